@@ -1,0 +1,166 @@
+//! What the law's answer to one question costs: alone, with its steps kept, and with its steps in words.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use comity::embedded;
+use comity::law::decide::decide_traced;
+use comity::law::trace::Kept;
+use comity::law::{self, FactSet, Library, Measure, Memberships, Pattern, Question};
+use comity::scenario::case;
+
+use crate::flagship;
+use crate::measure::{Contestant, Cost, Rounds, cost, figure, float, goal, heading, interleaved, line};
+use crate::settings::Settings;
+
+/// Opinions a round.
+const OPINIONS: usize = 40_000;
+
+/// Questions under one law.
+struct Docket {
+    library: Library,
+    memberships: Memberships,
+    questions: Vec<Question>,
+}
+
+/// See the module.
+pub fn bench(settings: &Settings) {
+    heading("opinion: one legal decision; baseline: the bare test of 14 patterns over 24 facts");
+    report(settings, "flagship", &[of_flagship()]);
+    report(settings, "worked cases", &of_cases());
+}
+
+fn report(settings: &Settings, name: &str, dockets: &[Docket]) {
+    let decide = |docket: &Docket, question: &Question| {
+        black_box(law::decide(&docket.library, &docket.memberships, question));
+    };
+    let traced = |docket: &Docket, question: &Question| {
+        let mut steps = Kept::default();
+        black_box(decide_traced(&docket.library, &docket.memberships, question, &mut steps));
+        black_box(steps);
+    };
+    let explain = |docket: &Docket, question: &Question| {
+        black_box(law::explain(&docket.library, &docket.memberships, question));
+    };
+    let mut contestants: [Contestant; 4] = [
+        Box::new(bare_masks),
+        Box::new(|| each(dockets, decide)),
+        Box::new(|| each(dockets, traced)),
+        Box::new(|| each(dockets, explain)),
+    ];
+    let rounds = interleaved(settings.rounds, &mut contestants);
+    let count: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
+    line(&format!("{name}: questions"), count);
+    line("bare mask test, ns", nanoseconds(&rounds, 0));
+    for (place, what) in [(1, "decide"), (2, "with steps"), (3, "in words")] {
+        line(&format!("{what}, ns"), nanoseconds(&rounds, place));
+    }
+    goal("decide, of the bare mask test", rounds.ratio(1, 0), "at most 2");
+    goal("with steps, of the bare mask test", rounds.ratio(2, 0), "at most 4");
+    line("in words, of decide", rounds.ratio(3, 1).words());
+    line("allocations of decide", format_args!("{}   goal 0", allocations(dockets, decide)));
+    line("allocations with steps", allocations(dockets, traced));
+    line("allocations in words", allocations(dockets, explain));
+}
+
+fn nanoseconds(rounds: &Rounds, of: usize) -> String {
+    figure(rounds.cpu(of).median * 1e9)
+}
+
+/// Every question in turn, again and again.
+fn each(dockets: &[Docket], answer: impl Fn(&Docket, &Question)) -> Cost {
+    let once: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
+    let times = OPINIONS.div_ceil(once);
+    let work = || {
+        for _ in 0..times {
+            for docket in dockets {
+                docket.questions.iter().for_each(|question| answer(docket, black_box(question)));
+            }
+        }
+    };
+    cost(|| allocation_counter::opt_out(work)).0.per(float((once * times) as u64))
+}
+
+/// Mean allocations of one answer.
+fn allocations(dockets: &[Docket], answer: impl Fn(&Docket, &Question)) -> String {
+    let once: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
+    let counted = allocation_counter::measure(|| {
+        for docket in dockets {
+            docket.questions.iter().for_each(|question| answer(docket, question));
+        }
+    });
+    figure(float(counted.count_total) / float(once as u64))
+}
+
+/// Every pair of states, measure and line of the flagship, on a day when the protocol is in force. A person sought
+/// is a national of the requested state in one question, of another in the next.
+fn of_flagship() -> Docket {
+    let plan = flagship::read("holds-out").plan;
+    let memberships = Memberships::of(&plan.library, &plan.instruments);
+    let day = plan.last_day;
+    let mut questions = Vec::new();
+    for requesting in plan.library.state_ids() {
+        for requested in plan.library.state_ids().filter(|requested| *requested != requesting) {
+            for line in &plan.world.lines {
+                for measure in [Measure::Preservation, Measure::StoredData, Measure::Extradition, Measure::Prosecution]
+                {
+                    let person = matches!(measure, Measure::Extradition | Measure::Prosecution);
+                    let national = if questions.len() % 2 == 0 { requested } else { requesting };
+                    questions.push(Question {
+                        requesting,
+                        requested,
+                        measure,
+                        facts: line.facts,
+                        unknown: FactSet::NONE,
+                        conduct_day: day,
+                        day,
+                        nationality: person.then_some(national),
+                    });
+                }
+            }
+        }
+    }
+    Docket { library: plan.library.as_ref().clone(), memberships, questions }
+}
+
+/// The questions of the built-in worked cases, but for those with open facts: they are many decisions in one.
+fn of_cases() -> Vec<Docket> {
+    let paths = embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.starts_with("law/cases/"));
+    let read = |path: &str| {
+        let case = case::read(Path::new(path), None).unwrap_or_else(|(problems, _)| panic!("{path}: {problems:?}"));
+        let questions = case.parts.iter().map(|part| part.question).filter(|question| question.unknown.is_empty());
+        Docket { questions: questions.collect(), library: case.library, memberships: case.memberships }
+    };
+    paths.map(read).collect()
+}
+
+/// What any compiled decision has to do: 14 grounds, each a pattern over 24 facts, each looked at.
+fn bare_masks() -> Cost {
+    const GROUNDS: usize = 14;
+    const FACTS: u32 = 24;
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut mask = |bits: u32| {
+        (0..bits).fold(FactSet::NONE, |mask, _| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            FactSet(mask.0 | 1 << (seed % u64::from(FACTS)))
+        })
+    };
+    let grounds: Vec<Pattern> = (0..GROUNDS).map(|_| Pattern { all: mask(3), any: mask(3), none: mask(2) }).collect();
+    let asked: Vec<FactSet> = (0..1_024).map(|_| mask(12)).collect();
+    let times = OPINIONS.div_ceil(asked.len()) * 4;
+    let work = || {
+        for _ in 0..times {
+            for facts in &asked {
+                // All grounds are looked at, as the law does, not only those up to each looked at.
+                let held = black_box(&grounds)
+                    .iter()
+                    .enumerate()
+                    .fold(0_u32, |held, (index, ground)| held | u32::from(ground.holds(*facts)) << index);
+                black_box(held);
+            }
+        }
+    };
+    cost(work).0.per(float((times * asked.len()) as u64))
+}

@@ -1,0 +1,196 @@
+//! The authority: what arrives on a day, in a fixed order, turned into letters and records.
+//!
+//! Order within a day: instruments, tasks set earlier, the inbox, new incidents, free desks.
+
+use std::sync::Arc;
+
+use super::agenda::{Agenda, Task};
+use super::docket::Docket;
+use super::investigation::{Investigations, Move};
+use super::letter::{Body, Letter};
+use super::office::{DocketEntry, FileEntry, Office};
+use super::register::Register;
+use super::report::{AuthorityRecord, Due, Outcome, Report};
+use super::settings::AuthoritySettings;
+use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
+use crate::law::{self, ExplainedStep, FactId, Library, Memberships, Opinion, Question};
+
+/// Days that an urgent letter travels: the one day of delay that every letter has (see ARCHITECTURE.md).
+const URGENT_TRAVEL_DAYS: u32 = 1;
+
+/// A state's central authority and contact point.
+#[derive(Debug)]
+pub struct Authority {
+    pub(super) state: StateId,
+    pub(super) library: Arc<Library>,
+    pub(super) memberships: Memberships,
+    pub(super) settings: AuthoritySettings,
+    pub(super) streams: Streams,
+    pub(super) refused_for_nationality: Option<FactId>,
+    pub(super) refused_for_jurisdiction: Option<FactId>,
+    pub(super) prosecution_asked: FactId,
+    pub(super) docket: Docket,
+    pub(super) investigations: Investigations,
+    pub(super) agenda: Agenda,
+    pub(super) register: Register,
+    pub(super) letters_sent: u32,
+    pub(super) today: Day,
+    pub(super) letters: Vec<Letter>,
+    pub(super) records: Vec<AuthorityRecord>,
+}
+
+impl Authority {
+    /// An authority before its first day.
+    #[must_use]
+    pub fn new(
+        state: StateId,
+        library: Arc<Library>,
+        memberships: Memberships,
+        settings: AuthoritySettings,
+        streams: Streams,
+    ) -> Self {
+        Self {
+            state,
+            refused_for_nationality: library.facts.named("refused-for-nationality"),
+            refused_for_jurisdiction: library.facts.named("refused-for-jurisdiction"),
+            prosecution_asked: library.fixed().prosecution_asked,
+            library,
+            memberships,
+            settings,
+            streams,
+            docket: Docket::default(),
+            investigations: Investigations::default(),
+            agenda: Agenda::default(),
+            register: Register::default(),
+            letters_sent: 0,
+            today: Day::default(),
+            letters: Vec::new(),
+            records: Vec::new(),
+        }
+    }
+
+    /// The key of draws that belong to a case: the same at every state that touches it.
+    pub(super) fn case_key(file: FileNumber) -> u64 {
+        u64::from(file.state.0) << 32 | u64::from(file.case.0)
+    }
+
+    /// The key of draws that belong to a request.
+    pub(super) fn request_key(id: LetterId) -> u64 {
+        u64::from(id.from.0) << 32 | u64::from(id.number)
+    }
+
+    pub(super) fn send(
+        &mut self,
+        to: StateId,
+        file: FileNumber,
+        in_reply_to: Option<LetterId>,
+        urgent: bool,
+        body: Body,
+    ) -> LetterId {
+        let id = LetterId { from: self.state, number: self.letters_sent };
+        self.letters_sent += 1;
+        let travel = if urgent { URGENT_TRAVEL_DAYS } else { self.settings.travel_days.max(URGENT_TRAVEL_DAYS) };
+        let letter = Letter { id, to, sent: self.today, arrives: self.today + travel, file, in_reply_to, body };
+        self.register.enter(&letter);
+        self.letters.push(letter);
+        id
+    }
+
+    pub(super) fn draw_days(&self, purpose: Purpose, key: u64, counter: u64, median_days: f64, log_sd: f64) -> u32 {
+        self.streams.stream(purpose, key, counter).lognormal_days(median_days, log_sd)
+    }
+
+    fn task(&mut self, task: Task) {
+        match task {
+            Task::DeskDone(id) => {
+                // A withdrawn request has left its desk already.
+                if self.docket.open(id).is_some() {
+                    self.docket.free_desk();
+                    self.decide(id);
+                }
+            }
+            Task::Executed(id) => self.executed(id),
+            Task::Release(file) => {
+                if self.docket.release_unclaimed(file, self.today) {
+                    self.records.push(AuthorityRecord::PreservationLapsed { file });
+                }
+            }
+            Task::RemoveSite(file) => self.records.push(AuthorityRecord::SiteRemoved { file }),
+            Task::GiveUp(case, request) => self.give_up(case, request),
+            Task::HomeData(case) => self.follow(case, Move::Identify),
+            Task::Proceedings(case) => {
+                let conclusion = self.investigations.get_mut(case).and_then(|open| open.proceedings);
+                if let Some(conclusion) = conclusion {
+                    self.end(case, Outcome::Concluded(conclusion));
+                }
+            }
+        }
+    }
+
+    fn receive(&mut self, letter: &Letter) {
+        self.register.enter(letter);
+        match &letter.body {
+            Body::Request(request) => self.request(letter, *request),
+            Body::Answer(answer) => self.answer(letter, answer),
+            Body::Evidence(evidence) => self.evidence(letter, evidence),
+            Body::Spontaneous(told) => self.told(letter, *told),
+            Body::Withdrawal => self.withdrawn(letter),
+        }
+    }
+}
+
+impl Office for Authority {
+    fn step(&mut self, day: Day, due: Due) -> Report {
+        self.today = day;
+        for instrument in &due.instruments {
+            self.memberships.deposit(&self.library, instrument);
+        }
+        while let Some(task) = self.agenda.take_due(day) {
+            self.task(task);
+        }
+        for letter in &due.letters {
+            self.receive(letter);
+        }
+        for incident in due.incidents {
+            self.incident(incident);
+        }
+        self.seat_desks();
+        Report {
+            letters: std::mem::take(&mut self.letters),
+            records: std::mem::take(&mut self.records),
+            next_due: self.agenda.next_day(),
+            register: self.register.head(),
+        }
+    }
+
+    fn opine(&self, question: &Question) -> (Opinion, Vec<ExplainedStep>) {
+        law::explain(&self.library, &self.memberships, question)
+    }
+
+    fn docket(&self) -> Vec<DocketEntry> {
+        self.docket.entries()
+    }
+
+    fn file(&self, file: FileNumber) -> Vec<FileEntry> {
+        self.register
+            .kept()
+            .filter(|letter| letter.file == file)
+            .map(|letter| FileEntry {
+                sent: letter.sent,
+                from: letter.id.from,
+                to: letter.to,
+                says: super::wording::says(&self.library, &letter.body),
+            })
+            .collect()
+    }
+
+    fn treaties(&self, day: Day) -> Vec<(String, Day)> {
+        (0_u16..)
+            .zip(self.library.treaties())
+            .filter_map(|(index, treaty)| match self.memberships.standing(TreatyId(index), self.state, day) {
+                law::Standing::Party(since) => Some((treaty.name.clone(), since)),
+                _ => None,
+            })
+            .collect()
+    }
+}

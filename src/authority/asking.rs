@@ -1,0 +1,152 @@
+//! The authority as the state that asks: cases, requests, what comes back.
+
+use super::actor::Authority;
+use super::agenda::Task;
+use super::investigation::{Move, Pending};
+use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
+use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
+use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
+use crate::law::{self, Jurisdiction, Measure};
+
+impl Authority {
+    pub(super) fn incident(&mut self, incident: Incident) {
+        let case = self.investigations.open(incident, self.today);
+        self.records.push(AuthorityRecord::CaseOpened { case, network: incident.network });
+        let conduct = self.library.facts.derive(incident.facts);
+        if law::punishable(&self.library, self.state, conduct, incident.day).is_none() {
+            return self.end(case, Outcome::Lost(LossCause::NoOffence));
+        }
+        if !self.has_jurisdiction(&incident) {
+            return self.end(case, Outcome::Lost(LossCause::NoJurisdiction));
+        }
+        let file = FileNumber { state: self.state, case };
+        if incident.host == self.state {
+            self.set_removal(file);
+            let home = self.settings.home_data;
+            let days = self.draw_days(Purpose::Proceedings, Self::case_key(file), 1, home.median_days, home.log_sd);
+            self.agenda.set(self.today + days, Task::HomeData(case));
+        } else {
+            let told = Spontaneous { facts: incident.facts, conduct_day: incident.day };
+            self.send(incident.host, file, None, true, Body::Spontaneous(told));
+        }
+        let first = self.investigations.get_mut(case).map(|open| open.first_move(self.state));
+        self.follow(case, first.unwrap_or(Move::Wait));
+    }
+
+    fn has_jurisdiction(&self, incident: &Incident) -> bool {
+        self.library.state(self.state).jurisdiction.iter().any(|claim| match claim {
+            Jurisdiction::Territory => incident.base == self.state || incident.host == self.state,
+            // The incident was reported here: its effects are felt here.
+            Jurisdiction::Effects => true,
+            Jurisdiction::Nationals => incident.nationality == self.state,
+        })
+    }
+
+    pub(super) fn follow(&mut self, case: CaseNumber, next: Move) {
+        match next {
+            Move::Wait => {}
+            Move::Ask(to, measure) => self.ask(case, to, measure),
+            Move::Identify => {
+                let file = FileNumber { state: self.state, case };
+                let named = self
+                    .streams
+                    .stream(Purpose::Identification, Self::case_key(file), 0)
+                    .chance(self.settings.identification);
+                let home = self.state;
+                let next = self.investigations.get_mut(case).map(|open| open.identified(named, home));
+                self.follow(case, next.unwrap_or(Move::Wait));
+            }
+            Move::Try(conclusion) => {
+                if let Some(open) = self.investigations.get_mut(case) {
+                    open.proceedings = Some(conclusion);
+                }
+                let file = FileNumber { state: self.state, case };
+                let length = self.settings.proceedings;
+                let days =
+                    self.draw_days(Purpose::Proceedings, Self::case_key(file), 0, length.median_days, length.log_sd);
+                self.agenda.set(self.today + days, Task::Proceedings(case));
+            }
+            Move::End(outcome) => self.end(case, outcome),
+        }
+    }
+
+    fn ask(&mut self, case: CaseNumber, to: StateId, measure: Measure) {
+        let Some(open) = self.investigations.get_mut(case).copied() else { return };
+        let person = matches!(measure, Measure::Extradition | Measure::Prosecution);
+        let mut facts = open.incident.facts;
+        if measure == Measure::Prosecution {
+            facts = facts.and(self.prosecution_asked);
+            let ground = open.surrender_refused.map(|ground| ground.code);
+            let why = match ground {
+                Some(law::GroundCode::OwnJurisdiction) => self.refused_for_jurisdiction,
+                _ => self.refused_for_nationality,
+            };
+            facts = why.map_or(facts, |fact| facts.and(fact));
+        }
+        let urgent = measure == Measure::Preservation;
+        let request = Request {
+            measure,
+            facts,
+            conduct_day: open.incident.day,
+            nationality: person.then_some(open.incident.nationality),
+            urgent,
+        };
+        let file = FileNumber { state: self.state, case };
+        let id = self.send(to, file, None, urgent, Body::Request(request));
+        self.agenda.set(self.today + self.settings.patience_days, Task::GiveUp(case, id));
+        if let Some(open) = self.investigations.get_mut(case) {
+            open.pending = Some(Pending { request: id, to, measure, sent: self.today });
+        }
+    }
+
+    /// The request of a case that a letter replies to, if it is the one that is out.
+    fn pending(&mut self, letter: &Letter) -> Option<Pending> {
+        if letter.file.state != self.state {
+            return None;
+        }
+        let open = self.investigations.get_mut(letter.file.case)?;
+        open.pending.filter(|pending| letter.in_reply_to == Some(pending.request) && pending.to == letter.id.from)
+    }
+
+    pub(super) fn answer(&mut self, letter: &Letter, answer: &Answer) {
+        let Some(pending) = self.pending(letter) else { return };
+        let case = letter.file.case;
+        let final_reply = answer.ruling != Ruling::Granted || answer.measure == Measure::Preservation;
+        if final_reply {
+            self.note_answered(case, pending);
+        }
+        let next = self.investigations.get_mut(case).map(|open| open.answered(answer));
+        self.follow(case, next.unwrap_or(Move::Wait));
+    }
+
+    pub(super) fn evidence(&mut self, letter: &Letter, evidence: &Evidence) {
+        let Some(pending) = self.pending(letter) else { return };
+        let case = letter.file.case;
+        self.note_answered(case, pending);
+        let next = self.investigations.get_mut(case).map(|open| open.supplied(evidence));
+        self.follow(case, next.unwrap_or(Move::Wait));
+    }
+
+    fn note_answered(&mut self, case: CaseNumber, pending: Pending) {
+        let answer_days = self.today.days_since(pending.sent).unsigned_abs();
+        let Pending { request, measure, .. } = pending;
+        self.records.push(AuthorityRecord::Answered { request, measure, answer_days });
+        if let Some(open) = self.investigations.get_mut(case) {
+            open.pending = None;
+        }
+    }
+
+    pub(super) fn give_up(&mut self, case: CaseNumber, request: LetterId) {
+        let pending = self.investigations.get_mut(case).and_then(|open| open.pending);
+        let Some(pending) = pending.filter(|pending| pending.request == request) else { return };
+        let file = FileNumber { state: self.state, case };
+        self.send(pending.to, file, Some(request), false, Body::Withdrawal);
+        self.end(case, Outcome::Lost(LossCause::Abandoned(pending.measure)));
+    }
+
+    pub(super) fn end(&mut self, case: CaseNumber, outcome: Outcome) {
+        let Some(closed) = self.investigations.close(case) else { return };
+        let Incident { network, base, host, .. } = closed.incident;
+        self.records.push(AuthorityRecord::CaseClosed { case, network, base, host, opened: closed.opened, outcome });
+    }
+}

@@ -1,0 +1,161 @@
+//! The docket: requests received, desks, the queue before them, and data preserved for others.
+//!
+//! A queue with as many servers as there are desks, first come first served. Nothing here decides anything.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::letter::Request;
+use super::office::{DocketEntry, Standing};
+use crate::base::{Day, FileNumber, LetterId};
+use crate::law::Decision;
+
+/// Closed requests kept for whoever asks to see the docket; open ones are all kept.
+pub const KEPT_CLOSED: usize = 500;
+
+/// One request received.
+#[derive(Clone, Copy, Debug)]
+pub struct Received {
+    /// The file it belongs to.
+    pub file: FileNumber,
+    /// What is asked.
+    pub request: Request,
+    /// The day it arrived.
+    pub received: Day,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What the law said.
+    pub decision: Option<Decision>,
+}
+
+/// The docket of one authority.
+#[derive(Clone, Debug, Default)]
+pub struct Docket {
+    open: BTreeMap<LetterId, Received>,
+    closed: VecDeque<(LetterId, Received)>,
+    waiting: VecDeque<LetterId>,
+    busy_desks: u16,
+    preserved: BTreeMap<FileNumber, Preserved>,
+}
+
+/// Data held for another state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preserved {
+    /// The last day on which they are held without a follow-up request.
+    pub until: Day,
+    /// The follow-up request, once received: they are then held until it is decided.
+    pub follow_up: Option<LetterId>,
+}
+
+impl Docket {
+    /// Enters a request.
+    pub fn enter(&mut self, id: LetterId, received: Received) {
+        self.open.insert(id, received);
+    }
+
+    /// An open request.
+    #[must_use]
+    pub fn open(&self, id: LetterId) -> Option<Received> {
+        self.open.get(&id).copied()
+    }
+
+    /// Puts an open request into the queue for a desk.
+    pub fn queue(&mut self, id: LetterId) {
+        self.waiting.push_back(id);
+    }
+
+    /// The next request for a free desk, if there is both.
+    pub fn seat(&mut self, desks: u16) -> Option<(LetterId, Received)> {
+        while self.busy_desks < desks {
+            let id = self.waiting.pop_front()?;
+            // A withdrawn request leaves the docket at once and the queue here.
+            if let Some(received) = self.open.get_mut(&id) {
+                received.standing = Standing::OnDesk;
+                self.busy_desks += 1;
+                return Some((id, *received));
+            }
+        }
+        None
+    }
+
+    /// A desk becomes free.
+    pub fn free_desk(&mut self) {
+        self.busy_desks = self.busy_desks.saturating_sub(1);
+    }
+
+    /// Notes the decision on a request and where it stands now.
+    pub fn decided(&mut self, id: LetterId, decision: Decision, standing: Standing) {
+        if let Some(received) = self.open.get_mut(&id) {
+            received.decision = Some(decision);
+            received.standing = standing;
+        }
+        if matches!(standing, Standing::Closed | Standing::Withdrawn) {
+            self.close(id, standing);
+        }
+    }
+
+    /// Closes a request; gives it back if it was open.
+    pub fn close(&mut self, id: LetterId, standing: Standing) -> Option<Received> {
+        let mut received = self.open.remove(&id)?;
+        received.standing = standing;
+        if self.closed.len() == KEPT_CLOSED {
+            self.closed.pop_front();
+        }
+        self.closed.push_back((id, received));
+        Some(received)
+    }
+
+    /// Holds data for a file.
+    pub fn preserve(&mut self, file: FileNumber, until: Day) {
+        self.preserved.insert(file, Preserved { until, follow_up: None });
+    }
+
+    /// The follow-up request for preserved data has come: they are held until it is decided.
+    pub fn follow_up(&mut self, file: FileNumber, request: LetterId) {
+        if let Some(preserved) = self.preserved.get_mut(&file) {
+            preserved.follow_up = Some(request);
+        }
+    }
+
+    /// Whether data are held for a file.
+    #[must_use]
+    pub fn holds(&self, file: FileNumber) -> bool {
+        self.preserved.contains_key(&file)
+    }
+
+    /// Releases data on a day, unless a follow-up request holds them; whether they were released.
+    pub fn release_unclaimed(&mut self, file: FileNumber, day: Day) -> bool {
+        let lapsed =
+            self.preserved.get(&file).is_some_and(|preserved| preserved.follow_up.is_none() && preserved.until < day);
+        if lapsed {
+            self.preserved.remove(&file);
+        }
+        lapsed
+    }
+
+    /// Releases data because the request they were held for is done with.
+    pub fn release(&mut self, file: FileNumber) {
+        self.preserved.remove(&file);
+    }
+
+    /// All requests, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> Vec<DocketEntry> {
+        let mut entries: Vec<DocketEntry> = self
+            .closed
+            .iter()
+            .map(|(id, received)| (id, received))
+            .chain(&self.open)
+            .map(|(id, received)| DocketEntry {
+                request: *id,
+                file: received.file,
+                from: id.from,
+                measure: received.request.measure,
+                received: received.received,
+                standing: received.standing,
+                decision: received.decision,
+            })
+            .collect();
+        entries.sort_by_key(|entry| (entry.received, entry.request));
+        entries
+    }
+}

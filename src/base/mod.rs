@@ -1,0 +1,22 @@
+//! The innermost ring: identifiers, days, random streams, the digest, and places in written files.
+//!
+//! Deliberately absent: files, environment, wall clock, threads. Everything here is values in, values out.
+
+pub mod canonical;
+pub mod day;
+pub mod ids;
+pub mod nearest;
+pub mod one_or_many;
+pub mod parameter;
+pub mod place;
+pub mod streams;
+
+pub use canonical::{Canonical, Digest, DigestChain};
+pub use day::Day;
+pub use ids::{CaseNumber, CiteId, FileNumber, LetterId, NetworkId, StateId, TreatyId};
+pub use nearest::nearest;
+pub use one_or_many::OneOrMany;
+pub(crate) use parameter::parameters;
+pub use parameter::{Grade, Parameter};
+pub use place::{Place, Problem, Problems, Spanned};
+pub use streams::{Purpose, Stream, Streams};

@@ -1,0 +1,123 @@
+//! Parameters as documented fields that can also be listed: each knows its unit, range, default, source and grade.
+
+use serde::{Deserialize, Serialize};
+
+/// How sure a parameter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// Read from a record: a statute, a statistic, a treaty.
+    Record,
+    /// Derived from a record or from published work, with judgement.
+    Estimate,
+    /// Nobody has measured it: vary it in every study.
+    Assumption,
+}
+
+impl Grade {
+    /// The word for people.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Estimate => "estimate",
+            Self::Assumption => "assumption",
+        }
+    }
+}
+
+/// One parameter in use, for the summary of a run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Its name; in files, with hyphens (see [`Self::key`]).
+    #[serde(serialize_with = "with_hyphens")]
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The least value allowed.
+    pub least: f64,
+    /// The greatest value allowed.
+    pub most: f64,
+    /// The value when nothing is said.
+    pub default: f64,
+    /// The value in use; for a parameter that each state has, the lowest in use.
+    pub value: f64,
+    /// The highest in use; equal to `value` for a parameter of which there is one.
+    pub highest: f64,
+    /// Where the default comes from: an entry of the evidence tables, or the reasoning.
+    pub source: &'static str,
+    /// How sure the default is.
+    pub grade: Grade,
+}
+
+fn with_hyphens<S: serde::Serializer>(name: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&name.replace('_', "-"))
+}
+
+impl Parameter {
+    /// What is wrong with the value in use, if anything, in one sentence.
+    #[must_use]
+    pub fn problem(&self) -> Option<String> {
+        let allowed = self.least..=self.most;
+        let outside = [self.value, self.highest].into_iter().find(|value| !allowed.contains(value))?;
+        let (least, most, unit) = (self.least, self.most, self.unit);
+        Some(format!("`{}` is {outside}, allowed are {least} to {most} {unit}", self.key()))
+    }
+
+    /// Its key in files that people write.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.name.replace('_', "-")
+    }
+
+    /// Whether the value in use differs from the default.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        [self.value, self.highest].iter().any(|value| value.to_bits() != self.default.to_bits())
+    }
+}
+
+/// Writes a struct of numbers once, as fields, defaults and table.
+macro_rules! parameters {
+    ($(#[$meta:meta])* pub struct $name:ident { $(
+        #[doc = $meaning:literal]
+        $field:ident = $default:literal in $least:literal to $most:literal $unit:literal, $grade:ident: $source:literal;
+    )* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $name { $(
+            #[doc = $meaning]
+            #[doc = concat!("\n\n", stringify!($default), " ", $unit, " (", stringify!($least), " to ", stringify!($most), "). ", $source)]
+            pub $field: f64,
+        )* }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default,)* }
+            }
+        }
+
+        impl $name {
+            /// Every parameter with its meaning, unit, range, default, value in use, source and grade.
+            #[must_use]
+            pub fn parameters(&self) -> Vec<$crate::base::Parameter> {
+                vec![$($crate::base::Parameter {
+                    name: stringify!($field),
+                    meaning: str::trim_ascii($meaning),
+                    unit: $unit,
+                    least: $least,
+                    most: $most,
+                    default: $default,
+                    value: self.$field,
+                    highest: self.$field,
+                    source: $source,
+                    grade: $crate::base::Grade::$grade,
+                },)*]
+            }
+        }
+    };
+}
+pub(crate) use parameters;

@@ -1,0 +1,180 @@
+//! Random numbers by key, not by order: each stream is a ChaCha8 generator keyed by (seed, purpose, actor,
+//! counter). No stream depends on how much another drew, so a change that cannot matter changes no draw
+//! (*common random numbers*). There is no shared generator and no way to draw without a key.
+//!
+//! Logarithms and cosines come from `libm`, the same bits on every platform.
+
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
+
+/// What a stream is for. The numbers are part of the key: never reuse one, add at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Purpose {
+    /// The networks of the first day: base, host, market, line, size.
+    Founding = 1,
+    /// Days between the incidents of a network, and whether each is recorded.
+    Incidents = 2,
+    /// A network's reconsideration: which choice, and its tastes.
+    Relocation = 3,
+    /// Replacement of dismantled networks.
+    Replacement = 4,
+    /// How long a desk holds a request, and how long execution takes.
+    Handling = 5,
+    /// Optional grounds: used or not.
+    Discretion = 6,
+    /// How long unpreserved data survive at a host.
+    Retention = 7,
+    /// Whether evidence names a suspect.
+    Identification = 8,
+    /// Reviews of a network: the days between them.
+    Review = 9,
+    /// Length of proceedings at home.
+    Proceedings = 10,
+}
+
+/// All streams of one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streams {
+    seed: u64,
+}
+
+impl Streams {
+    /// The streams of a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// The stream of a purpose, an actor (a state or a network) and a counter that the actor keeps.
+    #[must_use]
+    pub fn stream(&self, purpose: Purpose, actor: u64, counter: u64) -> Stream {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8..16].copy_from_slice(&u64::from(purpose as u32).to_le_bytes());
+        key[16..24].copy_from_slice(&actor.to_le_bytes());
+        key[24..].copy_from_slice(&counter.to_le_bytes());
+        Stream(ChaCha8Rng::from_seed(key))
+    }
+}
+
+/// One stream of draws.
+#[derive(Debug)]
+pub struct Stream(ChaCha8Rng);
+
+impl Stream {
+    /// A number in [0, 1), 53 bits fine.
+    pub fn unit(&mut self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
+        let drawn = (self.0.next_u64() >> 11) as f64;
+        drawn * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// True with this probability.
+    pub fn chance(&mut self, probability: f64) -> bool {
+        self.unit() < probability
+    }
+
+    /// A number in (0, 1], safe to take the logarithm of.
+    fn positive_unit(&mut self) -> f64 {
+        1.0 - self.unit()
+    }
+
+    /// Exponentially distributed whole days with this mean, at least one.
+    pub fn exponential_days(&mut self, mean_days: f64) -> u32 {
+        whole_days(-libm::log(self.positive_unit()) * mean_days)
+    }
+
+    /// Log-normally distributed whole days, at least one; `log_sd` is the standard deviation of the logarithm.
+    pub fn lognormal_days(&mut self, median_days: f64, log_sd: f64) -> u32 {
+        whole_days(median_days * libm::exp(log_sd * self.normal()))
+    }
+
+    /// Standard normal, by Box and Muller (1958).
+    fn normal(&mut self) -> f64 {
+        let radius = libm::sqrt(-2.0 * libm::log(self.positive_unit()));
+        radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
+    }
+
+    /// Standard Gumbel: the taste term that makes the best of several values a multinomial logit choice.
+    pub fn gumbel(&mut self) -> f64 {
+        -libm::log(-libm::log(self.positive_unit().min(1.0 - f64::EPSILON)))
+    }
+
+    /// An index drawn in proportion to the weights; 0 when they are all zero.
+    ///
+    /// # Panics
+    /// When there are no weights.
+    pub fn weighted(&mut self, weights: &[f64]) -> usize {
+        assert!(!weights.is_empty(), "nothing to choose from");
+        let total: f64 = weights.iter().sum();
+        let mut left = self.unit() * total;
+        for (index, weight) in weights.iter().enumerate() {
+            if left < *weight {
+                return index;
+            }
+            left -= weight;
+        }
+        weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
+    }
+}
+
+/// Rounded to whole days at once, so that no later step can depend on the last bits of a float.
+/// At least one day; at most a thousand years, beyond every run.
+fn whole_days(days: f64) -> u32 {
+    const LONGEST: f64 = 365_250.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=365250")]
+    let rounded = libm::round(days.clamp(1.0, LONGEST)) as u32;
+    rounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "the same bits are what is promised")]
+    fn streams_are_named_by_their_key_alone() {
+        let streams = Streams::new(7);
+        let first: Vec<f64> = (0..4).map(|_| streams.stream(Purpose::Discretion, 3, 9).unit()).collect();
+        assert!(first.windows(2).all(|pair| pair[0] == pair[1]));
+        for other in [
+            Streams::new(8).stream(Purpose::Discretion, 3, 9).unit(),
+            streams.stream(Purpose::Handling, 3, 9).unit(),
+            streams.stream(Purpose::Discretion, 4, 9).unit(),
+            streams.stream(Purpose::Discretion, 3, 10).unit(),
+        ] {
+            assert_ne!(first[0], other);
+        }
+    }
+
+    #[test]
+    fn draws_have_the_moments_they_claim() {
+        let streams = Streams::new(1);
+        let count: u32 = 40_000;
+        let mut days = 0.0;
+        let mut log_days = 0.0;
+        let mut gumbel = 0.0;
+        for i in 0..count {
+            let mut stream = streams.stream(Purpose::Handling, 0, i.into());
+            days += f64::from(stream.exponential_days(50.0));
+            log_days += libm::log(f64::from(stream.lognormal_days(300.0, 0.6)));
+            gumbel += stream.gumbel();
+        }
+        let mean = |sum: f64| sum / f64::from(count);
+        assert!((mean(days) - 50.0).abs() < 1.0, "{}", mean(days));
+        assert!((mean(log_days) - libm::log(300.0)).abs() < 0.02, "{}", mean(log_days));
+        assert!((mean(gumbel) - 0.577_216).abs() < 0.03, "{}", mean(gumbel));
+    }
+
+    #[test]
+    fn weights_are_respected_and_zero_is_never_drawn() {
+        let streams = Streams::new(2);
+        let mut counts = [0_u32; 3];
+        for i in 0..30_000 {
+            counts[streams.stream(Purpose::Founding, 0, i).weighted(&[1.0, 0.0, 2.0])] += 1;
+        }
+        assert_eq!(counts[1], 0);
+        assert!((f64::from(counts[2]) / 30_000.0 - 2.0 / 3.0).abs() < 0.02);
+    }
+}

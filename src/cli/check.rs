@@ -1,0 +1,81 @@
+//! `comity check`: scenarios, law files and cases, whole.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Ending, LawArguments, show};
+use crate::base::Problems;
+use crate::reading::{self, Sources};
+use crate::scenario::check;
+
+/// Arguments of `comity check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Files, or folders of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print the problems as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// Checks files; all problems of all of them are shown.
+pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
+    let mut found: Vec<(Problems, Sources)> = Vec::new();
+    let mut kinds = std::collections::BTreeMap::new();
+    for path in files(&arguments.files)? {
+        match check::file(&path, arguments.law.law.clone()) {
+            Ok(kind) => *kinds.entry(kind.name()).or_insert(0_usize) += 1,
+            Err(problems) => found.push(problems),
+        }
+    }
+    if arguments.json {
+        let rows: Vec<serde_json::Value> =
+            found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&rows)?)?;
+    } else {
+        for (problems, sources) in &found {
+            show(sources, problems);
+        }
+        let sound: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        if !sound.is_empty() {
+            writeln!(io::stdout(), "sound: {}", sound.join(", "))?;
+        }
+    }
+    Ok(if found.is_empty() { Ending::Done } else { Ending::Wrong })
+}
+
+/// The files named, and the YAML files in the folders named, in order of name.
+pub fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            collect(path, &mut files)?;
+            files[before..].sort();
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "`files` sorts what comes of it")]
+    let entries = std::fs::read_dir(folder)?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        // A link may lead in a circle; files are named once where they are.
+        if entry.file_type()?.is_dir() {
+            collect(&path, into)?;
+        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            into.push(path);
+        }
+    }
+    Ok(())
+}

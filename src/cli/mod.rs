@@ -1,0 +1,88 @@
+//! The commands that people type. Each reads, calls the inner rings, and shows; none decides anything.
+
+mod check;
+mod opine;
+mod progress;
+mod run;
+mod schema;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::base::Problems;
+use crate::reading::{self, Sources};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "comity", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a scenario: every state a gRPC node, letters between them, havens and their reasons at the end
+    Run(run::RunArguments),
+    /// Check scenarios, law files and cases: every problem with its place, all at once
+    Check(check::CheckArguments),
+    /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
+    Opine(opine::OpineArguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::SchemaArguments),
+}
+
+/// Where law files are taken from.
+#[derive(Clone, Debug, clap::Args)]
+struct LawArguments {
+    /// A folder laid out like `law/`; files found there come before the built-in ones
+    #[arg(long, value_name = "DIR")]
+    law: Option<PathBuf>,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything done.
+    Done,
+    /// A run stopped, or a check failed.
+    Failed,
+    /// The command line or a file was wrong.
+    Wrong,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Done => Self::SUCCESS,
+            Ending::Failed => Self::from(1),
+            Ending::Wrong => Self::from(2),
+        }
+    }
+}
+
+/// Carries a command out.
+///
+/// # Errors
+/// What no command handles itself: the terminal, the disk, the system.
+pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
+    match cli.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Opine(arguments) => opine::opine(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
+    }
+}
+
+/// Shows problems on the error stream, with colour on a terminal that wants it.
+fn show(sources: &Sources, problems: &Problems) {
+    use std::io::IsTerminal as _;
+    #[expect(clippy::disallowed_methods, reason = "NO_COLOR (no-color.org) changes the look, never a result")]
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", reading::render(sources, problems, colour));
+    let count = problems.0.len();
+    let more = if count >= reading::MAX_PROBLEMS { " or more" } else { "" };
+    eprintln!("\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
+}

@@ -1,0 +1,97 @@
+//! `comity opine`: one hypothetical, or a folder of them.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Ending, LawArguments, show};
+use crate::report::opinion;
+use crate::scenario::case::{self, Case};
+
+/// Arguments of `comity opine`.
+#[derive(Debug, Args)]
+pub struct OpineArguments {
+    /// Case files, or folders of them
+    #[arg(required = true, value_name = "CASE")]
+    cases: Vec<PathBuf>,
+    /// Print the opinions as JSON
+    #[arg(long)]
+    json: bool,
+    /// Print only whether each case agrees with the answer that it holds to be right, and the score
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// Answers cases.
+pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
+    let mut agreeing = 0;
+    let mut answered = 0;
+    let mut opinions = Vec::new();
+    let mut out = String::new();
+    let mut wrong = false;
+    for path in super::check::files(&arguments.cases)? {
+        let case = match case::read(&path, arguments.law.law.clone()) {
+            Ok(case) => case,
+            Err((problems, sources)) => {
+                show(&sources, &problems);
+                wrong = true;
+                continue;
+            }
+        };
+        answered += 1;
+        agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
+    }
+    if arguments.json {
+        out = serde_json::to_string_pretty(&opinions)? + "\n";
+    } else if arguments.all {
+        let _ = writeln!(out, "{agreeing} of {answered} cases agree");
+    }
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(out.as_bytes())?;
+    stdout.flush()?;
+    Ok(match (wrong, agreeing == answered) {
+        (true, _) => Ending::Wrong,
+        (false, true) => Ending::Done,
+        (false, false) => Ending::Failed,
+    })
+}
+
+/// Answers every question of a case; whether all answers agree with the expected ones.
+fn answer(arguments: &OpineArguments, case: &Case, out: &mut String, opinions: &mut Vec<serde_json::Value>) -> bool {
+    let mut agrees = true;
+    if !arguments.all {
+        let _ = writeln!(out, "{}  {}", case.name, case.title);
+    }
+    for part in &case.parts {
+        let (given, steps) = case.answer(part);
+        let disagreements = case.disagreements(part, &given);
+        agrees &= disagreements.is_empty();
+        if arguments.json {
+            let mut value = opinion::json(&case.library, &part.question, &given, &steps);
+            value["case"] = json!(case.name);
+            value["part"] = json!(part.name);
+            value["disagreements"] = json!(disagreements);
+            opinions.push(value);
+            continue;
+        }
+        if !arguments.all {
+            out.push('\n');
+            if part.name != "-" {
+                let _ = write!(out, "Part {}: ", part.name);
+            }
+            out.push_str(&opinion::text(&case.library, &part.question, &given, &steps));
+        }
+        for disagreement in disagreements {
+            let _ = writeln!(out, "{} part {}: DISAGREES: {disagreement}", case.name, part.name);
+        }
+    }
+    if arguments.all && agrees {
+        let _ = writeln!(out, "{} agrees", case.name);
+    }
+    agrees
+}

@@ -1,0 +1,335 @@
+//! `comity run`: the main job.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use super::progress::Progress;
+use super::{Ending, LawArguments, show};
+use crate::base::Day;
+use crate::engine::{self, Nodes, Observer, Record, Stopped};
+use crate::grpc::Observatory;
+use crate::law::Library;
+use crate::report;
+use crate::scenario::{self, Scenario};
+use crate::transport::{self, Direct, Memory, Sockets};
+
+/// Arguments of `comity run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The scenario file, or the path of a built-in one (`scenarios/one-state-stays-out.yaml`)
+    scenario: PathBuf,
+    /// How letters travel: the result is the same
+    #[arg(long, value_enum, default_value_t = Transport::Sockets)]
+    transport: Transport,
+    /// The seed of all chance; the scenario's own, if left out
+    #[arg(long)]
+    seed: Option<u64>,
+    /// The variant to run; the scenario as written, if left out
+    #[arg(long, value_name = "NAME")]
+    variant: Option<String>,
+    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    /// Write summary.json and records.jsonl into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print the summary as JSON
+    #[arg(long)]
+    json: bool,
+    /// Print neither progress nor result; the exit code says how it went
+    #[arg(long)]
+    quiet: bool,
+    /// Keep the nodes answering after the run, until interrupted (sockets only)
+    #[arg(long)]
+    hold: bool,
+    /// First port: the states take ports from here on in their order, the run's own server the next
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Threads that serve and call; the result is the same
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: u8,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// How letters travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Transport {
+    /// Over TCP on this machine, every state a server
+    Sockets,
+    /// Through the same gRPC code without connections
+    Memory,
+    /// By direct call
+    Direct,
+}
+
+impl Transport {
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// Runs a scenario and shows the result.
+pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
+    if arguments.hold && arguments.transport != Transport::Sockets {
+        eprintln!("error: --hold needs --transport sockets: nothing else answers from outside");
+        return Ok(Ending::Wrong);
+    }
+    let options = scenario::Options {
+        variant: arguments.variant.clone(),
+        settings: arguments.settings.clone(),
+        law: arguments.law.law.clone(),
+    };
+    let mut scenario = match scenario::read(&arguments.scenario, &options) {
+        Ok(scenario) => scenario,
+        Err((problems, sources)) => {
+            show(&sources, &problems);
+            return Ok(Ending::Wrong);
+        }
+    };
+    scenario.plan.seed = arguments.seed.unwrap_or(scenario.plan.seed);
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    Running { arguments, scenario: &scenario, interrupt: &interrupt }.go()
+}
+
+/// Sets the flag on the first Ctrl-C or termination request; the run then ends after the day it is in.
+fn on_interrupt(interrupt: &Arc<AtomicBool>) -> anyhow::Result<()> {
+    let flag = Arc::clone(interrupt);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    std::thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            let _ = asked_to_stop().await;
+            flag.store(true, Ordering::Relaxed);
+            // A second one does not wait for the day to end.
+            let _ = asked_to_stop().await;
+            std::process::exit(130);
+        });
+    })?;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// One run of a scenario from the command line.
+struct Running<'a> {
+    arguments: &'a RunArguments,
+    scenario: &'a Scenario,
+    interrupt: &'a AtomicBool,
+}
+
+impl Running<'_> {
+    fn go(&self) -> anyhow::Result<Ending> {
+        let plan = &self.scenario.plan;
+        let options = transport::Options {
+            run: format!("{}-{}", self.scenario.digest.short(), plan.seed),
+            base_port: self.arguments.port,
+            workers: usize::from(self.arguments.threads),
+        };
+        let library = || Arc::clone(&plan.library);
+        match self.arguments.transport {
+            Transport::Direct => self.with(&mut Direct::open(library(), plan.offices(), &options)?, None),
+            Transport::Memory => self.with(&mut Memory::open(library(), plan.offices(), &options)?, None),
+            Transport::Sockets => {
+                let mut sockets = Sockets::open(library(), plan.offices(), &options)?;
+                let observatory = sockets.observatory();
+                self.introduce(&sockets);
+                let ending = self.with(&mut sockets, Some(observatory))?;
+                if self.arguments.hold && ending == Ending::Done {
+                    self.hold(&sockets);
+                }
+                sockets.stop();
+                Ok(ending)
+            }
+        }
+    }
+
+    fn shows_progress(&self) -> bool {
+        !self.arguments.quiet && !self.arguments.json
+    }
+
+    fn introduce(&self, sockets: &Sockets) {
+        if !self.shows_progress() {
+            return;
+        }
+        let run = sockets.addresses().last();
+        let states = sockets.addresses().len().saturating_sub(1);
+        if let Some((_, address)) = run {
+            eprintln!("{states} states are gRPC servers on this machine; watch the run at {address}");
+        }
+    }
+
+    fn hold(&self, sockets: &Sockets) {
+        eprintln!("\nThe nodes go on answering. Interrupt (Ctrl-C) to end them.");
+        for (name, address) in sockets.addresses() {
+            eprintln!("    {address}  {name}");
+        }
+        sockets.hold(self.interrupt);
+    }
+
+    fn with(&self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
+        let plan = &self.scenario.plan;
+        let progress = self.shows_progress().then(|| Progress::new(plan.first_day, plan.last_day));
+        let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
+        let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
+        let mut watchers = Watchers { progress, log, publish };
+        let outcome = engine::run(plan, nodes, &mut watchers, self.interrupt);
+        if let Some(progress) = &watchers.progress {
+            progress.clear();
+        }
+        if let Some(log) = watchers.log {
+            log.finish()?;
+        }
+        match outcome {
+            Ok(outcome) => self.show_result(&outcome),
+            Err(stopped) => Ok(self.show_stop(&stopped)),
+        }
+    }
+
+    fn show_result(&self, outcome: &engine::Outcome) -> anyhow::Result<Ending> {
+        let summary = report::summarise(self.scenario, outcome, self.reproduce());
+        if let Some(folder) = &self.arguments.out {
+            let json = serde_json::to_string_pretty(&summary)?;
+            write_whole(&folder.join("summary.json"), &(json + "\n"))?;
+        }
+        let mut out = io::stdout().lock();
+        if self.arguments.json {
+            serde_json::to_writer_pretty(&mut out, &summary)?;
+            writeln!(out)?;
+        } else if !self.arguments.quiet {
+            write!(out, "{}", report::terminal::text(&summary))?;
+        }
+        out.flush()?;
+        Ok(Ending::Done)
+    }
+
+    fn show_stop(&self, stopped: &Stopped) -> Ending {
+        eprintln!("The run stopped: {stopped}.");
+        if let Some(folder) = &self.arguments.out {
+            eprintln!("What was written to {} until then is whole.", folder.display());
+        }
+        eprintln!("Again with: {}", self.reproduce());
+        Ending::Failed
+    }
+
+    /// The command that gives this result again.
+    fn reproduce(&self) -> String {
+        let arguments = self.arguments;
+        let mut words = vec!["comity run".to_owned(), quoted(&arguments.scenario.display().to_string())];
+        words.push(format!("--seed {}", self.scenario.plan.seed));
+        words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
+        words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+        words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+        if arguments.transport != Transport::Sockets {
+            words.push(format!("--transport {}", arguments.transport.name()));
+        }
+        words.join(" ")
+    }
+}
+
+/// A word as a POSIX shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// Writes a file under another name first: a reader sees all of it or nothing.
+#[expect(clippy::disallowed_methods, reason = "the one place where a result is written")]
+fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    std::fs::write(&unfinished, text).with_context(|| format!("cannot write {}", unfinished.display()))?;
+    std::fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Whoever watches a run from the command line.
+struct Watchers {
+    progress: Option<Progress>,
+    log: Option<Log>,
+    publish: Option<Publish>,
+}
+
+impl Observer for Watchers {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        if let Some(progress) = &mut self.progress {
+            progress.record(day, record);
+        }
+        if let Some(log) = &mut self.log {
+            log.record(day, record);
+        }
+        if let Some(publish) = &mut self.publish {
+            publish.record(day, record);
+        }
+    }
+}
+
+/// The record log on disk: whole lines, day by day.
+struct Log {
+    library: Arc<Library>,
+    path: PathBuf,
+    file: BufWriter<File>,
+    error: Option<io::Error>,
+}
+
+impl Log {
+    fn create(folder: &Path, library: &Arc<Library>) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        let path = folder.join("records.jsonl");
+        #[expect(clippy::disallowed_methods, reason = "the one place where the log is written")]
+        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self { library: Arc::clone(library), path, file: BufWriter::new(file), error: None })
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        let flushed = self.file.flush();
+        self.error.map_or(flushed, Err).with_context(|| format!("cannot write {}", self.path.display()))
+    }
+}
+
+impl Observer for Log {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        if self.error.is_some() {
+            return;
+        }
+        if let Some(line) = report::log::json(&self.library, day, record) {
+            self.error = writeln!(self.file, "{line}").err();
+        }
+    }
+}
+
+/// Tells whoever follows the run over gRPC.
+struct Publish {
+    observatory: Observatory,
+    library: Arc<Library>,
+}
+
+impl Observer for Publish {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        // The world's single moves and the registers are for the log; who follows wants letters and outcomes.
+        if matches!(record, Record::Register(..) | Record::Day) {
+            return;
+        }
+        if let Some(line) = report::log::json(&self.library, day, record) {
+            let kind = line.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+            self.observatory.publish(day, &kind, line.to_string());
+        }
+    }
+}

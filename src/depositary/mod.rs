@@ -1,0 +1,130 @@
+//! The depositary: instruments by date, memberships on a day, entries into force.
+//!
+//! It knows the instruments that a scenario schedules; what they bring about is computed by `law`.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::base::{Canonical, Day, StateId, TreatyId};
+use crate::law::{Instrument, Library, Memberships};
+
+/// What the depositary notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepositaryRecord {
+    /// An instrument was received.
+    Deposited(Instrument),
+    /// A treaty began to bind a state.
+    EnteredIntoForce(TreatyId, StateId),
+    /// A treaty ceased to bind a state.
+    CeasedToBind(TreatyId, StateId),
+}
+
+impl Canonical for DepositaryRecord {
+    fn encode(&self, into: &mut Vec<u8>) {
+        match self {
+            Self::Deposited(instrument) => {
+                into.push(0);
+                instrument.encode(into);
+            }
+            Self::EnteredIntoForce(treaty, state) => {
+                into.push(1);
+                treaty.encode(into);
+                state.encode(into);
+            }
+            Self::CeasedToBind(treaty, state) => {
+                into.push(2);
+                treaty.encode(into);
+                state.encode(into);
+            }
+        }
+    }
+}
+
+/// What the depositary gives for a day.
+#[derive(Clone, Debug, Default)]
+pub struct Deposits {
+    /// Instruments received today, in order; every authority is told.
+    pub instruments: Vec<Instrument>,
+    /// What happened.
+    pub records: Vec<DepositaryRecord>,
+    /// Whether the law between some states changed today.
+    pub law_changed: bool,
+}
+
+/// The depositary of a run.
+#[derive(Clone, Debug)]
+pub struct Depositary {
+    memberships: Memberships,
+    scheduled: VecDeque<Instrument>,
+    changes: BTreeSet<Day>,
+}
+
+impl Depositary {
+    /// A depositary on the eve of `first_day`: earlier instruments are history, later ones scheduled.
+    #[must_use]
+    pub fn new(library: &Library, instruments: &[Instrument], first_day: Day) -> Self {
+        let mut sorted = instruments.to_vec();
+        sorted.sort();
+        let history = sorted.partition_point(|instrument| instrument.day < first_day);
+        let memberships = Memberships::of(library, &sorted[..history]);
+        let mut changes: BTreeSet<Day> = memberships.changes_after(first_day - 1).into_iter().collect();
+        changes.extend(dates_of_offences(library).filter(|day| *day >= first_day));
+        Self { memberships, scheduled: sorted[history..].iter().copied().collect(), changes }
+    }
+
+    /// The memberships as they stand.
+    #[must_use]
+    pub const fn memberships(&self) -> &Memberships {
+        &self.memberships
+    }
+
+    /// The next day on which an instrument is due or the law changes.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Day> {
+        let instrument = self.scheduled.front().map(|instrument| instrument.day);
+        instrument.into_iter().chain(self.changes.first().copied()).min()
+    }
+
+    /// The day's instruments, and what began or ceased to bind today.
+    pub fn day(&mut self, library: &Library, day: Day) -> Deposits {
+        let mut deposits = Deposits::default();
+        while let Some(instrument) = self.scheduled.pop_front_if(|instrument| instrument.day <= day) {
+            self.memberships.deposit(library, &instrument);
+            deposits.instruments.push(instrument);
+            deposits.records.push(DepositaryRecord::Deposited(instrument));
+        }
+        if !deposits.instruments.is_empty() {
+            self.changes.extend(self.memberships.changes_after(day));
+        }
+        while self.changes.first().is_some_and(|change| *change <= day) {
+            self.changes.pop_first();
+            deposits.law_changed = true;
+        }
+        if deposits.law_changed {
+            self.note_changes(library, day, &mut deposits.records);
+        }
+        deposits
+    }
+
+    fn note_changes(&self, library: &Library, day: Day, records: &mut Vec<DepositaryRecord>) {
+        use crate::law::Standing::{Former, Party};
+        for treaty in (0..library.treaties().len()).filter_map(|index| u16::try_from(index).ok().map(TreatyId)) {
+            for state in library.state_ids() {
+                match self.memberships.standing(treaty, state, day) {
+                    Party(since) if since == day => records.push(DepositaryRecord::EnteredIntoForce(treaty, state)),
+                    Former(since) if since == day => records.push(DepositaryRecord::CeasedToBind(treaty, state)),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Days on which an offence of some state enters or leaves force.
+fn dates_of_offences(library: &Library) -> impl Iterator<Item = Day> {
+    library
+        .states()
+        .iter()
+        .flat_map(|state| &state.offences)
+        .flat_map(|offence| [offence.from, offence.until])
+        .flatten()
+}

@@ -1,0 +1,50 @@
+//! Everything that one run needs to know, and nothing else: no files, no names of variants, no terminal.
+
+use std::sync::Arc;
+
+use crate::authority::{Authority, AuthoritySettings, Office};
+use crate::base::{Day, Streams};
+use crate::depositary::Depositary;
+use crate::law::{Instrument, Library};
+use crate::world::{HavenSettings, WorldSettings};
+
+/// One run, before it begins.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The law.
+    pub library: Arc<Library>,
+    /// First day.
+    pub first_day: Day,
+    /// Last day.
+    pub last_day: Day,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// All instruments, history and schedule.
+    pub instruments: Vec<Instrument>,
+    /// Each state's authority, in the order of the states.
+    pub authorities: Vec<AuthoritySettings>,
+    /// The world.
+    pub world: WorldSettings,
+    /// What makes a haven.
+    pub havens: HavenSettings,
+}
+
+impl Plan {
+    /// The depositary on the eve of the first day.
+    #[must_use]
+    pub fn depositary(&self) -> Depositary {
+        Depositary::new(&self.library, &self.instruments, self.first_day)
+    }
+
+    /// The authorities, in the order of the states. Any transport may host them.
+    #[must_use]
+    pub fn offices(&self) -> Vec<Box<dyn Office>> {
+        let memberships = self.depositary().memberships().clone();
+        let office = |(state, settings): (_, &AuthoritySettings)| -> Box<dyn Office> {
+            let library = Arc::clone(&self.library);
+            let streams = Streams::new(self.seed);
+            Box::new(Authority::new(state, library, memberships.clone(), settings.clone(), streams))
+        };
+        self.library.state_ids().zip(&self.authorities).map(office).collect()
+    }
+}

@@ -1,0 +1,263 @@
+//! The day cycle. A letter sent on day *d* arrives on day *d* + 1 at the earliest: with one day of lookahead all
+//! authorities may act on a day in any order, in any process, and the result cannot depend on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::nodes::{Nodes, Stopped};
+use super::plan::Plan;
+use super::post::Post;
+use super::record::{Observer, Record};
+use super::tally::Tally;
+use crate::authority::{AuthorityRecord, Due, Report};
+use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
+use crate::depositary::{Depositary, Deposits};
+use crate::law::{self, Library, Memberships, Opinion, Question};
+use crate::world::{Books, Enforcement, HavenMonitor, Role, World};
+
+/// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
+pub const MOST_LETTERS: u64 = 100_000_000;
+
+/// What a run leaves.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The digest of everything that happened.
+    pub digest: Digest,
+    /// What was counted on the way.
+    pub tally: Tally,
+    /// The world on the last day.
+    pub world: World,
+    /// The monitor of havens on the last day.
+    pub havens: HavenMonitor,
+}
+
+/// Runs a plan to its end.
+///
+/// # Errors
+/// When a node fails or breaks a rule, when a limit is passed, when `interrupt` is set. What observers were told
+/// until then is whole: days are told when they are complete.
+pub fn run(
+    plan: &Plan,
+    nodes: &mut dyn Nodes,
+    observer: &mut dyn Observer,
+    interrupt: &AtomicBool,
+) -> Result<Outcome, Stopped> {
+    let mut running = Running::new(plan);
+    let mut day = plan.first_day;
+    let mut completed = plan.first_day;
+    while day <= plan.last_day {
+        if interrupt.load(Ordering::Relaxed) {
+            return Err(Stopped::Interrupted { day: completed });
+        }
+        running.day(day, nodes, observer)?;
+        completed = day;
+        day = running.next_day(day);
+    }
+    Ok(running.finish(plan.last_day, observer))
+}
+
+/// A run under way.
+struct Running {
+    library: Arc<Library>,
+    depositary: Depositary,
+    world: World,
+    havens: HavenMonitor,
+    post: Post,
+    /// Each authority's next own event.
+    own_events: BTreeMap<StateId, Day>,
+    /// The network behind each open case, with the state that hosted it.
+    cases: BTreeMap<(StateId, CaseNumber), NetworkId>,
+    /// What the authorities did that the world sees on the next day.
+    enforcement: Vec<Enforcement>,
+    next_assessment: Day,
+    digest: DigestChain,
+    tally: Tally,
+}
+
+/// The law as the networks read it.
+struct OnTheBooks<'a> {
+    library: &'a Library,
+    memberships: &'a Memberships,
+}
+
+impl Books for OnTheBooks<'_> {
+    fn opinion(&self, question: &Question) -> Opinion {
+        // Prosecution in lieu is asked for after a refusal and says so, as the authority does.
+        let refused = self.library.facts.named("refused-for-nationality");
+        let facts = match (question.measure, refused) {
+            (law::Measure::Prosecution, Some(refused)) => {
+                question.facts.and(refused).and(self.library.fixed().prosecution_asked)
+            }
+            _ => question.facts,
+        };
+        law::decide(self.library, self.memberships, &Question { facts, ..*question })
+    }
+
+    fn punishes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {
+        // Harm in its market is what a claim by effects rests on; the two others depend on where a network is.
+        let claims = &self.library.state(state).jurisdiction;
+        claims.contains(&law::Jurisdiction::Effects) && crate::world::is_offence(self.library, state, facts, day)
+    }
+}
+
+impl Running {
+    fn new(plan: &Plan) -> Self {
+        let world = World::new(plan.world.clone(), Streams::new(plan.seed), plan.first_day);
+        let havens =
+            HavenMonitor::new(plan.havens, world.expected_shares(Role::Base), world.expected_shares(Role::Host));
+        Self {
+            library: Arc::clone(&plan.library),
+            depositary: plan.depositary(),
+            world,
+            havens,
+            post: Post::default(),
+            own_events: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            enforcement: Vec::new(),
+            next_assessment: plan.first_day.first_of_next_month(),
+            digest: DigestChain::default(),
+            tally: Tally::new(plan.library.states().len()),
+        }
+    }
+
+    /// The next day on which anything is due.
+    fn next_day(&self, today: Day) -> Day {
+        let tomorrow = (!self.enforcement.is_empty()).then_some(today + 1);
+        let own = self.own_events.values().copied().min();
+        [self.depositary.next_due(), self.world.next_due(), self.post.next_due(), own, tomorrow]
+            .into_iter()
+            .flatten()
+            .chain([self.next_assessment])
+            .min()
+            .map_or(today + 1, |next| next.max(today + 1))
+    }
+
+    fn day(&mut self, day: Day, nodes: &mut dyn Nodes, observer: &mut dyn Observer) -> Result<(), Stopped> {
+        let deposits = self.depositary.day(&self.library, day);
+        let enforcement = std::mem::take(&mut self.enforcement);
+        let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
+        let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
+        self.havens.note(day, &enforcement);
+        let mut havens = Vec::new();
+        if day >= self.next_assessment {
+            havens = self.havens.assess(day, &self.world.placements());
+            self.next_assessment = day.first_of_next_month();
+        }
+        let due = self.due(day, &deposits, world.incidents);
+        let reports = nodes.day(day, due)?;
+        self.tell(day, Record::Day, observer);
+        for record in &deposits.records {
+            self.tell(day, Record::Depositary(record), observer);
+        }
+        for record in &world.records {
+            self.tell(day, Record::World(record), observer);
+        }
+        for record in &havens {
+            self.tell(day, Record::Haven(record), observer);
+        }
+        for (state, report) in &reports {
+            self.report(day, *state, report, observer)?;
+        }
+        Ok(())
+    }
+
+    /// What is due for whom. Every state is told of every instrument.
+    fn due(
+        &mut self,
+        day: Day,
+        deposits: &Deposits,
+        incidents: Vec<(StateId, crate::authority::Incident)>,
+    ) -> Vec<(StateId, Due)> {
+        let mut due: BTreeMap<StateId, Due> = BTreeMap::new();
+        if !deposits.instruments.is_empty() {
+            for state in self.library.state_ids() {
+                due.entry(state).or_default().instruments.clone_from(&deposits.instruments);
+            }
+        }
+        for (state, incident) in incidents {
+            due.entry(state).or_default().incidents.push(incident);
+        }
+        for (state, letters) in self.post.deliver(day) {
+            due.entry(state).or_default().letters = letters;
+        }
+        let own: BTreeSet<StateId> =
+            self.own_events.iter().filter(|(_, next)| **next <= day).map(|(state, _)| *state).collect();
+        for state in own {
+            due.entry(state).or_default();
+        }
+        due.into_iter().collect()
+    }
+
+    fn report(
+        &mut self,
+        day: Day,
+        state: StateId,
+        report: &Report,
+        observer: &mut dyn Observer,
+    ) -> Result<(), Stopped> {
+        let library = Arc::clone(&self.library);
+        self.post.collect(&library.state(state).name, state, day, report)?;
+        match report.next_due {
+            Some(next) => self.own_events.insert(state, next),
+            None => self.own_events.remove(&state),
+        };
+        for letter in &report.letters {
+            self.tell(day, Record::Letter(letter), observer);
+        }
+        for record in &report.records {
+            self.enforce(state, record);
+            self.tell(day, Record::Authority(state, record), observer);
+        }
+        self.tell(day, Record::Register(state, report.register), observer);
+        if self.tally.letters > MOST_LETTERS {
+            return Err(Stopped::Limit { what: "letters of the run".to_owned(), limit: MOST_LETTERS });
+        }
+        Ok(())
+    }
+
+    /// What the world will see tomorrow of what an authority did today.
+    fn enforce(&mut self, state: StateId, record: &AuthorityRecord) {
+        match record {
+            AuthorityRecord::CaseOpened { case, network } => {
+                self.cases.insert((state, *case), *network);
+            }
+            AuthorityRecord::SiteRemoved { file } => {
+                // A case may be over before the site is down; the file still names its network.
+                if let Some(network) = self.cases.get(&(file.state, file.case)) {
+                    self.enforcement.push(Enforcement::SiteRemoved { network: *network, host: state });
+                }
+            }
+            AuthorityRecord::CaseClosed { network, base, host, outcome, .. } => {
+                self.enforcement.push(Enforcement::CaseClosed {
+                    network: *network,
+                    investigating: state,
+                    base: *base,
+                    host: *host,
+                    outcome: *outcome,
+                });
+            }
+            AuthorityRecord::Decided { .. }
+            | AuthorityRecord::PreservationLapsed { .. }
+            | AuthorityRecord::Answered { .. } => {}
+        }
+    }
+
+    fn tell(&mut self, day: Day, record: Record<'_>, observer: &mut dyn Observer) {
+        if matches!(record, Record::Day) {
+            self.digest.fold(&day);
+        }
+        self.digest.fold(&record);
+        self.tally.record(record);
+        observer.record(day, record);
+    }
+
+    fn finish(mut self, last_day: Day, observer: &mut dyn Observer) -> Outcome {
+        for record in self.world.close() {
+            self.tell(last_day, Record::World(&record), observer);
+        }
+        self.tally.on_the_way = self.post.on_the_way() as u64;
+        self.havens.assess(last_day, &self.world.placements());
+        Outcome { digest: self.digest.digest(), tally: self.tally, world: self.world, havens: self.havens }
+    }
+}

@@ -1,0 +1,93 @@
+//! What people ask: opinions, dockets, files.
+
+use super::{
+    Malformed, any_facts_of, cite_to, facts_to, file_to, iso_day_of, letter_id_to, letters, optional_state_of,
+    state_of, state_to, word_of,
+};
+use crate::authority::{DocketEntry, ExplainedStep, FileEntry, Standing};
+use crate::grpc::wire;
+use crate::law::{Library, Opinion, Question};
+
+/// Reads a question.
+///
+/// # Errors
+/// When a field is missing, out of range or names what the library does not know.
+pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Malformed> {
+    Ok(Question {
+        requesting: state_of(library, "requesting", &case.requesting)?,
+        requested: state_of(library, "requested", &case.requested)?,
+        measure: letters::measure_of("measure", &case.measure)?,
+        facts: any_facts_of(library, "facts", &case.facts)?,
+        unknown: any_facts_of(library, "unknown", &case.unknown)?,
+        conduct_day: iso_day_of("conduct_day", &case.conduct_day)?,
+        day: iso_day_of("day", &case.day)?,
+        nationality: optional_state_of(library, "nationality", case.nationality.as_deref())?,
+    })
+}
+
+/// Writes an opinion and how it was reached.
+#[must_use]
+pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep>) -> wire::Opinion {
+    let duty = |duty: &crate::law::Duty| wire::Duty {
+        kind: duty.kind.name().to_owned(),
+        cite: cite_to(library, duty.cite),
+        on_request: duty.on_request,
+    };
+    let step = |step: ExplainedStep| wire::Step {
+        depth: u32::from(step.depth),
+        question: step.question,
+        finding: step.finding,
+        cite: step.cite,
+    };
+    wire::Opinion {
+        decision: opinion.decision.word().to_owned(),
+        bases: opinion.bases.iter().map(|cite| cite_to(library, *cite)).collect(),
+        limits: opinion.limits.iter().map(|cite| cite_to(library, *cite)).collect(),
+        grounds: opinion.grounds.iter().map(|ground| letters::ground_to(library, *ground)).collect(),
+        conditions: opinion.conditions.iter().map(|number| library.condition(*number).to_owned()).collect(),
+        duties: opinion.duties.iter().map(duty).collect(),
+        missing: facts_to(library, opinion.missing),
+        in_force_from: opinion.in_force_from.map(|day| day.to_string()),
+        holds_days: opinion.holds_days.map(u32::from),
+        steps: steps.into_iter().map(step).collect(),
+    }
+}
+
+/// Writes a request of the docket.
+#[must_use]
+pub fn docket_entry(library: &Library, entry: &DocketEntry) -> wire::DocketEntry {
+    wire::DocketEntry {
+        request: Some(letter_id_to(library, entry.request)),
+        file: Some(file_to(library, entry.file)),
+        measure: entry.measure.name().to_owned(),
+        received: entry.received.to_string(),
+        standing: entry.standing.name().to_owned(),
+        decision: entry.decision.map(|decision| decision.word().to_owned()),
+    }
+}
+
+/// Writes a letter of a file.
+#[must_use]
+pub fn file_entry(library: &Library, entry: FileEntry) -> wire::FileEntry {
+    wire::FileEntry {
+        sent: entry.sent.to_string(),
+        from: state_to(library, entry.from),
+        to: state_to(library, entry.to),
+        says: entry.says,
+    }
+}
+
+const STANDINGS: [Standing; 5] =
+    [Standing::Waiting, Standing::OnDesk, Standing::Executing, Standing::Closed, Standing::Withdrawn];
+
+/// Reads where requests are to stand; the empty word is any.
+///
+/// # Errors
+/// When there is no such standing.
+pub fn standing_of(field: &str, word: &str) -> Result<Option<Standing>, Malformed> {
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let found = STANDINGS.into_iter().find(|standing| standing.name() == word);
+    word_of(field, "standing", word, found, STANDINGS.map(Standing::name)).map(Some)
+}

@@ -1,0 +1,243 @@
+//! A day's work.
+//!
+//! May be cut off at every await (a deadline, a caller that went away) and called again: what was worked is kept,
+//! letters that were acknowledged are not sent again, and the day is never worked twice.
+
+use std::any::Any;
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use prost::Message;
+
+use super::{Node, Run};
+use crate::authority::{Due, Office, Report};
+use crate::base::{Day, Digest, StateId};
+use crate::grpc::identity::EngineIdentity;
+use crate::grpc::parcels::{Tally, cut, tally};
+use crate::grpc::refusal::Refusal;
+use crate::grpc::status::{is_passing, said, within};
+use crate::grpc::{convert, wire};
+
+/// A peer has this long to take a parcel: a mailbox takes a thousand letters in a few milliseconds.
+const DELIVER_DEADLINE: Duration = Duration::from_secs(10);
+
+/// A parcel is tried so often. After that the engine hears of it, and may advance the day again.
+const DELIVER_ATTEMPTS: u32 = 3;
+
+/// The pause before a parcel is tried again; doubled each time.
+const DELIVER_PAUSE: Duration = Duration::from_millis(100);
+
+/// The day last worked.
+#[derive(Debug)]
+pub(super) struct Worked {
+    pub(super) day: Day,
+    /// Of what was due, to tell a repetition from another day of the same date.
+    content: Digest,
+    /// Parcels that are not acknowledged yet.
+    outgoing: VecDeque<(StateId, Vec<wire::Letter>)>,
+    /// The report, in as many parts as it needs.
+    parts: Vec<wire::Report>,
+}
+
+impl Worked {
+    fn part(&self, epoch: u32, part: u32) -> Result<wire::Report, Refusal> {
+        let found = usize::try_from(part).ok().and_then(|index| self.parts.get(index));
+        let mut report = found.cloned().ok_or(Refusal::PartUnknown { day: self.day, part })?;
+        report.epoch = epoch;
+        Ok(report)
+    }
+}
+
+impl Node {
+    /// Works a day, delivers its letters, and gives the first part of the report.
+    pub(super) async fn advance(
+        &self,
+        _engine: EngineIdentity,
+        request: wire::AdvanceRequest,
+    ) -> Result<wire::Report, Refusal> {
+        let run = self.run_of_epoch(&request.run, request.epoch)?;
+        let day = convert::day_of("day", request.day)?;
+        let content = content_of(&request);
+        let mut last = self.worked.lock().await;
+        let known = match last.as_ref() {
+            Some(worked) if day < worked.day => return Err(Refusal::DayPast { day, worked: worked.day }),
+            Some(worked) if day == worked.day && content != worked.content => return Err(Refusal::DayChanged(day)),
+            Some(worked) if day > worked.day && !worked.outgoing.is_empty() => {
+                return Err(Refusal::DayUnfinished(worked.day));
+            }
+            Some(worked) => day == worked.day,
+            None => false,
+        };
+        if !known {
+            *last = Some(self.work(day, content, &request).await?);
+        }
+        let worked = last.as_mut().ok_or(Refusal::NotOpen)?;
+        while let Some((to, letters)) = worked.outgoing.front() {
+            self.send(&run, *to, letters).await?;
+            worked.outgoing.pop_front();
+        }
+        worked.part(request.epoch, 0)
+    }
+
+    /// A further part of the report on the day last worked.
+    pub(super) async fn report_part(
+        &self,
+        _engine: EngineIdentity,
+        request: &wire::ReportPart,
+    ) -> Result<wire::Report, Refusal> {
+        self.run_of_epoch(&request.run, request.epoch)?;
+        let day = convert::day_of("day", request.day)?;
+        let last = self.worked.lock().await;
+        let worked = last.as_ref().filter(|worked| worked.day == day && worked.outgoing.is_empty());
+        worked.ok_or(Refusal::PartUnknown { day, part: request.part })?.part(request.epoch, request.part)
+    }
+
+    async fn work(&self, day: Day, content: Digest, request: &wire::AdvanceRequest) -> Result<Worked, Refusal> {
+        let mut due = convert::advance_due(&self.library, request)?;
+        let manifest = convert::manifest_of(&self.library, &request.manifest)?;
+        let replay = self.letters_for_here("replay", &request.replay)?;
+        let mut office = self.office.lock().await;
+        // From here on nothing waits: letters taken from the mailbox are worked, and the work is kept.
+        {
+            let mut mailbox = self.mailbox();
+            mailbox.put(replay, |id| self.letter_name(id))?;
+            self.compare(&tally(mailbox.due(day)), &manifest)?;
+            due.letters = mailbox.take(day);
+        }
+        let report = step(&mut office, day, due)?;
+        if let Err(broken) = self.check(day, &report) {
+            // The day cannot be worked again, and its letters must not leave.
+            *office = None;
+            return Err(broken);
+        }
+        Ok(self.worked(day, content, &report))
+    }
+
+    fn compare(&self, held: &BTreeMap<StateId, Tally>, manifest: &BTreeMap<StateId, Tally>) -> Result<(), Refusal> {
+        let code = |state: &StateId| self.library.state(*state).code.clone();
+        let count = |letters: &BTreeMap<StateId, Tally>, state: &StateId| letters.get(state).map_or(0, |own| own.count);
+        // Letters too many cannot be mended by a replay, so they are looked for first.
+        for (state, tally) in held {
+            let told = count(manifest, state);
+            if tally.count > told || (tally.count == told && manifest.get(state) != Some(tally)) {
+                return Err(Refusal::InboxDiffers(code(state)));
+            }
+        }
+        for (state, told) in manifest {
+            let missing = told.count - count(held, state).min(told.count);
+            if missing > 0 {
+                return Err(Refusal::InboxIncomplete { from: code(state), missing: missing as usize });
+            }
+        }
+        Ok(())
+    }
+
+    /// The rules of the day cycle that peers depend on. The engine holds all reports to them too; here they keep
+    /// a bad letter from leaving at all.
+    fn check(&self, day: Day, report: &Report) -> Result<(), Refusal> {
+        for letter in &report.letters {
+            let id = self.letter_name(letter.id);
+            if letter.id.from != self.state || letter.sent != day {
+                return Err(Refusal::RuleBroken(format!("letter {id} is not its own letter of this day")));
+            }
+            if letter.arrives <= day {
+                let arrives = letter.arrives;
+                return Err(Refusal::RuleBroken(format!("letter {id} arrives on {arrives}, before the next day")));
+            }
+        }
+        Ok(())
+    }
+
+    fn worked(&self, day: Day, content: Digest, report: &Report) -> Worked {
+        let (letters, records) = convert::report_to(&self.library, report);
+        let mut addressed: BTreeMap<StateId, Vec<wire::Letter>> = BTreeMap::new();
+        for (letter, written) in report.letters.iter().zip(&letters) {
+            addressed.entry(letter.to).or_default().push(written.clone());
+        }
+        let parcels =
+            addressed.into_iter().flat_map(|(to, letters)| cut(letters).into_iter().map(move |cut| (to, cut)));
+        let bare = wire::Report {
+            day: day.number(),
+            next_due: report.next_due.map(Day::number),
+            register: report.register.0.to_vec(),
+            ..wire::Report::default()
+        };
+        let with_letters = cut(letters).into_iter().map(|letters| wire::Report { letters, ..bare.clone() });
+        let with_records = cut(records).into_iter().map(|records| wire::Report { records, ..bare.clone() });
+        let mut parts = joined(with_letters.chain(with_records).collect());
+        if parts.is_empty() {
+            parts.push(bare);
+        }
+        let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+        for (part, number) in parts.iter_mut().zip(0..) {
+            (part.part, part.parts) = (number, count);
+        }
+        Worked { day, content, outgoing: parcels.collect(), parts }
+    }
+
+    async fn send(&self, run: &Run, to: StateId, letters: &[wire::Letter]) -> Result<(), Refusal> {
+        let peer_code = &self.library.state(to).code;
+        let unreachable = |reason| Refusal::PeerUnreachable { peer: peer_code.clone(), reason };
+        let address = run.peers.get(&to).ok_or_else(|| unreachable("the run names no node for it".to_owned()))?;
+        let peer = self.switchboard.peer(address).map_err(unreachable)?;
+        let parcel = wire::Parcel { run: run.name.clone(), letters: letters.to_vec() };
+        let mut pause = DELIVER_PAUSE;
+        for attempt in 1.. {
+            let request = self.caller.request(peer_code, DELIVER_DEADLINE, parcel.clone());
+            let answer = {
+                let _turn = peer.turn().await;
+                within(DELIVER_DEADLINE, peer.authority().deliver(request)).await
+            };
+            match answer {
+                Ok(receipt) if receipt.new.len() + receipt.held.len() == letters.len() => return Ok(()),
+                Ok(_) => return Err(unreachable("its receipt does not cover the parcel".to_owned())),
+                Err(status) if is_passing(&status) && attempt < DELIVER_ATTEMPTS => {
+                    tracing::warn!(peer = %peer_code, %status, "parcel not taken, trying again");
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+                Err(status) if is_passing(&status) => return Err(unreachable(status.message().to_owned())),
+                Err(status) => return Err(Refusal::PeerRefused { peer: peer_code.clone(), reason: said(&status) }),
+            }
+        }
+        Err(unreachable("not reached".to_owned()))
+    }
+}
+
+/// The digest of what was due, letters by their manifest alone: a replay does not change what the day is.
+fn content_of(request: &wire::AdvanceRequest) -> Digest {
+    let due = wire::AdvanceRequest {
+        day: request.day,
+        instruments: request.instruments.clone(),
+        incidents: request.incidents.clone(),
+        manifest: request.manifest.clone(),
+        ..wire::AdvanceRequest::default()
+    };
+    Digest::of(&due.encode_to_vec())
+}
+
+/// A last part with letters and a first with records travel together where both are small: the common day.
+fn joined(mut parts: Vec<wire::Report>) -> Vec<wire::Report> {
+    const SMALL: usize = 500;
+    if parts.len() == 2 && parts[0].letters.len() + parts[1].records.len() <= SMALL {
+        let records = parts.pop().map(|part| part.records).unwrap_or_default();
+        parts[0].records.extend(records);
+    }
+    parts
+}
+
+fn step(office: &mut Option<Box<dyn Office>>, day: Day, due: Due) -> Result<Report, Refusal> {
+    let working = office.as_mut().ok_or_else(|| Refusal::OfficeFailed("it failed before".to_owned()))?;
+    // The office is given up after a panic, so nobody sees it half changed.
+    catch_unwind(AssertUnwindSafe(|| working.step(day, due))).map_err(|panic| {
+        *office = None;
+        Refusal::OfficeFailed(words_of(panic.as_ref()))
+    })
+}
+
+/// What a panic said.
+pub(super) fn words_of(panic: &(dyn Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
+    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+}

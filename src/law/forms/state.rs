@@ -1,0 +1,152 @@
+//! The form of a state: its name and its own law.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use super::rule::{PatternForm, Read, RuleForm};
+use crate::base::{Day, OneOrMany, Spanned};
+use crate::law::library::{DualCriminalityAt, Jurisdiction};
+
+/// A state file: `law/states/CODE.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StateForm {
+    /// Its code: ISO 3166-1 alpha-3.
+    pub state: Spanned<String>,
+    /// Its name.
+    pub name: String,
+    /// Where the law below is known from.
+    pub source: String,
+    /// What is in the file and what is not.
+    pub coverage: String,
+    /// Its law.
+    pub law: LawForm,
+}
+
+/// A law file, `law/laws/NAME.yaml`: a body of law that several invented states may share.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LawFile {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Where it comes from: for invented law, what it is modelled on.
+    pub source: String,
+    /// What is in the file and what is not.
+    pub coverage: String,
+    /// The law.
+    pub law: LawForm,
+}
+
+/// A state's own law, as far as co-operation needs it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LawForm {
+    /// Whether its law requires a treaty for extradition. Left out: not known.
+    #[serde(default)]
+    pub needs_treaty: Option<bool>,
+    /// Conventions that it accepts as the legal basis for extradition.
+    #[serde(default)]
+    pub accepts_as_basis: Vec<Spanned<String>>,
+    /// The day at which its dual criminality looks.
+    #[serde(default)]
+    pub dual_criminality_at: DualCriminalityAt,
+    /// Its claims of jurisdiction; territory and effects, if left out.
+    #[serde(default = "territory_and_effects")]
+    pub jurisdiction: Vec<Jurisdiction>,
+    /// Groups that conditions of entry into force count, for example `council-of-europe`.
+    #[serde(default)]
+    pub groups: BTreeSet<String>,
+    /// Its offences by name.
+    #[serde(default)]
+    pub offences: BTreeMap<Spanned<String>, DomesticOffenceForm>,
+    /// Its rules on co-operation by provision.
+    #[serde(default)]
+    pub rules: BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
+}
+
+fn territory_and_effects() -> Vec<Jurisdiction> {
+    vec![Jurisdiction::Territory, Jurisdiction::Effects]
+}
+
+/// An offence of a state's own law.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DomesticOffenceForm {
+    /// The provision.
+    pub cite: String,
+    /// Facts that must all hold.
+    #[serde(default)]
+    pub all: Vec<Spanned<String>>,
+    /// Facts of which at least one must hold.
+    #[serde(default)]
+    pub any: Vec<Spanned<String>>,
+    /// Facts that must not hold.
+    #[serde(default)]
+    pub none: Vec<Spanned<String>>,
+    /// The maximum penalty in months; 1,200 stands for life.
+    pub maximum_months: u16,
+    /// In force from this day; before every date of a scenario, if left out.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// No longer in force from this day.
+    #[serde(default)]
+    pub until: Option<Day>,
+    /// Where it is known from; the file's own mark if left out.
+    #[serde(default)]
+    pub read: Option<Read>,
+}
+
+impl DomesticOffenceForm {
+    /// The conduct.
+    #[must_use]
+    pub fn pattern(&self) -> PatternForm {
+        PatternForm { all: self.all.clone(), any: self.any.clone(), none: self.none.clone() }
+    }
+}
+
+/// A law named (a file under `law/laws`) or written out on the spot.
+#[derive(Clone, Debug)]
+pub enum LawChoice {
+    /// The name of a law file.
+    Named(String),
+    /// The law itself.
+    Written(Box<LawForm>),
+}
+
+// By hand, not untagged: an untagged enum loses the places of what it holds.
+impl<'de> Deserialize<'de> for LawChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Choice;
+        impl<'de> Visitor<'de> for Choice {
+            type Value = LawChoice;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the name of a law or a law written out")
+            }
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<LawChoice, E> {
+                Ok(LawChoice::Named(name.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LawChoice, A::Error> {
+                LawForm::deserialize(MapAccessDeserializer::new(map)).map(|law| LawChoice::Written(Box::new(law)))
+            }
+        }
+        deserializer.deserialize_any(Choice)
+    }
+}
+
+impl JsonSchema for LawChoice {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LawChoice".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let written = generator.subschema_for::<LawForm>();
+        schemars::json_schema!({
+            "description": "The name of a law under law/laws, or a law written out",
+            "anyOf": [{"type": "string"}, written]
+        })
+    }
+}

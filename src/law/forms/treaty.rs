@@ -1,0 +1,131 @@
+//! The form of a treaty or protocol: `law/treaties/NAME.yaml`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::rule::{PatternForm, Read, RuleForm};
+use crate::base::{Day, OneOrMany, Spanned};
+use crate::law::joining::{DateRule, FirstInForce};
+
+/// A treaty or protocol.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TreatyForm {
+    /// Its name in files.
+    pub treaty: Spanned<String>,
+    /// How opinions cite it, for example `BUD`.
+    pub cites_as: String,
+    /// Its title.
+    pub title: String,
+    /// Where the rules below are known from.
+    pub source: String,
+    /// What is in the file and what is not.
+    pub coverage: String,
+    /// Where its provisions are known from, unless a provision says otherwise.
+    pub read: Read,
+    /// A hypothetical text, to be marked as such wherever it is cited.
+    #[serde(default)]
+    pub model: bool,
+    /// When a consent takes effect.
+    #[serde(default)]
+    pub joins: Option<DateRule>,
+    /// When a denunciation takes effect.
+    #[serde(default)]
+    pub leaves: Option<DateRule>,
+    /// What the first entry into force needs.
+    #[serde(default)]
+    pub first_in_force: Option<FirstInForce>,
+    /// The recorded day of first entry into force.
+    #[serde(default)]
+    pub in_force: Option<Day>,
+    /// The article on entry into force for a later state.
+    #[serde(default)]
+    pub in_force_article: Option<String>,
+    /// The treaty to which this is a protocol: joined only together with it.
+    #[serde(default)]
+    pub protocol_to: Option<Spanned<String>>,
+    /// The article by which its offences are read into that treaty.
+    #[serde(default)]
+    pub extends_by: Option<String>,
+    /// The two states of a bilateral treaty.
+    #[serde(default)]
+    pub between: Option<(Spanned<String>, Spanned<String>)>,
+    /// A special treaty on extradition: others yield to its threshold.
+    #[serde(default)]
+    pub on_extradition: bool,
+    /// A special treaty on mutual assistance: it displaces rules that apply only where there is none.
+    #[serde(default)]
+    pub on_assistance: bool,
+    /// The penalty threshold for extradition.
+    #[serde(default)]
+    pub threshold: Option<ThresholdForm>,
+    /// The articles to which reservations are allowed: a closed list.
+    #[serde(default)]
+    pub reservable: Vec<String>,
+    /// The offences that it obliges its parties to create.
+    #[serde(default)]
+    pub offences: BTreeMap<Spanned<String>, ListedOffenceForm>,
+    /// Its provisions on co-operation.
+    #[serde(default)]
+    pub articles: BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
+    /// Variants of a model text. Each becomes a treaty of its own, `NAME/VARIANT`.
+    #[serde(default)]
+    pub variants: BTreeMap<Spanned<String>, VariantForm>,
+}
+
+/// The penalty that both laws must reach for surrender.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ThresholdForm {
+    /// Months of the maximum penalty.
+    pub months: u16,
+    /// Exactly that many months are too few.
+    #[serde(default)]
+    pub more_than: bool,
+    /// The threshold of a special extradition treaty between the two replaces it.
+    #[serde(default)]
+    pub yields: bool,
+}
+
+/// An offence listed by a treaty.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ListedOffenceForm {
+    /// The article.
+    pub article: String,
+    /// Facts that must all hold.
+    #[serde(default)]
+    pub all: Vec<Spanned<String>>,
+    /// Facts of which at least one must hold.
+    #[serde(default)]
+    pub any: Vec<Spanned<String>>,
+    /// Facts that must not hold.
+    #[serde(default)]
+    pub none: Vec<Spanned<String>>,
+    /// The article by which a party may reserve the whole offence.
+    #[serde(default)]
+    pub reservable_by: Option<String>,
+}
+
+impl ListedOffenceForm {
+    /// The conduct.
+    #[must_use]
+    pub fn pattern(&self) -> PatternForm {
+        PatternForm { all: self.all.clone(), any: self.any.clone(), none: self.none.clone() }
+    }
+}
+
+/// A variant of a model text.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct VariantForm {
+    /// Its title.
+    pub title: String,
+    /// The offences of the text that it has.
+    pub offences: Vec<Spanned<String>>,
+    /// Facts that every offence requires besides its own.
+    #[serde(default)]
+    pub also_requires: Vec<Spanned<String>>,
+}

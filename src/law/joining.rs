@@ -1,0 +1,47 @@
+//! Dates of treaty law: when a consent, a denunciation or a first set of consents takes effect.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::base::Day;
+
+/// How long after a deposit an act takes effect. Named rules with parameters, not code per treaty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateRule {
+    /// The first day of the month that follows so many months after deposit (Council of Europe formula;
+    /// ETS 185, Art. 36(4)).
+    FirstOfMonthAfterMonths(u16),
+    /// So many days after deposit (Palermo Convention, Art. 38(2)).
+    DaysAfterDeposit(u16),
+    /// So many months after deposit (OPSC, Art. 14(2)).
+    MonthsAfterDeposit(u16),
+}
+
+impl DateRule {
+    /// The day on which an act received on `deposit` takes effect.
+    #[must_use]
+    pub fn takes_effect(self, deposit: Day) -> Day {
+        match self {
+            Self::FirstOfMonthAfterMonths(months) => deposit.plus_months(u32::from(months)).first_of_next_month(),
+            Self::DaysAfterDeposit(days) => deposit + u32::from(days),
+            Self::MonthsAfterDeposit(months) => deposit.plus_months(u32::from(months)),
+        }
+    }
+}
+
+/// The consents that a treaty needs to enter into force at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FirstInForce {
+    /// How many.
+    pub consents: u16,
+    /// How many of them by members of a group, for example `council-of-europe: 3`.
+    #[serde(default)]
+    pub of_which: BTreeMap<String, u16>,
+    /// The rule for this first date, where it differs from that for later states.
+    #[serde(default)]
+    pub rule: Option<DateRule>,
+}

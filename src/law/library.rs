@@ -1,0 +1,356 @@
+//! The compiled law of a run: facts, treaties, states and the table of citations.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+use super::fact::{FactId, Facts, Pattern};
+use super::ground::{Force, GroundCode, GroundSet};
+use super::joining::{DateRule, FirstInForce};
+use super::measure::{Measure, MeasureSet};
+use super::opinion::DutyKind;
+use crate::base::{CiteId, Day, StateId, TreatyId};
+
+/// Facts, treaties and states, compiled from what people wrote (see `build`).
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The table of facts.
+    pub facts: Facts,
+    pub(super) treaties: Vec<Treaty>,
+    pub(super) states: Vec<State>,
+    pub(super) cites: Vec<String>,
+    pub(super) cite_by_name: BTreeMap<String, CiteId>,
+    pub(super) conditions: Vec<String>,
+    pub(super) fixed: Fixed,
+}
+
+/// Citations, conditions and facts that the decision procedure itself needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed {
+    /// The requested state's own law, as a basis.
+    pub domestic_law: CiteId,
+    /// A reservation modifies the treaty both ways, to its extent.
+    pub effect_of_reservations: CiteId,
+    /// A treaty gives third states neither duties nor rights.
+    pub third_states: CiteId,
+    /// Assurance of reciprocity, as a condition.
+    pub reciprocity: u16,
+    /// The requesting state asks for prosecution in lieu of surrender.
+    pub prosecution_asked: FactId,
+}
+
+impl Library {
+    /// All treaties, by name.
+    #[must_use]
+    pub fn treaties(&self) -> &[Treaty] {
+        &self.treaties
+    }
+
+    /// All states, by code.
+    #[must_use]
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// Every state's identifier, in order.
+    ///
+    /// # Panics
+    /// Never: a library with more states is not built.
+    pub fn state_ids(&self) -> impl Iterator<Item = StateId> + use<> {
+        (0..u16::try_from(self.states.len()).expect("a library has at most 65,535 states")).map(StateId)
+    }
+
+    /// One treaty.
+    #[must_use]
+    pub fn treaty(&self, treaty: TreatyId) -> &Treaty {
+        &self.treaties[treaty.index()]
+    }
+
+    /// One state.
+    #[must_use]
+    pub fn state(&self, state: StateId) -> &State {
+        &self.states[state.index()]
+    }
+
+    /// The state of this code.
+    #[must_use]
+    pub fn state_coded(&self, code: &str) -> Option<StateId> {
+        let index = self.states.binary_search_by(|state| state.code.as_str().cmp(code)).ok()?;
+        u16::try_from(index).ok().map(StateId)
+    }
+
+    /// The treaty of this name.
+    #[must_use]
+    pub fn treaty_named(&self, name: &str) -> Option<TreatyId> {
+        let index = self.treaties.binary_search_by(|treaty| treaty.name.as_str().cmp(name)).ok()?;
+        u16::try_from(index).ok().map(TreatyId)
+    }
+
+    /// A citation in words, for example `BUD 24(1)(a)`.
+    #[must_use]
+    pub fn cite(&self, cite: CiteId) -> &str {
+        &self.cites[cite.index()]
+    }
+
+    /// The citation of these words.
+    #[must_use]
+    pub fn cite_named(&self, words: &str) -> Option<CiteId> {
+        self.cite_by_name.get(words).copied()
+    }
+
+    /// All citations, in the order of their identifiers.
+    #[must_use]
+    pub fn cites(&self) -> &[String] {
+        &self.cites
+    }
+
+    /// A condition in words.
+    #[must_use]
+    pub fn condition(&self, condition: u16) -> &str {
+        &self.conditions[usize::from(condition)]
+    }
+
+    /// What the decision procedure itself cites and asks.
+    #[must_use]
+    pub const fn fixed(&self) -> &Fixed {
+        &self.fixed
+    }
+
+    /// All conditions, in the order of their numbers.
+    #[must_use]
+    pub fn conditions(&self) -> &[String] {
+        &self.conditions
+    }
+}
+
+/// A treaty or protocol, or one variant of a model text.
+#[derive(Clone, Debug)]
+pub struct Treaty {
+    /// Its name in files, for example `ets185` or `internet-trafficking-protocol/conduct`.
+    pub name: String,
+    /// How opinions cite it, for example `BUD`.
+    pub cites_as: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is a hypothetical text.
+    pub is_model: bool,
+    /// When a consent takes effect; for a treaty between two states, none.
+    pub joins: Option<DateRule>,
+    /// When a denunciation takes effect.
+    pub leaves: Option<DateRule>,
+    /// What the first entry into force needs.
+    pub first_in_force: Option<FirstInForce>,
+    /// The recorded day of first entry into force.
+    pub in_force: Option<Day>,
+    /// The article on its entry into force for a state.
+    pub in_force_article: Option<CiteId>,
+    /// The treaty to which this one is a protocol.
+    pub parent: Option<TreatyId>,
+    /// The two states of a bilateral treaty.
+    pub between: Option<(StateId, StateId)>,
+    /// Whether it is a special treaty on extradition.
+    pub on_extradition: bool,
+    /// Whether it is a special treaty on mutual assistance.
+    pub on_assistance: bool,
+    /// The penalty threshold for extradition.
+    pub threshold: Option<Threshold>,
+    /// Articles to which reservations are allowed.
+    pub reservable: BTreeSet<CiteId>,
+    /// The offences it lists.
+    pub offences: Vec<ListedOffence>,
+    /// The clause by which its offences are read into its parent.
+    pub extends: Option<CiteId>,
+    /// Its co-operation rules.
+    pub rules: Rules,
+}
+
+/// The penalty that both laws must reach for surrender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// Months of the maximum penalty.
+    pub months: u16,
+    /// Whether exactly that many months are too few.
+    pub more_than: bool,
+    /// Whether the threshold of a special extradition treaty between the two replaces it.
+    pub yields: bool,
+}
+
+impl Threshold {
+    /// Whether this maximum penalty reaches the threshold.
+    #[must_use]
+    pub const fn reached(self, maximum_months: u16) -> bool {
+        if self.more_than { maximum_months > self.months } else { maximum_months >= self.months }
+    }
+}
+
+/// An offence that a treaty obliges its parties to create.
+#[derive(Clone, Debug)]
+pub struct ListedOffence {
+    /// Its name.
+    pub name: String,
+    /// The article.
+    pub cite: CiteId,
+    /// The conduct.
+    pub pattern: Pattern,
+    /// The article by which a party may reserve the whole offence.
+    pub reservable: Option<CiteId>,
+}
+
+/// A state's own law.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its code: ISO alpha-3, or the name of an invented state.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Groups that conditions of entry into force count, for example `council-of-europe`.
+    pub groups: BTreeSet<String>,
+    /// Whether its law requires a treaty for extradition; `None` when that is not known.
+    pub needs_treaty: Option<bool>,
+    /// Conventions that it accepts as a legal basis for extradition.
+    pub accepts_as_basis: Vec<TreatyId>,
+    /// The day at which its dual criminality looks.
+    pub dual_criminality_at: DualCriminalityAt,
+    /// Its claims of jurisdiction.
+    pub jurisdiction: Vec<Jurisdiction>,
+    /// Its offences.
+    pub offences: Vec<DomesticOffence>,
+    /// Its rules on co-operation.
+    pub rules: Rules,
+}
+
+/// The day at which dual criminality looks (a switch of each state's law).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DualCriminalityAt {
+    /// The day of the conduct.
+    #[default]
+    Conduct,
+    /// The day on which the request is decided.
+    Request,
+}
+
+/// A claim of jurisdiction over conduct (ETS 185, Art. 22).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Jurisdiction {
+    /// Over acts in its territory.
+    Territory,
+    /// Over acts elsewhere whose effects are felt in its territory.
+    Effects,
+    /// Over acts of its nationals abroad.
+    Nationals,
+}
+
+/// An offence of a state's own law.
+#[derive(Clone, Debug)]
+pub struct DomesticOffence {
+    /// Its name.
+    pub name: String,
+    /// The statute.
+    pub cite: CiteId,
+    /// The conduct.
+    pub pattern: Pattern,
+    /// The maximum penalty.
+    pub maximum_months: u16,
+    /// In force from this day; `None`: before every date that a scenario may carry.
+    pub from: Option<Day>,
+    /// No longer in force from this day.
+    pub until: Option<Day>,
+}
+
+impl DomesticOffence {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// Rules in the order of their articles. A decision reads only those of its measure, so they are listed apart.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    all: Vec<Rule>,
+    /// By measure, the places of its rules.
+    on: [Vec<u16>; Measure::ALL.len()],
+}
+
+impl Rules {
+    /// These rules, each numbered by its place.
+    #[must_use]
+    pub fn new(all: Vec<Rule>) -> Self {
+        let places = |measure| all.iter().filter(|rule| rule.measures.has(measure)).map(|rule| rule.index).collect();
+        Self { on: Measure::ALL.map(places), all }
+    }
+
+    /// The rules that speak of a measure.
+    pub fn on(&self, measure: Measure) -> impl Iterator<Item = &Rule> + Clone {
+        self.on[measure as usize].iter().map(|place| &self.all[usize::from(*place)])
+    }
+}
+
+impl Deref for Rules {
+    type Target = [Rule];
+
+    fn deref(&self) -> &[Rule] {
+        &self.all
+    }
+}
+
+/// One rule of a treaty article or of a state's law on co-operation. It applies to requests for its measures
+/// whose facts meet `when`; then each of its effects is felt.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its place among the rules of its treaty or state.
+    pub index: u16,
+    /// The article.
+    pub cite: CiteId,
+    /// What it says, in our own words.
+    pub says: String,
+    /// The measures it speaks of.
+    pub measures: MeasureSet,
+    /// The condition under which it applies.
+    pub when: Pattern,
+    /// Applies only where the requested state made a reservation under this very article.
+    pub only_if_reserved: bool,
+    /// The scope: a request whose facts do not meet it is outside the treaty.
+    pub covers: Option<Pattern>,
+    /// Carries the duty or power to comply.
+    pub carries: Option<Carries>,
+    /// A ground.
+    pub refuse: Option<(GroundCode, Force)>,
+    /// Grounds that may not be used here.
+    pub bars: GroundSet,
+    /// Lets the requested state's own law on co-operation in.
+    pub imports: bool,
+    /// A condition for complying.
+    pub condition: Option<u16>,
+    /// A duty after a refusal.
+    pub duty: Option<DutyRule>,
+    /// Days for which preserved data are held at least.
+    pub holds_days: Option<u16>,
+}
+
+/// How an article carries a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carries {
+    /// A duty to comply.
+    Must,
+    /// A power to comply.
+    May,
+    /// Part of the basis, effective only together with an article that carries.
+    InPart,
+}
+
+/// A duty that a refusal leaves over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutyRule {
+    /// What is owed.
+    pub kind: DutyKind,
+    /// Owed when every ground of the refusal is one of these; when empty, after any ground, postponement included.
+    pub after: GroundSet,
+    /// Whether `after` is empty.
+    pub after_any: bool,
+    /// Owed only if the requesting state asks.
+    pub on_request: bool,
+}

@@ -1,0 +1,34 @@
+//! The law: facts, offences, treaties and memberships in, opinions out.
+//!
+//! Everything that decides a request is here and nowhere else. Deliberately absent: habit. Whether a state
+//! uses a ground that it *may* use is drawn in `authority`.
+
+pub mod build;
+pub mod computed;
+pub mod decide;
+pub mod explain;
+pub mod fact;
+pub mod forms;
+pub mod governing;
+pub mod ground;
+pub mod instrument;
+pub mod joining;
+pub mod library;
+pub mod measure;
+pub mod membership;
+mod of_names;
+pub mod opinion;
+pub mod trace;
+mod weigh;
+
+pub use build::StateSource;
+pub use decide::{decide, punishable};
+pub use explain::{ExplainedStep, explain};
+pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};
+pub use ground::{Force, GroundCode, GroundSet};
+pub use instrument::{Act, Instrument};
+pub use joining::{DateRule, FirstInForce};
+pub use library::{Jurisdiction, Library, State, Treaty};
+pub use measure::{Measure, MeasureSet};
+pub use membership::{Memberships, Standing};
+pub use opinion::{Decision, Duty, DutyKind, Ground, Opinion, Question};

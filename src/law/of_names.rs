@@ -1,0 +1,82 @@
+//! A library that holds names and no law: for tests of what only carries names, such as the wire.
+
+use std::collections::BTreeSet;
+
+use super::fact::{FactId, FactKind, Facts};
+use super::library::{DualCriminalityAt, Fixed, Library, Rules, State, Treaty};
+use crate::base::CiteId;
+
+impl Library {
+    /// A library of these states, facts, treaties, citations and conditions, without any rule. States and
+    /// treaties are put in order; facts, citations and conditions are numbered as given.
+    ///
+    /// # Panics
+    /// When there are more names than identifiers.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_names(states: &[&str], facts: &[&str], treaties: &[&str], cites: &[&str], conditions: &[&str]) -> Self {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let sorted = |names: &[&str]| owned(names).into_iter().collect::<BTreeSet<_>>().into_iter();
+        let fact_id = |index| FactId(u8::try_from(index).expect("at most 128 facts"));
+        let cite_id = |index| CiteId(u16::try_from(index).expect("at most 65,536 citations"));
+        Self {
+            facts: Facts {
+                names: owned(facts),
+                asks: owned(facts),
+                kinds: vec![FactKind::Conduct; facts.len()],
+                by_name: owned(facts).into_iter().enumerate().map(|(i, name)| (name, fact_id(i))).collect(),
+                ..Facts::default()
+            },
+            treaties: sorted(treaties).map(treaty).collect(),
+            states: sorted(states).map(state).collect(),
+            cites: owned(cites),
+            cite_by_name: owned(cites).into_iter().enumerate().map(|(i, name)| (name, cite_id(i))).collect(),
+            conditions: owned(conditions),
+            // Nothing decides by such a library, so nothing reads these.
+            fixed: Fixed {
+                domestic_law: CiteId(0),
+                effect_of_reservations: CiteId(0),
+                third_states: CiteId(0),
+                reciprocity: 0,
+                prosecution_asked: FactId(0),
+            },
+        }
+    }
+}
+
+fn state(code: String) -> State {
+    State {
+        name: code.clone(),
+        code,
+        groups: BTreeSet::new(),
+        needs_treaty: None,
+        accepts_as_basis: Vec::new(),
+        dual_criminality_at: DualCriminalityAt::default(),
+        jurisdiction: Vec::new(),
+        offences: Vec::new(),
+        rules: Rules::default(),
+    }
+}
+
+fn treaty(name: String) -> Treaty {
+    Treaty {
+        cites_as: name.clone(),
+        title: name.clone(),
+        name,
+        is_model: true,
+        joins: None,
+        leaves: None,
+        first_in_force: None,
+        in_force: None,
+        in_force_article: None,
+        parent: None,
+        between: None,
+        on_extradition: false,
+        on_assistance: false,
+        threshold: None,
+        reservable: BTreeSet::new(),
+        offences: Vec::new(),
+        extends: None,
+        rules: Rules::default(),
+    }
+}

@@ -1,0 +1,250 @@
+//! Opinions: what the law says to a request, complete with bases, grounds, conditions and duties.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::fact::FactSet;
+use super::ground::{Force, GroundCode};
+use super::measure::Measure;
+use crate::base::{Canonical, CiteId, Day, StateId};
+
+/// A request as the law sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The state that asks.
+    pub requesting: StateId,
+    /// The state that is asked.
+    pub requested: StateId,
+    /// What is asked.
+    pub measure: Measure,
+    /// Conduct and circumstances that are known to hold. What is not listed does not hold.
+    pub facts: FactSet,
+    /// Facts of which it is not known whether they hold.
+    pub unknown: FactSet,
+    /// The day of the conduct.
+    pub conduct_day: Day,
+    /// The day on which the answer is given.
+    pub day: Day,
+    /// Nationality of the person sought, where one is.
+    pub nationality: Option<StateId>,
+}
+
+/// The answer that the law gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Decision {
+    /// The requested state must (or, with no ground open to it, does) comply.
+    Grant,
+    /// It complies under conditions.
+    GrantCond,
+    /// Part is granted, part refused.
+    Partial,
+    /// It may delay for its own proceedings.
+    Postpone,
+    /// An optional ground is open: grant and refusal are both lawful, with reasons.
+    MayRefuse,
+    /// It must refuse, or there is no basis on which to grant.
+    Refuse,
+    /// It refuses surrender and submits the case to its own authorities.
+    ProsecuteInstead,
+    /// No treaty in force between the two covers it; domestic law or comity decides.
+    NoTreatyDuty,
+    /// The effect of an earlier measure ended by time.
+    Lapsed,
+    /// Solved without co-operation.
+    NoRequest,
+    /// Facts that are not known would decide: supplementary information is needed.
+    NeedsInformation,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 11] = [
+        Self::Grant,
+        Self::GrantCond,
+        Self::Partial,
+        Self::Postpone,
+        Self::MayRefuse,
+        Self::Refuse,
+        Self::ProsecuteInstead,
+        Self::NoTreatyDuty,
+        Self::Lapsed,
+        Self::NoRequest,
+        Self::NeedsInformation,
+    ];
+
+    /// The word as written in files and on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Grant => "GRANT",
+            Self::GrantCond => "GRANT_COND",
+            Self::Partial => "PARTIAL",
+            Self::Postpone => "POSTPONE",
+            Self::MayRefuse => "MAY_REFUSE",
+            Self::Refuse => "REFUSE",
+            Self::ProsecuteInstead => "PROSECUTE_INSTEAD",
+            Self::NoTreatyDuty => "NO_TREATY_DUTY",
+            Self::Lapsed => "LAPSED",
+            Self::NoRequest => "NO_REQUEST",
+            Self::NeedsInformation => "NEEDS_INFORMATION",
+        }
+    }
+
+    /// The decision of this word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decision| decision.word() == word)
+    }
+
+    /// What it means, for people.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Grant => "the requested State complies",
+            Self::GrantCond => "the requested State complies under conditions",
+            Self::Partial => "granted in part, refused in part",
+            Self::Postpone => "the requested State may delay for its own proceedings",
+            Self::MayRefuse => "grant and refusal are both lawful",
+            Self::Refuse => "must be refused, or there is no basis on which to grant",
+            Self::ProsecuteInstead => "surrender refused, the case goes to the requested State's own prosecutors",
+            Self::NoTreatyDuty => "no treaty in force covers it: domestic law or comity decides",
+            Self::Lapsed => "ended by time",
+            Self::NoRequest => "solved without co-operation",
+            Self::NeedsInformation => "supplementary information is needed",
+        }
+    }
+}
+
+impl Canonical for Decision {
+    fn encode(&self, into: &mut Vec<u8>) {
+        into.push(*self as u8);
+    }
+}
+
+/// A ground that is open against a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// Which.
+    pub code: GroundCode,
+    /// The article it stands in.
+    pub cite: CiteId,
+    /// How it binds.
+    pub force: Force,
+    /// The treaty article that lets the requested state's own law in, where the ground comes from there.
+    pub through: Option<CiteId>,
+}
+
+impl Canonical for Ground {
+    fn encode(&self, into: &mut Vec<u8>) {
+        self.code.encode(into);
+        self.cite.encode(into);
+        self.force.encode(into);
+        self.through.encode(into);
+    }
+}
+
+/// What the requested state owes after a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DutyKind {
+    /// Submit the case to its own prosecutors.
+    SubmitToProsecution,
+    /// Have jurisdiction over the offence.
+    EstablishJurisdiction,
+    /// Give reasons for refusal or postponement.
+    GiveReasons,
+    /// Consult, and consider partial or conditional execution.
+    Consult,
+    /// Report the final outcome.
+    ReportOutcome,
+}
+
+impl DutyKind {
+    /// Every duty.
+    pub const ALL: [Self; 5] =
+        [Self::SubmitToProsecution, Self::EstablishJurisdiction, Self::GiveReasons, Self::Consult, Self::ReportOutcome];
+
+    /// The name as written in files and on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SubmitToProsecution => "submit-to-prosecution",
+            Self::EstablishJurisdiction => "establish-jurisdiction",
+            Self::GiveReasons => "give-reasons",
+            Self::Consult => "consult",
+            Self::ReportOutcome => "report-outcome",
+        }
+    }
+
+    /// The duty of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|duty| duty.name() == name)
+    }
+}
+
+/// A duty left over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// What is owed.
+    pub kind: DutyKind,
+    /// The article.
+    pub cite: CiteId,
+    /// Whether it is owed only if the requesting state asks for it.
+    pub on_request: bool,
+}
+
+/// What the law says to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The answer.
+    pub decision: Decision,
+    /// The articles that carry the duty or power to comply; of a refusal, those that would carry it but for the
+    /// law that they let in.
+    pub bases: Vec<CiteId>,
+    /// The articles that limit it: what lets a ground of domestic law in, what a reservation took out.
+    pub limits: Vec<CiteId>,
+    /// The grounds open against the request, those that bind first.
+    pub grounds: Vec<Ground>,
+    /// Conditions, as indexes into the library's table of conditions.
+    pub conditions: Vec<u16>,
+    /// Duties.
+    pub duties: Vec<Duty>,
+    /// Facts that are not known and would decide.
+    pub missing: FactSet,
+    /// For a treaty accepted but not yet in force between the two: the day it will be.
+    pub in_force_from: Option<Day>,
+    /// Days for which preserved data are to be held, at least.
+    pub holds_days: Option<u16>,
+}
+
+impl Opinion {
+    /// An opinion with this decision and nothing else yet.
+    #[must_use]
+    pub const fn bare(decision: Decision) -> Self {
+        Self {
+            decision,
+            bases: Vec::new(),
+            limits: Vec::new(),
+            grounds: Vec::new(),
+            conditions: Vec::new(),
+            duties: Vec::new(),
+            missing: FactSet::NONE,
+            in_force_from: None,
+            holds_days: None,
+        }
+    }
+
+    /// The ground that decides: the first that binds, else the first.
+    #[must_use]
+    pub fn leading_ground(&self) -> Option<Ground> {
+        self.grounds.first().copied()
+    }
+
+    /// Whether the requested state would have to submit the case to its own prosecutors if it refused.
+    #[must_use]
+    pub fn owes_prosecution(&self) -> bool {
+        self.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution)
+    }
+}

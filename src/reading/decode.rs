@@ -1,0 +1,98 @@
+//! From a tree to a form: serde's derived code is the only description of what a file may hold.
+//!
+//! Serde stops at the first fault. Here the fault is noted, what caused it is neutralised in a private copy of
+//! the tree, and the form is read again, so that one run shows every mistake that does not follow from another.
+
+use serde::de::DeserializeOwned;
+
+use super::MAX_PROBLEMS;
+use super::deserializer::Value;
+use super::private_copy::PrivateCopy;
+use super::tree::Node;
+use crate::base::{Place, Problems};
+
+/// Most passes over one tree: a fault takes two or three, rarely the six of
+/// [`MAX_GUESSES`](super::deserializer::MAX_GUESSES). What is left then shows up in the next run.
+const MAX_PASSES: usize = 8 * MAX_PROBLEMS;
+
+/// Reads a form.
+///
+/// # Errors
+/// Every independent problem, at most [`MAX_PROBLEMS`], in order of place.
+///
+/// Forms with `#[serde(flatten)]`, `untagged` or internally tagged enums are read, but inside those serde
+/// itself forgets places, so that faults point at the whole and [`Spanned`](crate::base::Spanned) fails.
+pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, Problems> {
+    let (form, problems) = mended(node);
+    match form {
+        Some(form) if problems.0.is_empty() => Ok(form),
+        _ => Err(problems),
+    }
+}
+
+/// Reads a form and makes something of it, whose own problems are found in the same run: a form with faults is
+/// gone on with as far as it could be mended. What is then found at a place that was mended is left out, since
+/// it follows from a guess.
+///
+/// # Errors
+/// The problems of the form, and those that `make` finds, in order of place.
+pub fn decode_and<T: DeserializeOwned, R>(
+    node: &Node,
+    make: impl FnOnce(&T) -> Result<R, Problems>,
+) -> Result<R, Problems> {
+    let (form, mut problems) = mended(node);
+    let Some(form) = form else { return Err(problems) };
+    let made = make(&form);
+    if problems.0.is_empty() {
+        return made.map_err(|mut found| {
+            found.0.sort_by_key(|problem| problem.place);
+            found.0.truncate(MAX_PROBLEMS);
+            found
+        });
+    }
+    if let Err(further) = made {
+        let mended: Vec<Place> = problems.0.iter().map(|problem| problem.place).collect();
+        let apart = |place: Place| mended.iter().all(|other| !touches(place, *other));
+        problems.0.extend(further.0.into_iter().filter(|problem| apart(problem.place)));
+        problems.0.truncate(MAX_PROBLEMS);
+        problems.0.sort_by_key(|problem| problem.place);
+    }
+    Err(problems)
+}
+
+/// Whether two places share a byte, or one holds the other.
+fn touches(one: Place, other: Place) -> bool {
+    one.file == other.file && one.start <= other.end && other.start <= one.end
+}
+
+/// The form as far as it could be read or mended, and what was wrong with it.
+fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems) {
+    let mut copy = PrivateCopy::new(node);
+    let mut problems = Problems::default();
+    let mut form = None;
+    for _ in 0..MAX_PASSES {
+        let fault = match copy.value().read(std::marker::PhantomData::<T>) {
+            Ok(read) => {
+                form = Some(read);
+                break;
+            }
+            Err(fault) => fault,
+        };
+        let mended = copy.mend(fault);
+        problems.0.extend(mended.problem);
+        if !mended.again || problems.0.len() == MAX_PROBLEMS {
+            break;
+        }
+    }
+    problems.0.sort_by_key(|problem| problem.place);
+    (form, problems)
+}
+
+impl PrivateCopy {
+    fn value(&self) -> Value<'_> {
+        Value { node: &self.root, guesses: &self.guesses }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! Reading and checking what people write: YAML with places, includes, overlays, and errors that point.
+//!
+//! Text becomes a tree ([`tree`]), files are laid over one another ([`source`], [`overlay()`]), the tree becomes
+//! a form by way of serde ([`decode()`]), and what was wrong is shown as a compiler would show it ([`render()`]).
+//! Deliberately absent: what a scenario or a treaty is. This ring knows `base` and nothing else of Comity.
+
+mod access;
+pub mod decode;
+mod deserializer;
+mod fault;
+mod offsets;
+pub mod overlay;
+mod private_copy;
+pub mod render;
+mod scalars;
+pub mod source;
+pub mod tree;
+
+#[cfg(test)]
+mod hostile;
+
+pub use decode::{decode, decode_and};
+pub use overlay::{overlay, set};
+pub use render::{printable, render, to_json};
+pub use source::{Sources, load, load_text, read_file};
+pub use tree::{Key, Kind, Node, parse};
+
+/// Problems reported of one reading. Whoever has more than fifty has one cause many times over, and each
+/// problem of a form costs another pass over it.
+pub const MAX_PROBLEMS: usize = 50;

@@ -1,0 +1,10 @@
+//! What a run or an opinion looks like to people and programs: summaries, tables, records as lines, trees.
+//!
+//! Nothing here decides or counts; it shows what the inner rings found.
+
+pub mod log;
+pub mod opinion;
+pub mod summary;
+pub mod terminal;
+
+pub use summary::{Summary, summarise};

@@ -1,0 +1,342 @@
+//! The summary of a run: everything a person or a program needs to know of its result, in one value.
+//!
+//! The transport is no part of it: the same run gives the same summary however its letters travelled.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::{Day, Digest, Parameter, StateId};
+use crate::engine::{Outcome, StateTally, median_days};
+use crate::law::{Decision, Library, Measure};
+use crate::scenario::Scenario;
+use crate::world::{HavenRecord, LossKind, Reason, Role};
+
+/// The summary of a run.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// Version of the program.
+    pub version: &'static str,
+    /// Title of the scenario.
+    pub title: String,
+    /// The question it asks.
+    pub question: String,
+    /// Digest of the scenario and the law it rests on.
+    pub scenario: Digest,
+    /// The variant, if one was chosen.
+    pub variant: Option<String>,
+    /// The seed.
+    pub seed: u64,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// Digest of everything that happened.
+    pub digest: Digest,
+    /// Each state.
+    pub states: Vec<StateSummary>,
+    /// Havens, in order of confirmation.
+    pub havens: Vec<HavenSummary>,
+    /// Letters sent.
+    pub letters: u64,
+    /// Letters on their way when the run ended.
+    pub letters_on_the_way: u64,
+    /// Days on which anything happened.
+    pub eventful_days: u64,
+    /// What the scenario expects of this variant, and whether the run shows it.
+    pub findings: Vec<FindingSummary>,
+    /// The numbers in use, with their origin.
+    pub parameters: Vec<ParameterGroup>,
+    /// The command that gives this result again.
+    pub reproduce: String,
+}
+
+/// One state.
+#[derive(Debug, Serialize)]
+pub struct StateSummary {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The networks based there.
+    pub bases: PresenceSummary,
+    /// The networks hosted there.
+    pub hosts: PresenceSummary,
+    /// Cases opened there.
+    pub cases_opened: u64,
+    /// Cases concluded, by result.
+    pub concluded: BTreeMap<&'static str, u64>,
+    /// Cases lost, by cause.
+    pub lost: BTreeMap<&'static str, u64>,
+    /// Letters sent, by kind.
+    pub letters_out: BTreeMap<&'static str, u64>,
+    /// Letters received, by kind.
+    pub letters_in: BTreeMap<&'static str, u64>,
+    /// Own requests decided elsewhere, by what the law said.
+    pub requests_out: BTreeMap<&'static str, u64>,
+    /// Requests decided here, by what the law said.
+    pub requests_in: BTreeMap<&'static str, u64>,
+    /// Requests decided here, by measure and what the law said.
+    pub requests_in_by_measure: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
+    /// Requests refused here, by ground and article.
+    pub refusals: Vec<RefusalSummary>,
+    /// Requests granted here by a choice that the law left open.
+    pub granted_by_choice: u64,
+    /// Requests refused here by such a choice.
+    pub refused_by_choice: u64,
+    /// Median days from a request to this state until its final reply.
+    pub median_answer_days: Option<u32>,
+    /// Preserved data released because no follow-up request came.
+    pub preservations_lapsed: u64,
+    /// Sites removed by its own law.
+    pub sites_removed: u64,
+}
+
+/// Networks of one kind in a state, on the last day. Shares, quotients and impunity in thousandths.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PresenceSummary {
+    /// Share of all active networks.
+    pub share_permille: u32,
+    /// Share expected when all risks are equal.
+    pub expected_permille: u32,
+    /// Location quotient: share over expected share.
+    pub quotient_permille: u32,
+    /// Cases of the last window that were lost, over all closed; none without closed cases.
+    pub impunity_permille: Option<u32>,
+    /// Whether the state is a haven on the last day.
+    pub haven: bool,
+}
+
+/// Requests refused on one ground.
+#[derive(Debug, Serialize)]
+pub struct RefusalSummary {
+    /// The code.
+    pub ground: &'static str,
+    /// The article.
+    pub article: String,
+    /// How many.
+    pub requests: u64,
+}
+
+/// A haven.
+#[derive(Debug, Serialize)]
+pub struct HavenSummary {
+    /// The state, by name.
+    pub state: String,
+    /// For bases or hosts.
+    pub role: &'static str,
+    /// The day it began.
+    pub began: Day,
+    /// The day it ended, if it did.
+    pub ended: Option<Day>,
+    /// Location quotient when confirmed, in thousandths.
+    pub quotient_permille: u32,
+    /// Impunity there when confirmed, in thousandths.
+    pub impunity_permille: u32,
+    /// Impunity in the world then.
+    pub world_impunity_permille: u32,
+    /// What ended the lost cases, most frequent first.
+    pub reasons: Vec<ReasonSummary>,
+}
+
+/// A reason of a haven.
+#[derive(Debug, Serialize)]
+pub struct ReasonSummary {
+    /// The cause.
+    pub cause: &'static str,
+    /// The ground, where a request was refused on one.
+    pub ground: Option<&'static str>,
+    /// Its meaning.
+    pub meaning: Option<&'static str>,
+    /// The article.
+    pub article: Option<String>,
+    /// Cases lost so in the window.
+    pub cases: u32,
+}
+
+/// An expected finding.
+#[derive(Debug, Serialize)]
+pub struct FindingSummary {
+    /// In words.
+    pub expected: String,
+    /// Whether this run shows it.
+    pub met: bool,
+}
+
+/// Parameters of one kind.
+#[derive(Debug, Serialize)]
+pub struct ParameterGroup {
+    /// Where a scenario sets them.
+    pub path: String,
+    /// The numbers.
+    pub parameters: Vec<Parameter>,
+}
+
+/// Sums a run up. `reproduce` is the command that gives it again.
+#[must_use]
+pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
+    let plan = &scenario.plan;
+    let library = &plan.library;
+    Summary {
+        version: env!("CARGO_PKG_VERSION"),
+        title: scenario.title.clone(),
+        question: scenario.question.clone(),
+        scenario: scenario.digest,
+        variant: scenario.variant.clone(),
+        seed: plan.seed,
+        from: plan.first_day,
+        to: plan.last_day,
+        digest: outcome.digest,
+        states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
+        havens: havens(library, &outcome.tally.havens),
+        letters: outcome.tally.letters,
+        letters_on_the_way: outcome.tally.on_the_way,
+        eventful_days: outcome.tally.days,
+        findings: findings(scenario, outcome),
+        parameters: parameters(scenario),
+        reproduce,
+    }
+}
+
+fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateSummary {
+    let tally: &StateTally = &outcome.tally.states[state.index()];
+    let presence = |role| {
+        let standing = outcome.havens.standing(role, state);
+        PresenceSummary {
+            share_permille: standing.share_permille,
+            expected_permille: standing.expected_permille,
+            quotient_permille: standing.quotient_permille,
+            impunity_permille: standing.impunity_permille(),
+            haven: standing.is_haven,
+        }
+    };
+    let mut by_measure: BTreeMap<&'static str, BTreeMap<&'static str, u64>> = BTreeMap::new();
+    for ((measure, decision), count) in &tally.requests_in {
+        *by_measure.entry(measure.name()).or_default().entry(decision.word()).or_default() += count;
+    }
+    let refusals = tally.refusals.iter().map(|((code, cite), requests)| RefusalSummary {
+        ground: code.code(),
+        article: library.cite(*cite).to_owned(),
+        requests: *requests,
+    });
+    let mut refusals: Vec<RefusalSummary> = refusals.collect();
+    refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.requests));
+    StateSummary {
+        code: library.state(state).code.clone(),
+        name: library.state(state).name.clone(),
+        bases: presence(Role::Base),
+        hosts: presence(Role::Host),
+        cases_opened: tally.cases_opened,
+        concluded: tally.concluded.clone(),
+        lost: tally.lost.clone(),
+        letters_out: tally.letters_out.clone(),
+        letters_in: tally.letters_in.clone(),
+        requests_out: by_decision(&tally.requests_out),
+        requests_in: by_decision(&tally.requests_in),
+        requests_in_by_measure: by_measure,
+        refusals,
+        granted_by_choice: tally.discretion.0,
+        refused_by_choice: tally.discretion.1,
+        median_answer_days: median_days(&tally.answer_days),
+        preservations_lapsed: tally.preservations_lapsed,
+        sites_removed: tally.sites_removed,
+    }
+}
+
+fn by_decision(requests: &BTreeMap<(Measure, Decision), u64>) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::new();
+    for ((_, decision), count) in requests {
+        *counts.entry(decision.word()).or_default() += count;
+    }
+    counts
+}
+
+fn havens(library: &Library, records: &[HavenRecord]) -> Vec<HavenSummary> {
+    let mut havens: Vec<(StateId, Role, HavenSummary)> = Vec::new();
+    for record in records {
+        match record {
+            HavenRecord::HavenBegan {
+                state,
+                role,
+                began,
+                quotient_permille,
+                impunity_permille,
+                world_impunity_permille,
+                reasons,
+                ..
+            } => havens.push((
+                *state,
+                *role,
+                HavenSummary {
+                    state: library.state(*state).name.clone(),
+                    role: role.word(),
+                    began: *began,
+                    ended: None,
+                    quotient_permille: *quotient_permille,
+                    impunity_permille: *impunity_permille,
+                    world_impunity_permille: *world_impunity_permille,
+                    reasons: reasons.iter().map(|reason| reason_summary(library, reason)).collect(),
+                },
+            )),
+            HavenRecord::HavenEnded { state, role, ended, .. } => {
+                let open = havens.iter_mut().rev().find(|(s, r, _)| (s, r) == (state, role));
+                if let Some((_, _, haven)) = open {
+                    haven.ended = Some(*ended);
+                }
+            }
+        }
+    }
+    havens.into_iter().map(|(_, _, haven)| haven).collect()
+}
+
+fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
+    ReasonSummary {
+        cause: match reason.kind {
+            LossKind::NoOffence => "no offence",
+            LossKind::NoJurisdiction => "no jurisdiction",
+            LossKind::Refused => "refused",
+            LossKind::EvidenceLapsed => "evidence lapsed",
+            LossKind::NotIdentified => "not identified",
+            LossKind::Abandoned => "abandoned",
+        },
+        ground: reason.ground.map(|(code, _)| code.code()),
+        meaning: reason.ground.map(|(code, _)| code.meaning()),
+        article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),
+        cases: reason.cases,
+    }
+}
+
+fn findings(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
+    scenario
+        .findings
+        .iter()
+        .filter(|finding| finding.expected_of(&scenario.also_known_as))
+        .map(|finding| FindingSummary {
+            expected: finding.says(&scenario.plan.library),
+            met: finding.holds(&outcome.tally),
+        })
+        .collect()
+}
+
+fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
+    let plan = &scenario.plan;
+    let mut groups = vec![
+        ParameterGroup { path: "networks".to_owned(), parameters: plan.world.parameters() },
+        ParameterGroup { path: "havens".to_owned(), parameters: plan.havens.parameters() },
+    ];
+    // States that share their settings share a line; most scenarios have one or two lines.
+    let mut shared: Vec<(&crate::authority::AuthoritySettings, Vec<&str>)> = Vec::new();
+    for (settings, state) in plan.authorities.iter().zip(plan.library.states()) {
+        match shared.iter_mut().find(|(known, _)| *known == settings) {
+            Some((_, codes)) => codes.push(&state.code),
+            None => shared.push((settings, vec![&state.code])),
+        }
+    }
+    for (settings, codes) in shared {
+        groups.push(ParameterGroup {
+            path: format!("authority of {}", codes.join(", ")),
+            parameters: settings.parameters(),
+        });
+    }
+    groups
+}

@@ -1,0 +1,284 @@
+//! The summary for a terminal: what happened first, then where, why, and how to get it again. At most a hundred
+//! columns, no colour needed to read it, each table with a heading that can be read aloud.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
+
+use super::opinion::wrapped;
+use super::summary::{HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
+use crate::law::Decision;
+
+/// The summary as text.
+#[must_use]
+pub fn text(summary: &Summary) -> String {
+    let mut out = String::new();
+    let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
+    let _ = writeln!(out, "{}{variant}", summary.title);
+    wrap(&mut out, "", &summary.question);
+    let _ = writeln!(
+        out,
+        "{} to {}, seed {}; {} letters on {} eventful days\n",
+        summary.from,
+        summary.to,
+        summary.seed,
+        grouped(summary.letters),
+        grouped(summary.eventful_days)
+    );
+    havens(&mut out, summary);
+    section(&mut out, "Where the networks are on the last day", &networks(summary));
+    section(&mut out, "Cases, in the state that investigates", &cases(summary));
+    section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
+    section(&mut out, "Letters", &letters(summary));
+    refusals(&mut out, summary);
+    findings(&mut out, summary);
+    let _ = writeln!(out, "Digest     {}", summary.digest);
+    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    out
+}
+
+/// Writes text in lines that fit; lines after the first are indented by `hang`, the first by four less.
+fn wrap(out: &mut String, hang: &str, text: &str) {
+    for (index, line) in wrapped(text, usize::from(WIDTH) - hang.len()).iter().enumerate() {
+        let indent = if index == 0 { &hang[..hang.len().saturating_sub(4)] } else { hang };
+        let _ = writeln!(out, "{indent}{line}");
+    }
+}
+
+/// A number and what it counts; numbers of one list stand under one another.
+fn counted(out: &mut String, number: u64, what: &str) {
+    const NUMBER: usize = 9;
+    for (index, line) in wrapped(what, usize::from(WIDTH) - NUMBER - 2).iter().enumerate() {
+        let number = if index == 0 { grouped(number) } else { String::new() };
+        let _ = writeln!(out, "{number:>NUMBER$}  {line}");
+    }
+}
+
+fn section(out: &mut String, heading: &str, table: &Table) {
+    let _ = writeln!(out, "{heading}\n{table}\n");
+}
+
+fn havens(out: &mut String, summary: &Summary) {
+    if summary.havens.is_empty() {
+        let _ = writeln!(out, "No state became a haven.\n");
+        return;
+    }
+    for haven in &summary.havens {
+        wrap(out, "", &haven_sentence(haven));
+        for reason in &haven.reasons {
+            counted(out, u64::from(reason.cases), &reason_words(reason));
+        }
+        out.push('\n');
+    }
+}
+
+fn haven_sentence(haven: &HavenSummary) -> String {
+    let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
+    format!(
+        "{} became a haven for {}s on {}, {end}. \
+         When confirmed it held {} times its expected share; {} % of the cases against networks there were \
+         lost, {} % in the world. What ended the lost cases:",
+        haven.state,
+        haven.role,
+        haven.began,
+        quotient(haven.quotient_permille),
+        percent(haven.impunity_permille),
+        percent(haven.world_impunity_permille),
+    )
+}
+
+fn reason_words(reason: &ReasonSummary) -> String {
+    match (reason.ground, reason.meaning, &reason.article) {
+        (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", reason.cause),
+        _ => reason.cause.to_owned(),
+    }
+}
+
+fn networks(summary: &Summary) -> Table {
+    let mut table = table(&[
+        "State", "Bases", "expected", "quotient", "impunity", "Hosts", "expected", "quotient", "impunity", "Haven",
+    ]);
+    for state in &summary.states {
+        let presence = |presence: &PresenceSummary| {
+            [
+                format!("{} %", percent(presence.share_permille)),
+                format!("{} %", percent(presence.expected_permille)),
+                quotient(presence.quotient_permille),
+                presence.impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
+            ]
+        };
+        let haven = match (state.bases.haven, state.hosts.haven) {
+            (true, true) => "bases, hosts",
+            (true, false) => "bases",
+            (false, true) => "hosts",
+            (false, false) => "",
+        };
+        let row = std::iter::once(state.name.clone())
+            .chain(presence(&state.bases))
+            .chain(presence(&state.hosts))
+            .chain([haven.to_owned()]);
+        add(&mut table, row);
+    }
+    table
+}
+
+/// Causes of loss in the order of a case.
+const CAUSES: [&str; 6] =
+    ["no offence", "no jurisdiction", "refused", "evidence lapsed", "not identified", "abandoned"];
+
+fn cases(summary: &Summary) -> Table {
+    let shown: Vec<&str> =
+        CAUSES.into_iter().filter(|cause| summary.states.iter().any(|state| state.lost.contains_key(cause))).collect();
+    let headings: Vec<String> = ["State", "Opened", "Concluded", "Lost"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(shown.iter().map(|cause| format!("… {cause}")))
+        .collect();
+    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    for state in &summary.states {
+        let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
+        let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
+        add(&mut table, std::iter::once(state.name.clone()).chain(counts.into_iter().chain(lost).map(grouped)));
+    }
+    table
+}
+
+fn requests(summary: &Summary) -> Table {
+    let seen = |state: &StateSummary, decision: &Decision| state.requests_in.contains_key(decision.word());
+    let count =
+        |counts: &BTreeMap<&str, u64>, decision: Decision| grouped(counts.get(decision.word()).copied().unwrap_or(0));
+    let shown: Vec<Decision> =
+        Decision::ALL.into_iter().filter(|decision| summary.states.iter().any(|state| seen(state, decision))).collect();
+    // What was done with a choice is told only where the law left one.
+    let choices = shown.iter().any(|decision| matches!(decision, Decision::MayRefuse | Decision::NoTreatyDuty));
+    let headings: Vec<String> = std::iter::once("State".to_owned())
+        .chain(shown.iter().map(|decision| heading(*decision).to_owned()))
+        .chain(choices.then(|| "refused by choice".to_owned()))
+        .chain(["median days to answer".to_owned()])
+        .collect();
+    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    for state in &summary.states {
+        let counts = shown.iter().map(|decision| {
+            format!("{} / {}", count(&state.requests_in, *decision), count(&state.requests_out, *decision))
+        });
+        let days = state.median_answer_days.map_or_else(|| "-".to_owned(), |days| days.to_string());
+        let choice = choices.then(|| grouped(state.refused_by_choice));
+        add(&mut table, std::iter::once(state.name.clone()).chain(counts).chain(choice).chain([days]));
+    }
+    table
+}
+
+/// Law in words short enough for a column: *may* and *must* look different.
+const fn heading(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Grant => "must grant",
+        Decision::GrantCond => "grant on conditions",
+        Decision::Partial => "grant in part",
+        Decision::Postpone => "may postpone",
+        Decision::MayRefuse => "may refuse",
+        Decision::Refuse => "must refuse",
+        Decision::ProsecuteInstead => "must prosecute instead",
+        Decision::NoTreatyDuty => "no duty",
+        Decision::Lapsed => "lapsed",
+        Decision::NoRequest => "no request needed",
+        Decision::NeedsInformation => "needs information",
+    }
+}
+
+fn letters(summary: &Summary) -> Table {
+    let kinds = ["request", "answer", "evidence", "spontaneous information", "withdrawal"];
+    let mut table = table(&["State", "In / out", "Requests", "Answers", "Evidence", "Spontaneous", "Withdrawals"]);
+    for state in &summary.states {
+        let total = format!("{} / {}", grouped(sum(&state.letters_in)), grouped(sum(&state.letters_out)));
+        let each = kinds.map(|kind| {
+            let count = |letters: &BTreeMap<&str, u64>| grouped(letters.get(kind).copied().unwrap_or(0));
+            format!("{} / {}", count(&state.letters_in), count(&state.letters_out))
+        });
+        add(&mut table, [state.name.clone(), total].into_iter().chain(each));
+    }
+    table
+}
+
+fn refusals(out: &mut String, summary: &Summary) {
+    /// The first few grounds of each state explain most.
+    const SHOWN: usize = 3;
+    if summary.states.iter().all(|state| state.refusals.is_empty()) {
+        return;
+    }
+    let _ = writeln!(out, "Most frequent grounds of refusal");
+    for state in summary.states.iter().filter(|state| !state.refusals.is_empty()) {
+        let grounds: Vec<String> = state
+            .refusals
+            .iter()
+            .take(SHOWN)
+            .map(|refusal| format!("{} {} ({})", grouped(refusal.requests), refusal.ground, refusal.article))
+            .collect();
+        wrap(out, "        ", &format!("{}: {}", state.name, grounds.join("; ")));
+    }
+    out.push('\n');
+}
+
+fn findings(out: &mut String, summary: &Summary) {
+    if summary.findings.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "What this scenario expects");
+    for finding in &summary.findings {
+        let met = if finding.met { "met:" } else { "NOT MET:" };
+        wrap(out, "        ", &format!("{met} {}", finding.expected));
+    }
+    out.push('\n');
+}
+
+/// Columns that fit a projected terminal.
+const WIDTH: u16 = 100;
+
+fn table(headings: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH);
+    table.set_header(headings.to_vec());
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 1));
+        if index > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
+    table.add_row(cells.into_iter().map(Cell::new));
+}
+
+fn sum(counts: &BTreeMap<&str, u64>) -> u64 {
+    counts.values().sum()
+}
+
+/// 1234567 as 1,234,567.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Thousandths as per cent with one decimal.
+fn percent(permille: u32) -> String {
+    format!("{}.{}", permille / 10, permille % 10)
+}
+
+/// Thousandths as a number with two decimals.
+fn quotient(permille: u32) -> String {
+    let hundredths = (permille + 5) / 10;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

@@ -1,0 +1,264 @@
+//! From the form of a scenario to a plan: law taken from the shelf, every name resolved, every problem found.
+
+use std::sync::Arc;
+
+use super::findings::{self};
+use super::form::{ScenarioForm, StateEntryForm};
+use super::membership;
+use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
+use super::record;
+use super::settings;
+use super::shelf::Shelf;
+use super::stated::stated_fact;
+use super::timeline;
+use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
+use crate::engine::Plan;
+use crate::law::{Library, StateSource};
+use crate::reading::{Key, Kind, Node};
+use crate::world::{LineSettings, WorldSettings};
+
+/// Gathers problems while a plan is put together.
+pub(super) struct Assembling<'a> {
+    pub(super) shelf: &'a mut Shelf,
+    pub(super) form: &'a ScenarioForm,
+    pub(super) problems: Problems,
+}
+
+impl Assembling<'_> {
+    /// The scenario, or all problems.
+    pub(super) fn scenario(
+        mut self,
+        tree: &Node,
+        variants: Vec<String>,
+        options: &Options,
+    ) -> Result<Scenario, Problems> {
+        self.dates();
+        self.codes()?;
+        let library = self.library();
+        let Some(library) = library else { return Err(self.problems) };
+        let library = Arc::new(library);
+        let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
+        let run = (*self.form.from, *self.form.to);
+        let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
+        instruments.extend(events);
+        let authorities = self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
+        let world = self.world(&library, tree);
+        let havens = self.form.havens.value;
+        self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
+        let findings = self.keep(|a| findings::resolve(&library, &variants, &a.form.findings));
+        let digest = self.digest(tree);
+        let plan = Plan {
+            library,
+            first_day: *self.form.from,
+            last_day: *self.form.to,
+            seed: self.form.seed,
+            instruments,
+            authorities,
+            world,
+            havens,
+        };
+        self.problems.or(Scenario {
+            title: self.form.title.clone(),
+            question: self.form.question.clone(),
+            teaching: self.form.teaching.clone(),
+            variants,
+            variant: options.variant.clone(),
+            also_known_as: also_known_as(tree, options),
+            findings,
+            digest,
+            plan,
+        })
+    }
+
+    /// The value, or its default with the problems kept.
+    fn keep<T: Default>(&mut self, make: impl FnOnce(&mut Self) -> Result<T, Problems>) -> T {
+        make(self).unwrap_or_else(|problems| {
+            self.problems.add(problems);
+            T::default()
+        })
+    }
+
+    fn dates(&mut self) {
+        let (from, to) = (&self.form.from, &self.form.to);
+        if to.value < from.value {
+            let message = format!("the run ends on {}, before it begins on {}", to.value, from.value);
+            self.problems.push(Problem::new(to.place, message));
+        } else if to.calendar().0 - from.calendar().0 > MOST_YEARS {
+            self.problems.push(Problem::new(to.place, format!("the run is longer than {MOST_YEARS} years")));
+        }
+    }
+
+    /// Whether there are so few states that it is worth looking at them, and whether all of them can be named on
+    /// the wire.
+    fn codes(&mut self) -> Result<(), Problems> {
+        for (index, code) in self.form.states.keys().enumerate() {
+            if index == MOST_STATES {
+                self.problems.push(Problem::new(code.place, format!("more than {MOST_STATES} states")));
+                return Err(std::mem::take(&mut self.problems));
+            }
+            let printable = code.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+            if !printable || code.len() > MOST_CODE_BYTES {
+                let message =
+                    format!("the code `{}` is not printable ASCII of at most {MOST_CODE_BYTES} bytes", code.value);
+                let help = "letters carry the code; the `name` of a state may be anything";
+                self.problems.push(Problem::new(code.place, message).help(help));
+            }
+        }
+        Ok(())
+    }
+
+    fn library(&mut self) -> Option<Library> {
+        let form = self.form;
+        let facts = match self.shelf.facts() {
+            Ok(facts) => facts,
+            Err(problems) => {
+                self.problems.add(problems);
+                return None;
+            }
+        };
+        let mut treaties = self.shelf.treaties(&form.treaties, &mut self.problems);
+        treaties.extend(form.own_treaties.iter().cloned());
+        let recorded = self.keep(|a| record::states(a.shelf));
+        let states: Vec<StateSource> =
+            form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
+        match Library::build(&facts, &treaties, &states) {
+            Ok(library) => Some(library),
+            Err(problems) => {
+                self.problems.add(problems);
+                None
+            }
+        }
+    }
+
+    fn state(
+        &mut self,
+        code: &Spanned<String>,
+        entry: &StateEntryForm,
+        recorded: &[record::RecordedState],
+    ) -> StateSource {
+        let on_record = recorded.iter().find(|state| state.code == code.value);
+        let chosen = match &entry.law {
+            Some(law) => self.shelf.law_chosen(law).map(|law| (law, None)),
+            None => self.shelf.state(code).map(|state| (state.law, Some(state.name))).map_err(invented),
+        };
+        // A law that cannot be had is reported, and an empty one stands in: what else is wrong can then be found.
+        let (mut law, known) = chosen.unwrap_or_else(|problems| {
+            self.problems.add(problems);
+            Default::default()
+        });
+        law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
+        let known = known.or_else(|| on_record.map(|state| state.name.clone()));
+        let name = entry.name.clone().or(known).unwrap_or_else(|| capitalised(code));
+        StateSource { code: code.clone(), name, law }
+    }
+
+    fn world(&mut self, library: &Library, tree: &Node) -> WorldSettings {
+        let form = self.form;
+        let mut lines = Vec::new();
+        for (name, line) in &form.networks.lines {
+            if line.facts.len() > MOST_FACTS {
+                let message = format!("the line `{}` has more than {MOST_FACTS} facts", name.value);
+                self.problems.push(Problem::new(name.place, message));
+                continue;
+            }
+            if line.weight.0 == 0.0 {
+                let message = format!("the line `{}` weighs nothing, so no network would take it", name.value);
+                self.problems.push(Problem::new(name.place, message));
+            }
+            let mut facts = crate::law::FactSet::NONE;
+            for fact in &line.facts {
+                match stated_fact(library, fact) {
+                    Ok(id) => facts = facts.and(id),
+                    Err(problem) => self.problems.push(problem),
+                }
+            }
+            lines.push(LineSettings { name: name.value.clone(), weight: line.weight.0, facts });
+        }
+        let settings = WorldSettings {
+            networks: form.networks.count.value,
+            lines,
+            states: form.states.values().map(|state| settings::attraction(form, state)).collect(),
+            behaviour: form.networks.behaviour.value,
+        };
+        let written = tree.get("networks").and_then(|networks| networks.get("behaviour"));
+        self.in_range(&settings.behaviour.parameters(), written, form.networks.behaviour.place);
+        if self.problems.0.is_empty() {
+            for message in settings.problems() {
+                self.problems.push(Problem::new(form.networks.count.place, message));
+            }
+        }
+        settings
+    }
+
+    /// Points at the value, where it was written under its key, else at `place`.
+    fn in_range(&mut self, parameters: &[Parameter], written: Option<&Node>, place: Place) {
+        for parameter in parameters {
+            if let Some(message) = parameter.problem() {
+                let value = written.and_then(|written| written.get(&parameter.key()));
+                self.problems.push(Problem::new(value.map_or(place, |value| value.place), message));
+            }
+        }
+    }
+
+    /// The digest of the scenario as it runs and of every law file it rests on. Comments, the order of keys,
+    /// variants not chosen and expected findings are no part of it.
+    fn digest(&self, tree: &Node) -> Digest {
+        let mut bytes = Vec::new();
+        for (key, value) in sorted(tree.entries()) {
+            if !matches!(key, "variants" | "findings" | "teaching" | "seed") {
+                key.encode(&mut bytes);
+                canonical(value, &mut bytes);
+            }
+        }
+        for (path, tree) in &self.shelf.trees {
+            path.as_str().encode(&mut bytes);
+            canonical(tree, &mut bytes);
+        }
+        Digest::of(&bytes)
+    }
+}
+
+/// A state that is not real has forgotten its law, more likely than not.
+fn invented(mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        let help = problem.help.take().map_or_else(String::new, |help| format!("; {help}"));
+        problem.help = Some(format!("an invented state needs a `law`{help}"));
+    }
+    problems
+}
+
+fn sorted(entries: &[(Key, Node)]) -> Vec<(&str, &Node)> {
+    let mut sorted: Vec<(&str, &Node)> = entries.iter().map(|(key, value)| (key.text.as_str(), value)).collect();
+    sorted.sort_by_key(|(key, _)| *key);
+    sorted
+}
+
+fn canonical(node: &Node, into: &mut Vec<u8>) {
+    match &node.kind {
+        Kind::Nothing => into.push(0),
+        Kind::Scalar { text, .. } => {
+            into.push(1);
+            text.as_str().encode(into);
+        }
+        Kind::List(items) => {
+            into.push(2);
+            (items.len() as u64).encode(into);
+            for item in items {
+                canonical(item, into);
+            }
+        }
+        Kind::Map(entries) => {
+            into.push(3);
+            (entries.len() as u64).encode(into);
+            for (key, value) in sorted(entries) {
+                key.encode(into);
+                canonical(value, into);
+            }
+        }
+    }
+}
+
+pub(super) fn capitalised(code: &str) -> String {
+    let mut letters = code.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

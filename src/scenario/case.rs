@@ -1,0 +1,253 @@
+//! Worked cases: a file read into law, history and questions; the answers; and how they agree with what the
+//! case holds to be right.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::membership;
+use super::record;
+use super::shelf::Shelf;
+use super::stated::stated_fact;
+use crate::base::{Problem, Problems, Spanned, StateId};
+use crate::embedded;
+use crate::law::forms::{CaseForm, ExpectForm, LawForm, PartForm};
+use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
+use crate::reading::{self, Sources};
+
+/// A case, ready to be answered.
+#[derive(Debug)]
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What happened.
+    pub says: String,
+    /// The law of the states and treaties that it needs.
+    pub library: Library,
+    /// Who is bound by what.
+    pub memberships: Memberships,
+    /// Its questions.
+    pub parts: Vec<Part>,
+}
+
+/// One question of a case.
+#[derive(Debug)]
+pub struct Part {
+    /// Its name; `-` where it is the only one.
+    pub name: String,
+    /// The question.
+    pub question: Question,
+    /// The answer that the case holds to be right.
+    pub expect: Option<ExpectForm>,
+}
+
+/// Reads a case. A path that is not on disk is looked up among the built-in cases.
+///
+/// # Errors
+/// All problems found; the sources are for showing them.
+pub fn read(path: &Path, law: Option<PathBuf>) -> Result<Case, (Problems, Sources)> {
+    let mut shelf = Shelf::new(law);
+    read_into(&mut shelf, path).map_err(|problems| (problems, shelf.sources))
+}
+
+fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let tree = match embedded::file(&name) {
+        Some(text) if !path.exists() => reading::load_text(&mut shelf.sources, &name, text)?,
+        None if !path.exists() => return Err(Problems(vec![super::read::missing(&name, "law/cases/")])),
+        _ => reading::load(&mut shelf.sources, path, &|_| None)?,
+    };
+    reading::decode_and(&tree, |form| assemble(shelf, form))
+}
+
+/// Puts a case together: law from the shelf where the case does not bring its own.
+///
+/// # Errors
+/// All problems found.
+pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
+    let mut problems = Problems::default();
+    let facts = shelf.facts()?;
+    let mut treaties = form.own_treaties.clone();
+    treaties.extend(shelf.treaties(&form.treaties, &mut problems));
+    let states = states(shelf, form, &mut problems)?;
+    let library = match Library::build(&facts, &treaties, &states) {
+        Ok(library) => library,
+        Err(found) => {
+            problems.add(found);
+            return Err(problems);
+        }
+    };
+    let instruments = membership::instruments(shelf, &library, &form.membership).unwrap_or_else(|found| {
+        problems.add(found);
+        Vec::new()
+    });
+    let memberships = Memberships::of(&library, &instruments);
+    let mut parts = Vec::new();
+    for (name, part) in &form.parts {
+        match question(&library, form, name, part) {
+            Ok(question) => parts.push(Part { name: name.value.clone(), question, expect: part.expect.clone() }),
+            Err(found) => {
+                problems.add(found);
+            }
+        }
+    }
+    if parts.is_empty() && problems.0.is_empty() {
+        problems.push(Problem::new(form.case.place, "a case asks at least one question, under `parts`"));
+    }
+    problems.or(Case {
+        name: form.case.value.clone(),
+        title: form.title.clone(),
+        says: form.says.clone(),
+        library,
+        memberships,
+        parts,
+    })
+}
+
+/// The states that the case speaks of: its own, and those of the shelf that it names anywhere.
+fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result<Vec<StateSource>, Problems> {
+    let recorded = record::states(shelf)?;
+    let groups = |code: &str| recorded.iter().find(|state| state.code == code).map(|state| state.groups.clone());
+    let mut states = Vec::new();
+    for (code, entry) in &form.states {
+        // A law that cannot be had is reported, and an empty one stands in: what else is wrong can then be found.
+        let mut law = shelf.law_chosen(&entry.law).unwrap_or_else(|found| {
+            problems.add(found);
+            LawForm::default()
+        });
+        law.groups.extend(groups(code).unwrap_or_default());
+        let name = entry.name.clone().unwrap_or_else(|| super::assemble::capitalised(code));
+        states.push(StateSource { code: code.clone(), name, law });
+    }
+    let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+    let nationalities = form.parts.values().filter_map(|part| part.nationality.as_ref());
+    for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(nationalities) {
+        if !form.states.contains_key(code) {
+            named.entry(code.as_str()).or_insert(code);
+        }
+    }
+    for code in named.into_values() {
+        match shelf.state(code) {
+            Ok(state) => {
+                let mut law = state.law;
+                law.groups.extend(groups(code).unwrap_or_default());
+                states.push(StateSource { code: code.clone(), name: state.name, law });
+            }
+            Err(found) => match crate::base::nearest(code, form.states.keys().map(|own| own.value.as_str())) {
+                Some(own) => problems.push(
+                    Problem::new(code.place, format!("unknown state `{}`", code.value))
+                        .help(format!("did you mean `{own}`?")),
+                ),
+                None => problems.add(found),
+            },
+        }
+    }
+    Ok(states)
+}
+
+fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &PartForm) -> Result<Question, Problems> {
+    let mut problems = Problems::default();
+    let mut set = |names: &[Spanned<String>]| -> FactSet {
+        let known = |name: &Spanned<String>| stated_fact(library, name).map_err(|problem| problems.push(problem)).ok();
+        names.iter().filter_map(known).collect()
+    };
+    let facts = set(&form.facts).with(set(&part.facts)).without(set(&part.without));
+    let unknown = set(&form.unknown).with(set(&part.unknown)).without(facts);
+    let day = part.day.or(form.day);
+    if day.is_none() {
+        problems
+            .push(Problem::new(name.place, "neither this part nor the case says on which `day` the answer is given"));
+    }
+    let mut state = |code: &Spanned<String>| -> Option<StateId> {
+        let found = library.state_coded(code);
+        if found.is_none() {
+            problems.push(Problem::unknown("state", code, library.states().iter().map(|state| state.code.as_str())));
+        }
+        found
+    };
+    let requesting = state(&form.requesting);
+    let requested = state(&form.requested);
+    let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
+    let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
+    let conduct_day = part.conduct_day.or(form.conduct_day).unwrap_or(day);
+    if conduct_day > day {
+        problems.push(Problem::new(name.place, format!("the conduct, {conduct_day}, lies after the answer, {day}")));
+    }
+    problems.or(Question {
+        requesting,
+        requested,
+        measure: part.measure,
+        facts,
+        unknown,
+        conduct_day,
+        day,
+        nationality,
+    })
+}
+
+impl Case {
+    /// What the law says to one question, with the steps.
+    #[must_use]
+    pub fn answer(&self, part: &Part) -> (Opinion, Vec<ExplainedStep>) {
+        law::explain(&self.library, &self.memberships, &part.question)
+    }
+
+    /// In what an answer differs from the expected one; nothing, when they agree.
+    #[must_use]
+    pub fn disagreements(&self, part: &Part, opinion: &Opinion) -> Vec<String> {
+        let Some(expect) = &part.expect else { return Vec::new() };
+        let mut found = Vec::new();
+        let allowed = std::iter::once(expect.decision).chain(expect.or.iter().copied());
+        if !allowed.clone().any(|decision| decision == opinion.decision) {
+            let allowed: Vec<&str> = allowed.map(law::Decision::word).collect();
+            found.push(format!("decision {} where {} is right", opinion.decision.word(), allowed.join(" or ")));
+        }
+        self.compare_grounds(expect, opinion, &mut found);
+        let shown = self.cites(opinion);
+        for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| stands_for(basis, cite))) {
+            found.push(format!("{basis} is not among what carries or limits the duty ({})", shown.join(", ")));
+        }
+        for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
+            found.push(format!("the duty {} is not shown", duty.name()));
+        }
+        if let Some(day) = expect.in_force_from.filter(|day| opinion.in_force_from != Some(*day)) {
+            let shown = opinion.in_force_from.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+            found.push(format!("in force from {shown} where {day} is right"));
+        }
+        if let Some(days) = expect.holds_days.filter(|days| opinion.holds_days.is_none_or(|shown| shown < *days)) {
+            found.push(format!("held for {:?} days where at least {days} is right", opinion.holds_days));
+        }
+        found
+    }
+
+    fn compare_grounds(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
+        let shown: BTreeSet<GroundCode> = opinion.grounds.iter().map(|ground| ground.code).collect();
+        for code in expect.grounds.iter().filter(|code| !shown.contains(code)) {
+            found.push(format!("the ground {} is not shown", code.code()));
+        }
+        let expected: BTreeSet<GroundCode> = expect.grounds.iter().chain(&expect.also).copied().collect();
+        for ground in opinion.grounds.iter().filter(|ground| !expected.contains(&ground.code)) {
+            found.push(format!("the ground {} ({}) is shown", ground.code.code(), self.library.cite(ground.cite)));
+        }
+    }
+
+    fn cites(&self, opinion: &Opinion) -> Vec<&str> {
+        let grounds = opinion.grounds.iter().flat_map(|ground| [Some(ground.cite), ground.through]).flatten();
+        let duties = opinion.duties.iter().map(|duty| duty.cite);
+        let mut cites: Vec<&str> = Vec::new();
+        for cite in opinion.bases.iter().chain(&opinion.limits).copied().chain(grounds).chain(duties) {
+            let words = self.library.cite(cite);
+            if !cites.contains(&words) {
+                cites.push(words);
+            }
+        }
+        cites
+    }
+}
+
+/// Whether an expected basis is met by a citation: the same words, an article for its paragraphs, an
+/// instrument for its articles.
+fn stands_for(expected: &str, cite: &str) -> bool {
+    cite.strip_prefix(expected).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
+}

@@ -1,0 +1,21 @@
+//! Reading and checking what people write about a run: scenarios, the shelf of law files, the real record, cases.
+
+mod assemble;
+pub mod case;
+pub mod check;
+pub mod findings;
+pub mod form;
+pub mod membership;
+mod numbers;
+mod read;
+pub mod record;
+mod settings;
+pub mod shelf;
+mod stated;
+mod timeline;
+
+pub use case::{Case, Part};
+pub use findings::{Expects, Finding};
+pub use form::ScenarioForm;
+pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read};
+pub use shelf::Shelf;

@@ -1,0 +1,55 @@
+//! Numbers that people write, bounded when they are read: no chance above one, no negative weight, no endless day.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+macro_rules! bounded {
+    ($(#[$meta:meta])* $name:ident: $least:literal to $most:literal, $what:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $name(pub f64);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = f64::deserialize(deserializer)?;
+                if ($least..=$most).contains(&number) {
+                    Ok(Self(number))
+                } else {
+                    Err(Error::custom(format!("{number} is no {}: it lies between {} and {}", $what, $least, $most)))
+                }
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "number", "minimum": $least, "maximum": $most, "description": $what})
+            }
+        }
+    };
+}
+
+bounded! {
+    /// A chance or share.
+    Share: 0.0 to 1.0, "share"
+}
+bounded! {
+    /// A weight beside other weights.
+    Weight: 0.0 to 1_000_000.0, "weight"
+}
+bounded! {
+    /// A number of days, fractions allowed: a median or a mean. At most a century.
+    DayCount: 0.01 to 36_525.0, "number of days"
+}
+bounded! {
+    /// A factor by which durations are multiplied.
+    Factor: 0.01 to 100.0, "factor"
+}

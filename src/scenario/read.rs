@@ -1,0 +1,194 @@
+//! From a scenario file to a plan: variants laid over, law taken from the shelf, every name resolved, every
+//! problem found.
+
+use std::path::{Path, PathBuf};
+
+use super::assemble::Assembling;
+use super::findings::Finding;
+use super::form::{ScenarioForm, TeachingForm};
+use super::shelf::Shelf;
+use crate::base::{Digest, Place, Problem, Problems, Spanned};
+use crate::embedded;
+use crate::engine::Plan;
+use crate::reading::{self, Key, Node, Sources};
+
+/// A run of more years is a slip of the pen.
+pub const MOST_YEARS: i32 = 200;
+/// More states than the world has are a slip of the pen, too.
+pub const MOST_STATES: usize = 400;
+
+/// Each variant is checked by itself; whoever wants more of them wants a study.
+pub const MOST_VARIANTS: usize = 100;
+/// What the wire takes of one conduct.
+pub const MOST_FACTS: usize = 128;
+/// What the wire takes of a name, in bytes.
+pub const MOST_CODE_BYTES: usize = 200;
+
+/// What the command line may change of a scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The variant to run; none: the scenario as written.
+    pub variant: Option<String>,
+    /// `path=value` settings, in order.
+    pub settings: Vec<String>,
+    /// A folder of law files that come before the built-in ones.
+    pub law: Option<PathBuf>,
+}
+
+/// A scenario, ready to run.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Its title.
+    pub title: String,
+    /// The question it asks.
+    pub question: String,
+    /// The teaching note.
+    pub teaching: TeachingForm,
+    /// The variants it has.
+    pub variants: Vec<String>,
+    /// The variant that was read.
+    pub variant: Option<String>,
+    /// Every variant that this run is: the one chosen; without one, those that change nothing.
+    pub also_known_as: Vec<String>,
+    /// What the run is expected to show.
+    pub findings: Vec<Finding>,
+    /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.
+    pub digest: Digest,
+    /// What to run.
+    pub plan: Plan,
+}
+
+/// Reads a scenario from a file. A path that is not on disk is looked up among the built-in scenarios.
+///
+/// # Errors
+/// All problems found; the sources are for showing them.
+pub fn read(path: &Path, options: &Options) -> Result<Scenario, (Problems, Sources)> {
+    let mut shelf = Shelf::new(options.law.clone());
+    tree(&mut shelf, path)
+        .and_then(|tree| from_tree(&mut shelf, tree, options))
+        .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
+}
+
+/// Checks a scenario as written and in each of its variants.
+///
+/// # Errors
+/// All problems found, each once; the sources are for showing them.
+pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources)> {
+    let mut shelf = Shelf::new(law);
+    let mut found = Problems::default();
+    match tree(&mut shelf, path) {
+        Err(problems) => found = problems,
+        Ok(tree) => {
+            let mut names = variant_names(&tree);
+            if names.len() > MOST_VARIANTS {
+                let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
+                found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
+                names.clear();
+            }
+            for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
+                let options = Options { variant, ..Options::default() };
+                if let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) {
+                    let new: Vec<Problem> = problems.0.into_iter().filter(|p| !found.0.contains(p)).collect();
+                    found.0.extend(new);
+                    found.0.truncate(reading::MAX_PROBLEMS);
+                }
+            }
+        }
+    }
+    found.or(()).map_err(|problems| (problems, shelf.sources))
+}
+
+pub(super) fn tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
+    if path.exists() {
+        return reading::load(&mut shelf.sources, path, &library);
+    }
+    let name = path.to_string_lossy().replace('\\', "/");
+    match embedded::file(&name) {
+        Some(text) => reading::load_text(&mut shelf.sources, &name, text),
+        None => Err(Problems(vec![missing(&name, "scenarios/")])),
+    }
+}
+
+/// Included files that are not on disk are looked up among the built-in scenarios.
+fn library(name: &str) -> Option<&'static str> {
+    embedded::file(&format!("scenarios/{name}"))
+}
+
+/// That a file is neither on disk nor built in, with the nearest built-in one, else those of the kind.
+pub(super) fn missing(name: &str, kind: &str) -> Problem {
+    /// A longer list is not worth printing in an error.
+    const LISTED: usize = 12;
+    let known = || embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.strip_suffix(".yaml").is_some());
+    let problem = Problem::new(Place::NOWHERE, format!("there is no file `{name}`"));
+    let of_kind: Vec<&str> = known().filter(|path| path.starts_with(kind)).collect();
+    match crate::base::nearest(name, known()) {
+        Some(near) => problem.help(format!("did you mean the built-in `{near}`?")),
+        None if of_kind.len() <= LISTED => problem.help(format!("built in: {}", of_kind.join(", "))),
+        None => problem.help(format!("built in: {}, and {} more", of_kind[0], of_kind.len() - 1)),
+    }
+}
+
+fn variant_names(tree: &Node) -> Vec<String> {
+    tree.get("variants")
+        .map(|variants| variants.entries().iter().map(|(key, _)| key.text.clone()).collect())
+        .unwrap_or_default()
+}
+
+/// The variants that a run is: the one chosen, or those that change nothing; none once a setting changes something.
+pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
+    if !options.settings.is_empty() {
+        return Vec::new();
+    }
+    if let Some(chosen) = &options.variant {
+        return vec![chosen.clone()];
+    }
+    let variants = tree.get("variants").map(Node::entries).unwrap_or_default();
+    let unchanged = variants.iter().filter(|(_, changes)| changes.entries().is_empty());
+    unchanged.map(|(name, _)| name.text.clone()).collect()
+}
+
+/// Lays a variant and settings over the tree, and makes a scenario of it.
+fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Scenario, Problems> {
+    let variants = variant_names(&tree);
+    if let Some(name) = &options.variant {
+        apply_variant(&mut tree, name, &variants)?;
+    }
+    for setting in &options.settings {
+        apply_setting(shelf, &mut tree, setting)?;
+    }
+    shelf.trees.clear();
+    reading::decode_and(&tree, |form: &ScenarioForm| {
+        Assembling { shelf, form, problems: Problems::default() }.scenario(&tree, variants, options)
+    })
+}
+
+fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {
+    let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
+    let chosen = tree.get("variants").and_then(|variants| variants.get(name)).cloned();
+    let Some(chosen) = chosen else {
+        let name = Spanned { value: name.to_owned(), place };
+        return Err(Problems(vec![Problem::unknown("variant", &name, known.iter().map(String::as_str))]));
+    };
+    let mut problems = Problems::default();
+    for (path, value) in chosen.entries() {
+        if let Err(problem) = reading::set(tree, path, value) {
+            problems.push(problem);
+        }
+    }
+    problems.or(())
+}
+
+/// `path=value`, the value as YAML.
+fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -> Result<(), Problems> {
+    let Some((path, value)) = setting.split_once('=') else {
+        let message = format!("`{setting}` is not of the form path=value");
+        let help = "for example networks.count=200";
+        return Err(Problems(vec![Problem::new(Place::NOWHERE, message).help(help)]));
+    };
+    // The same text twice, so that an error in the path and one in the value both point into what was written.
+    let file = shelf.sources.add(format!("--set {setting}"), path);
+    let end = u32::try_from(path.len()).unwrap_or(u32::MAX);
+    let key = Key { text: path.trim().to_owned(), place: Place { file, start: 0, end } };
+    let value = reading::load_text(&mut shelf.sources, &format!("--set {setting}"), value)?;
+    reading::set(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
+}

@@ -1,0 +1,64 @@
+//! What a scenario sets of authorities and of what networks see in a state: a state's own value, else the
+//! scenario's, else the default.
+
+use super::form::{AuthorityForm, DiscretionForm, ScenarioForm, StateEntryForm};
+use crate::authority::{AuthoritySettings, Habits};
+use crate::world::StateSettings;
+
+/// A state's own value, else the scenario's.
+pub(super) fn authority(form: &ScenarioForm, state: &StateEntryForm) -> AuthoritySettings {
+    let mut settings = AuthoritySettings::default();
+    for layer in [&form.authority, &state.authority] {
+        lay(&mut settings, layer);
+    }
+    settings.habits = habits(form, state);
+    settings
+}
+
+fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
+    fn put<T, U>(place: &mut T, value: Option<U>, make: impl FnOnce(U) -> T) {
+        if let Some(value) = value {
+            *place = make(value);
+        }
+    }
+    put(&mut settings.desks, form.desks, std::num::NonZeroU16::get);
+    put(&mut settings.contact_point, form.contact_point, |value| value);
+    put(&mut settings.pace, form.pace, |value| value.0);
+    put(&mut settings.data.desk.median_days, form.data_desk_days, |days| days.0);
+    put(&mut settings.data.execution.median_days, form.data_execution_days, |days| days.0);
+    put(&mut settings.surrender.desk.median_days, form.surrender_desk_days, |days| days.0);
+    put(&mut settings.surrender.execution.median_days, form.surrender_execution_days, |days| days.0);
+    put(&mut settings.prosecution.execution.median_days, form.prosecution_days, |days| days.0);
+    put(&mut settings.travel_days, form.travel_days, |days| days.get().into());
+    put(&mut settings.patience_days, form.patience_days, |days| days.get().into());
+    put(&mut settings.postponement_days, form.postponement_days, Into::into);
+    put(&mut settings.home_data.median_days, form.home_data_days, |days| days.0);
+    put(&mut settings.proceedings.median_days, form.proceedings_days, |days| days.0);
+    put(&mut settings.removal.median_days, form.removal_days, |days| days.0);
+    put(&mut settings.identification, form.identification, |share| share.0);
+    put(&mut settings.retention_half_life_days, form.retention_half_life_days, |days| days.0);
+}
+
+fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {
+    let mut habits = Habits::default();
+    for DiscretionForm { refuses, refuses_otherwise, comity } in [&form.discretion, &state.discretion] {
+        habits.refuses.extend(refuses.iter().map(|(code, share)| (*code, share.0)));
+        habits.refuses_otherwise = refuses_otherwise.map_or(habits.refuses_otherwise, |share| share.0);
+        habits.comity = comity.map_or(habits.comity, |share| share.0);
+    }
+    habits
+}
+
+/// What networks see of a state: its weights, and its habits as far as they are known.
+pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm) -> StateSettings {
+    let usual = StateSettings::default();
+    let habits = habits(form, state);
+    StateSettings {
+        infrastructure: state.infrastructure.0,
+        base: state.base.map(|weight| weight.0),
+        market: state.market.0,
+        reporting: state.reporting.map_or(usual.reporting, |share| share.0),
+        optional_ground_use: habits.refuses_otherwise,
+        comity: habits.comity,
+    }
+}

@@ -1,0 +1,162 @@
+//! The shelf of law files: those built into the program, or a folder that stands in their place.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::de::DeserializeOwned;
+
+use crate::base::{Place, Problem, Problems, Spanned};
+use crate::embedded;
+use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, TreatyForm};
+use crate::reading::{self, Node, Sources};
+
+/// Where law files are taken from, and what was read of them so far.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// All files read, for messages.
+    pub sources: Sources,
+    /// A folder with the layout of `law/`; a file found there is taken before the built-in one.
+    folder: Option<PathBuf>,
+    /// The trees in use, by path: they are part of what identifies a run.
+    pub(super) trees: BTreeMap<String, Node>,
+    /// Every tree read so far: hundreds of states may share a law, and variants all of it.
+    read: BTreeMap<String, Node>,
+}
+
+impl Shelf {
+    /// The built-in law; files in `folder` come first, if one is given.
+    #[must_use]
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder, ..Self::default() }
+    }
+
+    /// Names of the built-in files of a kind (`treaties`, `states`, `laws`), without ending.
+    pub fn names(kind: &str) -> impl Iterator<Item = &'static str> + Clone {
+        let prefix = format!("law/{kind}/");
+        embedded::FILES.iter().filter_map(move |(path, _)| path.strip_prefix(&prefix)?.strip_suffix(".yaml"))
+    }
+
+    fn form<T: DeserializeOwned>(&mut self, path: &str) -> Option<Result<T, Problems>> {
+        if let Some(tree) = self.read.get(path) {
+            let form = reading::decode(tree);
+            self.trees.insert(path.to_owned(), tree.clone());
+            return Some(form);
+        }
+        let on_disk = self.folder.as_ref().map(|folder| folder.join(path)).filter(|file| file.is_file());
+        let tree = match (on_disk, embedded::file(&format!("law/{path}"))) {
+            (Some(file), _) => reading::load(&mut self.sources, &file, &embedded::file),
+            (None, Some(text)) => reading::load_text(&mut self.sources, &format!("law/{path}"), text),
+            (None, None) => return None,
+        };
+        Some(tree.and_then(|tree| {
+            let form = reading::decode(&tree)?;
+            self.read.insert(path.to_owned(), tree.clone());
+            self.trees.insert(path.to_owned(), tree);
+            Ok(form)
+        }))
+    }
+
+    /// The closed list of facts.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn facts(&mut self) -> Result<FactsForm, Problems> {
+        self.form("facts.yaml").unwrap_or_else(|| {
+            Err(Problems(vec![Problem::new(Place::default(), "the list of facts, law/facts.yaml, is missing")]))
+        })
+    }
+
+    /// A treaty by name. A variant of a model text, `NAME/VARIANT`, is the text with that variant alone.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest known name; what is wrong with its file.
+    pub fn treaty(&mut self, name: &Spanned<String>) -> Result<TreatyForm, Problems> {
+        let (text, variant) = name.split_once('/').map_or((name.as_str(), None), |(text, v)| (text, Some(v)));
+        let read = self.form::<TreatyForm>(&format!("treaties/{text}.yaml"));
+        let mut form = read.unwrap_or_else(|| Err(unknown("treaty", name, Self::names("treaties"))))?;
+        if let Some(variant) = variant {
+            let known: Vec<String> = form.variants.keys().map(|known| format!("{text}/{}", known.value)).collect();
+            form.variants.retain(|known, _| known.value == variant);
+            if form.variants.is_empty() {
+                return Err(unknown("variant", name, known.iter().map(String::as_str)));
+            }
+        }
+        Ok(form)
+    }
+
+    /// Several treaties by name. Where a name is not known, the nearest known one stands in, so that what else
+    /// is wrong can be found in the same run; the problem is noted all the same.
+    pub fn treaties(&mut self, names: &[Spanned<String>], problems: &mut Problems) -> Vec<TreatyForm> {
+        let mut treaties = Vec::new();
+        for name in names {
+            let found = self.treaty(name).or_else(|found| {
+                problems.add(found);
+                let near = self.nearest_treaty(name).ok_or_else(Problems::default)?;
+                self.treaty(&Spanned { value: near, place: name.place })
+            });
+            treaties.extend(found);
+        }
+        treaties
+    }
+
+    /// The known name nearest to one that is not known, the variant of a text apart from the text.
+    fn nearest_treaty(&mut self, name: &str) -> Option<String> {
+        let (text, variant) = name.split_once('/').map_or((name, None), |(text, variant)| (text, Some(variant)));
+        let text = crate::base::nearest(text, Self::names("treaties"))?.to_owned();
+        let Some(variant) = variant else { return Some(text) };
+        let form = self.treaty(&Spanned::nowhere(text.clone())).ok()?;
+        let variant = crate::base::nearest(variant, form.variants.keys().map(|known| known.value.as_str()))?;
+        Some(format!("{text}/{variant}"))
+    }
+
+    /// A real state by its code.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest known name; what is wrong with its file.
+    pub fn state(&mut self, code: &Spanned<String>) -> Result<StateForm, Problems> {
+        // Files carry the code in lower case; people and the record write it in capitals.
+        let known: Vec<String> = Self::names("states").map(str::to_uppercase).collect();
+        let missing = || Err(unknown("state", code, known.iter().map(String::as_str)));
+        match self.form::<StateForm>(&format!("states/{}.yaml", code.to_lowercase())) {
+            Some(Ok(form)) if form.state.value != code.value => missing(),
+            Some(read) => read,
+            None => missing(),
+        }
+    }
+
+    /// A law by name.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest known name; what is wrong with its file.
+    pub fn law(&mut self, name: &Spanned<String>) -> Result<LawForm, Problems> {
+        let read = self.form::<LawFile>(&format!("laws/{}.yaml", name.value));
+        read.unwrap_or_else(|| Err(unknown("law", name, Self::names("laws")))).map(|file| file.law)
+    }
+
+    /// A law named or written out.
+    ///
+    /// # Errors
+    /// That there is none of this name; what is wrong with its file.
+    pub fn law_chosen(&mut self, choice: &Spanned<LawChoice>) -> Result<LawForm, Problems> {
+        match &choice.value {
+            LawChoice::Written(law) => Ok((**law).clone()),
+            LawChoice::Named(name) => self.law(&Spanned { value: name.clone(), place: choice.place }),
+        }
+    }
+
+    /// A table under `law/status`, as text.
+    ///
+    /// # Errors
+    /// That there is none.
+    pub fn table(&self, name: &str) -> Result<String, Problem> {
+        let path = format!("status/{name}.csv");
+        #[expect(clippy::disallowed_methods, reason = "a status table, which is CSV; `reading` is for YAML")]
+        let on_disk = self.folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(&path)).ok());
+        let text = on_disk.or_else(|| embedded::file(&format!("law/{path}")).map(str::to_owned));
+        text.ok_or_else(|| Problem::new(Place::default(), format!("there is no record law/{path}")))
+    }
+}
+
+fn unknown<'a>(kind: &str, name: &Spanned<String>, known: impl Iterator<Item = &'a str> + Clone) -> Problems {
+    Problems(vec![Problem::unknown(kind, name, known)])
+}

@@ -1,0 +1,165 @@
+//! The law on the books as networks read it: how far each state's authority reaches into each other state.
+
+use super::settings::WorldSettings;
+use crate::base::{Day, StateId};
+use crate::law::{Decision, FactSet, Library, Measure, Opinion, Question};
+
+/// Law and memberships as they stand on a day; the engine of a run implements it.
+pub trait Books {
+    /// What the law says to a request.
+    fn opinion(&self, question: &Question) -> Opinion;
+
+    /// Whether a state could open a case over such conduct that harms its market: the conduct is an offence
+    /// there, and it claims jurisdiction.
+    fn punishes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
+}
+
+/// Whether the conduct is an offence under a state's own law on a day.
+#[must_use]
+pub fn is_offence(library: &Library, state: StateId, facts: FactSet, day: Day) -> bool {
+    let facts = library.facts.derive(facts);
+    library.state(state).offences.iter().any(|offence| offence.in_force(day) && offence.pattern.holds(facts))
+}
+
+/// What the networks' reading needs on a day.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The law.
+    pub books: &'a dyn Books,
+    /// The day.
+    pub day: Day,
+    /// Lines, and the states' known habits.
+    pub settings: &'a WorldSettings,
+}
+
+/// The table of reach: (state, market, line) to a number from 0 (the market's authority cannot reach a network
+/// there) to 1 (it can). An entry is read from the law when it is first needed and kept until the law changes.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    states: usize,
+    version: u32,
+    /// By [`Table`], then line, market, state: the version it was read in, and the reach.
+    cells: Vec<(u32, f64)>,
+    cells_per_table: usize,
+}
+
+/// One table of reach.
+#[derive(Clone, Copy)]
+enum Table {
+    BaseOfNational,
+    BaseOfForeigner,
+    Host,
+}
+
+impl Reach {
+    /// An empty table.
+    #[must_use]
+    pub fn new(states: usize, lines: usize) -> Self {
+        let cells_per_table = states * states * lines;
+        Self { states, version: 1, cells: vec![(0, 0.0); 3 * cells_per_table], cells_per_table }
+    }
+
+    /// Forgets what was read: the law has changed.
+    pub const fn law_changed(&mut self) {
+        self.version += 1;
+    }
+
+    /// How far the market's authority reaches a person based in a state: by extradition, and where that is
+    /// refused for a duty to prosecute, by prosecution there. At home no request is needed.
+    pub fn base(&mut self, reading: &Reading, state: usize, market: usize, line: usize, national: bool) -> f64 {
+        let table = if national { Table::BaseOfNational } else { Table::BaseOfForeigner };
+        self.cell(table, state, market, line, reading, |reach| {
+            // A foreigner is given the market's nationality: of the two states, it is the one that is not asked.
+            let nationality = if national { state } else { market };
+            reach.surrender(reading, state, market, line, identifier(nationality))
+        })
+    }
+
+    /// How far the market's authority reaches data hosted in a state: the weaker of preservation and stored
+    /// data, since one without the other gives no evidence. At home no request is needed.
+    pub fn host(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
+        self.cell(Table::Host, state, market, line, reading, |_| {
+            let of = |measure| {
+                let opinion = ask(reading, state, market, line, measure, None);
+                granted(&opinion, reading, state)
+            };
+            of(Measure::Preservation).min(of(Measure::StoredData))
+        })
+    }
+
+    fn cell(
+        &mut self,
+        table: Table,
+        state: usize,
+        market: usize,
+        line: usize,
+        reading: &Reading,
+        abroad: impl FnOnce(&Self) -> f64,
+    ) -> f64 {
+        let index = table as usize * self.cells_per_table + (line * self.states + market) * self.states + state;
+        let (version, known) = self.cells[index];
+        if version == self.version {
+            return known;
+        }
+        let facts = reading.settings.lines[line].facts;
+        let reach = match reading.books.punishes(identifier(market), facts, reading.day) {
+            false => 0.0,
+            true if state == market => 1.0,
+            true => abroad(self),
+        };
+        self.cells[index] = (self.version, reach);
+        reach
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a question to the table")]
+    fn surrender(&self, reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
+        let opinion = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
+        let surrendered = granted(&opinion, reading, state);
+        let instead = opinion.decision == Decision::ProsecuteInstead || opinion.owes_prosecution();
+        if !instead || surrendered >= 1.0 {
+            return surrendered;
+        }
+        let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
+        let prosecuted = granted(&prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
+        surrendered + (1.0 - surrendered) * prosecuted
+    }
+}
+
+/// How often a request that meets this opinion is carried out, in the eyes of a network.
+fn granted(opinion: &Opinion, reading: &Reading, state: usize) -> f64 {
+    let habit = &reading.settings.states[state];
+    let behaviour = &reading.settings.behaviour;
+    match opinion.decision {
+        Decision::Grant | Decision::GrantCond | Decision::NoRequest => 1.0,
+        Decision::Partial => behaviour.reach_partial,
+        Decision::Postpone | Decision::NeedsInformation => behaviour.reach_delayed,
+        Decision::MayRefuse => 1.0 - habit.optional_ground_use,
+        Decision::NoTreatyDuty => habit.comity,
+        Decision::Refuse | Decision::ProsecuteInstead | Decision::Lapsed => 0.0,
+    }
+}
+
+fn ask(
+    reading: &Reading,
+    state: usize,
+    market: usize,
+    line: usize,
+    measure: Measure,
+    nationality: Option<StateId>,
+) -> Opinion {
+    reading.books.opinion(&Question {
+        requesting: identifier(market),
+        requested: identifier(state),
+        measure,
+        facts: reading.settings.lines[line].facts,
+        unknown: FactSet::NONE,
+        conduct_day: reading.day,
+        day: reading.day,
+        nationality,
+    })
+}
+
+/// The state at this index of the run's list.
+pub(super) fn identifier(index: usize) -> StateId {
+    StateId(u16::try_from(index).expect("a run has at most 65,535 states"))
+}

@@ -1,0 +1,128 @@
+//! The choice among places, markets or lines: a multinomial logit with a cost of moving.
+//!
+//! value(j) = constant(j) - weight x risk(j) - cost of moving (0 if it stays) + Gumbel
+//!
+//! What a scenario states is each option's *share when all risks are equal* (its attraction). A newcomer, who
+//! has nothing to move from, takes the logarithm of that share as constant, and the shares follow. For one who
+//! would have to move, the cost favours large places twice over: more go there, and more of the many who are
+//! there stay. With constants ln b the long-run shares are proportional to b (b + k (1 - b)), k = exp(-cost)
+//! (detailed balance of the choice as a Markov chain). So the constants of movers are calibrated until those
+//! shares are the stated ones again, as alternative-specific constants are (Train 2009, section 2.8). Then the
+//! stated shares are at once what newcomers do, what movers tend to, and the expected share of a location quotient.
+
+use crate::base::Stream;
+
+/// One set of options.
+#[derive(Clone, Debug)]
+pub struct Options {
+    shares: Vec<f64>,
+    newcomer: Vec<f64>,
+    mover: Vec<f64>,
+    cost: f64,
+}
+
+impl Options {
+    /// Options with these attractions (in any unit, not all zero) and this cost of moving (logit units).
+    #[must_use]
+    pub fn new(attractions: &[f64], cost: f64) -> Self {
+        let total: f64 = attractions.iter().sum();
+        let shares: Vec<f64> = attractions.iter().map(|attraction| attraction / total).collect();
+        let newcomer = shares.iter().map(|share| libm::log(*share)).collect();
+        let mover = movers_constants(&shares, libm::exp(-cost));
+        Self { shares, newcomer, mover, cost }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.shares.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.shares.is_empty()
+    }
+
+    /// The share of each option when all risks are equal; they add up to 1.
+    #[must_use]
+    pub fn shares(&self) -> &[f64] {
+        &self.shares
+    }
+
+    /// The option chosen. `risks` are perceived risks (0 to 1) times their weight. One taste is drawn for every
+    /// option, so that what one option's risk is changes no other option's taste.
+    pub fn choose(&self, tastes: &mut Stream, weighted_risks: &[f64], current: Option<usize>) -> usize {
+        let constants = if current.is_some() { &self.mover } else { &self.newcomer };
+        let mut best = (f64::NEG_INFINITY, current.unwrap_or(0));
+        for (option, constant) in constants.iter().enumerate() {
+            let cost = if current.is_none_or(|current| current == option) { 0.0 } else { self.cost };
+            let value = constant - weighted_risks[option] - cost + tastes.gumbel();
+            if value > best.0 {
+                best = (value, option);
+            }
+        }
+        best.1
+    }
+
+    /// What a newcomer can expect of the best option, against a world without risk: the logit's inclusive value,
+    /// ln of the sum of share x exp(-risk). 0 without risk, negative with it.
+    #[must_use]
+    pub fn inclusive_value(&self, weighted_risks: &[f64]) -> f64 {
+        libm::log(self.shares.iter().zip(weighted_risks).map(|(share, risk)| share * libm::exp(-risk)).sum())
+    }
+}
+
+/// Halvings after which the interval is narrower than a double can tell.
+const HALVINGS: u32 = 60;
+
+/// Logarithms of the b with b (b (1 - k) + k) = scale x share and sum 1. The sum grows with the scale, which lies
+/// between 0 and 1: bisection.
+fn movers_constants(shares: &[f64], k: f64) -> Vec<f64> {
+    let constant = |scale: f64, share: f64| {
+        // The positive root of the quadratic, in the form that stays exact for small 1 - k.
+        2.0 * scale * share / (k + libm::sqrt(k * k + 4.0 * (1.0 - k) * scale * share))
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(low, high);
+        let sum: f64 = shares.iter().map(|share| constant(middle, *share)).sum();
+        if sum < 1.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    shares.iter().map(|share| libm::log(constant(high, *share))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn movers_constants_make_the_stated_shares_stationary() {
+        let shares = [0.05, 0.1, 0.25, 0.6, 0.0];
+        for cost in [0.0, 0.5, 2.0, 6.0] {
+            let k = libm::exp(-cost);
+            let b: Vec<f64> = movers_constants(&shares, k).into_iter().map(libm::exp).collect();
+            assert!((b.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+            let stay = |i: usize, j: usize| if i == j { b[j] } else { k * b[j] };
+            for j in 0..shares.len() {
+                let into: f64 = (0..shares.len())
+                    .map(|i| shares[i] * stay(i, j) / (0..shares.len()).map(|l| stay(i, l)).sum::<f64>())
+                    .sum();
+                assert!((into - shares[j]).abs() < 1e-9, "cost {cost}, option {j}: {into}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_inclusive_value_is_zero_without_risk_and_held_up_by_one_safe_place() {
+        let options = Options::new(&[1.0; 8], 2.0);
+        assert!(options.inclusive_value(&[0.0; 8]).abs() < 1e-12);
+        assert!((options.inclusive_value(&[2.0; 8]) + 2.0).abs() < 1e-12);
+        let one_safe = options.inclusive_value(&[50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 0.0]);
+        assert!((one_safe - libm::log(0.125)).abs() < 1e-9);
+    }
+}

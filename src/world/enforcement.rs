@@ -1,0 +1,128 @@
+//! What the authorities' work does to networks: they learn, lose their sites, end, and are replaced.
+
+use super::books::{Reading, identifier};
+use super::learning::lessons;
+use super::network::{Enforcement, Network, Role};
+use super::record::WorldRecord;
+use super::world::{Event, NetworkPlace, SITE_GAP, Standing, World, on};
+use crate::authority::Outcome;
+use crate::base::{NetworkId, Purpose, StateId};
+
+/// Enforcement of one day, as networks may see it.
+pub(super) struct Seen {
+    /// Acts by base of the network that they hit.
+    pub bases: Vec<u32>,
+    /// Acts by host.
+    pub hosts: Vec<u32>,
+    /// Places of the networks that lost their own site.
+    pub own: Vec<usize>,
+}
+
+impl Seen {
+    fn new(states: usize) -> Self {
+        Self { bases: vec![0; states], hosts: vec![0; states], own: Vec::new() }
+    }
+}
+
+impl World {
+    pub(super) fn enforce(&mut self, reading: &Reading, outcomes: &[Enforcement]) {
+        if outcomes.is_empty() {
+            return;
+        }
+        let mut seen = Seen::new(self.settings.states.len());
+        for outcome in outcomes {
+            self.land(reading, outcome, &mut seen);
+        }
+        self.notice(reading, &seen);
+    }
+
+    fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {
+        match *outcome {
+            Enforcement::CaseClosed { network, investigating, base, host, outcome } => {
+                let (place, line) = self.line_of(network);
+                for ((role, state), lesson) in
+                    Role::ALL.into_iter().zip([base, host, investigating]).zip(lessons(&outcome))
+                {
+                    if let Some(hit) = lesson {
+                        self.experience.note(place, line, role, state.index(), hit);
+                    }
+                }
+                if matches!(outcome, Outcome::Concluded(_)) {
+                    seen.bases[base.index()] += 1;
+                    seen.hosts[host.index()] += 1;
+                    if let Some(place) = place {
+                        self.dismantle(reading, place, investigating);
+                    }
+                }
+            }
+            Enforcement::SiteRemoved { network, host } => {
+                let (place, line) = self.line_of(network);
+                self.experience.note(place, line, Role::Host, host.index(), true);
+                seen.hosts[host.index()] += 1;
+                if let Some(place) = place {
+                    self.lose_site(reading, place, host, seen);
+                }
+            }
+        }
+    }
+
+    /// Where a network is, if it is still there, and its line.
+    fn line_of(&self, network: NetworkId) -> (Option<usize>, usize) {
+        let place = network.index() % self.places.len();
+        let held = &self.places[place];
+        if held.network.id == network && held.standing != Standing::Awaiting {
+            return (Some(place), usize::from(held.network.line));
+        }
+        (None, usize::from(*self.gone.get(&network).expect("an outcome names a network that was")))
+    }
+
+    fn lose_site(&mut self, reading: &Reading, place: usize, host: StateId, seen: &mut Seen) {
+        let NetworkPlace { network, standing, .. } = self.places[place];
+        if standing == Standing::Active && network.host == host {
+            self.places[place].standing = Standing::SiteDown;
+            seen.own.push(place);
+            let mut stream =
+                self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, SITE_GAP));
+            let gap = stream.exponential_days(reading.settings.behaviour.site_back_days);
+            self.plan(reading.day + gap, place, Event::SiteBack);
+            self.report.records.push(WorldRecord::SiteLost { network: network.id, host });
+        }
+    }
+
+    fn dismantle(&mut self, reading: &Reading, place: usize, investigating: StateId) {
+        let gone = self.places[place].network;
+        self.gone.insert(gone.id, gone.line);
+        self.experience.forget(place);
+        // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
+        let id = NetworkId(gone.id.0 + reading.settings.networks);
+        let mut stream = self.streams.stream(Purpose::Replacement, u64::from(id.0), 0);
+        let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
+        let market = self.markets.choose(&mut stream, &vec![0.0; self.markets.len()], None);
+        let risks = self.newcomers_base_risks(reading, line, market);
+        let expected = self.bases.inclusive_value(&risks);
+        let behaviour = &reading.settings.behaviour;
+        let slower = libm::exp(-behaviour.replacement_elasticity * expected);
+        let replaced = reading.day + stream.exponential_days(behaviour.replacement_days * slower);
+        let held = &mut self.places[place];
+        held.standing = Standing::Awaiting;
+        held.network.line = u8::try_from(line).expect("at most MOST_LINES");
+        held.network.market = identifier(market);
+        self.plan(replaced, place, Event::Appears);
+        let (network, base) = (gone.id, gone.base);
+        self.report.records.push(WorldRecord::NetworkDismantled { network, base, investigating, replaced });
+    }
+
+    pub(super) fn appear(&mut self, reading: &Reading, place: usize) {
+        let Network { id, line, market, .. } = self.places[place].network;
+        let id = NetworkId(id.0 + reading.settings.networks);
+        let mut stream = self.streams.stream(Purpose::Replacement, u64::from(id.0), 1);
+        let network = self.settle(reading, id, usize::from(line), market.index(), true, &mut stream);
+        let held = &mut self.places[place];
+        held.network = network;
+        held.standing = Standing::Active;
+        held.generation += 1;
+        held.incidents = 0;
+        held.reviews = 0;
+        self.begin(reading, place);
+    }
+}

@@ -1,0 +1,145 @@
+//! What the haven monitor reports. Whole numbers only: shares and quotients in thousandths.
+
+use super::network::Role;
+use crate::authority::LossCause;
+use crate::base::{Canonical, CiteId, Day, StateId};
+use crate::law::GroundCode;
+
+/// The kind of a loss, without its details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LossKind {
+    /// The conduct is no offence in the investigating state.
+    NoOffence,
+    /// That state has no jurisdiction over it.
+    NoJurisdiction,
+    /// A request was refused.
+    Refused,
+    /// The data were gone.
+    EvidenceLapsed,
+    /// The evidence named no suspect.
+    NotIdentified,
+    /// No answer came in time.
+    Abandoned,
+}
+
+/// Why cases were lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The kind of loss.
+    pub kind: LossKind,
+    /// The ground and the article it stands in, where a request was refused on one.
+    pub ground: Option<(GroundCode, CiteId)>,
+    /// How many cases of the window.
+    pub cases: u32,
+}
+
+/// A closed case as the monitor sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClosedCase {
+    /// Where the network's people were when it was opened.
+    pub base: StateId,
+    /// Where its site was then.
+    pub host: StateId,
+    /// Why it was lost; none if it had a result.
+    pub lost: Option<(LossKind, Option<(GroundCode, CiteId)>)>,
+}
+
+/// The beginning or end of a haven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HavenRecord {
+    /// A haven has been confirmed.
+    HavenBegan {
+        /// The state.
+        state: StateId,
+        /// For bases or for hosts.
+        role: Role,
+        /// The first day of the time after which it was confirmed.
+        began: Day,
+        /// The day of confirmation.
+        confirmed: Day,
+        /// Location quotient on that day, in thousandths.
+        quotient_permille: u32,
+        /// Impunity there, in thousandths.
+        impunity_permille: u32,
+        /// Impunity in the world.
+        world_impunity_permille: u32,
+        /// What ended the lost cases of the window, most frequent first.
+        reasons: Vec<Reason>,
+    },
+    /// A haven is one no longer.
+    HavenEnded {
+        /// The state.
+        state: StateId,
+        /// For bases or for hosts.
+        role: Role,
+        /// The first day of the time after which it was confirmed.
+        ended: Day,
+        /// The day of confirmation.
+        confirmed: Day,
+    },
+}
+
+impl ClosedCase {
+    /// Where it counts.
+    #[must_use]
+    pub const fn place(&self, role: Role) -> StateId {
+        if matches!(role, Role::Base) { self.base } else { self.host }
+    }
+}
+
+pub(super) fn kind_of(cause: &LossCause) -> (LossKind, Option<(GroundCode, CiteId)>) {
+    match cause {
+        LossCause::NoOffence => (LossKind::NoOffence, None),
+        LossCause::NoJurisdiction => (LossKind::NoJurisdiction, None),
+        LossCause::Refused(_, ground) => (LossKind::Refused, ground.map(|ground| (ground.code, ground.cite))),
+        LossCause::EvidenceLapsed => (LossKind::EvidenceLapsed, None),
+        LossCause::NotIdentified => (LossKind::NotIdentified, None),
+        LossCause::Abandoned(_) => (LossKind::Abandoned, None),
+    }
+}
+
+impl Canonical for Reason {
+    fn encode(&self, into: &mut Vec<u8>) {
+        into.push(self.kind as u8);
+        self.ground.is_some().encode(into);
+        if let Some((code, cite)) = self.ground {
+            code.encode(into);
+            cite.encode(into);
+        }
+        self.cases.encode(into);
+    }
+}
+
+impl Canonical for HavenRecord {
+    fn encode(&self, into: &mut Vec<u8>) {
+        match self {
+            Self::HavenBegan {
+                state,
+                role,
+                began,
+                confirmed,
+                quotient_permille,
+                impunity_permille,
+                world_impunity_permille,
+                reasons,
+            } => {
+                into.push(0);
+                state.encode(into);
+                role.encode(into);
+                began.encode(into);
+                confirmed.encode(into);
+                quotient_permille.encode(into);
+                impunity_permille.encode(into);
+                world_impunity_permille.encode(into);
+                reasons.encode(into);
+            }
+            Self::HavenEnded { state, role, ended, confirmed } => {
+                into.push(1);
+                state.encode(into);
+                role.encode(into);
+                ended.encode(into);
+                confirmed.encode(into);
+            }
+        }
+    }
+}

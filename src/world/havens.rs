@@ -1,0 +1,246 @@
+//! The haven monitor: location quotients, impunity, and the days on which a haven began and ended.
+//!
+//! It stands apart from the world that it watches and changes nothing there. A state is a *haven* for bases (or
+//! hosts) when more networks are there than its attraction explains, and more of the cases against networks
+//! there are lost than elsewhere in the world, without a break for some months. The same time without that ends it.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::books::identifier;
+use super::haven_record::{ClosedCase, HavenRecord, Reason, kind_of};
+use super::network::{Enforcement, Placements, Role};
+use crate::authority::Outcome;
+use crate::base::parameters;
+use crate::base::{Day, StateId};
+
+parameters! {
+    /// What counts as a haven.
+    pub struct HavenSettings {
+        /// Location quotient above which a state holds more networks than its attraction explains.
+        quotient = 1.5 in 0.0 to 1000.0 "ratio",
+            Assumption: "half as many again as expected; a convention of this model";
+        /// How much greater its impunity is than the world's, at least.
+        excess_impunity = 0.2 in -1.0 to 1.0 "share",
+            Assumption: "a convention of this model";
+        /// 1 to compare a state's impunity with that of the cases elsewhere, 0 with the world's, its own included.
+        against_elsewhere = 0.0 in 0.0 to 1.0 "switch",
+            Assumption: "0 is the rule as stated; with 1 a haven that holds most networks is not hidden by the world it makes";
+        /// Days for which both hold without a break before a haven is confirmed, and fail before it ended.
+        hold_days = 90.0 in 0.0 to 36500.0 "days",
+            Assumption: "a quarter: longer than the gap after a coordinated hit (10 weeks, Collier et al. 2019)";
+        /// Days over which closed cases are counted.
+        window_days = 365.0 in 1.0 to 36500.0 "days",
+            Assumption: "a year, so that seasons cancel";
+        /// Closed cases that a state must have in the window before its impunity says anything.
+        fewest_cases = 10.0 in 1.0 to 1_000_000.0 "cases",
+            Assumption: "one case then weighs at most 0.1";
+    }
+}
+
+/// Reasons listed for a haven: the first few explain most, and a reader looks at no more.
+const MOST_REASONS: usize = 5;
+/// The roles in which a state may be a haven.
+const ROLES: [Role; 2] = [Role::Base, Role::Host];
+
+/// How a state stands in one role on the day last assessed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HavenStanding {
+    /// Share of the active networks, in thousandths.
+    pub share_permille: u32,
+    /// Share expected when all risks are equal.
+    pub expected_permille: u32,
+    /// Location quotient: share over expected share. 0 where nothing is expected.
+    pub quotient_permille: u32,
+    /// Cases of the window against networks there.
+    pub closed: u32,
+    /// Those of them that were lost.
+    pub lost: u32,
+    /// Whether it is a haven.
+    pub is_haven: bool,
+    /// The day since when quotient and impunity say otherwise than `is_haven`.
+    changing_since: Option<Day>,
+}
+
+impl HavenStanding {
+    /// Lost over closed, in thousandths; none without closed cases.
+    #[must_use]
+    pub fn impunity_permille(&self) -> Option<u32> {
+        permille(self.lost, self.closed)
+    }
+}
+
+/// Watches placements and closed cases.
+#[derive(Clone, Debug)]
+pub struct HavenMonitor {
+    settings: HavenSettings,
+    /// By role, then state.
+    expected: [Vec<f64>; 2],
+    standings: [Vec<HavenStanding>; 2],
+    window: VecDeque<(Day, ClosedCase)>,
+    world_closed: u32,
+    world_lost: u32,
+}
+
+impl HavenMonitor {
+    /// A monitor for states with these expected shares (see [`super::World::expected_shares`]), by base and by host.
+    #[must_use]
+    pub fn new(settings: HavenSettings, by_base: &[f64], by_host: &[f64]) -> Self {
+        let standings = |expected: &[f64]| {
+            let of = |share: &f64| HavenStanding { expected_permille: thousandths(*share), ..HavenStanding::default() };
+            expected.iter().map(of).collect::<Vec<_>>()
+        };
+        Self {
+            settings,
+            standings: [standings(by_base), standings(by_host)],
+            expected: [by_base.to_vec(), by_host.to_vec()],
+            window: VecDeque::new(),
+            world_closed: 0,
+            world_lost: 0,
+        }
+    }
+
+    /// Notes what is a closed case among the outcomes of a day. Days rise.
+    pub fn note(&mut self, day: Day, outcomes: &[Enforcement]) {
+        for outcome in outcomes {
+            if let Enforcement::CaseClosed { base, host, outcome, .. } = outcome {
+                let lost = match outcome {
+                    Outcome::Concluded(_) => None,
+                    Outcome::Lost(cause) => Some(kind_of(cause)),
+                };
+                let case = ClosedCase { base: *base, host: *host, lost };
+                self.window.push_back((day, case));
+                self.count(&case, true);
+            }
+        }
+    }
+
+    /// Assesses every state; to be called on the first of each month.
+    pub fn assess(&mut self, day: Day, placements: &Placements) -> Vec<HavenRecord> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 36500, at least 0")]
+        let days = |setting: f64| setting as u32;
+        let from = day - days(self.settings.window_days);
+        while let Some((closed, case)) = self.window.front().copied()
+            && closed < from
+        {
+            self.window.pop_front();
+            self.count(&case, false);
+        }
+        let hold_days = days(self.settings.hold_days).cast_signed();
+        let mut records = Vec::new();
+        for (index, numbers) in [&placements.based, &placements.hosted].into_iter().enumerate() {
+            let total: u32 = numbers.iter().sum();
+            for (state, number) in numbers.iter().enumerate() {
+                let fulfils = self.measure(index, state, *number, total);
+                let standing = &mut self.standings[index][state];
+                if fulfils == standing.is_haven {
+                    standing.changing_since = None;
+                    continue;
+                }
+                let since = *standing.changing_since.get_or_insert(day);
+                if day.days_since(since) >= hold_days {
+                    standing.is_haven = fulfils;
+                    standing.changing_since = None;
+                    records.push(self.record(index, state, since, day));
+                }
+            }
+        }
+        records
+    }
+
+    /// How a state stood in a role (base or host) on the day last assessed.
+    ///
+    /// # Panics
+    /// For [`Role::Market`].
+    #[must_use]
+    pub fn standing(&self, role: Role, state: StateId) -> &HavenStanding {
+        assert!(role != Role::Market, "nobody settles in a market");
+        &self.standings[role as usize][state.index()]
+    }
+
+    /// Lost over closed in the whole world, in thousandths; none without closed cases.
+    #[must_use]
+    pub fn world_impunity_permille(&self) -> Option<u32> {
+        permille(self.world_lost, self.world_closed)
+    }
+
+    /// Takes the measures of a state; says whether they are a haven's today.
+    fn measure(&mut self, index: usize, state: usize, networks: u32, total: u32) -> bool {
+        let expected = self.expected[index][state];
+        let standing = &mut self.standings[index][state];
+        let share = ratio(networks, total);
+        let quotient = if expected > 0.0 { share / expected } else { 0.0 };
+        standing.share_permille = thousandths(share);
+        standing.quotient_permille = thousandths(quotient);
+        let counted = f64::from(standing.closed) >= self.settings.fewest_cases;
+        let (lost, closed) = if self.settings.against_elsewhere > 0.0 {
+            (self.world_lost - standing.lost, self.world_closed - standing.closed)
+        } else {
+            (self.world_lost, self.world_closed)
+        };
+        let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
+        counted && quotient > self.settings.quotient && excess >= self.settings.excess_impunity
+    }
+
+    fn record(&self, index: usize, state: usize, since: Day, confirmed: Day) -> HavenRecord {
+        let standing = &self.standings[index][state];
+        let (state, role) = (identifier(state), ROLES[index]);
+        if !standing.is_haven {
+            return HavenRecord::HavenEnded { state, role, ended: since, confirmed };
+        }
+        HavenRecord::HavenBegan {
+            state,
+            role,
+            began: since,
+            confirmed,
+            quotient_permille: standing.quotient_permille,
+            impunity_permille: standing.impunity_permille().unwrap_or(0),
+            world_impunity_permille: self.world_impunity_permille().unwrap_or(0),
+            reasons: self.reasons(role, state),
+        }
+    }
+
+    fn reasons(&self, role: Role, state: StateId) -> Vec<Reason> {
+        let mut counts = BTreeMap::new();
+        for (_, case) in &self.window {
+            if case.place(role) == state
+                && let Some(lost) = case.lost
+            {
+                *counts.entry(lost).or_insert(0) += 1;
+            }
+        }
+        let mut reasons: Vec<Reason> =
+            counts.into_iter().map(|((kind, ground), cases)| Reason { kind, ground, cases }).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.cases));
+        reasons.truncate(MOST_REASONS);
+        reasons
+    }
+
+    fn count(&mut self, case: &ClosedCase, enters: bool) {
+        let add = |counter: &mut u32, counts: bool| {
+            let change = u32::from(counts);
+            *counter = if enters { *counter + change } else { *counter - change };
+        };
+        for (standings, role) in self.standings.iter_mut().zip(ROLES) {
+            let standing = &mut standings[case.place(role).index()];
+            add(&mut standing.closed, true);
+            add(&mut standing.lost, case.lost.is_some());
+        }
+        add(&mut self.world_closed, true);
+        add(&mut self.world_lost, case.lost.is_some());
+    }
+}
+
+fn ratio(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
+}
+
+fn permille(part: u32, whole: u32) -> Option<u32> {
+    (whole > 0).then(|| thousandths(ratio(part, whole)))
+}
+
+/// Rounded to thousandths: records carry whole numbers only.
+fn thousandths(value: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares and quotients, never below 0")]
+    let rounded = libm::round(value * 1000.0) as u32;
+    rounded
+}

@@ -1,0 +1,139 @@
+//! What networks have seen: counts of outcomes by role and state, own and others', fading with time.
+//!
+//! Perceived risk is the mean of a Beta distribution: the law on the books counts as so many outcomes
+//! (`prior_strength`), own outcomes count fully, those of others are discounted, all of them fade. Outcomes are
+//! kept by line: that one kind of conduct is prosecuted somewhere says nothing about another.
+
+use super::network::Role;
+use super::settings::Behaviour;
+use crate::authority::{LossCause, Outcome};
+use crate::base::Day;
+
+/// Outcomes of one kind, weighted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Counts {
+    hits: f64,
+    all: f64,
+}
+
+impl Counts {
+    fn add(&mut self, hit: bool, weight: f64) {
+        self.hits += if hit { weight } else { 0.0 };
+        self.all += weight;
+    }
+}
+
+/// All counts of a world.
+#[derive(Clone, Debug)]
+pub struct Experience {
+    states: usize,
+    first_day: Day,
+    memory_days: f64,
+    others_discount: f64,
+    prior_strength: f64,
+    /// By network (its place in the world's list), role and state; of the line that it has now.
+    own: Vec<Counts>,
+    /// By line, role and state: of all networks.
+    all: Vec<Counts>,
+    /// Weight of an outcome of today, in units of the first day. Weights grow instead of counts fading: reading
+    /// divides once, and nothing has to be walked as days go by.
+    today: f64,
+}
+
+impl Experience {
+    /// No outcomes yet.
+    #[must_use]
+    pub fn new(networks: usize, lines: usize, states: usize, behaviour: &Behaviour, first_day: Day) -> Self {
+        Self {
+            states,
+            first_day,
+            memory_days: behaviour.memory_days,
+            others_discount: behaviour.others_discount,
+            prior_strength: behaviour.prior_strength,
+            own: vec![Counts::default(); networks * Role::COUNT * states],
+            all: vec![Counts::default(); lines * Role::COUNT * states],
+            today: 1.0,
+        }
+    }
+
+    /// Moves on to a day.
+    pub fn advance(&mut self, day: Day) {
+        /// Growth beyond this many doublings would overflow: with a half-life of one day, after three years.
+        const MOST_DOUBLINGS: f64 = 900.0;
+        let doublings = f64::from(day.days_since(self.first_day)) / self.memory_days;
+        if doublings > MOST_DOUBLINGS {
+            self.rebase(day);
+        } else {
+            self.today = libm::exp2(doublings);
+        }
+    }
+
+    /// Counts from now on in units of this day.
+    fn rebase(&mut self, day: Day) {
+        let faded = libm::exp2(-f64::from(day.days_since(self.first_day)) / self.memory_days);
+        for counts in self.own.iter_mut().chain(&mut self.all) {
+            *counts = Counts { hits: counts.hits * faded, all: counts.all * faded };
+        }
+        self.first_day = day;
+        self.today = 1.0;
+    }
+
+    /// Notes an outcome; `network` is none when that network is gone.
+    pub fn note(&mut self, network: Option<usize>, line: usize, role: Role, state: usize, hit: bool) {
+        let weight = self.today;
+        let index = self.index(line, role, state);
+        self.all[index].add(hit, weight);
+        if let Some(network) = network {
+            let index = self.index(network, role, state);
+            self.own[index].add(hit, weight);
+        }
+    }
+
+    /// Forgets what a network saw itself: it has another line, or another network took its place.
+    pub fn forget(&mut self, network: usize) {
+        let width = Role::COUNT * self.states;
+        self.own[network * width..][..width].fill(Counts::default());
+    }
+
+    /// The risk that a network sees in a state under a line, from 0 to 1. `on_the_books` is what the law says
+    /// (0 to 1); `own` is the network, if the line is the one that it has.
+    #[must_use]
+    pub fn perceived(&self, own: Option<usize>, line: usize, role: Role, state: usize, on_the_books: f64) -> f64 {
+        let all = self.all[self.index(line, role, state)];
+        let own = own.map_or(Counts::default(), |network| self.own[self.index(network, role, state)]);
+        let seen = |all: f64, own: f64| (own + self.others_discount * (all - own)) / self.today;
+        let hits = seen(all.hits, own.hits);
+        let outcomes = seen(all.all, own.all) + self.prior_strength;
+        if outcomes > 0.0 {
+            ((hits + self.prior_strength * on_the_books) / outcomes).clamp(0.0, 1.0)
+        } else {
+            on_the_books
+        }
+    }
+
+    const fn index(&self, of: usize, role: Role, state: usize) -> usize {
+        (of * Role::COUNT + role as usize) * self.states + state
+    }
+}
+
+/// What an outcome teaches about base, host and market: a hit, a miss, or nothing. A result is a hit everywhere.
+/// A loss is a miss for the market and for the place where it was lost; evidence that came before the person was
+/// refused is a hit for the host.
+#[must_use]
+pub const fn lessons(outcome: &Outcome) -> [Option<bool>; Role::COUNT] {
+    match outcome {
+        Outcome::Concluded(_) => [Some(true), Some(true), Some(true)],
+        Outcome::Lost(cause) => match cause {
+            LossCause::NoOffence | LossCause::NoJurisdiction => [None, None, Some(false)],
+            LossCause::EvidenceLapsed => [None, Some(false), Some(false)],
+            LossCause::NotIdentified => [Some(false), None, Some(false)],
+            LossCause::Refused(measure, _) | LossCause::Abandoned(measure) => {
+                if measure.is_electronic_evidence() {
+                    [None, Some(false), Some(false)]
+                } else {
+                    [Some(false), Some(true), Some(false)]
+                }
+            }
+        },
+    }
+}

@@ -1,0 +1,238 @@
+//! How a network chooses: what it sees, what it notices, what it changes.
+
+use super::books::{Reading, identifier};
+use super::enforcement::Seen;
+use super::network::{Aspect, Network, Role};
+use super::record::WorldRecord;
+use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
+use crate::base::{NetworkId, Purpose, Stream};
+
+impl World {
+    /// Where a newcomer settles. Its line and market are what it came for; base and host follow from them. One
+    /// that does not read the law goes by attraction alone.
+    pub(super) fn settle(
+        &mut self,
+        reading: &Reading,
+        id: NetworkId,
+        line: usize,
+        market: usize,
+        reads_law: bool,
+        stream: &mut Stream,
+    ) -> Network {
+        let states = reading.settings.states.len();
+        let (bases, hosts) = if reads_law {
+            (self.newcomers_base_risks(reading, line, market), self.host_risks(reading, None, line, market))
+        } else {
+            (vec![0.0; states], vec![0.0; states])
+        };
+        let base = identifier(self.bases.choose(stream, &bases, None));
+        let host = identifier(self.hosts.choose(stream, &hosts, None));
+        let line = u8::try_from(line).expect("at most MOST_LINES");
+        Network { id, base, host, market: identifier(market), nationality: base, line }
+    }
+
+    /// Notes what the books say about where a network is; gives what they said before.
+    pub(super) fn look_up(&mut self, reading: &Reading, place: usize) -> [f64; 2] {
+        let Network { base, host, market, nationality, line, .. } = self.places[place].network;
+        let (market, line) = (market.index(), usize::from(line));
+        let now = [
+            self.reach.base(reading, base.index(), market, line, nationality == base),
+            self.reach.host(reading, host.index(), market, line),
+        ];
+        std::mem::replace(&mut self.places[place].on_the_books, now)
+    }
+
+    /// The law has changed. Those whom it makes less safe where they are may read it, the more readily the more
+    /// it takes from them; they reconsider that very place after a while.
+    pub(super) fn read_law(&mut self, reading: &Reading) {
+        let behaviour = reading.settings.behaviour;
+        for place in 0..self.places.len() {
+            if self.places[place].standing == Standing::Awaiting {
+                continue;
+            }
+            let before = self.look_up(reading, place);
+            let after = self.places[place].on_the_books;
+            if before[0] >= after[0] && before[1] >= after[1] {
+                continue;
+            }
+            let network = u64::from(self.places[place].network.id.0);
+            let mut stream = self.streams.stream(Purpose::Review, network, on(reading.day, LAW_NOTICE));
+            for (index, aspect) in [Aspect::Base, Aspect::Host].into_iter().enumerate() {
+                let loss = (after[index] - before[index]).max(0.0);
+                let reads = stream.chance(behaviour.reads_law * loss);
+                let days = stream.exponential_days(behaviour.law_reading_days);
+                if reads {
+                    self.plan(reading.day + days, place, Event::LawRead(aspect));
+                }
+            }
+        }
+    }
+
+    /// Enforcement has happened. Those near it may notice and reconsider at once.
+    pub(super) fn notice(&mut self, reading: &Reading, seen: &Seen) {
+        let behaviour = reading.settings.behaviour;
+        for place in 0..self.places.len() {
+            let NetworkPlace { network, standing, .. } = &self.places[place];
+            let acts = seen.bases[network.base.index()] + seen.hosts[network.host.index()];
+            // Most are near nothing: that is asked first, of every network on every day of enforcement.
+            if acts == 0 && (seen.own.is_empty() || !seen.own.contains(&place)) || *standing == Standing::Awaiting {
+                continue;
+            }
+            let own = seen.own.contains(&place);
+            let overlooked = if own { 1.0 - behaviour.notices_own } else { 1.0 };
+            let overlooked = (0..acts).fold(overlooked, |chance, _| chance * (1.0 - behaviour.notices_near));
+            let key = u64::from(network.id.0);
+            if self.streams.stream(Purpose::Review, key, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
+                self.reconsider(reading, place, None);
+            }
+        }
+    }
+
+    /// A network reconsiders one aspect: the one given, or one that is drawn.
+    pub(super) fn reconsider(&mut self, reading: &Reading, place: usize, aspect: Option<Aspect>) {
+        let network = self.places[place].network;
+        let mut stream = self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, TASTES));
+        let drawn = Aspect::ALL[stream.weighted(&reading.settings.consider_weights())];
+        let (line, market) = (usize::from(network.line), network.market.index());
+        match aspect.unwrap_or(drawn) {
+            Aspect::Base => {
+                let risks = self.base_risks(reading, place);
+                let to = self.bases.choose(&mut stream, &risks, Some(network.base.index()));
+                self.change(reading, place, Aspect::Base, to);
+            }
+            Aspect::Host if self.places[place].standing == Standing::Active => {
+                let risks = self.host_risks(reading, Some(place), line, market);
+                let to = self.hosts.choose(&mut stream, &risks, Some(network.host.index()));
+                self.change(reading, place, Aspect::Host, to);
+            }
+            // Without a site, the next one is chosen when it is back.
+            Aspect::Host => {}
+            Aspect::Market => {
+                let risks = self.market_risks(reading, place);
+                let to = self.markets.choose(&mut stream, &risks, Some(market));
+                self.change(reading, place, Aspect::Market, to);
+            }
+            Aspect::Line => {
+                let risks = self.line_risks(reading, place);
+                let to = self.lines.choose(&mut stream, &risks, Some(line));
+                self.change(reading, place, Aspect::Line, to);
+            }
+            Aspect::Principal => self.reconsider_principal(reading, place, &mut stream),
+        }
+    }
+
+    /// Whether to put a national of the base in front. There is no way back but to move: nobody seeks a
+    /// principal whom more states may surrender.
+    fn reconsider_principal(&mut self, reading: &Reading, place: usize, stream: &mut Stream) {
+        let network = self.places[place].network;
+        if network.nationality != network.base {
+            let risks = [false, true].map(|national| self.base_risk(reading, place, network.base.index(), national));
+            if self.principals.choose(stream, &risks, Some(0)) == 1 {
+                self.change(reading, place, Aspect::Principal, network.base.index());
+            }
+        }
+    }
+
+    /// The site of a network is back: at a host chosen as a newcomer would, for nothing is left to move.
+    pub(super) fn bring_back(&mut self, reading: &Reading, place: usize) {
+        let network = self.places[place].network;
+        let mut stream =
+            self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, SITE_TASTES));
+        let risks = self.host_risks(reading, Some(place), usize::from(network.line), network.market.index());
+        let to = self.hosts.choose(&mut stream, &risks, None);
+        self.places[place].standing = Standing::Active;
+        self.report.records.push(WorldRecord::SiteBack { network: network.id, host: identifier(to) });
+        self.change(reading, place, Aspect::Host, to);
+    }
+
+    fn change(&mut self, reading: &Reading, place: usize, aspect: Aspect, to: usize) {
+        let network = &mut self.places[place].network;
+        let state = identifier(to);
+        let from = match aspect {
+            Aspect::Base => std::mem::replace(&mut network.base, state).0,
+            Aspect::Host => std::mem::replace(&mut network.host, state).0,
+            Aspect::Market => std::mem::replace(&mut network.market, state).0,
+            Aspect::Principal => std::mem::replace(&mut network.nationality, state).0,
+            Aspect::Line => {
+                let line = u8::try_from(to).expect("at most MOST_LINES");
+                u16::from(std::mem::replace(&mut network.line, line))
+            }
+        };
+        if from != state.0 {
+            let network = network.id;
+            if aspect == Aspect::Line {
+                self.experience.forget(place);
+            }
+            self.report.records.push(WorldRecord::NetworkMoved { network, aspect, from, to: state.0 });
+            self.look_up(reading, place);
+        }
+    }
+
+    /// Weighted risks of every base to a newcomer: its principal would be a national there.
+    pub(super) fn newcomers_base_risks(&mut self, reading: &Reading, line: usize, market: usize) -> Vec<f64> {
+        (0..reading.settings.states.len())
+            .map(|state| {
+                let books = self.reach.base(reading, state, market, line, true);
+                self.weighted(reading, self.experience.perceived(None, line, Role::Base, state, books))
+            })
+            .collect()
+    }
+
+    fn base_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
+        let nationality = self.places[place].network.nationality.index();
+        (0..reading.settings.states.len())
+            .map(|state| self.base_risk(reading, place, state, nationality == state))
+            .collect()
+    }
+
+    /// Weighted risk of one base to a network: that the market which it serves can reach its people there.
+    fn base_risk(&mut self, reading: &Reading, place: usize, state: usize, national: bool) -> f64 {
+        let Network { market, line, .. } = self.places[place].network;
+        let line = usize::from(line);
+        let books = self.reach.base(reading, state, market.index(), line, national);
+        self.weighted(reading, self.experience.perceived(Some(place), line, Role::Base, state, books))
+    }
+
+    /// Weighted risks of every host: that the market can reach the data there.
+    fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
+        (0..reading.settings.states.len())
+            .map(|state| {
+                let books = self.reach.host(reading, state, market, line);
+                self.weighted(reading, self.experience.perceived(own, line, Role::Host, state, books))
+            })
+            .collect()
+    }
+
+    /// Weighted risks of every market: that its authority can reach people and data where they are; it needs both.
+    fn market_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
+        let Network { base, host, nationality, line, .. } = self.places[place].network;
+        let line = usize::from(line);
+        (0..reading.settings.states.len())
+            .map(|market| {
+                let books = self.reach.base(reading, base.index(), market, line, nationality == base)
+                    * self.reach.host(reading, host.index(), market, line);
+                self.weighted(reading, self.experience.perceived(Some(place), line, Role::Market, market, books))
+            })
+            .collect()
+    }
+
+    /// Weighted risks of every line, where the network is: again people and data both.
+    fn line_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
+        let Network { base, host, market, nationality, line: has, .. } = self.places[place].network;
+        (0..reading.settings.lines.len())
+            .map(|line| {
+                let own = (line == usize::from(has)).then_some(place);
+                let of_base = self.reach.base(reading, base.index(), market.index(), line, nationality == base);
+                let of_host = self.reach.host(reading, host.index(), market.index(), line);
+                let risk = self.experience.perceived(own, line, Role::Base, base.index(), of_base)
+                    * self.experience.perceived(own, line, Role::Host, host.index(), of_host);
+                self.weighted(reading, risk)
+            })
+            .collect()
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a question to the world, like its neighbours")]
+    const fn weighted(&self, reading: &Reading, risk: f64) -> f64 {
+        reading.settings.behaviour.risk_weight * risk
+    }
+}

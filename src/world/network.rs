@@ -1,0 +1,142 @@
+//! Offender networks: what one is, what it may change, and what others do to it.
+
+use crate::authority::Outcome;
+use crate::base::{Canonical, NetworkId, StateId};
+
+/// An offender network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// Its identifier: its place among the networks of the first day, plus their number for each network that
+    /// held this place before. So a newcomer's draws do not depend on what happened to other places.
+    pub id: NetworkId,
+    /// Where its people are.
+    pub base: StateId,
+    /// Where its site and data are.
+    pub host: StateId,
+    /// Where harm is reported.
+    pub market: StateId,
+    /// Nationality of its principal.
+    pub nationality: StateId,
+    /// Its line, as an index into the settings.
+    pub line: u8,
+}
+
+/// What a state is to a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Its people are there.
+    Base,
+    /// Its site and data are there.
+    Host,
+    /// Harm is reported there.
+    Market,
+}
+
+impl Role {
+    /// How many there are.
+    pub const COUNT: usize = 3;
+    /// Every role, in the order of their numbers.
+    pub const ALL: [Self; Self::COUNT] = [Self::Base, Self::Host, Self::Market];
+
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Host => "host",
+            Self::Market => "market",
+        }
+    }
+}
+
+/// What a network may change. Line and principal are the second escape: to change not the place but what is
+/// done, or who answers for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// Where its people are.
+    Base,
+    /// Where its site is.
+    Host,
+    /// Whom it harms.
+    Market,
+    /// What it does.
+    Line,
+    /// Who answers for it: a national of the base, whom that state may not surrender.
+    Principal,
+}
+
+impl Aspect {
+    /// Every aspect, in the order of their numbers.
+    pub const ALL: [Self; 5] = [Self::Base, Self::Host, Self::Market, Self::Line, Self::Principal];
+
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Host => "host",
+            Self::Market => "market",
+            Self::Line => "line",
+            Self::Principal => "principal",
+        }
+    }
+}
+
+/// What the authorities did the day before, as far as it concerns networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enforcement {
+    /// A case ended.
+    CaseClosed {
+        /// Against this network.
+        network: NetworkId,
+        /// In this state, whose market it harmed.
+        investigating: StateId,
+        /// Where its people were when the case was opened.
+        base: StateId,
+        /// Where its site was then.
+        host: StateId,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// A site was removed.
+    SiteRemoved {
+        /// The network's.
+        network: NetworkId,
+        /// In this state; without effect when the site has left.
+        host: StateId,
+    },
+}
+
+/// Active networks by place, one number for each state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placements {
+    /// By base.
+    pub based: Vec<u32>,
+    /// By host; a network whose site was removed counts nowhere until it is back.
+    pub hosted: Vec<u32>,
+}
+
+/// The books of the networks: founded = active + awaiting + replaced, and active + awaiting = places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// All that ever appeared.
+    pub founded: u32,
+    /// Active now, with or without a site.
+    pub active: u32,
+    /// Dismantled, the replacement still to come.
+    pub awaiting: u32,
+    /// Dismantled and replaced.
+    pub replaced: u32,
+}
+
+impl Canonical for Aspect {
+    fn encode(&self, into: &mut Vec<u8>) {
+        into.push(*self as u8);
+    }
+}
+
+impl Canonical for Role {
+    fn encode(&self, into: &mut Vec<u8>) {
+        into.push(*self as u8);
+    }
+}

@@ -1,0 +1,256 @@
+//! Every setting of the world, with meaning, unit, range, default, source and grade.
+//!
+//! Sources are named by author and year, or by document, where there is one.
+
+use crate::base::{Grade, Parameter, parameters};
+use crate::law::FactSet;
+
+/// A world with more networks than this would spend its time on them alone; the record's largest markets count
+/// hundreds.
+pub const MOST_NETWORKS: u32 = 100_000;
+/// A line is a byte in every network, and nobody can tell more lines apart in a table.
+pub const MOST_LINES: usize = 64;
+
+/// The settings of one world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorldSettings {
+    /// How many networks there are: constant, because a dismantled one leaves its place to a newcomer.
+    pub networks: u32,
+    /// The kinds of conduct that networks engage in; at least one.
+    pub lines: Vec<LineSettings>,
+    /// One entry for each state of the run, in the order of their identifiers.
+    pub states: Vec<StateSettings>,
+    /// How networks behave.
+    pub behaviour: Behaviour,
+}
+
+/// A line: conduct that the law engine reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineSettings {
+    /// Its name.
+    pub name: String,
+    /// Its weight among the lines when all are equally risky; above 0.
+    pub weight: f64,
+    /// The facts of the conduct.
+    pub facts: FactSet,
+}
+
+/// What makes one state attractive, and how it uses its discretion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StateSettings {
+    /// Attraction for hosts: its share of hosting, in any unit; at least 0.
+    pub infrastructure: f64,
+    /// Attraction for bases, in any unit; `None`: as for hosts.
+    pub base: Option<f64>,
+    /// Its share of demand, in any unit; at least 0.
+    pub market: f64,
+    /// Chance that an incident in its market is recorded, 0 to 1.
+    pub reporting: f64,
+    /// Chance that it uses a ground that it may use, 0 to 1: what networks think of its habit.
+    pub optional_ground_use: f64,
+    /// Chance that it complies without a treaty duty, 0 to 1: what networks think of its habit.
+    pub comity: f64,
+}
+
+impl Default for StateSettings {
+    fn default() -> Self {
+        Self { infrastructure: 1.0, base: None, market: 1.0, reporting: 0.3, optional_ground_use: 0.5, comity: 0.1 }
+    }
+}
+
+impl StateSettings {
+    /// Attraction for bases.
+    #[must_use]
+    pub fn base_attraction(&self) -> f64 {
+        self.base.unwrap_or(self.infrastructure)
+    }
+}
+
+parameters! {
+    /// How networks behave. All of them alike: what differs between networks is where they are and what they saw.
+    pub struct Behaviour {
+        /// Incidents that a network commits in a year.
+        incidents_per_year = 4.0 in 0.0 to 365.0 "a year",
+            Assumption: "with a reporting of 0.3, about five recorded incidents a network in four years";
+        /// Mean days between two reviews in which a network reconsiders without any cause.
+        review_days = 180.0 in 1.0 to 36500.0 "days",
+            Estimate: "0.2 moves a quarter by those exposed (from Johannesen 2014); 1 to 1.5 moves a year of one site (IWF 2006)";
+        /// Weight of perceived risk (0 to 1) in the value of a place.
+        risk_weight = 1.5 in 0.0 to 50.0 "logit units",
+            Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111); risk alone, no severity (Nagin 2013)";
+        /// Cost of moving the base: people move.
+        cost_base = 2.0 in 0.0 to 20.0 "logit units",
+            Assumption: "people move less readily than sites";
+        /// Cost of moving the host.
+        cost_host = 0.5 in 0.0 to 20.0 "logit units",
+            Estimate: "switching is easy (Noroozian et al. 2019, USENIX Security; IWF 2006)";
+        /// Cost of turning to another market.
+        cost_market = 1.0 in 0.0 to 20.0 "logit units",
+            Assumption: "language and custom, between host and base";
+        /// Cost of turning to another line.
+        cost_line = 1.5 in 0.0 to 20.0 "logit units",
+            Assumption: "that it happens is shown for assets (Bomare and Le Guern Herry), not how readily";
+        /// Cost of a principal who is a national of the base.
+        cost_principal = 1.0 in 0.0 to 20.0 "logit units",
+            Assumption: "that it happens at once is shown for owners (Caruana-Galizia 2016), not at which price";
+        /// Weight of the base when the aspect to reconsider is drawn.
+        consider_base = 1.0 in 0.0 to 100.0 "weight",
+            Assumption: "all alike, the host twice";
+        /// Weight of the host when the aspect to reconsider is drawn.
+        consider_host = 2.0 in 0.0 to 100.0 "weight",
+            Estimate: "sites move more often than people (IWF 2006)";
+        /// Weight of the market when the aspect to reconsider is drawn.
+        consider_market = 1.0 in 0.0 to 100.0 "weight",
+            Assumption: "all alike, the host twice";
+        /// Weight of the line when the aspect to reconsider is drawn.
+        consider_line = 1.0 in 0.0 to 100.0 "weight",
+            Assumption: "all alike, the host twice";
+        /// Weight of the principal when the aspect to reconsider is drawn.
+        consider_principal = 0.5 in 0.0 to 100.0 "weight",
+            Assumption: "sign only (Caruana-Galizia 2016)";
+        /// Weight of another network's outcome beside one's own.
+        others_discount = 0.02 in 0.0 to 1.0 "share",
+            Assumption: "publicised cases of others move little (Collier et al. 2019)";
+        /// Days after which an outcome counts half.
+        memory_days = 730.0 in 1.0 to 36500.0 "days",
+            Assumption: "leading hosts change within a few years (from IWF annual reports)";
+        /// How many outcomes the law on the books is worth.
+        prior_strength = 6.0 in 0.0 to 1000.0 "outcomes",
+            Assumption: "about what a network sees of its own in five years";
+        /// Reach of a state that prosecutes instead of surrendering, beside surrender.
+        reach_prosecution = 0.7 in 0.0 to 1.0 "share",
+            Assumption: "evidence and witnesses are elsewhere";
+        /// Reach of a partial grant.
+        reach_partial = 0.5 in 0.0 to 1.0 "share",
+            Assumption: "half";
+        /// Reach of an answer that may come late or needs information first.
+        reach_delayed = 0.5 in 0.0 to 1.0 "share",
+            Assumption: "half";
+        /// Chance that a network notices the removal of its own site and thinks further than a new host.
+        notices_own = 0.8 in 0.0 to 1.0 "chance",
+            Assumption: "hardly to be overlooked";
+        /// Chance that a network notices one act of enforcement against another at the same base or host.
+        notices_near = 0.05 in 0.0 to 1.0 "chance",
+            Assumption: "small (Collier et al. 2019)";
+        /// Chance that a network reads of a change of law that takes its safety away altogether.
+        reads_law = 0.5 in 0.0 to 1.0 "chance",
+            Estimate: "-30 to -40 % in two quarters, before any case could end (Johannesen 2014)";
+        /// Mean days until it acts on it.
+        law_reading_days = 60.0 in 1.0 to 3650.0 "days",
+            Estimate: "within two quarters (Johannesen 2014)";
+        /// Share of the first networks that chose their place with the law in view; the others by attraction alone.
+        founders_read_law = 0.0 in 0.0 to 1.0 "share",
+            Assumption: "0 starts every variant of a scenario from the same world, at quotient 1";
+        /// Mean days until a dismantled network is replaced, if the newcomer expects no risk.
+        replacement_days = 49.0 in 1.0 to 36500.0 "days",
+            Estimate: "half-life of the gap about 34 days (McColo 2008, Virus Bulletin 2009), 30 to 60 days (Craigslist 2010, Backpage 2018, press)";
+        /// How strongly a worse expected return delays replacement: power of the logit's inclusive value.
+        replacement_elasticity = 0.3 in 0.0 to 10.0 "power",
+            Assumption: "keeps the half-life of a gap inside 30 to 60 days at usual risks";
+        /// Mean days until a removed site is back somewhere.
+        site_back_days = 7.0 in 1.0 to 3650.0 "days",
+            Assumption: "switching is easy (Noroozian et al. 2019)";
+    }
+}
+
+impl WorldSettings {
+    /// Every parameter in use, for the summary of a run.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let mut table = vec![Parameter {
+            name: "networks",
+            meaning: "Number of networks.",
+            unit: "networks",
+            least: 1.0,
+            most: f64::from(MOST_NETWORKS),
+            default: 400.0,
+            value: f64::from(self.networks),
+            highest: f64::from(self.networks),
+            source: "scale of the model, no effect on shares",
+            grade: Grade::Assumption,
+        }];
+        table.extend(self.state_parameters());
+        table.extend(self.behaviour.parameters());
+        table
+    }
+
+    fn state_parameters(&self) -> Vec<Parameter> {
+        let usual = StateSettings::default();
+        let row = |name, meaning, unit, most, of: fn(&StateSettings) -> f64, source| Parameter {
+            name,
+            meaning,
+            unit,
+            least: 0.0,
+            most,
+            default: of(&usual),
+            value: self.states.iter().map(of).fold(f64::INFINITY, f64::min),
+            highest: self.states.iter().map(of).fold(0.0, f64::max),
+            source,
+            grade: Grade::Assumption,
+        };
+        let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
+        vec![
+            row("infrastructure", "Attraction for hosts.", "weight", 1e9, |state| state.infrastructure, pareto),
+            row("base", "Attraction for bases.", "weight", 1e9, StateSettings::base_attraction, "as for hosts"),
+            row("market", "Share of demand.", "weight", 1e9, |state| state.market, pareto),
+            row(
+                "reporting",
+                "Chance that an incident is recorded.",
+                "chance",
+                1.0,
+                |state| state.reporting,
+                "real shares are far lower (0.003 arrests an incident, Third Way 2018); 0.3 keeps a run's cases countable",
+            ),
+            row(
+                "optional_ground_use",
+                "Chance that an optional ground is used, as networks see it.",
+                "chance",
+                1.0,
+                |state| state.optional_ground_use,
+                "no measured figure was found",
+            ),
+            row(
+                "comity",
+                "Chance of complying without a treaty duty, as networks see it.",
+                "chance",
+                1.0,
+                |state| state.comity,
+                "no measured figure was found",
+            ),
+        ]
+    }
+
+    /// Everything that is wrong, in sentences; empty when the world can be built.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems: Vec<String> = self.parameters().iter().filter_map(Parameter::problem).collect();
+        let mut demand = |holds: bool, sentence: &str| {
+            if !holds {
+                problems.push(sentence.to_owned());
+            }
+        };
+        let sound = |weight: f64| weight.is_finite() && weight > 0.0;
+        demand(!self.states.is_empty(), "a world needs at least one state");
+        demand(!self.lines.is_empty(), "a world needs at least one line");
+        demand(self.lines.len() <= MOST_LINES, "a world has at most 64 lines");
+        demand(self.lines.iter().all(|line| sound(line.weight)), "the weight of a line is above 0");
+        demand(self.states.iter().any(|state| state.infrastructure > 0.0), "no state attracts hosts");
+        demand(self.states.iter().any(|state| state.base_attraction() > 0.0), "no state attracts bases");
+        demand(self.states.iter().any(|state| state.market > 0.0), "no state has a market");
+        demand(self.consider_weights().iter().any(|weight| *weight > 0.0), "no aspect is ever reconsidered");
+        problems
+    }
+
+    /// The weights of the aspects, in the order of [`super::Aspect`].
+    #[must_use]
+    pub fn consider_weights(&self) -> [f64; 5] {
+        let behaviour = &self.behaviour;
+        [
+            behaviour.consider_base,
+            behaviour.consider_host,
+            behaviour.consider_market,
+            behaviour.consider_line,
+            behaviour.consider_principal,
+        ]
+    }
+}

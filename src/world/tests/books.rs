@@ -1,0 +1,92 @@
+//! How opinions become reach.
+
+use std::cell::Cell;
+
+use super::super::books::{Reach, Reading};
+use super::*;
+use crate::law::{Duty, DutyKind};
+
+/// Books that give one answer to each kind of measure, and count how often they are asked.
+struct CountedBooks {
+    surrender: Decision,
+    owes_prosecution: bool,
+    prosecution: Decision,
+    preservation: Decision,
+    data: Decision,
+    punishes: bool,
+    asked: Cell<u32>,
+}
+
+impl Books for CountedBooks {
+    fn opinion(&self, question: &Question) -> Opinion {
+        self.asked.set(self.asked.get() + 1);
+        let mut opinion = Opinion::bare(match question.measure {
+            Measure::Extradition => self.surrender,
+            Measure::Prosecution => self.prosecution,
+            Measure::Preservation => self.preservation,
+            _ => self.data,
+        });
+        if question.measure == Measure::Extradition && self.owes_prosecution {
+            opinion.duties.push(Duty { kind: DutyKind::SubmitToProsecution, cite: CiteId(0), on_request: true });
+        }
+        opinion
+    }
+
+    fn punishes(&self, _: StateId, _: FactSet, _: Day) -> bool {
+        self.punishes
+    }
+}
+
+fn answering(surrender: Decision, data: Decision) -> CountedBooks {
+    CountedBooks {
+        surrender,
+        owes_prosecution: false,
+        prosecution: Decision::Grant,
+        preservation: Decision::Grant,
+        data,
+        punishes: true,
+        asked: Cell::new(0),
+    }
+}
+
+/// Reach into state 1 from market 0, of its people and of its data.
+fn check(books: &CountedBooks, expected_base: f64, expected_host: f64) {
+    let settings = settings(2);
+    let reading = Reading { books, day: start(), settings: &settings };
+    let mut reach = Reach::new(2, 1);
+    let base = reach.base(&reading, 1, 0, 0, true);
+    let host = reach.host(&reading, 1, 0, 0);
+    assert!((base - expected_base).abs() < 1e-12, "{:?}: base {base}", books.surrender);
+    assert!((host - expected_host).abs() < 1e-12, "{:?}: host {host}", books.data);
+}
+
+#[test]
+fn decisions_count_as_reach() {
+    check(&answering(Decision::Grant, Decision::GrantCond), 1.0, 1.0);
+    check(&answering(Decision::Refuse, Decision::Refuse), 0.0, 0.0);
+    check(&answering(Decision::MayRefuse, Decision::NoTreatyDuty), 0.5, 0.1);
+    check(&answering(Decision::Postpone, Decision::Partial), 0.5, 0.5);
+    check(&answering(Decision::ProsecuteInstead, Decision::Grant), 0.7, 1.0);
+    check(&CountedBooks { owes_prosecution: true, ..answering(Decision::Refuse, Decision::Grant) }, 0.7, 1.0);
+    check(&CountedBooks { owes_prosecution: true, ..answering(Decision::MayRefuse, Decision::Grant) }, 0.85, 1.0);
+    check(&CountedBooks { preservation: Decision::Refuse, ..answering(Decision::Grant, Decision::Grant) }, 1.0, 0.0);
+    check(&CountedBooks { punishes: false, ..answering(Decision::Grant, Decision::Grant) }, 0.0, 0.0);
+}
+
+#[test]
+fn at_home_nothing_is_asked_and_elsewhere_only_once_until_the_law_changes() {
+    let books = answering(Decision::Refuse, Decision::Refuse);
+    let settings = settings(2);
+    let reading = Reading { books: &books, day: start(), settings: &settings };
+    let mut reach = Reach::new(2, 1);
+    assert!(reach.base(&reading, 0, 0, 0, true) >= 1.0 && reach.host(&reading, 0, 0, 0) >= 1.0);
+    assert_eq!(books.asked.get(), 0);
+    for _ in 0..3 {
+        reach.base(&reading, 1, 0, 0, true);
+        reach.base(&reading, 1, 0, 0, false);
+    }
+    assert_eq!(books.asked.get(), 2);
+    reach.law_changed();
+    reach.base(&reading, 1, 0, 0, true);
+    assert_eq!(books.asked.get(), 3);
+}

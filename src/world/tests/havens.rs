@@ -1,0 +1,110 @@
+//! The haven rule, on a sequence made by hand.
+
+use super::*;
+
+fn date(year: i32, month: u32, day: u32) -> Day {
+    Day::from_calendar(year, month, day).expect("a date")
+}
+
+fn case(base: u16, host: u16, lost: bool) -> Enforcement {
+    let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(3), force: Force::May, through: None };
+    let outcome = if lost {
+        Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)))
+    } else {
+        Outcome::Concluded(Conclusion::ConvictedHere)
+    };
+    Enforcement::CaseClosed {
+        network: NetworkId(0),
+        investigating: StateId(0),
+        base: StateId(base),
+        host: StateId(host),
+        outcome,
+    }
+}
+
+/// Two states of four hold what their attraction explains; state 3 holds `third` of 100 bases.
+fn placed(third: u32) -> Placements {
+    let rest = (100 - third) / 3;
+    Placements { based: vec![rest, rest, 100 - third - 2 * rest, third], hosted: vec![25; 4] }
+}
+
+/// Every month twelve cases: six against networks based in state 3 and hosted in 0, `lost` of them lost, and six
+/// against networks based elsewhere, all with a result.
+fn month(monitor: &mut HavenMonitor, day: Day, third: u32, lost: u32) -> Vec<HavenRecord> {
+    for number in 0..6 {
+        monitor.note(day, &[case(3, 0, number < lost), case(1, 1, false)]);
+    }
+    monitor.assess(day, &placed(third))
+}
+
+#[test]
+fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
+    let mut monitor = HavenMonitor::new(HavenSettings::default(), &[0.25; 4], &[0.25; 4]);
+    // January: too few cases to say. From February on 40 of 100 (1.6 times what is expected), all cases lost.
+    assert!(month(&mut monitor, date(2011, 1, 1), 40, 6).is_empty());
+    for first in 2..=4 {
+        assert!(month(&mut monitor, date(2011, first, 1), 40, 6).is_empty(), "month {first}");
+    }
+    // 1 May is 89 days after 1 February: one too few.
+    assert!(month(&mut monitor, date(2011, 5, 1), 40, 6).is_empty());
+    let began = month(&mut monitor, date(2011, 6, 1), 40, 6);
+    let reasons =
+        vec![Reason { kind: LossKind::Refused, ground: Some((GroundCode::OwnNational, CiteId(3))), cases: 36 }];
+    assert_eq!(
+        began,
+        [HavenRecord::HavenBegan {
+            state: StateId(3),
+            role: Role::Base,
+            began: date(2011, 2, 1),
+            confirmed: date(2011, 6, 1),
+            quotient_permille: 1600,
+            impunity_permille: 1000,
+            world_impunity_permille: 500,
+            reasons,
+        }]
+    );
+    // One month below, one above: no end. Then four months below.
+    assert!(month(&mut monitor, date(2011, 7, 1), 30, 6).is_empty());
+    assert!(month(&mut monitor, date(2011, 8, 1), 40, 6).is_empty());
+    for first in 9..=11 {
+        assert!(month(&mut monitor, date(2011, first, 1), 30, 6).is_empty(), "month {first}");
+    }
+    assert!(monitor.standing(Role::Base, StateId(3)).is_haven);
+    let ended = month(&mut monitor, date(2011, 12, 1), 30, 6);
+    let (ended_on, confirmed) = (date(2011, 9, 1), date(2011, 12, 1));
+    assert_eq!(ended, [HavenRecord::HavenEnded { state: StateId(3), role: Role::Base, ended: ended_on, confirmed }]);
+}
+
+#[test]
+fn many_networks_without_impunity_are_no_haven_and_old_cases_leave_the_window() {
+    let mut monitor = HavenMonitor::new(HavenSettings::default(), &[0.25; 4], &[0.25; 4]);
+    for first in 1..=12 {
+        assert!(month(&mut monitor, date(2011, first, 1), 60, 0).is_empty());
+    }
+    assert_eq!(monitor.world_impunity_permille(), Some(0));
+    assert_eq!(monitor.standing(Role::Base, StateId(3)).closed, 72);
+    assert_eq!(monitor.standing(Role::Base, StateId(3)).quotient_permille, 2400);
+    monitor.assess(date(2012, 6, 15), &placed(60));
+    assert_eq!(monitor.standing(Role::Base, StateId(3)).closed, 36, "July to December");
+    monitor.assess(date(2013, 6, 15), &placed(60));
+    assert_eq!(monitor.standing(Role::Host, StateId(1)).closed, 0);
+    assert_eq!(monitor.world_impunity_permille(), None);
+}
+
+/// Where most cases of the world are those of one state, it hardly differs from the world; from elsewhere it does.
+#[test]
+fn a_haven_that_makes_the_world_shows_against_elsewhere() {
+    for (against_elsewhere, is_haven) in [(0.0, false), (1.0, true)] {
+        let settings = HavenSettings { against_elsewhere, ..HavenSettings::default() };
+        let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
+        for first in 1..=6 {
+            let day = date(2011, first, 1);
+            for _ in 0..9 {
+                monitor.note(day, &[case(3, 0, true)]);
+            }
+            monitor.note(day, &[case(1, 1, false)]);
+            monitor.assess(day, &placed(70));
+        }
+        assert_eq!(monitor.standing(Role::Base, StateId(3)).is_haven, is_haven);
+    }
+}

@@ -1,0 +1,57 @@
+//! What outcomes teach.
+
+use super::super::learning::{Experience, lessons};
+use super::*;
+
+fn experience(behaviour: Behaviour) -> Experience {
+    Experience::new(2, 2, 3, &behaviour, start())
+}
+
+fn close(left: f64, right: f64) -> bool {
+    (left - right).abs() < 1e-12
+}
+
+#[test]
+fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
+    let behaviour =
+        Behaviour { prior_strength: 4.0, others_discount: 0.25, memory_days: 100.0, ..Behaviour::default() };
+    let mut seen = experience(behaviour);
+    let own = |seen: &Experience| seen.perceived(Some(0), 1, Role::Base, 2, 1.0);
+    let other = |seen: &Experience| seen.perceived(Some(1), 1, Role::Base, 2, 1.0);
+    assert!(close(own(&seen), 1.0));
+    for _ in 0..4 {
+        seen.note(Some(0), 1, Role::Base, 2, false);
+    }
+    assert!(close(own(&seen), 4.0 / 8.0));
+    assert!(close(other(&seen), 4.0 / 5.0), "four outcomes of another count as one");
+    seen.advance(start() + 100);
+    assert!(close(own(&seen), 4.0 / 6.0), "after the half-life they count half");
+    assert!(close(seen.perceived(None, 0, Role::Base, 2, 1.0), 1.0), "another line");
+    assert!(close(seen.perceived(Some(0), 1, Role::Host, 2, 1.0), 1.0), "another role");
+    assert!(close(seen.perceived(Some(0), 1, Role::Base, 1, 1.0), 1.0), "another state");
+    seen.forget(0);
+    assert!(close(own(&seen), 4.0 / 4.5), "what it forgets of itself it still knows as the world does");
+}
+
+#[test]
+fn a_short_memory_and_a_long_run_stay_finite() {
+    let mut seen = experience(Behaviour { memory_days: 1.0, ..Behaviour::default() });
+    for day in 0..20_000 {
+        seen.advance(start() + day);
+        seen.note(Some(0), 0, Role::Host, 0, true);
+        let risk = seen.perceived(Some(0), 0, Role::Host, 0, 0.0);
+        assert!(risk > 0.0 && risk <= 0.3, "day {day}: {risk}");
+    }
+}
+
+#[test]
+fn a_loss_teaches_about_the_place_where_the_case_was_lost() {
+    let lost = |cause| lessons(&Outcome::Lost(cause));
+    assert_eq!(lessons(&Outcome::Concluded(Conclusion::Surrendered)), [Some(true); 3]);
+    assert_eq!(lost(LossCause::Refused(Measure::Extradition, None)), [Some(false), Some(true), Some(false)]);
+    assert_eq!(lost(LossCause::Refused(Measure::StoredData, None)), [None, Some(false), Some(false)]);
+    assert_eq!(lost(LossCause::Abandoned(Measure::Prosecution)), [Some(false), Some(true), Some(false)]);
+    assert_eq!(lost(LossCause::EvidenceLapsed), [None, Some(false), Some(false)]);
+    assert_eq!(lost(LossCause::NotIdentified), [Some(false), None, Some(false)]);
+    assert_eq!(lost(LossCause::NoOffence), [None, None, Some(false)]);
+}

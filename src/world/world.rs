@@ -1,0 +1,357 @@
+//! The actor: an agenda of what is due, and the day on which it happens.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
+
+use super::books::{Books, Reach, Reading, identifier};
+use super::choice::Options;
+use super::learning::Experience;
+use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
+use super::record::WorldRecord;
+use super::settings::WorldSettings;
+use crate::authority::Incident;
+use crate::base::{Day, NetworkId, Purpose, StateId, Streams};
+
+/// The networks of one run.
+///
+/// Every draw has a key of its own: purpose, network, and the network's own counter or the day. A change that
+/// does not concern a network changes none of its draws.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub(super) settings: Arc<WorldSettings>,
+    pub(super) streams: Streams,
+    pub(super) places: Vec<NetworkPlace>,
+    pub(super) bases: Options,
+    pub(super) hosts: Options,
+    pub(super) markets: Options,
+    pub(super) lines: Options,
+    pub(super) principals: Options,
+    pub(super) reach: Reach,
+    pub(super) experience: Experience,
+    /// What is due, earliest first; of one day by place, so that its order is the same in every run.
+    agenda: BinaryHeap<Reverse<(Day, u32, Event, u32)>>,
+    next_month: Day,
+    last_day: Option<Day>,
+    /// Since the last monthly record, by market: incidents, and those recorded.
+    tally: Vec<(u32, u32)>,
+    /// Lines of networks that are gone: their cases still end and teach.
+    pub(super) gone: BTreeMap<NetworkId, u8>,
+    /// What the day under way has given so far.
+    pub(super) report: WorldReport,
+}
+
+/// What the world gives for a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorldReport {
+    /// What happened, in order.
+    pub records: Vec<WorldRecord>,
+    /// Recorded incidents and the state that records each, sorted by (market, network).
+    pub incidents: Vec<(StateId, Incident)>,
+}
+
+/// A place that one network after another holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NetworkPlace {
+    pub network: Network,
+    pub standing: Standing,
+    pub generation: u32,
+    pub incidents: u64,
+    pub reviews: u64,
+    /// Decides whether the next incident is recorded.
+    recording: f64,
+    /// What the books said about its base and its host when it last looked.
+    pub on_the_books: [f64; 2],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Active,
+    /// Active, but without a site until it is back.
+    SiteDown,
+    /// Dismantled; a newcomer with this line and market is to come.
+    Awaiting,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Event {
+    Appears,
+    SiteBack,
+    LawRead(Aspect),
+    Review,
+    Incident,
+}
+
+impl World {
+    /// A world that begins on `first_day`: its networks are founded when that day is played.
+    ///
+    /// # Panics
+    /// When [`WorldSettings::problems`] finds any.
+    #[must_use]
+    pub fn new(settings: WorldSettings, streams: Streams, first_day: Day) -> Self {
+        let problems = settings.problems();
+        assert!(problems.is_empty(), "settings are checked before a world is built: {problems:?}");
+        let of_states = |attraction: fn(&super::StateSettings) -> f64, cost: f64| {
+            let attractions: Vec<f64> = settings.states.iter().map(attraction).collect();
+            Options::new(&attractions, cost)
+        };
+        let behaviour = settings.behaviour;
+        let states = settings.states.len();
+        let line_weights: Vec<f64> = settings.lines.iter().map(|line| line.weight).collect();
+        Self {
+            bases: of_states(super::StateSettings::base_attraction, behaviour.cost_base),
+            hosts: of_states(|state| state.infrastructure, behaviour.cost_host),
+            markets: of_states(|state| state.market, behaviour.cost_market),
+            lines: Options::new(&line_weights, behaviour.cost_line),
+            principals: Options::new(&[1.0, 1.0], behaviour.cost_principal),
+            reach: Reach::new(states, settings.lines.len()),
+            experience: Experience::new(
+                settings.networks as usize,
+                settings.lines.len(),
+                states,
+                &behaviour,
+                first_day,
+            ),
+            places: Vec::new(),
+            agenda: BinaryHeap::new(),
+            next_month: first_day,
+            last_day: None,
+            tally: vec![(0, 0); states],
+            gone: BTreeMap::new(),
+            report: WorldReport::default(),
+            settings: Arc::new(settings),
+            streams,
+        }
+    }
+
+    /// The next day on which something happens by itself. Days between may be skipped unless outcomes or a
+    /// change of law fall on them.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Day> {
+        let event = self.agenda.peek().map(|Reverse((day, ..))| *day);
+        Some(event.map_or(self.next_month, |event| event.min(self.next_month)))
+    }
+
+    /// Plays a day: the outcomes of the day before land, then networks act. `law_changed` says that the books may
+    /// differ from those of the last day: a membership, a reservation or a domestic law began or ended.
+    ///
+    /// # Panics
+    /// When days do not rise, or an outcome names a network that never was.
+    pub fn day(&mut self, day: Day, books: &dyn Books, law_changed: bool, outcomes: &[Enforcement]) -> WorldReport {
+        assert!(self.last_day.is_none_or(|last| last < day), "days rise");
+        self.last_day = Some(day);
+        let settings = Arc::clone(&self.settings);
+        let reading = Reading { books, day, settings: &settings };
+        self.experience.advance(day);
+        if law_changed {
+            self.reach.law_changed();
+        }
+        let month = (self.next_month <= day).then(|| {
+            self.next_month = day.first_of_next_month();
+            let fresh = vec![(0, 0); self.tally.len()];
+            std::mem::replace(&mut self.tally, fresh)
+        });
+        if self.places.is_empty() {
+            self.found(&reading);
+        } else if law_changed {
+            self.read_law(&reading);
+        }
+        self.enforce(&reading, outcomes);
+        self.act(&reading);
+        if let Some(tally) = month {
+            self.record_month(&tally);
+        }
+        let mut report = std::mem::take(&mut self.report);
+        report.incidents.sort_unstable_by_key(|(market, incident)| (*market, incident.network));
+        report
+    }
+
+    /// The monthly records of the days since the last ones: for the end of a run.
+    pub fn close(&mut self) -> Vec<WorldRecord> {
+        let tally = std::mem::take(&mut self.tally);
+        self.record_month(&tally);
+        self.tally = vec![(0, 0); tally.len()];
+        std::mem::take(&mut self.report.records)
+    }
+
+    /// Active networks by base and by host.
+    #[must_use]
+    pub fn placements(&self) -> Placements {
+        let states = self.settings.states.len();
+        let mut placements = Placements { based: vec![0; states], hosted: vec![0; states] };
+        for place in self.places.iter().filter(|place| place.standing != Standing::Awaiting) {
+            placements.based[place.network.base.index()] += 1;
+            placements.hosted[place.network.host.index()] += u32::from(place.standing == Standing::Active);
+        }
+        placements
+    }
+
+    /// The share of each state when all risks are equal: what a location quotient compares with.
+    #[must_use]
+    pub fn expected_shares(&self, role: Role) -> &[f64] {
+        match role {
+            Role::Base => self.bases.shares(),
+            Role::Host => self.hosts.shares(),
+            Role::Market => self.markets.shares(),
+        }
+    }
+
+    /// The books of the networks.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        let mut census = Census::default();
+        for place in &self.places {
+            census.founded += place.generation + 1;
+            census.replaced += place.generation;
+            census.awaiting += u32::from(place.standing == Standing::Awaiting);
+            census.active += u32::from(place.standing != Standing::Awaiting);
+        }
+        census
+    }
+
+    /// The networks active now, by place.
+    pub fn networks(&self) -> impl Iterator<Item = &Network> {
+        self.places.iter().filter(|place| place.standing != Standing::Awaiting).map(|place| &place.network)
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &WorldSettings {
+        &self.settings
+    }
+
+    fn found(&mut self, reading: &Reading) {
+        for number in 0..reading.settings.networks {
+            let id = NetworkId(number);
+            let mut stream = self.streams.stream(Purpose::Founding, u64::from(number), 0);
+            let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
+            let market = self.markets.choose(&mut stream, &vec![0.0; self.markets.len()], None);
+            let reads_law = stream.chance(reading.settings.behaviour.founders_read_law);
+            let network = self.settle(reading, id, line, market, reads_law, &mut stream);
+            self.places.push(NetworkPlace {
+                network,
+                standing: Standing::Active,
+                generation: 0,
+                incidents: 0,
+                reviews: 0,
+                recording: 0.0,
+                on_the_books: [0.0; 2],
+            });
+            self.begin(reading, number as usize);
+        }
+    }
+
+    /// A newcomer takes up its life in its place.
+    pub(super) fn begin(&mut self, reading: &Reading, place: usize) {
+        let Network { id: network, base, host, market, line, .. } = self.places[place].network;
+        self.report.records.push(WorldRecord::NetworkFounded { network, base, host, market, line });
+        self.look_up(reading, place);
+        self.plan_incident(reading, place);
+        self.plan_review(reading, place);
+    }
+
+    fn act(&mut self, reading: &Reading) {
+        while let Some(Reverse((due, number, event, generation))) = self.agenda.peek().copied()
+            && due <= reading.day
+        {
+            self.agenda.pop();
+            let place = number as usize;
+            let alive = self.places[place].standing != Standing::Awaiting;
+            // What was planned by a network that is gone is void.
+            if self.places[place].generation != generation || alive == (event == Event::Appears) {
+                continue;
+            }
+            match event {
+                Event::Appears => self.appear(reading, place),
+                Event::SiteBack => self.bring_back(reading, place),
+                Event::LawRead(aspect) => self.reconsider(reading, place, Some(aspect)),
+                Event::Review => {
+                    self.reconsider(reading, place, None);
+                    self.plan_review(reading, place);
+                }
+                Event::Incident => {
+                    self.commit(reading, place);
+                    self.plan_incident(reading, place);
+                }
+            }
+        }
+    }
+
+    fn commit(&mut self, reading: &Reading, place: usize) {
+        let NetworkPlace { network, standing, recording, .. } = self.places[place];
+        if standing == Standing::SiteDown {
+            return;
+        }
+        let market = network.market.index();
+        let recorded = recording < reading.settings.states[market].reporting;
+        self.tally[market].0 += 1;
+        self.tally[market].1 += u32::from(recorded);
+        if recorded {
+            let incident = Incident {
+                network: network.id,
+                day: reading.day,
+                base: network.base,
+                host: network.host,
+                nationality: network.nationality,
+                facts: reading.settings.lines[usize::from(network.line)].facts,
+            };
+            self.report.incidents.push((network.market, incident));
+        }
+    }
+
+    fn plan_incident(&mut self, reading: &Reading, place: usize) {
+        /// Days of a mean year.
+        const YEAR_DAYS: f64 = 365.25;
+        let rate = reading.settings.behaviour.incidents_per_year;
+        if rate > 0.0 {
+            let planned = &mut self.places[place];
+            let key = u64::from(planned.network.id.0);
+            let mut stream = self.streams.stream(Purpose::Incidents, key, planned.incidents);
+            let gap = stream.exponential_days(YEAR_DAYS / rate);
+            planned.recording = stream.unit();
+            planned.incidents += 1;
+            self.plan(reading.day + gap, place, Event::Incident);
+        }
+    }
+
+    fn plan_review(&mut self, reading: &Reading, place: usize) {
+        let planned = &mut self.places[place];
+        let mut stream = self.streams.stream(Purpose::Review, u64::from(planned.network.id.0), planned.reviews);
+        planned.reviews += 1;
+        let gap = stream.exponential_days(reading.settings.behaviour.review_days);
+        self.plan(reading.day + gap, place, Event::Review);
+    }
+
+    pub(super) fn plan(&mut self, on: Day, place: usize, event: Event) {
+        let number = u32::try_from(place).expect("at most MOST_NETWORKS");
+        self.agenda.push(Reverse((on, number, event, self.places[place].generation)));
+    }
+
+    fn record_month(&mut self, tally: &[(u32, u32)]) {
+        let Placements { based, hosted } = self.placements();
+        for (state, (incidents, recorded)) in tally.iter().enumerate() {
+            self.report.records.push(WorldRecord::Month {
+                state: identifier(state),
+                based: based[state],
+                hosted: hosted[state],
+                incidents: *incidents,
+                recorded: *recorded,
+            });
+        }
+    }
+}
+
+/// What a draw of a day is for, beside its purpose: the upper half of a stream's counter.
+pub(super) const TASTES: u64 = 0;
+pub(super) const SITE_GAP: u64 = 1;
+pub(super) const SITE_TASTES: u64 = 2;
+/// Beside [`Purpose::Review`], whose plain counter numbers the reviews themselves.
+pub(super) const NOTICE: u64 = 1;
+/// See [`NOTICE`].
+pub(super) const LAW_NOTICE: u64 = 2;
+
+/// The counter of a draw that a network makes on a day. The day, not a running number: whatever a network did
+/// before, its tastes of that day are the same in every variant of a scenario.
+pub(super) fn on(day: Day, what_for: u64) -> u64 {
+    what_for << 32 | u64::from(day.number().cast_unsigned())
+}

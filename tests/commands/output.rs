@@ -1,0 +1,127 @@
+//! What programs read: JSON, files, exit codes.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::comity;
+
+const FLAGSHIP: &str = "scenarios/one-state-stays-out.yaml";
+/// Enough to begin cases, and soon done.
+const SHORT: [&str; 4] = ["--set", "to=2012-12-31", "--set", "networks.count=60"];
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn a_summary_as_json() {
+    let arguments = ["run", FLAGSHIP, "--transport", "direct", "--json", "--seed", "3", "--variant", "joins"];
+    let output = comity(&arguments).args(SHORT).output().expect("the command runs");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let summary: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(summary["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(summary["seed"], 3);
+    assert_eq!(summary["variant"], "joins");
+    assert_eq!(summary["states"].as_array().map(Vec::len), Some(8));
+    assert!(summary["havens"].is_array(), "{}", summary["havens"]);
+    assert!(summary["letters"].as_u64().is_some_and(|letters| letters > 0), "{}", summary["letters"]);
+    for digest in ["scenario", "digest"] {
+        let digest = summary[digest].as_str().unwrap_or_default();
+        assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()), "{digest}");
+    }
+}
+
+#[test]
+fn the_command_named_in_a_summary_gives_it_again() {
+    let first = ["run", FLAGSHIP, "--transport", "direct", "--json", "--variant", "all-out", "--seed", "5"];
+    let output = comity(&first).args(SHORT).output().expect("the command runs");
+    let summary: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let command = summary["reproduce"].as_str().expect("a command");
+    let words = command.strip_prefix("comity ").expect("our own command");
+    let again = comity(&words.split(' ').collect::<Vec<_>>()).arg("--json").output().expect("the command runs");
+    assert_eq!(text(&again.stdout), text(&output.stdout));
+}
+
+#[test]
+fn files_for_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("new/folder");
+    let arguments = ["run", FLAGSHIP, "--transport", "direct", "--quiet", "--out"];
+    let output = comity(&arguments).arg(&out).args(SHORT).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!((text(&output.stdout), text(&output.stderr)), (String::new(), String::new()), "quiet prints nothing");
+    let mut names: Vec<String> = names_in(&out);
+    names.sort();
+    assert_eq!(names, ["records.jsonl", "summary.json"]);
+
+    let summary = fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let printed = comity(&["run", FLAGSHIP, "--transport", "direct", "--json"]).args(SHORT).output().expect("it runs");
+    assert_eq!(summary, text(&printed.stdout), "the file and the screen say the same");
+
+    let summary: Value = serde_json::from_str(&summary).expect("JSON");
+    let records = fs::read_to_string(out.join("records.jsonl")).expect("records");
+    assert!(records.ends_with('\n'));
+    let mut letters = 0;
+    let mut last_day = String::new();
+    for line in records.lines() {
+        let record: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let day = record["day"].as_str().expect("a day").to_owned();
+        assert!(day >= last_day, "days go forward: {line}");
+        last_day = day;
+        letters += u64::from(record["kind"] == "letter");
+    }
+    assert_eq!(Some(letters), summary["letters"].as_u64(), "every letter is in the log");
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let listed = fs::read_dir(folder).expect("the folder was made");
+    listed.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn problems_as_json() {
+    let output = comity(&["check", "--json", "tests/commands/wrong/scenario.yaml"]).output().expect("it runs");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), String::new()));
+    let problems: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(problems.len() >= 8, "{problems:#?}");
+    for problem in &problems {
+        assert_eq!(problem["file"], "tests/commands/wrong/scenario.yaml");
+        assert!(problem["line"].is_u64() && problem["column"].is_u64(), "{problem}");
+        assert!(problem["message"].as_str().is_some_and(|message| !message.is_empty()), "{problem}");
+    }
+    let output = comity(&["check", "--json", FLAGSHIP]).output().expect("it runs");
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "[]\n".to_owned()));
+}
+
+#[test]
+fn opinions_as_json_and_the_score() {
+    let output = comity(&["opine", "--json", "law/cases/wc-13.yaml"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0));
+    let opinions: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(opinions.len(), 1);
+    assert_eq!((&opinions[0]["case"], &opinions[0]["decision"]), (&Value::from("WC-13"), &Value::from("MAY_REFUSE")));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let right = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("law/cases/wc-13.yaml")).expect("a case");
+    fs::write(&path, right.replace("decision: MAY_REFUSE", "decision: GRANT")).expect("written");
+    let output = comity(&["opine", "--all"]).arg(&path).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1), "a disagreement is a failure, not a wrong file");
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("decision MAY_REFUSE where GRANT is right") && said.ends_with("0 of 1 cases agree\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn schemas_of_all_kinds() {
+    for kind in ["scenario", "case", "treaty", "state", "law", "facts"] {
+        let output = comity(&["schema", kind]).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{kind}");
+        let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert!(schema["properties"].is_object(), "{kind}: {schema}");
+    }
+}

@@ -1,0 +1,40 @@
+//! Whoever reads our output may have read enough: that is no failure.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+fn spawn(arguments: &[&str]) -> std::process::Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs")
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let commands: [&[&str]; 6] = [
+        &["run", "scenarios/hate-speech-haven.yaml", "--transport", "direct"],
+        &["run", "scenarios/hate-speech-haven.yaml", "--transport", "direct", "--json"],
+        &["check", "scenarios"],
+        &["check", "scenarios", "--json"],
+        &["opine", "law/cases"],
+        &["schema", "scenario"],
+    ];
+    for arguments in commands {
+        let mut child = spawn(arguments);
+        // Before the command has written anything: its first write finds nobody.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), said.as_ref()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_first_line_is_enough() {
+    // More than a pipe holds, so that the rest finds nobody.
+    let mut child = spawn(&["opine", "--json", "law/cases"]);
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((first.as_str(), output.status.code()), ("[\n", Some(0)), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,5 @@
+//! The day cycle and the depositary, and the conservation of what passes through them.
+
+mod conservation;
+mod depositary;
+mod rules;

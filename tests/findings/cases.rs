@@ -1,0 +1,50 @@
+//! Worked cases through the command: each agrees, by name, and says so in its file.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::files;
+
+#[test]
+fn every_worked_case_agrees_by_name() {
+    let mut offenders = Vec::new();
+    let paths = files("law/cases");
+    assert!(paths.len() >= 13, "worked cases are missing: {}", paths.len());
+    for path in &paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().to_uppercase();
+        let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(["opine", "--all"]).arg(path).output();
+        let output = output.expect("the command runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let agrees = format!("{name} agrees\n1 of 1 cases agree\n");
+        if !output.status.success() || said != agrees {
+            offenders.push(format!("{name}: {said}{}", String::from_utf8_lossy(&output.stderr)));
+        }
+    }
+    assert!(offenders.is_empty(), "\n{}", offenders.join("\n"));
+}
+
+/// The expectation is read from the file as YAML by this test itself, apart from the code that compares.
+#[test]
+fn the_decision_written_in_each_file_is_the_decision_given() {
+    let mut offenders = Vec::new();
+    let mut compared = 0;
+    for path in files("law/cases") {
+        let text = std::fs::read_to_string(&path).expect("part of the repository");
+        let written: Vec<&str> = text
+            .lines()
+            .filter(|line| line.trim_start().starts_with("expect:"))
+            .map(|line| line.split_once("decision:").map_or("", |(_, rest)| rest.trim_start()))
+            .map(|rest| rest.split(|c: char| !(c.is_ascii_uppercase() || c == '_')).next().unwrap_or_default())
+            .collect();
+        let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(["opine", "--json"]).arg(&path).output();
+        let opinions: Vec<Value> = serde_json::from_slice(&output.expect("the command runs").stdout).expect("JSON");
+        let given: Vec<&str> = opinions.iter().filter_map(|opinion| opinion["decision"].as_str()).collect();
+        compared += given.len();
+        if given.is_empty() || written != given {
+            offenders.push(format!("{}: written {written:?}, given {given:?}", path.display()));
+        }
+    }
+    assert!(offenders.is_empty(), "\n{}", offenders.join("\n"));
+    assert!(compared >= 18, "questions are missing: {compared}");
+}

@@ -1,0 +1,157 @@
+//! Ctrl-C: a run ends after the day it is in, what it wrote is whole, and nothing is left listening.
+
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "waits for another process, and reads what it wrote")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// An interrupted run ends within a few seconds. The rest is for a machine that does other things as well.
+const SOON: Duration = Duration::from_secs(10);
+/// For what a run does before it is interrupted.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Many networks, so that days are long and a run is under way for a while.
+const LONG: [&str; 6] =
+    ["run", "scenarios/one-state-stays-out.yaml", "--set", "networks.count=2000", "--set", "to=2016-12-31"];
+
+/// A run that ends with the test, whatever becomes of it.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Running {
+    fn start(arguments: &[&str], out: Option<&Path>) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
+        if let Some(out) = out {
+            command.arg("--out").arg(out);
+        }
+        Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs"))
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.0.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+    }
+
+    /// How it ended and what was still to be read of its error stream.
+    fn end(mut self) -> (ExitStatus, Duration, String) {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().expect("it is ours") {
+                let took = start.elapsed();
+                let mut said = String::new();
+                if let Some(mut stderr) = self.0.stderr.take() {
+                    stderr.read_to_string(&mut said).expect("text");
+                }
+                return (status, took, said);
+            }
+            assert!(start.elapsed() < SOON, "it goes on {SOON:?} after the signal");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+/// Waits until something holds.
+fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Reads addresses (`    127.0.0.1:4711  name`) until a line that is none.
+fn addresses(stderr: &mut impl std::io::BufRead, how_many: usize) -> Vec<SocketAddr> {
+    let mut found = Vec::new();
+    while found.len() < how_many {
+        let mut line = String::new();
+        assert!(stderr.read_line(&mut line).expect("text") > 0, "it ended after {found:?}");
+        found.extend(line.split_whitespace().next().and_then(|word| word.parse::<SocketAddr>().ok()));
+    }
+    found
+}
+
+fn listens(address: SocketAddr) -> bool {
+    TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
+}
+
+#[test]
+fn an_interrupted_run_leaves_whole_days_and_no_summary() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = folder.path().join("whole");
+    let direct = Running::start(&[LONG.as_slice(), &["--transport", "direct", "--quiet"]].concat(), Some(&whole));
+    let mut direct = direct;
+    assert!(direct.0.wait().expect("it is ours").success());
+    let whole = fs::read_to_string(whole.join("records.jsonl")).expect("records");
+
+    for signal in ["INT", "TERM"] {
+        let out = folder.path().join(signal);
+        let run = Running::start(&LONG, Some(&out));
+        let log = out.join("records.jsonl");
+        wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
+        run.signal(signal);
+        let (status, _, said) = run.end();
+        assert_eq!(status.code(), Some(1), "{said}");
+        assert!(said.contains("interrupted after 20"), "{said}");
+        assert!(said.contains("Again with: comity run scenarios/one-state-stays-out.yaml"), "{said}");
+        assert!(!out.join("summary.json").exists(), "a summary of half a run");
+
+        let written = fs::read_to_string(&log).expect("records");
+        assert!(written.len() < whole.len(), "the run was over before the signal: take a longer one");
+        assert!(whole.starts_with(&written), "not the beginning of the whole run");
+        assert!(written.ends_with('\n'), "half a line");
+        let last = day_of(written.lines().last().expect("a line"));
+        let next = day_of(whole[written.len()..].lines().next().expect("more lines"));
+        assert!(last < next, "half a day: {last} goes on");
+        assert!(said.contains(&format!("interrupted after {last}")), "{last}, but {said}");
+    }
+}
+
+fn day_of(line: &str) -> String {
+    let record: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    record["day"].as_str().expect("a day").to_owned()
+}
+
+#[test]
+fn nothing_listens_after_an_interrupted_run() {
+    let mut run = Running::start(&LONG, None);
+    let mut stderr = BufReader::new(run.0.stderr.take().expect("piped"));
+    let mut line = String::new();
+    stderr.read_line(&mut line).expect("text");
+    let address: SocketAddr =
+        line.split_whitespace().last().and_then(|word| word.parse().ok()).unwrap_or_else(|| panic!("{line}"));
+    assert!(listens(address), "{line}");
+    run.signal("INT");
+    let (status, ..) = run.end();
+    assert_eq!(status.code(), Some(1));
+    assert!(!listens(address), "{address} still answers");
+}
+
+#[test]
+fn held_nodes_answer_until_interrupted() {
+    let arguments = ["run", "scenarios/hate-speech-haven.yaml", "--set", "to=2012-03-31", "--hold"];
+    let mut run = Running::start(&arguments, None);
+    let mut stderr = BufReader::new(run.0.stderr.take().expect("piped"));
+    let held = addresses(&mut stderr, 3);
+    for address in &held {
+        assert!(listens(*address), "{address}");
+    }
+    assert!(run.0.try_wait().expect("it is ours").is_none(), "it did not hold");
+    run.signal("INT");
+    let (status, ..) = run.end();
+    assert_eq!(status.code(), Some(0));
+    for address in held {
+        assert!(!listens(address), "{address} still answers");
+    }
+}

@@ -1,0 +1,20 @@
+//! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
+//! of entry into force are computed again, and what treaty law promises holds for generated histories.
+
+mod cases;
+mod dates;
+mod files;
+mod properties;
+mod rules;
+
+use comity::reading;
+use comity::scenario::{Case, Shelf, case};
+
+/// A case written out, put together with the built-in law.
+fn case_of(text: &str) -> Case {
+    let mut shelf = Shelf::new(None);
+    let read = reading::load_text(&mut shelf.sources, "case", text)
+        .and_then(|tree| reading::decode(&tree))
+        .and_then(|form| case::assemble(&mut shelf, &form));
+    read.unwrap_or_else(|problems| panic!("{}", reading::render(&shelf.sources, &problems, false)))
+}

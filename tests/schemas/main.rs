@@ -1,0 +1,82 @@
+//! The JSON Schemas and pages under `docs` say what the program says: editors and people work with what is committed.
+
+use std::path::Path;
+use std::process::Command;
+
+use comity::authority::AuthoritySettings;
+use comity::law::GroundCode;
+use comity::world::{Behaviour, HavenSettings};
+
+/// Every kind that `comity schema` knows; `kinds_are_all_here` holds this list to it.
+const KINDS: [&str; 6] = ["scenario", "case", "treaty", "state", "law", "facts"];
+
+fn comity(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(arguments).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "reads files of this repository")]
+fn committed_schemas_are_current() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
+    let stale: Vec<&str> = KINDS
+        .into_iter()
+        .filter(|kind| {
+            let committed = std::fs::read_to_string(folder.join(format!("{kind}.json"))).unwrap_or_default();
+            // A checkout may have turned the line ends.
+            committed.replace("\r\n", "\n") != comity(&["schema", kind])
+        })
+        .collect();
+    let again = stale.join(" ");
+    assert!(
+        stale.is_empty(),
+        "schemas are stale; write them again with: for kind in {again}; do comity schema $kind > docs/schema/$kind.json; done"
+    );
+}
+
+#[test]
+fn kinds_are_all_here() {
+    let help = comity(&["schema", "--help"]);
+    let named = help.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split_once(':')).map(|(kind, _)| kind);
+    assert_eq!(named.collect::<Vec<_>>(), KINDS);
+}
+
+/// The cells of a Markdown row whose first cell is this name in code.
+fn row<'a>(page: &'a str, name: &str) -> Option<Vec<&'a str>> {
+    let start = format!("| `{name}` |");
+    let line = page.lines().find(|line| line.starts_with(&start))?;
+    Some(line.trim_matches('|').split('|').map(str::trim).collect())
+}
+
+#[test]
+fn every_default_stands_in_the_page_on_scenarios() {
+    let page = include_str!("../../docs/scenario-format.md");
+    let authority = AuthoritySettings::default().parameters();
+    let settings = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority].concat();
+    for parameter in settings {
+        let name = parameter.name.replace('_', "-");
+        let row = row(page, &name).unwrap_or_else(|| panic!("docs/scenario-format.md has no row for `{name}`"));
+        let number = |text: &str| text.split(' ').next().and_then(|number| number.replace(',', "").parse().ok());
+        assert_eq!(number(row[2]), Some(parameter.default), "the default of `{name}` in docs/scenario-format.md");
+        assert!(row.contains(&parameter.grade.word()), "the grade of `{name}`: {row:?}");
+    }
+}
+
+#[test]
+fn every_ground_stands_in_the_glossary() {
+    let page = include_str!("../../docs/glossary.md");
+    for ground in GroundCode::ALL {
+        assert_eq!(row(page, ground.code()), Some(vec![&*format!("`{}`", ground.code()), ground.meaning()]));
+    }
+}
+
+#[test]
+fn every_reason_of_refusal_stands_in_the_page_on_the_wire() {
+    let page = include_str!("../../docs/wire.md");
+    let source = include_str!("../../src/grpc/refusal.rs");
+    let is_reason = |word: &&str| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    for reason in source.split('"').skip(1).step_by(2).filter(is_reason) {
+        assert!(row(page, reason).is_some(), "docs/wire.md has no row for `{reason}`");
+    }
+}
