@@ -29,8 +29,9 @@ fn a_client_without_generated_code_asks_a_node() {
     run.current_dir(manifest).env_remove("COMITY_LOG").stdout(Stdio::null()).stderr(Stdio::piped());
     let mut held = Held(run.spawn().expect("the command runs"));
     let stderr = BufReader::new(held.0.stderr.take().expect("piped"));
-    let lines = stderr.lines().map(|line| line.expect("text"));
-    let address = lines.into_iter().find_map(|line| line.strip_suffix("  USA").map(|start| start.trim().to_owned()));
+    // The pipe stays open until the test ends: closed, the run's next line would end the run.
+    let mut lines = stderr.lines().map(|line| line.expect("text"));
+    let address = lines.find_map(|line| line.strip_suffix("  USA").map(|start| start.trim().to_owned()));
     let address = address.expect("the address of the United States");
 
     let output = Command::new(python)
