@@ -112,6 +112,7 @@ impl Building {
             let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 128"));
             self.facts.names.push(name.value.clone());
             self.facts.asks.push(fact.asks.clone());
+            self.facts.acts.push([fact.act.clone(), fact.undone.clone()]);
             self.facts.kinds.push(fact.kind);
             self.facts.by_name.insert(name.value.clone(), id);
             if (fact.kind == FactKind::Derived) != fact.when.is_some() {

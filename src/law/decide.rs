@@ -289,7 +289,7 @@ pub fn punishable(library: &Library, state: StateId, conduct: FactSet, day: crat
 }
 
 /// How good an answer is for the requesting state; lower is better.
-const fn rank(decision: Decision) -> u8 {
+pub(super) const fn rank(decision: Decision) -> u8 {
     match decision {
         Decision::Grant => 0,
         Decision::GrantCond => 1,

@@ -4,6 +4,7 @@
 //! uses a ground that it *may* use is drawn in `authority`.
 
 pub mod build;
+pub mod but_for;
 pub mod computed;
 pub mod decide;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod trace;
 mod weigh;
 
 pub use build::StateSource;
+pub use but_for::{ButFor, Change, Turn, but_for};
 pub use decide::{decide, punishable};
 pub use explain::{ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};

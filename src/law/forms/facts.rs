@@ -28,6 +28,12 @@ pub struct FactForm {
     /// Who judges it, where that is one of the two states (an open standard, for example what is political).
     #[serde(default)]
     pub judged_by: Option<JudgedBy>,
+    /// For a circumstance that is an act of one of the two States: that act, as a sentence without a full stop.
+    #[serde(default)]
+    pub act: Option<String>,
+    /// The act by which the fact holds no longer, where there is one.
+    #[serde(default)]
+    pub undone: Option<String>,
     /// For a derived fact: the condition over other facts under which it holds.
     #[serde(default)]
     pub when: Option<Spanned<PatternForm>>,
