@@ -15,6 +15,21 @@ use crate::law::fact::FactKind;
 pub struct FactsForm {
     /// Each fact by its name.
     pub facts: BTreeMap<Spanned<String>, FactForm>,
+    /// Circumstances that hold, or cease to hold, by an act of one of the two States.
+    #[serde(default)]
+    pub acts: BTreeMap<Spanned<String>, ActForm>,
+}
+
+/// An act by which a circumstance holds or ceases to hold.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ActForm {
+    /// The act by which it holds, in a sentence without a full stop.
+    #[serde(default)]
+    pub done: Option<String>,
+    /// The act by which it holds no longer.
+    #[serde(default)]
+    pub undone: Option<String>,
 }
 
 /// One fact.
@@ -28,12 +43,6 @@ pub struct FactForm {
     /// Who judges it, where that is one of the two states (an open standard, for example what is political).
     #[serde(default)]
     pub judged_by: Option<JudgedBy>,
-    /// For a circumstance that is an act of one of the two States: that act, as a sentence without a full stop.
-    #[serde(default)]
-    pub act: Option<String>,
-    /// The act by which the fact holds no longer, where there is one.
-    #[serde(default)]
-    pub undone: Option<String>,
     /// For a derived fact: the condition over other facts under which it holds.
     #[serde(default)]
     pub when: Option<Spanned<PatternForm>>,
