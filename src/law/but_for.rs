@@ -15,6 +15,7 @@ use super::library::{Library, State};
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};
 use crate::base::StateId;
+use change::KINDS_OF_DAY;
 
 /// Pairs are formed of at most so many single changes, the first in order: 1,128 pairs, each decided again, which
 /// takes well under a second for the whole library.
@@ -63,7 +64,7 @@ pub fn but_for(
     let mut trial = Trial { original: library, memberships, question, library: library.clone() };
     let mut found = ButFor { singles: candidates.len(), ..ButFor::default() };
     let mut tried = Vec::new();
-    let mut days_turn = [false; 4];
+    let mut days_turn = [false; KINDS_OF_DAY];
     for choice in &candidates {
         let memberships = trial.memberships_after(&[choice.least()]);
         // Of several days of one kind only the first that turns the answer is a smallest change.

@@ -5,8 +5,8 @@ use super::decide::Deciding;
 use super::fact::FactSet;
 use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
-use super::rule::{Carries, DutyRule, Rule};
 use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
+use super::rule::{Carries, DutyRule, Rule};
 use super::trace::{Asked, Finding, Trace};
 use crate::base::{CiteId, TreatyId};
 

@@ -88,12 +88,13 @@ impl Listing<'_> {
         choices
     }
 
-    /// Reservations of either State that stand on the day.
+    /// Reservations and declarations of either State that stand on the day.
     fn withdrawals(&self) -> Vec<Choice> {
         let by = self.question.day;
         let mut choices = Vec::new();
         for treaty in &self.treaties {
-            for article in &self.library.treaty(*treaty).reservable {
+            let law = self.library.treaty(*treaty);
+            for article in law.reservable.iter().chain(&law.declarable) {
                 for state in self.states() {
                     if self.memberships.reserved(*treaty, state, *article, by) {
                         let (treaty, article) = (*treaty, *article);
@@ -205,7 +206,22 @@ impl Listing<'_> {
         let conduct_earlier = events.range(..=conduct).rev().map(|day| *day - 1);
         let answers = later.chain(earlier.map(|day| Change::Answer { day }));
         let conducts = conduct_later.chain(conduct_earlier).map(|day| Change::Conduct { day });
-        answers.chain(conducts).map(single).collect()
+        let received = self.question.request_day;
+        let request_later = events.iter().copied().filter(|day| *day > received && *day <= answer);
+        let request_earlier = events.range(..=received).rev().map(|day| *day - 1).filter(|day| *day >= conduct);
+        let requests = request_later.chain(request_earlier).map(|day| Change::Request { day });
+        answers.chain(conducts).chain(requests).chain(self.follow_ups()).map(single).collect()
+    }
+
+    /// Follow-ups on the last day of a time for which a treaty has something held; the latest come first.
+    fn follow_ups(&self) -> impl Iterator<Item = Change> {
+        let rules = self.library.treaties().iter().flat_map(|treaty| treaty.rules.iter());
+        let held_days = rules.flat_map(|rule| [rule.holds_days, rule.holds_days_at_most]).flatten();
+        let held_days: BTreeSet<u16> = held_days.collect();
+        let since = self.question.held_since;
+        let days = held_days.into_iter().rev().filter_map(move |days| since.map(|since| since + u32::from(days)));
+        let came = self.question.follow_up_day;
+        days.filter(move |day| came.is_none_or(|came| *day < came)).map(|day| Change::FollowUp { day })
     }
 
     /// Days on which a membership, a reservation or an offence of either State begins or ends.

@@ -4,13 +4,17 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::explain::term;
 use crate::law::fact::{FactId, FactSet, Pattern};
 use crate::law::instrument::{Act, Instrument};
-use crate::law::library::{DomesticOffence, Library, Rules, State};
+use crate::law::library::{DomesticOffence, Library, State};
 use crate::law::measure::MeasureSet;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::Question;
+use crate::law::rule::Rules;
 
 /// The least maximum penalty that a search tries: where it is enough, any penalty is.
 pub(super) const LEAST_MONTHS: u16 = 1;
+
+/// Kinds of changes of a day, see [`Change::kind_of_day`].
+pub(super) const KINDS_OF_DAY: usize = 7;
 
 /// A single change.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +37,7 @@ pub enum Change {
         /// The last day on which it can.
         by: Day,
     },
-    /// A State withdraws a reservation.
+    /// A State withdraws a reservation or a declaration.
     Withdrawal {
         /// Whose.
         state: StateId,
@@ -81,6 +85,16 @@ pub enum Change {
     /// The request is answered on another day.
     Answer {
         /// The first day, or the last, on which the answer is another.
+        day: Day,
+    },
+    /// The request is received on another day.
+    Request {
+        /// The first day, or the last, on which the answer is another.
+        day: Day,
+    },
+    /// The follow-up to an earlier hold of data or of a person comes in time.
+    FollowUp {
+        /// The last day that is in time.
         day: Day,
     },
     /// The conduct took place on another day.
@@ -157,7 +171,12 @@ impl Change {
     /// Makes the change in the dates and facts of a request.
     pub(super) fn apply_to(&self, question: &mut Question) {
         match *self {
-            Self::Answer { day } => question.day = day,
+            Self::Answer { day } => {
+                question.day = day;
+                question.request_day = question.request_day.min(day);
+            }
+            Self::Request { day } => question.request_day = day,
+            Self::FollowUp { day } => question.follow_up_day = Some(day),
             Self::Conduct { day } => question.conduct_day = day,
             Self::Fact { fact, holds } => {
                 let this = FactSet::NONE.and(fact);
@@ -168,11 +187,13 @@ impl Change {
         }
     }
 
-    /// For a change of a day, which of the four kinds: answer or conduct, later or earlier.
+    /// For a change of a day, which of the [`KINDS_OF_DAY`]: answer, conduct or request, later or earlier; follow-up.
     pub(super) fn kind_of_day(&self, question: &Question) -> Option<usize> {
         match *self {
             Self::Answer { day } => Some(usize::from(day < question.day)),
             Self::Conduct { day } => Some(2 + usize::from(day < question.conduct_day)),
+            Self::Request { day } => Some(4 + usize::from(day < question.request_day)),
+            Self::FollowUp { .. } => Some(6),
             _ => None,
         }
     }
@@ -190,6 +211,8 @@ impl Change {
             Self::AcceptedAsBasis { .. } => "accepted-as-basis",
             Self::Answer { .. } => "day-of-answer",
             Self::Conduct { .. } => "day-of-conduct",
+            Self::Request { .. } => "day-of-request",
+            Self::FollowUp { .. } => "day-of-follow-up",
             Self::Fact { .. } => "fact",
         }
     }
@@ -214,8 +237,10 @@ impl Change {
             Self::DenunciationTakenBack { state, treaty, by } => {
                 format!("{} takes back its denunciation of {} by {by}", name(state), title(treaty))
             }
-            Self::Withdrawal { state, article, by, .. } => {
-                format!("{} withdraws its reservation under {} by {by}", name(state), library.cite(article))
+            Self::Withdrawal { state, treaty, article, by } => {
+                let declared = library.treaty(treaty).declarable.contains(&article);
+                let act = if declared { "declaration" } else { "reservation" };
+                format!("{} withdraws its {act} under {} by {by}", name(state), library.cite(article))
             }
             Self::Offence { state, after, months, by, raises: false, .. } => {
                 let maximum = if months > LEAST_MONTHS {
@@ -247,6 +272,14 @@ impl Change {
                 format!("The request is answered on {day} or later, instead of {}", question.day)
             }
             Self::Answer { day } => format!("The request is answered by {day}, instead of {}", question.day),
+            Self::Request { day } if day > question.request_day => {
+                format!("The request is received on {day} or later, instead of {}", question.request_day)
+            }
+            Self::Request { day } => format!("The request is received by {day}, instead of {}", question.request_day),
+            Self::FollowUp { day } => {
+                let instead = question.follow_up_day.map_or_else(String::new, |came| format!(", instead of {came}"));
+                format!("The follow-up is received by {day}{instead}")
+            }
             Self::Conduct { day } if day > question.conduct_day => {
                 format!("The conduct takes place on {day} or later, instead of {}", question.conduct_day)
             }
