@@ -18,6 +18,8 @@ pub mod measure;
 pub mod membership;
 mod of_names;
 pub mod opinion;
+pub mod rule;
+pub mod time_limit;
 pub mod trace;
 mod weigh;
 
@@ -31,4 +33,6 @@ pub use joining::{DateRule, FirstInForce};
 pub use library::{Jurisdiction, Library, State, Treaty};
 pub use measure::{Measure, MeasureSet};
 pub use membership::{Memberships, Standing};
-pub use opinion::{Decision, Duty, DutyKind, Ground, Opinion, Question};
+pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion, Question};
+pub use rule::{Carries, Rule, Rules};
+pub use time_limit::{Term, TimeLimit, Timed, Unit};

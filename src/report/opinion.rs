@@ -44,7 +44,7 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         );
     }
     for condition in &opinion.conditions {
-        let _ = writeln!(out, "  Condition   {}", library.condition(*condition));
+        let _ = writeln!(out, "  Condition   {}", library.condition(condition.words));
     }
     for duty in &opinion.duties {
         let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
@@ -133,7 +133,7 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         "bases": cites(&opinion.bases),
         "limits": cites(&opinion.limits),
         "grounds": grounds,
-        "conditions": opinion.conditions.iter().map(|index| library.condition(*index)).collect::<Vec<_>>(),
+        "conditions": opinion.conditions.iter().map(|index| library.condition(index.words)).collect::<Vec<_>>(),
         "duties": duties,
         "missing": library.facts.names_of(opinion.missing),
         "in-force-from": opinion.in_force_from,

@@ -134,7 +134,7 @@ pub fn instruments(shelf: &Shelf, library: &Library, treaty: &str) -> Result<Vec
         for reservation in reservations.iter().filter(|r| r.treaty == treaty && r.state == row.state) {
             for article in paragraphs(&reservation.article) {
                 let cite = library.cite_named(&format!("{} {article}", law.cites_as));
-                if let Some(cite) = cite.filter(|cite| law.reservable.contains(cite)) {
+                if let Some(cite) = cite.filter(|cite| law.reservable.contains(cite) || law.declarable.contains(cite)) {
                     add(row.consent, Act::Reservation(cite));
                     add(reservation.withdrawn, Act::ReservationWithdrawn(cite));
                 }
