@@ -36,6 +36,11 @@ impl Shelf {
         embedded::FILES.iter().filter_map(move |(path, _)| path.strip_prefix(&prefix)?.strip_suffix(".yaml"))
     }
 
+    /// Names of the built-in tables of the record, without ending.
+    pub fn tables() -> impl Iterator<Item = &'static str> + Clone {
+        embedded::FILES.iter().filter_map(|(path, _)| path.strip_prefix("law/status/")?.strip_suffix(".csv"))
+    }
+
     fn form<T: DeserializeOwned>(&mut self, path: &str) -> Option<Result<T, Problems>> {
         if let Some(tree) = self.read.get(path) {
             let form = reading::decode(tree);
