@@ -57,6 +57,7 @@ grounds! {
     Form = "G.FORM", "defective or insufficient request";
     NonRetroactivity = "G.NONRETRO", "the conduct was no crime when done (non-retroactivity)";
     Humanitarian = "G.HUMANITARIAN", "age, health or hardship";
+    OwnLaw = "G.OWNLAW", "the requested State's own law does not allow the measure";
 }
 
 impl GroundCode {
