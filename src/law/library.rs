@@ -43,6 +43,8 @@ pub struct Fixed {
     pub effects: CiteId,
     /// Jurisdiction over nationals, as a basis.
     pub active_nationality: CiteId,
+    /// The treaty by which states are members of the European Union, if the library holds it.
+    pub union: Option<TreatyId>,
     /// The circumstances that the decision procedure itself asks for.
     pub asked: AskedFacts,
 }
@@ -284,6 +286,18 @@ pub enum Jurisdiction {
     Effects,
     /// Over acts of its nationals abroad.
     Nationals,
+}
+
+impl Jurisdiction {
+    /// What the claim rests on, for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Territory => "acts in its territory",
+            Self::Effects => "effects in its territory",
+            Self::Nationals => "the person's nationality",
+        }
+    }
 }
 
 /// An offence of a state's own law.

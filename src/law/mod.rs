@@ -3,14 +3,17 @@
 //! Everything that decides a request is here and nowhere else. Deliberately absent: habit. Whether a state
 //! uses a ground that it *may* use is drawn in `authority`.
 
+mod best;
 pub mod build;
 pub mod computed;
 pub mod decide;
+mod domestic;
 pub mod explain;
 pub mod fact;
 pub mod forms;
 pub mod governing;
 pub mod ground;
+mod hold;
 pub mod instrument;
 pub mod joining;
 pub mod library;
@@ -21,6 +24,7 @@ pub mod opinion;
 pub mod rule;
 pub mod time_limit;
 pub mod trace;
+pub mod waiting;
 mod weigh;
 
 pub use build::StateSource;

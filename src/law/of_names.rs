@@ -45,6 +45,7 @@ impl Library {
                 territorial: CiteId(0),
                 effects: CiteId(0),
                 active_nationality: CiteId(0),
+                union: None,
                 asked: AskedFacts::of(&Facts::default()),
             },
         }

@@ -221,14 +221,39 @@ impl Case {
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
             found.push(format!("the duty {} is not shown", duty.name()));
         }
-        if let Some(day) = expect.in_force_from.filter(|day| opinion.in_force_from != Some(*day)) {
-            let shown = opinion.in_force_from.map_or_else(|| "no day".to_owned(), |day| day.to_string());
-            found.push(format!("in force from {shown} where {day} is right"));
+        self.compare_dates(expect, opinion, &mut found);
+        let conditions: Vec<&str> = opinion.conditions.iter().map(|c| self.library.condition(c.words)).collect();
+        for condition in expect.conditions.iter().filter(|words| !conditions.contains(&words.as_str())) {
+            found.push(format!("the condition `{condition}` is not shown ({})", conditions.join(", ")));
+        }
+        for (timed, term) in &expect.time_limits {
+            if !opinion.time_limits.iter().any(|limit| limit.timed == *timed && limit.term == *term) {
+                found.push(format!("{term} to {} are not shown", timed.name()));
+            }
         }
         if let Some(days) = expect.holds_days.filter(|days| opinion.holds_days.is_none_or(|shown| shown < *days)) {
             found.push(format!("held for {:?} days where at least {days} is right", opinion.holds_days));
         }
         found
+    }
+
+    #[expect(clippy::unused_self, reason = "one of the comparisons of a case")]
+    fn compare_dates(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
+        let days = [
+            ("in force from", expect.in_force_from, opinion.in_force_from),
+            ("out of force from", expect.out_of_force_from, opinion.out_of_force_from),
+            ("held through", expect.kept_through, opinion.kept_through),
+        ];
+        for (what, right, shown) in days {
+            if let Some(day) = right.filter(|day| shown != Some(*day)) {
+                let shown = shown.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+                found.push(format!("{what} {shown} where {day} is right"));
+            }
+        }
+        if let Some(kept) = expect.kept_until_decision.filter(|kept| *kept != opinion.kept_until_decision) {
+            let shown = if kept { "not held" } else { "held" };
+            found.push(format!("{shown} until the decision on the follow-up"));
+        }
     }
 
     fn compare_grounds(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
@@ -244,7 +269,7 @@ impl Case {
 
     fn cites(&self, opinion: &Opinion) -> Vec<&str> {
         let grounds = opinion.grounds.iter().flat_map(|ground| [Some(ground.cite), ground.through]).flatten();
-        let duties = opinion.duties.iter().map(|duty| duty.cite);
+        let duties = opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
         let mut cites: Vec<&str> = Vec::new();
         for cite in opinion.bases.iter().chain(&opinion.limits).copied().chain(grounds).chain(duties) {
             let words = self.library.cite(cite);
