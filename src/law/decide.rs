@@ -130,12 +130,7 @@ impl<'a> Deciding<'a> {
             .on(Measure::StoredData)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let both_members = fixed.union.is_some_and(|union| {
-            let since = self.memberships.in_force_between(
-                union,
-                question.requesting,
-                question.requested,
-                question.day,
-            );
+            let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
             since.is_some()
         });
         let electronic = question.measure.is_electronic_evidence() || given.has(fixed.asked.electronic);
@@ -290,8 +285,7 @@ const YEARS: [(u16, Computed, Computed); 5] = [
 
 /// Whether the request lies within the treaty: what it refuses then, domestic law does not give instead.
 fn is_covered(opinion: &Opinion) -> bool {
-    opinion.decision != Decision::NoTreatyDuty
-        && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
+    opinion.decision != Decision::NoTreatyDuty && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
 }
 
 /// The offence with the highest maximum penalty that the conduct meets in a state on a day.

@@ -269,7 +269,8 @@ impl Case {
 
     fn cites(&self, opinion: &Opinion) -> Vec<&str> {
         let grounds = opinion.grounds.iter().flat_map(|ground| [Some(ground.cite), ground.through]).flatten();
-        let duties = opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
+        let duties =
+            opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
         let mut cites: Vec<&str> = Vec::new();
         for cite in opinion.bases.iter().chain(&opinion.limits).copied().chain(grounds).chain(duties) {
             let words = self.library.cite(cite);

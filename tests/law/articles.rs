@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity::base::{Day, Spanned};
 use comity::law::forms::{FactsForm, LawForm, PatternForm, RuleForm, TreatyForm};
-use comity::law::{
-    Act, FactKind, FactSet, Instrument, Library, Measure, Memberships, Question, StateSource, decide,
-};
+use comity::law::{Act, FactKind, FactSet, Instrument, Library, Measure, Memberships, Question, StateSource, decide};
 use comity::reading::{self, Sources};
 use comity::scenario::Shelf;
 
@@ -16,6 +14,9 @@ use comity::scenario::Shelf;
 const DAY: &str = "2027-06-01";
 /// When both states joined everything that they are bound by.
 const JOINED: &str = "2001-01-01";
+/// The day of the conduct, and the later one from which a state punishes it lately.
+const CONDUCT: &str = "2020-01-01";
+const LATELY: &str = "2021-01-01";
 
 /// The other treaties between the two, on the matter of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,8 @@ struct Setting {
     stated: bool,
     held: Held,
     union: bool,
+    /// The requested state made the conduct an offence only after it was done.
+    made_lately: bool,
 }
 
 const PLAIN: Setting = Setting {
@@ -55,9 +58,10 @@ const PLAIN: Setting = Setting {
     stated: false,
     held: Held::No,
     union: false,
+    made_lately: false,
 };
 
-/// The settings that are tried, each of its parts varied by itself and the usual pairs together.
+/// The settings that are tried, those nearest to the plain one first.
 fn settings(stated: bool) -> Vec<Setting> {
     let mut settings = Vec::new();
     for maxima in [(60, 60), (60, 6), (6, 6), (60, 0), (0, 0), (0, 60), (6, 60)] {
@@ -65,7 +69,7 @@ fn settings(stated: bool) -> Vec<Setting> {
         for other in [Other::None, Other::OnExtradition, Other::OnAssistance] {
             for (national_of_requested, needs_treaty) in [(false, true), (true, true), (false, false)] {
                 for held in [Held::No, Held::FollowedUp, Held::TooLate] {
-                    for union in [false, true] {
+                    for (union, made_lately) in [(false, false), (true, false), (false, true)] {
                         let maxima = (months(maxima.0), months(maxima.1));
                         settings.push(Setting {
                             maxima,
@@ -75,6 +79,7 @@ fn settings(stated: bool) -> Vec<Setting> {
                             stated,
                             held,
                             union,
+                            made_lately,
                         });
                     }
                 }
@@ -96,6 +101,7 @@ fn distance(one: &Setting, other: &Setting) -> usize {
         one.stated != other.stated,
         one.held != other.held,
         one.union != other.union,
+        one.made_lately != other.made_lately,
     ]
     .into_iter()
     .filter(|differs| *differs)
@@ -165,8 +171,9 @@ impl Bench {
 
     /// Law and memberships of a setting, with the article under which the requested state stated something.
     fn built(&mut self, setting: &Setting, article: &str) -> &(Library, Memberships) {
-        let Setting { maxima, needs_treaty, other, stated, union, .. } = *setting;
-        let key = format!("{maxima:?} {needs_treaty} {other:?} {union} {}", if stated { article } else { "" });
+        let Setting { maxima, needs_treaty, other, stated, union, made_lately, .. } = *setting;
+        let key =
+            format!("{maxima:?} {needs_treaty} {other:?} {union} {made_lately} {}", if stated { article } else { "" });
         if !self.built.contains_key(&key) {
             let built = self.build(setting, article);
             self.built.insert(key.clone(), built);
@@ -177,7 +184,9 @@ impl Bench {
     fn build(&self, setting: &Setting, article: &str) -> (Library, Memberships) {
         let (requesting, requested) = self.codes();
         let mut treaties = vec![self.form.clone()];
-        treaties.extend(self.beside.iter().filter(|other| setting.union || other.treaty.value != "european-union").cloned());
+        treaties.extend(
+            self.beside.iter().filter(|other| setting.union || other.treaty.value != "european-union").cloned(),
+        );
         if setting.other != Other::None {
             let on = if setting.other == Other::OnExtradition { "on-extradition" } else { "on-assistance" };
             treaties.push(written(&format!(
@@ -185,15 +194,15 @@ impl Bench {
                  between: [{requesting}, {requested}]\nin-force: {JOINED}\n{on}: true\nthreshold: {{ months: 12 }}\n"
             )));
         }
-        let law = |months: Option<u16>| -> LawForm {
-            let offences = months.map_or_else(String::new, |months| {
-                format!("offences: {{ act: {{ cite: Penal Code 1, maximum-months: {months} }} }}\n")
-            });
-            let name = self.name();
-            written(&format!("needs-treaty: {}\naccepts-as-basis: [{name}]\n{offences}", setting.needs_treaty))
-        };
-        let state = |code: &str, months| StateSource { code: named(code), name: code.to_owned(), law: law(months) };
-        let states = [state(&requesting, setting.maxima.0), state(&requested, setting.maxima.1)];
+        let states = [
+            self.state(&requesting, setting.needs_treaty, setting.maxima.0, JOINED),
+            self.state(
+                &requested,
+                setting.needs_treaty,
+                setting.maxima.1,
+                if setting.made_lately { LATELY } else { JOINED },
+            ),
+        ];
         let library = Library::build(&self.facts, &treaties, &states)
             .unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name()));
         let mut instruments = Vec::new();
@@ -223,14 +232,24 @@ impl Bench {
         (library, memberships)
     }
 
+    /// An invented state that accepts the treaty as its basis, and asks for dual criminality before data are disclosed.
+    fn state(&self, code: &str, needs_treaty: bool, months: Option<u16>, from: &str) -> StateSource {
+        let offences = months.map_or_else(String::new, |months| {
+            format!("offences: {{ act: {{ cite: Penal Code 1, maximum-months: {months}, from: {from} }} }}\n")
+        });
+        let name = self.name();
+        let law: LawForm = written(&format!(
+            "needs-treaty: {needs_treaty}\naccepts-as-basis: [{name}]\n{offences}\
+             rules:\n  Assistance Act 1:\n    says: No disclosure without dual criminality.\n    for: [stored-data]\n    \
+             when: {{ none: [punishable-here] }}\n    refuse: {{ ground: G.DUAL, force: may }}\n"
+        ));
+        StateSource { code: named(code), name: code.to_owned(), law }
+    }
+
     /// Whether the opinion shows the ground of this article.
     fn shows(&mut self, article: &str, rule: &RuleForm, measure: Measure, trial: &Trial) -> bool {
         let ground = rule.refuse.expect("a rule with a ground").ground;
-        let cite = if self.form.between.is_some() && article.is_empty() {
-            self.form.cites_as.clone()
-        } else {
-            format!("{} {article}", self.form.cites_as)
-        };
+        let cite = format!("{} {article}", self.form.cites_as);
         let (requesting, requested) = self.codes();
         let (library, memberships) = self.built(&trial.setting, article);
         let known = |name: &String| library.facts.named(name).expect("a fact of the list");
@@ -242,12 +261,12 @@ impl Bench {
             measure,
             facts: trial.facts.iter().map(known).collect(),
             unknown: FactSet::NONE,
-            conduct_day: day(DAY),
+            conduct_day: day(CONDUCT),
             day: day(DAY),
             request_day: day(DAY),
-            held_since: (held != Held::No).then(|| day("2027-05-20")).map(|since| {
-                if held == Held::TooLate { day("2026-01-01") } else { since }
-            }),
+            held_since: (held != Held::No)
+                .then(|| day("2027-05-20"))
+                .map(|since| if held == Held::TooLate { day("2026-01-01") } else { since }),
             follow_up_day: (held == Held::FollowedUp).then(|| day("2027-05-25")),
             nationality: trial.setting.national_of_requested.then(|| state(&requested)),
         };
@@ -353,9 +372,10 @@ fn every_ground_holds_in_one_request_and_fails_one_fact_short() {
         for (article, rules) in &articles {
             for rule in rules.0.iter().filter(|rule| rule.refuse.is_some()) {
                 let ground = rule.refuse.expect("a ground").ground.code();
-                let found = rule.measures.iter().find_map(|measure| {
-                    bench.found(article, rule, *measure).map(|trial| (*measure, trial))
-                });
+                let found = rule
+                    .measures
+                    .iter()
+                    .find_map(|measure| bench.found(article, rule, *measure).map(|trial| (*measure, trial)));
                 match found {
                     None => failures.push(format!("{name} {} ({ground}): no request was found", article.value)),
                     Some((measure, trial)) if !bench.one_short(article, rule, measure, &trial) => {
