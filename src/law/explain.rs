@@ -84,6 +84,7 @@ fn found(finding: Finding) -> String {
     match finding {
         Finding::Yes => "yes".to_owned(),
         Finding::No => "no".to_owned(),
+        Finding::NotKnown => "not known: the penal law is not entered".to_owned(),
         Finding::Since(day) => format!("yes, since {day}"),
         Finding::Through(day) => format!("through {day}"),
         Finding::SignedOnly => "no, signed only".to_owned(),
