@@ -2,9 +2,14 @@
 //!
 //! Nothing here decides or counts; it shows what the inner rings found.
 
+pub mod cells;
+pub mod law;
+pub mod lines;
 pub mod log;
+pub mod marks;
 pub mod opinion;
 pub mod summary;
+pub mod tables;
 pub mod terminal;
 
 pub use summary::{Summary, summarise};

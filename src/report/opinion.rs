@@ -4,10 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::lines::{WIDTH, capital, wrapped};
 use crate::law::{ExplainedStep, Library, Opinion, Question};
-
-/// Columns that fit a terminal.
-const WIDTH: usize = 100;
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
 #[must_use]
@@ -64,11 +62,6 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
     out
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// The steps as an indented tree, wrapped to the width of a terminal.
 #[must_use]
 pub fn tree(steps: &[ExplainedStep]) -> String {
@@ -83,22 +76,6 @@ pub fn tree(steps: &[ExplainedStep]) -> String {
         }
     }
     out
-}
-
-/// Words in lines of at most so many characters (a longer word stands alone).
-#[must_use]
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// The opinion as JSON.

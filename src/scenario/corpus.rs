@@ -6,9 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use serde::Deserialize;
-
-use super::record::{self, RecordedState, ReservationRow, StatusRow};
+use super::participation::{Entry, Participation, participation_by};
+use super::record::{self, RecordedState};
 use super::shelf::Shelf;
 use crate::base::{Day, Problems, Spanned, StateId, TreatyId};
 use crate::law::forms::{FactsForm, LawFile, LawForm, StateForm, TreatyForm};
@@ -32,19 +31,10 @@ pub struct Corpus {
     pub library: Library,
     /// Who is bound by what, by the record.
     pub memberships: Memberships,
-    /// The tables of the record, by treaty.
-    pub status: BTreeMap<String, Vec<StatusRow>>,
-    /// The reservations and declarations on record.
-    pub reservations: Vec<ReservationRow>,
-    /// The last day of which a table says that it is current.
+    /// The record of each treaty that has one, by name.
+    pub record: BTreeMap<String, Participation>,
+    /// The last day up to which some row of the record is believed right.
     pub as_of: Day,
-}
-
-/// The day of a table's latest source.
-#[derive(Debug, Deserialize)]
-struct Currency {
-    #[serde(default)]
-    status_as_of: Option<Day>,
 }
 
 impl Corpus {
@@ -61,7 +51,6 @@ impl Corpus {
         let mut problems = Problems::default();
         let facts = shelf.facts()?;
         let recorded = record::states(shelf)?;
-        let reservations = record::reservations(shelf)?;
         let treaties = every(shelf, "treaties", &mut problems, |shelf, name| shelf.treaty(&Spanned::nowhere(name)));
         let states = every(shelf, "states", &mut problems, |shelf, name| {
             shelf.state(&Spanned::nowhere(name.to_uppercase()))
@@ -71,24 +60,23 @@ impl Corpus {
         let library = Library::build(&facts, &treaties, &sources(&states, &recorded))?;
         let mut problems = Problems::default();
         let mut instruments = Vec::new();
-        let mut status = BTreeMap::new();
-        let mut as_of = Day::default();
+        let mut participations = BTreeMap::new();
         for treaty in &treaties {
             let name = &treaty.treaty.value;
-            let Ok(table) = shelf.table(name) else { continue };
-            let current = csv::Reader::from_reader(table.as_bytes()).into_deserialize::<Currency>().flatten();
-            as_of = current.filter_map(|row| row.status_as_of).fold(as_of, Day::max);
-            match record::status(shelf, name) {
-                Ok(rows) => {
-                    status.insert(name.clone(), rows);
-                }
-                Err(found) => problems.add(found),
+            if shelf.table(name).is_err() {
+                continue;
             }
-            match record::instruments(shelf, &library, name) {
+            let found = participation_by(shelf, treaty).and_then(|participation| {
+                participations.insert(name.clone(), participation);
+                record::instruments(shelf, &library, name)
+            });
+            match found {
                 Ok(recorded) => instruments.extend(recorded),
                 Err(found) => problems.add(found),
             }
         }
+        let days = participations.values().flat_map(|one: &Participation| one.entries.iter().map(|entry| entry.as_of));
+        let as_of = days.max().unwrap_or_default();
         let memberships = Memberships::of(&library, &instruments);
         problems.or(Self {
             facts,
@@ -98,8 +86,7 @@ impl Corpus {
             recorded,
             library,
             memberships,
-            status,
-            reservations,
+            record: participations,
             as_of,
         })
     }
@@ -125,15 +112,10 @@ impl Corpus {
         self.states.iter().find(|form| form.state.value == code)
     }
 
-    /// The row of the record for a state towards a treaty.
+    /// What the record holds of a state towards a treaty.
     #[must_use]
-    pub fn row(&self, treaty: &str, code: &str) -> Option<&StatusRow> {
-        self.status.get(treaty)?.iter().find(|row| row.state == code)
-    }
-
-    /// What a state reserved or declared towards a treaty.
-    pub fn remarks<'a>(&'a self, treaty: &'a str, code: &'a str) -> impl Iterator<Item = &'a ReservationRow> + 'a {
-        self.reservations.iter().filter(move |row| row.treaty == treaty && row.state == code)
+    pub fn entry(&self, treaty: &str, code: &str) -> Option<&Entry> {
+        self.record.get(treaty)?.entries.iter().find(|entry| entry.state.code == code)
     }
 
     /// The identifiers of a text: one, or one for each variant.

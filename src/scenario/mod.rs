@@ -8,6 +8,7 @@ pub mod findings;
 pub mod form;
 pub mod membership;
 mod numbers;
+pub mod participation;
 mod read;
 pub mod record;
 mod settings;

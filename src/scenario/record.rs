@@ -1,12 +1,13 @@
-//! The real record of signatures, consents and reservations, from the tables under `law/status`.
+//! The real record of signatures, consents and reservations: the tables under `law/status`, row by row, and the
+//! instruments that a run takes from them. What a table says as a whole stands in [`super::participation`].
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::shelf::Shelf;
-use crate::base::{Day, Place, Problem, Problems};
-use crate::law::{Act, Instrument, Library};
+use crate::base::{CiteId, Day, Place, Problem, Problems};
+use crate::law::{Act, Instrument, Library, Treaty};
 
 /// One row of a status table: what one state did towards one treaty.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,7 +28,40 @@ pub struct StatusRow {
     pub denunciation: Option<Day>,
     /// Where each of these is known from.
     pub source: String,
+    /// The day up to which the row is believed right.
+    pub status_as_of: Day,
 }
+
+impl StatusRow {
+    /// The day from which the consent counts: the deposit. Where a state is bound but its deposit was not found, it
+    /// counts from entry into force, and failing that from the day of the row.
+    #[must_use]
+    pub fn consent_counts_from(&self) -> Option<Day> {
+        let undated = || (!self.consent_kind.is_empty()).then_some(self.status_as_of);
+        self.consent.or(self.entry_into_force).or_else(undated)
+    }
+
+    /// Whether the recorded entry into force was computed by the treaty's own rule when the table was compiled: that
+    /// the rule gives it again then shows nothing.
+    #[must_use]
+    pub fn entry_is_by_rule(&self) -> bool {
+        covering(&self.source, "entry_into_force").any(|tag| tag.starts_with("rule-"))
+    }
+}
+
+/// The tags of a source that cover a field: those that name it in brackets, or, if none does, those without any.
+fn covering<'a>(source: &'a str, field: &str) -> impl Iterator<Item = &'a str> {
+    let tags = source.split(';').map(|tag| match tag.split_once('[') {
+        Some((tag, fields)) => (tag, Some(fields.trim_end_matches(']'))),
+        None => (tag, None),
+    });
+    let names_it = move |fields: Option<&str>| fields.is_some_and(|fields| fields.split(',').any(|one| one == field));
+    let named = tags.clone().any(|(_, fields)| names_it(fields));
+    tags.filter(move |(_, fields)| if named { names_it(*fields) } else { fields.is_none() }).map(|(tag, _)| tag)
+}
+
+/// The name of the European Union in the record: it joins treaties, and is no state.
+pub const EUROPEAN_UNION: &str = "EUE";
 
 /// One row of the table of reservations and declarations.
 #[derive(Clone, Debug, Deserialize)]
@@ -44,6 +78,50 @@ pub struct ReservationRow {
     pub withdrawn: Option<Day>,
     /// Where it is known from.
     pub source: String,
+}
+
+/// What is counted of a treaty on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measured {
+    /// Signatures, of later parties too.
+    Signatures,
+    /// Consents deposited and not denounced.
+    Consents,
+    /// States for which it is in force.
+    InForce,
+}
+
+/// A count published elsewhere.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PublishedCount {
+    /// The treaty.
+    pub treaty: String,
+    /// The day that the count speaks of.
+    pub date: Day,
+    /// What was counted.
+    pub measure: Measured,
+    /// How many.
+    pub count: usize,
+    /// Where it was published.
+    pub source: String,
+}
+
+/// A published count that the tables do not reach, and why that is so.
+#[derive(Clone, Debug, Deserialize)]
+pub struct KnownDifference {
+    /// The treaty.
+    pub treaty: String,
+    /// The day that the count speaks of.
+    pub date: Day,
+    /// What was counted.
+    pub measure: Measured,
+    /// How many were published.
+    pub published: usize,
+    /// How many the tables hold.
+    pub ours: usize,
+    /// Why.
+    pub reason: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -98,6 +176,22 @@ pub fn reservations(shelf: &Shelf) -> Result<Vec<ReservationRow>, Problems> {
     rows(shelf, "reservations")
 }
 
+/// The counts published elsewhere.
+///
+/// # Errors
+/// Rows that cannot be read.
+pub fn published_counts(shelf: &Shelf) -> Result<Vec<PublishedCount>, Problems> {
+    rows(shelf, "published_counts")
+}
+
+/// The differences from published counts that are known, with their reasons.
+///
+/// # Errors
+/// Rows that cannot be read.
+pub fn known_differences(shelf: &Shelf) -> Result<Vec<KnownDifference>, Problems> {
+    rows(shelf, "known_differences")
+}
+
 /// The states on record.
 ///
 /// # Errors
@@ -129,19 +223,23 @@ pub fn instruments(shelf: &Shelf, library: &Library, treaty: &str) -> Result<Vec
             instruments.extend(day.map(|day| Instrument { day, treaty: id, state, act }));
         };
         add(row.signature, Act::Signature);
-        add(row.consent, Act::Consent);
+        let consent = row.consent_counts_from();
+        add(consent, Act::Consent);
         add(row.denunciation, Act::Denunciation);
         for reservation in reservations.iter().filter(|r| r.treaty == treaty && r.state == row.state) {
-            for article in paragraphs(&reservation.article) {
-                let cite = library.cite_named(&format!("{} {article}", law.cites_as));
-                if let Some(cite) = cite.filter(|cite| law.reservable.contains(cite)) {
-                    add(row.consent, Act::Reservation(cite));
-                    add(reservation.withdrawn, Act::ReservationWithdrawn(cite));
-                }
+            for cite in reserved_articles(library, law, &reservation.article) {
+                add(consent, Act::Reservation(cite));
+                add(reservation.withdrawn, Act::ReservationWithdrawn(cite));
             }
         }
     }
     Ok(instruments)
+}
+
+/// The articles of an entry to which the treaty allows reservations.
+pub(super) fn reserved_articles(library: &Library, treaty: &Treaty, entry: &str) -> Vec<CiteId> {
+    let cited = |article: String| library.cite_named(&format!("{} {article}", treaty.cites_as));
+    paragraphs(entry).into_iter().filter_map(cited).filter(|cite| treaty.reservable.contains(cite)).collect()
 }
 
 /// The paragraphs that an entry names: `3(2)-(3)` stands for 3(2) and 3(3), anything else for itself.

@@ -49,6 +49,11 @@ impl Shelf {
         names.into_iter().collect()
     }
 
+    /// Names of the built-in tables of the record, without ending.
+    pub fn tables() -> impl Iterator<Item = &'static str> + Clone {
+        embedded::FILES.iter().filter_map(|(path, _)| path.strip_prefix("law/status/")?.strip_suffix(".csv"))
+    }
+
     fn form<T: DeserializeOwned>(&mut self, path: &str) -> Option<Result<T, Problems>> {
         if let Some(tree) = self.read.get(path) {
             let form = reading::decode(tree);

@@ -6,6 +6,7 @@ mod dates;
 mod files;
 mod properties;
 mod rules;
+mod status;
 
 use comity::reading;
 use comity::scenario::{Case, Shelf, case};

@@ -7,7 +7,6 @@ pub mod between;
 pub mod between_text;
 pub mod facts;
 pub mod list;
-pub mod opened;
 pub mod state;
 pub mod status;
 pub mod treaty;

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::status::Standing;
+use super::status::{Standing, StatementWords};
 use super::treaty::provisions;
 use super::words::{self, ArticleWords};
-use crate::base::{Day, StateId, TreatyId};
+use crate::base::{Day, StateId};
 use crate::law::forms::{LawForm, StateForm};
 use crate::law::library::DualCriminalityAt;
-use crate::law::{Jurisdiction, Library};
+use crate::law::Jurisdiction;
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
@@ -78,20 +78,7 @@ pub struct MembershipWords {
     /// Where the state stands.
     pub standing: Standing,
     /// What it reserved or declared.
-    pub remarks: Vec<RemarkWords>,
-}
-
-/// A reservation or declaration on record.
-#[derive(Clone, Debug, Serialize)]
-pub struct RemarkWords {
-    /// The article.
-    pub article: String,
-    /// Whether the treaty allows reservations to it.
-    pub reservation: bool,
-    /// What it does.
-    pub effect: String,
-    /// Withdrawn with effect from this day.
-    pub withdrawn: Option<Day>,
+    pub statements: Vec<StatementWords>,
 }
 
 /// A state on a day; without one, its whole law and its standing on the last day of the record.
@@ -182,39 +169,12 @@ fn memberships(corpus: &Corpus, id: StateId, day: Day) -> Vec<MembershipWords> {
                     treaty: name.clone(),
                     title: corpus.library.treaty(treaty).title.clone(),
                     standing,
-                    remarks: remarks(corpus, treaty, name, code, day),
+                    statements: super::status::statements(corpus, name, code, day),
                 });
             }
         }
     }
     memberships
-}
-
-/// What a state reserved or declared towards a treaty and still stood by on a day, or withdrew before.
-#[must_use]
-pub fn remarks(corpus: &Corpus, treaty: TreatyId, name: &str, code: &str, day: Day) -> Vec<RemarkWords> {
-    let joined = corpus.row(name, code).and_then(|row| row.consent.or(row.signature));
-    if joined.is_some_and(|joined| joined > day) {
-        return Vec::new();
-    }
-    let law = corpus.library.treaty(treaty);
-    let allowed = |article: &str| reservable(&corpus.library, &law.cites_as, article, treaty);
-    corpus
-        .remarks(name, code)
-        .map(|row| RemarkWords {
-            article: row.article.clone(),
-            reservation: allowed(&row.article),
-            effect: row.effect.clone(),
-            withdrawn: row.withdrawn.filter(|withdrawn| *withdrawn <= day),
-        })
-        .collect()
-}
-
-/// Whether a treaty allows a reservation to an article, or to its first paragraph where a range is named.
-fn reservable(library: &Library, cites_as: &str, article: &str, treaty: TreatyId) -> bool {
-    let first = article.split(['-', ',']).next().unwrap_or(article).trim();
-    let cite = library.cite_named(&format!("{cites_as} {first}"));
-    cite.is_some_and(|cite| library.treaty(treaty).reservable.contains(&cite))
 }
 
 /// The state as text.
@@ -241,19 +201,11 @@ pub fn text(state: &StateWords) -> String {
     for membership in &state.memberships {
         let standing = format!("{} ({}): {}", membership.title, membership.treaty, membership.standing.words());
         hang(&mut out, &format!("  {} ", membership.standing.mark()), &standing);
-        for remark in &membership.remarks {
-            hang(&mut out, "      ", &remark_words(remark));
+        for statement in &membership.statements {
+            hang(&mut out, "      ", &statement.words());
         }
     }
     out
-}
-
-/// A reservation or declaration in words.
-#[must_use]
-pub fn remark_words(remark: &RemarkWords) -> String {
-    let kind = if remark.reservation { "Reservation" } else { "Declaration" };
-    let withdrawn = remark.withdrawn.map_or_else(String::new, |day| format!(" (withdrawn from {day})"));
-    format!("{kind}, Art. {}: {}{withdrawn}", remark.article, remark.effect)
 }
 
 fn offence_text(out: &mut String, offence: &DomesticWords) {

@@ -73,6 +73,14 @@ pub fn articles(
     ordered.into_iter().map(article).collect()
 }
 
+/// The rules of a file in the order in which a library numbers them, each with its provision.
+#[must_use]
+pub fn in_order(forms: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) -> Vec<(&str, &RuleForm)> {
+    let mut ordered: Vec<_> = forms.iter().collect();
+    ordered.sort_by_key(|(article, _)| natural(article));
+    ordered.into_iter().flat_map(|(name, rules)| rules.0.iter().map(move |form| (name.as_str(), form))).collect()
+}
+
 /// A rule in words.
 #[must_use]
 pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {

@@ -1,0 +1,67 @@
+//! The record against what was published elsewhere: every count is met, or its difference is known with its reason.
+
+use comity::base::Day;
+use comity::scenario::Shelf;
+use comity::scenario::participation::{Participation, participation};
+use comity::scenario::record::{self, Measured};
+
+fn of(treaty: &str) -> Participation {
+    participation(&mut Shelf::new(None), treaty).expect("the record reads")
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a date")
+}
+
+/// A difference that is not on the list fails, and so does one on the list that is no longer there.
+#[test]
+fn published_counts_are_met_or_their_difference_is_known() {
+    let shelf = Shelf::new(None);
+    let published = record::published_counts(&shelf).expect("the table reads");
+    let known = record::known_differences(&shelf).expect("the table reads");
+    let mut found = Vec::new();
+    for count in &published {
+        let ours = of(&count.treaty).count(count.measure, count.date);
+        if ours != count.count {
+            found.push((count.treaty.as_str(), count.date, count.measure, count.count, ours));
+        }
+    }
+    println!("{} of {} published counts are met", published.len() - found.len(), published.len());
+    let listed = known.iter().map(|d| (d.treaty.as_str(), d.date, d.measure, d.published, d.ours));
+    assert_eq!(found, listed.collect::<Vec<_>>(), "found, and law/status/known_differences.csv");
+    assert!(known.iter().all(|difference| !difference.reason.is_empty()));
+    assert_eq!(published.len(), 29);
+}
+
+#[test]
+fn those_who_only_signed_and_those_who_did_nothing_are_named() {
+    let convention = of("ets185");
+    let on = day("2026-04-25");
+    let signed_only: Vec<&str> = convention
+        .entries
+        .iter()
+        .filter(|entry| entry.was_signatory_only(on))
+        .map(|entry| entry.state.code.as_str())
+        .collect();
+    assert_eq!(signed_only, ["IRL", "ZAF"]);
+    let outside = |code: &str| convention.outside.iter().any(|state| state.code == code);
+    assert!(outside("IND") && outside("CHN") && !outside("IRL") && !outside("JPN"));
+    assert!(!outside(record::EUROPEAN_UNION), "the Union is no state");
+    assert_eq!(convention.entries.len() + convention.outside.len(), 197);
+}
+
+#[test]
+fn what_a_state_did_is_shown_whole() {
+    let protocol = of("opsc");
+    let lao = protocol.entries.iter().find(|entry| entry.state.code == "LAO").expect("on record");
+    let statement = lao.statements.iter().find(|statement| statement.article == "5(2)").expect("on record");
+    assert!(statement.reserves && statement.withdrawn.is_none());
+    assert_eq!(lao.consent.as_ref().map(|consent| consent.kind.as_str()), Some("accession"));
+    assert!(lao.recorded_by_rule);
+
+    let convention = of("untoc");
+    let montenegro = convention.entries.iter().find(|entry| entry.state.code == "MNE").expect("on record");
+    assert_eq!(montenegro.in_force, Some(day("2006-10-23")), "a successor steps in at once");
+    assert_eq!(convention.count(Measured::InForce, day("2003-09-28")), 0);
+    assert!(convention.count(Measured::InForce, day("2003-09-29")) >= 40);
+}
