@@ -6,7 +6,7 @@ use std::path::Path;
 use comity::embedded;
 use comity::law::decide::decide_traced;
 use comity::law::trace::Kept;
-use comity::law::{self, FactSet, Library, Measure, Memberships, Pattern, Question};
+use comity::law::{self, FactId, FactSet, Library, Measure, Memberships, Pattern, Question};
 use comity::scenario::case;
 
 use crate::flagship;
@@ -114,6 +114,9 @@ fn of_flagship() -> Docket {
                         unknown: FactSet::NONE,
                         conduct_day: day,
                         day,
+                        request_day: day,
+                        held_since: None,
+                        follow_up_day: None,
                         nationality: person.then_some(national),
                     });
                 }
@@ -144,7 +147,7 @@ fn bare_masks() -> Cost {
             seed ^= seed << 13;
             seed ^= seed >> 7;
             seed ^= seed << 17;
-            FactSet(mask.0 | 1 << (seed % u64::from(FACTS)))
+            mask.and(FactId(u8::try_from(seed % u64::from(FACTS)).expect("at most 24")))
         })
     };
     let grounds: Vec<Pattern> = (0..GROUNDS).map(|_| Pattern { all: mask(3), any: mask(3), none: mask(2) }).collect();

@@ -53,7 +53,7 @@ impl Authority {
             state,
             refused_for_nationality: library.facts.named("refused-for-nationality"),
             refused_for_jurisdiction: library.facts.named("refused-for-jurisdiction"),
-            prosecution_asked: library.fixed().prosecution_asked,
+            prosecution_asked: library.fixed().asked.prosecution_asked,
             library,
             memberships,
             settings,

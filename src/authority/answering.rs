@@ -35,7 +35,7 @@ impl Authority {
     pub(super) fn decide(&mut self, id: LetterId) {
         let Some(received) = self.docket.open(id) else { return };
         let opinion = law::decide(&self.library, &self.memberships, &self.question(id, &received));
-        let (mut ruling, discretionary) = self.rule(id, &opinion);
+        let (mut ruling, discretionary) = self.rule(id, received.request.measure, &opinion);
         let mut held_until = None;
         if ruling == Ruling::Granted && received.request.measure == Measure::Preservation {
             match self.preserve(&received, &opinion) {
@@ -92,13 +92,17 @@ impl Authority {
             unknown: law::FactSet::NONE,
             conduct_day: received.request.conduct_day,
             day: self.today,
+            request_day: received.received,
+            held_since: None,
+            follow_up_day: None,
             nationality: received.request.nationality,
         }
     }
 
     /// Law plus habit: what is done, and whether that was a choice.
-    fn rule(&self, id: LetterId, opinion: &Opinion) -> (Ruling, bool) {
+    fn rule(&self, id: LetterId, measure: Measure, opinion: &Opinion) -> (Ruling, bool) {
         match opinion.decision {
+            decision if decision.carries_out(measure) => (Ruling::Granted, false),
             Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => (Ruling::Granted, false),
             Decision::MayRefuse => {
                 let optional = opinion.grounds.iter().filter(|ground| ground.force == Force::May);

@@ -122,12 +122,13 @@ impl AuthoritySettings {
     #[must_use]
     pub const fn handling(&self, measure: Measure) -> Handling {
         match measure {
-            Measure::Extradition => self.surrender,
-            Measure::Prosecution => self.prosecution,
-            Measure::Preservation | Measure::TrafficPath => self.urgent,
-            Measure::StoredData | Measure::SubscriberData | Measure::RealTimeTraffic | Measure::Interception => {
-                self.data
-            }
+            measure if measure.is_surrender() => self.surrender,
+            Measure::Prosecution | Measure::TrialAtHome => self.prosecution,
+            Measure::Preservation
+            | Measure::TrafficPath
+            | Measure::ContinuedPreservation
+            | Measure::EmergencyDisclosure => self.urgent,
+            _ => self.data,
         }
     }
 

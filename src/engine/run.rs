@@ -87,7 +87,7 @@ impl Books for OnTheBooks<'_> {
         let refused = self.library.facts.named("refused-for-nationality");
         let facts = match (question.measure, refused) {
             (law::Measure::Prosecution, Some(refused)) => {
-                question.facts.and(refused).and(self.library.fixed().prosecution_asked)
+                question.facts.and(refused).and(self.library.fixed().asked.prosecution_asked)
             }
             _ => question.facts,
         };

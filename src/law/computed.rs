@@ -30,8 +30,19 @@ computed! {
     PunishableHere = "punishable-here", "The conduct meets an offence of the requested state, on the day that counts.";
     PunishableThere = "punishable-there", "The conduct meets an offence of the requesting state, on the day of the conduct.";
     PunishableOnlySince = "punishable-only-since", "The requested state made the conduct an offence only after it was done.";
+    RequestingNational = "requesting-national", "The person is a national of the requesting state.";
     OneYearHere = "one-year-here", "The requested state's maximum penalty is one year or more.";
     OverOneYearHere = "over-one-year-here", "The requested state's maximum penalty is more than one year.";
+    OneYearThere = "one-year-there", "The requesting state's maximum penalty is one year or more.";
+    OverOneYearThere = "over-one-year-there", "The requesting state's maximum penalty is more than one year.";
+    TwoYearsHere = "two-years-here", "The requested state's maximum penalty is two years or more.";
+    TwoYearsThere = "two-years-there", "The requesting state's maximum penalty is two years or more.";
+    ThreeYearsHere = "three-years-here", "The requested state's maximum penalty is three years or more.";
+    ThreeYearsThere = "three-years-there", "The requesting state's maximum penalty is three years or more.";
+    FourYearsHere = "four-years-here", "The requested state's maximum penalty is four years or more.";
+    FourYearsThere = "four-years-there", "The requesting state's maximum penalty is four years or more.";
+    FiveYearsHere = "five-years-here", "The requested state's maximum penalty is five years or more.";
+    FiveYearsThere = "five-years-there", "The requesting state's maximum penalty is five years or more.";
     MeetsThreshold = "meets-threshold", "Both maximum penalties reach the threshold that governs.";
     ListedOffence = "listed-offence", "The conduct meets an offence that the treaty lists between these two states.";
     ReservedOffence = "reserved-offence", "The conduct meets an offence of the treaty that a reservation took out between these two states.";
@@ -40,6 +51,11 @@ computed! {
     ExtraditionTreaty = "extradition-treaty", "A special treaty on extradition is in force between the two states.";
     AssistanceTreaty = "assistance-treaty", "A special treaty on mutual assistance is in force between the two states.";
     DisclosureNeedsDualCriminality = "disclosure-needs-dual-criminality", "The requested state's law makes disclosure of stored data depend on dual criminality.";
+    BetweenUnionMembers = "between-eu-members", "Both states are members of the European Union.";
+    HeldEarlier = "held-earlier", "Data or a person are held for the requesting state since an earlier day.";
+    FollowUpInTime = "follow-up-in-time", "The follow-up came within the time for which the treaty has them held.";
+    HoldLapsed = "hold-lapsed", "That time is over, and no follow-up came within it.";
+    BoundWhenAsked = "bound-when-asked", "The treaty bound both states when the request came, and no longer binds one of them.";
 }
 
 impl Facts {

@@ -15,7 +15,7 @@ use super::ground::{Force, GroundCode};
 use super::library::Library;
 use super::measure::Measure;
 use super::membership::Memberships;
-use super::opinion::{Decision, Ground, Opinion, Question};
+use super::opinion::{Condition, Decision, Ground, Opinion, Question};
 use super::trace::{Asked, Finding, Silent, Trace};
 use super::weigh::{Weighing, domestic_grounds, sort_grounds};
 use crate::base::{CiteId, StateId};
@@ -123,6 +123,9 @@ impl<'a> Deciding<'a> {
             .and_if(id(Computed::PunishableOnlySince), here_now.is_some() && here_then.is_none())
             .and_if(id(Computed::OneYearHere), self.maxima.1 >= 12)
             .and_if(id(Computed::OverOneYearHere), self.maxima.1 > 12)
+            .and_if(id(Computed::RequestingNational), question.nationality == Some(question.requesting))
+            .and_if(id(Computed::OneYearThere), self.maxima.0 >= 12)
+            .and_if(id(Computed::OverOneYearThere), self.maxima.0 > 12)
             .and_if(id(Computed::NeedsTreaty), requested.needs_treaty == Some(true))
             .and_if(id(Computed::ExtraditionTreaty), special.extradition.is_some())
             .and_if(id(Computed::AssistanceTreaty), special.assistance.is_some())
@@ -256,7 +259,7 @@ impl<'a> Deciding<'a> {
         };
         if opinion.decision != Decision::Refuse {
             opinion.bases.push(cite);
-            opinion.conditions.push(library.fixed().reciprocity);
+            opinion.conditions.push(Condition { words: library.fixed().reciprocity, otherwise: None });
         }
         opinion.grounds = grounds;
         opinion

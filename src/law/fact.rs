@@ -6,66 +6,84 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Canonical;
 
-/// Facts fit one 128-bit mask. A library with more is refused when it is built.
-pub const MOST_FACTS: usize = 128;
+/// Facts fit one mask of four words. A library with more is refused when it is built.
+pub const MOST_FACTS: usize = 256;
 
 /// A fact, by its place in the library's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId(pub u8);
 
-/// A set of facts.
+/// A set of facts: word `n` holds the facts 64 n to 64 n + 63, the lowest bit first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FactSet(pub u128);
+pub struct FactSet(pub [u64; 4]);
 
 impl FactSet {
     /// No facts.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self([0; 4]);
 
     /// Whether the set holds this fact.
     #[must_use]
     pub const fn has(self, fact: FactId) -> bool {
-        self.0 & (1 << fact.0) != 0
+        self.0[(fact.0 >> 6) as usize] & (1 << (fact.0 & 63)) != 0
     }
 
     /// The set with this fact added.
     #[must_use]
     pub const fn and(self, fact: FactId) -> Self {
-        Self(self.0 | (1 << fact.0))
+        self.and_if(fact, true)
     }
 
     /// The set with this fact added if `holds`.
     #[must_use]
     pub const fn and_if(self, fact: FactId, holds: bool) -> Self {
-        Self(self.0 | ((holds as u128) << fact.0))
+        let mut words = self.0;
+        words[(fact.0 >> 6) as usize] |= (holds as u64) << (fact.0 & 63);
+        Self(words)
     }
 
     /// The facts of both sets.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        let (a, b) = (self.0, other.0);
+        Self([a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]])
     }
 
     /// The facts of this set that are not in the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
+        let (a, b) = (self.0, other.0);
+        Self([a[0] & !b[0], a[1] & !b[1], a[2] & !b[2], a[3] & !b[3]])
+    }
+
+    /// The facts that are in both sets.
+    #[must_use]
+    pub const fn common(self, other: Self) -> Self {
+        let (a, b) = (self.0, other.0);
+        Self([a[0] & b[0], a[1] & b[1], a[2] & b[2], a[3] & b[3]])
     }
 
     /// Whether there are none.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0[0] | self.0[1] | self.0[2] | self.0[3] == 0
+    }
+
+    /// How many facts the set holds.
+    #[must_use]
+    pub const fn count(self) -> u32 {
+        self.0[0].count_ones() + self.0[1].count_ones() + self.0[2].count_ones() + self.0[3].count_ones()
     }
 
     /// The facts, in the order of their numbers.
     pub fn iter(self) -> impl Iterator<Item = FactId> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            (left != 0).then(|| {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 127")]
-                let fact = FactId(left.trailing_zeros() as u8);
-                left &= left - 1;
-                fact
+        (0_u8..).zip(self.0).flat_map(|(word, mut left)| {
+            std::iter::from_fn(move || {
+                (left != 0).then(|| {
+                    #[expect(clippy::cast_possible_truncation, reason = "at most 63")]
+                    let bit = left.trailing_zeros() as u8;
+                    left &= left - 1;
+                    FactId(word * 64 + bit)
+                })
             })
         })
     }
@@ -79,7 +97,9 @@ impl FromIterator<FactId> for FactSet {
 
 impl Canonical for FactSet {
     fn encode(&self, into: &mut Vec<u8>) {
-        self.0.encode(into);
+        for word in self.0 {
+            word.encode(into);
+        }
     }
 }
 
@@ -96,12 +116,12 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Whether the pattern holds for these facts.
+    /// Whether the pattern holds for these facts. All words are tested together: what is missing of `all` and
+    /// what is present of `none` is gathered, and only the end branches.
     #[must_use]
     pub const fn holds(&self, facts: FactSet) -> bool {
-        facts.0 & self.all.0 == self.all.0
-            && (self.any.0 == 0 || facts.0 & self.any.0 != 0)
-            && facts.0 & self.none.0 == 0
+        let against = self.all.without(facts).with(facts.common(self.none));
+        against.is_empty() && (self.any.is_empty() || !facts.common(self.any).is_empty())
     }
 
     /// Every fact that the pattern names.
@@ -113,7 +133,7 @@ impl Pattern {
     /// Whether no facts at all can satisfy the pattern.
     #[must_use]
     pub const fn is_contradictory(&self) -> bool {
-        self.all.0 & self.none.0 != 0 || (self.any.0 != 0 && self.any.0 & !self.none.0 == 0)
+        !self.all.common(self.none).is_empty() || (!self.any.is_empty() && self.any.without(self.none).is_empty())
     }
 }
 

@@ -1,10 +1,11 @@
 //! Which treaties govern a request: in force between the two states, with their protocols and reservations.
 
 use super::fact::FactSet;
-use super::library::{Library, Rule, Threshold, Treaty};
+use super::library::{Library, Threshold, Treaty};
 use super::measure::Measure;
 use super::membership::{Memberships, Standing};
 use super::opinion::Question;
+use super::rule::Rule;
 use super::trace::Finding;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 

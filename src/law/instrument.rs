@@ -12,9 +12,9 @@ pub enum Act {
     Signature,
     /// Ratification, acceptance, approval or accession.
     Consent,
-    /// A reservation to an article of the treaty.
+    /// A reservation to an article of the treaty, or a declaration under one that has an effect on its rules.
     Reservation(CiteId),
-    /// Withdrawal of that reservation.
+    /// Withdrawal of that reservation or declaration.
     ReservationWithdrawn(CiteId),
     /// Notice of denunciation.
     Denunciation,

@@ -1,13 +1,10 @@
 //! The compiled law of a run: facts, treaties, states and the table of citations.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
 
 use super::fact::{FactId, Facts, Pattern};
-use super::ground::{Force, GroundCode, GroundSet};
 use super::joining::{DateRule, FirstInForce};
-use super::measure::{Measure, MeasureSet};
-use super::opinion::DutyKind;
+use super::rule::Rules;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// Facts, treaties and states, compiled from what people wrote (see `build`).
@@ -34,8 +31,50 @@ pub struct Fixed {
     pub third_states: CiteId,
     /// Assurance of reciprocity, as a condition.
     pub reciprocity: u16,
-    /// The requesting state asks for prosecution in lieu of surrender.
-    pub prosecution_asked: FactId,
+    /// Disclosure by a provider's own choice, as a basis.
+    pub providers_law: CiteId,
+    /// What a treaty's end releases from, and what it leaves untouched.
+    pub release: CiteId,
+    /// See `release`.
+    pub acquired: CiteId,
+    /// Jurisdiction over acts in the territory, as a basis.
+    pub territorial: CiteId,
+    /// Jurisdiction over effects in the territory, as a basis.
+    pub effects: CiteId,
+    /// Jurisdiction over nationals, as a basis.
+    pub active_nationality: CiteId,
+    /// The circumstances that the decision procedure itself asks for.
+    pub asked: AskedFacts,
+}
+
+macro_rules! asked_facts {
+    ($($field:ident = $name:literal, $meaning:literal;)*) => {
+        /// Circumstances that the decision procedure itself asks for.
+        #[derive(Clone, Copy, Debug)]
+        pub struct AskedFacts {
+            $(#[doc = $meaning] pub $field: FactId,)*
+        }
+
+        impl AskedFacts {
+            /// Their names in files.
+            pub(super) const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            /// The facts by these names; those that are missing, as the first fact of the list.
+            pub(super) fn of(facts: &Facts) -> Self {
+                Self { $($field: facts.named($name).unwrap_or(FactId(0)),)* }
+            }
+        }
+    };
+}
+
+asked_facts! {
+    prosecution_asked = "prosecution-asked", "The requesting state asks for prosecution in lieu of surrender.";
+    refused_for_nationality = "refused-for-nationality", "Surrender was refused for nationality alone.";
+    refused_for_jurisdiction = "refused-for-jurisdiction", "Surrender was refused for the requested state's own jurisdiction.";
+    electronic = "evidence-in-electronic-form", "The evidence sought is in electronic form.";
+    assurance_refused = "assurance-refused", "An assurance that the requested state asks for is refused.";
+    committed_in_requesting = "committed-in-requesting-state", "The act was done in the requesting state.";
+    effects_in_requesting = "effects-in-requesting-state", "Its effects were felt in the requesting state.";
 }
 
 impl Library {
@@ -155,6 +194,12 @@ pub struct Treaty {
     pub threshold: Option<Threshold>,
     /// Articles to which reservations are allowed.
     pub reservable: BTreeSet<CiteId>,
+    /// Articles under which a declaration has an effect here.
+    pub declarable: BTreeSet<CiteId>,
+    /// Treaties that do not govern what this one carries between the same two states.
+    pub displaces: Vec<TreatyId>,
+    /// The day from which an instrument applies, whatever the days of the consents.
+    pub applicable_from: Option<Day>,
     /// The offences it lists.
     pub offences: Vec<ListedOffence>,
     /// The clause by which its offences are read into its parent.
@@ -264,93 +309,4 @@ impl DomesticOffence {
     pub fn in_force(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
-}
-
-/// Rules in the order of their articles. A decision reads only those of its measure, so they are listed apart.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
-    all: Vec<Rule>,
-    /// By measure, the places of its rules.
-    on: [Vec<u16>; Measure::ALL.len()],
-}
-
-impl Rules {
-    /// These rules, each numbered by its place.
-    #[must_use]
-    pub fn new(all: Vec<Rule>) -> Self {
-        let places = |measure| all.iter().filter(|rule| rule.measures.has(measure)).map(|rule| rule.index).collect();
-        Self { on: Measure::ALL.map(places), all }
-    }
-
-    /// The rules that speak of a measure.
-    pub fn on(&self, measure: Measure) -> impl Iterator<Item = &Rule> + Clone {
-        self.on[measure as usize].iter().map(|place| &self.all[usize::from(*place)])
-    }
-}
-
-impl Deref for Rules {
-    type Target = [Rule];
-
-    fn deref(&self) -> &[Rule] {
-        &self.all
-    }
-}
-
-/// One rule of a treaty article or of a state's law on co-operation. It applies to requests for its measures
-/// whose facts meet `when`; then each of its effects is felt.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Its place among the rules of its treaty or state.
-    pub index: u16,
-    /// The article.
-    pub cite: CiteId,
-    /// What it says, in our own words.
-    pub says: String,
-    /// The measures it speaks of.
-    pub measures: MeasureSet,
-    /// The condition under which it applies.
-    pub when: Pattern,
-    /// Applies only where the requested state made a reservation under this very article.
-    pub only_if_reserved: bool,
-    /// The scope: a request whose facts do not meet it is outside the treaty.
-    pub covers: Option<Pattern>,
-    /// Carries the duty or power to comply.
-    pub carries: Option<Carries>,
-    /// A ground.
-    pub refuse: Option<(GroundCode, Force)>,
-    /// Grounds that may not be used here.
-    pub bars: GroundSet,
-    /// Lets the requested state's own law on co-operation in.
-    pub imports: bool,
-    /// A condition for complying.
-    pub condition: Option<u16>,
-    /// A duty after a refusal.
-    pub duty: Option<DutyRule>,
-    /// Days for which preserved data are held at least.
-    pub holds_days: Option<u16>,
-}
-
-/// How an article carries a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Carries {
-    /// A duty to comply.
-    Must,
-    /// A power to comply.
-    May,
-    /// Part of the basis, effective only together with an article that carries.
-    InPart,
-}
-
-/// A duty that a refusal leaves over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DutyRule {
-    /// What is owed.
-    pub kind: DutyKind,
-    /// Owed when every ground of the refusal is one of these; when empty, after any ground, postponement included.
-    pub after: GroundSet,
-    /// Whether `after` is empty.
-    pub after_any: bool,
-    /// Owed only if the requesting state asks.
-    pub on_request: bool,
 }

@@ -26,11 +26,40 @@ pub enum Measure {
     /// Submission of the case to the requested state's own prosecutors, after surrender was refused
     /// (*aut dedere aut judicare*; ETS 185, Art. 24(6)).
     Prosecution,
+    /// Search of premises and seizure of objects or of carriers of data (ETS 30, Arts. 3 and 5).
+    SearchAndSeizure,
+    /// Testimony, documents, service and other help without coercion (Palermo Convention, Art. 18(3)).
+    OtherEvidence,
+    /// Whether data preserved earlier are still to be held (ETS 185, Art. 29(7)).
+    ContinuedPreservation,
+    /// Arrest pending the request for surrender (European Convention on Extradition, Art. 16).
+    ProvisionalArrest,
+    /// Compelled disclosure at once in an emergency (CETS 224, Arts. 9 and 10).
+    EmergencyDisclosure,
+    /// Disclosure by the provider's own choice, without any request to its state.
+    VoluntaryDisclosure,
+    /// An order addressed directly to the provider in the other state (CETS 224, Art. 7; Regulation 2023/1543).
+    ProductionOrder,
+    /// Domain name registration information (CETS 224, Art. 6).
+    DomainRegistration,
+    /// Use of evidence for another purpose than it was supplied for. The requesting state wants to use it, the
+    /// requested state supplied it (ETS 185, Art. 28).
+    UseOfEvidence,
+    /// Trial for another offence after surrender. The requesting state holds the person, the requested state
+    /// surrendered (European Convention on Extradition, Art. 14).
+    TrialForOtherOffence,
+    /// Surrender onwards to a third state; the two states as in [`Self::TrialForOtherOffence`]
+    /// (European Convention on Extradition, Art. 15).
+    OnwardExtradition,
+    /// Prosecution by the requesting state itself, on its own jurisdiction: needs no co-operation.
+    TrialAtHome,
+    /// Seizure and confiscation of proceeds or tools (Palermo Convention, Art. 13).
+    Confiscation,
 }
 
 impl Measure {
-    /// Every measure, in the order of the convention's articles.
-    pub const ALL: [Self; 8] = [
+    /// Every measure, in order of discriminant.
+    pub const ALL: [Self; 21] = [
         Self::Preservation,
         Self::TrafficPath,
         Self::StoredData,
@@ -39,6 +68,19 @@ impl Measure {
         Self::Interception,
         Self::Extradition,
         Self::Prosecution,
+        Self::SearchAndSeizure,
+        Self::OtherEvidence,
+        Self::ContinuedPreservation,
+        Self::ProvisionalArrest,
+        Self::EmergencyDisclosure,
+        Self::VoluntaryDisclosure,
+        Self::ProductionOrder,
+        Self::DomainRegistration,
+        Self::UseOfEvidence,
+        Self::TrialForOtherOffence,
+        Self::OnwardExtradition,
+        Self::TrialAtHome,
+        Self::Confiscation,
     ];
 
     /// The name as written in files.
@@ -53,6 +95,19 @@ impl Measure {
             Self::Interception => "interception",
             Self::Extradition => "extradition",
             Self::Prosecution => "prosecution",
+            Self::SearchAndSeizure => "search-and-seizure",
+            Self::OtherEvidence => "other-evidence",
+            Self::ContinuedPreservation => "continued-preservation",
+            Self::ProvisionalArrest => "provisional-arrest",
+            Self::EmergencyDisclosure => "emergency-disclosure",
+            Self::VoluntaryDisclosure => "voluntary-disclosure",
+            Self::ProductionOrder => "production-order",
+            Self::DomainRegistration => "domain-registration",
+            Self::UseOfEvidence => "use-of-evidence",
+            Self::TrialForOtherOffence => "trial-for-other-offence",
+            Self::OnwardExtradition => "onward-extradition",
+            Self::TrialAtHome => "trial-at-home",
+            Self::Confiscation => "confiscation",
         }
     }
 
@@ -62,10 +117,39 @@ impl Measure {
         Self::ALL.into_iter().find(|measure| measure.name() == name)
     }
 
-    /// Whether the measure concerns electronic evidence rather than a person.
+    /// Whether the measure asks for evidence in electronic form, whatever the circumstances.
     #[must_use]
     pub const fn is_electronic_evidence(self) -> bool {
-        !matches!(self, Self::Extradition | Self::Prosecution)
+        matches!(
+            self,
+            Self::Preservation
+                | Self::TrafficPath
+                | Self::StoredData
+                | Self::SubscriberData
+                | Self::RealTimeTraffic
+                | Self::Interception
+                | Self::ContinuedPreservation
+                | Self::EmergencyDisclosure
+                | Self::VoluntaryDisclosure
+                | Self::ProductionOrder
+                | Self::DomainRegistration
+        )
+    }
+
+    /// Whether it belongs to the surrender of persons.
+    #[must_use]
+    pub const fn is_surrender(self) -> bool {
+        matches!(
+            self,
+            Self::Extradition | Self::ProvisionalArrest | Self::TrialForOtherOffence | Self::OnwardExtradition
+        )
+    }
+
+    /// Whether it belongs to mutual assistance in obtaining and using evidence.
+    #[must_use]
+    pub const fn is_assistance(self) -> bool {
+        self.is_electronic_evidence()
+            || matches!(self, Self::SearchAndSeizure | Self::OtherEvidence | Self::UseOfEvidence | Self::Confiscation)
     }
 }
 
@@ -77,18 +161,18 @@ impl Canonical for Measure {
 
 /// A set of measures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct MeasureSet(u16);
+pub struct MeasureSet(u32);
 
 impl MeasureSet {
     /// Whether the set holds this measure.
     #[must_use]
     pub const fn has(self, measure: Measure) -> bool {
-        self.0 & (1 << measure as u16) != 0
+        self.0 & (1 << measure as u32) != 0
     }
 }
 
 impl FromIterator<Measure> for MeasureSet {
     fn from_iter<I: IntoIterator<Item = Measure>>(measures: I) -> Self {
-        Self(measures.into_iter().fold(0, |set, measure| set | 1 << measure as u16))
+        Self(measures.into_iter().fold(0, |set, measure| set | 1 << measure as u32))
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::fact::{FactId, FactKind, Facts};
-use super::library::{DualCriminalityAt, Fixed, Library, Rules, State, Treaty};
+use super::library::{AskedFacts, DualCriminalityAt, Fixed, Library, State, Treaty};
+use super::rule::Rules;
 use crate::base::CiteId;
 
 impl Library {
@@ -17,7 +18,7 @@ impl Library {
     pub fn of_names(states: &[&str], facts: &[&str], treaties: &[&str], cites: &[&str], conditions: &[&str]) -> Self {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let sorted = |names: &[&str]| owned(names).into_iter().collect::<BTreeSet<_>>().into_iter();
-        let fact_id = |index| FactId(u8::try_from(index).expect("at most 128 facts"));
+        let fact_id = |index| FactId(u8::try_from(index).expect("at most 256 facts"));
         let cite_id = |index| CiteId(u16::try_from(index).expect("at most 65,536 citations"));
         Self {
             facts: Facts {
@@ -38,7 +39,13 @@ impl Library {
                 effect_of_reservations: CiteId(0),
                 third_states: CiteId(0),
                 reciprocity: 0,
-                prosecution_asked: FactId(0),
+                providers_law: CiteId(0),
+                release: CiteId(0),
+                acquired: CiteId(0),
+                territorial: CiteId(0),
+                effects: CiteId(0),
+                active_nationality: CiteId(0),
+                asked: AskedFacts::of(&Facts::default()),
             },
         }
     }
@@ -75,6 +82,9 @@ fn treaty(name: String) -> Treaty {
         on_assistance: false,
         threshold: None,
         reservable: BTreeSet::new(),
+        declarable: BTreeSet::new(),
+        displaces: Vec::new(),
+        applicable_from: None,
         offences: Vec::new(),
         extends: None,
         rules: Rules::default(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fact::FactSet;
 use super::ground::{Force, GroundCode};
 use super::measure::Measure;
+use super::time_limit::TimeLimit;
 use crate::base::{Canonical, CiteId, Day, StateId};
 
 /// A request as the law sees it.
@@ -25,6 +26,12 @@ pub struct Question {
     pub conduct_day: Day,
     /// The day on which the answer is given.
     pub day: Day,
+    /// The day on which the request was received.
+    pub request_day: Day,
+    /// The day since when data or a person are held for the requesting state, where they are.
+    pub held_since: Option<Day>,
+    /// The day on which the follow-up to that hold was received, where it was.
+    pub follow_up_day: Option<Day>,
     /// Nationality of the person sought, where one is.
     pub nationality: Option<StateId>,
 }
@@ -97,6 +104,13 @@ impl Decision {
         Self::ALL.into_iter().find(|decision| decision.word() == word)
     }
 
+    /// Whether it answers a request for prosecution by prosecuting: what the same word refuses to a request for
+    /// surrender, it grants to this one.
+    #[must_use]
+    pub fn carries_out(self, measure: Measure) -> bool {
+        self == Self::ProsecuteInstead && measure == Measure::Prosecution
+    }
+
     /// What it means, for people.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
@@ -144,7 +158,7 @@ impl Canonical for Ground {
     }
 }
 
-/// What the requested state owes after a refusal.
+/// What one of the two states owes, after a refusal or in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DutyKind {
@@ -158,12 +172,32 @@ pub enum DutyKind {
     Consult,
     /// Report the final outcome.
     ReportOutcome,
+    /// Ask for the consent of the state that surrendered or supplied (owed by the requesting state).
+    AskConsent,
+    /// Give that consent.
+    GiveConsent,
+    /// Enforce the sentence itself.
+    EnforceSentence,
+    /// Inform the other state without delay.
+    InformWithoutDelay,
+    /// Consider prosecution; no submission is owed.
+    ConsiderProsecution,
 }
 
 impl DutyKind {
     /// Every duty.
-    pub const ALL: [Self; 5] =
-        [Self::SubmitToProsecution, Self::EstablishJurisdiction, Self::GiveReasons, Self::Consult, Self::ReportOutcome];
+    pub const ALL: [Self; 10] = [
+        Self::SubmitToProsecution,
+        Self::EstablishJurisdiction,
+        Self::GiveReasons,
+        Self::Consult,
+        Self::ReportOutcome,
+        Self::AskConsent,
+        Self::GiveConsent,
+        Self::EnforceSentence,
+        Self::InformWithoutDelay,
+        Self::ConsiderProsecution,
+    ];
 
     /// The name as written in files and on the wire.
     #[must_use]
@@ -174,6 +208,11 @@ impl DutyKind {
             Self::GiveReasons => "give-reasons",
             Self::Consult => "consult",
             Self::ReportOutcome => "report-outcome",
+            Self::AskConsent => "ask-consent",
+            Self::GiveConsent => "give-consent",
+            Self::EnforceSentence => "enforce-sentence",
+            Self::InformWithoutDelay => "inform-without-delay",
+            Self::ConsiderProsecution => "consider-prosecution",
         }
     }
 
@@ -195,6 +234,15 @@ pub struct Duty {
     pub on_request: bool,
 }
 
+/// A condition under which a request is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its words, as an index into the library's table of conditions.
+    pub words: u16,
+    /// The ground of a refusal where it is not met.
+    pub otherwise: Option<GroundCode>,
+}
+
 /// What the law says to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opinion {
@@ -207,8 +255,10 @@ pub struct Opinion {
     pub limits: Vec<CiteId>,
     /// The grounds open against the request, those that bind first.
     pub grounds: Vec<Ground>,
-    /// Conditions, as indexes into the library's table of conditions.
-    pub conditions: Vec<u16>,
+    /// Conditions.
+    pub conditions: Vec<Condition>,
+    /// Times that the articles set.
+    pub time_limits: Vec<TimeLimit>,
     /// Duties.
     pub duties: Vec<Duty>,
     /// Facts that are not known and would decide.
@@ -217,6 +267,12 @@ pub struct Opinion {
     pub in_force_from: Option<Day>,
     /// Days for which preserved data are to be held, at least.
     pub holds_days: Option<u16>,
+    /// The last day of a hold that began earlier, unless the follow-up came in time.
+    pub kept_through: Option<Day>,
+    /// Whether the hold lasts until the decision on a follow-up that came in time.
+    pub kept_until_decision: bool,
+    /// Once a denunciation is received: the day from which the treaty no longer binds both.
+    pub out_of_force_from: Option<Day>,
 }
 
 impl Opinion {
@@ -229,10 +285,14 @@ impl Opinion {
             limits: Vec::new(),
             grounds: Vec::new(),
             conditions: Vec::new(),
+            time_limits: Vec::new(),
             duties: Vec::new(),
             missing: FactSet::NONE,
             in_force_from: None,
             holds_days: None,
+            kept_through: None,
+            kept_until_decision: false,
+            out_of_force_from: None,
         }
     }
 

@@ -5,8 +5,8 @@ use super::decide::Deciding;
 use super::fact::FactSet;
 use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
-use super::library::{Carries, DutyRule, Rule};
-use super::opinion::{Decision, Duty, DutyKind, Ground, Opinion};
+use super::rule::{Carries, DutyRule, Rule};
+use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
 use super::trace::{Asked, Finding, Trace};
 use crate::base::{CiteId, TreatyId};
 
@@ -17,7 +17,7 @@ pub(super) fn domestic_grounds(
     through: Option<CiteId>,
     trace: &mut impl Trace,
     grounds: &mut Vec<Ground>,
-) -> Vec<u16> {
+) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for rule in deciding.library.state(deciding.question.requested).rules.on(deciding.question.measure) {
         let holds = rule.when.holds(facts);
@@ -52,7 +52,7 @@ pub(super) struct Weighing<'a, 'b> {
     grounds: Vec<Ground>,
     bars: GroundSet,
     imports: Option<CiteId>,
-    conditions: Vec<u16>,
+    conditions: Vec<Condition>,
     duties: Vec<(DutyRule, CiteId)>,
     holds_days: Option<u16>,
 }
@@ -238,7 +238,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
     /// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
     fn turn_to_prosecution(&self, opinion: &mut Opinion) {
         let library = self.deciding.library;
-        let asked = self.deciding.question.facts.has(library.fixed().prosecution_asked);
+        let asked = self.deciding.question.facts.has(library.fixed().asked.prosecution_asked);
         let due =
             opinion.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution && (!duty.on_request || asked));
         if opinion.decision == Decision::Refuse && due {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+pub use crate::law::wording::joined;
+
 /// Columns that fit a projected terminal.
 pub const WIDTH: usize = 100;
 
@@ -35,19 +37,6 @@ pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
     const LABEL: usize = 14;
     if !text.is_empty() {
         hang(out, &format!("{:indent$}{label:<LABEL$}", ""), text);
-    }
-}
-
-/// Names in a row: `a, b and c`.
-#[must_use]
-pub fn joined<T: AsRef<str>>(names: &[T], last: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., end] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} {last} {}", first.join(", "), end.as_ref())
-        }
     }
 }
 

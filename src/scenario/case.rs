@@ -174,6 +174,13 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     if conduct_day > day {
         problems.push(Problem::new(name.place, format!("the conduct, {conduct_day}, lies after the answer, {day}")));
     }
+    let request_day = part.request_day.or(form.request_day).unwrap_or(day);
+    let held_since = part.held_since.or(form.held_since);
+    let follow_up_day = part.follow_up_day.or(form.follow_up_day);
+    let order = [("the request", Some(request_day)), ("the hold", held_since), ("the follow-up", follow_up_day)];
+    for (what, later) in order.into_iter().filter_map(|(what, date)| Some((what, date.filter(|date| *date > day)?))) {
+        problems.push(Problem::new(name.place, format!("{what}, {later}, lies after the answer, {day}")));
+    }
     problems.or(Question {
         requesting,
         requested,
@@ -182,6 +189,9 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
         unknown,
         conduct_day,
         day,
+        request_day,
+        held_since,
+        follow_up_day,
         nationality,
     })
 }

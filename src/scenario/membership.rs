@@ -1,6 +1,6 @@
 //! Memberships as written, turned into dated instruments; what treaty law does not allow is a problem here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record;
 use super::shelf::Shelf;
@@ -90,12 +90,15 @@ impl Writing<'_> {
         add(dated.signed, Act::Signature);
         add(dated.consented, Act::Consent);
         add(dated.denounced, Act::Denunciation);
-        for article in &dated.reserved {
-            let Some(cite) = self.reservable(treaty, article) else { continue };
+        for (article, declared) in
+            dated.reserved.iter().map(|a| (a, false)).chain(dated.declared.iter().map(|a| (a, true)))
+        {
+            let cite = if declared { self.declarable(treaty, article) } else { self.reservable(treaty, article) };
+            let Some(cite) = cite else { continue };
             if let Some(day) = dated.consented.or(dated.signed) {
                 self.instruments.push(Instrument { day, treaty, state, act: Act::Reservation(cite) });
             } else {
-                let message = "a reservation is made when signing or consenting, and this state did neither";
+                let message = "a reservation or declaration is made when signing or consenting, and this state did neither";
                 self.problems.push(Problem::new(article.place, message));
             }
         }
@@ -124,6 +127,10 @@ impl Writing<'_> {
         }
     }
 
+    fn declarable(&mut self, treaty: TreatyId, article: &Spanned<String>) -> Option<CiteId> {
+        declarable(self.library, treaty, article).map_err(|problem| self.problems.push(problem)).ok()
+    }
+
     fn reservable(&mut self, treaty: TreatyId, article: &Spanned<String>) -> Option<CiteId> {
         reservable(self.library, treaty, article).map_err(|problem| self.problems.push(problem)).ok()
     }
@@ -145,13 +152,29 @@ pub fn treaty_called(library: &Library, name: &str) -> Option<TreatyId> {
 /// # Errors
 /// That it does not, with the articles that it does.
 pub fn reservable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
-    let law = library.treaty(treaty);
-    let cite = library.cite_named(&format!("{} {}", law.cites_as, article.value));
-    cite.filter(|cite| law.reservable.contains(cite)).ok_or_else(|| {
-        let prefix = law.cites_as.len() + 1;
-        let allowed: Vec<&str> = law.reservable.iter().map(|cite| &library.cite(*cite)[prefix..]).collect();
-        let message = format!("{} allows no reservation to `{}`", law.cites_as, article.value);
-        let problem = Problem::new(article.place, message);
+    among(library, treaty, &library.treaty(treaty).reservable, article, "reservation to")
+}
+
+/// The citation of an article under which a declaration has an effect on the data.
+///
+/// # Errors
+/// That it has none, with the articles under which one does.
+pub fn declarable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
+    among(library, treaty, &library.treaty(treaty).declarable, article, "declaration under")
+}
+
+fn among(
+    library: &Library,
+    treaty: TreatyId,
+    articles: &BTreeSet<CiteId>,
+    article: &Spanned<String>,
+    act: &str,
+) -> Result<CiteId, Problem> {
+    let prefix = &library.treaty(treaty).cites_as;
+    let cite = library.cite_named(&format!("{prefix} {}", article.value));
+    cite.filter(|cite| articles.contains(cite)).ok_or_else(|| {
+        let allowed: Vec<&str> = articles.iter().map(|cite| &library.cite(*cite)[prefix.len() + 1..]).collect();
+        let problem = Problem::new(article.place, format!("{prefix} allows no {act} `{}`", article.value));
         match crate::base::nearest(article, allowed.iter().copied()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None if allowed.is_empty() => problem.help("it allows none at all"),

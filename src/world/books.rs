@@ -81,7 +81,7 @@ impl Reach {
         self.cell(Table::Host, state, market, line, reading, |_| {
             let of = |measure| {
                 let opinion = ask(reading, state, market, line, measure, None);
-                granted(&opinion, reading, state)
+                granted(&opinion, measure, reading, state)
             };
             of(Measure::Preservation).min(of(Measure::StoredData))
         })
@@ -114,22 +114,23 @@ impl Reach {
     #[expect(clippy::unused_self, reason = "reads as a question to the table")]
     fn surrender(&self, reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
         let opinion = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
-        let surrendered = granted(&opinion, reading, state);
+        let surrendered = granted(&opinion, Measure::Extradition, reading, state);
         let instead = opinion.decision == Decision::ProsecuteInstead || opinion.owes_prosecution();
         if !instead || surrendered >= 1.0 {
             return surrendered;
         }
         let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
-        let prosecuted = granted(&prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
+        let prosecuted = granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
         surrendered + (1.0 - surrendered) * prosecuted
     }
 }
 
 /// How often a request that meets this opinion is carried out, in the eyes of a network.
-fn granted(opinion: &Opinion, reading: &Reading, state: usize) -> f64 {
+fn granted(opinion: &Opinion, measure: Measure, reading: &Reading, state: usize) -> f64 {
     let habit = &reading.settings.states[state];
     let behaviour = &reading.settings.behaviour;
     match opinion.decision {
+        decision if decision.carries_out(measure) => 1.0,
         Decision::Grant | Decision::GrantCond | Decision::NoRequest => 1.0,
         Decision::Partial => behaviour.reach_partial,
         Decision::Postpone | Decision::NeedsInformation => behaviour.reach_delayed,
@@ -155,6 +156,9 @@ fn ask(
         unknown: FactSet::NONE,
         conduct_day: reading.day,
         day: reading.day,
+        request_day: reading.day,
+        held_since: None,
+        follow_up_day: None,
         nationality,
     })
 }

@@ -9,7 +9,7 @@ use comity::authority::{
 };
 use comity::base::{Canonical, CaseNumber, CiteId, Day, Digest, FileNumber, LetterId, NetworkId, StateId};
 use comity::engine::{Nodes, Stopped};
-use comity::law::{Decision, FactId, FactSet, Force, Ground, GroundCode, Library, Measure, Opinion, Question};
+use comity::law::{Condition, Decision, FactId, FactSet, Force, Ground, GroundCode, Library, Measure, Opinion, Question};
 
 pub const STATES: [&str; 4] = ["ALB", "BRA", "CYM", "DEU"];
 
@@ -142,13 +142,14 @@ impl Office for Chatterer {
         assert!(question.measure != Measure::Interception, "a fault of the model");
         let mut opinion = Opinion::bare(Decision::GrantCond);
         opinion.bases = vec![CiteId(0)];
-        opinion.conditions = vec![1];
+        opinion.conditions = vec![Condition { words: 1, otherwise: None }];
         opinion.missing = question.unknown;
         let step = ExplainedStep {
             depth: 0,
             question: "Is there a treaty?".to_owned(),
             finding: "yes".to_owned(),
             cite: Some("BUD 24(1)(a)".to_owned()),
+            ..ExplainedStep::default()
         };
         (opinion, vec![step])
     }

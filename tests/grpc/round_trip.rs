@@ -28,7 +28,7 @@ fn day() -> impl Strategy<Value = Day> {
 }
 
 fn facts() -> impl Strategy<Value = FactSet> {
-    (0..32_u128).prop_map(FactSet)
+    (0..32_u64).prop_map(|word| FactSet([word, 0, 0, 0]))
 }
 
 fn measure() -> impl Strategy<Value = Measure> {

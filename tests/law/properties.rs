@@ -145,6 +145,9 @@ fn question(library: &Library, asked: &Asked) -> Question {
         unknown: set(&asked.unknown),
         conduct_day: asked.day,
         day: asked.day,
+        request_day: asked.day,
+        held_since: None,
+        follow_up_day: None,
         nationality: asked.own_national.then_some(requested),
     }
 }

@@ -21,6 +21,9 @@ pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Mal
         unknown: any_facts_of(library, "unknown", &case.unknown)?,
         conduct_day: iso_day_of("conduct_day", &case.conduct_day)?,
         day: iso_day_of("day", &case.day)?,
+        request_day: iso_day_of("day", &case.day)?,
+        held_since: None,
+        follow_up_day: None,
         nationality: optional_state_of(library, "nationality", case.nationality.as_deref())?,
     })
 }
@@ -35,7 +38,7 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
     };
     let step = |step: ExplainedStep| wire::Step {
         depth: u32::from(step.depth),
-        question: step.question,
+        question: step.in_full(),
         finding: step.finding,
         cite: step.cite,
     };
@@ -44,7 +47,7 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
         bases: opinion.bases.iter().map(|cite| cite_to(library, *cite)).collect(),
         limits: opinion.limits.iter().map(|cite| cite_to(library, *cite)).collect(),
         grounds: opinion.grounds.iter().map(|ground| letters::ground_to(library, *ground)).collect(),
-        conditions: opinion.conditions.iter().map(|number| library.condition(*number).to_owned()).collect(),
+        conditions: opinion.conditions.iter().map(|number| library.condition(number.words).to_owned()).collect(),
         duties: opinion.duties.iter().map(duty).collect(),
         missing: facts_to(library, opinion.missing),
         in_force_from: opinion.in_force_from.map(|day| day.to_string()),

@@ -12,6 +12,7 @@ use crate::base::{Day, Spanned};
 use crate::law::GroundCode;
 use crate::law::measure::Measure;
 use crate::law::opinion::{Decision, DutyKind};
+use crate::law::time_limit::TimeLimitsForm;
 
 /// A case.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -48,6 +49,15 @@ pub struct CaseForm {
     /// The day of the conduct; the day of the answer, if left out.
     #[serde(default)]
     pub conduct_day: Option<Day>,
+    /// The day on which the request was received; the day of the answer, if left out.
+    #[serde(default)]
+    pub request_day: Option<Day>,
+    /// The day since when data or a person are held for the requesting state.
+    #[serde(default)]
+    pub held_since: Option<Day>,
+    /// The day on which the follow-up to that hold was received.
+    #[serde(default)]
+    pub follow_up_day: Option<Day>,
     /// What was done and under which circumstances: names from `law/facts.yaml`.
     #[serde(default)]
     pub facts: Vec<Spanned<String>>,
@@ -84,6 +94,15 @@ pub struct PartForm {
     /// The day of the conduct, if it differs.
     #[serde(default)]
     pub conduct_day: Option<Day>,
+    /// The day on which the request was received, if it differs.
+    #[serde(default)]
+    pub request_day: Option<Day>,
+    /// The day since when data or a person are held for the requesting state, if it differs.
+    #[serde(default)]
+    pub held_since: Option<Day>,
+    /// The day on which the follow-up to that hold was received, if it differs.
+    #[serde(default)]
+    pub follow_up_day: Option<Day>,
     /// Facts besides those of the case.
     #[serde(default)]
     pub facts: Vec<Spanned<String>>,
@@ -129,6 +148,21 @@ pub struct ExpectForm {
     /// Days for which preserved data must be held at least.
     #[serde(default)]
     pub holds_days: Option<u16>,
+    /// Whether a hold lasts until the decision on its follow-up.
+    #[serde(default)]
+    pub kept_until_decision: Option<bool>,
+    /// The last day of a hold that began earlier.
+    #[serde(default)]
+    pub kept_through: Option<Day>,
+    /// The day from which a denounced treaty no longer binds both.
+    #[serde(default)]
+    pub out_of_force_from: Option<Day>,
+    /// Conditions that must be shown, in the words of the article's data.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// Times that must be shown, for example `{ decide: 60 days }`.
+    #[serde(default)]
+    pub time_limits: TimeLimitsForm,
     /// Whether the answer is settled law; if not, another answer with the stated ground may be defended.
     #[serde(default = "yes")]
     pub settled: bool,

@@ -46,6 +46,9 @@ pub struct DatedActsForm {
     /// Articles reserved when consenting.
     #[serde(default)]
     pub reserved: Vec<Spanned<String>>,
+    /// Articles under which it made a declaration when consenting.
+    #[serde(default)]
+    pub declared: Vec<Spanned<String>>,
     /// Reserved articles whose reservation was withdrawn, with the day.
     #[serde(default)]
     pub withdrawn: BTreeMap<Spanned<String>, Day>,

@@ -11,6 +11,6 @@ pub mod treaty;
 pub use case::{CaseForm, CaseStateForm, ExpectForm, PartForm};
 pub use facts::{FactForm, FactsForm};
 pub use membership::{ActsForm, DatedActsForm, MembershipsForm, TreatyMembershipForm};
-pub use rule::{DutyForm, PatternForm, Read, RefuseForm, RuleForm};
+pub use rule::{ConditionForm, DutyForm, PatternForm, Read, RefuseForm, RuleForm};
 pub use state::{DomesticOffenceForm, LawChoice, LawFile, LawForm, StateForm};
 pub use treaty::{ListedOffenceForm, ThresholdForm, TreatyForm, VariantForm};

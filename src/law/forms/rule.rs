@@ -1,11 +1,16 @@
 //! The form of one rule: an article of a treaty, or of a state's own law on co-operation. One shape for both.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::base::Spanned;
 use crate::law::ground::{Force, GroundCode};
-use crate::law::library::Carries;
+use crate::law::rule::Carries;
+use crate::law::time_limit::TimeLimitsForm;
 use crate::law::measure::Measure;
 use crate::law::opinion::DutyKind;
 
@@ -53,13 +58,23 @@ pub struct RuleForm {
     /// When it applies; always, if left out.
     #[serde(default)]
     pub when: PatternForm,
+    /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
+    #[serde(default)]
+    pub applies: Option<PatternForm>,
     /// It applies only where the requested state made a reservation under this very article.
     #[serde(default)]
     pub only_if_reserved: bool,
+    /// It applies only where the requested state made a declaration under this very article.
+    #[serde(default)]
+    pub only_if_declared: bool,
+    /// It does not apply where either state reserved this very article.
+    #[serde(default)]
+    pub unless_reserved: bool,
     /// The scope of the treaty for these measures.
     #[serde(default)]
     pub covers: Option<PatternForm>,
-    /// It carries the duty (`must`) or power (`may`) to comply, or is part of that basis (`in-part`).
+    /// It carries the duty (`must`) or power (`may`) to comply, is part of that basis (`in-part`), or
+    /// needs no co-operation (`without-request`).
     #[serde(default)]
     pub carries: Option<Carries>,
     /// A ground to refuse or postpone.
@@ -73,13 +88,19 @@ pub struct RuleForm {
     pub imports: bool,
     /// A condition under which the request is met.
     #[serde(default)]
-    pub condition: Option<String>,
-    /// A duty after a refusal.
+    pub condition: Option<ConditionForm>,
+    /// Times within which something is to be done: `decide: 60 days`, `answer: 8 hours`.
+    #[serde(default)]
+    pub time_limits: TimeLimitsForm,
+    /// A duty after a refusal, or in any case.
     #[serde(default)]
     pub duty: Option<DutyForm>,
-    /// Days for which preserved data are held at least.
+    /// Days for which preserved data, or a person arrested, are held unless the follow-up comes.
     #[serde(default)]
     pub holds_days: Option<u16>,
+    /// Days after which they are released without fail; between the two, they may be.
+    #[serde(default)]
+    pub holds_days_at_most: Option<u16>,
     /// What of the article these data cannot express.
     #[serde(default)]
     pub not_expressed: Option<String>,
@@ -95,7 +116,61 @@ pub struct RefuseForm {
     pub force: Force,
 }
 
-/// A duty that a refusal leaves over.
+/// A condition: words alone, or words with the ground that refuses if the assurance asked for is refused.
+#[derive(Clone, Debug)]
+pub struct ConditionForm {
+    /// The condition in words.
+    pub says: String,
+    /// The ground of a refusal where it is not met.
+    pub otherwise: Option<GroundCode>,
+}
+
+/// [`ConditionForm`] written out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WrittenCondition {
+    /// The condition in words.
+    says: String,
+    /// The ground of a refusal where the assurance is refused.
+    #[serde(default)]
+    otherwise: Option<GroundCode>,
+}
+
+// By hand, not untagged: an untagged enum loses the places of what it holds.
+impl<'de> Deserialize<'de> for ConditionForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Condition;
+        impl<'de> Visitor<'de> for Condition {
+            type Value = ConditionForm;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a condition in words, or `says` with `otherwise`")
+            }
+            fn visit_str<E: serde::de::Error>(self, says: &str) -> Result<ConditionForm, E> {
+                Ok(ConditionForm { says: says.to_owned(), otherwise: None })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ConditionForm, A::Error> {
+                WrittenCondition::deserialize(MapAccessDeserializer::new(map))
+                    .map(|WrittenCondition { says, otherwise }| ConditionForm { says, otherwise })
+            }
+        }
+        deserializer.deserialize_any(Condition)
+    }
+}
+
+impl JsonSchema for ConditionForm {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Condition".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let written = generator.subschema_for::<WrittenCondition>();
+        schemars::json_schema!({
+            "description": "A condition in words, or with the ground that refuses if the assurance is refused",
+            "anyOf": [{"type": "string"}, written]
+        })
+    }
+}
+
+/// A duty that a refusal leaves over, or that is owed in any case.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct DutyForm {
@@ -107,4 +182,7 @@ pub struct DutyForm {
     /// Owed only if the requesting state asks for it.
     #[serde(default)]
     pub on_request: bool,
+    /// Owed also when the request is granted.
+    #[serde(default)]
+    pub always: bool,
 }

@@ -64,6 +64,15 @@ pub struct TreatyForm {
     /// The articles to which reservations are allowed: a closed list.
     #[serde(default)]
     pub reservable: Vec<String>,
+    /// The articles under which a declaration has an effect on a rule here.
+    #[serde(default)]
+    pub declarable: Vec<String>,
+    /// Treaties that do not govern what this one carries, where it is in force between the same two states.
+    #[serde(default)]
+    pub displaces: Vec<Spanned<String>>,
+    /// An instrument that applies from a day, whatever the days of the consents.
+    #[serde(default)]
+    pub applicable_from: Option<Day>,
     /// The offences that it obliges its parties to create.
     #[serde(default)]
     pub offences: BTreeMap<Spanned<String>, ListedOffenceForm>,
@@ -107,6 +116,9 @@ pub struct ListedOffenceForm {
     /// The article by which a party may reserve the whole offence.
     #[serde(default)]
     pub reservable_by: Option<String>,
+    /// Where it is known from; the file's own mark if left out.
+    #[serde(default)]
+    pub read: Option<Read>,
 }
 
 impl ListedOffenceForm {

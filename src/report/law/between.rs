@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{Day, StateId, TreatyId};
-use crate::law::forms::TreatyForm;
+use crate::law::forms::{RuleForm, TreatyForm};
 use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern, Question};
 use crate::report::marks::Tone;
 use crate::scenario::Corpus;
@@ -207,7 +207,7 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
     for treaty in in_force {
         let Some(form) = corpus.treaty(&treaty.name) else { continue };
         for (article, rule) in words::in_order(&form.articles).into_iter().filter(|(_, r)| r.measures.contains(&measure)) {
-            if rule.only_if_reserved && !reserved(corpus, asked.requested, treaty.id, form, article, asked.on) {
+            if !applies(corpus, asked, treaty.id, form, article, rule) {
                 continue;
             }
             carried |= rule.carries.is_some();
@@ -233,9 +233,14 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
     MeasureBetween { measure, carried, lines }
 }
 
-fn reserved(corpus: &Corpus, state: StateId, treaty: TreatyId, form: &TreatyForm, article: &str, day: Day) -> bool {
+/// Whether the reservations and declarations of the two let a rule apply between them.
+fn applies(corpus: &Corpus, asked: &Asked, treaty: TreatyId, form: &TreatyForm, article: &str, rule: &RuleForm) -> bool {
     let cite = corpus.library.cite_named(&format!("{} {article}", form.cites_as));
-    cite.is_some_and(|cite| corpus.memberships.reserved(treaty, state, cite, day))
+    // A declaration is kept beside the reservations, under the article that allows it.
+    let made = |state| cite.is_some_and(|cite| corpus.memberships.reserved(treaty, state, cite, asked.on));
+    let switched_on = !(rule.only_if_reserved || rule.only_if_declared) || made(asked.requested);
+    let switched_off = rule.unless_reserved && (made(asked.requested) || made(asked.requesting));
+    switched_on && !switched_off
 }
 
 fn taken_out(corpus: &Corpus, asked: &Asked, treaty: &TreatyBetween) -> Vec<TakenOut> {
@@ -296,6 +301,9 @@ fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: 
         conduct_day: asked.on,
         day: asked.on,
         nationality: None,
+        request_day: asked.on,
+        held_since: None,
+        follow_up_day: None,
     };
     let given = law::decide(library, &corpus.memberships, &question);
     Answer {

@@ -96,7 +96,7 @@ fn uses(corpus: &Corpus) -> BTreeMap<&str, Vec<String>> {
 
 /// The conditions of a rule.
 fn conditions(rule: &RuleForm) -> impl Iterator<Item = &PatternForm> {
-    std::iter::once(&rule.when).chain(&rule.covers)
+    std::iter::once(&rule.when).chain(&rule.covers).chain(&rule.applies)
 }
 
 /// The word for a kind, and what it means.

@@ -37,6 +37,8 @@ pub struct TreatyWords {
     pub articles: Vec<ArticleWords>,
     /// The articles to which it allows reservations.
     pub reservable: Vec<String>,
+    /// The articles under which a declaration has an effect.
+    pub declarable: Vec<String>,
 }
 
 /// A variant in words.
@@ -62,6 +64,8 @@ pub struct OffenceWords {
     pub conduct: String,
     /// The article by which a party may take it out.
     pub reservable_by: Option<String>,
+    /// Where it is known from.
+    pub read: &'static str,
 }
 
 /// A treaty in words; with an article, that article alone.
@@ -99,6 +103,7 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
                 cite: cite(&offence.article),
                 conduct: words::pattern(&offence.pattern()).unwrap_or_else(|| "any conduct".to_owned()),
                 reservable_by: offence.reservable_by.as_deref().map(cite),
+                read: words::read_words(offence.read.or(Some(form.read))),
             })
             .collect(),
         articles: words::articles(&form.articles, Some(&form.cites_as), &form.reservable, Some(form.read))
@@ -106,6 +111,7 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
             .filter(|words| kept(&words.article))
             .collect(),
         reservable: form.reservable.iter().map(|article| cite(article)).collect(),
+        declarable: form.declarable.iter().map(|article| cite(article)).collect(),
     }
 }
 
@@ -127,6 +133,11 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
         });
         dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
     }
+    if !form.displaces.is_empty() {
+        let names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
+        dates.push(format!("Between the same two States it displaces {}", crate::report::lines::joined(&names, "and")));
+    }
+    dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
     dates.extend(form.in_force.map(|day| format!("First in force on {day}")));
     if let Some(first) = &form.first_in_force {
         dates.push(format!("First entry into force needs {}", words::first_in_force(first)));
@@ -172,6 +183,7 @@ pub fn text(treaty: &TreatyWords) -> String {
     let none = if treaty.articles.is_empty() { "" } else { "none" };
     labelled(&mut out, 2, "Reservable", if treaty.reservable.is_empty() { none } else { "" });
     labelled(&mut out, 2, "Reservable", &treaty.reservable.join(", "));
+    labelled(&mut out, 2, "Declarable", &treaty.declarable.join(", "));
     for variant in &treaty.variants {
         hang(&mut out, "  Variant       ", &format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words));
     }
@@ -183,6 +195,9 @@ pub fn text(treaty: &TreatyWords) -> String {
         hang(&mut out, "      Conduct: ", &offence.conduct);
         if let Some(by) = &offence.reservable_by {
             hang(&mut out, "      □ ", &format!("may be taken out by a reservation under {by}"));
+        }
+        if offence.read != treaty.read {
+            hang(&mut out, "      Read: ", offence.read);
         }
     }
     provisions(&mut out, "Articles on co-operation", &treaty.articles, treaty.read);

@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::base::{OneOrMany, Spanned};
 use crate::law::build::natural;
 use crate::law::explain::term;
-use crate::law::forms::{PatternForm, Read, RuleForm};
-use crate::law::library::Carries;
-use crate::law::{DateRule, FirstInForce, Force, GroundCode};
+use crate::law::forms::{DutyForm, PatternForm, Read, RuleForm};
+use crate::law::rule::Carries;
+use crate::law::time_limit::{Term, Timed};
+use crate::law::{DateRule, FirstInForce, Force, GroundCode, wording};
 use crate::report::lines::{counted, joined};
 use crate::report::marks::Tone;
 
@@ -99,6 +100,12 @@ fn applies(form: &RuleForm) -> String {
     if form.only_if_reserved {
         parts.push("only where the requested State reserved this article".to_owned());
     }
+    if form.only_if_declared {
+        parts.push("only where the requested State made a declaration under this article".to_owned());
+    }
+    if form.unless_reserved {
+        parts.push("unless either State reserved this article".to_owned());
+    }
     parts.extend(pattern(&form.when).map(|words| format!("if {words}")));
     if parts.is_empty() { "always".to_owned() } else { parts.join(", ") }
 }
@@ -106,6 +113,9 @@ fn applies(form: &RuleForm) -> String {
 fn effects(form: &RuleForm) -> Vec<EffectWords> {
     let mut effects = Vec::new();
     let mut add = |binds, words: String| effects.push(EffectWords { binds, words });
+    if let Some(applies) = form.applies.as_ref().and_then(pattern) {
+        add(Tone::Free, format!("the treaty applies only to requests with {applies}"));
+    }
     if let Some(covers) = form.covers.as_ref().and_then(pattern) {
         add(Tone::Free, format!("covers only requests with {covers}"));
     }
@@ -113,6 +123,7 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
         Some(Carries::Must) => add(Tone::Comply, "MUST comply".to_owned()),
         Some(Carries::May) => add(Tone::May, "may comply".to_owned()),
         Some(Carries::InPart) => add(Tone::Free, "part of the basis, beside an article that carries".to_owned()),
+        Some(Carries::WithoutRequest) => add(Tone::Free, "no request is needed".to_owned()),
         None => {}
     }
     if let Some(refuse) = form.refuse {
@@ -125,21 +136,54 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
         add(Tone::Free, "lets the requested State's own law in".to_owned());
     }
     if let Some(condition) = &form.condition {
-        add(Tone::Later, format!("on condition: {condition}"));
+        let otherwise = condition.otherwise.map_or_else(String::new, |code| format!("; if refused, {}", ground(code)));
+        add(Tone::Later, format!("on condition: {}{otherwise}", condition.says));
     }
-    if let Some(duty) = &form.duty {
-        let codes: Vec<&str> = duty.after.iter().map(|code| code.code()).collect();
-        let after = match codes.as_slice() {
-            [] => "after any refusal or postponement".to_owned(),
-            codes => format!("after a refusal only for {}", joined(codes, "or")),
-        };
-        let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
-        add(Tone::Must, format!("MUST {}, {after}{asked}", spaced(duty.does.value.name())));
-    }
-    if let Some(days) = form.holds_days {
-        add(Tone::Comply, format!("MUST hold the data at least {}", counted(usize::from(days), "day", "days")));
-    }
+    effects.extend(form.duty.as_ref().map(duty));
+    effects.extend(times(form));
     effects
+}
+
+fn duty(form: &DutyForm) -> EffectWords {
+    let codes: Vec<&str> = form.after.iter().map(|code| code.code()).collect();
+    let after = match codes.as_slice() {
+        _ if form.always => "whatever the answer".to_owned(),
+        [] => "after any refusal or postponement".to_owned(),
+        codes => format!("after a refusal only for {}", joined(codes, "or")),
+    };
+    let asked = if form.on_request { ", if the requesting State asks" } else { "" };
+    EffectWords { binds: Tone::Must, words: format!("MUST {}, {after}{asked}", spaced(form.does.value.name())) }
+}
+
+fn times(form: &RuleForm) -> Vec<EffectWords> {
+    let mut times = Vec::new();
+    let mut add = |words| times.push(EffectWords { binds: Tone::Must, words });
+    let days = |days: u16| counted(usize::from(days), "day", "days");
+    match (form.holds_days, form.holds_days_at_most) {
+        (Some(least), Some(most)) => {
+            add(format!("MUST hold for {}; release is due after {}", days(least), days(most)));
+        }
+        (Some(least), None) => add(format!("MUST hold for at least {}", days(least))),
+        (None, Some(most)) => add(format!("MUST release after {}", days(most))),
+        (None, None) => {}
+    }
+    for (timed, term) in &form.time_limits {
+        add(time(*timed, *term));
+    }
+    times
+}
+
+/// A time that an article sets, in words.
+#[must_use]
+pub fn time(timed: Timed, term: Term) -> String {
+    match timed {
+        Timed::Acknowledge => format!("MUST confirm receipt within {term}"),
+        Timed::Decide => format!("MUST decide within {term}"),
+        Timed::Extension => format!("may take {term} longer to decide"),
+        Timed::Execute => format!("MUST carry out within {term}"),
+        Timed::Surrender => format!("MUST hand over within {term} of the decision"),
+        Timed::Answer => format!("MUST answer within {term}"),
+    }
 }
 
 /// A ground by its code and meaning.
@@ -158,27 +202,7 @@ pub fn spaced(name: &str) -> String {
 #[must_use]
 pub fn pattern(form: &PatternForm) -> Option<String> {
     let names = |facts: &[Spanned<String>]| facts.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
-    condition(&names(&form.all), &names(&form.any), &names(&form.none))
-}
-
-/// A condition by the names of its facts, in words; nothing for one that always holds.
-#[must_use]
-pub fn condition<T: AsRef<str>>(all: &[T], any: &[T], none: &[T]) -> Option<String> {
-    let mut parts = Vec::new();
-    if !all.is_empty() {
-        parts.push(joined(all, "and"));
-    }
-    if !any.is_empty() {
-        let either = if any.len() > 1 { "either " } else { "" };
-        parts.push(format!("{either}{}", joined(any, "or")));
-    }
-    if !none.is_empty() {
-        parts.push(format!("not {}", joined(none, "or")));
-    }
-    (!parts.is_empty()).then(|| match parts.len() {
-        1 => parts.remove(0),
-        _ => parts.join("; and "),
-    })
+    wording::condition(&names(&form.all), &names(&form.any), &names(&form.none))
 }
 
 /// Where a provision is known from, in words.

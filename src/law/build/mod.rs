@@ -1,13 +1,18 @@
 //! From forms to the compiled library: names resolved, patterns turned to masks, citations interned. Every
 //! problem is found before any is reported.
 
+mod facts;
+mod rules;
+
+pub use rules::natural;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::computed::Computed;
-use super::fact::{FactId, FactKind, FactSet, Facts, MOST_FACTS, Pattern};
-use super::forms::{FactsForm, LawForm, PatternForm, RuleForm, TreatyForm, VariantForm};
-use super::library::{DomesticOffence, DutyRule, Fixed, Library, ListedOffence, Rule, Rules, State, Threshold, Treaty};
-use crate::base::{CiteId, OneOrMany, Place, Problem, Problems, Spanned, StateId, TreatyId};
+use super::fact::{FactSet, Facts};
+use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
+use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
+use super::rule::Rules;
+use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId};
 
 /// A state as the library takes it: from a state file, a scenario or a case.
 #[derive(Clone, Debug)]
@@ -41,14 +46,9 @@ impl Library {
         let treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
-        let prosecution_asked = facts.named(PROSECUTION_ASKED).unwrap_or(FactId(0));
-        let fixed = Fixed { prosecution_asked, ..fixed };
         problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed })
     }
 }
-
-/// The circumstance that the decision procedure itself asks for (ETS 185, Art. 24(6)).
-const PROSECUTION_ASKED: &str = "prosecution-asked";
 
 /// A treaty form under its final name: a variant's is `NAME/VARIANT`.
 struct NamedTreaty<'a> {
@@ -99,71 +99,13 @@ impl Building {
             effect_of_reservations: self.cite("VCLT 21(1)"),
             third_states: self.cite("VCLT 34"),
             reciprocity: self.condition("assurance of reciprocity"),
-            prosecution_asked: FactId(0),
-        }
-    }
-
-    fn facts(&mut self, form: &FactsForm) {
-        for (name, fact) in &form.facts {
-            if self.facts.names.len() == MOST_FACTS {
-                self.problems.push(Problem::new(name.place, format!("more than {MOST_FACTS} facts")));
-                return;
-            }
-            let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 128"));
-            self.facts.names.push(name.value.clone());
-            self.facts.asks.push(fact.asks.clone());
-            self.facts.kinds.push(fact.kind);
-            self.facts.by_name.insert(name.value.clone(), id);
-            if (fact.kind == FactKind::Derived) != fact.when.is_some() {
-                let message = "a derived fact, and no other, has a condition `when`";
-                self.problems.push(Problem::new(name.place, message));
-            }
-        }
-        for computed in Computed::ALL {
-            let known = self.facts.named(computed.name()).filter(|id| self.facts.kind(*id) == FactKind::Computed);
-            if known.is_none() {
-                let message = format!("the computed fact `{}` is missing from the list", computed.name());
-                self.problems.push(Problem::new(Place::default(), message));
-            }
-            self.facts.computed.push(known.unwrap_or(FactId(0)));
-        }
-        for (name, fact) in &form.facts {
-            let unknown = fact.kind == FactKind::Computed && !Computed::ALL.iter().any(|c| c.name() == name.value);
-            if unknown {
-                let known = Computed::ALL.iter().map(|computed| computed.name());
-                self.problems.push(Problem::unknown("computed fact", name, known));
-            }
-        }
-        if self.facts.named(PROSECUTION_ASKED).is_none() {
-            let message = format!("the circumstance `{PROSECUTION_ASKED}` is missing from the list");
-            self.problems.push(Problem::new(Place::default(), message));
-        }
-        self.derived(form);
-    }
-
-    /// Orders derived facts so that each stands after those it needs; a circle is a problem.
-    fn derived(&mut self, form: &FactsForm) {
-        let mut left: Vec<(FactId, Pattern, Place)> = form
-            .facts
-            .iter()
-            .filter_map(|(name, fact)| {
-                let when = fact.when.as_ref()?;
-                let id = self.facts.named(name)?;
-                Some((id, self.pattern(&when.value, when.place), name.place))
-            })
-            .collect();
-        while !left.is_empty() {
-            let waiting: FactSet = left.iter().map(|(id, ..)| *id).collect();
-            let (ready, rest): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|(_, pattern, _)| pattern.names().0 & waiting.0 == 0);
-            if ready.is_empty() {
-                for (_, _, place) in rest {
-                    self.problems.push(Problem::new(place, "this derived fact depends on itself"));
-                }
-                return;
-            }
-            self.facts.derived.extend(ready.into_iter().map(|(id, pattern, _)| (id, pattern)));
-            left = rest;
+            providers_law: self.cite("domestic law of the provider's State"),
+            release: self.cite("VCLT 70(1)(a)"),
+            acquired: self.cite("VCLT 70(1)(b)"),
+            territorial: self.cite("domestic: territorial"),
+            effects: self.cite("domestic: effects"),
+            active_nationality: self.cite("domestic: active nationality"),
+            asked: AskedFacts::of(&self.facts),
         }
     }
 
@@ -172,6 +114,7 @@ impl Building {
         let title = named.variant.map_or(&form.title, |variant| &variant.title).clone();
         let cite = |building: &mut Self, article: &str| building.cite(&format!("{} {article}", form.cites_as));
         let reservable: BTreeSet<CiteId> = form.reservable.iter().map(|article| cite(self, article)).collect();
+        let declarable: BTreeSet<CiteId> = form.declarable.iter().map(|article| cite(self, article)).collect();
         let also: FactSet = named.variant.map_or(FactSet::NONE, |variant| self.fact_set(&variant.also_requires));
         let mut offences = Vec::new();
         for (name, offence) in &form.offences {
@@ -215,6 +158,9 @@ impl Building {
                 yields: threshold.yields,
             }),
             reservable,
+            declarable,
+            displaces: form.displaces.iter().flat_map(|name| self.treaty_family(name)).collect(),
+            applicable_from: form.applicable_from,
             offences,
             extends: form.extends_by.as_ref().map(|article| cite(self, article)),
             rules,
@@ -256,72 +202,6 @@ impl Building {
         }
     }
 
-    fn rules(
-        &mut self,
-        articles: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
-        cites_as: Option<&str>,
-    ) -> Vec<Rule> {
-        let mut ordered: Vec<_> = articles.iter().collect();
-        ordered.sort_by_key(|(article, _)| natural(article));
-        let mut rules = Vec::new();
-        for (article, forms) in ordered {
-            let words = cites_as.map_or_else(|| article.value.clone(), |prefix| format!("{prefix} {}", article.value));
-            let cite = self.cite(&words);
-            for form in &forms.0 {
-                let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
-                rules.push(self.rule(index, cite, article.place, form));
-            }
-        }
-        rules
-    }
-
-    fn rule(&mut self, index: u16, cite: CiteId, place: Place, form: &RuleForm) -> Rule {
-        Rule {
-            index,
-            cite,
-            says: form.says.clone(),
-            measures: form.measures.iter().copied().collect(),
-            when: self.pattern(&form.when, place),
-            only_if_reserved: form.only_if_reserved,
-            covers: form.covers.as_ref().map(|covers| self.pattern(covers, place)),
-            carries: form.carries,
-            refuse: form.refuse.map(|refuse| (refuse.ground, refuse.force)),
-            bars: form.bars.iter().copied().collect(),
-            imports: form.imports,
-            condition: form.condition.as_ref().map(|condition| self.condition(condition)),
-            duty: form.duty.as_ref().map(|duty| DutyRule {
-                kind: duty.does.value,
-                after: duty.after.iter().copied().collect(),
-                after_any: duty.after.is_empty(),
-                on_request: duty.on_request,
-            }),
-            holds_days: form.holds_days,
-        }
-    }
-
-    fn pattern(&mut self, form: &PatternForm, place: Place) -> Pattern {
-        let pattern =
-            Pattern { all: self.fact_set(&form.all), any: self.fact_set(&form.any), none: self.fact_set(&form.none) };
-        if pattern.is_contradictory() {
-            self.problems.push(Problem::new(place, "no facts at all can meet this condition"));
-        }
-        pattern
-    }
-
-    fn fact_set(&mut self, names: &[Spanned<String>]) -> FactSet {
-        let Self { facts, problems, .. } = self;
-        names
-            .iter()
-            .filter_map(|name| {
-                let fact = facts.named(name);
-                if fact.is_none() {
-                    problems.push(Problem::unknown("fact", name, facts.names()));
-                }
-                fact
-            })
-            .collect()
-    }
-
     fn cite(&mut self, words: &str) -> CiteId {
         if let Some(cite) = self.cite_by_name.get(words) {
             return *cite;
@@ -333,15 +213,6 @@ impl Building {
         self.cites.push(words.to_owned());
         self.cite_by_name.insert(words.to_owned(), CiteId(number));
         CiteId(number)
-    }
-
-    fn condition(&mut self, words: &str) -> u16 {
-        let known = self.conditions.iter().position(|known| known == words);
-        let index = known.unwrap_or_else(|| {
-            self.conditions.push(words.to_owned());
-            self.conditions.len() - 1
-        });
-        u16::try_from(index).unwrap_or(u16::MAX)
     }
 
     fn treaty_id(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
@@ -377,11 +248,4 @@ impl Building {
             }
         }
     }
-}
-
-/// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 25.
-#[must_use]
-pub fn natural(article: &str) -> (u32, String) {
-    let digits: String = article.chars().take_while(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(u32::MAX), article.to_owned())
 }

@@ -1,0 +1,74 @@
+//! The table of facts: numbered, computed ones checked against the engine's list, derived ones put in order.
+
+use super::Building;
+use crate::base::{Place, Problem};
+use crate::law::computed::Computed;
+use crate::law::fact::{FactId, FactKind, FactSet, MOST_FACTS, Pattern};
+use crate::law::forms::FactsForm;
+use crate::law::library::AskedFacts;
+
+impl Building {
+    pub(super) fn facts(&mut self, form: &FactsForm) {
+        for (name, fact) in &form.facts {
+            if self.facts.names.len() == MOST_FACTS {
+                self.problems.push(Problem::new(name.place, format!("more than {MOST_FACTS} facts")));
+                return;
+            }
+            let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 256"));
+            self.facts.names.push(name.value.clone());
+            self.facts.asks.push(fact.asks.clone());
+            self.facts.kinds.push(fact.kind);
+            self.facts.by_name.insert(name.value.clone(), id);
+            if (fact.kind == FactKind::Derived) != fact.when.is_some() {
+                let message = "a derived fact, and no other, has a condition `when`";
+                self.problems.push(Problem::new(name.place, message));
+            }
+        }
+        for computed in Computed::ALL {
+            let known = self.facts.named(computed.name()).filter(|id| self.facts.kind(*id) == FactKind::Computed);
+            if known.is_none() {
+                let message = format!("the computed fact `{}` is missing from the list", computed.name());
+                self.problems.push(Problem::new(Place::default(), message));
+            }
+            self.facts.computed.push(known.unwrap_or(FactId(0)));
+        }
+        for (name, fact) in &form.facts {
+            let unknown = fact.kind == FactKind::Computed && !Computed::ALL.iter().any(|c| c.name() == name.value);
+            if unknown {
+                let known = Computed::ALL.iter().map(|computed| computed.name());
+                self.problems.push(Problem::unknown("computed fact", name, known));
+            }
+        }
+        for name in AskedFacts::NAMES.iter().filter(|name| self.facts.named(name).is_none()) {
+            let message = format!("the circumstance `{name}` is missing from the list");
+            self.problems.push(Problem::new(Place::default(), message));
+        }
+        self.derived(form);
+    }
+
+    /// Orders derived facts so that each stands after those it needs; a circle is a problem.
+    fn derived(&mut self, form: &FactsForm) {
+        let mut left: Vec<(FactId, Pattern, Place)> = form
+            .facts
+            .iter()
+            .filter_map(|(name, fact)| {
+                let when = fact.when.as_ref()?;
+                let id = self.facts.named(name)?;
+                Some((id, self.pattern(&when.value, when.place), name.place))
+            })
+            .collect();
+        while !left.is_empty() {
+            let waiting: FactSet = left.iter().map(|(id, ..)| *id).collect();
+            let (ready, rest): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(_, pattern, _)| pattern.names().common(waiting).is_empty());
+            if ready.is_empty() {
+                for (_, _, place) in rest {
+                    self.problems.push(Problem::new(place, "this derived fact depends on itself"));
+                }
+                return;
+            }
+            self.facts.derived.extend(ready.into_iter().map(|(id, pattern, _)| (id, pattern)));
+            left = rest;
+        }
+    }
+}

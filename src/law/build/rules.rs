@@ -1,0 +1,109 @@
+//! Rules: the articles of a treaty and the provisions of a state's law, their patterns turned to masks.
+
+use std::collections::BTreeMap;
+
+use super::Building;
+use crate::base::{CiteId, OneOrMany, Place, Problem, Spanned};
+use crate::law::fact::{FactSet, Pattern};
+use crate::law::forms::{PatternForm, RuleForm};
+use crate::law::opinion::Condition;
+use crate::law::rule::{DutyRule, Rule};
+use crate::law::time_limit::TimeLimit;
+
+impl Building {
+    pub(super) fn rules(
+        &mut self,
+        articles: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
+        cites_as: Option<&str>,
+    ) -> Vec<Rule> {
+        let mut ordered: Vec<_> = articles.iter().collect();
+        ordered.sort_by_key(|(article, _)| natural(article));
+        let mut rules = Vec::new();
+        for (article, forms) in ordered {
+            let words = cites_as.map_or_else(|| article.value.clone(), |prefix| format!("{prefix} {}", article.value));
+            let cite = self.cite(&words);
+            for form in &forms.0 {
+                let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
+                rules.push(self.rule(index, cite, article.place, form));
+            }
+        }
+        rules
+    }
+
+    fn rule(&mut self, index: u16, cite: CiteId, place: Place, form: &RuleForm) -> Rule {
+        Rule {
+            index,
+            cite,
+            says: form.says.clone(),
+            measures: form.measures.iter().copied().collect(),
+            when: self.pattern(&form.when, place),
+            applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
+            only_if_reserved: form.only_if_reserved,
+            only_if_declared: form.only_if_declared,
+            unless_reserved: form.unless_reserved,
+            covers: form.covers.as_ref().map(|covers| self.pattern(covers, place)),
+            carries: form.carries,
+            refuse: form.refuse.map(|refuse| (refuse.ground, refuse.force)),
+            bars: form.bars.iter().copied().collect(),
+            imports: form.imports,
+            condition: form.condition.as_ref().map(|condition| Condition {
+                words: self.condition(&condition.says),
+                otherwise: condition.otherwise,
+            }),
+            time_limits: form
+                .time_limits
+                .iter()
+                .map(|(timed, term)| TimeLimit { timed: *timed, term: *term, cite })
+                .collect(),
+            duty: form.duty.as_ref().map(|duty| DutyRule {
+                kind: duty.does.value,
+                after: duty.after.iter().copied().collect(),
+                after_any: duty.after.is_empty(),
+                on_request: duty.on_request,
+                always: duty.always,
+            }),
+            holds_days: form.holds_days,
+            holds_days_at_most: form.holds_days_at_most,
+            not_expressed: form.not_expressed.clone(),
+        }
+    }
+
+    pub(super) fn pattern(&mut self, form: &PatternForm, place: Place) -> Pattern {
+        let pattern =
+            Pattern { all: self.fact_set(&form.all), any: self.fact_set(&form.any), none: self.fact_set(&form.none) };
+        if pattern.is_contradictory() {
+            self.problems.push(Problem::new(place, "no facts at all can meet this condition"));
+        }
+        pattern
+    }
+
+    pub(super) fn fact_set(&mut self, names: &[Spanned<String>]) -> FactSet {
+        let Self { facts, problems, .. } = self;
+        names
+            .iter()
+            .filter_map(|name| {
+                let fact = facts.named(name);
+                if fact.is_none() {
+                    problems.push(Problem::unknown("fact", name, facts.names()));
+                }
+                fact
+            })
+            .collect()
+    }
+
+    pub(super) fn condition(&mut self, words: &str) -> u16 {
+        let known = self.conditions.iter().position(|known| known == words);
+        let index = known.unwrap_or_else(|| {
+            self.conditions.push(words.to_owned());
+            self.conditions.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+}
+
+/// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 25.
+#[must_use]
+pub fn natural(article: &str) -> (u32, String) {
+    let digits: String = article.chars().take_while(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(u32::MAX), article.to_owned())
+}

@@ -1,0 +1,115 @@
+//! Rules: the articles of a treaty, or the provisions of a state's own law, on co-operation.
+
+use std::ops::Deref;
+
+use super::fact::Pattern;
+use super::ground::{Force, GroundCode, GroundSet};
+use super::measure::{Measure, MeasureSet};
+use super::opinion::{Condition, DutyKind};
+use super::time_limit::TimeLimit;
+use crate::base::CiteId;
+
+/// Rules in the order of their articles. A decision reads only those of its measure, so they are listed apart.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    all: Vec<Rule>,
+    /// By measure, the places of its rules.
+    on: [Vec<u16>; Measure::ALL.len()],
+}
+
+impl Rules {
+    /// These rules, each numbered by its place.
+    #[must_use]
+    pub fn new(all: Vec<Rule>) -> Self {
+        let places = |measure| all.iter().filter(|rule| rule.measures.has(measure)).map(|rule| rule.index).collect();
+        Self { on: Measure::ALL.map(places), all }
+    }
+
+    /// The rules that speak of a measure.
+    pub fn on(&self, measure: Measure) -> impl Iterator<Item = &Rule> + Clone {
+        self.on[measure as usize].iter().map(|place| &self.all[usize::from(*place)])
+    }
+}
+
+impl Deref for Rules {
+    type Target = [Rule];
+
+    fn deref(&self) -> &[Rule] {
+        &self.all
+    }
+}
+
+/// One rule of a treaty article or of a state's law on co-operation. It applies to requests for its measures
+/// whose facts meet `when`; then each of its effects is felt.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its place among the rules of its treaty or state.
+    pub index: u16,
+    /// The article.
+    pub cite: CiteId,
+    /// What it says, in our own words.
+    pub says: String,
+    /// The measures it speaks of.
+    pub measures: MeasureSet,
+    /// The condition under which it applies.
+    pub when: Pattern,
+    /// The treaty applies to the request at all only if this holds.
+    pub applies: Option<Pattern>,
+    /// Applies only where the requested state made a reservation under this very article.
+    pub only_if_reserved: bool,
+    /// Applies only where the requested state made a declaration under this very article.
+    pub only_if_declared: bool,
+    /// Does not apply where either state reserved this very article.
+    pub unless_reserved: bool,
+    /// The scope: a request whose facts do not meet it is outside the treaty.
+    pub covers: Option<Pattern>,
+    /// Carries the duty or power to comply.
+    pub carries: Option<Carries>,
+    /// A ground.
+    pub refuse: Option<(GroundCode, Force)>,
+    /// Grounds that may not be used here.
+    pub bars: GroundSet,
+    /// Lets the requested state's own law on co-operation in.
+    pub imports: bool,
+    /// A condition for complying.
+    pub condition: Option<Condition>,
+    /// Times that it sets.
+    pub time_limits: Vec<TimeLimit>,
+    /// A duty, after a refusal or in any case.
+    pub duty: Option<DutyRule>,
+    /// Days for which data or a person are held at least, unless the follow-up comes.
+    pub holds_days: Option<u16>,
+    /// Days after which they are released without fail; between the two, they may be.
+    pub holds_days_at_most: Option<u16>,
+    /// What of the article the data cannot express.
+    pub not_expressed: Option<String>,
+}
+
+/// How an article carries a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carries {
+    /// A duty to comply.
+    Must,
+    /// A power to comply.
+    May,
+    /// Part of the basis, effective only together with an article that carries.
+    InPart,
+    /// No co-operation is needed at all.
+    WithoutRequest,
+}
+
+/// A duty that a refusal leaves over, or that is owed in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutyRule {
+    /// What is owed.
+    pub kind: DutyKind,
+    /// Owed when every ground of the refusal is one of these; when empty, after any ground, postponement included.
+    pub after: GroundSet,
+    /// Whether `after` is empty.
+    pub after_any: bool,
+    /// Owed only if the requesting state asks.
+    pub on_request: bool,
+    /// Owed also when the request is granted.
+    pub always: bool,
+}
