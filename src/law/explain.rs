@@ -1,13 +1,13 @@
 //! An opinion in words: the steps as a tree, each a question with its answer and its article.
 
 use super::decide::decide_traced;
+use super::ground::{Force, GroundCode};
 use super::library::Library;
 use super::membership::{Memberships, Standing};
 use super::opinion::{Opinion, Question};
 use super::rule::{Carries, Rule};
 use super::trace::{Asked, Finding, Kept, Step};
 use super::wording;
-use super::ground::Force;
 use crate::base::{Day, StateId};
 
 /// One step of the reasoning, in words.
@@ -75,12 +75,22 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
         depth: step.depth,
         question: asked(library, question, step),
         says: rule.map(|rule| rule.says.clone()),
-        finding: rule.map_or_else(|| found(step.finding), |rule| applied(library, question, rule, step.finding)),
+        finding: match (step.asked, step.finding, rule) {
+            (Asked::Ground(code), Finding::Open(force), _) => opened(code, force),
+            (_, finding, Some(rule)) => applied(library, question, rule, finding),
+            (_, finding, None) => found(finding),
+        },
         cite: step.cite.map(|cite| library.cite(cite).to_owned()),
         bound: bound(library, memberships, question, step),
         force: if let Finding::Open(force) = step.finding { Some(force) } else { None },
         not_expressed: rule.and_then(|rule| rule.not_expressed.clone()),
     }
+}
+
+/// A ground that a provision opens: the duty in capitals, so that nobody takes a right for one.
+fn opened(code: GroundCode, force: Force) -> String {
+    let how = if force == Force::Must { "MUST refuse" } else { force.word() };
+    format!("{how}: {}, {}", code.code(), code.meaning())
 }
 
 /// The rule that a step asks about.
@@ -159,7 +169,7 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
             let cite = library.cite(library.state(state).rules[usize::from(rule)].cite);
             format!("Does {cite} apply, law of {}?", name(state))
         }
-        Asked::Ground(code) => format!("Which ground follows? {}: {}", code.code(), code.meaning()),
+        Asked::Ground(_) => "Which ground follows?".to_owned(),
         Asked::Barred(code) => format!("Is {} barred here? ({})", code.code(), code.meaning()),
         Asked::ByTreaty(treaty) => format!("What follows under the {}?", library.treaty(treaty).title),
         Asked::DomesticBasis(state) => format!("Does the law of {} allow it without a treaty?", name(state)),

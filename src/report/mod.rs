@@ -8,6 +8,7 @@ pub mod lines;
 pub mod log;
 pub mod marks;
 pub mod opinion;
+pub mod opinion_html;
 pub mod pages;
 pub mod summary;
 pub mod tables;

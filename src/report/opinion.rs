@@ -101,12 +101,11 @@ pub fn tree(steps: &[ExplainedStep]) -> String {
 /// Question and answer in one line, with the article unless the question names it.
 #[must_use]
 pub fn answered(step: &ExplainedStep) -> String {
-    let finding: &str = if let Some(force) = step.force { marks::force(force) } else { &step.finding };
     let question = step.question.trim_end_matches('.');
     let cite = step.cite.as_ref().filter(|cite| !question.contains(cite.as_str()));
     let cite = cite.map_or_else(String::new, |cite| format!(" [{cite}]"));
     let gap = if question.ends_with('?') && cite.is_empty() { "" } else { ":" };
-    format!("{question}{cite}{gap} {}", capital(finding))
+    format!("{question}{cite}{gap} {}", capital(&step.finding))
 }
 
 /// Whether who is bound is worth a line: a treaty's articles bind whom the treaty binds, which stands above them.

@@ -183,8 +183,10 @@ fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
         let standing = |state| status::standing(corpus, id, state, asked.on);
         let (requesting, requested) = (standing(asked.requesting), standing(asked.requested));
         let law = corpus.library.treaty(id);
-        let elsewhere = law.between.is_none() && corpus.treaty(&law.name).is_some_and(|form| form.between.is_some());
-        if elsewhere || (requesting == Standing::Out && requested == Standing::Out) {
+        let is_bilateral = corpus.treaty(&law.name).is_some_and(|form| form.between.is_some());
+        let out = [requesting, requested].iter().filter(|standing| **standing == Standing::Out).count();
+        // A treaty of two other states, or of one of these with another, says nothing here.
+        if out == 2 || (is_bilateral && out > 0) {
             continue;
         }
         treaties.push(TreatyBetween {

@@ -8,7 +8,7 @@ use super::status::{self, Counts, Standing};
 use super::words;
 use crate::base::Day;
 use crate::law::forms::TreatyForm;
-use crate::report::lines::hang;
+use crate::report::lines::{counted, hang};
 use crate::report::tables;
 use crate::scenario::Corpus;
 
@@ -108,30 +108,27 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
     states
 }
 
-/// The treaties as a table.
+/// The treaties as text: two lines each, since their titles fit no column.
 #[must_use]
 pub fn text(treaties: &[Listed], day: Day) -> String {
     let mut out = format!("Treaties on {day} ({})\n", treaties.len());
-    let mut table =
-        tables::left(&["Name", "Cited as", "In force since", "Parties", "Signed only", "Read", "Title"]);
-    let count = |count: Option<usize>| count.map_or_else(|| "-".to_owned(), |count| count.to_string());
     for treaty in treaties {
-        let model = if treaty.model { " (model text)" } else { "" };
-        tables::add(
-            &mut table,
-            [
-                treaty.name.clone(),
-                treaty.cites_as.clone(),
-                treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| day.to_string()),
-                count(treaty.parties),
-                count(treaty.signatories),
-                treaty.read.to_owned(),
-                format!("{}{model}", treaty.title),
-            ],
+        let model = if treaty.model { ", MODEL TEXT" } else { "" };
+        let title = format!("{} (cited as {}{model})", treaty.title, treaty.cites_as);
+        hang(&mut out, &format!("  {}: ", treaty.name), &title);
+        let since = treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| format!("in force since {day}"));
+        let joined = match (treaty.parties, treaty.signatories) {
+            (Some(parties), Some(signed)) => format!("; {}, {signed} signed only", counted(parties, "party", "parties")),
+            _ => "; no record of who joined".to_owned(),
+        };
+        let size = format!(
+            "; {}, {}; read: {}",
+            counted(treaty.offences, "offence", "offences"),
+            counted(treaty.articles, "provision", "provisions"),
+            treaty.read
         );
+        hang(&mut out, "      ", &format!("{since}{joined}{size}"));
     }
-    let _ = writeln!(out, "{table}");
-    let _ = writeln!(out, "A dash: no record of who joined. Read: where the provisions are known from.");
     out
 }
 

@@ -104,12 +104,15 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
     let in_force = |from: Option<Day>, until: Option<Day>| {
         on.is_none_or(|day| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until))
     };
-    let offences = law.offences.iter().filter(|(_, offence)| in_force(offence.from, offence.until));
+    let mut offences: Vec<_> =
+        law.offences.iter().filter(|(_, offence)| in_force(offence.from, offence.until)).collect();
+    offences.sort_by_key(|(_, offence)| words::statute_order(&offence.cite));
     LawWords {
         source: source.to_owned(),
         coverage: coverage.to_owned(),
         extradition: extradition(law),
         offences: offences
+            .into_iter()
             .map(|(name, offence)| DomesticWords {
                 name: name.value.clone(),
                 cite: offence.cite.clone(),

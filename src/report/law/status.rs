@@ -295,7 +295,10 @@ pub fn text(status: &Status) -> String {
         hang(&mut out, "Out: ", &status.out.join(", "));
         out.push('\n');
     }
-    hang(&mut out, "", &status.counts.words());
+    // Of one state alone there is nothing to count.
+    if status.rows.len() + status.out.len() > 1 {
+        hang(&mut out, "", &status.counts.words());
+    }
     out
 }
 

@@ -271,3 +271,13 @@ pub const fn order(force: Force) -> u8 {
         Force::Postpone => 2,
     }
 }
+
+/// A key that sorts statutes as lawyers do: StGB 86 before StGB 130(1).
+#[must_use]
+pub fn statute_order(cite: &str) -> (String, u32, String) {
+    let at = cite.find(|c: char| c.is_ascii_digit()).unwrap_or(cite.len());
+    // A title of a code comes before its section: 18 USC 875 before 18 USC 1030.
+    let section = cite.rfind(' ').map_or(at, |space| space + 1).max(at);
+    let digits: String = cite[section..].chars().take_while(char::is_ascii_digit).collect();
+    (cite[..section].to_owned(), digits.parse().unwrap_or(0), cite[section..].to_owned())
+}
