@@ -28,11 +28,12 @@ pub mod time_limit;
 pub mod trace;
 pub mod waiting;
 mod weigh;
+pub mod wording;
 
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, but_for};
 pub use decide::{decide, punishable};
-pub use explain::{ExplainedStep, explain};
+pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};
 pub use ground::{Force, GroundCode, GroundSet};
 pub use instrument::{Act, Instrument};
