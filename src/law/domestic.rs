@@ -191,10 +191,12 @@ impl Deciding<'_> {
             trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
             bases.extend(holds.then_some(cite));
         }
-        if bases.is_empty() {
-            ground(GroundCode::OwnJurisdiction);
-        }
         let found = own_rules(self, home, self.facts, None, trace, &mut grounds);
+        bases.extend(found.carrying.iter().map(|(_, cite)| *cite));
+        if bases.is_empty() {
+            let code = GroundCode::OwnJurisdiction;
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        }
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         let mut opinion = self.on_own_law(grounds, conditions, bases);
         if matches!(opinion.decision, Decision::Grant | Decision::GrantCond) {

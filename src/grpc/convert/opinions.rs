@@ -38,7 +38,7 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
     };
     let step = |step: ExplainedStep| wire::Step {
         depth: u32::from(step.depth),
-        question: step.question,
+        question: step.in_full(),
         finding: step.finding,
         cite: step.cite,
     };
