@@ -20,6 +20,7 @@ pub mod membership;
 mod of_names;
 pub mod opinion;
 pub mod rule;
+pub mod satisfy;
 pub mod time_limit;
 pub mod trace;
 mod weigh;
