@@ -10,7 +10,8 @@ mod change;
 
 pub use change::Change;
 
-use super::decide::{decide, rank};
+use super::best::rank;
+use super::decide::decide;
 use super::library::{Library, State};
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};

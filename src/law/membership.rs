@@ -35,6 +35,7 @@ struct Acts {
     signed: Option<Day>,
     consented: Option<Day>,
     in_force: Option<Day>,
+    denounced: Option<Day>,
     out_of_force: Option<Day>,
     reservations: Vec<Reservation>,
 }
@@ -115,6 +116,7 @@ impl Memberships {
             }
             Act::Denunciation => {
                 let rule = library.treaties()[treaty].leaves;
+                acts.denounced = Some(instrument.day);
                 acts.out_of_force = Some(rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day)));
             }
         }
@@ -124,27 +126,46 @@ impl Memberships {
     /// accepted before its parent waits for it).
     fn settle(&mut self, library: &Library, treaty: TreatyId, day: Day) {
         let law = library.treaty(treaty);
-        let Some(rule) = law.joins else { return };
-        if self.first_in_force[treaty.index()].is_none() {
-            self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
-        }
-        if let Some(first) = self.first_in_force[treaty.index()] {
-            for state in 0..library.states().len() {
-                let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
-                let acts = &mut self.acts[treaty.index()][state];
-                if let (Some(consented), None) = (acts.consented, acts.in_force) {
-                    let own = rule.takes_effect(consented).max(first);
-                    acts.in_force = match parent_from {
-                        None => Some(own),
-                        Some(parent) => parent.map(|parent| parent.max(own)),
-                    };
-                }
-            }
+        match (law.applicable_from, law.joins) {
+            (Some(applicable), _) => self.settle_applicable(library, treaty, applicable),
+            (None, Some(rule)) => self.settle_by_consents(library, treaty, rule, day),
+            (None, None) => return,
         }
         for (index, protocol) in library.treaties().iter().enumerate() {
             if protocol.parent == Some(treaty) {
                 let protocol = TreatyId(u16::try_from(index).expect("a library has at most 65,535 treaties"));
                 self.settle(library, protocol, day);
+            }
+        }
+    }
+
+    fn settle_by_consents(&mut self, library: &Library, treaty: TreatyId, rule: DateRule, day: Day) {
+        let law = library.treaty(treaty);
+        if self.first_in_force[treaty.index()].is_none() {
+            self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
+        }
+        let Some(first) = self.first_in_force[treaty.index()] else { return };
+        for state in 0..library.states().len() {
+            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
+            let acts = &mut self.acts[treaty.index()][state];
+            if let (Some(consented), None) = (acts.consented, acts.in_force) {
+                let own = rule.takes_effect(consented).max(first);
+                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
+            }
+        }
+    }
+
+    /// An instrument that applies from a day of its own: whoever takes part by then is bound from that day, whoever
+    /// joins in later from the day on which that takes effect.
+    fn settle_applicable(&mut self, library: &Library, treaty: TreatyId, applicable: Day) {
+        let law = library.treaty(treaty);
+        self.first_in_force[treaty.index()] = Some(applicable);
+        for state in 0..library.states().len() {
+            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
+            let acts = &mut self.acts[treaty.index()][state];
+            if let (Some(consented), None) = (acts.consented, acts.in_force) {
+                let own = law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(applicable);
+                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
             }
         }
     }
@@ -188,6 +209,17 @@ impl Memberships {
             (Standing::Party(one), Standing::Party(other)) => Some(one.max(other)),
             _ => None,
         }
+    }
+
+    /// The day from which a treaty in force between two states will no longer bind both, or no longer does, as far
+    /// as notices of denunciation received by `day` tell.
+    #[must_use]
+    pub fn leaving_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
+        let leaving = |state: StateId| {
+            let acts = &self.acts[treaty.index()][state.index()];
+            acts.out_of_force.filter(|_| acts.denounced.is_some_and(|received| received <= day))
+        };
+        [leaving(one), leaving(other)].into_iter().flatten().min()
     }
 
     /// Whether a state's reservation to an article stands on a day.

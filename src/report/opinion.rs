@@ -44,7 +44,12 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         );
     }
     for condition in &opinion.conditions {
-        let _ = writeln!(out, "  Condition   {}", library.condition(condition.words));
+        let _ = writeln!(
+            out,
+            "  Condition   {}{}",
+            library.condition(condition.words),
+            condition.otherwise.map_or_else(String::new, |code| format!(" (otherwise REFUSE, {})", code.code()))
+        );
     }
     for duty in &opinion.duties {
         let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
@@ -55,6 +60,19 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
     }
     if let Some(day) = opinion.in_force_from {
         let _ = writeln!(out, "  In force    between the two from {day}");
+    }
+    for limit in &opinion.time_limits {
+        let _ = writeln!(out, "  Time        {}: {} ({})", limit.timed.name(), limit.term, library.cite(limit.cite));
+    }
+    if let Some(day) = opinion.out_of_force_from {
+        let _ = writeln!(out, "  Denounced   no longer binds both from {day}");
+    }
+    match (opinion.kept_until_decision, opinion.kept_through) {
+        (true, _) => out.push_str("  Held        until the decision on the request that followed\n"),
+        (false, Some(day)) => {
+            let _ = writeln!(out, "  Held        through {day}");
+        }
+        (false, None) => {}
     }
     if let Some(days) = opinion.holds_days {
         let _ = writeln!(out, "  Held        at least {days} days");
@@ -138,6 +156,12 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         "missing": library.facts.names_of(opinion.missing),
         "in-force-from": opinion.in_force_from,
         "holds-days": opinion.holds_days,
+        "kept-through": opinion.kept_through,
+        "kept-until-decision": opinion.kept_until_decision,
+        "out-of-force-from": opinion.out_of_force_from,
+        "time-limits": opinion.time_limits.iter().map(|limit| json!({
+            "for": limit.timed, "within": limit.term, "article": library.cite(limit.cite)
+        })).collect::<Vec<_>>(),
         "steps": steps,
     })
 }
