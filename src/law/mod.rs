@@ -24,6 +24,7 @@ mod of_names;
 mod not_entered;
 pub mod opinion;
 pub mod rule;
+pub mod satisfy;
 pub mod time_limit;
 pub mod trace;
 pub mod waiting;

@@ -2,6 +2,7 @@
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
 mod articles;
+mod arithmetic;
 mod but_for;
 mod cases;
 mod dates;
