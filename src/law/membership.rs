@@ -47,6 +47,8 @@ pub struct Memberships {
     acts: Vec<Vec<Acts>>,
     /// For each treaty, the day of its first entry into force, once certain.
     first_in_force: Vec<Option<Day>>,
+    /// All instruments deposited, in that order.
+    history: Vec<Instrument>,
 }
 
 impl Memberships {
@@ -56,6 +58,7 @@ impl Memberships {
         let mut memberships = Self {
             acts: vec![vec![Acts::default(); library.states().len()]; library.treaties().len()],
             first_in_force: library.treaties().iter().map(|treaty| treaty.in_force).collect(),
+            history: Vec::new(),
         };
         for (acts, treaty) in memberships.acts.iter_mut().zip(library.treaties()) {
             if let (Some((one, other)), Some(day)) = (treaty.between, treaty.in_force) {
@@ -79,9 +82,17 @@ impl Memberships {
         memberships
     }
 
+    /// The memberships as they would be with further instruments, each deposited on its own day. All entries into
+    /// force are computed anew: a consent may be the one that a treaty still needed.
+    #[must_use]
+    pub fn with(&self, library: &Library, further: &[Instrument]) -> Self {
+        Self::of(library, &[&self.history, further].concat())
+    }
+
     /// Takes one instrument in. Instruments come in the order of their days. Entry into force is computed by
     /// the treaty's own rule, for this state and, when the first condition is met by it, for all that waited.
     pub fn deposit(&mut self, library: &Library, instrument: &Instrument) {
+        self.history.push(*instrument);
         let treaty = instrument.treaty.index();
         let acts = &mut self.acts[treaty][instrument.state.index()];
         match instrument.act {
@@ -258,5 +269,18 @@ impl Memberships {
         days.sort_unstable();
         days.dedup();
         days
+    }
+
+    /// Every day on which a membership or a reservation of one state begins or ends.
+    #[must_use]
+    pub fn events_of(&self, state: StateId) -> Vec<Day> {
+        let acts = self.acts.iter().map(|acts| &acts[state.index()]);
+        acts.flat_map(|acts| {
+            let reservations =
+                acts.reservations.iter().flat_map(|reservation| [Some(reservation.from), reservation.until]);
+            [acts.in_force, acts.out_of_force].into_iter().chain(reservations)
+        })
+        .flatten()
+        .collect()
     }
 }

@@ -5,6 +5,7 @@
 
 mod best;
 pub mod build;
+pub mod but_for;
 pub mod computed;
 pub mod decide;
 mod domestic;
@@ -28,6 +29,7 @@ pub mod waiting;
 mod weigh;
 
 pub use build::StateSource;
+pub use but_for::{ButFor, Change, Turn, but_for};
 pub use decide::{decide, punishable};
 pub use explain::{ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};

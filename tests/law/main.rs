@@ -1,6 +1,7 @@
 //! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
+mod but_for;
 mod cases;
 mod dates;
 mod files;
