@@ -281,7 +281,7 @@ impl<'a> Deciding<'a> {
             .and_if(id(Computed::HoldLapsed), hold.is_some_and(|hold| hold.lapsed(self.question.day)))
             .and_if(
                 id(Computed::MeetsThreshold),
-                threshold.is_none_or(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
+                threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
             );
         library.facts.derive(facts)
     }

@@ -9,6 +9,7 @@ mod dates;
 mod files;
 mod properties;
 mod rules;
+mod states;
 mod status;
 
 use comity::reading;
