@@ -6,6 +6,7 @@
 mod best;
 pub mod build;
 pub mod but_for;
+pub mod casebook;
 pub mod computed;
 pub mod decide;
 mod domestic;
@@ -30,6 +31,7 @@ mod weigh;
 
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, but_for};
+pub use casebook::Casebook;
 pub use decide::{decide, punishable};
 pub use explain::{ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};
