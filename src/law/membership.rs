@@ -254,6 +254,15 @@ impl Memberships {
         self.acts[treaty.index()][state.index()].in_force
     }
 
+    /// Every day on which anything about any membership begins or ends, notices and signatures included; not sorted.
+    pub(super) fn all_days(&self) -> impl Iterator<Item = Day> + '_ {
+        self.acts.iter().flatten().flat_map(|acts| {
+            let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
+            let own = [acts.signed, acts.consented, acts.in_force, acts.denounced, acts.out_of_force];
+            own.into_iter().chain(reservations).flatten()
+        })
+    }
+
     /// Every day after `after` on which some membership begins or ends, in order: the law between two states
     /// can change on these days and on no others.
     #[must_use]

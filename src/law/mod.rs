@@ -6,6 +6,7 @@
 mod best;
 pub mod build;
 pub mod but_for;
+pub mod casebook;
 pub mod computed;
 pub mod decide;
 mod domestic;
@@ -33,6 +34,7 @@ pub mod wording;
 
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, but_for};
+pub use casebook::Casebook;
 pub use decide::{decide, punishable};
 pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};

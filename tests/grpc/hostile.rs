@@ -58,7 +58,7 @@ fn anybody_may_ask_what_a_state_would_answer() {
         let opinion = authority.opine(case("extradition")).await.expect("an opinion").into_inner();
         assert_eq!(opinion.decision, "GRANT_COND");
         assert_eq!(
-            (opinion.bases, opinion.conditions),
+            (opinion.bases, opinion.conditions.into_iter().map(|c| c.says).collect::<Vec<_>>()),
             (vec!["BUD 24(1)(a)".to_owned()], vec!["use limits".to_owned()])
         );
         assert_eq!(opinion.missing, ["minor"]);

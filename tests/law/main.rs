@@ -7,6 +7,7 @@ mod but_for;
 mod cases;
 mod dates;
 mod files;
+mod oracle;
 mod properties;
 mod rules;
 mod states;
