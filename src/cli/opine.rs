@@ -10,8 +10,9 @@ use maud::Markup;
 use serde_json::json;
 
 use super::{Ending, LawArguments, show};
-use crate::report::opinion;
+use crate::law::{self, Decision};
 use crate::report::opinion_html::{self, Shown};
+use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
 
 /// Arguments of `comity opine`.
@@ -26,11 +27,27 @@ pub struct OpineArguments {
     /// Print only whether each case agrees with the answer that it holds to be right, and the score
     #[arg(long)]
     all: bool,
+    /// Show the smallest changes that would turn each answer for the State that asks
+    #[arg(long)]
+    but_for: bool,
+    /// With --but-for: the decision to be reached, for example GRANT
+    #[arg(long, value_name = "DECISION", requires = "but_for", value_parser = decision)]
+    target: Option<Decision>,
     /// Write the opinions as one page that needs nothing but a browser
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     #[command(flatten)]
     law: LawArguments,
+}
+
+fn decision(word: &str) -> Result<Decision, String> {
+    Decision::named(word).ok_or_else(|| {
+        let known: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+        match crate::base::nearest(word, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known: {}", known.join(", ")),
+        }
+    })
 }
 
 /// Answers cases.
@@ -117,11 +134,16 @@ fn answer(arguments: &OpineArguments, case: &Case, out: &mut String, opinions: &
         let (given, steps) = case.answer(part);
         let disagreements = case.disagreements(part, &given);
         agrees &= disagreements.is_empty();
+        let turns = (arguments.but_for && !arguments.all)
+            .then(|| law::but_for(&case.library, &case.memberships, &part.question, &given, arguments.target));
         if arguments.json {
             let mut value = opinion::json(&case.library, &part.question, &given, &steps);
             value["case"] = json!(case.name);
             value["part"] = json!(part.name);
             value["disagreements"] = json!(disagreements);
+            if let Some(turns) = &turns {
+                value["but-for"] = but_for::json(&case.library, &case.memberships, &part.question, turns);
+            }
             opinions.push(value);
             continue;
         }
@@ -131,6 +153,9 @@ fn answer(arguments: &OpineArguments, case: &Case, out: &mut String, opinions: &
                 let _ = write!(out, "Part {}: ", part.name);
             }
             out.push_str(&opinion::text(&case.library, &part.question, &given, &steps));
+        }
+        if let Some(turns) = &turns {
+            out.push_str(&but_for::text(&case.library, &case.memberships, &part.question, turns));
         }
         for disagreement in disagreements {
             let _ = writeln!(out, "{} part {}: DISAGREES: {disagreement}", case.name, part.name);

@@ -6,19 +6,22 @@
 //!
 //! [`decide`] and [`super::explain::explain`] run the same code; they differ in the [`Trace`] they hand in.
 
-use std::cmp::Ordering;
-
+use super::best::{better, without_repetitions};
 use super::computed::Computed;
+use super::domestic::Tried;
 use super::fact::FactSet;
-use super::governing::{self, Governing, Special};
-use super::ground::{Force, GroundCode};
-use super::library::Library;
+use super::governing::{self, Before, Governing, Special};
+use super::ground::GroundCode;
+use super::hold::Hold;
+use super::library::{Library, PenalLaw};
 use super::measure::Measure;
 use super::membership::Memberships;
-use super::opinion::{Condition, Decision, Ground, Opinion, Question};
+use super::not_entered::{self, Assumed};
+use super::opinion::{Decision, Opinion, Question};
 use super::trace::{Asked, Finding, Silent, Trace};
-use super::weigh::{Weighing, domestic_grounds, sort_grounds};
-use crate::base::{CiteId, StateId};
+use super::waiting::Waiting;
+use super::weigh::Weighing;
+use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// What the law says to a request.
 #[must_use]
@@ -34,19 +37,43 @@ pub fn decide_traced(
     question: &Question,
     trace: &mut impl Trace,
 ) -> Opinion {
+    let open = not_entered::open(library, question);
+    let Some(favourable) = open.first() else {
+        return under(library, memberships, question, Assumed::NONE, trace);
+    };
+    let silently = |assumed: Assumed| under(library, memberships, question, assumed, &mut Silent);
+    let tried: Vec<_> = open.iter().map(|assumed| (*assumed, silently(*assumed).decision)).collect();
+    let missing = not_entered::missing(library, &tried);
+    if missing.is_empty() {
+        return under(library, memberships, question, *favourable, trace);
+    }
+    let best = silently(*favourable);
+    let missing = missing.with(best.missing);
+    trace.step(0, Asked::Missing(missing), None, Finding::Yes);
+    Opinion { missing, ..Opinion { decision: Decision::NeedsInformation, ..best } }
+}
+
+/// The answer under one assumption on penal laws that are not entered.
+fn under(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    assumed: Assumed,
+    trace: &mut impl Trace,
+) -> Opinion {
     let unknown = question.unknown.without(question.facts);
     if unknown.is_empty() {
-        return Deciding::new(library, memberships, question).opinion(trace);
+        return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
     let with = |facts: FactSet| {
         let known = Question { facts: question.facts.with(facts), unknown: FactSet::NONE, ..*question };
-        Deciding::new(library, memberships, &known).opinion(&mut Silent)
+        Deciding::new(library, memberships, &known, assumed).opinion(&mut Silent)
     };
     let least = with(FactSet::NONE);
     let missing: FactSet =
         unknown.iter().filter(|fact| turns(&with, unknown.without(FactSet::NONE.and(*fact)), *fact)).collect();
     if missing.is_empty() {
-        return Deciding::new(library, memberships, question).opinion(trace);
+        return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
     trace.step(0, Asked::Missing(missing), None, Finding::Yes);
     Opinion { missing, ..Opinion { decision: Decision::NeedsInformation, ..least } }
@@ -82,23 +109,37 @@ pub(super) struct Deciding<'a> {
     pub(super) facts: FactSet,
     /// The special treaties between the two.
     pub(super) special: Special,
+    /// Treaties that give way, each with the one that takes its place.
+    displaced: Vec<(TreatyId, TreatyId)>,
     /// The highest maximum penalty for the conduct in the requesting and requested states.
-    pub(super) maxima: (u16, u16),
+    maxima: (u16, u16),
+    /// What is assumed of penal laws that are not entered.
+    assumed: Assumed,
 }
 
 impl<'a> Deciding<'a> {
-    fn new(library: &'a Library, memberships: &'a Memberships, question: &'a Question) -> Self {
+    fn new(library: &'a Library, memberships: &'a Memberships, question: &'a Question, assumed: Assumed) -> Self {
         let given = library.facts.derive(question.facts);
-        let special = governing::special_treaties(library, memberships, question);
-        let mut deciding = Self { library, memberships, question, given, facts: given, special, maxima: (0, 0) };
+        let (special, displaced) = (Special::default(), Vec::new());
+        let mut deciding =
+            Self { library, memberships, question, given, facts: given, special, displaced, maxima: (0, 0), assumed };
         deciding.establish();
+        deciding.displaced = governing::displaced(library, memberships, question, deciding.facts);
+        deciding.special = governing::special_treaties(library, memberships, question, &deciding.displaced);
+        let id = |computed| library.facts.computed(computed);
+        let with_treaties = deciding
+            .facts
+            .and_if(id(Computed::ExtraditionTreaty), !deciding.special.extradition.is_empty())
+            .and_if(id(Computed::AssistanceTreaty), !deciding.special.assistance.is_empty());
+        deciding.facts = library.facts.derive(with_treaties);
         deciding
     }
 
-    /// Computes every fact that does not depend on which treaty is looked at.
+    /// Computes every fact that does not depend on which treaty is looked at, nor on which are special.
     fn establish(&mut self) {
         let question = self.question;
         let facts = &self.library.facts;
+        let fixed = self.library.fixed();
         let id = |computed| facts.computed(computed);
         let given = self.given;
         let requested = self.library.state(question.requested);
@@ -109,27 +150,37 @@ impl<'a> Deciding<'a> {
             super::library::DualCriminalityAt::Conduct => here_then,
             super::library::DualCriminalityAt::Request => here_now,
         };
-        self.maxima = (there.map_or(0, |o| o.1), here.map_or(0, |o| o.1));
-        let special = self.special;
+        let there = there.map(|(_, months)| months).or(self.assumed.there);
+        let here = here.map(|(_, months)| months).or(self.assumed.here);
+        let maxima = (there.unwrap_or(0), here.unwrap_or(0));
+        self.maxima = maxima;
         let needs_dual = requested
             .rules
             .on(Measure::StoredData)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
-        let established = given
-            .and_if(id(Computed::ElectronicEvidence), question.measure.is_electronic_evidence())
+        let both_members = fixed.union.is_some_and(|union| {
+            let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
+            since.is_some()
+        });
+        let electronic = question.measure.is_electronic_evidence() || given.has(fixed.asked.electronic);
+        let mut established = given
+            .and_if(id(Computed::ElectronicEvidence), electronic)
             .and_if(id(Computed::OwnNational), question.nationality == Some(question.requested))
+            .and_if(id(Computed::RequestingNational), question.nationality == Some(question.requesting))
             .and_if(id(Computed::PunishableThere), there.is_some())
             .and_if(id(Computed::PunishableHere), here.is_some())
             .and_if(id(Computed::PunishableOnlySince), here_now.is_some() && here_then.is_none())
-            .and_if(id(Computed::OneYearHere), self.maxima.1 >= 12)
-            .and_if(id(Computed::OverOneYearHere), self.maxima.1 > 12)
-            .and_if(id(Computed::RequestingNational), question.nationality == Some(question.requesting))
-            .and_if(id(Computed::OneYearThere), self.maxima.0 >= 12)
-            .and_if(id(Computed::OverOneYearThere), self.maxima.0 > 12)
+            .and_if(id(Computed::OverOneYearHere), maxima.1 > MONTHS_A_YEAR)
+            .and_if(id(Computed::OverOneYearThere), maxima.0 > MONTHS_A_YEAR)
             .and_if(id(Computed::NeedsTreaty), requested.needs_treaty == Some(true))
-            .and_if(id(Computed::ExtraditionTreaty), special.extradition.is_some())
-            .and_if(id(Computed::AssistanceTreaty), special.assistance.is_some())
+            .and_if(id(Computed::BetweenUnionMembers), both_members)
+            .and_if(id(Computed::HeldEarlier), question.held_since.is_some())
             .and_if(id(Computed::DisclosureNeedsDualCriminality), needs_dual);
+        for (years, there, here) in YEARS {
+            established = established
+                .and_if(id(there), maxima.0 >= years * MONTHS_A_YEAR)
+                .and_if(id(here), maxima.1 >= years * MONTHS_A_YEAR);
+        }
         self.facts = facts.derive(established);
     }
 
@@ -137,23 +188,47 @@ impl<'a> Deciding<'a> {
         self.facts.has(self.library.facts.computed(computed))
     }
 
+    /// A treaty as it governs the request, or why it does not.
+    pub(super) fn govern(&self, treaty: TreatyId) -> Result<Governing, super::waiting::NotGoverning> {
+        let Self { library, memberships, question, facts, ref special, ref displaced, .. } = *self;
+        governing::govern(&Before { library, memberships, question, facts, special, displaced }, treaty)
+    }
+
     /// The opinion: the best that any basis gives.
     fn opinion(&self, trace: &mut impl Trace) -> Opinion {
         self.tell_offences(trace);
+        let mut opinion = if self.question.measure == Measure::TrialAtHome {
+            self.trial_at_home(trace)
+        } else {
+            self.best_basis(trace)
+        };
+        without_repetitions(&mut opinion);
+        trace.step(0, Asked::Decision, None, Finding::Decided(opinion.decision));
+        opinion
+    }
+
+    fn best_basis(&self, trace: &mut impl Trace) -> Opinion {
         let mut best: Option<Opinion> = None;
         let mut tried = Tried { bound: false, covered: false };
-        let mut waiting = governing::Waiting::default();
+        let mut waiting = Waiting::default();
         for treaty in governing::carrying(self.library, self.question.measure) {
-            match governing::govern(self.library, self.memberships, self.question, self.given, self.special, treaty) {
+            match self.govern(treaty) {
                 Ok(governing) => {
                     trace.step(0, Asked::InForce(treaty), None, Finding::Since(governing.since));
+                    if governing.ended {
+                        let out = governing.out_of_force.map_or(Finding::Yes, Finding::Since);
+                        trace.step(1, Asked::Ended(treaty), None, out);
+                    }
                     self.tell_protocols(treaty, trace);
                     let opinion = self.by_treaty(&governing, trace);
                     tried = Tried { bound: true, covered: tried.covered || is_covered(&opinion) };
                     best = Some(better(best, opinion));
                 }
                 Err(standing) => {
-                    trace.step(0, Asked::InForce(treaty), None, standing.finding());
+                    match standing.displaced_by() {
+                        Some(by) => trace.step(0, Asked::Displaced(treaty, by), None, Finding::Yes),
+                        None => trace.step(0, Asked::InForce(treaty), None, standing.finding()),
+                    }
                     waiting.add(standing);
                 }
             }
@@ -161,14 +236,11 @@ impl<'a> Deciding<'a> {
         if let Some(opinion) = self.by_domestic_law(tried, &waiting, trace) {
             best = Some(better(best, opinion));
         }
-        let mut opinion = best.expect("where no treaty binds, domestic law answers");
-        without_repetitions(&mut opinion);
-        trace.step(0, Asked::Decision, None, Finding::Decided(opinion.decision));
-        opinion
+        best.expect("where no treaty binds, domestic law answers")
     }
 
     /// Tells which protocols to a treaty bind both.
-    fn tell_protocols(&self, treaty: crate::base::TreatyId, trace: &mut impl Trace) {
+    fn tell_protocols(&self, treaty: TreatyId, trace: &mut impl Trace) {
         if trace.listens() {
             for (protocol, finding) in governing::protocols(self.library, self.memberships, self.question, treaty) {
                 trace.step(1, Asked::InForce(protocol), None, finding);
@@ -184,7 +256,9 @@ impl<'a> Deciding<'a> {
         let question = self.question;
         for state in [question.requesting, question.requested] {
             let met = punishable(self.library, state, self.given, question.conduct_day);
-            let finding = met.map_or(Finding::No, |(_, months)| Finding::Months(months));
+            let entered = self.library.state(state).penal_law == PenalLaw::Entered;
+            let unmet = if entered { Finding::No } else { Finding::NotKnown };
+            let finding = met.map_or(unmet, |(_, months)| Finding::Months(months));
             trace.step(0, Asked::Offence(state), met.map(|(cite, _)| cite), finding);
         }
         if self.has(Computed::PunishableOnlySince) {
@@ -192,8 +266,8 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    /// The opinion that one treaty in force between the two carries.
-    fn by_treaty(&self, governing: &Governing, trace: &mut impl Trace) -> Opinion {
+    /// The facts as they stand under one treaty.
+    pub(super) fn facts_under(&self, governing: &Governing, hold: Option<&Hold>) -> FactSet {
         let library = self.library;
         let id = |computed| library.facts.computed(computed);
         let threshold = governing.threshold;
@@ -202,86 +276,52 @@ impl<'a> Deciding<'a> {
             .and_if(id(Computed::ListedOffence), !governing.listed.is_empty())
             .and_if(id(Computed::ReservedOffence), governing.listed.is_empty() && governing.reserved.is_some())
             .and_if(id(Computed::AcceptsAsBasis), governing.accepted_as_basis)
+            .and_if(id(Computed::BoundWhenAsked), governing.ended)
+            .and_if(id(Computed::FollowUpInTime), hold.is_some_and(|hold| hold.followed_up))
+            .and_if(id(Computed::HoldLapsed), hold.is_some_and(|hold| hold.lapsed(self.question.day)))
             .and_if(
                 id(Computed::MeetsThreshold),
-                threshold.is_none_or(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
+                threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
             );
-        let mut weighing = Weighing::new(self, library.facts.derive(facts), governing);
-        for (treaty, rule) in governing.rules(library, self.question.measure) {
+        library.facts.derive(facts)
+    }
+
+    /// The opinion that one treaty in force between the two carries.
+    fn by_treaty(&self, governing: &Governing, trace: &mut impl Trace) -> Opinion {
+        let hold = Hold::of(self, governing);
+        let facts = self.facts_under(governing, hold.as_ref());
+        let mut weighing = Weighing::new(self, facts, governing, hold);
+        if let Some(article) = governing.passed_over(self.library, self.question.measure, facts) {
+            trace.step(1, Asked::Applies(governing.treaty), Some(article), Finding::No);
+            return weighing.pass_over(article, trace);
+        }
+        for (treaty, rule) in governing.rules(self.library, self.question.measure) {
             weighing.rule(treaty, rule, trace);
         }
         weighing.imported(trace);
         weighing.finish(trace)
     }
-
-    /// What the requested state's own law gives where no treaty carries the request.
-    fn by_domestic_law(&self, tried: Tried, waiting: &governing::Waiting, trace: &mut impl Trace) -> Option<Opinion> {
-        let question = self.question;
-        let state = self.library.state(question.requested);
-        let surrender = question.measure == Measure::Extradition;
-        let free = surrender && state.needs_treaty == Some(false);
-        if tried.covered || (tried.bound && !free) {
-            return None;
-        }
-        let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
-        let ground = Ground { code, cite: waiting.cite(self.library), force: Force::Must, through: None };
-        let mut opinion = Opinion::bare(Decision::NoTreatyDuty);
-        opinion.in_force_from = waiting.from;
-        if free {
-            trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::Yes);
-            return Some(self.surrender_without_treaty(trace));
-        }
-        if surrender && state.needs_treaty == Some(true) {
-            opinion.decision = Decision::Refuse;
-        }
-        trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
-        opinion.grounds.push(ground);
-        Some(opinion)
-    }
-
-    /// Surrender on the strength of domestic law and an assurance of reciprocity.
-    fn surrender_without_treaty(&self, trace: &mut impl Trace) -> Opinion {
-        let library = self.library;
-        let cite = library.fixed().domestic_law;
-        let mut grounds = Vec::new();
-        if !(self.has(Computed::PunishableHere) && self.has(Computed::PunishableThere)) {
-            let code = GroundCode::DualCriminalityMissing;
-            grounds.push(Ground { code, cite, force: Force::Must, through: None });
-        }
-        domestic_grounds(self, self.facts, None, trace, &mut grounds);
-        let mut opinion = Opinion::bare(Decision::GrantCond);
-        sort_grounds(&mut grounds);
-        opinion.decision = match grounds.first().map(|ground| ground.force) {
-            Some(Force::Must) => Decision::Refuse,
-            Some(Force::May) => Decision::MayRefuse,
-            Some(Force::Postpone) => Decision::Postpone,
-            None => Decision::GrantCond,
-        };
-        if opinion.decision != Decision::Refuse {
-            opinion.bases.push(cite);
-            opinion.conditions.push(Condition { words: library.fixed().reciprocity, otherwise: None });
-        }
-        opinion.grounds = grounds;
-        opinion
-    }
 }
 
-/// What the treaties gave before domestic law is looked at.
-#[derive(Clone, Copy)]
-struct Tried {
-    /// Some treaty that carries the measure is in force between the two.
-    bound: bool,
-    /// The request lies within the scope of one: what that treaty refuses, domestic law does not give instead.
-    covered: bool,
-}
+const MONTHS_A_YEAR: u16 = 12;
 
+/// Computed facts on the maximum penalty, by years: at least so many there and here.
+const YEARS: [(u16, Computed, Computed); 5] = [
+    (1, Computed::OneYearThere, Computed::OneYearHere),
+    (2, Computed::TwoYearsThere, Computed::TwoYearsHere),
+    (3, Computed::ThreeYearsThere, Computed::ThreeYearsHere),
+    (4, Computed::FourYearsThere, Computed::FourYearsHere),
+    (5, Computed::FiveYearsThere, Computed::FiveYearsHere),
+];
+
+/// Whether the request lies within the treaty: what it refuses then, domestic law does not give instead.
 fn is_covered(opinion: &Opinion) -> bool {
-    !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
+    opinion.decision != Decision::NoTreatyDuty && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
 }
 
 /// The offence with the highest maximum penalty that the conduct meets in a state on a day.
 #[must_use]
-pub fn punishable(library: &Library, state: StateId, conduct: FactSet, day: crate::base::Day) -> Option<(CiteId, u16)> {
+pub fn punishable(library: &Library, state: StateId, conduct: FactSet, day: Day) -> Option<(CiteId, u16)> {
     library
         .state(state)
         .offences
@@ -289,60 +329,4 @@ pub fn punishable(library: &Library, state: StateId, conduct: FactSet, day: crat
         .filter(|offence| offence.in_force(day) && offence.pattern.holds(conduct))
         .map(|offence| (offence.cite, offence.maximum_months))
         .reduce(|best, next| if next.1 > best.1 { next } else { best })
-}
-
-/// How good an answer is for the requesting state; lower is better.
-const fn rank(decision: Decision) -> u8 {
-    match decision {
-        Decision::Grant => 0,
-        Decision::GrantCond => 1,
-        Decision::Partial => 2,
-        Decision::MayRefuse => 3,
-        Decision::Postpone => 4,
-        Decision::ProsecuteInstead => 5,
-        Decision::NeedsInformation => 6,
-        Decision::Refuse | Decision::NoTreatyDuty | Decision::Lapsed | Decision::NoRequest => 7,
-    }
-}
-
-/// The better of two answers, the earlier first. Bases and grounds of answers equally good are joined: several
-/// treaties may carry a grant, and a refusal shows the grounds of every treaty that was tried.
-fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
-    let Some(mut best) = best else { return other };
-    match rank(best.decision).cmp(&rank(other.decision)) {
-        Ordering::Less => return best,
-        Ordering::Greater => return other,
-        Ordering::Equal => {}
-    }
-    best.bases.extend(other.bases);
-    best.limits.extend(other.limits);
-    best.grounds.extend(other.grounds);
-    best.conditions.extend(other.conditions);
-    best.duties.extend(other.duties);
-    best.holds_days = best.holds_days.max(other.holds_days);
-    best.in_force_from = best.in_force_from.or(other.in_force_from);
-    best
-}
-
-/// Each basis, limit, condition, duty and ground once, and the grounds in order.
-fn without_repetitions(opinion: &mut Opinion) {
-    keep_first(&mut opinion.bases);
-    keep_first(&mut opinion.limits);
-    keep_first(&mut opinion.conditions);
-    keep_first(&mut opinion.duties);
-    keep_first(&mut opinion.grounds);
-    sort_grounds(&mut opinion.grounds);
-}
-
-/// Drops repetitions, keeping the order of first appearance.
-fn keep_first<T: PartialEq + Copy>(items: &mut Vec<T>) {
-    let mut kept = 0;
-    for index in 0..items.len() {
-        let item = items[index];
-        if !items[..kept].contains(&item) {
-            items[kept] = item;
-            kept += 1;
-        }
-    }
-    items.truncate(kept);
 }

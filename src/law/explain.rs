@@ -162,6 +162,20 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
         Asked::Scope => "Does the request lie within the scope?".to_owned(),
         Asked::ReservedBy(state) => format!("Did {} take the offence out by a reservation?", name(state)),
         Asked::Reserved(_, cite) => format!("Did {requested} make a reservation under {}?", library.cite(cite)),
+        Asked::Declared(_, cite) => format!("Did {requested} make a declaration under {}?", library.cite(cite)),
+        Asked::EitherReserved(_, cite) => format!("Did either State reserve {}?", library.cite(cite)),
+        Asked::Applies(treaty) => format!("Does the {} apply to such a request at all?", library.treaty(treaty).title),
+        Asked::Displaced(treaty, by) => format!(
+            "Does the {} take the place of the {} between the two?",
+            library.treaty(by).title,
+            library.treaty(treaty).title
+        ),
+        Asked::Ended(treaty) => {
+            format!("Did the {} cease to bind both after the request had come?", library.treaty(treaty).title)
+        }
+        Asked::Held => "Until when is what is held since earlier to be held?".to_owned(),
+        Asked::FollowedUp => "Did the follow-up come within that time?".to_owned(),
+        Asked::Claim(state, claim) => format!("Does {} have jurisdiction by {}?", name(state), claim.words()),
         Asked::Rule(treaty, rule) => {
             format!("Does {} apply?", library.cite(library.treaty(treaty).rules[usize::from(rule)].cite))
         }
@@ -184,7 +198,9 @@ fn found(finding: Finding) -> String {
     match finding {
         Finding::Yes => "yes".to_owned(),
         Finding::No => "no".to_owned(),
+        Finding::NotKnown => "not known: the penal law is not entered".to_owned(),
         Finding::Since(day) => format!("yes, since {day}"),
+        Finding::Through(day) => format!("through {day}"),
         Finding::SignedOnly => "no, signed only".to_owned(),
         Finding::NotYet(None) => "no, accepted but not in force".to_owned(),
         Finding::NotYet(Some(day)) => format!("not yet, from {day}"),

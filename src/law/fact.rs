@@ -156,6 +156,8 @@ pub enum FactKind {
 pub struct Facts {
     pub(super) names: Vec<String>,
     pub(super) asks: Vec<String>,
+    /// For facts that are a party's own act: what it does, and what it does to undo it.
+    pub(super) acts: Vec<[Option<String>; 2]>,
     pub(super) kinds: Vec<FactKind>,
     pub(super) by_name: BTreeMap<String, FactId>,
     /// Derived facts with their patterns, in an order in which each needs only earlier ones.
@@ -181,6 +183,25 @@ impl Facts {
     #[must_use]
     pub fn question(&self, fact: FactId) -> &str {
         &self.asks[fact.0 as usize]
+    }
+
+    /// Every fact, in the order of their numbers.
+    pub fn ids(&self) -> impl Iterator<Item = FactId> + use<> {
+        (0..=u8::MAX).take(self.names.len()).map(FactId)
+    }
+
+    /// Whether a party's own act makes the fact hold (or, if `holds` is false, makes it hold no longer).
+    #[must_use]
+    pub fn is_act(&self, fact: FactId, holds: bool) -> bool {
+        self.acts[fact.0 as usize][usize::from(!holds)].is_some()
+    }
+
+    /// That act in words; for a fact that is nobody's act, the question with its answer.
+    #[must_use]
+    pub fn supplied(&self, fact: FactId, holds: bool) -> String {
+        self.acts[fact.0 as usize][usize::from(!holds)].clone().unwrap_or_else(|| {
+            format!("It is established: {} {}", self.question(fact), if holds { "Yes" } else { "No" })
+        })
     }
 
     /// Where the fact comes from.

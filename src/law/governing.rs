@@ -3,10 +3,11 @@
 use super::fact::FactSet;
 use super::library::{Library, Threshold, Treaty};
 use super::measure::Measure;
-use super::membership::{Memberships, Standing};
+use super::membership::Memberships;
 use super::opinion::Question;
 use super::rule::Rule;
 use super::trace::Finding;
+use super::waiting::NotGoverning;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// A treaty in force between the two states of a question, as it stands between them.
@@ -16,18 +17,21 @@ pub struct Governing {
     pub treaty: TreatyId,
     /// In force between the two since this day.
     pub since: Day,
+    /// Whether it no longer binds both, but did when the request came (VCLT 70(1)).
+    pub ended: bool,
+    /// Once a denunciation by one of the two was received: the day from which it no longer binds both.
+    pub out_of_force: Option<Day>,
     /// The penalty threshold that governs, if any.
     pub threshold: Option<Threshold>,
     /// Offences of the treaty or its protocols that the conduct meets between the two.
     pub listed: Vec<Listed>,
     /// An offence that the conduct meets, taken out by a reservation.
     pub reserved: Option<TakenOut>,
-    /// The special treaty in force between the two on the matter of the measure.
-    pub special: Option<TreatyId>,
     /// Whether the requested state accepts the treaty as its basis for extradition.
     pub accepted_as_basis: bool,
     /// Protocols in force between the two.
     protocols: Vec<TreatyId>,
+    requesting: StateId,
     requested: StateId,
     day: Day,
 }
@@ -50,23 +54,23 @@ pub struct TakenOut {
     pub article: CiteId,
 }
 
-/// The special treaties between two states on a day.
-#[derive(Clone, Copy, Debug, Default)]
+/// The special treaties between two states on a day. Several may stand beside one another: all are weighed.
+#[derive(Clone, Debug, Default)]
 pub struct Special {
     /// On extradition.
-    pub extradition: Option<TreatyId>,
+    pub extradition: Vec<TreatyId>,
     /// On mutual assistance.
-    pub assistance: Option<TreatyId>,
+    pub assistance: Vec<TreatyId>,
 }
 
 impl Special {
-    /// The one on the matter of a measure.
+    /// Those on the matter of a measure.
     #[must_use]
-    pub fn on(self, measure: Measure) -> Option<TreatyId> {
+    pub fn on(&self, measure: Measure) -> &[TreatyId] {
         match measure {
-            Measure::Extradition => self.extradition,
-            measure if measure.is_electronic_evidence() => self.assistance,
-            _ => None,
+            measure if measure.is_surrender() => &self.extradition,
+            measure if measure.is_assistance() => &self.assistance,
+            _ => &[],
         }
     }
 }
@@ -79,83 +83,144 @@ fn treaty_ids(library: &Library) -> impl Iterator<Item = (TreatyId, &Treaty)> {
         .map(|(index, treaty)| (TreatyId(u16::try_from(index).expect("at most 65,535 treaties")), treaty))
 }
 
+fn carries(treaty: &Treaty, measure: Measure) -> bool {
+    treaty.rules.on(measure).any(|rule| rule.carries.is_some())
+}
+
 /// The treaties that could carry a measure, in force or not. A protocol that is read into its parent carries
 /// nothing by itself.
 pub fn carrying(library: &Library, measure: Measure) -> impl Iterator<Item = TreatyId> {
     treaty_ids(library)
-        .filter(move |(_, treaty)| {
-            treaty.extends.is_none() && treaty.rules.on(measure).any(|rule| rule.carries.is_some())
-        })
+        .filter(move |(_, treaty)| treaty.extends.is_none() && carries(treaty, measure))
         .map(|(id, _)| id)
+}
+
+/// The treaties that give way to another between the two, each with that other: it is in force, carries the
+/// measure and applies to the request. `facts` are those that hold whatever treaty is looked at.
+#[must_use]
+pub fn displaced(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    facts: FactSet,
+) -> Vec<(TreatyId, TreatyId)> {
+    let mut displaced = Vec::new();
+    for (id, treaty) in treaty_ids(library) {
+        let applies = || !treaty.rules.on(question.measure).any(|rule| rule.applies.is_some_and(|a| !a.holds(facts)));
+        if !treaty.displaces.is_empty()
+            && carries(treaty, question.measure)
+            && in_force(memberships, id, question, question.day)
+            && applies()
+        {
+            displaced.extend(treaty.displaces.iter().map(|other| (*other, id)));
+        }
+    }
+    displaced
 }
 
 /// The special treaties in force between the two states of a question.
 #[must_use]
-pub fn special_treaties(library: &Library, memberships: &Memberships, question: &Question) -> Special {
+pub fn special_treaties(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    displaced: &[(TreatyId, TreatyId)],
+) -> Special {
     let mut special = Special::default();
     for (id, treaty) in treaty_ids(library) {
-        if !(treaty.on_extradition || treaty.on_assistance) || !in_force(memberships, id, question) {
+        let is_special = treaty.on_extradition || treaty.on_assistance;
+        if !is_special
+            || displaced.iter().any(|(other, _)| *other == id)
+            || !in_force(memberships, id, question, question.day)
+        {
             continue;
         }
         if treaty.on_extradition {
-            special.extradition = special.extradition.or(Some(id));
+            special.extradition.push(id);
         }
         if treaty.on_assistance {
-            special.assistance = special.assistance.or(Some(id));
+            special.assistance.push(id);
         }
     }
     special
 }
 
-fn in_force(memberships: &Memberships, treaty: TreatyId, question: &Question) -> bool {
-    memberships.in_force_between(treaty, question.requesting, question.requested, question.day).is_some()
+fn in_force(memberships: &Memberships, treaty: TreatyId, question: &Question, day: Day) -> bool {
+    memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some()
 }
 
-/// The treaty as it governs a question, or why it does not. `conduct` is what was done, derived facts included.
+/// What is known of a request before any treaty is looked at.
+pub struct Before<'a> {
+    /// The law.
+    pub library: &'a Library,
+    /// Who is bound by what.
+    pub memberships: &'a Memberships,
+    /// The request.
+    pub question: &'a Question,
+    /// The facts that hold whatever treaty is looked at.
+    pub facts: FactSet,
+    /// The special treaties between the two.
+    pub special: &'a Special,
+    /// Treaties that give way, each with the one that takes its place.
+    pub displaced: &'a [(TreatyId, TreatyId)],
+}
+
+/// The treaty as it governs a question, or why it does not. A treaty that bound both when the request came
+/// governs still, as ended.
 ///
 /// # Errors
 /// Where the two states stand towards it, when it is not in force between them.
-pub fn govern(
-    library: &Library,
-    memberships: &Memberships,
-    question: &Question,
-    conduct: FactSet,
-    special: Special,
-    treaty: TreatyId,
-) -> Result<Governing, NotGoverning> {
-    let Some(since) = memberships.in_force_between(treaty, question.requesting, question.requested, question.day)
+pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverning> {
+    let Before { library, memberships, question, facts, special, displaced } = *before;
+    if let Some((_, by)) = displaced.iter().find(|(other, _)| *other == treaty) {
+        return Err(NotGoverning::displaced(treaty, *by));
+    }
+    let bound = |day| memberships.in_force_between(treaty, question.requesting, question.requested, day);
+    let now = bound(question.day).map(|since| (since, question.day));
+    let Some((since, day)) = now.or_else(|| bound(question.request_day).map(|since| (since, question.request_day)))
     else {
         return Err(NotGoverning::of(memberships, question, treaty));
     };
     let law = library.treaty(treaty);
+    let applies = |protocol: &Treaty| {
+        protocol.rules.on(question.measure).filter_map(|rule| rule.applies).all(|applies| applies.holds(facts))
+    };
     let protocols: Vec<TreatyId> = treaty_ids(library)
-        .filter(|(id, protocol)| protocol.parent == Some(treaty) && in_force(memberships, *id, question))
+        .filter(|(id, protocol)| {
+            protocol.parent == Some(treaty)
+                && in_force(memberships, *id, question, day)
+                && !displaced.iter().any(|(other, _)| other == id)
+                && applies(protocol)
+        })
         .map(|(id, _)| id)
         .collect();
     let mut governing = Governing {
         treaty,
         since,
+        ended: now.is_none(),
+        out_of_force: memberships.leaving_between(treaty, question.requesting, question.requested, question.day),
         threshold: threshold(library, special, law),
         listed: Vec::new(),
         reserved: None,
-        special: special.on(question.measure),
         accepted_as_basis: library.state(question.requested).accepts_as_basis.contains(&treaty),
         protocols,
+        requesting: question.requesting,
         requested: question.requested,
-        day: question.day,
+        day,
     };
-    governing.list(library, memberships, question, conduct);
+    governing.list(library, memberships, facts);
     Ok(governing)
 }
 
 /// A special extradition treaty's threshold replaces that of a treaty that yields to it, whether lower or
-/// higher (ETS 185, Art. 24(1)(b)).
-fn threshold(library: &Library, special: Special, law: &Treaty) -> Option<Threshold> {
+/// higher (ETS 185, Art. 24(1)(b)); of several, the lowest, since the requesting state relies on the best.
+fn threshold(library: &Library, special: &Special, law: &Treaty) -> Option<Threshold> {
     let own = law.threshold?;
     if !own.yields {
         return Some(own);
     }
-    Some(special.extradition.and_then(|special| library.treaty(special).threshold).unwrap_or(own))
+    let others = special.extradition.iter().filter_map(|special| library.treaty(*special).threshold);
+    Some(others.min_by_key(|other| (other.months, other.more_than)).unwrap_or(own))
 }
 
 /// The protocols that are read into a treaty, and whether each binds both states.
@@ -174,15 +239,15 @@ pub fn protocols(
 
 impl Governing {
     /// Finds the offences of the treaty and its protocols that the conduct meets.
-    fn list(&mut self, library: &Library, memberships: &Memberships, question: &Question, conduct: FactSet) {
+    fn list(&mut self, library: &Library, memberships: &Memberships, conduct: FactSet) {
         let protocols = self.protocols.iter().filter(|protocol| library.treaty(**protocol).extends.is_some());
         for treaty in std::iter::once(self.treaty).chain(protocols.copied()) {
             let law = library.treaty(treaty);
             for offence in law.offences.iter().filter(|offence| offence.pattern.holds(conduct)) {
                 let taken_out = offence.reservable.and_then(|article| {
-                    [question.requested, question.requesting]
+                    [self.requested, self.requesting]
                         .into_iter()
-                        .find(|state| memberships.reserved(treaty, *state, article, question.day))
+                        .find(|state| memberships.reserved(treaty, *state, article, self.day))
                         .map(|state| TakenOut { state, article })
                 });
                 match taken_out {
@@ -204,7 +269,20 @@ impl Governing {
             .flat_map(move |treaty| library.treaty(treaty).rules.on(measure).map(move |rule| (treaty, rule)))
     }
 
-    /// Whether the requested state's reservation under an article stands.
+    /// The article by which the treaty passes the request over, where it does not apply to it at all.
+    #[must_use]
+    pub fn passed_over(&self, library: &Library, measure: Measure, facts: FactSet) -> Option<CiteId> {
+        let mut rules = library.treaty(self.treaty).rules.on(measure);
+        rules.find(|rule| rule.applies.is_some_and(|applies| !applies.holds(facts))).map(|rule| rule.cite)
+    }
+
+    /// Whether either state's reservation under an article stands.
+    #[must_use]
+    pub fn either_reserves(&self, memberships: &Memberships, treaty: TreatyId, article: CiteId) -> bool {
+        self.reserves(memberships, treaty, article) || memberships.reserved(treaty, self.requesting, article, self.day)
+    }
+
+    /// Whether the requested state's reservation or declaration under an article stands.
     #[must_use]
     pub fn reserves(&self, memberships: &Memberships, treaty: TreatyId, article: CiteId) -> bool {
         memberships.reserved(treaty, self.requested, article, self.day)
@@ -217,87 +295,5 @@ impl Governing {
             return Vec::new();
         }
         self.listed.iter().flat_map(|listed| [listed.clause.unwrap_or(listed.offence), listed.offence]).collect()
-    }
-}
-
-/// Why a treaty does not govern.
-#[derive(Clone, Copy, Debug)]
-pub struct NotGoverning {
-    treaty: TreatyId,
-    kind: Missing,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Missing {
-    /// One of the two has no act, or is no longer bound.
-    Outside,
-    /// Signed by one that has not consented.
-    SignedOnly,
-    /// Consented by both, in force between them later.
-    NotYet(Option<Day>),
-}
-
-impl NotGoverning {
-    fn of(memberships: &Memberships, question: &Question, treaty: TreatyId) -> Self {
-        let standing = |state| memberships.standing(treaty, state, question.day);
-        let both = [standing(question.requesting), standing(question.requested)];
-        let any = |test: fn(&Standing) -> bool| both.iter().any(test);
-        let kind = if any(|standing| matches!(standing, Standing::Outside | Standing::Former(_))) {
-            Missing::Outside
-        } else if any(|standing| matches!(standing, Standing::Signed)) {
-            Missing::SignedOnly
-        } else {
-            let from = |state| memberships.in_force_from(treaty, state);
-            Missing::NotYet(from(question.requesting).zip(from(question.requested)).map(|(one, other)| one.max(other)))
-        };
-        Self { treaty, kind }
-    }
-
-    /// The finding for the steps.
-    #[must_use]
-    pub const fn finding(self) -> Finding {
-        match self.kind {
-            Missing::Outside => Finding::No,
-            Missing::SignedOnly => Finding::SignedOnly,
-            Missing::NotYet(from) => Finding::NotYet(from),
-        }
-    }
-}
-
-/// The treaties that both states have approached without being bound by them yet.
-#[derive(Clone, Debug, Default)]
-pub struct Waiting {
-    first: Option<TreatyId>,
-    /// The earliest day on which one of them will be in force between the two.
-    pub from: Option<Day>,
-}
-
-impl Waiting {
-    /// Notes one treaty that does not govern.
-    pub fn add(&mut self, standing: NotGoverning) {
-        let from = match standing.kind {
-            Missing::Outside => return,
-            Missing::SignedOnly => None,
-            Missing::NotYet(from) => from,
-        };
-        self.first = self.first.or(Some(standing.treaty));
-        self.from = match (self.from, from) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.first.is_none()
-    }
-
-    /// What a refusal for want of a treaty in force cites: the treaty's own article on entry into force, or
-    /// the rule that a treaty binds no third state.
-    #[must_use]
-    pub fn cite(&self, library: &Library) -> CiteId {
-        let own = self.first.and_then(|treaty| library.treaty(treaty).in_force_article);
-        own.unwrap_or_else(|| library.fixed().third_states)
     }
 }

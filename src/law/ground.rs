@@ -57,6 +57,11 @@ grounds! {
     Form = "G.FORM", "defective or insufficient request";
     NonRetroactivity = "G.NONRETRO", "the conduct was no crime when done (non-retroactivity)";
     Humanitarian = "G.HUMANITARIAN", "age, health or hardship";
+    OwnLaw = "G.OWNLAW", "the requested State's own law does not allow the measure";
+    InAbsentia = "G.ABSENTIA", "convicted in absence, without assurance of a retrial";
+    Amnesty = "G.AMNESTY", "an amnesty of the requested State covers the offence";
+    Immunity = "G.IMMUNITY", "immunity or privilege in the requested State";
+    FundamentalRights = "G.RIGHTS", "a breach of fundamental rights is to be expected";
 }
 
 impl GroundCode {

@@ -43,6 +43,8 @@ pub struct Fixed {
     pub effects: CiteId,
     /// Jurisdiction over nationals, as a basis.
     pub active_nationality: CiteId,
+    /// The treaty by which states are members of the European Union, if the library holds it.
+    pub union: Option<TreatyId>,
     /// The circumstances that the decision procedure itself asks for.
     pub asked: AskedFacts,
 }
@@ -255,6 +257,8 @@ pub struct State {
     pub accepts_as_basis: Vec<TreatyId>,
     /// The day at which its dual criminality looks.
     pub dual_criminality_at: DualCriminalityAt,
+    /// Whether its penal law is entered.
+    pub penal_law: PenalLaw,
     /// Its claims of jurisdiction.
     pub jurisdiction: Vec<Jurisdiction>,
     /// Its offences.
@@ -274,6 +278,18 @@ pub enum DualCriminalityAt {
     Request,
 }
 
+/// Whether a state's penal law is entered (a switch of each state's law). A state whose offences nobody wrote down
+/// has offences all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PenalLaw {
+    /// What meets no offence of its list is no offence there.
+    #[default]
+    Entered,
+    /// What meets no offence of its list may still be one: it is not known.
+    NotEntered,
+}
+
 /// A claim of jurisdiction over conduct (ETS 185, Art. 22).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -284,6 +300,18 @@ pub enum Jurisdiction {
     Effects,
     /// Over acts of its nationals abroad.
     Nationals,
+}
+
+impl Jurisdiction {
+    /// What the claim rests on, for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Territory => "acts in its territory",
+            Self::Effects => "effects in its territory",
+            Self::Nationals => "the person's nationality",
+        }
+    }
 }
 
 /// An offence of a state's own law.

@@ -35,6 +35,7 @@ struct Acts {
     signed: Option<Day>,
     consented: Option<Day>,
     in_force: Option<Day>,
+    denounced: Option<Day>,
     out_of_force: Option<Day>,
     reservations: Vec<Reservation>,
 }
@@ -46,6 +47,8 @@ pub struct Memberships {
     acts: Vec<Vec<Acts>>,
     /// For each treaty, the day of its first entry into force, once certain.
     first_in_force: Vec<Option<Day>>,
+    /// All instruments deposited, in that order.
+    history: Vec<Instrument>,
 }
 
 impl Memberships {
@@ -55,6 +58,7 @@ impl Memberships {
         let mut memberships = Self {
             acts: vec![vec![Acts::default(); library.states().len()]; library.treaties().len()],
             first_in_force: library.treaties().iter().map(|treaty| treaty.in_force).collect(),
+            history: Vec::new(),
         };
         for (acts, treaty) in memberships.acts.iter_mut().zip(library.treaties()) {
             if let (Some((one, other)), Some(day)) = (treaty.between, treaty.in_force) {
@@ -78,9 +82,17 @@ impl Memberships {
         memberships
     }
 
+    /// The memberships as they would be with further instruments, each deposited on its own day. All entries into
+    /// force are computed anew: a consent may be the one that a treaty still needed.
+    #[must_use]
+    pub fn with(&self, library: &Library, further: &[Instrument]) -> Self {
+        Self::of(library, &[&self.history, further].concat())
+    }
+
     /// Takes one instrument in. Instruments come in the order of their days. Entry into force is computed by
     /// the treaty's own rule, for this state and, when the first condition is met by it, for all that waited.
     pub fn deposit(&mut self, library: &Library, instrument: &Instrument) {
+        self.history.push(*instrument);
         let treaty = instrument.treaty.index();
         let acts = &mut self.acts[treaty][instrument.state.index()];
         match instrument.act {
@@ -104,6 +116,7 @@ impl Memberships {
             }
             Act::Denunciation => {
                 let rule = library.treaties()[treaty].leaves;
+                acts.denounced = Some(instrument.day);
                 acts.out_of_force = Some(rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day)));
             }
         }
@@ -113,27 +126,46 @@ impl Memberships {
     /// accepted before its parent waits for it).
     fn settle(&mut self, library: &Library, treaty: TreatyId, day: Day) {
         let law = library.treaty(treaty);
-        let Some(rule) = law.joins else { return };
-        if self.first_in_force[treaty.index()].is_none() {
-            self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
-        }
-        if let Some(first) = self.first_in_force[treaty.index()] {
-            for state in 0..library.states().len() {
-                let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
-                let acts = &mut self.acts[treaty.index()][state];
-                if let (Some(consented), None) = (acts.consented, acts.in_force) {
-                    let own = rule.takes_effect(consented).max(first);
-                    acts.in_force = match parent_from {
-                        None => Some(own),
-                        Some(parent) => parent.map(|parent| parent.max(own)),
-                    };
-                }
-            }
+        match (law.applicable_from, law.joins) {
+            (Some(applicable), _) => self.settle_applicable(library, treaty, applicable),
+            (None, Some(rule)) => self.settle_by_consents(library, treaty, rule, day),
+            (None, None) => return,
         }
         for (index, protocol) in library.treaties().iter().enumerate() {
             if protocol.parent == Some(treaty) {
                 let protocol = TreatyId(u16::try_from(index).expect("a library has at most 65,535 treaties"));
                 self.settle(library, protocol, day);
+            }
+        }
+    }
+
+    fn settle_by_consents(&mut self, library: &Library, treaty: TreatyId, rule: DateRule, day: Day) {
+        let law = library.treaty(treaty);
+        if self.first_in_force[treaty.index()].is_none() {
+            self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
+        }
+        let Some(first) = self.first_in_force[treaty.index()] else { return };
+        for state in 0..library.states().len() {
+            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
+            let acts = &mut self.acts[treaty.index()][state];
+            if let (Some(consented), None) = (acts.consented, acts.in_force) {
+                let own = rule.takes_effect(consented).max(first);
+                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
+            }
+        }
+    }
+
+    /// An instrument that applies from a day of its own: whoever takes part by then is bound from that day, whoever
+    /// joins in later from the day on which that takes effect.
+    fn settle_applicable(&mut self, library: &Library, treaty: TreatyId, applicable: Day) {
+        let law = library.treaty(treaty);
+        self.first_in_force[treaty.index()] = Some(applicable);
+        for state in 0..library.states().len() {
+            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
+            let acts = &mut self.acts[treaty.index()][state];
+            if let (Some(consented), None) = (acts.consented, acts.in_force) {
+                let own = law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(applicable);
+                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
             }
         }
     }
@@ -151,8 +183,18 @@ impl Memberships {
         let groups_met = condition.of_which.iter().all(|(group, needed)| {
             enough(*needed, consented.iter().filter(|state| library.states()[**state].groups.contains(group)).count())
         });
-        (enough(condition.consents, consented.len()) && groups_met)
+        let accepted = !condition.all_parties || law.parent.is_some_and(|parent| self.all_parties(parent, &consented, day));
+        (enough(condition.consents, consented.len()) && groups_met && accepted)
             .then(|| condition.rule.unwrap_or(rule).takes_effect(day))
+    }
+
+    /// Whether these states are all that have consented to a treaty and not left it by a day, and there are any.
+    fn all_parties(&self, treaty: TreatyId, states: &[usize], day: Day) -> bool {
+        let bound = |acts: &Acts| {
+            acts.consented.is_some_and(|consented| consented <= day) && acts.out_of_force.is_none_or(|out| day < out)
+        };
+        let mut outstanding = self.acts[treaty.index()].iter().enumerate().filter(|(_, acts)| bound(acts));
+        !states.is_empty() && outstanding.all(|(state, _)| states.contains(&state))
     }
 
     /// Where a state stands towards a treaty on a day.
@@ -177,6 +219,17 @@ impl Memberships {
             (Standing::Party(one), Standing::Party(other)) => Some(one.max(other)),
             _ => None,
         }
+    }
+
+    /// The day from which a treaty in force between two states will no longer bind both, or no longer does, as far
+    /// as notices of denunciation received by `day` tell.
+    #[must_use]
+    pub fn leaving_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
+        let leaving = |state: StateId| {
+            let acts = &self.acts[treaty.index()][state.index()];
+            acts.out_of_force.filter(|_| acts.denounced.is_some_and(|received| received <= day))
+        };
+        [leaving(one), leaving(other)].into_iter().flatten().min()
     }
 
     /// Whether a state's reservation to an article stands on a day.
@@ -216,5 +269,14 @@ impl Memberships {
         days.sort_unstable();
         days.dedup();
         days
+    }
+
+    /// Every day on which one state acts, or on which what it did begins or ceases to bind it.
+    #[must_use]
+    pub fn events_of(&self, state: StateId) -> Vec<Day> {
+        let acts = self.acts.iter().map(|acts| &acts[state.index()]);
+        let effects = acts.flat_map(|acts| [acts.in_force, acts.out_of_force]).flatten();
+        let done = self.history.iter().filter(|done| done.state == state).map(|done| done.day);
+        effects.chain(done).collect()
     }
 }

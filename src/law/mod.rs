@@ -3,35 +3,43 @@
 //! Everything that decides a request is here and nowhere else. Deliberately absent: habit. Whether a state
 //! uses a ground that it *may* use is drawn in `authority`.
 
+mod best;
 pub mod build;
+pub mod but_for;
 pub mod computed;
 pub mod decide;
+mod domestic;
 pub mod explain;
 pub mod fact;
 pub mod forms;
 pub mod governing;
 pub mod ground;
+mod hold;
 pub mod instrument;
 pub mod joining;
 pub mod library;
 pub mod measure;
 pub mod membership;
 mod of_names;
+mod not_entered;
 pub mod opinion;
 pub mod rule;
+pub mod satisfy;
 pub mod time_limit;
 pub mod trace;
+pub mod waiting;
 mod weigh;
 pub mod wording;
 
 pub use build::StateSource;
+pub use but_for::{ButFor, Change, Turn, but_for};
 pub use decide::{decide, punishable};
 pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};
 pub use ground::{Force, GroundCode, GroundSet};
 pub use instrument::{Act, Instrument};
 pub use joining::{DateRule, FirstInForce};
-pub use library::{Jurisdiction, Library, State, Treaty};
+pub use library::{Jurisdiction, Library, PenalLaw, State, Treaty};
 pub use measure::{Measure, MeasureSet};
 pub use membership::{Memberships, Standing};
 pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion, Question};

@@ -2,6 +2,7 @@
 
 use super::fact::FactSet;
 use super::ground::{Force, GroundCode};
+use super::library::Jurisdiction;
 use super::opinion::Decision;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
@@ -20,6 +21,22 @@ pub enum Asked {
     ReservedBy(StateId),
     /// Did the requested state reserve this article?
     Reserved(TreatyId, CiteId),
+    /// Did the requested state make a declaration under this article?
+    Declared(TreatyId, CiteId),
+    /// Did either state reserve this article?
+    EitherReserved(TreatyId, CiteId),
+    /// Does the treaty apply to such a request at all?
+    Applies(TreatyId),
+    /// Does the second treaty take the place of the first between the two?
+    Displaced(TreatyId, TreatyId),
+    /// Did the treaty cease to bind both after the request had come?
+    Ended(TreatyId),
+    /// Until when is what was held earlier still held?
+    Held,
+    /// Did the follow-up come in time?
+    FollowedUp,
+    /// Does this state claim jurisdiction on this ground?
+    Claim(StateId, Jurisdiction),
     /// Does this rule of the treaty apply? (Its index among the treaty's rules.)
     Rule(TreatyId, u16),
     /// Does this rule of the state's own law apply? (Its index among the state's rules.)
@@ -47,10 +64,14 @@ pub enum Finding {
     No,
     /// Yes, since this day.
     Since(Day),
+    /// Through this day.
+    Through(Day),
     /// No: signed only, by at least one of the two.
     SignedOnly,
     /// No: accepted, in force from this day (if known).
     NotYet(Option<Day>),
+    /// Not known: the penal law is not entered.
+    NotKnown,
     /// Yes, with this maximum penalty in months.
     Months(u16),
     /// A ground that binds so.

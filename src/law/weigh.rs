@@ -1,43 +1,20 @@
 //! The weighing of one treaty's rules for one request: what they cover, carry, allow, bar and leave over.
 
+use std::mem::take;
+
 use super::computed::Computed;
 use super::decide::Deciding;
+use super::domestic::{own_rules, settle_conditions};
 use super::fact::FactSet;
 use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
-use super::rule::{Carries, DutyRule, Rule};
+use super::hold::{Hold, is_hold};
+use super::measure::Measure;
 use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
+use super::rule::{Carries, DutyRule, Rule};
+use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use crate::base::{CiteId, TreatyId};
-
-/// Adds the grounds of the requested state's own rules on co-operation; gives back the conditions they set.
-pub(super) fn domestic_grounds(
-    deciding: &Deciding,
-    facts: FactSet,
-    through: Option<CiteId>,
-    trace: &mut impl Trace,
-    grounds: &mut Vec<Ground>,
-) -> Vec<Condition> {
-    let mut conditions = Vec::new();
-    for rule in deciding.library.state(deciding.question.requested).rules.on(deciding.question.measure) {
-        let holds = rule.when.holds(facts);
-        trace.step(
-            1,
-            Asked::DomesticRule(deciding.question.requested, rule.index),
-            Some(rule.cite),
-            Finding::of(holds),
-        );
-        if !holds {
-            continue;
-        }
-        if let Some((code, force)) = rule.refuse {
-            trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
-            grounds.push(Ground { code, cite: rule.cite, force, through });
-        }
-        conditions.extend(rule.condition);
-    }
-    conditions
-}
 
 /// The weighing of one treaty's rules.
 pub(super) struct Weighing<'a, 'b> {
@@ -46,25 +23,35 @@ pub(super) struct Weighing<'a, 'b> {
     facts: FactSet,
     in_scope: bool,
     carried: bool,
+    /// What needs no co-operation at all.
+    without_request: Vec<CiteId>,
     first_basis: Option<CiteId>,
     bases: Vec<CiteId>,
     limits: Vec<CiteId>,
     grounds: Vec<Ground>,
     bars: GroundSet,
     imports: Option<CiteId>,
-    conditions: Vec<Condition>,
+    conditions: Vec<(Condition, CiteId)>,
+    time_limits: Vec<TimeLimit>,
     duties: Vec<(DutyRule, CiteId)>,
     holds_days: Option<u16>,
+    hold: Option<Hold>,
 }
 
 impl<'a, 'b> Weighing<'a, 'b> {
-    pub(super) fn new(deciding: &'a Deciding<'b>, facts: FactSet, governing: &'a Governing) -> Self {
+    pub(super) fn new(
+        deciding: &'a Deciding<'b>,
+        facts: FactSet,
+        governing: &'a Governing,
+        hold: Option<Hold>,
+    ) -> Self {
         Self {
             deciding,
             governing,
             facts,
             in_scope: true,
             carried: false,
+            without_request: Vec::new(),
             first_basis: None,
             bases: Vec::new(),
             limits: Vec::new(),
@@ -73,14 +60,15 @@ impl<'a, 'b> Weighing<'a, 'b> {
             imports: None,
             conditions: Vec::new(),
             duties: Vec::new(),
+            time_limits: Vec::new(),
             holds_days: None,
+            hold,
         }
     }
 
     /// Weighs one rule of the treaty or of a protocol to it.
     pub(super) fn rule(&mut self, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) {
-        if rule.only_if_reserved && !self.governing.reserves(self.deciding.memberships, treaty, rule.cite) {
-            trace.step(1, Asked::Reserved(treaty, rule.cite), Some(rule.cite), Finding::No);
+        if !stands(self.deciding, self.governing, treaty, rule, trace) {
             return;
         }
         if let Some(scope) = rule.covers {
@@ -94,9 +82,13 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if !holds {
             return;
         }
-        if let Some(carries) = rule.carries {
-            self.carried |= carries != Carries::InPart;
-            self.bases.push(rule.cite);
+        match rule.carries {
+            None => {}
+            Some(Carries::WithoutRequest) => self.without_request.push(rule.cite),
+            Some(carries) => {
+                self.carried |= carries != Carries::InPart;
+                self.bases.push(rule.cite);
+            }
         }
         if let Some((code, force)) = rule.refuse {
             trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
@@ -106,7 +98,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if rule.imports {
             self.imports = self.imports.or(Some(rule.cite));
         }
-        self.conditions.extend(rule.condition);
+        self.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
+        self.time_limits.extend(&rule.time_limits);
         self.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
         self.holds_days = self.holds_days.max(rule.holds_days);
     }
@@ -131,66 +124,186 @@ impl<'a, 'b> Weighing<'a, 'b> {
         self.grounds.push(Ground { code: GroundCode::Scope, cite, force: Force::Must, through: None });
     }
 
-    /// Lets the requested state's own law and the special treaty between the two in, where an article of the
+    /// Lets the requested state's own law and the special treaties between the two in, where an article of the
     /// treaty does (ETS 185, Arts. 24(5) and 25(4) name both).
     pub(super) fn imported(&mut self, trace: &mut impl Trace) {
         let Some(through) = self.imports else { return };
         let before = self.grounds.len();
-        let conditions = domestic_grounds(self.deciding, self.facts, Some(through), trace, &mut self.grounds);
-        self.conditions.extend(conditions);
+        let requested = self.deciding.question.requested;
+        let found = own_rules(self.deciding, requested, self.facts, Some(through), trace, &mut self.grounds);
+        self.duties.extend(found.duties);
+        self.time_limits.extend(found.time_limits);
+        let conditions = found.conditions.len();
+        let standing = settle_conditions(self.deciding, found.conditions, Some(through), &mut self.grounds);
+        self.conditions.extend(standing.into_iter().map(|condition| (condition, through)));
         self.special(through, trace);
-        if self.grounds.len() > before {
+        if self.grounds.len() > before || conditions > 0 {
             self.limits.push(through);
         }
     }
 
-    /// Weighs the grounds and bars of a special treaty on the same matter.
+    /// Weighs the grounds and bars of the special treaties on the same matter, each as it stands between the two.
     fn special(&mut self, through: CiteId, trace: &mut impl Trace) {
-        let Some(treaty) = self.governing.special.filter(|special| *special != self.governing.treaty) else { return };
-        for rule in self.deciding.library.treaty(treaty).rules.on(self.deciding.question.measure) {
-            let holds = rule.when.holds(self.facts);
-            trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
-            if !holds {
+        let deciding = self.deciding;
+        let measure = deciding.question.measure;
+        for treaty in deciding.special.on(measure).iter().filter(|special| **special != self.governing.treaty) {
+            let Ok(governing) = deciding.govern(*treaty) else { continue };
+            let facts = deciding.facts_under(&governing, self.hold.as_ref());
+            if governing.passed_over(deciding.library, measure, facts).is_some() {
                 continue;
             }
-            self.bars = self.bars.with(rule.bars);
-            if let Some((code, force)) = rule.refuse {
-                trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
-                self.grounds.push(Ground { code, cite: rule.cite, force, through: Some(through) });
+            for (treaty, rule) in governing.rules(deciding.library, measure) {
+                if !stands(deciding, &governing, treaty, rule, trace) {
+                    continue;
+                }
+                let holds = rule.when.holds(facts);
+                trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
+                if !holds {
+                    continue;
+                }
+                self.bars = self.bars.with(rule.bars);
+                if let Some((code, force)) = rule.refuse {
+                    trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
+                    self.grounds.push(Ground { code, cite: rule.cite, force, through: Some(through) });
+                }
             }
         }
     }
 
+    /// The opinion where the treaty does not apply to the request at all.
+    pub(super) fn pass_over(self, article: CiteId, trace: &mut impl Trace) -> Opinion {
+        let mut opinion = Opinion::bare(Decision::NoTreatyDuty);
+        opinion.grounds.push(Ground { code: GroundCode::NoTreaty, cite: article, force: Force::Must, through: None });
+        opinion.out_of_force_from = self.governing.out_of_force;
+        trace.step(1, Asked::ByTreaty(self.governing.treaty), None, Finding::Decided(opinion.decision));
+        opinion
+    }
+
     /// The opinion that follows.
     pub(super) fn finish(mut self, trace: &mut impl Trace) -> Opinion {
+        let conditions = settle_conditions(self.deciding, take(&mut self.conditions), None, &mut self.grounds);
         let bars = self.bars;
         for ground in self.grounds.iter().filter(|ground| bars.has(ground.code)) {
             trace.step(1, Asked::Barred(ground.code), Some(ground.cite), Finding::Yes);
         }
         self.grounds.retain(|ground| !bars.has(ground.code));
-        if self.in_scope && !self.carried {
-            let cite = self.first_basis.unwrap_or_else(|| self.deciding.library.fixed().third_states);
-            self.grounds.push(Ground { code: GroundCode::NoTreaty, cite, force: Force::Must, through: None });
-        }
         sort_grounds(&mut self.grounds);
-        let mut opinion = Opinion::bare(self.decision());
+        let mut opinion = Opinion::bare(self.decision(!conditions.is_empty()));
         if self.in_scope && self.carried {
             opinion.bases = self.listed_bases();
         }
-        opinion.duties = self.duties_owed();
-        self.turn_to_prosecution(&mut opinion);
+        opinion.duties = duties_owed(&self.grounds, &self.duties);
+        turn_to_prosecution(self.deciding, &mut opinion);
         if opinion.decision == Decision::Refuse && !self.stopped_by_law_let_in() {
             opinion.bases.clear();
         }
-        opinion.limits = self.limits;
-        opinion.grounds = self.grounds;
-        opinion.conditions = self.conditions;
-        opinion.holds_days = self.holds_days.filter(|_| opinion.decision != Decision::Refuse);
+        let gives = !matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty);
+        opinion.limits = take(&mut self.limits);
+        opinion.grounds = take(&mut self.grounds);
+        if gives {
+            opinion.conditions = conditions;
+            opinion.time_limits = take(&mut self.time_limits);
+            let begins = is_hold(self.deciding.question.measure) && self.hold.is_none();
+            opinion.holds_days = self.holds_days.filter(|_| begins);
+        }
+        opinion.out_of_force_from = self.governing.out_of_force;
+        self.not_carried(&mut opinion);
+        self.prosecution(&mut opinion);
+        self.held(&mut opinion, trace);
+        self.ended(&mut opinion);
+        if !self.without_request.is_empty() {
+            opinion = Opinion { bases: take(&mut self.without_request), ..Opinion::bare(Decision::NoRequest) };
+        }
         trace.step(1, Asked::ByTreaty(self.governing.treaty), None, Finding::Decided(opinion.decision));
         opinion
     }
 
-    fn decision(&self) -> Decision {
+    /// In scope, but no article opens the treaty: it gives no duty. Prosecution that nobody asked for where
+    /// asking is needed has its article, and no ground stands against it.
+    fn not_carried(&self, opinion: &mut Opinion) {
+        let refused = opinion.grounds.iter().any(|ground| ground.force == Force::Must);
+        if !self.in_scope || self.carried {
+            return;
+        }
+        if !refused {
+            opinion.decision = Decision::NoTreatyDuty;
+            opinion.conditions.clear();
+        }
+        if self.deciding.question.measure == Measure::Prosecution {
+            opinion.bases.extend(self.first_basis.filter(|_| !refused));
+            return;
+        }
+        let cite = self.first_basis.unwrap_or_else(|| self.deciding.library.fixed().third_states);
+        opinion.grounds.push(Ground { code: GroundCode::NoTreaty, cite, force: Force::Must, through: None });
+    }
+
+    /// A duty to submit the case to prosecutors answers a request for prosecution; the ground is that of the
+    /// earlier refusal.
+    fn prosecution(&self, opinion: &mut Opinion) {
+        let granted = matches!(opinion.decision, Decision::Grant | Decision::GrantCond);
+        if self.deciding.question.measure != Measure::Prosecution || !granted {
+            return;
+        }
+        opinion.decision = Decision::ProsecuteInstead;
+        let asked = self.deciding.library.fixed().asked;
+        let grounds = [
+            (asked.refused_for_nationality, GroundCode::OwnNational),
+            (asked.refused_for_jurisdiction, GroundCode::OwnJurisdiction),
+        ];
+        let Some(cite) = self.first_basis else { return };
+        for (_, code) in grounds.into_iter().filter(|(fact, _)| self.facts.has(*fact)) {
+            opinion.grounds.push(Ground { code, cite, force: Force::Must, through: None });
+        }
+    }
+
+    /// What was held earlier: still to be held, until the decision on its follow-up, or no longer.
+    fn held(&self, opinion: &mut Opinion, trace: &mut impl Trace) {
+        let Some(hold) = self.hold else { return };
+        trace.step(1, Asked::Held, Some(hold.cite), Finding::Through(hold.through));
+        trace.step(1, Asked::FollowedUp, Some(hold.cite), Finding::of(hold.followed_up));
+        if matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty) {
+            return;
+        }
+        let day = self.deciding.question.day;
+        opinion.kept_until_decision = hold.followed_up;
+        opinion.kept_through = Some(hold.through);
+        if !is_hold(self.deciding.question.measure) {
+            return;
+        }
+        opinion.bases.push(hold.cite);
+        if hold.lapsed(day) {
+            opinion.decision = Decision::Lapsed;
+            opinion.kept_through = Some(hold.at_most);
+            opinion.bases = vec![hold.cite];
+            opinion.grounds.clear();
+            opinion.conditions.clear();
+            opinion.duties.clear();
+        } else if hold.may_end(day) {
+            opinion.decision = Decision::MayRefuse;
+            opinion.kept_through = Some(hold.at_most);
+            let ground = Ground { code: GroundCode::Form, cite: hold.cite, force: Force::May, through: None };
+            opinion.grounds.push(ground);
+        }
+    }
+
+    /// A treaty that ended while the request was open: released from further duties on one view, bound by what
+    /// had arisen on the other (VCLT 70(1)). Both are lawful.
+    fn ended(&self, opinion: &mut Opinion) {
+        let gives = matches!(
+            opinion.decision,
+            Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::MayRefuse | Decision::Postpone
+        );
+        if !self.governing.ended || !gives {
+            return;
+        }
+        let fixed = self.deciding.library.fixed();
+        opinion.decision = Decision::MayRefuse;
+        opinion.bases.insert(0, fixed.acquired);
+        let ground = Ground { code: GroundCode::NoTreaty, cite: fixed.release, force: Force::May, through: None };
+        opinion.grounds.insert(0, ground);
+    }
+
+    fn decision(&self, conditions: bool) -> Decision {
         if !self.in_scope {
             return Decision::Refuse;
         }
@@ -198,8 +311,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
             Some(Force::Must) => Decision::Refuse,
             Some(Force::May) => Decision::MayRefuse,
             Some(Force::Postpone) => Decision::Postpone,
-            None if self.conditions.is_empty() => Decision::Grant,
-            None => Decision::GrantCond,
+            None if conditions => Decision::GrantCond,
+            None => Decision::Grant,
         }
     }
 
@@ -216,36 +329,55 @@ impl<'a, 'b> Weighing<'a, 'b> {
         bases.append(&mut self.bases);
         bases
     }
+}
 
-    /// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
-    /// postponement too (ETS 185, Art. 27(6) and (7)).
-    fn duties_owed(&self) -> Vec<Duty> {
-        let refusing = || self.grounds.iter().filter(|ground| ground.force != Force::Postpone);
-        let owed = |rule: &DutyRule| {
-            if rule.after_any {
-                !self.grounds.is_empty()
-            } else {
-                refusing().next().is_some() && refusing().all(|ground| rule.after.has(ground.code))
-            }
-        };
-        self.duties
-            .iter()
-            .filter(|(rule, _)| owed(rule))
-            .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
-            .collect()
-    }
-
-    /// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
-    fn turn_to_prosecution(&self, opinion: &mut Opinion) {
-        let library = self.deciding.library;
-        let asked = self.deciding.question.facts.has(library.fixed().asked.prosecution_asked);
-        let due =
-            opinion.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution && (!duty.on_request || asked));
-        if opinion.decision == Decision::Refuse && due {
-            opinion.decision = Decision::ProsecuteInstead;
-            opinion.bases = opinion.duties.iter().map(|duty| duty.cite).collect();
+/// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
+/// postponement too (ETS 185, Art. 27(6) and (7)).
+pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> Vec<Duty> {
+    let refusing = || grounds.iter().filter(|ground| ground.force != Force::Postpone);
+    let owed = |rule: &DutyRule| {
+        if rule.always {
+            true
+        } else if rule.after_any {
+            !grounds.is_empty()
+        } else {
+            refusing().next().is_some() && refusing().all(|ground| rule.after.has(ground.code))
         }
+    };
+    duties
+        .iter()
+        .filter(|(rule, _)| owed(rule))
+        .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
+        .collect()
+}
+
+/// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
+pub(super) fn turn_to_prosecution(deciding: &Deciding, opinion: &mut Opinion) {
+    let asked = deciding.question.facts.has(deciding.library.fixed().asked.prosecution_asked);
+    let due =
+        opinion.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution && (!duty.on_request || asked));
+    if opinion.decision == Decision::Refuse && due {
+        opinion.decision = Decision::ProsecuteInstead;
+        opinion.bases = opinion.duties.iter().map(|duty| duty.cite).collect();
     }
+}
+
+/// Whether a rule stands between the two at all: reserved or declared as it asks for.
+fn stands(deciding: &Deciding, governing: &Governing, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) -> bool {
+    let memberships = deciding.memberships;
+    let stopped = if rule.only_if_reserved && !governing.reserves(memberships, treaty, rule.cite) {
+        Some((Asked::Reserved(treaty, rule.cite), Finding::No))
+    } else if rule.only_if_declared && !governing.reserves(memberships, treaty, rule.cite) {
+        Some((Asked::Declared(treaty, rule.cite), Finding::No))
+    } else if rule.unless_reserved && governing.either_reserves(memberships, treaty, rule.cite) {
+        Some((Asked::EitherReserved(treaty, rule.cite), Finding::Yes))
+    } else {
+        None
+    };
+    if let Some((asked, finding)) = stopped {
+        trace.step(1, asked, Some(rule.cite), finding);
+    }
+    stopped.is_none()
 }
 
 /// Grounds that bind come first; within a force, the order of the articles stays.

@@ -10,7 +10,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
-use crate::law::forms::{CaseForm, ExpectForm, LawForm, PartForm};
+use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm};
 use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
 use crate::reading::{self, Sources};
 
@@ -112,23 +112,24 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
     let mut states = Vec::new();
     for (code, entry) in &form.states {
         // A law that cannot be had is reported, and an empty one stands in: what else is wrong can then be found.
-        let mut law = shelf.law_chosen(&entry.law).unwrap_or_else(|found| {
+        let mut law = law_of(shelf, code, entry).unwrap_or_else(|found| {
             problems.add(found);
             LawForm::default()
         });
         law.groups.extend(groups(code).unwrap_or_default());
-        let name = entry.name.clone().unwrap_or_else(|| super::assemble::capitalised(code));
+        let known = recorded.iter().find(|state| state.code == code.value).map(|state| state.name.clone());
+        let name = entry.name.clone().or(known).unwrap_or_else(|| super::assemble::capitalised(code));
         states.push(StateSource { code: code.clone(), name, law });
     }
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
-    let nationalities = form.parts.values().filter_map(|part| part.nationality.as_ref());
-    for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(nationalities) {
+    let of_parts = form.parts.values().flat_map(|part| [&part.requesting, &part.requested, &part.nationality]);
+    for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(of_parts.flatten()) {
         if !form.states.contains_key(code) {
             named.entry(code.as_str()).or_insert(code);
         }
     }
     for code in named.into_values() {
-        match shelf.state(code) {
+        match shelf.state_or_name(code, &recorded) {
             Ok(state) => {
                 let mut law = state.law;
                 law.groups.extend(groups(code).unwrap_or_default());
@@ -144,6 +145,21 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         }
     }
     Ok(states)
+}
+
+/// The law that a case gives a state: written or named, that of another state, or that with something added.
+fn law_of(shelf: &mut Shelf, code: &Spanned<String>, entry: &CaseStateForm) -> Result<LawForm, Problems> {
+    let own = entry.law.as_ref().map(|law| shelf.law_chosen(law)).transpose()?;
+    let like = entry.like.as_ref().map(|like| shelf.state(like)).transpose()?;
+    match (like, own) {
+        (None, Some(law)) => Ok(law),
+        (Some(state), None) => Ok(state.law),
+        (Some(state), Some(added)) => Ok(state.law.with(added)),
+        (None, None) => {
+            let message = format!("the state `{}` has neither a `law` nor a state that its law is `like`", code.value);
+            Err(Problems(vec![Problem::new(code.place, message)]))
+        }
+    }
 }
 
 fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &PartForm) -> Result<Question, Problems> {
@@ -166,8 +182,8 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
         }
         found
     };
-    let requesting = state(&form.requesting);
-    let requested = state(&form.requested);
+    let requesting = state(part.requesting.as_ref().unwrap_or(&form.requesting));
+    let requested = state(part.requested.as_ref().unwrap_or(&form.requested));
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
     let conduct_day = part.conduct_day.or(form.conduct_day).unwrap_or(day);
@@ -221,14 +237,39 @@ impl Case {
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
             found.push(format!("the duty {} is not shown", duty.name()));
         }
-        if let Some(day) = expect.in_force_from.filter(|day| opinion.in_force_from != Some(*day)) {
-            let shown = opinion.in_force_from.map_or_else(|| "no day".to_owned(), |day| day.to_string());
-            found.push(format!("in force from {shown} where {day} is right"));
+        self.compare_dates(expect, opinion, &mut found);
+        let conditions: Vec<&str> = opinion.conditions.iter().map(|c| self.library.condition(c.words)).collect();
+        for condition in expect.conditions.iter().filter(|words| !conditions.contains(&words.as_str())) {
+            found.push(format!("the condition `{condition}` is not shown ({})", conditions.join(", ")));
+        }
+        for (timed, term) in &expect.time_limits {
+            if !opinion.time_limits.iter().any(|limit| limit.timed == *timed && limit.term == *term) {
+                found.push(format!("{term} to {} are not shown", timed.name()));
+            }
         }
         if let Some(days) = expect.holds_days.filter(|days| opinion.holds_days.is_none_or(|shown| shown < *days)) {
             found.push(format!("held for {:?} days where at least {days} is right", opinion.holds_days));
         }
         found
+    }
+
+    #[expect(clippy::unused_self, reason = "one of the comparisons of a case")]
+    fn compare_dates(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
+        let days = [
+            ("in force from", expect.in_force_from, opinion.in_force_from),
+            ("out of force from", expect.out_of_force_from, opinion.out_of_force_from),
+            ("held through", expect.kept_through, opinion.kept_through),
+        ];
+        for (what, right, shown) in days {
+            if let Some(day) = right.filter(|day| shown != Some(*day)) {
+                let shown = shown.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+                found.push(format!("{what} {shown} where {day} is right"));
+            }
+        }
+        if let Some(kept) = expect.kept_until_decision.filter(|kept| *kept != opinion.kept_until_decision) {
+            let shown = if kept { "not held" } else { "held" };
+            found.push(format!("{shown} until the decision on the follow-up"));
+        }
     }
 
     fn compare_grounds(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
@@ -244,7 +285,8 @@ impl Case {
 
     fn cites(&self, opinion: &Opinion) -> Vec<&str> {
         let grounds = opinion.grounds.iter().flat_map(|ground| [Some(ground.cite), ground.through]).flatten();
-        let duties = opinion.duties.iter().map(|duty| duty.cite);
+        let duties =
+            opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
         let mut cites: Vec<&str> = Vec::new();
         for cite in opinion.bases.iter().chain(&opinion.limits).copied().chain(grounds).chain(duties) {
             let words = self.library.cite(cite);

@@ -98,7 +98,8 @@ impl Writing<'_> {
             if let Some(day) = dated.consented.or(dated.signed) {
                 self.instruments.push(Instrument { day, treaty, state, act: Act::Reservation(cite) });
             } else {
-                let message = "a reservation or declaration is made when signing or consenting, and this state did neither";
+                let message =
+                    "a reservation or declaration is made when signing or consenting, and this state did neither";
                 self.problems.push(Problem::new(article.place, message));
             }
         }

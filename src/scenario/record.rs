@@ -239,7 +239,8 @@ pub fn instruments(shelf: &Shelf, library: &Library, treaty: &str) -> Result<Vec
 /// The articles of an entry to which the treaty allows reservations.
 pub(super) fn reserved_articles(library: &Library, treaty: &Treaty, entry: &str) -> Vec<CiteId> {
     let cited = |article: String| library.cite_named(&format!("{} {article}", treaty.cites_as));
-    paragraphs(entry).into_iter().filter_map(cited).filter(|cite| treaty.reservable.contains(cite) || treaty.declarable.contains(cite)).collect()
+    let open_to = |cite: &CiteId| treaty.reservable.contains(cite) || treaty.declarable.contains(cite);
+    paragraphs(entry).into_iter().filter_map(cited).filter(open_to).collect()
 }
 
 /// The paragraphs that an entry names: `3(2)-(3)` stands for 3(2) and 3(3), anything else for itself.

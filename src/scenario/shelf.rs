@@ -142,6 +142,34 @@ impl Shelf {
         }
     }
 
+    /// A real state by its code: from its file, or, where it has none, by its name in the record. Of such a
+    /// state nothing but the name is known, its penal law least of all.
+    ///
+    /// # Errors
+    /// That it is neither on the shelf nor in the record; what is wrong with its file.
+    pub fn state_or_name(
+        &mut self,
+        code: &Spanned<String>,
+        recorded: &[super::record::RecordedState],
+    ) -> Result<StateForm, Problems> {
+        let on_shelf = Self::names("states").any(|name| name.to_uppercase() == code.value);
+        match recorded.iter().find(|state| state.code == code.value) {
+            Some(state) if !on_shelf && !self.has_file(&code.value) => Ok(StateForm {
+                state: code.clone(),
+                name: state.name.clone(),
+                source: "the record of states".to_owned(),
+                coverage: "The name alone: no law is entered.".to_owned(),
+                law: LawForm::not_entered(),
+            }),
+            _ => self.state(code),
+        }
+    }
+
+    fn has_file(&self, code: &str) -> bool {
+        let path = format!("states/{}.yaml", code.to_lowercase());
+        self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
+    }
+
     /// A law by name.
     ///
     /// # Errors

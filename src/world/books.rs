@@ -120,7 +120,8 @@ impl Reach {
             return surrendered;
         }
         let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
-        let prosecuted = granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
+        let prosecuted =
+            granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
         surrendered + (1.0 - surrendered) * prosecuted
     }
 }

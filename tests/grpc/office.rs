@@ -9,7 +9,9 @@ use comity::authority::{
 };
 use comity::base::{Canonical, CaseNumber, CiteId, Day, Digest, FileNumber, LetterId, NetworkId, StateId};
 use comity::engine::{Nodes, Stopped};
-use comity::law::{Condition, Decision, FactId, FactSet, Force, Ground, GroundCode, Library, Measure, Opinion, Question};
+use comity::law::{
+    Condition, Decision, FactId, FactSet, Force, Ground, GroundCode, Library, Measure, Opinion, Question,
+};
 
 pub const STATES: [&str; 4] = ["ALB", "BRA", "CYM", "DEU"];
 

@@ -1,11 +1,15 @@
 //! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
+mod articles;
+mod arithmetic;
+mod but_for;
 mod cases;
 mod dates;
 mod files;
 mod properties;
 mod rules;
+mod states;
 mod status;
 
 use comity::reading;

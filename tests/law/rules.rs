@@ -58,11 +58,11 @@ parts:
     expect: {{ decision: PROSECUTE_INSTEAD, grounds: [G.NATIONAL], basis: [BUD 24(6), BUD 22(3)] }}
   asked-afterwards:
     measure: prosecution
-    facts: [refused-for-nationality]
-    expect: {{ decision: GRANT, basis: [BUD 24(6)] }}
+    facts: [refused-for-nationality, prosecution-asked]
+    expect: {{ decision: PROSECUTE_INSTEAD, grounds: [G.NATIONAL], basis: [BUD 24(6)] }}
   without-a-refusal:
     measure: prosecution
-    expect: {{ decision: REFUSE, grounds: [G.NOTREATY] }}
+    expect: {{ decision: NO_TREATY_DUTY, basis: [BUD 24(6)] }}
 "
     ));
     let (_, refused) = answers.iter().find(|(name, _)| name == "nobody-asks").expect("asked");

@@ -17,6 +17,7 @@ impl Building {
             let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 256"));
             self.facts.names.push(name.value.clone());
             self.facts.asks.push(fact.asks.clone());
+            self.facts.acts.push([None, None]);
             self.facts.kinds.push(fact.kind);
             self.facts.by_name.insert(name.value.clone(), id);
             if (fact.kind == FactKind::Derived) != fact.when.is_some() {
@@ -24,6 +25,7 @@ impl Building {
                 self.problems.push(Problem::new(name.place, message));
             }
         }
+        self.acts(form);
         for computed in Computed::ALL {
             let known = self.facts.named(computed.name()).filter(|id| self.facts.kind(*id) == FactKind::Computed);
             if known.is_none() {
@@ -69,6 +71,21 @@ impl Building {
             }
             self.facts.derived.extend(ready.into_iter().map(|(id, pattern, _)| (id, pattern)));
             left = rest;
+        }
+    }
+
+    /// Only a circumstance can be anybody's act: conduct is past, and the rest follows from it and from the law.
+    fn acts(&mut self, form: &FactsForm) {
+        for (name, act) in &form.acts {
+            let Some(fact) = self.facts.named(name) else {
+                self.problems.push(Problem::unknown("fact", name, self.facts.names()));
+                continue;
+            };
+            if self.facts.kind(fact) != FactKind::Circumstance {
+                let message = format!("`{}` is no circumstance, and only a circumstance holds by an act", name.value);
+                self.problems.push(Problem::new(name.place, message));
+            }
+            self.facts.acts[fact.0 as usize] = [act.done.clone(), act.undone.clone()];
         }
     }
 }

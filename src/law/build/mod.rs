@@ -50,6 +50,9 @@ impl Library {
     }
 }
 
+/// The name of the treaty by which states are members of the European Union.
+const UNION: &str = "european-union";
+
 /// A treaty form under its final name: a variant's is `NAME/VARIANT`.
 struct NamedTreaty<'a> {
     name: String,
@@ -105,6 +108,7 @@ impl Building {
             territorial: self.cite("domestic: territorial"),
             effects: self.cite("domestic: effects"),
             active_nationality: self.cite("domestic: active nationality"),
+            union: self.treaty_family(UNION).first().copied(),
             asked: AskedFacts::of(&self.facts),
         }
     }
@@ -196,6 +200,7 @@ impl Building {
             needs_treaty: law.needs_treaty,
             accepts_as_basis: law.accepts_as_basis.iter().flat_map(|name| self.treaty_family(name)).collect(),
             dual_criminality_at: law.dual_criminality_at,
+            penal_law: law.penal_law,
             jurisdiction: law.jurisdiction.clone(),
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),

@@ -46,10 +46,10 @@ impl Building {
             refuse: form.refuse.map(|refuse| (refuse.ground, refuse.force)),
             bars: form.bars.iter().copied().collect(),
             imports: form.imports,
-            condition: form.condition.as_ref().map(|condition| Condition {
-                words: self.condition(&condition.says),
-                otherwise: condition.otherwise,
-            }),
+            condition: form
+                .condition
+                .as_ref()
+                .map(|condition| Condition { words: self.condition(&condition.says), otherwise: condition.otherwise }),
             time_limits: form
                 .time_limits
                 .iter()

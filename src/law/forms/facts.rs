@@ -15,6 +15,21 @@ use crate::law::fact::FactKind;
 pub struct FactsForm {
     /// Each fact by its name.
     pub facts: BTreeMap<Spanned<String>, FactForm>,
+    /// Circumstances that hold, or cease to hold, by an act of one of the two States.
+    #[serde(default)]
+    pub acts: BTreeMap<Spanned<String>, ActForm>,
+}
+
+/// An act by which a circumstance holds or ceases to hold.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ActForm {
+    /// The act by which it holds, in a sentence without a full stop.
+    #[serde(default)]
+    pub done: Option<String>,
+    /// The act by which it holds no longer.
+    #[serde(default)]
+    pub undone: Option<String>,
 }
 
 /// One fact.

@@ -9,10 +9,10 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::base::Spanned;
 use crate::law::ground::{Force, GroundCode};
-use crate::law::rule::Carries;
-use crate::law::time_limit::TimeLimitsForm;
 use crate::law::measure::Measure;
 use crate::law::opinion::DutyKind;
+use crate::law::rule::Carries;
+use crate::law::time_limit::TimeLimitsForm;
 
 /// A condition: every fact of `all`, at least one of `any` if given, none of `none`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -1,0 +1,73 @@
+//! Several bases, one answer: the best for the requesting state, with what equally good ones add.
+
+use std::cmp::Ordering;
+
+use super::opinion::{Decision, Opinion};
+use super::weigh::sort_grounds;
+
+/// How good an answer is for the requesting state; lower is better.
+pub(super) const fn rank(decision: Decision) -> u8 {
+    match decision {
+        Decision::NoRequest => 0,
+        Decision::Grant => 1,
+        Decision::GrantCond => 2,
+        Decision::Partial => 3,
+        Decision::MayRefuse => 4,
+        Decision::Postpone => 5,
+        Decision::ProsecuteInstead => 6,
+        Decision::NeedsInformation => 7,
+        Decision::Lapsed => 8,
+        Decision::Refuse | Decision::NoTreatyDuty => 9,
+    }
+}
+
+/// The better of two answers, the earlier first. Bases and grounds of answers equally good are joined: several
+/// treaties may carry a grant, and a refusal shows the grounds of every treaty that was tried.
+pub(super) fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
+    let Some(mut best) = best else { return other };
+    match rank(best.decision).cmp(&rank(other.decision)) {
+        Ordering::Less => return best,
+        Ordering::Greater => return other,
+        Ordering::Equal => {}
+    }
+    // A treaty that applies and refuses says more than one that does not apply.
+    if other.decision == Decision::Refuse {
+        best.decision = Decision::Refuse;
+    }
+    best.bases.extend(other.bases);
+    best.limits.extend(other.limits);
+    best.grounds.extend(other.grounds);
+    best.conditions.extend(other.conditions);
+    best.duties.extend(other.duties);
+    best.time_limits.extend(other.time_limits);
+    best.kept_through = best.kept_through.max(other.kept_through);
+    best.kept_until_decision |= other.kept_until_decision;
+    best.out_of_force_from = best.out_of_force_from.or(other.out_of_force_from);
+    best.holds_days = best.holds_days.max(other.holds_days);
+    best.in_force_from = best.in_force_from.or(other.in_force_from);
+    best
+}
+
+/// Each basis, limit, condition, duty and ground once, and the grounds in order.
+pub(super) fn without_repetitions(opinion: &mut Opinion) {
+    keep_first(&mut opinion.bases);
+    keep_first(&mut opinion.limits);
+    keep_first(&mut opinion.conditions);
+    keep_first(&mut opinion.time_limits);
+    keep_first(&mut opinion.duties);
+    keep_first(&mut opinion.grounds);
+    sort_grounds(&mut opinion.grounds);
+}
+
+/// Drops repetitions, keeping the order of first appearance.
+fn keep_first<T: PartialEq + Copy>(items: &mut Vec<T>) {
+    let mut kept = 0;
+    for index in 0..items.len() {
+        let item = items[index];
+        if !items[..kept].contains(&item) {
+            items[kept] = item;
+            kept += 1;
+        }
+    }
+    items.truncate(kept);
+}

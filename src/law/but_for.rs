@@ -1,0 +1,177 @@
+//! But for what? The smallest changes that would turn an answer for the State that asks: one consent, one
+//! reservation withdrawn, one offence enacted, one rule of domestic law repealed, one day, one fact supplied; pairs of
+//! these where no single one does. Nothing is guessed: each change is made on a copy and the request decided again.
+//!
+//! Deliberately absent: what is likely, or lawful for the State that would act. A consent or a repeal is named because
+//! the answer depends on it, not because it is advised.
+
+mod candidates;
+mod change;
+
+pub use change::Change;
+
+use super::best::rank;
+use super::decide::decide;
+use super::library::{Library, State};
+use super::membership::Memberships;
+use super::opinion::{Decision, Opinion, Question};
+use crate::base::StateId;
+use change::KINDS_OF_DAY;
+
+/// Pairs are formed of at most so many single changes, the first in order: 1,128 pairs, each decided again, which
+/// takes well under a second for the whole library.
+pub const MOST_PAIRED: usize = 48;
+
+/// Changes that together turn the answer, and the answer that they bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// One change, or two of which neither is enough alone.
+    pub changes: Vec<Change>,
+    /// The opinion after them.
+    pub opinion: Opinion,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ButFor {
+    /// Every smallest turn, in the order of the candidates.
+    pub turns: Vec<Turn>,
+    /// Single changes tried.
+    pub singles: usize,
+    /// Pairs tried; none where a single change turns the answer.
+    pub pairs: usize,
+    /// Single changes left out of the pairs by [`MOST_PAIRED`].
+    pub unpaired: usize,
+}
+
+/// The smallest changes that would turn an answer: to a better one for the State that asks, or to `target` if one is
+/// named. An answer that is granted already, with or without conditions, is searched only for a target.
+#[must_use]
+pub fn but_for(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    opinion: &Opinion,
+    target: Option<Decision>,
+) -> ButFor {
+    let granted = matches!(opinion.decision, Decision::Grant | Decision::GrantCond | Decision::NoRequest);
+    if target == Some(opinion.decision) || (target.is_none() && granted) {
+        return ButFor::default();
+    }
+    let before = opinion.decision;
+    let turned =
+        |after: &Opinion| target.map_or(rank(after.decision) < rank(before), |wanted| after.decision == wanted);
+    let candidates = candidates::all(library, memberships, question, opinion);
+    let mut trial = Trial { original: library, memberships, question, library: library.clone() };
+    let mut found = ButFor { singles: candidates.len(), ..ButFor::default() };
+    let mut tried = Vec::new();
+    let mut days_turn = [false; KINDS_OF_DAY];
+    for choice in &candidates {
+        let memberships = trial.memberships_after(&[choice.least()]);
+        // Of several days of one kind only the first that turns the answer is a smallest change.
+        let of_a_kind = choice.least().kind_of_day(question);
+        if of_a_kind.is_some_and(|kind| days_turn[kind]) {
+            tried.push(None);
+            continue;
+        }
+        let turn = choice.changes.iter().find_map(|change| {
+            let after = trial.decide(&[*change], memberships.as_ref());
+            turned(&after).then_some(Turn { changes: vec![*change], opinion: after })
+        });
+        if let (Some(kind), Some(_)) = (of_a_kind, &turn) {
+            days_turn[kind] = true;
+        }
+        found.turns.extend(turn);
+        tried.push(memberships);
+    }
+    if !found.turns.is_empty() {
+        return found;
+    }
+    let pairable: Vec<usize> =
+        (0..candidates.len()).filter(|index| candidates[*index].least().kind_of_day(question).is_none()).collect();
+    found.unpaired = pairable.len().saturating_sub(MOST_PAIRED);
+    let pairable = &pairable[..pairable.len().min(MOST_PAIRED)];
+    for (place, one) in pairable.iter().enumerate() {
+        for other in &pairable[place + 1..] {
+            found.pairs += 1;
+            let both = [candidates[*one].least(), candidates[*other].least()];
+            let joint = trial.memberships_of_both(both, [tried[*one].as_ref(), tried[*other].as_ref()]);
+            found.turns.extend(trial.pair(&candidates[*one], &candidates[*other], joint.as_ref(), &turned));
+        }
+    }
+    found
+}
+
+/// One change, or the same change in several degrees (an offence with one maximum penalty or another), the least
+/// first.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    changes: Vec<Change>,
+}
+
+impl Choice {
+    fn least(&self) -> Change {
+        self.changes[0]
+    }
+}
+
+/// A library on which changes are made and undone.
+struct Trial<'a> {
+    original: &'a Library,
+    memberships: &'a Memberships,
+    question: &'a Question,
+    library: Library,
+}
+
+impl Trial<'_> {
+    /// The memberships after changes; `None` where these do not touch them.
+    fn memberships_after(&self, changes: &[Change]) -> Option<Memberships> {
+        let further: Vec<_> = changes.iter().filter_map(Change::instrument).collect();
+        (!further.is_empty()).then(|| self.memberships.with(self.original, &further))
+    }
+
+    fn memberships_of_both(&self, both: [Change; 2], of_each: [Option<&Memberships>; 2]) -> Option<Memberships> {
+        match of_each {
+            [Some(_), Some(_)] => self.memberships_after(&both),
+            [one, other] => one.or(other).cloned(),
+        }
+    }
+
+    /// The first degrees of two changes that turn the answer together.
+    fn pair(
+        &mut self,
+        one: &Choice,
+        other: &Choice,
+        memberships: Option<&Memberships>,
+        turned: &impl Fn(&Opinion) -> bool,
+    ) -> Option<Turn> {
+        for first in &one.changes {
+            for second in &other.changes {
+                let after = self.decide(&[*first, *second], memberships);
+                if turned(&after) {
+                    return Some(Turn { changes: vec![*first, *second], opinion: after });
+                }
+            }
+        }
+        None
+    }
+
+    /// The answer after changes to laws, dates and facts, under given memberships.
+    fn decide(&mut self, changes: &[Change], memberships: Option<&Memberships>) -> Opinion {
+        let mut question = *self.question;
+        let mut touched: Vec<StateId> = Vec::new();
+        for change in changes {
+            change.apply_to(&mut question);
+            if let Some(state) = change.law_of() {
+                change.amend(&mut self.library.states[state.index()]);
+                touched.push(state);
+            }
+        }
+        let opinion = decide(&self.library, memberships.unwrap_or(self.memberships), &question);
+        for state in touched {
+            let law: &State = &self.original.states[state.index()];
+            self.library.states[state.index()].clone_from(law);
+        }
+        opinion
+    }
+}

@@ -1,0 +1,244 @@
+//! The single changes that a search tries: only those that touch the two States, the measure, and the treaties that
+//! could carry it. In a fixed order: consents, reservations, laws, facts, days.
+
+use std::collections::BTreeSet;
+
+use super::change::LEAST_MONTHS;
+use super::{Change, Choice};
+use crate::base::{CiteId, Day, StateId, TreatyId};
+use crate::law::decide::punishable;
+use crate::law::fact::Pattern;
+use crate::law::governing::carrying;
+use crate::law::joining::DateRule;
+use crate::law::library::{DualCriminalityAt, Library};
+use crate::law::measure::Measure;
+use crate::law::membership::{Memberships, Standing};
+use crate::law::opinion::{Decision, Opinion, Question};
+
+/// Days after a deposit beyond which no date rule reaches: a little over two years.
+const LONGEST_WAIT_DAYS: u32 = 800;
+
+/// Maximum penalties, in months, that laws and treaties draw lines at; a line of a treaty of the library besides.
+const LINES_MONTHS: [u16; 7] = [LEAST_MONTHS, 12, 13, 24, 36, 48, 60];
+
+/// Every single change worth trying.
+pub(super) fn all(library: &Library, memberships: &Memberships, question: &Question, opinion: &Opinion) -> Vec<Choice> {
+    let listing = Listing { library, memberships, question, treaties: relevant(library, question.measure) };
+    let mut choices = Vec::new();
+    choices.extend(listing.consents());
+    choices.extend(listing.withdrawals());
+    choices.extend(listing.offences());
+    choices.extend(listing.rules_of_law());
+    choices.extend(listing.facts(opinion));
+    choices.extend(listing.days());
+    choices
+}
+
+/// The treaties that could carry a measure, the protocols to these, and the parents of all of them, in the order of
+/// the library.
+fn relevant(library: &Library, measure: Measure) -> BTreeSet<TreatyId> {
+    let ids = || (0_u16..).map(TreatyId).zip(library.treaties());
+    let mut relevant: BTreeSet<TreatyId> = carrying(library, measure).collect();
+    let protocols = ids().filter(|(_, treaty)| treaty.parent.is_some_and(|parent| relevant.contains(&parent)));
+    let protocols: Vec<TreatyId> = protocols.map(|(id, _)| id).collect();
+    relevant.extend(protocols);
+    let parents: Vec<TreatyId> = relevant.iter().filter_map(|treaty| library.treaty(*treaty).parent).collect();
+    relevant.extend(parents);
+    relevant
+}
+
+struct Listing<'a> {
+    library: &'a Library,
+    memberships: &'a Memberships,
+    question: &'a Question,
+    treaties: BTreeSet<TreatyId>,
+}
+
+fn single(change: Change) -> Choice {
+    Choice { changes: vec![change] }
+}
+
+impl Listing<'_> {
+    /// The requested State first: it is the one whose answer is to turn.
+    const fn states(&self) -> [StateId; 2] {
+        [self.question.requested, self.question.requesting]
+    }
+
+    /// Consents early enough to bind on the day of the answer, and denunciations taken back.
+    fn consents(&self) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for treaty in &self.treaties {
+            let law = self.library.treaty(*treaty);
+            let Some(joins) = law.joins else { continue };
+            let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
+            for state in self.states() {
+                match self.memberships.standing(*treaty, state, self.question.day) {
+                    Standing::Party(_) => {}
+                    Standing::Former(out) => {
+                        choices.push(single(Change::DenunciationTakenBack { state, treaty: *treaty, by: out - 1 }));
+                    }
+                    _ => {
+                        let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
+                        let by = by[0].min(by[1]);
+                        choices.push(single(Change::Consent { state, treaty: *treaty, by }));
+                    }
+                }
+            }
+        }
+        choices
+    }
+
+    /// Reservations and declarations of either State that stand on the day.
+    fn withdrawals(&self) -> Vec<Choice> {
+        let by = self.question.day;
+        let mut choices = Vec::new();
+        for treaty in &self.treaties {
+            let law = self.library.treaty(*treaty);
+            for article in law.reservable.iter().chain(&law.declarable) {
+                for state in self.states() {
+                    if self.memberships.reserved(*treaty, state, *article, by) {
+                        let (treaty, article) = (*treaty, *article);
+                        choices.push(single(Change::Withdrawal { state, treaty, article, by }));
+                    }
+                }
+            }
+        }
+        choices
+    }
+
+    /// The conduct made an offence, or punished more severely, by either State: after a listed offence that it meets,
+    /// else after an offence of the other State.
+    fn offences(&self) -> Vec<Choice> {
+        let given = self.library.facts.derive(self.question.facts);
+        let mut choices = Vec::new();
+        for (state, other) in self.states().into_iter().zip([self.question.requesting, self.question.requested]) {
+            let by = self.day_that_counts(state);
+            let Some((after, pattern)) = self.listed_pattern().or_else(|| self.pattern_of(other)) else { continue };
+            let now = punishable(self.library, state, given, by).map(|(_, months)| months);
+            let changes: Vec<Change> = self
+                .lines()
+                .into_iter()
+                .filter(|months| now.is_none_or(|now| *months > now))
+                .map(|months| Change::Offence { state, pattern, after, months, by, raises: now.is_some() })
+                .collect();
+            if !changes.is_empty() {
+                choices.push(Choice { changes });
+            }
+        }
+        choices
+    }
+
+    fn day_that_counts(&self, state: StateId) -> Day {
+        let at_request = self.library.state(state).dual_criminality_at == DualCriminalityAt::Request;
+        if state == self.question.requested && at_request { self.question.day } else { self.question.conduct_day }
+    }
+
+    /// Maximum penalties to try, the least first.
+    fn lines(&self) -> BTreeSet<u16> {
+        let thresholds = self.library.treaties().iter().filter_map(|treaty| treaty.threshold);
+        let reached = thresholds.map(|line| line.months + u16::from(line.more_than));
+        LINES_MONTHS.into_iter().chain(reached).collect()
+    }
+
+    fn listed_pattern(&self) -> Option<(CiteId, Pattern)> {
+        let given = self.library.facts.derive(self.question.facts);
+        let offences = self.treaties.iter().flat_map(|treaty| &self.library.treaty(*treaty).offences);
+        offences.filter(|offence| offence.pattern.holds(given)).map(|offence| (offence.cite, offence.pattern)).next()
+    }
+
+    fn pattern_of(&self, other: StateId) -> Option<(CiteId, Pattern)> {
+        let given = self.library.facts.derive(self.question.facts);
+        let day = self.question.conduct_day;
+        let offences = self.library.state(other).offences.iter();
+        offences
+            .filter(|offence| offence.in_force(day) && offence.pattern.holds(given))
+            .map(|offence| (offence.cite, offence.pattern))
+            .next()
+    }
+
+    /// Rules of the requested State on the measure that set a ground or a condition, the requirement of a treaty, and
+    /// the conventions that it does not accept as one.
+    fn rules_of_law(&self) -> Vec<Choice> {
+        let state = self.question.requested;
+        let law = self.library.state(state);
+        let deciding =
+            law.rules.on(self.question.measure).filter(|rule| rule.refuse.is_some() || rule.condition.is_some());
+        let mut choices: Vec<Choice> =
+            deciding.map(|rule| single(Change::Repeal { state, rule: rule.index })).collect();
+        if self.question.measure == Measure::Extradition && law.needs_treaty == Some(true) {
+            choices.push(single(Change::TreatyNotRequired { state }));
+            for treaty in self.treaties.iter().filter(|treaty| !law.accepts_as_basis.contains(treaty)) {
+                let multilateral = self.library.treaty(*treaty).joins.is_some();
+                let on_its_own = self.library.treaty(*treaty).extends.is_none();
+                if multilateral && on_its_own {
+                    choices.push(single(Change::AcceptedAsBasis { state, treaty: *treaty }));
+                }
+            }
+        }
+        choices
+    }
+
+    /// Facts of the request that are a party's own act, done or undone; and for an answer that waits for information,
+    /// the facts for which it waits.
+    fn facts(&self, opinion: &Opinion) -> Vec<Choice> {
+        let facts = &self.library.facts;
+        let mut choices = Vec::new();
+        for fact in facts.ids() {
+            let holds = self.question.facts.has(fact);
+            let missing = opinion.decision == Decision::NeedsInformation && opinion.missing.has(fact);
+            for then in [true, false] {
+                if missing || (holds != then && facts.is_act(fact, then)) {
+                    choices.push(single(Change::Fact { fact, holds: then }));
+                }
+            }
+        }
+        choices
+    }
+
+    /// Days on which the law between the two changes: of the answer, later and earlier, and of the conduct. The
+    /// nearest come first, so that the first that turns the answer is the first day on which it is another.
+    fn days(&self) -> Vec<Choice> {
+        let events = self.events();
+        let (answer, conduct) = (self.question.day, self.question.conduct_day);
+        let later = events.range(answer + 1..).map(|day| Change::Answer { day: *day });
+        let earlier = events.range(..=answer).rev().map(|day| *day - 1).filter(|day| *day >= conduct);
+        let conduct_later = events.range(conduct + 1..=answer.max(conduct + 1)).copied().filter(|day| *day <= answer);
+        let conduct_earlier = events.range(..=conduct).rev().map(|day| *day - 1);
+        let answers = later.chain(earlier.map(|day| Change::Answer { day }));
+        let conducts = conduct_later.chain(conduct_earlier).map(|day| Change::Conduct { day });
+        let received = self.question.request_day;
+        let request_later = events.iter().copied().filter(|day| *day > received && *day <= answer);
+        let request_earlier = events.range(..=received).rev().map(|day| *day - 1).filter(|day| *day >= conduct);
+        let requests = request_later.chain(request_earlier).map(|day| Change::Request { day });
+        answers.chain(conducts).chain(requests).chain(self.follow_ups()).map(single).collect()
+    }
+
+    /// Follow-ups on the last day of a time for which a treaty has something held; the latest come first.
+    fn follow_ups(&self) -> impl Iterator<Item = Change> {
+        let rules = self.library.treaties().iter().flat_map(|treaty| treaty.rules.iter());
+        let held_days = rules.flat_map(|rule| [rule.holds_days, rule.holds_days_at_most]).flatten();
+        let held_days: BTreeSet<u16> = held_days.collect();
+        let since = self.question.held_since;
+        let days = held_days.into_iter().rev().filter_map(move |days| since.map(|since| since + u32::from(days)));
+        let came = self.question.follow_up_day;
+        days.filter(move |day| came.is_none_or(|came| *day < came)).map(|day| Change::FollowUp { day })
+    }
+
+    /// Days on which a membership, a reservation or an offence of either State begins or ends.
+    fn events(&self) -> BTreeSet<Day> {
+        let mut days: BTreeSet<Day> =
+            self.states().into_iter().flat_map(|state| self.memberships.events_of(state)).collect();
+        for state in self.states() {
+            days.extend(
+                self.library.state(state).offences.iter().flat_map(|offence| [offence.from, offence.until]).flatten(),
+            );
+        }
+        days
+    }
+}
+
+/// The last day of deposit that takes effect by a day.
+fn latest_deposit(rule: DateRule, day: Day) -> Day {
+    let early_enough = |deposit: &Day| rule.takes_effect(*deposit) <= day;
+    (0..=LONGEST_WAIT_DAYS).map(|days| day - days).find(early_enough).unwrap_or(day - LONGEST_WAIT_DAYS)
+}

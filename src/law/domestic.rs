@@ -1,0 +1,234 @@
+//! What a state's own law gives where no treaty carries a request, or where none is needed.
+
+use super::computed::Computed;
+use super::decide::Deciding;
+use super::fact::FactSet;
+use super::ground::{Force, GroundCode};
+use super::library::Jurisdiction;
+use super::measure::Measure;
+use super::opinion::{Condition, Decision, Ground, Opinion};
+use super::rule::{Carries, DutyRule, Rule};
+use super::time_limit::TimeLimit;
+use super::trace::{Asked, Finding, Trace};
+use super::waiting::Waiting;
+use super::weigh::{duties_owed, sort_grounds, turn_to_prosecution};
+use crate::base::{CiteId, StateId};
+
+/// What the treaties gave before domestic law is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Tried {
+    /// Some treaty that carries the measure is in force between the two.
+    pub(super) bound: bool,
+    /// The request lies within the scope of one: what that treaty refuses, domestic law does not give instead.
+    pub(super) covered: bool,
+}
+
+/// What a state's own rules on co-operation add to a weighing.
+#[derive(Default)]
+pub(super) struct OwnRules {
+    /// Conditions, with the provisions that set them.
+    pub(super) conditions: Vec<(Condition, CiteId)>,
+    /// Provisions that carry the measure by themselves.
+    pub(super) carrying: Vec<(Carries, CiteId)>,
+    /// Duties after a refusal.
+    pub(super) duties: Vec<(DutyRule, CiteId)>,
+    /// Times that they set.
+    pub(super) time_limits: Vec<TimeLimit>,
+}
+
+/// Adds the grounds of a state's own rules on co-operation; gives back what else they do.
+pub(super) fn own_rules(
+    deciding: &Deciding,
+    state: StateId,
+    facts: FactSet,
+    through: Option<CiteId>,
+    trace: &mut impl Trace,
+    grounds: &mut Vec<Ground>,
+) -> OwnRules {
+    let mut found = OwnRules::default();
+    for rule in deciding.library.state(state).rules.on(deciding.question.measure) {
+        let holds = rule.when.holds(facts);
+        trace.step(1, Asked::DomesticRule(state, rule.index), Some(rule.cite), Finding::of(holds));
+        if holds {
+            own_rule(rule, through, trace, grounds, &mut found);
+        }
+    }
+    found
+}
+
+fn own_rule(
+    rule: &Rule,
+    through: Option<CiteId>,
+    trace: &mut impl Trace,
+    grounds: &mut Vec<Ground>,
+    found: &mut OwnRules,
+) {
+    if let Some((code, force)) = rule.refuse {
+        trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
+        grounds.push(Ground { code, cite: rule.cite, force, through });
+    }
+    found.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
+    found.carrying.extend(rule.carries.map(|carries| (carries, rule.cite)));
+    found.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
+    found.time_limits.extend(rule.time_limits.iter().copied());
+}
+
+/// Splits conditions into those that stand and the grounds of those whose assurance is refused.
+pub(super) fn settle_conditions(
+    deciding: &Deciding,
+    conditions: Vec<(Condition, CiteId)>,
+    through: Option<CiteId>,
+    grounds: &mut Vec<Ground>,
+) -> Vec<Condition> {
+    let refused = deciding.facts.has(deciding.library.fixed().asked.assurance_refused);
+    let mut standing = Vec::new();
+    for (condition, cite) in conditions {
+        match condition.otherwise.filter(|_| refused) {
+            Some(code) => grounds.push(Ground { code, cite, force: Force::Must, through }),
+            None => standing.push(condition),
+        }
+    }
+    standing
+}
+
+impl Deciding<'_> {
+    /// What the requested state's own law gives where no treaty carries the request, and what it gives without
+    /// any request.
+    pub(super) fn by_domestic_law(&self, tried: Tried, waiting: &Waiting, trace: &mut impl Trace) -> Option<Opinion> {
+        let question = self.question;
+        let state = self.library.state(question.requested);
+        let surrender = question.measure == Measure::Extradition;
+        let free = surrender && state.needs_treaty == Some(false);
+        let carried = state.rules.on(question.measure).any(|rule| rule.carries.is_some());
+        if carried && let Some(opinion) = self.carried_at_home(tried, trace) {
+            return Some(opinion);
+        }
+        if tried.covered || (tried.bound && !free) {
+            return None;
+        }
+        if free {
+            trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::Yes);
+            return Some(self.surrender_without_treaty(trace));
+        }
+        trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
+        let needs_treaty = surrender && state.needs_treaty == Some(true);
+        let mut opinion = Opinion::bare(if needs_treaty { Decision::Refuse } else { Decision::NoTreatyDuty });
+        opinion.in_force_from = waiting.from;
+        let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
+        opinion.grounds.push(Ground { code, cite: waiting.cite(self.library), force: Force::Must, through: None });
+        Some(opinion)
+    }
+
+    /// Surrender on the strength of domestic law and an assurance of reciprocity.
+    fn surrender_without_treaty(&self, trace: &mut impl Trace) -> Opinion {
+        let fixed = self.library.fixed();
+        let mut grounds = Vec::new();
+        if !(self.has(Computed::PunishableHere) && self.has(Computed::PunishableThere)) {
+            let code = GroundCode::DualCriminalityMissing;
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        }
+        let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
+        let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
+        conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
+        let mut opinion = self.on_own_law(grounds, conditions, vec![fixed.domestic_law]);
+        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
+        opinion.time_limits.extend(found.time_limits);
+        turn_to_prosecution(self, &mut opinion);
+        opinion
+    }
+
+    /// What provisions of the requested state's own law carry: without any request in any case, on a request
+    /// only where no treaty covers it.
+    fn carried_at_home(&self, tried: Tried, trace: &mut impl Trace) -> Option<Opinion> {
+        let fixed = self.library.fixed();
+        let mut grounds = Vec::new();
+        let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
+        let law = if self.question.measure == Measure::VoluntaryDisclosure {
+            fixed.providers_law
+        } else {
+            fixed.domestic_law
+        };
+        let alone = found.carrying.iter().any(|(carries, _)| *carries == Carries::WithoutRequest);
+        if !alone && (tried.covered || found.carrying.is_empty()) {
+            return None;
+        }
+        trace.step(0, Asked::DomesticBasis(self.question.requested), None, Finding::Yes);
+        let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
+        let bases = std::iter::once(law).chain(found.carrying.iter().map(|(_, cite)| *cite)).collect();
+        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        if alone && matches!(opinion.decision, Decision::Grant | Decision::GrantCond | Decision::MayRefuse) {
+            opinion.decision = Decision::NoRequest;
+        }
+        Some(opinion)
+    }
+
+    fn on_own_law(&self, mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
+        sort_grounds(&mut grounds);
+        let mut opinion = Opinion::bare(match grounds.first().map(|ground| ground.force) {
+            Some(Force::Must) => Decision::Refuse,
+            Some(Force::May) => Decision::MayRefuse,
+            Some(Force::Postpone) => Decision::Postpone,
+            None if conditions.is_empty() => Decision::Grant,
+            None => Decision::GrantCond,
+        });
+        if opinion.decision != Decision::Refuse {
+            opinion.bases = bases;
+            opinion.conditions = conditions;
+        }
+        opinion.grounds = grounds;
+        opinion
+    }
+
+    /// The requesting state's own jurisdiction: an offence of its law, and a claim on which it may try it (ETS
+    /// 185, Art. 22). The requested state is not asked for anything.
+    pub(super) fn trial_at_home(&self, trace: &mut impl Trace) -> Opinion {
+        let fixed = self.library.fixed();
+        let home = self.question.requesting;
+        let mut grounds = Vec::new();
+        if !self.has(Computed::PunishableThere) {
+            let since = super::decide::punishable(self.library, home, self.given, self.question.day);
+            let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        }
+        let mut bases = Vec::new();
+        for claim in &self.library.state(home).jurisdiction {
+            let (holds, cite) = match claim {
+                Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
+                Jurisdiction::Effects => (self.given.has(fixed.asked.effects_in_requesting), fixed.effects),
+                Jurisdiction::Nationals => (self.has(Computed::RequestingNational), fixed.active_nationality),
+            };
+            trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
+            bases.extend(holds.then_some(cite));
+        }
+        let found = own_rules(self, home, self.facts, None, trace, &mut grounds);
+        bases.extend(found.carrying.iter().map(|(_, cite)| *cite));
+        if bases.is_empty() {
+            let code = GroundCode::OwnJurisdiction;
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        } else {
+            bases.extend(self.jurisdiction_by_treaty(trace));
+        }
+        let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
+        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        if matches!(opinion.decision, Decision::Grant | Decision::GrantCond) {
+            opinion.decision = Decision::NoRequest;
+        }
+        opinion
+    }
+
+    /// Articles of treaties between the two that oblige to have, or allow, the jurisdiction that is used.
+    fn jurisdiction_by_treaty(&self, trace: &mut impl Trace) -> Vec<CiteId> {
+        let mut articles = Vec::new();
+        for treaty in super::governing::carrying(self.library, Measure::TrialAtHome) {
+            let Ok(governing) = self.govern(treaty) else { continue };
+            let facts = self.facts_under(&governing, None);
+            let listed = !governing.listed.is_empty();
+            for (treaty, rule) in governing.rules(self.library, Measure::TrialAtHome) {
+                let holds = listed && rule.carries.is_some() && rule.when.holds(facts);
+                trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
+                articles.extend(holds.then_some(rule.cite));
+            }
+        }
+        articles
+    }
+}

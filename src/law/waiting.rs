@@ -1,0 +1,104 @@
+//! Treaties that do not govern a request, and why.
+
+use super::library::Library;
+use super::membership::{Memberships, Standing};
+use super::opinion::Question;
+use super::trace::Finding;
+use crate::base::{CiteId, Day, TreatyId};
+
+/// Why a treaty does not govern.
+#[derive(Clone, Copy, Debug)]
+pub struct NotGoverning {
+    treaty: TreatyId,
+    kind: Missing,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Missing {
+    /// One of the two has no act, or is no longer bound.
+    Outside,
+    /// Signed by one that has not consented.
+    SignedOnly,
+    /// Consented by both, in force between them later.
+    NotYet(Option<Day>),
+    /// Another treaty in force between the two takes its place.
+    Displaced(TreatyId),
+}
+
+impl NotGoverning {
+    pub(super) const fn displaced(treaty: TreatyId, by: TreatyId) -> Self {
+        Self { treaty, kind: Missing::Displaced(by) }
+    }
+
+    /// The treaty that takes its place, where one does.
+    #[must_use]
+    pub const fn displaced_by(self) -> Option<TreatyId> {
+        match self.kind {
+            Missing::Displaced(by) => Some(by),
+            _ => None,
+        }
+    }
+
+    pub(super) fn of(memberships: &Memberships, question: &Question, treaty: TreatyId) -> Self {
+        let standing = |state| memberships.standing(treaty, state, question.day);
+        let both = [standing(question.requesting), standing(question.requested)];
+        let any = |test: fn(&Standing) -> bool| both.iter().any(test);
+        let kind = if any(|standing| matches!(standing, Standing::Outside | Standing::Former(_))) {
+            Missing::Outside
+        } else if any(|standing| matches!(standing, Standing::Signed)) {
+            Missing::SignedOnly
+        } else {
+            let from = |state| memberships.in_force_from(treaty, state);
+            Missing::NotYet(from(question.requesting).zip(from(question.requested)).map(|(one, other)| one.max(other)))
+        };
+        Self { treaty, kind }
+    }
+
+    /// The finding for the steps.
+    #[must_use]
+    pub const fn finding(self) -> Finding {
+        match self.kind {
+            Missing::Outside | Missing::Displaced(_) => Finding::No,
+            Missing::SignedOnly => Finding::SignedOnly,
+            Missing::NotYet(from) => Finding::NotYet(from),
+        }
+    }
+}
+
+/// The treaties that both states have approached without being bound by them yet.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    first: Option<TreatyId>,
+    /// The earliest day on which one of them will be in force between the two.
+    pub from: Option<Day>,
+}
+
+impl Waiting {
+    /// Notes one treaty that does not govern.
+    pub fn add(&mut self, standing: NotGoverning) {
+        let from = match standing.kind {
+            Missing::Outside | Missing::Displaced(_) => return,
+            Missing::SignedOnly => None,
+            Missing::NotYet(from) => from,
+        };
+        self.first = self.first.or(Some(standing.treaty));
+        self.from = match (self.from, from) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// What a refusal for want of a treaty in force cites: the treaty's own article on entry into force, or
+    /// the rule that a treaty binds no third state.
+    #[must_use]
+    pub fn cite(&self, library: &Library) -> CiteId {
+        let own = self.first.and_then(|treaty| library.treaty(treaty).in_force_article);
+        own.unwrap_or_else(|| library.fixed().third_states)
+    }
+}
