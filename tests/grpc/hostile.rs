@@ -45,6 +45,9 @@ fn case(measure: &str) -> wire::Case {
         conduct_day: "2012-05-01".to_owned(),
         day: "2012-06-01".to_owned(),
         nationality: None,
+        request_day: None,
+        held_since: None,
+        follow_up_day: None,
     }
 }
 
