@@ -89,10 +89,10 @@ impl Casebook {
             self.places.resize_with(PLACES, || None);
         }
         let place = &mut self.places[key.place()];
-        match place {
-            Some(kept) if kept.key == Some(key) => kept,
-            _ => place.insert(Arc::new(decided(library, memberships, question, Some(key)))),
+        if place.as_ref().is_none_or(|kept| kept.key != Some(key)) {
+            *place = None;
         }
+        place.get_or_insert_with(|| Arc::new(decided(library, memberships, question, Some(key))))
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {

@@ -13,9 +13,10 @@ use super::fact::FactSet;
 use super::governing::{self, Before, Governing, Special};
 use super::ground::GroundCode;
 use super::hold::Hold;
-use super::library::Library;
+use super::library::{Library, PenalLaw};
 use super::measure::Measure;
 use super::membership::Memberships;
+use super::not_entered::{self, Assumed};
 use super::opinion::{Decision, Opinion, Question};
 use super::trace::{Asked, Finding, Silent, Trace};
 use super::waiting::Waiting;
@@ -36,19 +37,43 @@ pub fn decide_traced(
     question: &Question,
     trace: &mut impl Trace,
 ) -> Opinion {
+    let open = not_entered::open(library, question);
+    let Some(favourable) = open.first() else {
+        return under(library, memberships, question, Assumed::NONE, trace);
+    };
+    let silently = |assumed: Assumed| under(library, memberships, question, assumed, &mut Silent);
+    let tried: Vec<_> = open.iter().map(|assumed| (*assumed, silently(*assumed).decision)).collect();
+    let missing = not_entered::missing(library, &tried);
+    if missing.is_empty() {
+        return under(library, memberships, question, *favourable, trace);
+    }
+    let best = silently(*favourable);
+    let missing = missing.with(best.missing);
+    trace.step(0, Asked::Missing(missing), None, Finding::Yes);
+    Opinion { missing, ..Opinion { decision: Decision::NeedsInformation, ..best } }
+}
+
+/// The answer under one assumption on penal laws that are not entered.
+fn under(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    assumed: Assumed,
+    trace: &mut impl Trace,
+) -> Opinion {
     let unknown = question.unknown.without(question.facts);
     if unknown.is_empty() {
-        return Deciding::new(library, memberships, question).opinion(trace);
+        return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
     let with = |facts: FactSet| {
         let known = Question { facts: question.facts.with(facts), unknown: FactSet::NONE, ..*question };
-        Deciding::new(library, memberships, &known).opinion(&mut Silent)
+        Deciding::new(library, memberships, &known, assumed).opinion(&mut Silent)
     };
     let least = with(FactSet::NONE);
     let missing: FactSet =
         unknown.iter().filter(|fact| turns(&with, unknown.without(FactSet::NONE.and(*fact)), *fact)).collect();
     if missing.is_empty() {
-        return Deciding::new(library, memberships, question).opinion(trace);
+        return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
     trace.step(0, Asked::Missing(missing), None, Finding::Yes);
     Opinion { missing, ..Opinion { decision: Decision::NeedsInformation, ..least } }
@@ -88,14 +113,16 @@ pub(super) struct Deciding<'a> {
     displaced: Vec<(TreatyId, TreatyId)>,
     /// The highest maximum penalty for the conduct in the requesting and requested states.
     maxima: (u16, u16),
+    /// What is assumed of penal laws that are not entered.
+    assumed: Assumed,
 }
 
 impl<'a> Deciding<'a> {
-    fn new(library: &'a Library, memberships: &'a Memberships, question: &'a Question) -> Self {
+    fn new(library: &'a Library, memberships: &'a Memberships, question: &'a Question, assumed: Assumed) -> Self {
         let given = library.facts.derive(question.facts);
         let (special, displaced) = (Special::default(), Vec::new());
         let mut deciding =
-            Self { library, memberships, question, given, facts: given, special, displaced, maxima: (0, 0) };
+            Self { library, memberships, question, given, facts: given, special, displaced, maxima: (0, 0), assumed };
         deciding.establish();
         deciding.displaced = governing::displaced(library, memberships, question, deciding.facts);
         deciding.special = governing::special_treaties(library, memberships, question, &deciding.displaced);
@@ -123,19 +150,16 @@ impl<'a> Deciding<'a> {
             super::library::DualCriminalityAt::Conduct => here_then,
             super::library::DualCriminalityAt::Request => here_now,
         };
-        let maxima = (there.map_or(0, |o| o.1), here.map_or(0, |o| o.1));
+        let there = there.map(|(_, months)| months).or(self.assumed.there);
+        let here = here.map(|(_, months)| months).or(self.assumed.here);
+        let maxima = (there.unwrap_or(0), here.unwrap_or(0));
         self.maxima = maxima;
         let needs_dual = requested
             .rules
             .on(Measure::StoredData)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let both_members = fixed.union.is_some_and(|union| {
-            let since = self.memberships.in_force_between(
-                union,
-                question.requesting,
-                question.requested,
-                question.day,
-            );
+            let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
             since.is_some()
         });
         let electronic = question.measure.is_electronic_evidence() || given.has(fixed.asked.electronic);
@@ -232,7 +256,9 @@ impl<'a> Deciding<'a> {
         let question = self.question;
         for state in [question.requesting, question.requested] {
             let met = punishable(self.library, state, self.given, question.conduct_day);
-            let finding = met.map_or(Finding::No, |(_, months)| Finding::Months(months));
+            let entered = self.library.state(state).penal_law == PenalLaw::Entered;
+            let unmet = if entered { Finding::No } else { Finding::NotKnown };
+            let finding = met.map_or(unmet, |(_, months)| Finding::Months(months));
             trace.step(0, Asked::Offence(state), met.map(|(cite, _)| cite), finding);
         }
         if self.has(Computed::PunishableOnlySince) {
@@ -255,7 +281,7 @@ impl<'a> Deciding<'a> {
             .and_if(id(Computed::HoldLapsed), hold.is_some_and(|hold| hold.lapsed(self.question.day)))
             .and_if(
                 id(Computed::MeetsThreshold),
-                threshold.is_none_or(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
+                threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
             );
         library.facts.derive(facts)
     }
@@ -290,8 +316,7 @@ const YEARS: [(u16, Computed, Computed); 5] = [
 
 /// Whether the request lies within the treaty: what it refuses then, domestic law does not give instead.
 fn is_covered(opinion: &Opinion) -> bool {
-    opinion.decision != Decision::NoTreatyDuty
-        && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
+    opinion.decision != Decision::NoTreatyDuty && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
 }
 
 /// The offence with the highest maximum penalty that the conduct meets in a state on a day.

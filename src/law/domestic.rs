@@ -7,10 +7,11 @@ use super::ground::{Force, GroundCode};
 use super::library::Jurisdiction;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Ground, Opinion};
-use super::rule::{Carries, Rule};
+use super::rule::{Carries, DutyRule, Rule};
+use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use super::waiting::Waiting;
-use super::weigh::sort_grounds;
+use super::weigh::{duties_owed, sort_grounds, turn_to_prosecution};
 use crate::base::{CiteId, StateId};
 
 /// What the treaties gave before domestic law is looked at.
@@ -29,6 +30,10 @@ pub(super) struct OwnRules {
     pub(super) conditions: Vec<(Condition, CiteId)>,
     /// Provisions that carry the measure by themselves.
     pub(super) carrying: Vec<(Carries, CiteId)>,
+    /// Duties after a refusal.
+    pub(super) duties: Vec<(DutyRule, CiteId)>,
+    /// Times that they set.
+    pub(super) time_limits: Vec<TimeLimit>,
 }
 
 /// Adds the grounds of a state's own rules on co-operation; gives back what else they do.
@@ -64,6 +69,8 @@ fn own_rule(
     }
     found.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
     found.carrying.extend(rule.carries.map(|carries| (carries, rule.cite)));
+    found.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
+    found.time_limits.extend(rule.time_limits.iter().copied());
 }
 
 /// Splits conditions into those that stand and the grounds of those whose assurance is refused.
@@ -123,7 +130,11 @@ impl Deciding<'_> {
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
-        self.on_own_law(grounds, conditions, vec![fixed.domestic_law])
+        let mut opinion = self.on_own_law(grounds, conditions, vec![fixed.domestic_law]);
+        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
+        opinion.time_limits.extend(found.time_limits);
+        turn_to_prosecution(self, &mut opinion);
+        opinion
     }
 
     /// What provisions of the requested state's own law carry: without any request in any case, on a request

@@ -257,6 +257,8 @@ pub struct State {
     pub accepts_as_basis: Vec<TreatyId>,
     /// The day at which its dual criminality looks.
     pub dual_criminality_at: DualCriminalityAt,
+    /// Whether its penal law is entered.
+    pub penal_law: PenalLaw,
     /// Its claims of jurisdiction.
     pub jurisdiction: Vec<Jurisdiction>,
     /// Its offences.
@@ -274,6 +276,18 @@ pub enum DualCriminalityAt {
     Conduct,
     /// The day on which the request is decided.
     Request,
+}
+
+/// Whether a state's penal law is entered (a switch of each state's law). A state whose offences nobody wrote down
+/// has offences all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PenalLaw {
+    /// What meets no offence of its list is no offence there.
+    #[default]
+    Entered,
+    /// What meets no offence of its list may still be one: it is not known.
+    NotEntered,
 }
 
 /// A claim of jurisdiction over conduct (ETS 185, Art. 22).

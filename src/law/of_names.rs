@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fact::{FactId, FactKind, Facts};
-use super::library::{AskedFacts, DualCriminalityAt, Fixed, Library, State, Treaty};
+use super::library::{AskedFacts, DualCriminalityAt, Fixed, Library, PenalLaw, State, Treaty};
 use super::rule::Rules;
 use crate::base::CiteId;
 
@@ -60,6 +60,7 @@ fn state(code: String) -> State {
         needs_treaty: None,
         accepts_as_basis: Vec::new(),
         dual_criminality_at: DualCriminalityAt::default(),
+        penal_law: PenalLaw::Entered,
         jurisdiction: Vec::new(),
         offences: Vec::new(),
         rules: Rules::default(),

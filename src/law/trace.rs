@@ -70,6 +70,8 @@ pub enum Finding {
     SignedOnly,
     /// No: accepted, in force from this day (if known).
     NotYet(Option<Day>),
+    /// Not known: the penal law is not entered.
+    NotKnown,
     /// Yes, with this maximum penalty in months.
     Months(u16),
     /// A ground that binds so.

@@ -13,7 +13,7 @@ use super::stated::stated_fact;
 use super::timeline;
 use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::{Library, StateSource};
+use crate::law::{Library, PenalLaw, StateSource};
 use crate::reading::{Key, Kind, Node};
 use crate::world::{LineSettings, WorldSettings};
 
@@ -146,6 +146,10 @@ impl Assembling<'_> {
             self.problems.add(problems);
             Default::default()
         });
+        if law.penal_law == PenalLaw::NotEntered {
+            let message = format!("the penal law of `{}` is not entered, so a run cannot tell offences there", code.value);
+            self.problems.push(Problem::new(code.place, message).help("give the state a `law` for this scenario"));
+        }
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
         let known = known.or_else(|| on_record.map(|state| state.name.clone()));
         let name = entry.name.clone().or(known).unwrap_or_else(|| capitalised(code));

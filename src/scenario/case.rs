@@ -10,7 +10,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
-use crate::law::forms::{CaseForm, ExpectForm, LawForm, PartForm};
+use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm};
 use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
 use crate::reading::{self, Sources};
 
@@ -112,12 +112,13 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
     let mut states = Vec::new();
     for (code, entry) in &form.states {
         // A law that cannot be had is reported, and an empty one stands in: what else is wrong can then be found.
-        let mut law = shelf.law_chosen(&entry.law).unwrap_or_else(|found| {
+        let mut law = law_of(shelf, code, entry).unwrap_or_else(|found| {
             problems.add(found);
             LawForm::default()
         });
         law.groups.extend(groups(code).unwrap_or_default());
-        let name = entry.name.clone().unwrap_or_else(|| super::assemble::capitalised(code));
+        let known = recorded.iter().find(|state| state.code == code.value).map(|state| state.name.clone());
+        let name = entry.name.clone().or(known).unwrap_or_else(|| super::assemble::capitalised(code));
         states.push(StateSource { code: code.clone(), name, law });
     }
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
@@ -128,7 +129,7 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         }
     }
     for code in named.into_values() {
-        match shelf.state(code) {
+        match shelf.state_or_name(code, &recorded) {
             Ok(state) => {
                 let mut law = state.law;
                 law.groups.extend(groups(code).unwrap_or_default());
@@ -144,6 +145,21 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         }
     }
     Ok(states)
+}
+
+/// The law that a case gives a state: written or named, that of another state, or that with something added.
+fn law_of(shelf: &mut Shelf, code: &Spanned<String>, entry: &CaseStateForm) -> Result<LawForm, Problems> {
+    let own = entry.law.as_ref().map(|law| shelf.law_chosen(law)).transpose()?;
+    let like = entry.like.as_ref().map(|like| shelf.state(like)).transpose()?;
+    match (like, own) {
+        (None, Some(law)) => Ok(law),
+        (Some(state), None) => Ok(state.law),
+        (Some(state), Some(added)) => Ok(state.law.with(added)),
+        (None, None) => {
+            let message = format!("the state `{}` has neither a `law` nor a state that its law is `like`", code.value);
+            Err(Problems(vec![Problem::new(code.place, message)]))
+        }
+    }
 }
 
 fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &PartForm) -> Result<Question, Problems> {
@@ -269,7 +285,8 @@ impl Case {
 
     fn cites(&self, opinion: &Opinion) -> Vec<&str> {
         let grounds = opinion.grounds.iter().flat_map(|ground| [Some(ground.cite), ground.through]).flatten();
-        let duties = opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
+        let duties =
+            opinion.duties.iter().map(|duty| duty.cite).chain(opinion.time_limits.iter().map(|limit| limit.cite));
         let mut cites: Vec<&str> = Vec::new();
         for cite in opinion.bases.iter().chain(&opinion.limits).copied().chain(grounds).chain(duties) {
             let words = self.library.cite(cite);

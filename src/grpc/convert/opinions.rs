@@ -49,7 +49,7 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     let step = |step: ExplainedStep| wire::Step {
         depth: u32::from(step.depth),
-        question: step.question,
+        question: step.in_full(),
         finding: step.finding,
         cite: step.cite,
     };

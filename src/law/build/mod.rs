@@ -4,6 +4,8 @@
 mod facts;
 mod rules;
 
+pub use rules::natural;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{FactSet, Facts};
@@ -198,6 +200,7 @@ impl Building {
             needs_treaty: law.needs_treaty,
             accepts_as_basis: law.accepts_as_basis.iter().flat_map(|name| self.treaty_family(name)).collect(),
             dual_criminality_at: law.dual_criminality_at,
+            penal_law: law.penal_law,
             jurisdiction: law.jurisdiction.clone(),
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),

@@ -78,8 +78,13 @@ pub struct CaseStateForm {
     /// Its name, if it is not just its code with a capital letter.
     #[serde(default)]
     pub name: Option<String>,
-    /// Its law: a name from `law/laws`, or written out.
-    pub law: Spanned<LawChoice>,
+    /// Its law: a name from `law/laws`, or written out. It stands in the place of a real state's own law.
+    #[serde(default)]
+    pub law: Option<Spanned<LawChoice>>,
+    /// A state of `law/states` whose law it has; `law` is then added to that: its offences and rules stand beside
+    /// those of the same state, or in the place of those of the same name.
+    #[serde(default)]
+    pub like: Option<Spanned<String>>,
 }
 
 /// One question of a case.

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::rule::{PatternForm, Read, RuleForm};
 use crate::base::{Day, OneOrMany, Spanned};
-use crate::law::library::{DualCriminalityAt, Jurisdiction};
+use crate::law::library::{DualCriminalityAt, Jurisdiction, PenalLaw};
 
 /// A state file: `law/states/CODE.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -55,6 +55,9 @@ pub struct LawForm {
     /// The day at which its dual criminality looks.
     #[serde(default)]
     pub dual_criminality_at: DualCriminalityAt,
+    /// Whether its penal law is in the file. Where it is not, it is not known whether conduct is an offence there.
+    #[serde(default)]
+    pub penal_law: PenalLaw,
     /// Its claims of jurisdiction; territory and effects, if left out.
     #[serde(default = "territory_and_effects")]
     pub jurisdiction: Vec<Jurisdiction>,
@@ -67,6 +70,29 @@ pub struct LawForm {
     /// Its rules on co-operation by provision.
     #[serde(default)]
     pub rules: BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
+}
+
+impl LawForm {
+    /// This law with another added: its offences and rules beside these, or in the place of those of the same
+    /// name. A penal law to which offences are added counts as entered.
+    #[must_use]
+    pub fn with(mut self, added: Self) -> Self {
+        if !added.offences.is_empty() {
+            self.penal_law = PenalLaw::Entered;
+        }
+        self.needs_treaty = added.needs_treaty.or(self.needs_treaty);
+        self.accepts_as_basis.extend(added.accepts_as_basis);
+        self.groups.extend(added.groups);
+        self.offences.extend(added.offences);
+        self.rules.extend(added.rules);
+        self
+    }
+
+    /// The law of a state of which no more than the name is known.
+    #[must_use]
+    pub fn not_entered() -> Self {
+        Self { penal_law: PenalLaw::NotEntered, jurisdiction: territory_and_effects(), ..Self::default() }
+    }
 }
 
 fn territory_and_effects() -> Vec<Jurisdiction> {
