@@ -88,11 +88,11 @@ impl Casebook {
         if self.places.is_empty() {
             self.places.resize_with(PLACES, || None);
         }
-        let place = key.place();
-        if self.places[place].as_ref().is_none_or(|kept| kept.key != Some(key)) {
-            self.places[place] = Some(Arc::new(decided(library, memberships, question, Some(key))));
+        let place = &mut self.places[key.place()];
+        if place.as_ref().is_none_or(|kept| kept.key != Some(key)) {
+            *place = None;
         }
-        self.places[place].as_ref().expect("filled just now")
+        place.get_or_insert_with(|| Arc::new(decided(library, memberships, question, Some(key))))
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {
