@@ -88,11 +88,11 @@ impl Casebook {
         if self.places.is_empty() {
             self.places.resize_with(PLACES, || None);
         }
-        let place = &mut self.places[key.place()];
-        match place {
-            Some(kept) if kept.key == Some(key) => kept,
-            _ => place.insert(Arc::new(decided(library, memberships, question, Some(key)))),
+        let place = key.place();
+        if self.places[place].as_ref().is_none_or(|kept| kept.key != Some(key)) {
+            self.places[place] = Some(Arc::new(decided(library, memberships, question, Some(key))));
         }
+        self.places[place].as_ref().expect("filled just now")
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {

@@ -223,6 +223,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
     fn not_carried(&self, opinion: &mut Opinion) {
         let refused = opinion.grounds.iter().any(|ground| ground.force == Force::Must);
         if !self.in_scope || self.carried {
+            // What lies outside a treaty need not be submitted to prosecutors under it.
+            if !self.in_scope && self.deciding.question.measure == Measure::Prosecution {
+                opinion.decision = Decision::NoTreatyDuty;
+            }
             return;
         }
         if !refused {
