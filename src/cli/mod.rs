@@ -1,6 +1,7 @@
 //! The commands that people type. Each reads, calls the inner rings, and shows; none decides anything.
 
 mod check;
+mod law;
 mod opine;
 mod progress;
 mod run;
@@ -30,6 +31,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
     Opine(opine::OpineArguments),
+    /// Look the law up: treaties, states, who is bound, what holds between two states, facts
+    Law(law::LawCommand),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::SchemaArguments),
 }
@@ -72,6 +75,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
+        Command::Law(arguments) => law::law(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     }
 }

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
+use maud::Markup;
 use serde_json::json;
 
 use super::{Ending, LawArguments, show};
 use crate::law::{self, Decision};
+use crate::report::opinion_html::{self, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
 
@@ -30,6 +33,9 @@ pub struct OpineArguments {
     /// With --but-for: the decision to be reached, for example GRANT
     #[arg(long, value_name = "DECISION", requires = "but_for", value_parser = decision)]
     target: Option<Decision>,
+    /// Write the opinions as one page that needs nothing but a browser
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     law: LawArguments,
 }
@@ -51,6 +57,7 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     let mut opinions = Vec::new();
     let mut out = String::new();
     let mut wrong = false;
+    let mut page = Page::default();
     for path in super::check::files(&arguments.cases)? {
         let case = match case::read(&path, arguments.law.law.clone()) {
             Ok(case) => case,
@@ -61,12 +68,18 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
             }
         };
         answered += 1;
+        if arguments.html.is_some() {
+            page.add(&case);
+        }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
     }
     if arguments.json {
         out = serde_json::to_string_pretty(&opinions)? + "\n";
     } else if arguments.all {
         let _ = writeln!(out, "{agreeing} of {answered} cases agree");
+    }
+    if let Some(path) = &arguments.html {
+        page.write(path)?;
     }
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(out.as_bytes())?;
@@ -76,6 +89,39 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         (false, true) => Ending::Done,
         (false, false) => Ending::Failed,
     })
+}
+
+/// The page of all cases.
+#[derive(Default)]
+struct Page {
+    title: String,
+    fragments: Vec<Markup>,
+}
+
+impl Page {
+    fn add(&mut self, case: &Case) {
+        // One page may hold many cases: it is called by the first.
+        if self.title.is_empty() {
+            self.title = format!("{}: {}", case.name, case.title);
+        }
+        self.fragments.push(opinion_html::case(&case.name, &case.title, &case.says));
+        for part in &case.parts {
+            let (opinion, steps) = case.answer(part);
+            self.fragments.push(opinion_html::fragment(&Shown {
+                library: &case.library,
+                part: &part.name,
+                question: &part.question,
+                opinion: &opinion,
+                steps: &steps,
+            }));
+        }
+    }
+
+    fn write(&self, path: &Path) -> anyhow::Result<()> {
+        let text = opinion_html::page(&self.title, &self.fragments);
+        #[expect(clippy::disallowed_methods, reason = "this command writes a file")]
+        std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
 }
 
 /// Answers every question of a case; whether all answers agree with the expected ones.

@@ -159,12 +159,7 @@ impl<'a> Deciding<'a> {
             .on(Measure::StoredData)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let both_members = fixed.union.is_some_and(|union| {
-            let since = self.memberships.in_force_between(
-                union,
-                question.requesting,
-                question.requested,
-                question.day,
-            );
+            let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
             since.is_some()
         });
         let electronic = question.measure.is_electronic_evidence() || given.has(fixed.asked.electronic);
@@ -208,6 +203,10 @@ impl<'a> Deciding<'a> {
             self.best_basis(trace)
         };
         without_repetitions(&mut opinion);
+        // Where a treaty has the duty to prosecute, only not in this case, others that lack it say nothing.
+        if self.question.measure == Measure::Prosecution && !opinion.bases.is_empty() {
+            opinion.grounds.retain(|ground| ground.code != GroundCode::Scope);
+        }
         trace.step(0, Asked::Decision, None, Finding::Decided(opinion.decision));
         opinion
     }
@@ -321,8 +320,7 @@ const YEARS: [(u16, Computed, Computed); 5] = [
 
 /// Whether the request lies within the treaty: what it refuses then, domestic law does not give instead.
 fn is_covered(opinion: &Opinion) -> bool {
-    opinion.decision != Decision::NoTreatyDuty
-        && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
+    opinion.decision != Decision::NoTreatyDuty && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
 }
 
 /// The offence with the highest maximum penalty that the conduct meets in a state on a day.

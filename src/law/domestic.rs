@@ -185,12 +185,10 @@ impl Deciding<'_> {
         let fixed = self.library.fixed();
         let home = self.question.requesting;
         let mut grounds = Vec::new();
-        let mut ground = |code| {
-            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
-        };
         if !self.has(Computed::PunishableThere) {
             let since = super::decide::punishable(self.library, home, self.given, self.question.day);
-            ground(since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity));
+            let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
         }
         let mut bases = Vec::new();
         for claim in &self.library.state(home).jurisdiction {
@@ -207,6 +205,8 @@ impl Deciding<'_> {
         if bases.is_empty() {
             let code = GroundCode::OwnJurisdiction;
             grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        } else {
+            bases.extend(self.jurisdiction_by_treaty(trace));
         }
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         let mut opinion = self.on_own_law(grounds, conditions, bases);
@@ -214,5 +214,21 @@ impl Deciding<'_> {
             opinion.decision = Decision::NoRequest;
         }
         opinion
+    }
+
+    /// Articles of treaties between the two that oblige to have, or allow, the jurisdiction that is used.
+    fn jurisdiction_by_treaty(&self, trace: &mut impl Trace) -> Vec<CiteId> {
+        let mut articles = Vec::new();
+        for treaty in super::governing::carrying(self.library, Measure::TrialAtHome) {
+            let Ok(governing) = self.govern(treaty) else { continue };
+            let facts = self.facts_under(&governing, None);
+            let listed = !governing.listed.is_empty();
+            for (treaty, rule) in governing.rules(self.library, Measure::TrialAtHome) {
+                let holds = listed && rule.carries.is_some() && rule.when.holds(facts);
+                trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
+                articles.extend(holds.then_some(rule.cite));
+            }
+        }
+        articles
     }
 }

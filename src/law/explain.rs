@@ -1,22 +1,63 @@
 //! An opinion in words: the steps as a tree, each a question with its answer and its article.
 
 use super::decide::decide_traced;
+use super::ground::{Force, GroundCode};
 use super::library::Library;
-use super::membership::Memberships;
+use super::membership::{Memberships, Standing};
 use super::opinion::{Opinion, Question};
+use super::rule::{Carries, Rule};
 use super::trace::{Asked, Finding, Kept, Step};
+use super::wording;
+use crate::base::{Day, StateId};
 
 /// One step of the reasoning, in words.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ExplainedStep {
     /// How deep in the tree; 0 is the outermost.
     pub depth: u8,
     /// The question.
     pub question: String,
+    /// What the provision says, where the question is whether it applies.
+    pub says: Option<String>,
     /// The answer.
     pub finding: String,
     /// The article or statute, if one carries the step.
     pub cite: Option<String>,
+    /// Who is bound, and since when.
+    pub bound: Vec<Bound>,
+    /// How a ground binds, where the step opens one.
+    pub force: Option<Force>,
+    /// What of the provision the data cannot express: it may change the answer.
+    pub not_expressed: Option<String>,
+}
+
+impl ExplainedStep {
+    /// The question and what the provision says, in one text.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        self.says.as_ref().map_or_else(|| self.question.clone(), |says| format!("{} {says}", self.question))
+    }
+}
+
+/// Where a state stands towards the treaty of a step.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Bound {
+    /// The state.
+    pub state: String,
+    /// Where it stands.
+    pub standing: &'static str,
+    /// Since when, or from when.
+    pub since: Option<Day>,
+}
+
+impl Bound {
+    /// In words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let since = self.since.map_or_else(String::new, |day| format!(" {day}"));
+        format!("{} {}{since}", self.state, self.standing)
+    }
 }
 
 /// The opinion and the steps that led to it, by the same code as [`super::decide::decide`].
@@ -24,17 +65,87 @@ pub struct ExplainedStep {
 pub fn explain(library: &Library, memberships: &Memberships, question: &Question) -> (Opinion, Vec<ExplainedStep>) {
     let mut kept = Kept::default();
     let opinion = decide_traced(library, memberships, question, &mut kept);
-    let steps = kept.0.iter().map(|step| in_words(library, question, step)).collect();
+    let steps = kept.0.iter().map(|step| in_words(library, memberships, question, step)).collect();
     (opinion, steps)
 }
 
-fn in_words(library: &Library, question: &Question, step: &Step) -> ExplainedStep {
+fn in_words(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> ExplainedStep {
+    let rule = rule_of(library, step);
     ExplainedStep {
         depth: step.depth,
         question: asked(library, question, step),
-        finding: found(step.finding),
+        says: rule.map(|rule| rule.says.clone()),
+        finding: match (step.asked, step.finding, rule) {
+            (Asked::Ground(code), Finding::Open(force), _) => opened(code, force),
+            (_, finding, Some(rule)) => applied(library, question, rule, finding),
+            (_, finding, None) => found(finding),
+        },
         cite: step.cite.map(|cite| library.cite(cite).to_owned()),
+        bound: bound(library, memberships, question, step),
+        force: if let Finding::Open(force) = step.finding { Some(force) } else { None },
+        not_expressed: rule.and_then(|rule| rule.not_expressed.clone()),
     }
+}
+
+/// A ground that a provision opens: the duty in capitals, so that nobody takes a right for one.
+fn opened(code: GroundCode, force: Force) -> String {
+    let how = if force == Force::Must { "MUST refuse" } else { force.word() };
+    format!("{how}: {}, {}", code.code(), code.meaning())
+}
+
+/// The rule that a step asks about.
+fn rule_of<'a>(library: &'a Library, step: &Step) -> Option<&'a Rule> {
+    match step.asked {
+        Asked::Rule(treaty, rule) => library.treaty(treaty).rules.get(usize::from(rule)),
+        Asked::DomesticRule(state, rule) => library.state(state).rules.get(usize::from(rule)),
+        _ => None,
+    }
+}
+
+/// Whether a rule applies, and what follows: whom a duty or power to comply meets, or what the rule would need.
+fn applied(library: &Library, question: &Question, rule: &Rule, finding: Finding) -> String {
+    let requested = library.state(question.requested).name.as_str();
+    match (finding, rule.carries) {
+        (Finding::Yes, Some(Carries::Must)) => format!("yes: {requested} must comply"),
+        (Finding::Yes, Some(Carries::May)) => format!("yes: {requested} may comply"),
+        (Finding::Yes, Some(Carries::WithoutRequest)) => "yes: no request is needed".to_owned(),
+        (Finding::No, _) => match wording::pattern(&library.facts, &rule.when) {
+            Some(condition) => format!("no; it applies if {condition}"),
+            None => "no".to_owned(),
+        },
+        (finding, _) => found(finding),
+    }
+}
+
+/// Who is bound, and since when: both states by a treaty, the requested state by its articles.
+fn bound(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> Vec<Bound> {
+    let towards = |treaty, state| {
+        let (standing, since) = match memberships.standing(treaty, state, question.day) {
+            Standing::Party(since) => ("is bound since", Some(since)),
+            Standing::Consented(from @ Some(_)) => ("consented and is bound from", from),
+            Standing::Consented(None) => ("consented and is not bound yet", None),
+            Standing::Signed => ("signed only", None),
+            Standing::Former(since) => ("is no longer bound since", Some(since)),
+            Standing::Outside => ("is not a party", None),
+        };
+        Bound { state: library.state(state).name.clone(), standing, since }
+    };
+    match step.asked {
+        Asked::InForce(treaty) => vec![towards(treaty, question.requesting), towards(treaty, question.requested)],
+        Asked::Rule(treaty, _) | Asked::Reserved(treaty, _) => vec![towards(treaty, question.requested)],
+        Asked::DomesticRule(state, _) => {
+            vec![Bound { state: library.state(state).name.clone(), standing: "is bound by its own law", since: None }]
+        }
+        Asked::Offence(state) => offence_since(library, state, step).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Since when the offence found has been one, where the law file says so.
+fn offence_since(library: &Library, state: StateId, step: &Step) -> Option<Bound> {
+    let law = library.state(state);
+    let offence = law.offences.iter().find(|offence| Some(offence.cite) == step.cite)?;
+    Some(Bound { state: law.name.clone(), standing: "has this law since", since: Some(offence.from?) })
 }
 
 fn asked(library: &Library, question: &Question, step: &Step) -> String {
@@ -65,18 +176,21 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
         Asked::Held => "Until when is what is held since earlier to be held?".to_owned(),
         Asked::FollowedUp => "Did the follow-up come within that time?".to_owned(),
         Asked::Claim(state, claim) => format!("Does {} have jurisdiction by {}?", name(state), claim.words()),
-        Asked::Rule(treaty, rule) => library.treaty(treaty).rules[usize::from(rule)].says.clone(),
-        Asked::DomesticRule(state, rule) => {
-            format!("Law of {}: {}", name(state), library.state(state).rules[usize::from(rule)].says)
+        Asked::Rule(treaty, rule) => {
+            format!("Does {} apply?", library.cite(library.treaty(treaty).rules[usize::from(rule)].cite))
         }
-        Asked::Ground(code) => format!("{}: {}", code.code(), code.meaning()),
-        Asked::Barred(code) => format!("{} may not be used here: {}", code.code(), code.meaning()),
-        Asked::ByTreaty(treaty) => format!("Under the {}", library.treaty(treaty).title),
+        Asked::DomesticRule(state, rule) => {
+            let cite = library.cite(library.state(state).rules[usize::from(rule)].cite);
+            format!("Does {cite} apply, law of {}?", name(state))
+        }
+        Asked::Ground(_) => "Which ground follows?".to_owned(),
+        Asked::Barred(code) => format!("Is {} barred here? ({})", code.code(), code.meaning()),
+        Asked::ByTreaty(treaty) => format!("What follows under the {}?", library.treaty(treaty).title),
         Asked::DomesticBasis(state) => format!("Does the law of {} allow it without a treaty?", name(state)),
         Asked::Missing(facts) => {
-            format!("Supplementary information is needed, namely: {}", library.facts.names_of(facts).join(", "))
+            format!("Is supplementary information needed on {}?", library.facts.names_of(facts).join(", "))
         }
-        Asked::Decision => "Answer".to_owned(),
+        Asked::Decision => "What is the answer?".to_owned(),
     }
 }
 

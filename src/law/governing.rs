@@ -279,8 +279,7 @@ impl Governing {
     /// Whether either state's reservation under an article stands.
     #[must_use]
     pub fn either_reserves(&self, memberships: &Memberships, treaty: TreatyId, article: CiteId) -> bool {
-        self.reserves(memberships, treaty, article)
-            || memberships.reserved(treaty, self.requesting, article, self.day)
+        self.reserves(memberships, treaty, article) || memberships.reserved(treaty, self.requesting, article, self.day)
     }
 
     /// Whether the requested state's reservation or declaration under an article stands.

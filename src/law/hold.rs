@@ -24,9 +24,8 @@ impl Hold {
     pub(super) fn of(deciding: &Deciding, governing: &Governing) -> Option<Self> {
         let question = deciding.question;
         let since = question.held_since?;
-        let limits = governing
-            .rules(deciding.library, question.measure)
-            .filter_map(|(_, rule)| Some((rule.holds_days?, rule)));
+        let limits =
+            governing.rules(deciding.library, question.measure).filter_map(|(_, rule)| Some((rule.holds_days?, rule)));
         let (days, rule) = limits.max_by_key(|(days, _)| *days)?;
         let through = since + u32::from(days);
         let at_most = since + u32::from(rule.holds_days_at_most.unwrap_or(days));

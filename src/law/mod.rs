@@ -6,6 +6,7 @@
 mod best;
 pub mod build;
 pub mod but_for;
+pub mod casebook;
 pub mod computed;
 pub mod decide;
 mod domestic;
@@ -24,15 +25,18 @@ mod of_names;
 mod not_entered;
 pub mod opinion;
 pub mod rule;
+pub mod satisfy;
 pub mod time_limit;
 pub mod trace;
 pub mod waiting;
 mod weigh;
+pub mod wording;
 
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, but_for};
+pub use casebook::Casebook;
 pub use decide::{decide, punishable};
-pub use explain::{ExplainedStep, explain};
+pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};
 pub use ground::{Force, GroundCode, GroundSet};
 pub use instrument::{Act, Instrument};

@@ -10,8 +10,8 @@ use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
 use super::hold::{Hold, is_hold};
 use super::measure::Measure;
-use super::rule::{Carries, DutyRule, Rule};
 use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
+use super::rule::{Carries, DutyRule, Rule};
 use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use crate::base::{CiteId, TreatyId};
@@ -173,12 +173,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
     /// The opinion where the treaty does not apply to the request at all.
     pub(super) fn pass_over(self, article: CiteId, trace: &mut impl Trace) -> Opinion {
         let mut opinion = Opinion::bare(Decision::NoTreatyDuty);
-        opinion.grounds.push(Ground {
-            code: GroundCode::NoTreaty,
-            cite: article,
-            force: Force::Must,
-            through: None,
-        });
+        opinion.grounds.push(Ground { code: GroundCode::NoTreaty, cite: article, force: Force::Must, through: None });
         opinion.out_of_force_from = self.governing.out_of_force;
         trace.step(1, Asked::ByTreaty(self.governing.treaty), None, Finding::Decided(opinion.decision));
         opinion
@@ -228,6 +223,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
     fn not_carried(&self, opinion: &mut Opinion) {
         let refused = opinion.grounds.iter().any(|ground| ground.force == Force::Must);
         if !self.in_scope || self.carried {
+            // What lies outside a treaty need not be submitted to prosecutors under it.
+            if !self.in_scope && self.deciding.question.measure == Measure::Prosecution {
+                opinion.decision = Decision::NoTreatyDuty;
+            }
             return;
         }
         if !refused {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::opinion::wrapped;
+use super::lines::wrapped;
 use crate::law::but_for::MOST_PAIRED;
 use crate::law::{ButFor, Change, Library, Memberships, Question};
 

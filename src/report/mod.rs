@@ -3,9 +3,16 @@
 //! Nothing here decides or counts; it shows what the inner rings found.
 
 pub mod but_for;
+pub mod cells;
+pub mod law;
+pub mod lines;
 pub mod log;
+pub mod marks;
 pub mod opinion;
+pub mod opinion_html;
+pub mod pages;
 pub mod summary;
+pub mod tables;
 pub mod terminal;
 
 pub use summary::{Summary, summarise};

@@ -4,119 +4,113 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::law::{ExplainedStep, Library, Opinion, Question};
-
-/// Columns that fit a terminal.
-const WIDTH: usize = 100;
+use super::lines::{capital, hang, labelled};
+use super::marks::{self, Tone};
+use crate::base::{CiteId, Day};
+use crate::law::time_limit::{TimeLimit, Timed};
+use crate::law::{Bound, ExplainedStep, Library, Opinion, Question};
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
 #[must_use]
 pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[ExplainedStep]) -> String {
     let mut out = String::new();
     let name = |state| library.state(state).name.as_str();
-    let _ = writeln!(
-        out,
-        "{} asks {} for {}, {}",
-        name(question.requesting),
-        name(question.requested),
-        question.measure.name(),
-        question.day
-    );
-    let _ = writeln!(out, "{}: {}", opinion.decision.word(), opinion.decision.meaning());
-    let cites = |cites: &[crate::base::CiteId]| -> String {
-        cites.iter().map(|cite| library.cite(*cite)).collect::<Vec<_>>().join(", ")
-    };
-    if !opinion.bases.is_empty() {
-        let _ = writeln!(out, "  Basis       {}", cites(&opinion.bases));
-    }
-    if !opinion.limits.is_empty() {
-        let _ = writeln!(out, "  Limited by  {}", cites(&opinion.limits));
-    }
-    for ground in &opinion.grounds {
-        let through = ground.through.map_or_else(String::new, |cite| format!(", let in by {}", library.cite(cite)));
-        let _ = writeln!(
-            out,
-            "  {:<11} {} ({}{through}): {}",
-            capital(ground.force.word()),
-            ground.code.code(),
-            library.cite(ground.cite),
-            ground.code.meaning()
-        );
-    }
-    for condition in &opinion.conditions {
-        let _ = writeln!(
-            out,
-            "  Condition   {}{}",
-            library.condition(condition.words),
-            condition.otherwise.map_or_else(String::new, |code| format!(" (otherwise REFUSE, {})", code.code()))
-        );
-    }
-    for duty in &opinion.duties {
-        let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
-        let _ = writeln!(out, "  Duty        {} ({}){asked}", duty.kind.name(), library.cite(duty.cite));
-    }
-    if !opinion.missing.is_empty() {
-        let _ = writeln!(out, "  Missing     {}", library.facts.names_of(opinion.missing).join(", "));
-    }
-    if let Some(day) = opinion.in_force_from {
-        let _ = writeln!(out, "  In force    between the two from {day}");
-    }
-    for limit in &opinion.time_limits {
-        let _ = writeln!(out, "  Time        {}: {} ({})", limit.timed.name(), limit.term, library.cite(limit.cite));
-    }
-    if let Some(day) = opinion.out_of_force_from {
-        let _ = writeln!(out, "  Denounced   no longer binds both from {day}");
-    }
-    match (opinion.kept_until_decision, opinion.kept_through) {
-        (true, _) => out.push_str("  Held        until the decision on the request that followed\n"),
-        (false, Some(day)) => {
-            let _ = writeln!(out, "  Held        through {day}");
-        }
-        (false, None) => {}
-    }
-    if let Some(days) = opinion.holds_days {
-        let _ = writeln!(out, "  Held        at least {days} days");
-    }
+    let asks = format!("{} asks {} for ", name(question.requesting), name(question.requested));
+    let _ = writeln!(out, "{asks}{}, {}", question.measure.name(), question.day);
+    let decision = opinion.decision;
+    let _ = writeln!(out, "{} {}: {}", Tone::of_decision(decision).mark(), decision.word(), decision.meaning());
+    rests_on(&mut out, library, opinion, 2);
     let _ = writeln!(out, "  Steps");
     out.push_str(&tree(steps));
     out
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// What an opinion rests on: one labelled line for each basis, limit, ground, condition, duty and date.
+pub fn rests_on(out: &mut String, library: &Library, opinion: &Opinion, indent: usize) {
+    for (label, words) in findings(library, opinion) {
+        labelled(out, indent, &label, &words);
+    }
 }
 
-/// The steps as an indented tree, wrapped to the width of a terminal.
+/// What an opinion rests on, each with its label. *May* and *must* differ in word and mark.
+#[must_use]
+pub fn findings(library: &Library, opinion: &Opinion) -> Vec<(String, String)> {
+    let cites = |cites: &[CiteId]| -> String {
+        cites.iter().map(|cite| library.cite(*cite)).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines = vec![("Basis".to_owned(), cites(&opinion.bases)), ("Limited by".to_owned(), cites(&opinion.limits))];
+    for ground in &opinion.grounds {
+        let through = ground.through.map_or_else(String::new, |cite| format!(", let in by {}", library.cite(cite)));
+        lines.push((
+            format!("{} {}", Tone::of_force(ground.force).mark(), marks::force(ground.force)),
+            format!("{} ({}{through}): {}", ground.code.code(), library.cite(ground.cite), ground.code.meaning()),
+        ));
+    }
+    let mut add = |label: &str, words: String| lines.push((label.to_owned(), words));
+    for condition in &opinion.conditions {
+        let refused = condition.otherwise.map_or_else(String::new, |code| format!("; if refused, {}", code.code()));
+        add("Condition", format!("{}{refused}", library.condition(condition.words)));
+    }
+    for duty in &opinion.duties {
+        let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
+        add("Duty", format!("{} ({}){asked}", duty.kind.name(), library.cite(duty.cite)));
+    }
+    for limit in &opinion.time_limits {
+        let label = if limit.timed == Timed::Extension { "Extension" } else { "Time limit" };
+        add(label, format!("{}: {} ({})", limit.timed.name(), limit.term, library.cite(limit.cite)));
+    }
+    add("Missing", library.facts.names_of(opinion.missing).join(", "));
+    let mut day = |label: &str, before: &str, day: Option<Day>| {
+        add(label, day.map_or_else(String::new, |day| format!("{before} {day}")));
+    };
+    day("In force", "between the two from", opinion.in_force_from);
+    day("Out of force", "between the two from", opinion.out_of_force_from);
+    day("Kept", "through", opinion.kept_through);
+    if opinion.kept_until_decision {
+        add("Kept", "until the decision on the follow-up".to_owned());
+    }
+    add("Held", opinion.holds_days.map_or_else(String::new, |days| format!("at least {days} days")));
+    lines.retain(|(_, words)| !words.is_empty());
+    lines
+}
+
+/// The steps as an indented tree, wrapped to the width of a terminal: question and answer; below, what the
+/// provision says, who is bound since when, and what the data cannot express.
 #[must_use]
 pub fn tree(steps: &[ExplainedStep]) -> String {
     let mut out = String::new();
     for step in steps {
-        let indent = 4 + 3 * usize::from(step.depth);
-        let cite = step.cite.as_ref().map_or_else(String::new, |cite| format!(" [{cite}]"));
-        let line = format!("{}{cite}: {}", step.question.trim_end_matches('.'), step.finding);
-        for (index, part) in wrapped(&line, WIDTH.saturating_sub(indent + 2)).iter().enumerate() {
-            let mark = if index == 0 { "- " } else { "  " };
-            let _ = writeln!(out, "{:indent$}{mark}{part}", "");
+        let indent = " ".repeat(4 + 3 * usize::from(step.depth));
+        let mark = step.force.map_or("-", |force| Tone::of_force(force).mark());
+        hang(&mut out, &format!("{indent}{mark} "), &answered(step));
+        let below = format!("{indent}  ");
+        if let Some(says) = &step.says {
+            hang(&mut out, &below, says);
+        }
+        if tells_bound(step) {
+            let bound: Vec<String> = step.bound.iter().map(Bound::words).collect();
+            hang(&mut out, &below, &format!("{}.", bound.join("; ")));
+        }
+        if let Some(remark) = &step.not_expressed {
+            hang(&mut out, &format!("{below}Not expressed: "), remark);
         }
     }
     out
 }
 
-/// Words in lines of at most so many characters (a longer word stands alone).
+/// Question and answer in one line, with the article unless the question names it.
 #[must_use]
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+pub fn answered(step: &ExplainedStep) -> String {
+    let question = step.question.trim_end_matches('.');
+    let cite = step.cite.as_ref().filter(|cite| !question.contains(cite.as_str()));
+    let cite = cite.map_or_else(String::new, |cite| format!(" [{cite}]"));
+    let gap = if question.ends_with('?') && cite.is_empty() { "" } else { ":" };
+    format!("{question}{cite}{gap} {}", capital(&step.finding))
+}
+
+/// Whether who is bound is worth a line: a treaty's articles bind whom the treaty binds, which stands above them.
+fn tells_bound(step: &ExplainedStep) -> bool {
+    step.says.is_none() && !step.bound.is_empty()
 }
 
 /// The opinion as JSON.
@@ -141,6 +135,10 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         .iter()
         .map(|duty| json!({"does": duty.kind, "article": library.cite(duty.cite), "on-request": duty.on_request}))
         .collect();
+    let time = |limit: &TimeLimit| {
+        json!({"does": limit.timed, "within": limit.term, "article": library.cite(limit.cite)})
+    };
+    let times: Vec<Value> = opinion.time_limits.iter().map(time).collect();
     json!({
         "requesting": library.state(question.requesting).code,
         "requested": library.state(question.requested).code,
@@ -154,14 +152,12 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         "conditions": opinion.conditions.iter().map(|index| library.condition(index.words)).collect::<Vec<_>>(),
         "duties": duties,
         "missing": library.facts.names_of(opinion.missing),
+        "time-limits": times,
         "in-force-from": opinion.in_force_from,
-        "holds-days": opinion.holds_days,
+        "out-of-force-from": opinion.out_of_force_from,
         "kept-through": opinion.kept_through,
         "kept-until-decision": opinion.kept_until_decision,
-        "out-of-force-from": opinion.out_of_force_from,
-        "time-limits": opinion.time_limits.iter().map(|limit| json!({
-            "for": limit.timed, "within": limit.term, "article": library.cite(limit.cite)
-        })).collect::<Vec<_>>(),
+        "holds-days": opinion.holds_days,
         "steps": steps,
     })
 }

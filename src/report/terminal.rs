@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
-use super::opinion::wrapped;
+use super::lines::wrapped;
 use super::summary::{HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
 use crate::law::Decision;
 

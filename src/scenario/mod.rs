@@ -3,6 +3,7 @@
 mod assemble;
 pub mod case;
 pub mod check;
+pub mod corpus;
 pub mod findings;
 pub mod form;
 pub mod membership;
@@ -16,6 +17,7 @@ mod stated;
 mod timeline;
 
 pub use case::{Case, Part};
+pub use corpus::Corpus;
 pub use findings::{Expects, Finding};
 pub use form::ScenarioForm;
 pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read};

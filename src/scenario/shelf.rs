@@ -1,6 +1,6 @@
 //! The shelf of law files: those built into the program, or a folder that stands in their place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
@@ -34,6 +34,19 @@ impl Shelf {
     pub fn names(kind: &str) -> impl Iterator<Item = &'static str> + Clone {
         let prefix = format!("law/{kind}/");
         embedded::FILES.iter().filter_map(move |(path, _)| path.strip_prefix(&prefix)?.strip_suffix(".yaml"))
+    }
+
+    /// Names of all files of a kind, those of the folder beside the built-in ones, in order.
+    #[must_use]
+    pub fn all_names(&self, kind: &str) -> Vec<String> {
+        let mut names: BTreeSet<String> = Self::names(kind).map(str::to_owned).collect();
+        if let Some(folder) = &self.folder {
+            #[expect(clippy::disallowed_methods, reason = "the set sorts what comes of it")]
+            let entries = std::fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
+            let own = entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".yaml").map(str::to_owned));
+            names.extend(own.filter(|name| !name.starts_with('.')));
+        }
+        names.into_iter().collect()
     }
 
     /// Names of the built-in tables of the record, without ending.
@@ -162,8 +175,16 @@ impl Shelf {
     /// # Errors
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn law(&mut self, name: &Spanned<String>) -> Result<LawForm, Problems> {
+        self.law_file(name).map(|file| file.law)
+    }
+
+    /// A law by name, with its source and coverage.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest known name; what is wrong with its file.
+    pub fn law_file(&mut self, name: &Spanned<String>) -> Result<LawFile, Problems> {
         let read = self.form::<LawFile>(&format!("laws/{}.yaml", name.value));
-        read.unwrap_or_else(|| Err(unknown("law", name, Self::names("laws")))).map(|file| file.law)
+        read.unwrap_or_else(|| Err(unknown("law", name, Self::names("laws"))))
     }
 
     /// A law named or written out.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads what the commands wrote")]
 
+mod law;
 mod output;
 mod pipe;
 mod terminal;

@@ -151,6 +151,7 @@ impl Office for Chatterer {
             question: "Is there a treaty?".to_owned(),
             finding: "yes".to_owned(),
             cite: Some("BUD 24(1)(a)".to_owned()),
+            ..ExplainedStep::default()
         };
         (opinion, vec![step])
     }

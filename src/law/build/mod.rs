@@ -4,6 +4,8 @@
 mod facts;
 mod rules;
 
+pub use rules::natural;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{FactSet, Facts};

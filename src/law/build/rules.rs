@@ -102,7 +102,8 @@ impl Building {
 }
 
 /// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 25.
-fn natural(article: &str) -> (u32, String) {
+#[must_use]
+pub fn natural(article: &str) -> (u32, String) {
     let digits: String = article.chars().take_while(char::is_ascii_digit).collect();
     (digits.parse().unwrap_or(u32::MAX), article.to_owned())
 }

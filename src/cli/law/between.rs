@@ -1,0 +1,95 @@
+//! `comity law between`.
+
+use clap::Args;
+
+use super::{Found, NotFound, day, state_of, unknown, without};
+use crate::base::{Day, StateId};
+use crate::law::{FactKind, FactSet, Measure};
+use crate::report::law::between::{self as words, Asked};
+use crate::report::law::between_text;
+use crate::scenario::Corpus;
+
+/// Arguments of `comity law between`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The state that would ask: its code (`DEU`) or name
+    requesting: String,
+    /// The state that would be asked
+    requested: String,
+    /// The day looked at; the last of the record, if left out
+    #[arg(long, value_name = "DAY")]
+    on: Option<Day>,
+    /// Facts that hold, separated by commas: each measure is then answered
+    #[arg(long, value_name = "FACTS", value_delimiter = ',')]
+    facts: Option<Vec<String>>,
+    /// An offence of a treaty that the conduct makes out, for example `ets185/illegal-access`
+    #[arg(long, value_name = "NAME", conflicts_with = "facts")]
+    conduct: Option<String>,
+    /// One measure only; may be repeated
+    #[arg(long = "measure", value_name = "MEASURE")]
+    measures: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What holds between two states.
+pub fn between(corpus: &Corpus, arguments: &Arguments) -> Found {
+    let requesting = state_of(corpus, &arguments.requesting)?;
+    let requested = state_of(corpus, &arguments.requested)?;
+    if requesting == requested {
+        return Err(without("a State asks another, not itself"));
+    }
+    let on = day(corpus, arguments.on);
+    let facts = match (&arguments.facts, &arguments.conduct) {
+        (Some(names), _) => Some(stated(corpus, names)?),
+        (None, Some(name)) => Some(conduct(corpus, name, (requesting, requested), on)?),
+        (None, None) => None,
+    };
+    let asked = Asked {
+        requesting,
+        requested,
+        on,
+        measures: arguments.measures.iter().map(|name| measure(name)).collect::<Result<_, _>>()?,
+        facts,
+        in_order: arguments.conduct.is_some(),
+    };
+    let shown = words::between(corpus, &asked);
+    if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown)) }
+}
+
+fn measure(name: &str) -> Result<Measure, NotFound> {
+    Measure::named(name).ok_or_else(|| unknown("measure", name, Measure::ALL.iter().map(|measure| measure.name())))
+}
+
+/// Facts that people may state: what was done and under which circumstances.
+fn stated(corpus: &Corpus, names: &[String]) -> Result<FactSet, NotFound> {
+    let facts = &corpus.library.facts;
+    let is_given = |fact| matches!(facts.kind(fact), FactKind::Conduct | FactKind::Circumstance);
+    let given = || facts.names().filter(|name| facts.named(name).is_some_and(is_given));
+    let one = |name: &String| match facts.named(name.trim()) {
+        Some(fact) if is_given(fact) => Ok(fact),
+        Some(_) => Err(without(format!("`{name}` follows from other facts; state those"))),
+        None => Err(unknown("fact", name.trim(), given().collect::<Vec<_>>())),
+    };
+    names.iter().filter(|name| !name.trim().is_empty()).map(one).collect()
+}
+
+/// The facts that make out an offence: of the treaty named, else of one in force between the two, else of any.
+fn conduct(corpus: &Corpus, name: &str, (one, other): (StateId, StateId), on: Day) -> Result<FactSet, NotFound> {
+    let mut found = None;
+    let mut known = Vec::new();
+    for treaty in corpus.treaties.iter().flat_map(|form| corpus.ids(form)) {
+        let law = corpus.library.treaty(treaty);
+        let in_force = corpus.memberships.in_force_between(treaty, one, other, on).is_some();
+        for offence in &law.offences {
+            let full = format!("{}/{}", law.name, offence.name);
+            if full == name || (offence.name == name && (found.is_none() || in_force)) {
+                found = words::facts_of(corpus, treaty, &offence.name);
+            }
+            known.push(full);
+            known.push(offence.name.clone());
+        }
+    }
+    found.ok_or_else(|| unknown("offence", name, known.iter().map(String::as_str).collect::<Vec<_>>()))
+}

@@ -1,0 +1,59 @@
+//! `comity law pages`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+
+use super::Found;
+use crate::report::pages::{self, MARK};
+use crate::scenario::Corpus;
+
+/// Arguments of `comity law pages`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder to write into: `docs/reference` in this repository
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Writes the pages; pages written earlier that no longer belong are removed.
+pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
+    let pages = pages::all(corpus);
+    let mut written = 0;
+    for (path, text) in &pages {
+        let path = arguments.folder.join(path);
+        let folder = path.parent().unwrap_or(&arguments.folder);
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        #[expect(clippy::disallowed_methods, reason = "this command writes files")]
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        written += 1;
+    }
+    let mut removed = 0;
+    for part in ["", "treaties", "states"] {
+        for path in markdown(&arguments.folder.join(part))? {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let key = if part.is_empty() { name } else { format!("{part}/{name}") };
+            if !pages.contains_key(&key) && is_ours(&path) {
+                std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+                removed += 1;
+            }
+        }
+    }
+    let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
+    Ok(format!("{written} pages written{removed}\n"))
+}
+
+fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    #[expect(clippy::disallowed_methods, reason = "the order in which files are removed does not matter")]
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<Vec<PathBuf>>>()?;
+    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect())
+}
+
+/// Whether a page was written by this command: what people wrote is never removed.
+fn is_ours(path: &Path) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a page of this command, not what people write")]
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.starts_with(MARK)
+}

@@ -1,0 +1,56 @@
+//! `comity law status`.
+
+use clap::{Args, ValueEnum};
+
+use super::{Found, day, state_of, treaty, without};
+use crate::base::Day;
+use crate::report::law::status as words;
+use crate::scenario::Corpus;
+
+/// Arguments of `comity law status`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The treaty: its name (`ets185`) or how it is cited (`BUD`)
+    treaty: String,
+    /// The day looked at; the last of the record, if left out
+    #[arg(long, value_name = "DAY")]
+    on: Option<Day>,
+    /// One state: its code (`DEU`) or name
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// A table for people
+    Table,
+    /// One row a state, for spreadsheets
+    Csv,
+    /// Everything, for programs
+    Json,
+}
+
+/// The record of one treaty.
+pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
+    let form = treaty(corpus, &arguments.treaty)?;
+    let only = arguments.state.as_ref().map(|state| state_of(corpus, state)).transpose()?;
+    let name = &form.treaty.value;
+    let shown = words::status(corpus, name, day(corpus, arguments.on), only).ok_or_else(|| {
+        let reason = if form.model {
+            "it is a model text"
+        } else if form.between.is_some() {
+            "it binds two States by its own dates, which `comity law show` gives"
+        } else {
+            "no table under law/status carries it"
+        };
+        without(format!("there is no record of who joined `{name}`: {reason}"))
+    })?;
+    match arguments.format {
+        Format::Table => Ok(words::text(&shown)),
+        Format::Csv => Ok(words::csv(&shown)?),
+        Format::Json => super::json(&shown),
+    }
+}

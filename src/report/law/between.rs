@@ -1,0 +1,343 @@
+//! What holds between two states on a day: which treaties govern, which measures each carries with what limits,
+//! and which reservations bite; with facts, the answer to each measure.
+
+use serde::Serialize;
+
+use super::status::{self, Standing, StatementWords};
+use super::words::{self, EffectWords};
+use crate::base::{Day, StateId, TreatyId};
+use crate::law::forms::{RuleForm, TreatyForm};
+use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern, Question};
+use crate::report::marks::Tone;
+use crate::scenario::Corpus;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The state that would ask.
+    pub requesting: StateId,
+    /// The state that would be asked.
+    pub requested: StateId,
+    /// The day.
+    pub on: Day,
+    /// These measures only; all, if empty.
+    pub measures: Vec<Measure>,
+    /// Facts that hold; without them, the general picture is given.
+    pub facts: Option<FactSet>,
+    /// Whether the circumstances that carrying articles require are taken as given.
+    pub in_order: bool,
+}
+
+/// What holds between two states.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Between {
+    /// The state that would ask.
+    pub requesting: String,
+    /// The state that would be asked.
+    pub requested: String,
+    /// The day.
+    pub on: Day,
+    /// The facts taken as given.
+    pub facts: Option<Vec<String>>,
+    /// Treaties that at least one of the two approached, those in force between them first.
+    pub treaties: Vec<TreatyBetween>,
+    /// In general: measure by measure, what the treaties in force provide.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureBetween>,
+    /// With facts: measure by measure, the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
+    /// Offences that a reservation took out between the two.
+    pub taken_out: Vec<TakenOut>,
+    /// What each side reserved or declared towards the treaties in force between the two.
+    pub statements: Vec<Side>,
+}
+
+/// A treaty and where the two stand.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TreatyBetween {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// In force between the two since.
+    pub in_force_since: Option<Day>,
+    /// Where the state that would ask stands.
+    pub requesting: Standing,
+    /// Where the state that would be asked stands.
+    pub requested: Standing,
+    #[serde(skip)]
+    id: TreatyId,
+}
+
+/// A measure and what provides for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasureBetween {
+    /// The measure.
+    pub measure: Measure,
+    /// Whether an article of a treaty in force carries it.
+    pub carried: bool,
+    /// What the provisions do.
+    pub lines: Vec<Line>,
+}
+
+/// One effect of one provision.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    /// The provision.
+    pub cite: String,
+    /// What it does.
+    #[serde(flatten)]
+    pub effect: EffectWords,
+    /// When.
+    pub applies: String,
+}
+
+/// The answer to a measure.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The measure.
+    pub measure: Measure,
+    /// Circumstances taken as given because an article that carries the measure requires them.
+    pub assumed: Vec<String>,
+    /// The answer.
+    pub opinion: serde_json::Value,
+    #[serde(skip)]
+    given: Opinion,
+}
+
+impl Answer {
+    /// The answer itself.
+    #[must_use]
+    pub const fn opinion(&self) -> &Opinion {
+        &self.given
+    }
+
+    /// Whether no treaty carries the measure here.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.given.decision == Decision::NoTreatyDuty
+    }
+}
+
+/// Offences taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenOut {
+    /// The treaty.
+    pub treaty: String,
+    /// Whose reservation.
+    pub by: String,
+    /// The article reserved.
+    pub article: String,
+    /// The offences.
+    pub offences: Vec<String>,
+}
+
+/// A statement of one side.
+#[derive(Clone, Debug, Serialize)]
+pub struct Side {
+    /// Whose.
+    pub state: String,
+    /// The treaty.
+    pub treaty: String,
+    /// What it says.
+    #[serde(flatten)]
+    pub statement: StatementWords,
+}
+
+/// What holds between two states.
+#[must_use]
+pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
+    let name = |id| corpus.library.state(id).name.clone();
+    let treaties = treaties(corpus, asked);
+    let measures: Vec<Measure> =
+        Measure::ALL.into_iter().filter(|m| asked.measures.is_empty() || asked.measures.contains(m)).collect();
+    let in_force: Vec<&TreatyBetween> = treaties.iter().filter(|treaty| treaty.in_force_since.is_some()).collect();
+    let facts = asked.facts;
+    let answers = facts.map_or_else(Vec::new, |facts| {
+        measures.iter().map(|measure| answer(corpus, asked, &in_force, *measure, facts)).collect()
+    });
+    let general = if facts.is_some() {
+        Vec::new()
+    } else {
+        measures.iter().map(|measure| provided(corpus, asked, &in_force, *measure)).collect()
+    };
+    Between {
+        requesting: name(asked.requesting),
+        requested: name(asked.requested),
+        on: asked.on,
+        facts: facts.map(|facts| corpus.library.facts.names_of(facts).into_iter().map(str::to_owned).collect()),
+        taken_out: in_force.iter().flat_map(|treaty| taken_out(corpus, asked, treaty)).collect(),
+        statements: statements(corpus, asked, &in_force),
+        measures: general,
+        answers,
+        treaties,
+    }
+}
+
+fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
+    let mut treaties = Vec::new();
+    for id in corpus.treaties.iter().flat_map(|form| corpus.ids(form)) {
+        let standing = |state| status::standing(corpus, id, state, asked.on);
+        let (requesting, requested) = (standing(asked.requesting), standing(asked.requested));
+        let law = corpus.library.treaty(id);
+        let is_bilateral = corpus.treaty(&law.name).is_some_and(|form| form.between.is_some());
+        let out = [requesting, requested].iter().filter(|standing| **standing == Standing::Out).count();
+        // A treaty of two other states, or of one of these with another, says nothing here.
+        if out == 2 || (is_bilateral && out > 0) {
+            continue;
+        }
+        treaties.push(TreatyBetween {
+            name: law.name.clone(),
+            title: law.title.clone(),
+            in_force_since: corpus.memberships.in_force_between(id, asked.requesting, asked.requested, asked.on),
+            requesting,
+            requested,
+            id,
+        });
+    }
+    treaties.sort_by_key(|treaty| treaty.in_force_since.is_none());
+    treaties
+}
+
+/// What the treaties in force between the two provide for a measure.
+fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure) -> MeasureBetween {
+    let mut lines = Vec::new();
+    let mut carried = false;
+    for treaty in in_force {
+        let Some(form) = corpus.treaty(&treaty.name) else { continue };
+        for (article, rule) in words::in_order(&form.articles).into_iter().filter(|(_, r)| r.measures.contains(&measure)) {
+            if !applies(corpus, asked, treaty.id, form, article, rule) {
+                continue;
+            }
+            carried |= rule.carries.is_some();
+            let words = words::rule(rule, None);
+            lines.extend(words.effects.into_iter().map(|effect| Line {
+                cite: format!("{} {article}", form.cites_as),
+                effect,
+                applies: words.applies.clone(),
+            }));
+        }
+    }
+    if !carried {
+        lines.clear();
+    }
+    // What carries first, then what binds, then what may be used; the rest last.
+    lines.sort_by_key(|line| match line.effect.binds {
+        Tone::Comply => 0,
+        Tone::Must => 1,
+        Tone::May => 2,
+        Tone::Later => 3,
+        Tone::Free => 4,
+    });
+    MeasureBetween { measure, carried, lines }
+}
+
+/// Whether the reservations and declarations of the two let a rule apply between them.
+fn applies(corpus: &Corpus, asked: &Asked, treaty: TreatyId, form: &TreatyForm, article: &str, rule: &RuleForm) -> bool {
+    let cite = corpus.library.cite_named(&format!("{} {article}", form.cites_as));
+    // A declaration is kept beside the reservations, under the article that allows it.
+    let made = |state| cite.is_some_and(|cite| corpus.memberships.reserved(treaty, state, cite, asked.on));
+    let switched_on = !(rule.only_if_reserved || rule.only_if_declared) || made(asked.requested);
+    let switched_off = rule.unless_reserved && (made(asked.requested) || made(asked.requesting));
+    switched_on && !switched_off
+}
+
+fn taken_out(corpus: &Corpus, asked: &Asked, treaty: &TreatyBetween) -> Vec<TakenOut> {
+    let mut found: Vec<TakenOut> = Vec::new();
+    for offence in &corpus.library.treaty(treaty.id).offences {
+        let Some(article) = offence.reservable else { continue };
+        for state in [asked.requested, asked.requesting] {
+            if !corpus.memberships.reserved(treaty.id, state, article, asked.on) {
+                continue;
+            }
+            let (by, article) = (corpus.library.state(state).name.clone(), corpus.library.cite(article).to_owned());
+            match found.iter_mut().find(|known| known.by == by && known.article == article) {
+                Some(known) => known.offences.push(offence.name.clone()),
+                None => {
+                    let offences = vec![offence.name.clone()];
+                    found.push(TakenOut { treaty: treaty.name.clone(), by, article, offences });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn statements(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween]) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for treaty in in_force {
+        for id in [asked.requesting, asked.requested] {
+            let state = corpus.library.state(id);
+            let made = status::statements(corpus, &treaty.name, &state.code, asked.on);
+            let standing = made.into_iter().filter(|made| made.withdrawn.is_none());
+            sides.extend(standing.map(|statement| Side {
+                state: state.name.clone(),
+                treaty: treaty.name.clone(),
+                statement,
+            }));
+        }
+    }
+    sides
+}
+
+fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> Answer {
+    let library = &corpus.library;
+    let assumed = if asked.in_order {
+        let rules = in_force.iter().flat_map(|treaty| library.treaty(treaty.id).rules.on(measure));
+        let required = rules.filter(|rule| rule.carries.is_some()).map(|rule| rule.when.all);
+        let circumstance = |fact: &law::FactId| library.facts.kind(*fact) == FactKind::Circumstance;
+        required.flat_map(|facts| facts.iter().collect::<Vec<_>>()).filter(circumstance).collect()
+    } else {
+        FactSet::NONE
+    }
+    .without(facts);
+    let question = Question {
+        requesting: asked.requesting,
+        requested: asked.requested,
+        measure,
+        facts: facts.with(assumed),
+        unknown: FactSet::NONE,
+        conduct_day: asked.on,
+        day: asked.on,
+        nationality: None,
+        request_day: asked.on,
+        held_since: None,
+        follow_up_day: None,
+    };
+    let given = law::decide(library, &corpus.memberships, &question);
+    Answer {
+        measure,
+        assumed: library.facts.names_of(assumed).into_iter().map(str::to_owned).collect(),
+        opinion: crate::report::opinion::json(library, &question, &given, &[]),
+        given,
+    }
+}
+
+/// Facts that make out an offence of a treaty: all that it requires, the first of those of which one is enough,
+/// and behind derived facts what they need.
+#[must_use]
+pub fn facts_of(corpus: &Corpus, treaty: TreatyId, offence: &str) -> Option<FactSet> {
+    let found = corpus.library.treaty(treaty).offences.iter().find(|listed| listed.name == offence)?;
+    Some(made_out(corpus, &found.pattern))
+}
+
+fn made_out(corpus: &Corpus, pattern: &Pattern) -> FactSet {
+    let facts = &corpus.library.facts;
+    let chosen: FactSet = pattern.all.iter().chain(pattern.any.iter().take(1)).collect();
+    let mut given = FactSet::NONE;
+    for fact in chosen.iter() {
+        let form = corpus.facts.facts.get(facts.name(fact));
+        match form.and_then(|form| form.when.as_ref()) {
+            Some(when) => {
+                let set = |names: &[crate::base::Spanned<String>]| names.iter().filter_map(|n| facts.named(n)).collect();
+                let pattern = Pattern { all: set(&when.all), any: set(&when.any), none: set(&when.none) };
+                given = given.with(made_out(corpus, &pattern));
+            }
+            None => given = given.and(fact),
+        }
+    }
+    given
+}

@@ -1,0 +1,389 @@
+//! The record of one treaty on a day: who signed, consented, is bound, reserved what, left, and who is out.
+
+use std::fmt::Write as _;
+
+use comfy_table::Table;
+use serde::Serialize;
+
+use crate::base::{Day, StateId, TreatyId};
+use crate::law::membership;
+use crate::report::lines::{counted, hang};
+use crate::report::{cells, tables};
+use crate::scenario::Corpus;
+use crate::scenario::participation::Entry;
+
+/// Where a state stands towards a treaty on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "standing", content = "day")]
+pub enum Standing {
+    /// Bound, since this day.
+    Party(Day),
+    /// Consented; in force for it from this day, if that is certain.
+    Consented(Option<Day>),
+    /// Signed on this day, and no more.
+    Signed(Option<Day>),
+    /// No longer bound, since this day.
+    Left(Day),
+    /// It did nothing, or nothing yet.
+    Out,
+}
+
+impl Standing {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Party(day) => format!("bound since {day}"),
+            Self::Consented(Some(day)) => format!("consented, in force from {day}"),
+            Self::Consented(None) => "consented, not in force".to_owned(),
+            Self::Signed(Some(day)) => format!("signed only, on {day}"),
+            Self::Signed(None) => "signed only".to_owned(),
+            Self::Left(day) => format!("left, out of force since {day}"),
+            Self::Out => "out".to_owned(),
+        }
+    }
+
+    /// In one word, for tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Party(_) => "party",
+            Self::Consented(_) => "consented",
+            Self::Signed(_) => "signed",
+            Self::Left(_) => "left",
+            Self::Out => "out",
+        }
+    }
+
+    /// The shape: filled where the treaty binds.
+    #[must_use]
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Party(_) => "■",
+            Self::Consented(_) => "◇",
+            Self::Signed(_) => "□",
+            Self::Left(_) | Self::Out => "·",
+        }
+    }
+}
+
+/// Where a state stands: by the record, or for a treaty between two states by its own dates.
+#[must_use]
+pub fn standing(corpus: &Corpus, treaty: TreatyId, state: StateId, day: Day) -> Standing {
+    let name = corpus.library.treaty(treaty).name.as_str();
+    if corpus.record.contains_key(name) {
+        let entry = corpus.entry(name, &corpus.library.state(state).code);
+        return entry.map_or(Standing::Out, |entry| of_entry(entry, day));
+    }
+    match corpus.memberships.standing(treaty, state, day) {
+        membership::Standing::Party(since) => Standing::Party(since),
+        membership::Standing::Consented(from) => Standing::Consented(from),
+        membership::Standing::Signed => Standing::Signed(None),
+        membership::Standing::Former(since) => Standing::Left(since),
+        membership::Standing::Outside => Standing::Out,
+    }
+}
+
+fn of_entry(entry: &Entry, day: Day) -> Standing {
+    if entry.was_bound(day) {
+        return entry.in_force.map_or(Standing::Out, Standing::Party);
+    }
+    if let Some(out) = entry.out_of_force.filter(|out| *out <= day) {
+        return Standing::Left(out);
+    }
+    if entry.had_consented(day) {
+        return Standing::Consented(entry.in_force);
+    }
+    if entry.had_signed(day) { Standing::Signed(entry.signature) } else { Standing::Out }
+}
+
+/// A reservation or declaration on record.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementWords {
+    /// The article; empty for one on the treaty as a whole.
+    pub article: String,
+    /// Whether it reserves an article that the treaty allows to be reserved.
+    pub reservation: bool,
+    /// What it does, paraphrased.
+    pub effect: String,
+    /// Withdrawn with effect from this day.
+    pub withdrawn: Option<Day>,
+}
+
+impl StatementWords {
+    /// In words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let kind = if self.reservation { "Reservation" } else { "Declaration" };
+        let article = if self.article.is_empty() { String::new() } else { format!(", Art. {}", self.article) };
+        let withdrawn = self.withdrawn.map_or_else(String::new, |day| format!(" (withdrawn from {day})"));
+        format!("{kind}{article}: {}{withdrawn}", self.effect)
+    }
+}
+
+/// What a state reserved or declared towards a treaty, as it stood on a day.
+#[must_use]
+pub fn statements(corpus: &Corpus, treaty: &str, code: &str, day: Day) -> Vec<StatementWords> {
+    corpus.entry(treaty, code).map(|entry| of_entry_statements(entry, day)).unwrap_or_default()
+}
+
+fn of_entry_statements(entry: &Entry, day: Day) -> Vec<StatementWords> {
+    // A statement is made on signing or consenting; the record does not date it otherwise.
+    if !entry.had_signed(day) && !entry.had_consented(day) {
+        return Vec::new();
+    }
+    let statement = |statement: &crate::scenario::participation::Statement| StatementWords {
+        article: statement.article.clone(),
+        reservation: statement.reserves,
+        effect: statement.effect.clone(),
+        withdrawn: statement.withdrawn.filter(|withdrawn| *withdrawn <= day),
+    };
+    entry.statements.iter().map(statement).collect()
+}
+
+/// The record of a treaty on a day.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Status {
+    /// Its name.
+    pub treaty: String,
+    /// Its title.
+    pub title: String,
+    /// The day.
+    pub on: Day,
+    /// Its first entry into force, if that lies before.
+    pub in_force_since: Option<Day>,
+    /// How many stand how.
+    pub counts: Counts,
+    /// One row for each state that did something by that day.
+    pub rows: Vec<Row>,
+    /// The names of the states of the record that did nothing by that day.
+    pub out: Vec<String>,
+}
+
+/// How many stand how.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Counts {
+    /// Bound.
+    pub parties: usize,
+    /// Consented, not yet in force.
+    pub consented: usize,
+    /// Signed only.
+    pub signatories: usize,
+    /// Left.
+    pub left: usize,
+    /// Did nothing.
+    pub out: usize,
+}
+
+/// What one state did.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Row {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub state: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// Signature.
+    pub signed: Option<Day>,
+    /// Ratification, accession, ...
+    pub consent_kind: String,
+    /// Deposit, if it was found.
+    pub consented: Option<Day>,
+    /// In force for it from.
+    pub in_force: Option<Day>,
+    /// No longer in force for it from.
+    pub out_of_force: Option<Day>,
+    /// Reservations and declarations.
+    pub statements: Vec<StatementWords>,
+    /// Where the row is known from.
+    pub source: String,
+}
+
+/// The record of a treaty on a day; of one state alone, where one is named. `None` where there is no record.
+#[must_use]
+pub fn status(corpus: &Corpus, treaty: &str, day: Day, only: Option<StateId>) -> Option<Status> {
+    let record = corpus.record.get(treaty)?;
+    let code = only.map(|id| corpus.library.state(id).code.as_str());
+    let wanted = |known: &str| code.is_none_or(|code| code == known);
+    let mut counts = Counts::default();
+    let mut rows = Vec::new();
+    let mut out: Vec<String> = record.outside.iter().filter(|s| wanted(&s.code)).map(|s| s.name.clone()).collect();
+    for entry in record.entries.iter().filter(|entry| wanted(&entry.state.code)) {
+        let standing = of_entry(entry, day);
+        match standing {
+            Standing::Party(_) => counts.parties += 1,
+            Standing::Consented(_) => counts.consented += 1,
+            Standing::Signed(_) => counts.signatories += 1,
+            Standing::Left(_) => counts.left += 1,
+            Standing::Out => {
+                out.push(entry.state.name.clone());
+                continue;
+            }
+        }
+        rows.push(row(entry, standing, day));
+    }
+    rows.sort_by(|one, other| one.state.cmp(&other.state));
+    out.sort();
+    counts.out = out.len();
+    Some(Status {
+        treaty: record.treaty.clone(),
+        title: record.title.clone(),
+        on: day,
+        in_force_since: record.first_in_force.filter(|first| *first <= day),
+        counts,
+        rows,
+        out,
+    })
+}
+
+fn row(entry: &Entry, standing: Standing, day: Day) -> Row {
+    let by_then = |found: Option<Day>| found.filter(|found| *found <= day);
+    let consent = entry.consent.as_ref().filter(|consent| consent.counts_from <= day);
+    Row {
+        code: entry.state.code.clone(),
+        state: entry.state.name.clone(),
+        standing,
+        signed: by_then(entry.signature),
+        consent_kind: consent.map_or_else(String::new, |consent| consent.kind.clone()),
+        consented: consent.and_then(|consent| consent.deposited),
+        in_force: entry.in_force.filter(|_| consent.is_some()),
+        out_of_force: entry.out_of_force.filter(|_| entry.denunciation.is_some_and(|notice| notice <= day)),
+        statements: of_entry_statements(entry, day),
+        source: entry.source.clone(),
+    }
+}
+
+impl Counts {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> String {
+        let Self { parties, consented, signatories, left, out } = self;
+        let mut parts = vec![counted(parties, "party", "parties")];
+        if consented > 0 {
+            parts.push(format!("{consented} consented, not in force for them"));
+        }
+        parts.push(counted(signatories, "signatory that has not consented", "signatories that have not consented"));
+        if left > 0 {
+            parts.push(format!("{left} left"));
+        }
+        parts.push(format!("{out} out"));
+        parts.join("; ")
+    }
+}
+
+fn day_or_dash(day: Option<Day>) -> String {
+    day.map_or_else(|| "-".to_owned(), |day| day.to_string())
+}
+
+/// The record as text.
+#[must_use]
+pub fn text(status: &Status) -> String {
+    let mut out = String::new();
+    hang(&mut out, "", &format!("{} ({}) on {}", status.title, status.treaty, status.on));
+    let first = status.in_force_since.map_or_else(|| "Not in force".to_owned(), |day| format!("In force since {day}"));
+    let _ = writeln!(out, "{first}\n");
+    if !status.rows.is_empty() {
+        let _ = writeln!(out, "{}\n", table(&status.rows));
+    }
+    statements_text(&mut out, &status.rows);
+    if !status.out.is_empty() {
+        hang(&mut out, "Out: ", &status.out.join(", "));
+        out.push('\n');
+    }
+    // Of one state alone there is nothing to count.
+    if status.rows.len() + status.out.len() > 1 {
+        hang(&mut out, "", &status.counts.words());
+    }
+    out
+}
+
+fn table(rows: &[Row]) -> Table {
+    let mut table = tables::left(&["State", "Signed", "Consent", "by", "In force", "Stands", "Reserved"]);
+    for row in rows {
+        let reserved: Vec<&str> = row.statements.iter().filter(|s| s.reservation).map(|s| s.article.as_str()).collect();
+        let mut articles: Vec<&str> = reserved;
+        articles.dedup();
+        let consented = if row.consented.is_none() && !row.consent_kind.is_empty() {
+            "not found".to_owned()
+        } else {
+            day_or_dash(row.consented)
+        };
+        tables::add(
+            &mut table,
+            [
+                row.state.clone(),
+                day_or_dash(row.signed),
+                consented,
+                row.consent_kind.clone(),
+                day_or_dash(row.in_force),
+                row.standing.word().to_owned(),
+                articles.join(", "),
+            ],
+        );
+    }
+    table
+}
+
+fn statements_text(out: &mut String, rows: &[Row]) {
+    if rows.iter().all(|row| row.statements.is_empty()) {
+        return;
+    }
+    let _ = writeln!(out, "Reservations and declarations on record (a sample: absence is no proof)");
+    for row in rows {
+        for statement in &row.statements {
+            hang(out, "    ", &format!("{}. {}", row.state, statement.words()));
+        }
+    }
+    out.push('\n');
+}
+
+/// The record as CSV: one row a state, those that are out at the end.
+///
+/// # Errors
+/// None that the memory does not give.
+pub fn csv(status: &Status) -> anyhow::Result<String> {
+    let header = [
+        "treaty",
+        "code",
+        "state",
+        "standing",
+        "signed",
+        "consent_kind",
+        "consented",
+        "in_force",
+        "out_of_force",
+        "reservations_and_declarations",
+        "source",
+    ];
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    let mut writer = cells::Writer::new(&header)?;
+    for row in &status.rows {
+        let statements: Vec<String> = row.statements.iter().map(StatementWords::words).collect();
+        writer.row(&[
+            status.treaty.clone(),
+            row.code.clone(),
+            row.state.clone(),
+            row.standing.word().to_owned(),
+            day(row.signed),
+            row.consent_kind.clone(),
+            day(row.consented),
+            day(row.in_force),
+            day(row.out_of_force),
+            statements.join(" | "),
+            row.source.clone(),
+        ])?;
+    }
+    for name in &status.out {
+        let mut cells = vec![String::new(); header.len()];
+        cells[0].clone_from(&status.treaty);
+        cells[2].clone_from(name);
+        cells[3] = Standing::Out.word().to_owned();
+        writer.row(&cells)?;
+    }
+    writer.finish()
+}

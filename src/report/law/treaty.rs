@@ -1,0 +1,235 @@
+//! One treaty in words: where it is known from, how it is joined, its offences, every article.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::words::{self, ArticleWords, RuleWords};
+use crate::law::forms::TreatyForm;
+use crate::report::lines::{counted, hang, labelled};
+use crate::scenario::Corpus;
+
+/// A treaty in words.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TreatyWords {
+    /// Its name in files.
+    pub name: String,
+    /// How opinions cite it.
+    pub cites_as: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is a hypothetical text.
+    pub model: bool,
+    /// Where it is known from.
+    pub source: String,
+    /// What is in the file and what is not.
+    pub coverage: String,
+    /// The mark of the file.
+    pub read: &'static str,
+    /// How it is joined, left and in force, and towards which other treaties: one sentence each.
+    pub dates: Vec<String>,
+    /// Variants of a model text.
+    pub variants: Vec<VariantWords>,
+    /// The offences that it obliges its parties to create.
+    pub offences: Vec<OffenceWords>,
+    /// Its articles on co-operation.
+    pub articles: Vec<ArticleWords>,
+    /// The articles to which it allows reservations.
+    pub reservable: Vec<String>,
+    /// The articles under which a declaration has an effect.
+    pub declarable: Vec<String>,
+}
+
+/// A variant in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct VariantWords {
+    /// Its full name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it has.
+    pub words: String,
+}
+
+/// An offence in words.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct OffenceWords {
+    /// Its name.
+    pub name: String,
+    /// The article.
+    pub cite: String,
+    /// The conduct.
+    pub conduct: String,
+    /// The article by which a party may take it out.
+    pub reservable_by: Option<String>,
+    /// Where it is known from.
+    pub read: &'static str,
+}
+
+/// A treaty in words; with an article, that article alone.
+#[must_use]
+pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> TreatyWords {
+    let cite = |article: &str| format!("{} {article}", form.cites_as);
+    let kept = |known: &str| article.is_none_or(|wanted| lies_in(known, wanted));
+    let offences = form.offences.iter().filter(|(_, offence)| kept(&offence.article));
+    let mut offences: Vec<_> = offences.collect();
+    offences.sort_by_key(|(name, offence)| (crate::law::build::natural(&offence.article), name.value.clone()));
+    let variants = form.variants.iter().map(|(name, variant)| {
+        let offences: Vec<&str> = variant.offences.iter().map(|offence| offence.value.as_str()).collect();
+        let also: Vec<&str> = variant.also_requires.iter().map(|fact| fact.value.as_str()).collect();
+        let also = if also.is_empty() { String::new() } else { format!("; each requires {} besides", also.join(", ")) };
+        VariantWords {
+            name: format!("{}/{}", form.treaty.value, name.value),
+            title: variant.title.clone(),
+            words: format!("{}{also}", offences.join(", ")),
+        }
+    });
+    TreatyWords {
+        name: form.treaty.value.clone(),
+        cites_as: form.cites_as.clone(),
+        title: form.title.clone(),
+        model: form.model,
+        source: form.source.clone(),
+        coverage: form.coverage.clone(),
+        read: words::read_words(Some(form.read)),
+        dates: dates(corpus, form),
+        variants: variants.collect(),
+        offences: offences
+            .into_iter()
+            .map(|(name, offence)| OffenceWords {
+                name: name.value.clone(),
+                cite: cite(&offence.article),
+                conduct: words::pattern(&offence.pattern()).unwrap_or_else(|| "any conduct".to_owned()),
+                reservable_by: offence.reservable_by.as_deref().map(cite),
+                read: words::read_words(offence.read.or(Some(form.read))),
+            })
+            .collect(),
+        articles: words::articles(&form.articles, Some(&form.cites_as), &form.reservable, Some(form.read))
+            .into_iter()
+            .filter(|words| kept(&words.article))
+            .collect(),
+        reservable: form.reservable.iter().map(|article| cite(article)).collect(),
+        declarable: form.declarable.iter().map(|article| cite(article)).collect(),
+    }
+}
+
+/// Whether an article is the one wanted or a paragraph of it.
+#[must_use]
+pub fn lies_in(article: &str, wanted: &str) -> bool {
+    article.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
+}
+
+fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
+    let mut dates = Vec::new();
+    if let Some((one, other)) = &form.between {
+        dates.push(format!("Between {} and {}", name_of(corpus, one), name_of(corpus, other)));
+    }
+    if let Some(parent) = &form.protocol_to {
+        let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
+        let by = form.extends_by.as_ref().map_or_else(String::new, |clause| {
+            format!("; its offences are read into that treaty by its {clause}")
+        });
+        dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
+    }
+    if !form.displaces.is_empty() {
+        let names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
+        dates.push(format!("Between the same two States it displaces {}", crate::report::lines::joined(&names, "and")));
+    }
+    dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
+    dates.extend(form.in_force.map(|day| format!("First in force on {day}")));
+    if let Some(first) = &form.first_in_force {
+        dates.push(format!("First entry into force needs {}", words::first_in_force(first)));
+    }
+    let article = form.in_force_article.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
+    dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
+    dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
+    if let Some(threshold) = form.threshold {
+        let least = if threshold.more_than { "more than" } else { "at least" };
+        let yields = if threshold.yields { ", unless a treaty on extradition between the two sets another" } else { "" };
+        dates.push(format!(
+            "Surrender needs a maximum penalty of {least} {} in both States{yields}",
+            crate::law::explain::term(threshold.months)
+        ));
+    }
+    if form.on_extradition {
+        dates.push("A special treaty on extradition".to_owned());
+    }
+    if form.on_assistance {
+        dates.push("A special treaty on mutual assistance".to_owned());
+    }
+    dates
+}
+
+/// A state's name by its code; the code where the record does not know it.
+#[must_use]
+pub fn name_of<'a>(corpus: &'a Corpus, code: &'a str) -> &'a str {
+    corpus.library.state_coded(code).map_or(code, |id| corpus.library.state(id).name.as_str())
+}
+
+/// The treaty as text.
+#[must_use]
+pub fn text(treaty: &TreatyWords) -> String {
+    let mut out = String::new();
+    let model = if treaty.model { ", MODEL TEXT" } else { "" };
+    hang(&mut out, "", &format!("{} ({}, cited as {}{model})", treaty.title, treaty.name, treaty.cites_as));
+    labelled(&mut out, 2, "Source", &treaty.source);
+    labelled(&mut out, 2, "Coverage", &treaty.coverage);
+    labelled(&mut out, 2, "Read", treaty.read);
+    for (index, sentence) in treaty.dates.iter().enumerate() {
+        labelled(&mut out, 2, if index == 0 { "Binding" } else { "" }, sentence);
+    }
+    let none = if treaty.articles.is_empty() { "" } else { "none" };
+    labelled(&mut out, 2, "Reservable", if treaty.reservable.is_empty() { none } else { "" });
+    labelled(&mut out, 2, "Reservable", &treaty.reservable.join(", "));
+    labelled(&mut out, 2, "Declarable", &treaty.declarable.join(", "));
+    for variant in &treaty.variants {
+        hang(&mut out, "  Variant       ", &format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words));
+    }
+    if !treaty.offences.is_empty() {
+        let _ = writeln!(out, "\nOffences that its parties create ({})", treaty.offences.len());
+    }
+    for offence in &treaty.offences {
+        hang(&mut out, "  ", &format!("{}, {}", offence.cite, words::spaced(&offence.name)));
+        hang(&mut out, "      Conduct: ", &offence.conduct);
+        if let Some(by) = &offence.reservable_by {
+            hang(&mut out, "      □ ", &format!("may be taken out by a reservation under {by}"));
+        }
+        if offence.read != treaty.read {
+            hang(&mut out, "      Read: ", offence.read);
+        }
+    }
+    provisions(&mut out, "Articles on co-operation", &treaty.articles, treaty.read);
+    out
+}
+
+/// Provisions as text: each with what it says, when it applies, and what it does.
+pub fn provisions(out: &mut String, heading: &str, articles: &[ArticleWords], file_read: &str) {
+    if articles.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{heading} ({})", counted(articles.len(), "provision", "provisions"));
+    for article in articles {
+        let reservable = if article.reservable { " (may be reserved)" } else { "" };
+        let _ = writeln!(out, "\n  {}{reservable}", article.cite);
+        for rule in &article.rules {
+            provision(out, rule, file_read);
+        }
+    }
+}
+
+fn provision(out: &mut String, rule: &RuleWords, file_read: &str) {
+    hang(out, "    ", &rule.says);
+    hang(out, "      For: ", &rule.measures.join(", "));
+    hang(out, "      Applies: ", &rule.applies);
+    for effect in &rule.effects {
+        hang(out, &format!("      {} ", effect.binds.mark()), &effect.words);
+    }
+    if rule.read != file_read {
+        hang(out, "      Read: ", rule.read);
+    }
+    if let Some(remark) = &rule.not_expressed {
+        hang(out, "      Not expressed: ", remark);
+    }
+}

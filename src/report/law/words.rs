@@ -1,0 +1,283 @@
+//! Conditions, rules and dates of law files in words that can be read aloud.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::{OneOrMany, Spanned};
+use crate::law::build::natural;
+use crate::law::explain::term;
+use crate::law::forms::{DutyForm, PatternForm, Read, RuleForm};
+use crate::law::rule::Carries;
+use crate::law::time_limit::{Term, Timed};
+use crate::law::{DateRule, FirstInForce, Force, GroundCode, wording};
+use crate::report::lines::{counted, joined};
+use crate::report::marks::Tone;
+
+/// One effect of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EffectWords {
+    /// How it binds.
+    pub binds: Tone,
+    /// What it does: the verb first, a duty in capitals.
+    pub words: String,
+}
+
+/// One rule in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RuleWords {
+    /// What the provision says, in one sentence.
+    pub says: String,
+    /// The measures it speaks of.
+    pub measures: Vec<&'static str>,
+    /// When it applies.
+    pub applies: String,
+    /// What it does.
+    pub effects: Vec<EffectWords>,
+    /// Where it is known from.
+    pub read: &'static str,
+    /// What of it the data cannot express.
+    pub not_expressed: Option<String>,
+}
+
+/// A provision and its rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleWords {
+    /// The article or statute, as it is cited.
+    pub cite: String,
+    /// Its name in the file.
+    #[serde(skip)]
+    pub article: String,
+    /// Whether reservations to it are allowed.
+    pub reservable: bool,
+    /// Its rules.
+    pub rules: Vec<RuleWords>,
+}
+
+/// The provisions of a file in the order of lawyers.
+#[must_use]
+pub fn articles(
+    forms: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
+    cites_as: Option<&str>,
+    reservable: &[String],
+    read: Option<Read>,
+) -> Vec<ArticleWords> {
+    let mut ordered: Vec<_> = forms.iter().collect();
+    ordered.sort_by_key(|(article, _)| natural(article));
+    let article = |(name, rules): (&Spanned<String>, &OneOrMany<RuleForm>)| ArticleWords {
+        cite: cites_as.map_or_else(|| name.value.clone(), |prefix| format!("{prefix} {}", name.value)),
+        article: name.value.clone(),
+        reservable: reservable.contains(&name.value),
+        rules: rules.0.iter().map(|form| rule(form, read)).collect(),
+    };
+    ordered.into_iter().map(article).collect()
+}
+
+/// The rules of a file in the order in which a library numbers them, each with its provision.
+#[must_use]
+pub fn in_order(forms: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) -> Vec<(&str, &RuleForm)> {
+    let mut ordered: Vec<_> = forms.iter().collect();
+    ordered.sort_by_key(|(article, _)| natural(article));
+    ordered.into_iter().flat_map(|(name, rules)| rules.0.iter().map(move |form| (name.as_str(), form))).collect()
+}
+
+/// A rule in words.
+#[must_use]
+pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {
+    RuleWords {
+        says: form.says.clone(),
+        measures: form.measures.iter().map(|measure| measure.name()).collect(),
+        applies: applies(form),
+        effects: effects(form),
+        read: read_words(form.read.or(read)),
+        not_expressed: form.not_expressed.clone(),
+    }
+}
+
+fn applies(form: &RuleForm) -> String {
+    let mut parts = Vec::new();
+    if form.only_if_reserved {
+        parts.push("only where the requested State reserved this article".to_owned());
+    }
+    if form.only_if_declared {
+        parts.push("only where the requested State made a declaration under this article".to_owned());
+    }
+    if form.unless_reserved {
+        parts.push("unless either State reserved this article".to_owned());
+    }
+    parts.extend(pattern(&form.when).map(|words| format!("if {words}")));
+    if parts.is_empty() { "always".to_owned() } else { parts.join(", ") }
+}
+
+fn effects(form: &RuleForm) -> Vec<EffectWords> {
+    let mut effects = Vec::new();
+    let mut add = |binds, words: String| effects.push(EffectWords { binds, words });
+    if let Some(applies) = form.applies.as_ref().and_then(pattern) {
+        add(Tone::Free, format!("the treaty applies only to requests with {applies}"));
+    }
+    if let Some(covers) = form.covers.as_ref().and_then(pattern) {
+        add(Tone::Free, format!("covers only requests with {covers}"));
+    }
+    match form.carries {
+        Some(Carries::Must) => add(Tone::Comply, "MUST comply".to_owned()),
+        Some(Carries::May) => add(Tone::May, "may comply".to_owned()),
+        Some(Carries::InPart) => add(Tone::Free, "part of the basis, beside an article that carries".to_owned()),
+        Some(Carries::WithoutRequest) => add(Tone::Free, "no request is needed".to_owned()),
+        None => {}
+    }
+    if let Some(refuse) = form.refuse {
+        add(Tone::of_force(refuse.force), format!("{}: {}", crate::report::marks::force(refuse.force), ground(refuse.ground)));
+    }
+    for code in &form.bars {
+        add(Tone::Must, format!("MUST NOT refuse for {}", ground(*code)));
+    }
+    if form.imports {
+        add(Tone::Free, "lets the requested State's own law in".to_owned());
+    }
+    if let Some(condition) = &form.condition {
+        let otherwise = condition.otherwise.map_or_else(String::new, |code| format!("; if refused, {}", ground(code)));
+        add(Tone::Later, format!("on condition: {}{otherwise}", condition.says));
+    }
+    effects.extend(form.duty.as_ref().map(duty));
+    effects.extend(times(form));
+    effects
+}
+
+fn duty(form: &DutyForm) -> EffectWords {
+    let codes: Vec<&str> = form.after.iter().map(|code| code.code()).collect();
+    let after = match codes.as_slice() {
+        _ if form.always => "whatever the answer".to_owned(),
+        [] => "after any refusal or postponement".to_owned(),
+        codes => format!("after a refusal only for {}", joined(codes, "or")),
+    };
+    let asked = if form.on_request { ", if the requesting State asks" } else { "" };
+    EffectWords { binds: Tone::Must, words: format!("MUST {}, {after}{asked}", spaced(form.does.value.name())) }
+}
+
+fn times(form: &RuleForm) -> Vec<EffectWords> {
+    let mut times = Vec::new();
+    let mut add = |words| times.push(EffectWords { binds: Tone::Must, words });
+    let days = |days: u16| counted(usize::from(days), "day", "days");
+    match (form.holds_days, form.holds_days_at_most) {
+        (Some(least), Some(most)) => {
+            add(format!("MUST hold for {}; release is due after {}", days(least), days(most)));
+        }
+        (Some(least), None) => add(format!("MUST hold for at least {}", days(least))),
+        (None, Some(most)) => add(format!("MUST release after {}", days(most))),
+        (None, None) => {}
+    }
+    for (timed, term) in &form.time_limits {
+        add(time(*timed, *term));
+    }
+    times
+}
+
+/// A time that an article sets, in words.
+#[must_use]
+pub fn time(timed: Timed, term: Term) -> String {
+    match timed {
+        Timed::Acknowledge => format!("MUST confirm receipt within {term}"),
+        Timed::Decide => format!("MUST decide within {term}"),
+        Timed::Extension => format!("may take {term} longer to decide"),
+        Timed::Execute => format!("MUST carry out within {term}"),
+        Timed::Surrender => format!("MUST hand over within {term} of the decision"),
+        Timed::Answer => format!("MUST answer within {term}"),
+    }
+}
+
+/// A ground by its code and meaning.
+#[must_use]
+pub fn ground(code: GroundCode) -> String {
+    format!("{} ({})", code.code(), code.meaning())
+}
+
+/// A name of files as words.
+#[must_use]
+pub fn spaced(name: &str) -> String {
+    name.replace('-', " ")
+}
+
+/// A condition in words; nothing for one that always holds.
+#[must_use]
+pub fn pattern(form: &PatternForm) -> Option<String> {
+    let names = |facts: &[Spanned<String>]| facts.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
+    wording::condition(&names(&form.all), &names(&form.any), &names(&form.none))
+}
+
+/// Where a provision is known from, in words.
+#[must_use]
+pub const fn read_words(read: Option<Read>) -> &'static str {
+    match read {
+        Some(Read::Text) => "the text was read",
+        Some(Read::Secondary) => "from a secondary source",
+        Some(Read::Recalled) => "recalled, not checked",
+        Some(Read::Designed) => "designed for this model",
+        None => "not marked",
+    }
+}
+
+/// The mark in one word.
+#[must_use]
+pub const fn read_word(read: Read) -> &'static str {
+    match read {
+        Read::Text => "text",
+        Read::Secondary => "secondary",
+        Read::Recalled => "recalled",
+        Read::Designed => "designed",
+    }
+}
+
+/// When a deposited act takes effect, in words.
+#[must_use]
+pub fn date_rule(rule: DateRule) -> String {
+    match rule {
+        DateRule::FirstOfMonthAfterMonths(months) => {
+            format!("on the first day of the month that follows {} after deposit", period(months))
+        }
+        DateRule::DaysAfterDeposit(days) => format!("{} after deposit", counted(usize::from(days), "day", "days")),
+        DateRule::MonthsAfterDeposit(months) => format!("{} after deposit", period(months)),
+    }
+}
+
+fn period(months: u16) -> String {
+    counted(usize::from(months), "month", "months")
+}
+
+/// What the first entry into force needs, in words.
+#[must_use]
+pub fn first_in_force(first: &FirstInForce) -> String {
+    let groups: Vec<String> = first.of_which.iter().map(|(group, count)| format!("{count} by {}", spaced(group))).collect();
+    let of_which = if groups.is_empty() { String::new() } else { format!(", of which {}", joined(&groups, "and")) };
+    let rule = first.rule.map_or_else(String::new, |rule| format!("; then {}", date_rule(rule)));
+    format!("{}{of_which}{rule}", counted(usize::from(first.consents), "consent", "consents"))
+}
+
+/// A maximum penalty in words.
+#[must_use]
+pub fn maximum(months: u16) -> String {
+    match months {
+        0 => "none stated".to_owned(),
+        months => format!("up to {}", term(months)),
+    }
+}
+
+/// Whether a ground binds, for sorting: those that bind first.
+#[must_use]
+pub const fn order(force: Force) -> u8 {
+    match force {
+        Force::Must => 0,
+        Force::May => 1,
+        Force::Postpone => 2,
+    }
+}
+
+/// A key that sorts statutes as lawyers do: StGB 86 before StGB 130(1).
+#[must_use]
+pub fn statute_order(cite: &str) -> (String, u32, String) {
+    let at = cite.find(|c: char| c.is_ascii_digit()).unwrap_or(cite.len());
+    // A title of a code comes before its section: 18 USC 875 before 18 USC 1030.
+    let section = cite.rfind(' ').map_or(at, |space| space + 1).max(at);
+    let digits: String = cite[section..].chars().take_while(char::is_ascii_digit).collect();
+    (cite[..section].to_owned(), digits.parse().unwrap_or(0), cite[section..].to_owned())
+}
