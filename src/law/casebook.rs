@@ -37,13 +37,12 @@ impl Key {
         let parties = u64::from(self.requesting.0) | u64::from(self.requested.0) << 16;
         let nationality = self.nationality.map_or(u64::MAX, |state| u64::from(state.0));
         let [conduct, request, answer] = self.intervals.map(u64::from);
-        let words = [
-            parties | (self.measure as u64) << 32,
-            nationality ^ (conduct << 20) ^ (request << 32) ^ (answer << 44),
-        ];
-        let mixed = words.into_iter().chain(self.facts.0).fold(0_u64, |mixed, word| {
-            (mixed.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        });
+        let words =
+            [parties | (self.measure as u64) << 32, nationality ^ (conduct << 20) ^ (request << 32) ^ (answer << 44)];
+        let mixed = words
+            .into_iter()
+            .chain(self.facts.0)
+            .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         #[expect(clippy::cast_possible_truncation, reason = "the highest bits, fewer than a place has")]
         let place = (mixed >> 40) as usize;
         place % PLACES

@@ -183,7 +183,8 @@ impl Memberships {
         let groups_met = condition.of_which.iter().all(|(group, needed)| {
             enough(*needed, consented.iter().filter(|state| library.states()[**state].groups.contains(group)).count())
         });
-        let accepted = !condition.all_parties || law.parent.is_some_and(|parent| self.all_parties(parent, &consented, day));
+        let accepted =
+            !condition.all_parties || law.parent.is_some_and(|parent| self.all_parties(parent, &consented, day));
         (enough(condition.consents, consented.len()) && groups_met && accepted)
             .then(|| condition.rule.unwrap_or(rule).takes_effect(day))
     }

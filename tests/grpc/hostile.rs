@@ -177,7 +177,8 @@ fn a_message_over_the_limit_has_its_reason_on_a_socket_too() {
         let mut authority = CentralAuthorityClient::new(connect(bra).await);
         let huge = wire::Case { facts: vec!["x".repeat(5 * 1024 * 1024)], ..case("extradition") };
         refused(authority.opine(huge).await, Code::ResourceExhausted, "PARCEL_TOO_LARGE");
-        let many = wire::Case { facts: vec!["sale".to_owned(); comity::law::fact::MOST_FACTS + 1], ..case("extradition") };
+        let many =
+            wire::Case { facts: vec!["sale".to_owned(); comity::law::fact::MOST_FACTS + 1], ..case("extradition") };
         refused(authority.opine(many).await, Code::InvalidArgument, "FIELD_MALFORMED");
         authority.opine(case("extradition")).await.expect("still there");
     });

@@ -1,8 +1,8 @@
 //! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
-mod articles;
 mod arithmetic;
+mod articles;
 mod but_for;
 mod cases;
 mod dates;

@@ -59,12 +59,21 @@ impl Right {
             ("basis", self.basis.iter().all(|basis| expect.basis.contains(basis))),
             ("duties", self.duties.iter().all(|duty| expect.duties.contains(duty))),
             ("conditions", self.conditions == expect.conditions),
-            ("time limits", self.time_limits.keys().all(|t| times(&self.time_limits, t) == times(&expect.time_limits, t))),
+            (
+                "time limits",
+                self.time_limits.keys().all(|t| times(&self.time_limits, t) == times(&expect.time_limits, t)),
+            ),
             ("days of holding", self.holds_days == expect.holds_days),
-            ("end of holding", self.kept_through == expect.kept_through
-                && (!self.kept_until_decision || expect.kept_until_decision == Some(true))),
-            ("days of force", self.in_force_from.is_none_or(|day| expect.in_force_from == Some(day))
-                && self.out_of_force_from == expect.out_of_force_from),
+            (
+                "end of holding",
+                self.kept_through == expect.kept_through
+                    && (!self.kept_until_decision || expect.kept_until_decision == Some(true)),
+            ),
+            (
+                "days of force",
+                self.in_force_from.is_none_or(|day| expect.in_force_from == Some(day))
+                    && self.out_of_force_from == expect.out_of_force_from,
+            ),
         ];
         holds.into_iter().filter(|(_, holds)| !holds).map(|(what, _)| what).collect()
     }
@@ -72,8 +81,10 @@ impl Right {
 
 #[test]
 fn no_case_expects_less_than_the_oracle() {
-    let rights: Vec<Right> =
-        ORACLE.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))).collect();
+    let rights: Vec<Right> = ORACLE
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}")))
+        .collect();
     let mut by_case: BTreeMap<&str, Vec<&Right>> = BTreeMap::new();
     for right in &rights {
         by_case.entry(&right.case).or_default().push(right);
