@@ -43,7 +43,6 @@ impl Key {
             .into_iter()
             .chain(self.facts.0)
             .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        #[expect(clippy::cast_possible_truncation, reason = "the highest bits, fewer than a place has")]
         let place = (mixed >> 40) as usize;
         place % PLACES
     }

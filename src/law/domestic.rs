@@ -130,7 +130,7 @@ impl Deciding<'_> {
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
-        let mut opinion = self.on_own_law(grounds, conditions, vec![fixed.domestic_law]);
+        let mut opinion = Self::on_own_law(grounds, conditions, vec![fixed.domestic_law]);
         opinion.duties = duties_owed(&opinion.grounds, &found.duties);
         opinion.time_limits.extend(found.time_limits);
         turn_to_prosecution(self, &mut opinion);
@@ -155,14 +155,14 @@ impl Deciding<'_> {
         trace.step(0, Asked::DomesticBasis(self.question.requested), None, Finding::Yes);
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         let bases = std::iter::once(law).chain(found.carrying.iter().map(|(_, cite)| *cite)).collect();
-        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        let mut opinion = Self::on_own_law(grounds, conditions, bases);
         if alone && matches!(opinion.decision, Decision::Grant | Decision::GrantCond | Decision::MayRefuse) {
             opinion.decision = Decision::NoRequest;
         }
         Some(opinion)
     }
 
-    fn on_own_law(&self, mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
+    fn on_own_law(mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
         sort_grounds(&mut grounds);
         let mut opinion = Opinion::bare(match grounds.first().map(|ground| ground.force) {
             Some(Force::Must) => Decision::Refuse,
@@ -209,7 +209,7 @@ impl Deciding<'_> {
             bases.extend(self.jurisdiction_by_treaty(trace));
         }
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
-        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        let mut opinion = Self::on_own_law(grounds, conditions, bases);
         if matches!(opinion.decision, Decision::Grant | Decision::GrantCond) {
             opinion.decision = Decision::NoRequest;
         }

@@ -263,12 +263,11 @@ fn taken_out(corpus: &Corpus, asked: &Asked, treaty: &TreatyBetween) -> Vec<Take
                 continue;
             }
             let (by, article) = (corpus.library.state(state).name.clone(), corpus.library.cite(article).to_owned());
-            match found.iter_mut().find(|known| known.by == by && known.article == article) {
-                Some(known) => known.offences.push(offence.name.clone()),
-                None => {
-                    let offences = vec![offence.name.clone()];
-                    found.push(TakenOut { treaty: treaty.name.clone(), by, article, offences });
-                }
+            if let Some(known) = found.iter_mut().find(|known| known.by == by && known.article == article) {
+                known.offences.push(offence.name.clone());
+            } else {
+                let offences = vec![offence.name.clone()];
+                found.push(TakenOut { treaty: treaty.name.clone(), by, article, offences });
             }
         }
     }

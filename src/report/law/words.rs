@@ -276,7 +276,7 @@ pub const fn order(force: Force) -> u8 {
     }
 }
 
-/// A key that sorts statutes as lawyers do: StGB 86 before StGB 130(1).
+/// A key that sorts statutes as lawyers do: `StGB 86` before `StGB 130(1)`.
 #[must_use]
 pub fn statute_order(cite: &str) -> (String, u32, String) {
     let at = cite.find(|c: char| c.is_ascii_digit()).unwrap_or(cite.len());

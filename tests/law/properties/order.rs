@@ -1,5 +1,7 @@
 //! The order of files, and of keys within them, changes nothing.
 
+use std::path::Path;
+
 use comity::embedded;
 use comity::law::forms::{FactsForm, LawFile, StateForm, TreatyForm};
 use comity::law::{self, Library, Memberships, StateSource};
@@ -32,10 +34,12 @@ fn backwards<T: DeserializeOwned>(path: &str) -> T {
 fn forms_backwards() -> Forms {
     let paths = |folder: &'static str| {
         let all = embedded::FILES.iter().rev().map(|(path, _)| *path);
-        all.filter(move |path| path.starts_with(folder) && path.ends_with(".yaml"))
+        all.filter(move |path| {
+            path.starts_with(folder) && Path::new(path).extension().is_some_and(|ending| ending == "yaml")
+        })
     };
     let mut states: Vec<StateSource> = paths("law/laws/")
-        .map(|path| backwards::<LawFile>(path))
+        .map(backwards::<LawFile>)
         .map(|file| StateSource { name: file.name.value.clone(), code: file.name, law: file.law })
         .collect();
     states.extend(paths("law/states/").map(|path| {
@@ -44,7 +48,7 @@ fn forms_backwards() -> Forms {
     }));
     Forms {
         facts: backwards::<FactsForm>("law/facts.yaml"),
-        treaties: paths("law/treaties/").map(|path| backwards::<TreatyForm>(path)).collect(),
+        treaties: paths("law/treaties/").map(backwards::<TreatyForm>).collect(),
         states,
     }
 }
