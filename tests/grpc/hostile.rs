@@ -44,7 +44,7 @@ fn case(measure: &str) -> wire::Case {
         unknown: vec!["minor".to_owned()],
         conduct_day: "2012-05-01".to_owned(),
         day: "2012-06-01".to_owned(),
-        nationality: None,
+        ..wire::Case::default()
     }
 }
 

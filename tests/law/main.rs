@@ -4,6 +4,7 @@
 mod articles;
 mod arithmetic;
 mod but_for;
+mod casebook;
 mod cases;
 mod dates;
 mod files;
