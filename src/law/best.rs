@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::ground::GroundCode;
 use super::opinion::{Decision, Opinion};
 use super::weigh::sort_grounds;
 
@@ -30,6 +31,12 @@ pub(super) fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
         Ordering::Greater => return other,
         Ordering::Equal => {}
     }
+    // Prosecution that a treaty has an article for, asked or not, is not answered by one that lies elsewhere.
+    match (lies_elsewhere(&best), lies_elsewhere(&other)) {
+        (true, false) if other.decision == Decision::NoTreatyDuty => return other,
+        (false, true) if best.decision == Decision::NoTreatyDuty => return best,
+        _ => {}
+    }
     // A treaty that applies and refuses says more than one that does not apply.
     if other.decision == Decision::Refuse {
         best.decision = Decision::Refuse;
@@ -46,6 +53,13 @@ pub(super) fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
     best.holds_days = best.holds_days.max(other.holds_days);
     best.in_force_from = best.in_force_from.or(other.in_force_from);
     best
+}
+
+/// Whether the answer says no more than that a treaty does not reach the request.
+fn lies_elsewhere(opinion: &Opinion) -> bool {
+    opinion.decision == Decision::NoTreatyDuty
+        && !opinion.grounds.is_empty()
+        && opinion.grounds.iter().all(|ground| ground.code == GroundCode::Scope)
 }
 
 /// Each basis, limit, condition, duty and ground once, and the grounds in order.

@@ -309,7 +309,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
     fn decision(&self, conditions: bool) -> Decision {
         if !self.in_scope {
-            return Decision::Refuse;
+            let prosecution = self.deciding.question.measure == Measure::Prosecution;
+            return if prosecution { Decision::NoTreatyDuty } else { Decision::Refuse };
         }
         match self.grounds.first().map(|ground| ground.force) {
             Some(Force::Must) => Decision::Refuse,

@@ -35,3 +35,24 @@ fn tree(steps: &[ExplainedStep]) -> String {
     };
     steps.iter().map(line).collect::<Vec<_>>().join("\n")
 }
+
+/// The whole cases of the page on the format read, and agree with what they say.
+#[test]
+fn the_cases_of_the_page_on_the_format_agree() {
+    let page = include_str!("../../docs/case-format.md");
+    let cases: Vec<&str> = page
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|block| block.split("```").next())
+        .filter(|block| block.starts_with("case:"))
+        .collect();
+    assert!(cases.len() >= 4, "{}", cases.len());
+    for text in cases {
+        let case = crate::case_of(text);
+        for part in &case.parts {
+            let (opinion, steps) = case.answer(part);
+            let found = case.disagreements(part, &opinion);
+            assert!(found.is_empty(), "{} {}: {}\n{}", case.name, part.name, found.join("; "), tree(&steps));
+        }
+    }
+}

@@ -4,6 +4,7 @@
 mod arithmetic;
 mod articles;
 mod but_for;
+mod casebook;
 mod cases;
 mod dates;
 mod files;
