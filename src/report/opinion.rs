@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::law::words;
 use super::lines::{capital, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
-use crate::law::time_limit::{TimeLimit, Timed};
+use crate::law::time_limit::TimeLimit;
 use crate::law::{Bound, ExplainedStep, Library, Opinion, Question};
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
@@ -56,8 +57,7 @@ pub fn findings(library: &Library, opinion: &Opinion) -> Vec<(String, String)> {
         add("Duty", format!("{} ({}){asked}", duty.kind.name(), library.cite(duty.cite)));
     }
     for limit in &opinion.time_limits {
-        let label = if limit.timed == Timed::Extension { "Extension" } else { "Time limit" };
-        add(label, format!("{}: {} ({})", limit.timed.name(), limit.term, library.cite(limit.cite)));
+        add("Time limit", format!("{} ({})", words::time(limit.timed, limit.term), library.cite(limit.cite)));
     }
     add("Missing", library.facts.names_of(opinion.missing).join(", "));
     let mut day = |label: &str, before: &str, day: Option<Day>| {

@@ -27,7 +27,7 @@ pub struct Corpus {
     pub laws: Vec<LawFile>,
     /// The states of the record, by code.
     pub recorded: Vec<RecordedState>,
-    /// All treaties and all states, compiled; states without a law file have an empty law.
+    /// All treaties and all states, compiled; of states without a law file no law is known.
     pub library: Library,
     /// Who is bound by what, by the record.
     pub memberships: Memberships,
@@ -160,7 +160,7 @@ fn sources(states: &[StateForm], recorded: &[RecordedState]) -> Vec<StateSource>
         .collect();
     let written: BTreeSet<&str> = states.iter().map(|form| form.state.value.as_str()).collect();
     sources.extend(recorded.iter().filter(|state| !written.contains(state.code.as_str())).map(|state| {
-        let law = LawForm { groups: state.groups.clone(), ..LawForm::default() };
+        let law = LawForm { groups: state.groups.clone(), ..LawForm::not_entered() };
         StateSource { code: Spanned::nowhere(state.code.clone()), name: state.name.clone(), law }
     }));
     sources

@@ -55,7 +55,6 @@ fn between_two_states() {
     for line in [
         "  Facts: intent, intrude, without-right",
         "● preservation: GRANT, the requested State complies",
-        "    Taken as given: follow-up-intended",
     ] {
         assert!(answered.lines().any(|printed| printed == line), "{line}\n\n{answered}");
     }

@@ -7,6 +7,7 @@ use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::forms::{RuleForm, TreatyForm};
+use crate::law::rule::Carries;
 use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern, Question};
 use crate::report::marks::Tone;
 use crate::scenario::Corpus;
@@ -24,7 +25,7 @@ pub struct Asked {
     pub measures: Vec<Measure>,
     /// Facts that hold; without them, the general picture is given.
     pub facts: Option<FactSet>,
-    /// Whether the circumstances that carrying articles require are taken as given.
+    /// Whether circumstances without which no article carries a measure are taken as given.
     pub in_order: bool,
 }
 
@@ -100,7 +101,7 @@ pub struct Line {
 pub struct Answer {
     /// The measure.
     pub measure: Measure,
-    /// Circumstances taken as given because an article that carries the measure requires them.
+    /// Circumstances taken as given because no article would carry the measure without them.
     pub assumed: Vec<String>,
     /// The answer.
     pub opinion: serde_json::Value,
@@ -293,15 +294,7 @@ fn statements(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween]) -> Ve
 
 fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> Answer {
     let library = &corpus.library;
-    let assumed = if asked.in_order {
-        let rules = in_force.iter().flat_map(|treaty| library.treaty(treaty.id).rules.on(measure));
-        let required = rules.filter(|rule| rule.carries.is_some()).map(|rule| rule.when.all);
-        let circumstance = |fact: &law::FactId| library.facts.kind(*fact) == FactKind::Circumstance;
-        required.flat_map(|facts| facts.iter().collect::<Vec<_>>()).filter(circumstance).collect()
-    } else {
-        FactSet::NONE
-    }
-    .without(facts);
+    let assumed = if asked.in_order { required(corpus, in_force, measure, facts) } else { FactSet::NONE };
     let question = Question {
         requesting: asked.requesting,
         requested: asked.requested,
@@ -322,6 +315,20 @@ fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: 
         opinion: crate::report::opinion::json(library, &question, &given, &[]),
         given,
     }
+}
+
+/// The fewest circumstances without which no article of a treaty in force carries a measure: none, where one
+/// carries it anyhow.
+fn required(corpus: &Corpus, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> FactSet {
+    let library = &corpus.library;
+    let circumstance = |fact: &law::FactId| library.facts.kind(*fact) == FactKind::Circumstance;
+    in_force
+        .iter()
+        .flat_map(|treaty| library.treaty(treaty.id).rules.on(measure))
+        .filter(|rule| matches!(rule.carries, Some(Carries::Must | Carries::May)))
+        .map(|rule| rule.when.all.without(facts).iter().filter(circumstance).collect::<FactSet>())
+        .min_by_key(|missing| missing.iter().count())
+        .unwrap_or(FactSet::NONE)
 }
 
 /// Facts that make out an offence of a treaty: all that it requires, the first of those of which one is enough,

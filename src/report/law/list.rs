@@ -8,6 +8,7 @@ use super::status::{self, Counts, Standing};
 use super::words;
 use crate::base::Day;
 use crate::law::forms::TreatyForm;
+use crate::law::library::PenalLaw;
 use crate::report::lines::{counted, hang};
 use crate::report::tables;
 use crate::scenario::Corpus;
@@ -76,9 +77,9 @@ pub struct ListedState {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// How many offences and rules its law file has; nothing where there is none.
+    /// How many offences its law file has; nothing where its penal law is not entered.
     pub offences: Option<usize>,
-    /// How many provisions on co-operation.
+    /// How many provisions on co-operation its law file has; nothing where there is no file.
     pub rules: Option<usize>,
     /// How many treaties bind it on the day looked at.
     pub treaties: usize,
@@ -98,13 +99,13 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
             ListedState {
                 code: state.code.clone(),
                 name: state.name.clone(),
-                offences: file.map(|form| form.law.offences.len()),
+                offences: file.filter(|f| f.law.penal_law == PenalLaw::Entered).map(|form| form.law.offences.len()),
                 rules: file.map(|form| form.law.rules.len()),
                 treaties: ids.iter().filter(binds).count(),
             }
         })
         .collect();
-    states.sort_by_key(|state| (state.offences.is_none(), state.name.clone()));
+    states.sort_by_key(|state| (state.rules.is_none(), state.name.clone()));
     states
 }
 
@@ -139,11 +140,11 @@ pub fn text(treaties: &[Listed], day: Day) -> String {
 #[must_use]
 pub fn states_text(corpus: &Corpus, states: &[ListedState]) -> String {
     let (written, named): (Vec<&ListedState>, Vec<&ListedState>) =
-        states.iter().partition(|state| state.offences.is_some());
+        states.iter().partition(|state| state.rules.is_some());
     let mut out = format!("\nStates with a law file ({})\n", written.len());
     let mut table = tables::left(&["Code", "State", "Offences", "Rules", "Treaties in force for it"]);
     for state in &written {
-        let count = |count: Option<usize>| count.unwrap_or_default().to_string();
+        let count = |count: Option<usize>| count.map_or_else(|| "not entered".to_owned(), |count| count.to_string());
         let cells = [
             state.code.clone(),
             state.name.clone(),

@@ -10,7 +10,12 @@ use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
 use crate::law::forms::{LawForm, StateForm};
+<<<<<<< HEAD
 use crate::law::library::DualCriminalityAt;
+=======
+use crate::law::library::{DualCriminalityAt, PenalLaw};
+use crate::law::Jurisdiction;
+>>>>>>> pages
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
@@ -40,6 +45,8 @@ pub struct LawWords {
     pub coverage: String,
     /// Surrender, jurisdiction and dual criminality: one sentence each.
     pub extradition: Vec<String>,
+    /// Whether its penal law is in the file; if not, it is not known whether conduct is an offence there.
+    pub penal_law_entered: bool,
     /// Its offences.
     pub offences: Vec<DomesticWords>,
     /// Its rules on co-operation.
@@ -81,6 +88,9 @@ pub struct MembershipWords {
     pub statements: Vec<StatementWords>,
 }
 
+/// What is said where the penal law is not in the file.
+pub const NOT_ENTERED: &str = "Not entered: whether conduct is an offence there is not known here.";
+
 /// A state on a day; without one, its whole law and its standing on the last day of the record.
 #[must_use]
 pub fn state(corpus: &Corpus, id: StateId, on: Option<Day>) -> StateWords {
@@ -111,6 +121,7 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
         source: source.to_owned(),
         coverage: coverage.to_owned(),
         extradition: extradition(law),
+        penal_law_entered: law.penal_law == PenalLaw::Entered,
         offences: offences
             .into_iter()
             .map(|(name, offence)| DomesticWords {
@@ -192,7 +203,11 @@ pub fn text(state: &StateWords) -> String {
         for (index, sentence) in law.extradition.iter().enumerate() {
             labelled(&mut out, 2, if index == 0 { "Surrender" } else { "" }, sentence);
         }
-        let _ = writeln!(out, "\nOffences of its own law ({})", law.offences.len());
+        if law.penal_law_entered {
+            let _ = writeln!(out, "\nOffences of its own law ({})", law.offences.len());
+        } else {
+            labelled(&mut out, 2, "Penal law", NOT_ENTERED);
+        }
         for offence in &law.offences {
             offence_text(&mut out, offence);
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{columns, escaped, head, row};
 use crate::law::forms::{StateForm, TreatyForm};
-use crate::report::law::state as states;
+use crate::report::law::state::{self as states, DomesticWords};
 use crate::report::law::status::{self, Standing};
 use crate::report::law::treaty as treaties;
 use crate::report::law::words::{ArticleWords, spaced};
@@ -93,8 +93,19 @@ pub(super) fn state(corpus: &Corpus, form: &StateForm) -> String {
         let _ = writeln!(out, "- {}", escaped(sentence));
     }
     out.push_str("\n## Offences\n\n");
-    columns(&mut out, &["Statute", "Offence", "Conduct", "Maximum", "In force", "Read"]);
-    for offence in &law.offences {
+    if law.penal_law_entered {
+        offences(&mut out, &law.offences);
+    } else {
+        let _ = writeln!(out, "{}", states::NOT_ENTERED);
+    }
+    provisions(&mut out, "Rules on co-operation", &law.rules);
+    memberships(&mut out, corpus, code);
+    out
+}
+
+fn offences(out: &mut String, all: &[DomesticWords]) {
+    columns(out, &["Statute", "Offence", "Conduct", "Maximum", "In force", "Read"]);
+    for offence in all {
         let days = match (offence.from, offence.until) {
             (Some(from), Some(until)) => format!("{from} until {until}"),
             (Some(from), None) => format!("from {from}"),
@@ -102,11 +113,8 @@ pub(super) fn state(corpus: &Corpus, form: &StateForm) -> String {
             (None, None) => String::new(),
         };
         let (cite, conduct) = (escaped(&offence.cite), escaped(&offence.conduct));
-        row(&mut out, &[&cite, &spaced(&offence.name), &conduct, &offence.maximum, &days, offence.read]);
+        row(out, &[&cite, &spaced(&offence.name), &conduct, &offence.maximum, &days, offence.read]);
     }
-    provisions(&mut out, "Rules on co-operation", &law.rules);
-    memberships(&mut out, corpus, code);
-    out
 }
 
 fn memberships(out: &mut String, corpus: &Corpus, code: &str) {

@@ -40,16 +40,16 @@ pub(super) fn states(corpus: &Corpus) -> String {
     out.push_str("## With a law file\n\n");
     columns(&mut out, &["State", "Code", "Offences", "Provisions", "Treaties in force for it"]);
     let states = list::states(corpus, corpus.as_of);
-    for state in states.iter().filter(|state| state.offences.is_some()) {
+    for state in states.iter().filter(|state| state.rules.is_some()) {
         let name = format!("[{}]({}.md)", escaped(&state.name), state.code.to_lowercase());
-        let count = |count: Option<usize>| count.unwrap_or_default().to_string();
+        let count = |count: Option<usize>| count.map_or_else(|| "not entered".to_owned(), |count| count.to_string());
         let treaties = state.treaties.to_string();
         row(&mut out, &[&name, &state.code, &count(state.offences), &count(state.rules), &treaties]);
     }
     out.push_str("\n## By name only\n\n");
     out.push_str("Of these the record knows what they signed, joined and reserved; their own law is not here.\n\n");
     columns(&mut out, &["State", "Code", "Treaties in force for it"]);
-    for state in states.iter().filter(|state| state.offences.is_none()) {
+    for state in states.iter().filter(|state| state.rules.is_none()) {
         row(&mut out, &[&escaped(&state.name), &state.code, &state.treaties.to_string()]);
     }
     out
