@@ -10,12 +10,7 @@ use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
 use crate::law::forms::{LawForm, StateForm};
-<<<<<<< HEAD
-use crate::law::library::DualCriminalityAt;
-=======
 use crate::law::library::{DualCriminalityAt, PenalLaw};
-use crate::law::Jurisdiction;
->>>>>>> pages
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
