@@ -13,7 +13,7 @@ use super::register::Register;
 use super::report::{AuthorityRecord, Due, Outcome, Report};
 use super::settings::AuthoritySettings;
 use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
-use crate::law::{self, ExplainedStep, FactId, Library, Memberships, Opinion, Question};
+use crate::law::{self, Casebook, ExplainedStep, FactId, Library, Memberships, Opinion, Question};
 
 /// Days that an urgent letter travels: the one day of delay that every letter has (see ARCHITECTURE.md).
 const URGENT_TRAVEL_DAYS: u32 = 1;
@@ -24,6 +24,7 @@ pub struct Authority {
     pub(super) state: StateId,
     pub(super) library: Arc<Library>,
     pub(super) memberships: Memberships,
+    pub(super) casebook: Casebook,
     pub(super) settings: AuthoritySettings,
     pub(super) streams: Streams,
     pub(super) refused_for_nationality: Option<FactId>,
@@ -56,6 +57,7 @@ impl Authority {
             prosecution_asked: library.fixed().asked.prosecution_asked,
             library,
             memberships,
+            casebook: Casebook::default(),
             settings,
             streams,
             docket: Docket::default(),
@@ -144,6 +146,7 @@ impl Office for Authority {
         self.today = day;
         for instrument in &due.instruments {
             self.memberships.deposit(&self.library, instrument);
+            self.casebook.clear();
         }
         while let Some(task) = self.agenda.take_due(day) {
             self.task(task);

@@ -1,5 +1,7 @@
 //! The authority as the state that is asked: docket, desks, decisions, preserved data, execution.
 
+use std::sync::Arc;
+
 use super::actor::Authority;
 use super::agenda::Task;
 use super::docket::Received;
@@ -34,11 +36,13 @@ impl Authority {
 
     pub(super) fn decide(&mut self, id: LetterId) {
         let Some(received) = self.docket.open(id) else { return };
-        let opinion = law::decide(&self.library, &self.memberships, &self.question(id, &received));
-        let (mut ruling, discretionary) = self.rule(id, received.request.measure, &opinion);
+        let question = self.question(id, &received);
+        let decided = Arc::clone(self.casebook.ask(&self.library, &self.memberships, &question));
+        let opinion = &decided.opinion;
+        let (mut ruling, discretionary) = self.rule(id, received.request.measure, opinion);
         let mut held_until = None;
         if ruling == Ruling::Granted && received.request.measure == Measure::Preservation {
-            match self.preserve(&received, &opinion) {
+            match self.preserve(&received, opinion) {
                 Some(until) => held_until = Some(until),
                 None => ruling = Ruling::DataGone,
             }
@@ -63,7 +67,7 @@ impl Authority {
             held_until,
         };
         self.send(id.from, file, Some(id), request.urgent, Body::Answer(answer));
-        self.after_decision(id, &received, &opinion, ruling);
+        self.after_decision(id, &received, opinion, ruling);
     }
 
     fn after_decision(&mut self, id: LetterId, received: &Received, opinion: &Opinion, ruling: Ruling) {

@@ -8,7 +8,7 @@ use super::wire;
 use crate::base::{Digest, DigestChain, StateId};
 
 /// Most letters in a parcel, a replay or a part of a report. At 1,000 the cost of the call itself has vanished
-/// beside that of the letters, and the fattest letter (128 long fact names) still keeps a parcel under the limit.
+/// beside that of the letters, and the fattest letter (256 long fact names) still keeps a parcel under the limit.
 pub const PARCEL_LETTERS: usize = 1_000;
 
 /// Most bytes of a message, either way: gRPC's customary limit, which clients in other languages expect.

@@ -43,7 +43,7 @@ computed! {
     FourYearsThere = "four-years-there", "The requesting state's maximum penalty is four years or more.";
     FiveYearsHere = "five-years-here", "The requested state's maximum penalty is five years or more.";
     FiveYearsThere = "five-years-there", "The requesting state's maximum penalty is five years or more.";
-    MeetsThreshold = "meets-threshold", "Both maximum penalties reach the threshold that governs.";
+    MeetsThreshold = "meets-threshold", "A treaty sets a threshold, and both maximum penalties reach it.";
     ListedOffence = "listed-offence", "The conduct meets an offence that the treaty lists between these two states.";
     ReservedOffence = "reserved-offence", "The conduct meets an offence of the treaty that a reservation took out between these two states.";
     NeedsTreaty = "needs-treaty", "The requested state's law requires a treaty for extradition.";

@@ -203,6 +203,10 @@ impl<'a> Deciding<'a> {
             self.best_basis(trace)
         };
         without_repetitions(&mut opinion);
+        // Where a treaty has the duty to prosecute, only not in this case, others that lack it say nothing.
+        if self.question.measure == Measure::Prosecution && !opinion.bases.is_empty() {
+            opinion.grounds.retain(|ground| ground.code != GroundCode::Scope);
+        }
         trace.step(0, Asked::Decision, None, Finding::Decided(opinion.decision));
         opinion
     }
@@ -281,7 +285,7 @@ impl<'a> Deciding<'a> {
             .and_if(id(Computed::HoldLapsed), hold.is_some_and(|hold| hold.lapsed(self.question.day)))
             .and_if(
                 id(Computed::MeetsThreshold),
-                threshold.is_none_or(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
+                threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
             );
         library.facts.derive(facts)
     }

@@ -7,10 +7,11 @@ use super::ground::{Force, GroundCode};
 use super::library::Jurisdiction;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Ground, Opinion};
-use super::rule::{Carries, Rule};
+use super::rule::{Carries, DutyRule, Rule};
+use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use super::waiting::Waiting;
-use super::weigh::sort_grounds;
+use super::weigh::{duties_owed, sort_grounds, turn_to_prosecution};
 use crate::base::{CiteId, StateId};
 
 /// What the treaties gave before domestic law is looked at.
@@ -29,6 +30,10 @@ pub(super) struct OwnRules {
     pub(super) conditions: Vec<(Condition, CiteId)>,
     /// Provisions that carry the measure by themselves.
     pub(super) carrying: Vec<(Carries, CiteId)>,
+    /// Duties after a refusal.
+    pub(super) duties: Vec<(DutyRule, CiteId)>,
+    /// Times that they set.
+    pub(super) time_limits: Vec<TimeLimit>,
 }
 
 /// Adds the grounds of a state's own rules on co-operation; gives back what else they do.
@@ -64,6 +69,8 @@ fn own_rule(
     }
     found.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
     found.carrying.extend(rule.carries.map(|carries| (carries, rule.cite)));
+    found.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
+    found.time_limits.extend(rule.time_limits.iter().copied());
 }
 
 /// Splits conditions into those that stand and the grounds of those whose assurance is refused.
@@ -123,7 +130,11 @@ impl Deciding<'_> {
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
-        self.on_own_law(grounds, conditions, vec![fixed.domestic_law])
+        let mut opinion = Self::on_own_law(grounds, conditions, vec![fixed.domestic_law]);
+        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
+        opinion.time_limits.extend(found.time_limits);
+        turn_to_prosecution(self, &mut opinion);
+        opinion
     }
 
     /// What provisions of the requested state's own law carry: without any request in any case, on a request
@@ -144,14 +155,14 @@ impl Deciding<'_> {
         trace.step(0, Asked::DomesticBasis(self.question.requested), None, Finding::Yes);
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         let bases = std::iter::once(law).chain(found.carrying.iter().map(|(_, cite)| *cite)).collect();
-        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        let mut opinion = Self::on_own_law(grounds, conditions, bases);
         if alone && matches!(opinion.decision, Decision::Grant | Decision::GrantCond | Decision::MayRefuse) {
             opinion.decision = Decision::NoRequest;
         }
         Some(opinion)
     }
 
-    fn on_own_law(&self, mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
+    fn on_own_law(mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
         sort_grounds(&mut grounds);
         let mut opinion = Opinion::bare(match grounds.first().map(|ground| ground.force) {
             Some(Force::Must) => Decision::Refuse,
@@ -174,12 +185,10 @@ impl Deciding<'_> {
         let fixed = self.library.fixed();
         let home = self.question.requesting;
         let mut grounds = Vec::new();
-        let mut ground = |code| {
-            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
-        };
         if !self.has(Computed::PunishableThere) {
             let since = super::decide::punishable(self.library, home, self.given, self.question.day);
-            ground(since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity));
+            let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
+            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
         }
         let mut bases = Vec::new();
         for claim in &self.library.state(home).jurisdiction {
@@ -196,12 +205,30 @@ impl Deciding<'_> {
         if bases.is_empty() {
             let code = GroundCode::OwnJurisdiction;
             grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+        } else {
+            bases.extend(self.jurisdiction_by_treaty(trace));
         }
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
-        let mut opinion = self.on_own_law(grounds, conditions, bases);
+        let mut opinion = Self::on_own_law(grounds, conditions, bases);
         if matches!(opinion.decision, Decision::Grant | Decision::GrantCond) {
             opinion.decision = Decision::NoRequest;
         }
         opinion
+    }
+
+    /// Articles of treaties between the two that oblige to have, or allow, the jurisdiction that is used.
+    fn jurisdiction_by_treaty(&self, trace: &mut impl Trace) -> Vec<CiteId> {
+        let mut articles = Vec::new();
+        for treaty in super::governing::carrying(self.library, Measure::TrialAtHome) {
+            let Ok(governing) = self.govern(treaty) else { continue };
+            let facts = self.facts_under(&governing, None);
+            let listed = !governing.listed.is_empty();
+            for (treaty, rule) in governing.rules(self.library, Measure::TrialAtHome) {
+                let holds = listed && rule.carries.is_some() && rule.when.holds(facts);
+                trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
+                articles.extend(holds.then_some(rule.cite));
+            }
+        }
+        articles
     }
 }

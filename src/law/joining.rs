@@ -37,7 +37,12 @@ impl DateRule {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct FirstInForce {
     /// How many.
+    #[serde(default)]
     pub consents: u16,
+    /// Every state that has consented to the parent treaty and not left it: an amendment that any one party can
+    /// block (ETS 185, Art. 44(5)).
+    #[serde(default)]
+    pub all_parties: bool,
     /// How many of them by members of a group, for example `council-of-europe: 3`.
     #[serde(default)]
     pub of_which: BTreeMap<String, u16>,

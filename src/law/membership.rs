@@ -183,8 +183,19 @@ impl Memberships {
         let groups_met = condition.of_which.iter().all(|(group, needed)| {
             enough(*needed, consented.iter().filter(|state| library.states()[**state].groups.contains(group)).count())
         });
-        (enough(condition.consents, consented.len()) && groups_met)
+        let accepted =
+            !condition.all_parties || law.parent.is_some_and(|parent| self.all_parties(parent, &consented, day));
+        (enough(condition.consents, consented.len()) && groups_met && accepted)
             .then(|| condition.rule.unwrap_or(rule).takes_effect(day))
+    }
+
+    /// Whether these states are all that have consented to a treaty and not left it by a day, and there are any.
+    fn all_parties(&self, treaty: TreatyId, states: &[usize], day: Day) -> bool {
+        let bound = |acts: &Acts| {
+            acts.consented.is_some_and(|consented| consented <= day) && acts.out_of_force.is_none_or(|out| day < out)
+        };
+        let mut outstanding = self.acts[treaty.index()].iter().enumerate().filter(|(_, acts)| bound(acts));
+        !states.is_empty() && outstanding.all(|(state, _)| states.contains(&state))
     }
 
     /// Where a state stands towards a treaty on a day.
@@ -244,6 +255,15 @@ impl Memberships {
         self.acts[treaty.index()][state.index()].in_force
     }
 
+    /// Every day on which anything about any membership begins or ends, notices and signatures included; not sorted.
+    pub(super) fn all_days(&self) -> impl Iterator<Item = Day> + '_ {
+        self.acts.iter().flatten().flat_map(|acts| {
+            let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
+            let own = [acts.signed, acts.consented, acts.in_force, acts.denounced, acts.out_of_force];
+            own.into_iter().chain(reservations).flatten()
+        })
+    }
+
     /// Every day after `after` on which some membership begins or ends, in order: the law between two states
     /// can change on these days and on no others.
     #[must_use]
@@ -261,16 +281,12 @@ impl Memberships {
         days
     }
 
-    /// Every day on which a membership or a reservation of one state begins or ends.
+    /// Every day on which one state acts, or on which what it did begins or ceases to bind it.
     #[must_use]
     pub fn events_of(&self, state: StateId) -> Vec<Day> {
         let acts = self.acts.iter().map(|acts| &acts[state.index()]);
-        acts.flat_map(|acts| {
-            let reservations =
-                acts.reservations.iter().flat_map(|reservation| [Some(reservation.from), reservation.until]);
-            [acts.in_force, acts.out_of_force].into_iter().chain(reservations)
-        })
-        .flatten()
-        .collect()
+        let effects = acts.flat_map(|acts| [acts.in_force, acts.out_of_force]).flatten();
+        let done = self.history.iter().filter(|done| done.state == state).map(|done| done.day);
+        effects.chain(done).collect()
     }
 }

@@ -6,6 +6,7 @@
 mod best;
 pub mod build;
 pub mod but_for;
+pub mod casebook;
 pub mod computed;
 pub mod decide;
 mod domestic;
@@ -20,10 +21,11 @@ pub mod joining;
 pub mod library;
 pub mod measure;
 pub mod membership;
-mod of_names;
 mod not_entered;
+mod of_names;
 pub mod opinion;
 pub mod rule;
+pub mod satisfy;
 pub mod time_limit;
 pub mod trace;
 pub mod waiting;
@@ -32,6 +34,7 @@ pub mod wording;
 
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, but_for};
+pub use casebook::Casebook;
 pub use decide::{decide, punishable};
 pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};

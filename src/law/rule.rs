@@ -42,6 +42,7 @@ impl Deref for Rules {
 /// One rule of a treaty article or of a state's law on co-operation. It applies to requests for its measures
 /// whose facts meet `when`; then each of its effects is felt.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one key that a file may carry")]
 pub struct Rule {
     /// Its place among the rules of its treaty or state.
     pub index: u16,

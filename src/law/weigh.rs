@@ -131,6 +131,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         let before = self.grounds.len();
         let requested = self.deciding.question.requested;
         let found = own_rules(self.deciding, requested, self.facts, Some(through), trace, &mut self.grounds);
+        self.duties.extend(found.duties);
+        self.time_limits.extend(found.time_limits);
         let conditions = found.conditions.len();
         let standing = settle_conditions(self.deciding, found.conditions, Some(through), &mut self.grounds);
         self.conditions.extend(standing.into_iter().map(|condition| (condition, through)));
@@ -190,8 +192,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if self.in_scope && self.carried {
             opinion.bases = self.listed_bases();
         }
-        opinion.duties = self.duties_owed();
-        self.turn_to_prosecution(&mut opinion);
+        opinion.duties = duties_owed(&self.grounds, &self.duties);
+        turn_to_prosecution(self.deciding, &mut opinion);
         if opinion.decision == Decision::Refuse && !self.stopped_by_law_let_in() {
             opinion.bases.clear();
         }
@@ -221,6 +223,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
     fn not_carried(&self, opinion: &mut Opinion) {
         let refused = opinion.grounds.iter().any(|ground| ground.force == Force::Must);
         if !self.in_scope || self.carried {
+            // What lies outside a treaty need not be submitted to prosecutors under it.
+            if !self.in_scope && self.deciding.question.measure == Measure::Prosecution {
+                opinion.decision = Decision::NoTreatyDuty;
+            }
             return;
         }
         if !refused {
@@ -327,37 +333,36 @@ impl<'a, 'b> Weighing<'a, 'b> {
         bases.append(&mut self.bases);
         bases
     }
+}
 
-    /// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
-    /// postponement too (ETS 185, Art. 27(6) and (7)).
-    fn duties_owed(&self) -> Vec<Duty> {
-        let refusing = || self.grounds.iter().filter(|ground| ground.force != Force::Postpone);
-        let owed = |rule: &DutyRule| {
-            if rule.always {
-                true
-            } else if rule.after_any {
-                !self.grounds.is_empty()
-            } else {
-                refusing().next().is_some() && refusing().all(|ground| rule.after.has(ground.code))
-            }
-        };
-        self.duties
-            .iter()
-            .filter(|(rule, _)| owed(rule))
-            .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
-            .collect()
-    }
-
-    /// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
-    fn turn_to_prosecution(&self, opinion: &mut Opinion) {
-        let library = self.deciding.library;
-        let asked = self.deciding.question.facts.has(library.fixed().asked.prosecution_asked);
-        let due =
-            opinion.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution && (!duty.on_request || asked));
-        if opinion.decision == Decision::Refuse && due {
-            opinion.decision = Decision::ProsecuteInstead;
-            opinion.bases = opinion.duties.iter().map(|duty| duty.cite).collect();
+/// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
+/// postponement too (ETS 185, Art. 27(6) and (7)).
+pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> Vec<Duty> {
+    let refusing = || grounds.iter().filter(|ground| ground.force != Force::Postpone);
+    let owed = |rule: &DutyRule| {
+        if rule.always {
+            true
+        } else if rule.after_any {
+            !grounds.is_empty()
+        } else {
+            refusing().next().is_some() && refusing().all(|ground| rule.after.has(ground.code))
         }
+    };
+    duties
+        .iter()
+        .filter(|(rule, _)| owed(rule))
+        .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
+        .collect()
+}
+
+/// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
+pub(super) fn turn_to_prosecution(deciding: &Deciding, opinion: &mut Opinion) {
+    let asked = deciding.question.facts.has(deciding.library.fixed().asked.prosecution_asked);
+    let due =
+        opinion.duties.iter().any(|duty| duty.kind == DutyKind::SubmitToProsecution && (!duty.on_request || asked));
+    if opinion.decision == Decision::Refuse && due {
+        opinion.decision = Decision::ProsecuteInstead;
+        opinion.bases = opinion.duties.iter().map(|duty| duty.cite).collect();
     }
 }
 

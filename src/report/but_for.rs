@@ -13,6 +13,9 @@ const WIDTH: usize = 100;
 
 /// Indented lines, under the steps of the opinion: each turn with its changes and the answer they bring. Nothing
 /// where there was nothing to search, because the request is granted.
+///
+/// # Panics
+/// Never: every turn found has at least one change.
 #[must_use]
 pub fn text(library: &Library, memberships: &Memberships, question: &Question, found: &ButFor) -> String {
     if found.singles == 0 {

@@ -35,10 +35,10 @@ pub fn rests_on(out: &mut String, library: &Library, opinion: &Opinion, indent: 
 /// What an opinion rests on, each with its label. *May* and *must* differ in word and mark.
 #[must_use]
 pub fn findings(library: &Library, opinion: &Opinion) -> Vec<(String, String)> {
-    let cites = |cites: &[CiteId]| -> String {
-        cites.iter().map(|cite| library.cite(*cite)).collect::<Vec<_>>().join(", ")
-    };
-    let mut lines = vec![("Basis".to_owned(), cites(&opinion.bases)), ("Limited by".to_owned(), cites(&opinion.limits))];
+    let cites =
+        |cites: &[CiteId]| -> String { cites.iter().map(|cite| library.cite(*cite)).collect::<Vec<_>>().join(", ") };
+    let mut lines =
+        vec![("Basis".to_owned(), cites(&opinion.bases)), ("Limited by".to_owned(), cites(&opinion.limits))];
     for ground in &opinion.grounds {
         let through = ground.through.map_or_else(String::new, |cite| format!(", let in by {}", library.cite(cite)));
         lines.push((
@@ -135,9 +135,8 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         .iter()
         .map(|duty| json!({"does": duty.kind, "article": library.cite(duty.cite), "on-request": duty.on_request}))
         .collect();
-    let time = |limit: &TimeLimit| {
-        json!({"does": limit.timed, "within": limit.term, "article": library.cite(limit.cite)})
-    };
+    let time =
+        |limit: &TimeLimit| json!({"does": limit.timed, "within": limit.term, "article": library.cite(limit.cite)});
     let times: Vec<Value> = opinion.time_limits.iter().map(time).collect();
     json!({
         "requesting": library.state(question.requesting).code,

@@ -147,7 +147,8 @@ impl Assembling<'_> {
             Default::default()
         });
         if law.penal_law == PenalLaw::NotEntered {
-            let message = format!("the penal law of `{}` is not entered, so a run cannot tell offences there", code.value);
+            let message =
+                format!("the penal law of `{}` is not entered, so a run cannot tell offences there", code.value);
             self.problems.push(Problem::new(code.place, message).help("give the state a `law` for this scenario"));
         }
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));

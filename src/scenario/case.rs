@@ -122,8 +122,8 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         states.push(StateSource { code: code.clone(), name, law });
     }
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
-    let nationalities = form.parts.values().filter_map(|part| part.nationality.as_ref());
-    for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(nationalities) {
+    let of_parts = form.parts.values().flat_map(|part| [&part.requesting, &part.requested, &part.nationality]);
+    for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(of_parts.flatten()) {
         if !form.states.contains_key(code) {
             named.entry(code.as_str()).or_insert(code);
         }
@@ -182,8 +182,8 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
         }
         found
     };
-    let requesting = state(&form.requesting);
-    let requested = state(&form.requested);
+    let requesting = state(part.requesting.as_ref().unwrap_or(&form.requesting));
+    let requested = state(part.requested.as_ref().unwrap_or(&form.requested));
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
     let conduct_day = part.conduct_day.or(form.conduct_day).unwrap_or(day);

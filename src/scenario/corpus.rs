@@ -52,9 +52,8 @@ impl Corpus {
         let facts = shelf.facts()?;
         let recorded = record::states(shelf)?;
         let treaties = every(shelf, "treaties", &mut problems, |shelf, name| shelf.treaty(&Spanned::nowhere(name)));
-        let states = every(shelf, "states", &mut problems, |shelf, name| {
-            shelf.state(&Spanned::nowhere(name.to_uppercase()))
-        });
+        let states =
+            every(shelf, "states", &mut problems, |shelf, name| shelf.state(&Spanned::nowhere(name.to_uppercase())));
         let laws = every(shelf, "laws", &mut problems, |shelf, name| shelf.law_file(&Spanned::nowhere(name)));
         problems.or(())?;
         let library = Library::build(&facts, &treaties, &sources(&states, &recorded))?;

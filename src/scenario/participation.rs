@@ -90,6 +90,9 @@ pub fn participation(shelf: &mut Shelf, treaty: &str) -> Result<Participation, P
 ///
 /// # Errors
 /// As [`participation`].
+///
+/// # Panics
+/// Never: the library is built with the treaty.
 pub fn participation_by(shelf: &mut Shelf, form: &TreatyForm) -> Result<Participation, Problems> {
     let (library, memberships) = bound(shelf, form)?;
     let treaty = form.treaty.value.as_str();

@@ -124,7 +124,7 @@ const IN_A_CASE: &[Slip] = &[
     slip("a computed fact stated", "facts: [share-experiences", "facts: [punishable-here, share-experiences"),
     slip("an unknown fact", "facts: [share-experiences", "facts: [share-experience"),
     slip("an unknown fact in an offence", "all: [share-experiences", "all: [share-experience"),
-    slip("an unknown state", "requested: AUT", "requested: AUS"),
+    slip("an unknown state", "requested: AUT", "requested: AUX"),
     slip("an unknown measure", "measure: preservation", "measure: preserve"),
     slip("an unknown ground", "grounds: [G.DUAL-PRES]", "grounds: [G.DUALPRES]"),
     slip("an unknown treaty", "treaties: [ets185]", "treaties: [ets85]"),

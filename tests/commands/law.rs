@@ -27,7 +27,10 @@ fn one_article() {
 
 #[test]
 fn one_state_of_a_record() {
-    check(&["law", "status", "ets185", "--on", "2010-01-01", "--state", "Austria"], file!["snapshots/law-status-aut.txt"]);
+    check(
+        &["law", "status", "ets185", "--on", "2010-01-01", "--state", "Austria"],
+        file!["snapshots/law-status-aut.txt"],
+    );
     let csv = ["law", "status", "ets185", "--on", "2010-01-01", "--state", "AUT", "--format", "csv"];
     check(&csv, file!["snapshots/law-status-aut.csv"]);
 }

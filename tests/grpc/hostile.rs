@@ -45,6 +45,9 @@ fn case(measure: &str) -> wire::Case {
         conduct_day: "2012-05-01".to_owned(),
         day: "2012-06-01".to_owned(),
         nationality: None,
+        request_day: None,
+        held_since: None,
+        follow_up_day: None,
     }
 }
 
@@ -58,7 +61,7 @@ fn anybody_may_ask_what_a_state_would_answer() {
         let opinion = authority.opine(case("extradition")).await.expect("an opinion").into_inner();
         assert_eq!(opinion.decision, "GRANT_COND");
         assert_eq!(
-            (opinion.bases, opinion.conditions),
+            (opinion.bases, opinion.conditions.into_iter().map(|c| c.says).collect::<Vec<_>>()),
             (vec!["BUD 24(1)(a)".to_owned()], vec!["use limits".to_owned()])
         );
         assert_eq!(opinion.missing, ["minor"]);
@@ -174,7 +177,8 @@ fn a_message_over_the_limit_has_its_reason_on_a_socket_too() {
         let mut authority = CentralAuthorityClient::new(connect(bra).await);
         let huge = wire::Case { facts: vec!["x".repeat(5 * 1024 * 1024)], ..case("extradition") };
         refused(authority.opine(huge).await, Code::ResourceExhausted, "PARCEL_TOO_LARGE");
-        let many = wire::Case { facts: vec!["sale".to_owned(); 129], ..case("extradition") };
+        let many =
+            wire::Case { facts: vec!["sale".to_owned(); comity::law::fact::MOST_FACTS + 1], ..case("extradition") };
         refused(authority.opine(many).await, Code::InvalidArgument, "FIELD_MALFORMED");
         authority.opine(case("extradition")).await.expect("still there");
     });

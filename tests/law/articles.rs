@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::base::{Day, Spanned};
-use comity::law::forms::{FactsForm, LawForm, PatternForm, RuleForm, TreatyForm};
+use comity::law::forms::{FactsForm, LawForm, ListedOffenceForm, PatternForm, RuleForm, TreatyForm};
 use comity::law::{Act, FactKind, FactSet, Instrument, Library, Measure, Memberships, Question, StateSource, decide};
 use comity::reading::{self, Sources};
 use comity::scenario::Shelf;
@@ -36,6 +36,7 @@ enum Held {
 
 /// Everything round the facts that a trial may vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of a trial")]
 struct Setting {
     /// Maximum penalties in months there and here; none, where the conduct is no offence.
     maxima: (Option<u16>, Option<u16>),
@@ -306,7 +307,7 @@ impl Bench {
             [] => vec![Vec::new()],
             any => any.iter().map(|one| vec![one.clone()]).collect(),
         };
-        let patterns: Vec<PatternForm> = self.form.offences.values().map(|offence| offence.pattern()).collect();
+        let patterns: Vec<PatternForm> = self.form.offences.values().map(ListedOffenceForm::pattern).collect();
         let mut candidates = Vec::new();
         for alternative in &alternatives {
             let mut facts = base.clone();

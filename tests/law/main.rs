@@ -1,13 +1,16 @@
 //! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
+mod arithmetic;
 mod articles;
 mod but_for;
 mod cases;
 mod dates;
 mod files;
+mod oracle;
 mod properties;
 mod rules;
+mod states;
 mod status;
 
 use comity::reading;

@@ -22,7 +22,9 @@ pub struct Arguments {
 pub fn show(corpus: &Corpus, arguments: &Arguments) -> Found {
     let form = treaty(corpus, &arguments.treaty)?;
     let shown = words::treaty(corpus, form, arguments.article.as_deref());
-    if let Some(article) = arguments.article.as_deref().filter(|_| shown.articles.is_empty() && shown.offences.is_empty()) {
+    if let Some(article) =
+        arguments.article.as_deref().filter(|_| shown.articles.is_empty() && shown.offences.is_empty())
+    {
         let offences = form.offences.values().map(|offence| offence.article.as_str());
         let known = form.articles.keys().map(|known| known.value.as_str()).chain(offences);
         return Err(unknown(&format!("article of {}", form.treaty.value), article, known));

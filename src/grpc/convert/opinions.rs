@@ -5,6 +5,7 @@ use super::{
     state_of, state_to, word_of,
 };
 use crate::authority::{DocketEntry, ExplainedStep, FileEntry, Standing};
+use crate::base::Day;
 use crate::grpc::wire;
 use crate::law::{Library, Opinion, Question};
 
@@ -21,9 +22,9 @@ pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Mal
         unknown: any_facts_of(library, "unknown", &case.unknown)?,
         conduct_day: iso_day_of("conduct_day", &case.conduct_day)?,
         day: iso_day_of("day", &case.day)?,
-        request_day: iso_day_of("day", &case.day)?,
-        held_since: None,
-        follow_up_day: None,
+        request_day: iso_day_of("request_day", case.request_day.as_ref().unwrap_or(&case.day))?,
+        held_since: case.held_since.as_ref().map(|day| iso_day_of("held_since", day)).transpose()?,
+        follow_up_day: case.follow_up_day.as_ref().map(|day| iso_day_of("follow_up_day", day)).transpose()?,
         nationality: optional_state_of(library, "nationality", case.nationality.as_deref())?,
     })
 }
@@ -36,6 +37,16 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
         cite: cite_to(library, duty.cite),
         on_request: duty.on_request,
     };
+    let condition = |condition: &crate::law::Condition| wire::Condition {
+        says: library.condition(condition.words).to_owned(),
+        otherwise: condition.otherwise.map(|ground| ground.code().to_owned()),
+    };
+    let time_limit = |limit: &crate::law::TimeLimit| wire::TimeLimit {
+        timed: limit.timed.name().to_owned(),
+        term: limit.term.to_string(),
+        cite: cite_to(library, limit.cite),
+    };
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
     let step = |step: ExplainedStep| wire::Step {
         depth: u32::from(step.depth),
         question: step.in_full(),
@@ -47,11 +58,15 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
         bases: opinion.bases.iter().map(|cite| cite_to(library, *cite)).collect(),
         limits: opinion.limits.iter().map(|cite| cite_to(library, *cite)).collect(),
         grounds: opinion.grounds.iter().map(|ground| letters::ground_to(library, *ground)).collect(),
-        conditions: opinion.conditions.iter().map(|number| library.condition(number.words).to_owned()).collect(),
+        conditions: opinion.conditions.iter().map(condition).collect(),
         duties: opinion.duties.iter().map(duty).collect(),
         missing: facts_to(library, opinion.missing),
-        in_force_from: opinion.in_force_from.map(|day| day.to_string()),
+        in_force_from: day(opinion.in_force_from),
         holds_days: opinion.holds_days.map(u32::from),
+        time_limits: opinion.time_limits.iter().map(time_limit).collect(),
+        kept_through: day(opinion.kept_through),
+        kept_until_decision: opinion.kept_until_decision,
+        out_of_force_from: day(opinion.out_of_force_from),
         steps: steps.into_iter().map(step).collect(),
     }
 }

@@ -93,6 +93,12 @@ pub struct CaseStateForm {
 pub struct PartForm {
     /// What is asked.
     pub measure: Measure,
+    /// The state that asks, if it differs.
+    #[serde(default)]
+    pub requesting: Option<Spanned<String>>,
+    /// The state that is asked, if it differs.
+    #[serde(default)]
+    pub requested: Option<Spanned<String>>,
     /// The day of the answer, if it differs.
     #[serde(default)]
     pub day: Option<Day>,

@@ -46,6 +46,7 @@ pub enum Read {
 /// One rule. It applies to requests for the measures in `for` whose facts meet `when`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one key that a file may carry")]
 pub struct RuleForm {
     /// What the article says, in one sentence of our own.
     pub says: String,

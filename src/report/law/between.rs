@@ -208,7 +208,9 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
     let mut carried = false;
     for treaty in in_force {
         let Some(form) = corpus.treaty(&treaty.name) else { continue };
-        for (article, rule) in words::in_order(&form.articles).into_iter().filter(|(_, r)| r.measures.contains(&measure)) {
+        for (article, rule) in
+            words::in_order(&form.articles).into_iter().filter(|(_, r)| r.measures.contains(&measure))
+        {
             if !applies(corpus, asked, treaty.id, form, article, rule) {
                 continue;
             }
@@ -236,7 +238,14 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
 }
 
 /// Whether the reservations and declarations of the two let a rule apply between them.
-fn applies(corpus: &Corpus, asked: &Asked, treaty: TreatyId, form: &TreatyForm, article: &str, rule: &RuleForm) -> bool {
+fn applies(
+    corpus: &Corpus,
+    asked: &Asked,
+    treaty: TreatyId,
+    form: &TreatyForm,
+    article: &str,
+    rule: &RuleForm,
+) -> bool {
     let cite = corpus.library.cite_named(&format!("{} {article}", form.cites_as));
     // A declaration is kept beside the reservations, under the article that allows it.
     let made = |state| cite.is_some_and(|cite| corpus.memberships.reserved(treaty, state, cite, asked.on));
@@ -254,12 +263,11 @@ fn taken_out(corpus: &Corpus, asked: &Asked, treaty: &TreatyBetween) -> Vec<Take
                 continue;
             }
             let (by, article) = (corpus.library.state(state).name.clone(), corpus.library.cite(article).to_owned());
-            match found.iter_mut().find(|known| known.by == by && known.article == article) {
-                Some(known) => known.offences.push(offence.name.clone()),
-                None => {
-                    let offences = vec![offence.name.clone()];
-                    found.push(TakenOut { treaty: treaty.name.clone(), by, article, offences });
-                }
+            if let Some(known) = found.iter_mut().find(|known| known.by == by && known.article == article) {
+                known.offences.push(offence.name.clone());
+            } else {
+                let offences = vec![offence.name.clone()];
+                found.push(TakenOut { treaty: treaty.name.clone(), by, article, offences });
             }
         }
     }
@@ -332,7 +340,8 @@ fn made_out(corpus: &Corpus, pattern: &Pattern) -> FactSet {
         let form = corpus.facts.facts.get(facts.name(fact));
         match form.and_then(|form| form.when.as_ref()) {
             Some(when) => {
-                let set = |names: &[crate::base::Spanned<String>]| names.iter().filter_map(|n| facts.named(n)).collect();
+                let set =
+                    |names: &[crate::base::Spanned<String>]| names.iter().filter_map(|n| facts.named(n)).collect();
                 let pattern = Pattern { all: set(&when.all), any: set(&when.any), none: set(&when.none) };
                 given = given.with(made_out(corpus, &pattern));
             }

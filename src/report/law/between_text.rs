@@ -116,8 +116,10 @@ fn reservations(out: &mut String, between: &Between) {
         let _ = writeln!(out, "\n{heading}");
         for side in sides {
             let article = if side.statement.article.is_empty() { "" } else { " Art. " };
-            let words =
-                format!("{}, {}{article}{}: {}", side.state, side.treaty, side.statement.article, side.statement.effect);
+            let words = format!(
+                "{}, {}{article}{}: {}",
+                side.state, side.treaty, side.statement.article, side.statement.effect
+            );
             hang(out, "  ", &words);
         }
     }

@@ -116,9 +116,12 @@ pub fn text(treaties: &[Listed], day: Day) -> String {
         let model = if treaty.model { ", MODEL TEXT" } else { "" };
         let title = format!("{} (cited as {}{model})", treaty.title, treaty.cites_as);
         hang(&mut out, &format!("  {}: ", treaty.name), &title);
-        let since = treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| format!("in force since {day}"));
+        let since =
+            treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| format!("in force since {day}"));
         let joined = match (treaty.parties, treaty.signatories) {
-            (Some(parties), Some(signed)) => format!("; {}, {signed} signed only", counted(parties, "party", "parties")),
+            (Some(parties), Some(signed)) => {
+                format!("; {}, {signed} signed only", counted(parties, "party", "parties"))
+            }
             _ => "; no record of who joined".to_owned(),
         };
         let size = format!(

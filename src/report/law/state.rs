@@ -8,9 +8,9 @@ use super::status::{Standing, StatementWords};
 use super::treaty::provisions;
 use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
+use crate::law::Jurisdiction;
 use crate::law::forms::{LawForm, StateForm};
 use crate::law::library::DualCriminalityAt;
-use crate::law::Jurisdiction;
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 

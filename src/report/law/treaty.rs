@@ -128,9 +128,10 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     }
     if let Some(parent) = &form.protocol_to {
         let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
-        let by = form.extends_by.as_ref().map_or_else(String::new, |clause| {
-            format!("; its offences are read into that treaty by its {clause}")
-        });
+        let by = form
+            .extends_by
+            .as_ref()
+            .map_or_else(String::new, |clause| format!("; its offences are read into that treaty by its {clause}"));
         dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
     }
     if !form.displaces.is_empty() {
@@ -147,7 +148,8 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
     if let Some(threshold) = form.threshold {
         let least = if threshold.more_than { "more than" } else { "at least" };
-        let yields = if threshold.yields { ", unless a treaty on extradition between the two sets another" } else { "" };
+        let yields =
+            if threshold.yields { ", unless a treaty on extradition between the two sets another" } else { "" };
         dates.push(format!(
             "Surrender needs a maximum penalty of {least} {} in both States{yields}",
             crate::law::explain::term(threshold.months)
@@ -185,7 +187,11 @@ pub fn text(treaty: &TreatyWords) -> String {
     labelled(&mut out, 2, "Reservable", &treaty.reservable.join(", "));
     labelled(&mut out, 2, "Declarable", &treaty.declarable.join(", "));
     for variant in &treaty.variants {
-        hang(&mut out, "  Variant       ", &format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words));
+        hang(
+            &mut out,
+            "  Variant       ",
+            &format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words),
+        );
     }
     if !treaty.offences.is_empty() {
         let _ = writeln!(out, "\nOffences that its parties create ({})", treaty.offences.len());

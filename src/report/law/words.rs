@@ -127,7 +127,10 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
         None => {}
     }
     if let Some(refuse) = form.refuse {
-        add(Tone::of_force(refuse.force), format!("{}: {}", crate::report::marks::force(refuse.force), ground(refuse.ground)));
+        add(
+            Tone::of_force(refuse.force),
+            format!("{}: {}", crate::report::marks::force(refuse.force), ground(refuse.ground)),
+        );
     }
     for code in &form.bars {
         add(Tone::Must, format!("MUST NOT refuse for {}", ground(*code)));
@@ -247,7 +250,8 @@ fn period(months: u16) -> String {
 /// What the first entry into force needs, in words.
 #[must_use]
 pub fn first_in_force(first: &FirstInForce) -> String {
-    let groups: Vec<String> = first.of_which.iter().map(|(group, count)| format!("{count} by {}", spaced(group))).collect();
+    let groups: Vec<String> =
+        first.of_which.iter().map(|(group, count)| format!("{count} by {}", spaced(group))).collect();
     let of_which = if groups.is_empty() { String::new() } else { format!(", of which {}", joined(&groups, "and")) };
     let rule = first.rule.map_or_else(String::new, |rule| format!("; then {}", date_rule(rule)));
     format!("{}{of_which}{rule}", counted(usize::from(first.consents), "consent", "consents"))
@@ -272,7 +276,7 @@ pub const fn order(force: Force) -> u8 {
     }
 }
 
-/// A key that sorts statutes as lawyers do: StGB 86 before StGB 130(1).
+/// A key that sorts statutes as lawyers do: `StGB 86` before `StGB 130(1)`.
 #[must_use]
 pub fn statute_order(cite: &str) -> (String, u32, String) {
     let at = cite.find(|c: char| c.is_ascii_digit()).unwrap_or(cite.len());

@@ -57,7 +57,9 @@ pub(super) fn states(corpus: &Corpus) -> String {
 
 pub(super) fn grounds(corpus: &Corpus) -> String {
     let mut out = head("law/treaties and law/states", "Grounds");
-    out.push_str("The reasons for which a request may or must be refused or postponed, and every provision that uses\n");
+    out.push_str(
+        "The reasons for which a request may or must be refused or postponed, and every provision that uses\n",
+    );
     out.push_str("them. ■ MUST refuse binds the requested State; □ may refuse and ◇ may postpone leave it a choice.\n");
     let mut uses = facts::grounds(corpus);
     for code in GroundCode::ALL {
@@ -70,7 +72,11 @@ pub(super) fn grounds(corpus: &Corpus) -> String {
             used(&mut out, &found);
         }
         if !found.barred.is_empty() {
-            let _ = writeln!(out, "\nIt may not be used where one of these applies: {}.", escaped(&found.barred.join(", ")));
+            let _ = writeln!(
+                out,
+                "\nIt may not be used where one of these applies: {}.",
+                escaped(&found.barred.join(", "))
+            );
         }
     }
     out
