@@ -52,10 +52,7 @@ fn between_two_states() {
     }
     assert!(!general.contains("us-ph-extradition"), "a treaty with a third State says nothing here: {general}");
     let answered = text(&[asked.as_slice(), &["--conduct", "ets185/illegal-access"]].concat());
-    for line in [
-        "  Facts: intent, intrude, without-right",
-        "● preservation: GRANT, the requested State complies",
-    ] {
+    for line in ["  Facts: intent, intrude, without-right", "● preservation: GRANT, the requested State complies"] {
         assert!(answered.lines().any(|printed| printed == line), "{line}\n\n{answered}");
     }
 }
