@@ -19,3 +19,4 @@ pub mod transport;
 
 pub mod cli;
 pub mod report;
+pub mod validation;

@@ -31,6 +31,8 @@ pub enum Purpose {
     Review = 9,
     /// Length of proceedings at home.
     Proceedings = 10,
+    /// Which state is given whose record, in a placebo of a validation target.
+    Placebo = 1000,
 }
 
 /// All streams of one run.

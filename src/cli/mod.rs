@@ -6,6 +6,7 @@ mod opine;
 mod progress;
 mod run;
 mod schema;
+mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Command {
     Law(law::LawCommand),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::SchemaArguments),
+    /// Hold the model against what was measured in reality: each target met or not, over many seeds
+    Validate(validate::ValidateArguments),
 }
 
 /// Where law files are taken from.
@@ -77,6 +80,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Validate(arguments) => validate::validate(&arguments),
     }
 }
 

@@ -14,5 +14,6 @@ pub mod pages;
 pub mod summary;
 pub mod tables;
 pub mod terminal;
+pub mod validation;
 
 pub use summary::{Summary, summarise};

@@ -20,5 +20,5 @@ pub use case::{Case, Part};
 pub use corpus::Corpus;
 pub use findings::{Expects, Finding};
 pub use form::ScenarioForm;
-pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read};
+pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read, read_text};
 pub use shelf::Shelf;

@@ -69,6 +69,17 @@ pub fn read(path: &Path, options: &Options) -> Result<Scenario, (Problems, Sourc
         .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
 }
 
+/// Reads a scenario from a text; `name` stands for the file in what is said of it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_text(name: &str, text: &str, options: &Options) -> Result<Scenario, (Problems, Sources)> {
+    let mut shelf = Shelf::new(options.law.clone());
+    reading::load_text(&mut shelf.sources, name, text)
+        .and_then(|tree| from_tree(&mut shelf, tree, options))
+        .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
+}
+
 /// Checks a scenario as written and in each of its variants.
 ///
 /// # Errors

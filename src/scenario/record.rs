@@ -26,6 +26,8 @@ pub struct StatusRow {
     pub entry_into_force: Option<Day>,
     /// Receipt of the notice of denunciation.
     pub denunciation: Option<Day>,
+    /// Whether it made any reservation, where the table's source says so.
+    pub has_reservation: Option<bool>,
     /// Where each of these is known from.
     pub source: String,
     /// The day up to which the row is believed right.

@@ -1,0 +1,100 @@
+//! `comity validate`: the targets of validation over seeds, as a table.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Ending;
+use crate::report;
+use crate::validation::{self, Target};
+
+/// Arguments of `comity validate`.
+#[derive(Debug, Args)]
+pub struct ValidateArguments {
+    /// Targets, by number; all of them if none is named
+    #[arg(value_name = "TARGET")]
+    targets: Vec<String>,
+    /// Seeds of each target
+    #[arg(long, default_value_t = validation::protocol::USUAL_SEEDS, value_parser = clap::value_parser!(u64).range(2..=10_000))]
+    seeds: u64,
+    /// Runs side by side; the result does not depend on it
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: u16,
+    /// Print the table as Markdown, as `docs/validation.md` has it
+    #[arg(long)]
+    markdown: bool,
+    /// Print every statistic with its values by seed, as JSON
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Write the worlds of the targets into this folder as scenario files, and run nothing
+    #[arg(long, value_name = "DIR")]
+    worlds: Option<PathBuf>,
+}
+
+/// Measures targets and prints how they fell. A target that is not met is a finding, not a failure.
+pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
+    let targets = match chosen(&arguments.targets) {
+        Ok(targets) => targets,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return Ok(Ending::Wrong);
+        }
+    };
+    if let Some(folder) = &arguments.worlds {
+        return write_worlds(&targets, folder);
+    }
+    let runs = arguments.seeds * targets.len() as u64;
+    let bar = ProgressBar::new(runs).with_style(ProgressStyle::with_template(
+        "{wide_bar} {pos}/{len} seeds of targets, {eta} left",
+    )?);
+    let done = |_: &'static Target| bar.inc(1);
+    let interrupt = AtomicBool::new(false);
+    let measured = validation::protocol::measure(&targets, arguments.seeds, arguments.jobs.into(), &interrupt, &done);
+    bar.finish_and_clear();
+    let Some(measured) = measured else { return Ok(Ending::Failed) };
+    let text = if arguments.json {
+        format!("{}\n", serde_json::to_string_pretty(&report::validation::json(&measured))?)
+    } else if arguments.markdown {
+        report::validation::markdown(&measured, arguments.seeds)
+    } else {
+        report::validation::text(&measured, arguments.seeds)
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Ending::Done)
+}
+
+/// The targets named: by their own number, or by that of one of their statistics.
+fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
+    let all = validation::all();
+    let numbers = |target: &Target| -> Vec<&'static str> {
+        let of_statistics = target.statistics.iter().filter_map(|statistic| statistic.name.split(' ').next());
+        std::iter::once(target.number).chain(of_statistics).collect()
+    };
+    for name in names {
+        if !all.iter().any(|target| numbers(target).iter().any(|number| number.eq_ignore_ascii_case(name))) {
+            let known: Vec<&str> = all.iter().map(|target| target.number).collect();
+            return Err(format!("there is no target `{name}`; there are {}", known.join(", ")));
+        }
+    }
+    let wanted = |target: &&'static Target| {
+        names.is_empty()
+            || names.iter().any(|name| numbers(target).iter().any(|number| number.eq_ignore_ascii_case(name)))
+    };
+    Ok(all.into_iter().filter(wanted).collect())
+}
+
+fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow::Result<Ending> {
+    std::fs::create_dir_all(folder)?;
+    for target in targets {
+        for (index, world) in (target.worlds)().iter().enumerate() {
+            let path = folder.join(format!("{}-{}.yaml", target.number.to_lowercase(), index + 1));
+            #[expect(clippy::disallowed_methods, reason = "the shell writes what was asked for")]
+            std::fs::write(&path, world.text())?;
+            writeln!(io::stdout(), "{}: {}", path.display(), world.title)?;
+        }
+    }
+    Ok(Ending::Done)
+}

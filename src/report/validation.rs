@@ -1,0 +1,123 @@
+//! The targets of validation as a table: for the terminal, as Markdown, as JSON.
+
+use std::fmt::Write as _;
+
+use crate::validation::{Found, Measured, Sign, Verdict};
+
+/// One row of the table.
+struct Row {
+    statistic: String,
+    measured: String,
+    band: String,
+    verdict: &'static str,
+}
+
+fn row(found: &Found) -> Row {
+    let band = found.statistic.band.map(|(low, high)| format!("{low} to {high}"));
+    let sign = found.statistic.sign.map(|sign| match sign {
+        Sign::Below => "below 0".to_owned(),
+        Sign::Above => "above 0".to_owned(),
+    });
+    let wanted: Vec<String> = band.into_iter().chain(sign).collect();
+    let mut measured = found
+        .interval
+        .map_or_else(|| "-".to_owned(), |i| format!("{} ({} to {})", number(i.mean), number(i.low), number(i.high)));
+    if let Some(share) = found.sign_share {
+        let _ = write!(measured, ", sign right in {:.0} %", share * 100.0);
+    }
+    Row {
+        statistic: format!("{} [{}]", found.statistic.name, found.statistic.unit),
+        measured,
+        band: if wanted.is_empty() { "-".to_owned() } else { wanted.join(", ") },
+        verdict: found.verdict.words(),
+    }
+}
+
+/// Three figures that count.
+fn number(value: f64) -> String {
+    let magnitude = value.abs();
+    if magnitude >= 100.0 {
+        format!("{value:.0}")
+    } else if magnitude >= 10.0 {
+        format!("{value:.1}")
+    } else if magnitude >= 1.0 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.3}")
+    }
+}
+
+/// How many statistics that have a band or a sign are met.
+fn score(measured: &[Measured]) -> (usize, usize) {
+    let judged = || measured.iter().flat_map(|one| &one.found).filter(|found| found.verdict != Verdict::Reported);
+    (judged().filter(|found| found.verdict == Verdict::Met).count(), judged().count())
+}
+
+/// For the terminal.
+#[must_use]
+pub fn text(measured: &[Measured], seeds: u64) -> String {
+    let mut text = String::new();
+    for one in measured {
+        let calibrated = if one.target.calibrated { " (defaults were fitted on it)" } else { "" };
+        let _ = writeln!(text, "{}{calibrated}: {}\n  {}", one.target.number, one.target.says, one.target.source);
+        for row in one.found.iter().map(row) {
+            let _ = writeln!(text, "  {:>11}  {}\n               {}; wanted: {}", row.verdict, row.statistic, row.measured, row.band);
+        }
+        if !one.target.remarks.is_empty() {
+            let _ = writeln!(text, "  Remark: {}", one.target.remarks);
+        }
+        let _ = writeln!(text, "  Digest {}\n", one.digest().short());
+    }
+    let (met, judged) = score(measured);
+    let _ = writeln!(text, "{met} of {judged} statistics are met, over {seeds} seeds.");
+    text
+}
+
+/// As `docs/validation.md` has it.
+#[must_use]
+pub fn markdown(measured: &[Measured], seeds: u64) -> String {
+    let (met, judged) = score(measured);
+    let mut text = format!("{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n");
+    for one in measured {
+        let calibrated = if one.target.calibrated { " Defaults were fitted on it." } else { "" };
+        let _ = writeln!(text, "\n### {}\n\n{} *{}*.{calibrated}\n", one.target.number, one.target.says, one.target.source);
+        text.push_str("| statistic | measured | wanted | |\n|---|---|---|---|\n");
+        for row in one.found.iter().map(row) {
+            let _ = writeln!(text, "| {} | {} | {} | {} |", row.statistic, row.measured, row.band, row.verdict);
+        }
+        if !one.target.remarks.is_empty() {
+            let _ = writeln!(text, "\n{}", one.target.remarks);
+        }
+        let _ = writeln!(text, "\nDigest of the values: `{}`", one.digest());
+    }
+    text
+}
+
+/// Every statistic with its values by seed.
+#[must_use]
+pub fn json(measured: &[Measured]) -> serde_json::Value {
+    let statistic = |found: &Found| {
+        serde_json::json!({
+            "name": found.statistic.name,
+            "unit": found.statistic.unit,
+            "band": found.statistic.band,
+            "mean": found.interval.map(|interval| interval.mean),
+            "low": found.interval.map(|interval| interval.low),
+            "high": found.interval.map(|interval| interval.high),
+            "sign_share": found.sign_share,
+            "verdict": found.verdict.words(),
+            "values": found.values,
+        })
+    };
+    measured
+        .iter()
+        .map(|one| {
+            serde_json::json!({
+                "target": one.target.number,
+                "calibrated": one.target.calibrated,
+                "digest": one.digest().to_string(),
+                "statistics": one.found.iter().map(statistic).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}

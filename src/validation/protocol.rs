@@ -1,0 +1,195 @@
+//! The common protocol: every target over the same number of seeds, an interval over them, a band, a sign, a verdict.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::statistics::{Interval, float};
+use super::world::World;
+use crate::base::{Canonical as _, Digest};
+use crate::engine::Plan;
+
+/// Seeds of a target, unless told otherwise.
+pub const USUAL_SEEDS: u64 = 30;
+/// A sign is right when it is in at least this share of the seeds.
+pub const SIGN_SHARE: f64 = 0.9;
+
+/// What the sign of a statistic has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Below zero.
+    Below,
+    /// Above zero.
+    Above,
+}
+
+/// One statistic of a target.
+#[derive(Clone, Copy, Debug)]
+pub struct Statistic {
+    /// What it is.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The band that the interval over seeds has to meet.
+    pub band: Option<(f64, f64)>,
+    /// The sign that it has to have in nearly every seed.
+    pub sign: Option<Sign>,
+}
+
+/// One target.
+pub struct Target {
+    /// Its number, for example `T1`.
+    pub number: &'static str,
+    /// What reality showed, in a sentence.
+    pub says: &'static str,
+    /// Where it was measured.
+    pub source: &'static str,
+    /// Whether the model's defaults were fitted on it: agreement then shows less.
+    pub calibrated: bool,
+    /// What is measured.
+    pub statistics: &'static [Statistic],
+    /// How the run departs from the target's description, and what the model leaves out; empty if in nothing.
+    pub remarks: &'static str,
+    /// The worlds in which it is measured.
+    pub worlds: fn() -> Vec<World>,
+    /// The statistics in one seed, in their order; none where one is not defined.
+    pub measure: fn(&[Plan], u64) -> Vec<Option<f64>>,
+}
+
+/// Whether a statistic is as reality had it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Met.
+    Met,
+    /// Not met.
+    NotMet,
+    /// Reported only.
+    Reported,
+    /// Not defined in so many seeds that nothing can be said.
+    Undefined,
+}
+
+impl Verdict {
+    /// The words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "NOT MET",
+            Self::Reported => "reported",
+            Self::Undefined => "NOT DEFINED",
+        }
+    }
+}
+
+/// A statistic over the seeds.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The statistic.
+    pub statistic: Statistic,
+    /// Its values, by seed.
+    pub values: Vec<Option<f64>>,
+    /// Mean and 95 % interval over the seeds in which it is defined.
+    pub interval: Option<Interval>,
+    /// Share of the seeds with the sign asked for.
+    pub sign_share: Option<f64>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// A target over the seeds.
+pub struct Measured {
+    /// The target.
+    pub target: &'static Target,
+    /// Its statistics.
+    pub found: Vec<Found>,
+}
+
+impl Measured {
+    /// Identifies the values: equal digests, equal measurements.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut bytes = Vec::new();
+        for value in self.found.iter().flat_map(|found| &found.values) {
+            value.map_or(u64::MAX, f64::to_bits).encode(&mut bytes);
+        }
+        Digest::of(&bytes)
+    }
+}
+
+impl Statistic {
+    /// A share of the seeds has to lie in the band: the statistic is 1 or 0 in each.
+    #[must_use]
+    pub fn judge(self, values: Vec<Option<f64>>) -> Found {
+        let defined: Vec<f64> = values.iter().copied().flatten().collect();
+        let interval = Interval::of(&defined);
+        let right = |sign: Sign| {
+            let right = defined.iter().filter(|value| match sign {
+                Sign::Below => **value < 0.0,
+                Sign::Above => **value > 0.0,
+            });
+            float(right.count()) / float(values.len().max(1))
+        };
+        let sign_share = self.sign.map(right);
+        let verdict = match interval {
+            // A statistic that is not there in every second seed is not one of the model.
+            None => Verdict::Undefined,
+            _ if defined.len() * 2 < values.len() => Verdict::Undefined,
+            _ if self.band.is_none() && self.sign.is_none() => Verdict::Reported,
+            Some(interval) => {
+                let in_band = self.band.is_none_or(|band| interval.meets(band));
+                let signed = sign_share.is_none_or(|share| share >= SIGN_SHARE);
+                if in_band && signed { Verdict::Met } else { Verdict::NotMet }
+            }
+        };
+        Found { statistic: self, values, interval, sign_share, verdict }
+    }
+}
+
+/// Measures targets over seeds 1 to `seeds`, on so many threads; the result does not depend on their number. `done` is
+/// told after each run of a target. None when interrupted.
+#[must_use]
+pub fn measure(
+    targets: &[&'static Target],
+    seeds: u64,
+    threads: usize,
+    interrupt: &AtomicBool,
+    done: &(dyn Fn(&'static Target) + Sync),
+) -> Option<Vec<Measured>> {
+    let plans: Vec<Vec<Plan>> = targets
+        .iter()
+        .map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect())
+        .collect();
+    let tasks: Vec<(usize, u64)> =
+        (0..targets.len()).flat_map(|target| (1..=seeds).map(move |seed| (target, seed))).collect();
+    let next = AtomicUsize::new(0);
+    let results: Mutex<Vec<Option<Vec<Option<f64>>>>> = Mutex::new(vec![None; tasks.len()]);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| {
+                while let Some((target, seed)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)).copied()
+                    && !interrupt.load(Ordering::Relaxed)
+                {
+                    let values = (targets[target].measure)(&plans[target], seed);
+                    let place = target * usize::try_from(seeds).unwrap_or(usize::MAX)
+                        + usize::try_from(seed - 1).unwrap_or(usize::MAX);
+                    results.lock().expect("no measurement panics while it holds the lock")[place] = Some(values);
+                    done(targets[target]);
+                }
+            });
+        }
+    });
+    let results = results.into_inner().expect("no measurement panicked");
+    let results: Vec<Vec<Option<f64>>> = results.into_iter().collect::<Option<_>>()?;
+    let each = usize::try_from(seeds).unwrap_or(usize::MAX);
+    Some(targets.iter().zip(results.chunks(each)).map(|(target, of_seeds)| judged(target, of_seeds)).collect())
+}
+
+fn judged(target: &'static Target, of_seeds: &[Vec<Option<f64>>]) -> Measured {
+    let found = target
+        .statistics
+        .iter()
+        .enumerate()
+        .map(|(index, statistic)| statistic.judge(of_seeds.iter().map(|values| values[index]).collect()))
+        .collect();
+    Measured { target, found }
+}

@@ -1,0 +1,97 @@
+//! T11: havens are lost and replaced.
+
+use crate::base::{Purpose, Streams};
+use crate::engine::Plan;
+use crate::validation::observed::{Observed, observe};
+use crate::validation::protocol::{Statistic, Target};
+use crate::validation::statistics::{mean, quantile, reshuffle, shares};
+use crate::validation::world::{World, codes, day};
+
+pub(super) static TARGET: Target = Target {
+    number: "T11",
+    says: "The leading host changes every few years, a sixth to half of all moves in a year of new pressure, and a state \
+           that turns strict early empties for good while the world does not.",
+    source: "IWF annual reports 1996-2024; reshuffle computed from their shares",
+    calibrated: true,
+    statistics: &[
+        Statistic { name: "T11 median spell at rank 1", unit: "years", band: Some((3.0, 12.0)), sign: None },
+        Statistic { name: "T11 reshuffle in years of new pressure", unit: "share a year", band: Some((0.15, 0.45)), sign: None },
+        Statistic { name: "T11 share of the early strict state after seven years", unit: "share", band: Some((0.0, 0.01)), sign: None },
+        Statistic { name: "T11 the same at the end", unit: "share", band: Some((0.0, 0.01)), sign: None },
+        Statistic { name: "T11 world incidents ten years on, of those before", unit: "ratio", band: Some((1.0, 10.0)), sign: None },
+    ],
+    remarks: "",
+    worlds,
+    measure,
+};
+
+const STATES: usize = 20;
+/// The state that turns strict first, and the year in which it does.
+const STRICT: usize = 1;
+const FIRST_YEAR: i32 = 1990;
+const STRICT_YEAR: i32 = 1997;
+const LAST_YEAR: i32 = 2026;
+
+fn worlds() -> Vec<World> {
+    let codes = codes(STATES);
+    let states = codes.iter().enumerate().map(|(rank, code)| {
+        let weight = super::concentration::pareto(rank, STATES);
+        (code.clone(), format!("infrastructure: {weight:.3}, market: 1"))
+    });
+    // The others join at times drawn once for the world.
+    let mut stream = Streams::new(11).stream(Purpose::Placebo, 1, 0);
+    let span = u32::try_from(LAST_YEAR - STRICT_YEAR).expect("a span of years");
+    let mut joins = |state: usize| {
+        if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + (stream.unit() * f64::from(span)) as i32 }
+    };
+    let membership = codes.iter().enumerate().map(|(state, code)| (code.clone(), day(joins(state), 1, 15).to_string()));
+    vec![World {
+        title: "T11: turnover of havens".to_owned(),
+        days: (day(FIRST_YEAR, 1, 1), day(LAST_YEAR, 12, 31)),
+        states: states.collect(),
+        membership: membership.collect(),
+        networks: 600,
+        behaviour: String::new(),
+        authority: "desks: 60".to_owned(),
+        more: String::new(),
+    }]
+}
+
+/// Shares of hosts at the end of each year.
+fn yearly(observed: &Observed) -> Vec<Vec<f64>> {
+    observed.months.iter().skip(12).step_by(12).map(|month| shares(&month.hosted)).collect()
+}
+
+/// Lengths in years of the spells at rank 1 that ended.
+fn spells(years: &[Vec<f64>]) -> Vec<f64> {
+    let leader = |shares: &Vec<f64>| {
+        (0..shares.len()).max_by(|one, other| shares[*one].total_cmp(&shares[*other])).unwrap_or_default()
+    };
+    let mut spells = Vec::new();
+    let mut length = 0.0;
+    for pair in years.windows(2) {
+        length += 1.0;
+        if leader(&pair[0]) != leader(&pair[1]) {
+            spells.push(length);
+            length = 0.0;
+        }
+    }
+    spells
+}
+
+fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
+    let observed = observe(&plans[0], seed);
+    let years = yearly(&observed);
+    let at = |year: i32| usize::try_from(year - FIRST_YEAR).expect("after the first year");
+    let moved: Vec<f64> = years[at(STRICT_YEAR)..].windows(2).map(|pair| reshuffle(&pair[0], &pair[1])).collect();
+    let incidents = |year: i32| -> f64 {
+        observed.months[1 + 12 * at(year)..][..12].iter().flat_map(|month| &month.incidents).sum()
+    };
+    vec![
+        quantile(&spells(&years[at(STRICT_YEAR) - 1..]), 0.5),
+        mean(&moved),
+        Some(years[at(STRICT_YEAR + 7)][STRICT]),
+        years.last().map(|shares| shares[STRICT]),
+        Some(incidents(STRICT_YEAR + 10) / incidents(STRICT_YEAR - 1)),
+    ]
+}
