@@ -91,16 +91,15 @@ impl Recorder {
     fn advance(&self, day: Day, due: &Due) -> wire::AdvanceRequest {
         let written = |letter| letter_digest(&convert::letter_to(&self.library, letter));
         let manifest = tally(due.letters.iter().map(|letter| (letter.id.from, written(letter))));
-        let (instruments, incidents) = convert::due_to(&self.library, due);
-        wire::AdvanceRequest {
+        let mut request = wire::AdvanceRequest {
             run: RUN.to_owned(),
             epoch: 1,
             day: day.number(),
-            instruments,
-            incidents,
             manifest: convert::manifest_to(&self.library, &manifest),
-            replay: Vec::new(),
-        }
+            ..wire::AdvanceRequest::default()
+        };
+        convert::due_to(&self.library, due, &mut request);
+        request
     }
 
     /// The parcels, by addressee, and the report in one part: no day of the flagship needs more.

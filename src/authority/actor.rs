@@ -1,17 +1,17 @@
 //! The authority: what arrives on a day, in a fixed order, turned into letters and records.
 //!
-//! Order within a day: instruments, tasks set earlier, the inbox, new incidents, free desks.
+//! Order within a day: instruments, changed settings, tasks set earlier, the inbox, new incidents, free desks.
 
 use std::sync::Arc;
 
 use super::agenda::{Agenda, Task};
 use super::docket::Docket;
 use super::investigation::{Investigations, Move};
-use super::letter::{Body, Letter};
+use super::letter::{Body, Letter, Matter};
 use super::office::{DocketEntry, FileEntry, Office};
 use super::register::Register;
 use super::report::{AuthorityRecord, Due, Outcome, Report};
-use super::settings::AuthoritySettings;
+use super::settings::{AuthoritySettings, Duration};
 use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
 use crate::law::{self, Casebook, ExplainedStep, FactId, Library, Memberships, Opinion, Question};
 
@@ -71,35 +71,25 @@ impl Authority {
         }
     }
 
-    /// The key of draws that belong to a case: the same at every state that touches it.
-    pub(super) fn case_key(file: FileNumber) -> u64 {
-        u64::from(file.state.0) << 32 | u64::from(file.case.0)
-    }
-
-    /// The key of draws that belong to a request.
-    pub(super) fn request_key(id: LetterId) -> u64 {
-        u64::from(id.from.0) << 32 | u64::from(id.number)
-    }
-
     pub(super) fn send(
         &mut self,
         to: StateId,
         file: FileNumber,
         in_reply_to: Option<LetterId>,
-        urgent: bool,
+        swift: bool,
         body: Body,
     ) -> LetterId {
         let id = LetterId { from: self.state, number: self.letters_sent };
         self.letters_sent += 1;
-        let travel = if urgent { URGENT_TRAVEL_DAYS } else { self.settings.travel_days.max(URGENT_TRAVEL_DAYS) };
+        let travel = if swift { URGENT_TRAVEL_DAYS } else { self.settings.travel_days.max(URGENT_TRAVEL_DAYS) };
         let letter = Letter { id, to, sent: self.today, arrives: self.today + travel, file, in_reply_to, body };
         self.register.enter(&letter);
         self.letters.push(letter);
         id
     }
 
-    pub(super) fn draw_days(&self, purpose: Purpose, key: u64, counter: u64, median_days: f64, log_sd: f64) -> u32 {
-        self.streams.stream(purpose, key, counter).lognormal_days(median_days, log_sd)
+    pub(super) fn draw_days(&self, purpose: Purpose, matter: Matter, counter: u64, duration: Duration) -> u32 {
+        self.streams.stream(purpose, matter.key(), counter).lognormal_days(duration.median_days, duration.log_sd)
     }
 
     fn task(&mut self, task: Task) {
@@ -141,12 +131,24 @@ impl Authority {
     }
 }
 
+/// Records carry whole numbers only.
+fn thousandths(value: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few ten thousands")]
+    let rounded = libm::round(value * 1000.0) as u32;
+    rounded
+}
+
 impl Office for Authority {
     fn step(&mut self, day: Day, due: Due) -> Report {
         self.today = day;
         for instrument in &due.instruments {
             self.memberships.deposit(&self.library, instrument);
             self.casebook.clear();
+        }
+        for setting in due.settings {
+            self.settings.set(setting);
+            self.records
+                .push(AuthorityRecord::SettingChanged { key: setting.key, thousandths: thousandths(setting.value) });
         }
         while let Some(task) = self.agenda.take_due(day) {
             self.task(task);

@@ -5,21 +5,43 @@ use std::sync::Arc;
 use super::actor::Authority;
 use super::agenda::Task;
 use super::docket::Received;
-use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
+use super::letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 use super::office::Standing;
 use super::report::AuthorityRecord;
+use super::settings::Duration;
 use crate::base::{Day, FileNumber, LetterId, Purpose};
-use crate::law::{self, Decision, Force, Measure, Opinion, Question};
+use crate::law::{self, Decision, Force, Measure, Opinion, Question, Timed};
+
+/// What a draw about a request is for, beside its purpose and measure.
+const ON_DESK: u64 = 0;
+const IN_EXECUTION: u64 = 1;
+/// Beside the measures, whose counters begin above.
+const REMOVAL: u64 = 2;
+const BY_GROUND: u64 = 0;
+const BY_COMITY: u64 = 1;
+const BY_PROVIDER: u64 = 2;
+
+/// The counter of a draw: a matter has at most one request for each measure.
+const fn of(measure: Measure, what_for: u64) -> u64 {
+    (measure as u64 + 1) << 8 | what_for
+}
+
+/// Whether it is the follow-up for which preserved data are held. The quicker channels are no such thing: where one
+/// fails, the request for assistance is still to come.
+fn is_follow_up(measure: Measure) -> bool {
+    !matches!(measure, Measure::Preservation | Measure::EmergencyDisclosure) && !measure.is_put_to_provider()
+}
 
 impl Authority {
     pub(super) fn request(&mut self, letter: &Letter, request: Request) {
         let received =
             Received { file: letter.file, request, received: self.today, standing: Standing::Waiting, decision: None };
         self.docket.enter(letter.id, received);
-        if request.measure != Measure::Preservation {
+        if is_follow_up(request.measure) {
             self.docket.follow_up(letter.file, letter.id);
         }
-        if request.urgent && self.settings.contact_point {
+        // A provider is asked past the desks, and a contact point works beside them.
+        if request.measure.is_put_to_provider() || request.urgent && self.settings.contact_point {
             self.decide(letter.id);
         } else {
             self.docket.queue(letter.id);
@@ -28,8 +50,9 @@ impl Authority {
 
     pub(super) fn seat_desks(&mut self) {
         while let Some((id, received)) = self.docket.seat(self.settings.desks) {
-            let desk = self.settings.handling(received.request.measure).desk;
-            let days = self.draw_days(Purpose::Handling, Self::request_key(id), 0, desk.median_days, desk.log_sd);
+            let Request { measure, matter, .. } = received.request;
+            let desk = self.settings.handling(measure).desk.times(1.0 / self.settings.capacity);
+            let days = self.draw_days(Purpose::Handling, matter, of(measure, ON_DESK), desk);
             self.agenda.set(self.today + days, Task::DeskDone(id));
         }
     }
@@ -39,7 +62,7 @@ impl Authority {
         let question = self.question(id, &received);
         let decided = Arc::clone(self.casebook.ask(&self.library, &self.memberships, &question));
         let opinion = &decided.opinion;
-        let (mut ruling, discretionary) = self.rule(id, received.request.measure, opinion);
+        let (mut ruling, discretionary) = self.rule(&received.request, opinion);
         let mut held_until = None;
         if ruling == Ruling::Granted && received.request.measure == Measure::Preservation {
             match self.preserve(&received, opinion) {
@@ -66,25 +89,40 @@ impl Authority {
             owes_prosecution: opinion.owes_prosecution(),
             held_until,
         };
-        self.send(id.from, file, Some(id), request.urgent, Body::Answer(answer));
+        let swift = request.urgent || request.measure.is_put_to_provider();
+        self.send(id.from, file, Some(id), swift, Body::Answer(answer));
         self.after_decision(id, &received, opinion, ruling);
     }
 
     fn after_decision(&mut self, id: LetterId, received: &Received, opinion: &Opinion, ruling: Ruling) {
-        let executes = ruling == Ruling::Granted && received.request.measure != Measure::Preservation;
+        let Request { measure, matter, .. } = received.request;
+        let executes = ruling == Ruling::Granted && measure != Measure::Preservation;
         let standing = if executes { Standing::Executing } else { Standing::Closed };
         self.docket.decided(id, opinion.decision, standing);
         if executes {
-            let execution = self.settings.handling(received.request.measure).execution;
-            let median = execution.median_days * self.settings.pace;
-            let mut days = self.draw_days(Purpose::Handling, Self::request_key(id), 1, median, execution.log_sd);
+            let execution = self.execution(measure, opinion);
+            let mut days = self.draw_days(Purpose::Handling, matter, of(measure, IN_EXECUTION), execution);
             if opinion.decision == Decision::Postpone {
                 days += self.settings.postponement_days;
             }
             self.agenda.set(self.today + days, Task::Executed(id));
-        } else if received.request.measure != Measure::Preservation {
+        } else if is_follow_up(measure) {
             self.docket.release(received.file);
         }
+    }
+
+    /// From decision to supply. A provider is no part of the authority: its time depends on no staff.
+    fn execution(&self, measure: Measure, opinion: &Opinion) -> Duration {
+        let settings = &self.settings;
+        let usual = settings.handling(measure).execution;
+        if measure.is_put_to_provider() {
+            return usual;
+        }
+        let timed = |limit: &law::TimeLimit| matches!(limit.timed, Timed::Execute | Timed::Answer);
+        let ordered = measure.is_electronic_evidence() && opinion.time_limits.iter().any(timed);
+        let urgent = measure == Measure::EmergencyDisclosure;
+        let execution = if ordered && !urgent { settings.within_deadline } else { usual };
+        execution.times(settings.pace / settings.capacity)
     }
 
     fn question(&self, id: LetterId, received: &Received) -> Question {
@@ -94,7 +132,7 @@ impl Authority {
             measure: received.request.measure,
             facts: received.request.facts,
             unknown: law::FactSet::NONE,
-            conduct_day: received.request.conduct_day,
+            conduct_day: received.request.matter.conduct_day,
             day: self.today,
             request_day: received.received,
             held_since: None,
@@ -104,13 +142,19 @@ impl Authority {
     }
 
     /// Law plus habit: what is done, and whether that was a choice.
-    fn rule(&self, id: LetterId, measure: Measure, opinion: &Opinion) -> (Ruling, bool) {
+    fn rule(&self, request: &Request, opinion: &Opinion) -> (Ruling, bool) {
+        let Request { measure, matter, .. } = *request;
+        let chosen = |what_for| self.streams.stream(Purpose::Discretion, matter.key(), of(measure, what_for));
         match opinion.decision {
+            Decision::NoRequest if measure == Measure::VoluntaryDisclosure => {
+                let discloses = chosen(BY_PROVIDER).chance(self.settings.providers_disclose);
+                (if discloses { Ruling::Granted } else { Ruling::Refused(None) }, true)
+            }
             decision if decision.carries_out(measure) => (Ruling::Granted, false),
             Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => (Ruling::Granted, false),
             Decision::MayRefuse => {
                 let optional = opinion.grounds.iter().filter(|ground| ground.force == Force::May);
-                let mut stream = self.streams.stream(Purpose::Discretion, Self::request_key(id), 0);
+                let mut stream = chosen(BY_GROUND);
                 let used = optional
                     .into_iter()
                     .find(|ground| stream.chance(self.settings.habits.refuses(ground.code)))
@@ -118,8 +162,7 @@ impl Authority {
                 (used.map_or(Ruling::Granted, |ground| Ruling::Refused(Some(ground))), true)
             }
             Decision::NoTreatyDuty => {
-                let mut stream = self.streams.stream(Purpose::Discretion, Self::request_key(id), 1);
-                let shown = stream.chance(self.settings.habits.comity);
+                let shown = chosen(BY_COMITY).chance(self.settings.habits.comity);
                 (if shown { Ruling::Granted } else { Ruling::Refused(opinion.leading_ground()) }, true)
             }
             Decision::Refuse
@@ -135,7 +178,7 @@ impl Authority {
         /// What a state orders by its own law where no treaty fixes a time (ETS 185, Art. 16(2): at most 90
         /// days; the shortest of the national orders compared is 60).
         const USUAL_HOLD_DAYS: u16 = 60;
-        if !self.data_survive(received) {
+        if !self.data_survive(received.request.matter) {
             return None;
         }
         let until = self.today + u32::from(opinion.holds_days.unwrap_or(USUAL_HOLD_DAYS));
@@ -144,21 +187,21 @@ impl Authority {
         Some(until)
     }
 
-    /// Whether data that nobody preserved are still there: a half-life from the day of the conduct, drawn once
-    /// a case, so that asking twice gives one answer.
-    fn data_survive(&self, received: &Received) -> bool {
-        let mean = self.settings.retention_half_life_days / std::f64::consts::LN_2;
-        let lived = self.streams.stream(Purpose::Retention, Self::case_key(received.file), 0).exponential_days(mean);
-        self.today <= received.request.conduct_day + lived
+    /// Whether data that nobody preserved are still there: half of them are gone after each half-life from the day
+    /// of the conduct. Drawn once a matter, so that asking twice gives one answer, and a later one never a better.
+    fn data_survive(&self, matter: Matter) -> bool {
+        let age_days = f64::from(self.today.days_since(matter.conduct_day).max(0));
+        let left = libm::exp2(-age_days / self.settings.retention_half_life_days);
+        self.streams.stream(Purpose::Retention, matter.key(), 0).chance(left)
     }
 
     pub(super) fn executed(&mut self, id: LetterId) {
         let Some(received) = self.docket.close(id, Standing::Closed) else { return };
-        let measure = received.request.measure;
-        let found =
-            !measure.is_electronic_evidence() || self.docket.holds(received.file) || self.data_survive(&received);
+        let Request { measure, matter, urgent, .. } = received.request;
+        let found = !measure.is_electronic_evidence() || self.docket.holds(received.file) || self.data_survive(matter);
         self.docket.release(received.file);
-        self.send(id.from, received.file, Some(id), false, Body::Evidence(Evidence { measure, found }));
+        let swift = urgent || measure.is_put_to_provider();
+        self.send(id.from, received.file, Some(id), swift, Body::Evidence(Evidence { measure, found }));
     }
 
     pub(super) fn withdrawn(&mut self, letter: &Letter) {
@@ -175,13 +218,12 @@ impl Authority {
     pub(super) fn told(&mut self, letter: &Letter, told: Spontaneous) {
         let conduct = self.library.facts.derive(told.facts);
         if law::punishable(&self.library, self.state, conduct, self.today).is_some() {
-            self.set_removal(letter.file);
+            self.set_removal(letter.file, told.matter);
         }
     }
 
-    pub(super) fn set_removal(&mut self, file: FileNumber) {
-        let removal = self.settings.removal;
-        let days = self.draw_days(Purpose::Handling, Self::case_key(file), 2, removal.median_days, removal.log_sd);
+    pub(super) fn set_removal(&mut self, file: FileNumber, matter: Matter) {
+        let days = self.draw_days(Purpose::Handling, matter, REMOVAL, self.settings.removal);
         self.agenda.set(self.today + days, Task::RemoveSite(file));
     }
 }

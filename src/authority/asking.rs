@@ -2,11 +2,14 @@
 
 use super::actor::Authority;
 use super::agenda::Task;
-use super::investigation::{Move, Pending};
+use super::investigation::{Channel, Move, Pending};
 use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
 use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
 use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
-use crate::law::{self, Jurisdiction, Measure};
+use crate::law::{self, Decision, FactSet, Jurisdiction, Measure, Question};
+
+/// The counter of the draw whether a case is an emergency, beside that of the suspect's identification.
+const EMERGENCY: u64 = 1;
 
 impl Authority {
     pub(super) fn incident(&mut self, incident: Incident) {
@@ -20,13 +23,13 @@ impl Authority {
             return self.end(case, Outcome::Lost(LossCause::NoJurisdiction));
         }
         let file = FileNumber { state: self.state, case };
+        let matter = incident.matter();
         if incident.host == self.state {
-            self.set_removal(file);
-            let home = self.settings.home_data;
-            let days = self.draw_days(Purpose::Proceedings, Self::case_key(file), 1, home.median_days, home.log_sd);
+            self.set_removal(file, matter);
+            let days = self.draw_days(Purpose::Proceedings, matter, 1, self.settings.home_data);
             self.agenda.set(self.today + days, Task::HomeData(case));
         } else {
-            let told = Spontaneous { facts: incident.facts, conduct_day: incident.day };
+            let told = Spontaneous { facts: incident.facts, matter };
             self.send(incident.host, file, None, true, Body::Spontaneous(told));
         }
         let first = self.investigations.get_mut(case).map(|open| open.first_move(self.state));
@@ -45,35 +48,101 @@ impl Authority {
     pub(super) fn follow(&mut self, case: CaseNumber, next: Move) {
         match next {
             Move::Wait => {}
-            Move::Ask(to, measure) => self.ask(case, to, measure),
+            Move::Ask(to, measure) => self.ask(case, to, measure, FactSet::NONE),
+            Move::AskForData => self.ask_for_data(case),
             Move::Identify => {
-                let file = FileNumber { state: self.state, case };
-                let named = self
-                    .streams
-                    .stream(Purpose::Identification, Self::case_key(file), 0)
-                    .chance(self.settings.identification);
-                let home = self.state;
-                let next = self.investigations.get_mut(case).map(|open| open.identified(named, home));
+                let (identification, streams, home) = (self.settings.identification, self.streams, self.state);
+                let next = self.investigations.get_mut(case).map(|open| {
+                    let matter = open.incident.matter();
+                    let named = streams.stream(Purpose::Identification, matter.key(), 0).chance(identification);
+                    open.identified(named, home)
+                });
                 self.follow(case, next.unwrap_or(Move::Wait));
             }
             Move::Try(conclusion) => {
-                if let Some(open) = self.investigations.get_mut(case) {
-                    open.proceedings = Some(conclusion);
-                }
-                let file = FileNumber { state: self.state, case };
-                let length = self.settings.proceedings;
-                let days =
-                    self.draw_days(Purpose::Proceedings, Self::case_key(file), 0, length.median_days, length.log_sd);
+                let Some(open) = self.investigations.get_mut(case) else { return };
+                open.proceedings = Some(conclusion);
+                let matter = open.incident.matter();
+                let days = self.draw_days(Purpose::Proceedings, matter, 0, self.settings.proceedings);
                 self.agenda.set(self.today + days, Task::Proceedings(case));
             }
             Move::End(outcome) => self.end(case, outcome),
         }
     }
 
-    fn ask(&mut self, case: CaseNumber, to: StateId, measure: Measure) {
+    /// Asks for the data by the fastest channel not yet tried that the law opens; by a request for assistance last,
+    /// which needs no basis to be made.
+    fn ask_for_data(&mut self, case: CaseNumber) {
+        let Some(open) = self.investigations.get_mut(case).copied() else { return };
+        let host = open.incident.host;
+        for channel in Channel::ALL.into_iter().filter(|channel| !open.tried(*channel)) {
+            let adds = self.circumstances(channel);
+            if channel == Channel::Assistance || self.is_open(&open.incident, channel, adds) {
+                if let Some(open) = self.investigations.get_mut(case) {
+                    open.channel = Some(channel);
+                }
+                return self.ask(case, host, channel.measure(), adds);
+            }
+        }
+    }
+
+    /// What an investigator states of a channel, beyond the conduct.
+    fn circumstances(&self, channel: Channel) -> FactSet {
+        let names: &[&str] = match channel {
+            Channel::Emergency => &["emergency"],
+            Channel::Order => &["provider-established-there"],
+            Channel::OrderForSubscriber => &["provider-established-there", "subscriber-only"],
+            Channel::Disclosure => &["consent-to-disclosure"],
+            Channel::Assistance => &[],
+        };
+        names.iter().filter_map(|name| self.library.facts.named(name)).collect()
+    }
+
+    /// Whether the law opens a channel: it says of the request that it is, or may be, met.
+    fn is_open(&mut self, incident: &Incident, channel: Channel, adds: FactSet) -> bool {
+        let settings = &self.settings;
+        let matter = incident.matter();
+        let wanted = match channel {
+            Channel::Emergency => {
+                self.streams.stream(Purpose::Identification, matter.key(), EMERGENCY).chance(settings.emergencies)
+            }
+            Channel::Disclosure => settings.asks_providers,
+            Channel::Order | Channel::OrderForSubscriber | Channel::Assistance => true,
+        };
+        if !wanted {
+            return false;
+        }
+        let question = Question {
+            requesting: self.state,
+            requested: incident.host,
+            measure: channel.measure(),
+            facts: incident.facts.with(adds),
+            unknown: FactSet::NONE,
+            conduct_day: incident.day,
+            day: self.today,
+            request_day: self.today,
+            held_since: None,
+            follow_up_day: None,
+            nationality: None,
+        };
+        let decided = self.casebook.ask(&self.library, &self.memberships, &question);
+        match decided.opinion.decision {
+            Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::MayRefuse | Decision::NoRequest => {
+                true
+            }
+            Decision::Postpone
+            | Decision::Refuse
+            | Decision::ProsecuteInstead
+            | Decision::NoTreatyDuty
+            | Decision::Lapsed
+            | Decision::NeedsInformation => false,
+        }
+    }
+
+    fn ask(&mut self, case: CaseNumber, to: StateId, measure: Measure, adds: FactSet) {
         let Some(open) = self.investigations.get_mut(case).copied() else { return };
         let person = matches!(measure, Measure::Extradition | Measure::Prosecution);
-        let mut facts = open.incident.facts;
+        let mut facts = open.incident.facts.with(adds);
         if measure == Measure::Prosecution {
             facts = facts.and(self.prosecution_asked);
             let ground = open.surrender_refused.map(|ground| ground.code);
@@ -83,16 +152,17 @@ impl Authority {
             };
             facts = why.map_or(facts, |fact| facts.and(fact));
         }
-        let urgent = measure == Measure::Preservation;
+        let urgent = matches!(measure, Measure::Preservation | Measure::EmergencyDisclosure);
         let request = Request {
             measure,
             facts,
-            conduct_day: open.incident.day,
+            matter: open.incident.matter(),
             nationality: person.then_some(open.incident.nationality),
             urgent,
         };
         let file = FileNumber { state: self.state, case };
-        let id = self.send(to, file, None, urgent, Body::Request(request));
+        let swift = urgent || measure.is_put_to_provider();
+        let id = self.send(to, file, None, swift, Body::Request(request));
         self.agenda.set(self.today + self.settings.patience_days, Task::GiveUp(case, id));
         if let Some(open) = self.investigations.get_mut(case) {
             open.pending = Some(Pending { request: id, to, measure, sent: self.today });

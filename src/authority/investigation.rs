@@ -17,12 +17,46 @@ pub struct Investigation {
     pub incident: Incident,
     /// The day it was opened.
     pub opened: Day,
+    /// The channel by which the data were last asked for.
+    pub channel: Option<Channel>,
     /// The request that is out, with its measure and the day it was sent.
     pub pending: Option<Pending>,
     /// The ground on which surrender was refused, once it was.
     pub surrender_refused: Option<Ground>,
     /// How it will end when the proceedings are over.
     pub proceedings: Option<Conclusion>,
+}
+
+/// A way to data abroad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// Compelled disclosure at once, through the contact points.
+    Emergency,
+    /// An order to the provider, for all data that the case needs.
+    Order,
+    /// An order to the provider, for subscriber information alone.
+    OrderForSubscriber,
+    /// Disclosure by the provider's own choice.
+    Disclosure,
+    /// A request for assistance.
+    Assistance,
+}
+
+impl Channel {
+    /// Every channel, the fastest first.
+    pub const ALL: [Self; 5] =
+        [Self::Emergency, Self::Order, Self::OrderForSubscriber, Self::Disclosure, Self::Assistance];
+
+    /// The measure that is asked for.
+    #[must_use]
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Emergency => Measure::EmergencyDisclosure,
+            Self::Order | Self::OrderForSubscriber => Measure::ProductionOrder,
+            Self::Disclosure => Measure::VoluntaryDisclosure,
+            Self::Assistance => Measure::StoredData,
+        }
+    }
 }
 
 /// A request that is out.
@@ -43,6 +77,8 @@ pub struct Pending {
 pub enum Move {
     /// Ask another state for a measure.
     Ask(StateId, Measure),
+    /// Ask for the data by the next channel.
+    AskForData,
     /// Nothing: wait for what was granted.
     Wait,
     /// The data are in hand: try to identify the suspect.
@@ -67,7 +103,14 @@ impl Investigations {
         self.opened += 1;
         self.open.insert(
             number,
-            Investigation { incident, opened: day, pending: None, surrender_refused: None, proceedings: None },
+            Investigation {
+                incident,
+                opened: day,
+                channel: None,
+                pending: None,
+                surrender_refused: None,
+                proceedings: None,
+            },
         );
         number
     }
@@ -95,12 +138,24 @@ impl Investigation {
         match (answer.measure, answer.ruling) {
             (Measure::Preservation, Ruling::DataGone) => Move::End(Outcome::Lost(LossCause::EvidenceLapsed)),
             // Without a freeze the data may still be there when the request is carried out.
-            (Measure::Preservation, _) => Move::Ask(self.incident.host, Measure::StoredData),
+            (Measure::Preservation, _) => Move::AskForData,
             (_, Ruling::Granted) => Move::Wait,
+            (measure, Ruling::Refused(_)) if self.has_another_channel(measure) => Move::AskForData,
             (_, Ruling::DataGone) => Move::End(Outcome::Lost(LossCause::EvidenceLapsed)),
             (Measure::Extradition, Ruling::Refused(ground)) => self.surrender_was_refused(ground, answer),
             (measure, Ruling::Refused(ground)) => Move::End(Outcome::Lost(LossCause::Refused(measure, ground))),
         }
+    }
+
+    /// Whether a channel was tried: the fastest come first.
+    #[must_use]
+    pub fn tried(&self, channel: Channel) -> bool {
+        self.channel.is_some_and(|last| channel <= last)
+    }
+
+    /// Whether the data were asked for by a channel that is not the last.
+    fn has_another_channel(&self, measure: Measure) -> bool {
+        self.channel.is_some_and(|last| last.measure() == measure && last != Channel::Assistance)
     }
 
     /// Surrender refused: ask for prosecution in lieu where a duty exists, or where nationality or own

@@ -3,7 +3,7 @@
 //! Deliberately absent: acknowledgements (an answer says enough in a simulated registry) and supplements (the
 //! facts of a simulated request are complete when it is sent).
 
-use crate::base::{Canonical, Day, FileNumber, LetterId, StateId};
+use crate::base::{Canonical, Day, FileNumber, LetterId, NetworkId, StateId};
 use crate::law::{Decision, FactSet, Ground, Measure};
 
 /// One letter. Its identifier also orders it: inboxes are sorted by (sent, from, number).
@@ -54,6 +54,24 @@ impl Body {
     }
 }
 
+/// What a file is about: a network and a day on which it acted. Chance belongs to it, not to the number of a file
+/// or letter, so that one case more or less changes no draw of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Matter {
+    /// The network under investigation.
+    pub network: NetworkId,
+    /// The day of the conduct.
+    pub conduct_day: Day,
+}
+
+impl Matter {
+    /// The key of its draws.
+    #[must_use]
+    pub fn key(self) -> u64 {
+        u64::from(self.network.0) << 32 | u64::from(self.conduct_day.number().cast_unsigned())
+    }
+}
+
 /// A request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -61,8 +79,8 @@ pub struct Request {
     pub measure: Measure,
     /// Conduct and circumstances.
     pub facts: FactSet,
-    /// The day of the conduct.
-    pub conduct_day: Day,
+    /// What it is about.
+    pub matter: Matter,
     /// Nationality of the person sought, where one is.
     pub nationality: Option<StateId>,
     /// Whether it goes through the urgent lane (the 24/7 contact).
@@ -111,8 +129,15 @@ pub struct Evidence {
 pub struct Spontaneous {
     /// The conduct.
     pub facts: FactSet,
-    /// Its day.
-    pub conduct_day: Day,
+    /// What it is about.
+    pub matter: Matter,
+}
+
+impl Canonical for Matter {
+    fn encode(&self, into: &mut Vec<u8>) {
+        self.network.encode(into);
+        self.conduct_day.encode(into);
+    }
 }
 
 impl Canonical for Letter {
@@ -134,7 +159,7 @@ impl Canonical for Body {
                 into.push(0);
                 request.measure.encode(into);
                 request.facts.encode(into);
-                request.conduct_day.encode(into);
+                request.matter.encode(into);
                 request.nationality.encode(into);
                 request.urgent.encode(into);
             }
@@ -155,7 +180,7 @@ impl Canonical for Body {
             Self::Spontaneous(spontaneous) => {
                 into.push(3);
                 spontaneous.facts.encode(into);
-                spontaneous.conduct_day.encode(into);
+                spontaneous.matter.encode(into);
             }
             Self::Withdrawal => into.push(4),
         }

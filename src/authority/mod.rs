@@ -13,12 +13,14 @@ pub mod letter;
 pub mod office;
 mod register;
 pub mod report;
+mod setting;
 pub mod settings;
 pub mod wording;
 
 pub use crate::law::ExplainedStep;
 pub use actor::Authority;
-pub use letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
+pub use letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 pub use office::{DocketEntry, FileEntry, Office, Standing};
 pub use report::{AuthorityRecord, Conclusion, Due, Incident, LossCause, Outcome, Report};
+pub use setting::{Setting, SettingKey};
 pub use settings::{AuthoritySettings, Duration, Habits, Handling};

@@ -1,6 +1,7 @@
 //! What an authority is given for a day, and what it gives back.
 
-use super::letter::{Letter, Ruling};
+use super::letter::{Letter, Matter, Ruling};
+use super::setting::{Setting, SettingKey};
 use crate::base::{Canonical, CaseNumber, Day, Digest, FileNumber, LetterId, NetworkId, StateId};
 use crate::law::{Decision, FactSet, Ground, Instrument, Measure};
 
@@ -21,11 +22,21 @@ pub struct Incident {
     pub facts: FactSet,
 }
 
+impl Incident {
+    /// What a file on it is about.
+    #[must_use]
+    pub const fn matter(&self) -> Matter {
+        Matter { network: self.network, conduct_day: self.day }
+    }
+}
+
 /// Everything due for one authority on one day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Due {
     /// Instruments that the depositary received, of any state, in their order.
     pub instruments: Vec<Instrument>,
+    /// Numbers of this authority that change today, in order.
+    pub settings: Vec<Setting>,
     /// Incidents recorded in this state, by network.
     pub incidents: Vec<Incident>,
     /// The inbox, sorted by (sent, from, number).
@@ -36,7 +47,7 @@ impl Due {
     /// Whether nothing is due from outside.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.instruments.is_empty() && self.incidents.is_empty() && self.letters.is_empty()
+        self.instruments.is_empty() && self.settings.is_empty() && self.incidents.is_empty() && self.letters.is_empty()
     }
 }
 
@@ -181,6 +192,13 @@ pub enum AuthorityRecord {
         /// How it ended.
         outcome: Outcome,
     },
+    /// One of its numbers changed, by a dated event.
+    SettingChanged {
+        /// Which.
+        key: SettingKey,
+        /// Its value from today on, in thousandths.
+        thousandths: u32,
+    },
 }
 
 impl Canonical for AuthorityRecord {
@@ -223,6 +241,11 @@ impl Canonical for AuthorityRecord {
                 host.encode(into);
                 opened.encode(into);
                 outcome.encode(into);
+            }
+            Self::SettingChanged { key, thousandths } => {
+                into.push(6);
+                key.encode(into);
+                thousandths.encode(into);
             }
         }
     }

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Grade, Parameter};
+use super::setting::{ROWS, Setting};
+use crate::base::Parameter;
 use crate::law::{GroundCode, Measure};
 
 /// A log-normal duration in days.
@@ -20,6 +21,12 @@ pub struct Duration {
 impl Duration {
     const fn new(median_days: f64, log_sd: f64) -> Self {
         Self { median_days, log_sd }
+    }
+
+    /// So many times as long.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { median_days: self.median_days * factor, ..self }
     }
 }
 
@@ -41,12 +48,18 @@ pub struct AuthoritySettings {
     pub contact_point: bool,
     /// All durations of execution are multiplied by this; 1 is usual.
     pub pace: f64,
+    /// Share of the usual staff: times on a desk and in execution are divided by this; 1 is usual.
+    pub capacity: f64,
     /// Stored and subscriber data.
     pub data: Handling,
     /// Surrender.
     pub surrender: Handling,
     /// Prosecution in lieu of surrender.
     pub prosecution: Handling,
+    /// From decision to supply of data where an article sets a time for it.
+    pub within_deadline: Duration,
+    /// From an order or request to a provider here to its answer: no desk of the state is involved.
+    pub provider: Duration,
     /// Preservation and other urgent measures, where there is no contact point.
     pub urgent: Handling,
     /// Days an ordinary letter travels; at least 1. Urgent letters take one day.
@@ -65,6 +78,12 @@ pub struct AuthoritySettings {
     pub identification: f64,
     /// Half-life of data that nobody ordered to be kept, in days.
     pub retention_half_life_days: f64,
+    /// Chance that a case is an emergency: danger to life or safety; 0 to 1.
+    pub emergencies: f64,
+    /// Whether investigators ask providers abroad to disclose by their own choice.
+    pub asks_providers: bool,
+    /// Chance that a provider here discloses by its own choice; 0 to 1.
+    pub providers_disclose: f64,
     /// What the state does with rights it need not use.
     pub habits: Habits,
 }
@@ -100,9 +119,12 @@ impl Default for AuthoritySettings {
             desks: 6,
             contact_point: true,
             pace: 1.0,
-            data: Handling { desk: Duration::new(3.0, 0.6), execution: Duration::new(120.0, 0.6) },
+            capacity: 1.0,
+            data: Handling { desk: Duration::new(3.0, 0.6), execution: Duration::new(300.0, 0.6) },
             surrender: Handling { desk: Duration::new(5.0, 0.6), execution: Duration::new(150.0, 0.5) },
             prosecution: Handling { desk: Duration::new(5.0, 0.6), execution: Duration::new(300.0, 0.5) },
+            within_deadline: Duration::new(75.0, 0.6),
+            provider: Duration::new(8.0, 0.5),
             urgent: Handling { desk: Duration::new(1.0, 0.3), execution: Duration::new(1.0, 0.3) },
             travel_days: 5,
             patience_days: 540,
@@ -112,6 +134,9 @@ impl Default for AuthoritySettings {
             removal: Duration::new(12.0, 0.8),
             identification: 0.8,
             retention_half_life_days: 90.0,
+            emergencies: 0.0,
+            asks_providers: false,
+            providers_disclose: 0.66,
             habits: Habits::default(),
         }
     }
@@ -128,121 +153,34 @@ impl AuthoritySettings {
             | Measure::TrafficPath
             | Measure::ContinuedPreservation
             | Measure::EmergencyDisclosure => self.urgent,
+            Measure::ProductionOrder | Measure::VoluntaryDisclosure => {
+                Handling { desk: self.urgent.desk, execution: self.provider }
+            }
             _ => self.data,
         }
     }
 
+    /// Sets one number. Whole numbers are rounded; a switch is on from one half.
+    pub fn set(&mut self, setting: Setting) {
+        (ROWS[usize::from(setting.key.0)].write)(self, setting.value);
+    }
+
     /// Every parameter of this authority, for the summary of a run.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "a table, one row a parameter")]
     pub fn parameters(&self) -> Vec<Parameter> {
         let usual = Self::default();
-        let row = |name, meaning, unit, read: fn(&Self) -> f64, grade, source| Parameter {
-            name,
-            meaning,
-            unit,
-            least: 0.0,
-            most: 36_525.0,
-            default: read(&usual),
-            value: read(self),
-            highest: read(self),
-            source,
-            grade,
+        let of = |row: &super::setting::Row| Parameter {
+            name: row.name,
+            meaning: row.meaning,
+            unit: row.unit,
+            least: row.least,
+            most: row.most,
+            default: (row.read)(&usual),
+            value: (row.read)(self),
+            highest: (row.read)(self),
+            source: row.source,
+            grade: row.grade,
         };
-        let none = "no measured figure was found";
-        let at_a_time = "requests at a time";
-        let median = "days (median)";
-        use Grade::{Assumption, Estimate};
-        vec![
-            row("desks", "Requests that can be worked on at a time.", at_a_time, |s| s.desks.into(), Assumption, none),
-            row("pace", "Factor on all durations of execution.", "factor", |s| s.pace, Assumption, none),
-            row(
-                "data-desk-days",
-                "A request for data on a desk.",
-                median,
-                |s| s.data.desk.median_days,
-                Assumption,
-                none,
-            ),
-            row(
-                "data-execution-days",
-                "From decision to supply of data.",
-                median,
-                |s| s.data.execution.median_days,
-                Estimate,
-                "the European Investigation Order's limit of 120 days (Directive 2014/41, Art. 12); assistance by \
-                 treaty usually takes 6 to 24 months (T-CY assessment, December 2014)",
-            ),
-            row(
-                "surrender-desk-days",
-                "A request for surrender on a desk.",
-                median,
-                |s| s.surrender.desk.median_days,
-                Assumption,
-                none,
-            ),
-            row(
-                "surrender-execution-days",
-                "From decision to surrender.",
-                median,
-                |s| s.surrender.execution.median_days,
-                Estimate,
-                "between European arrest warrants without consent (40 to 57 days, Commission 2017 and later) and \
-                 contested extradition (10 months, Home Office review 2001)",
-            ),
-            row(
-                "prosecution-days",
-                "A prosecution in lieu of surrender.",
-                median,
-                |s| s.prosecution.execution.median_days,
-                Assumption,
-                none,
-            ),
-            row("travel-days", "An ordinary letter on its way.", "days", |s| s.travel_days.into(), Assumption, none),
-            row("patience-days", "Until a request is given up.", "days", |s| s.patience_days.into(), Assumption, none),
-            row(
-                "postponement-days",
-                "Postponement for own proceedings.",
-                "days",
-                |s| s.postponement_days.into(),
-                Assumption,
-                none,
-            ),
-            row("home-data-days", "Data held at home.", median, |s| s.home_data.median_days, Assumption, none),
-            row(
-                "proceedings-days",
-                "Proceedings against a suspect who is here.",
-                median,
-                |s| s.proceedings.median_days,
-                Assumption,
-                none,
-            ),
-            row(
-                "removal-days",
-                "Until an unlawful site is removed.",
-                median,
-                |s| s.removal.median_days,
-                Estimate,
-                "median of 12 days for removal abroad (Moore and Clayton 2008)",
-            ),
-            row("identification", "Evidence names a suspect.", "chance", |s| s.identification, Assumption, none),
-            row(
-                "retention-half-life-days",
-                "Half-life of data that nobody ordered to be kept.",
-                "days",
-                |s| s.retention_half_life_days,
-                Assumption,
-                "30 to 180 days without a retention law, from provider practice",
-            ),
-            row("comity", "A request is met without any duty.", "chance", |s| s.habits.comity, Assumption, none),
-            row(
-                "refuses-otherwise",
-                "An optional ground is used, where no other chance is given for it.",
-                "chance",
-                |s| s.habits.refuses_otherwise,
-                Assumption,
-                none,
-            ),
-        ]
+        ROWS.iter().map(of).collect()
     }
 }

@@ -31,6 +31,12 @@ pub enum Purpose {
     Review = 9,
     /// Length of proceedings at home.
     Proceedings = 10,
+    /// Whether a network falls to an operation.
+    Operation = 11,
+    /// Whether a new identity keeps a network from an old case.
+    Identity = 12,
+    /// Which states are the hubs, where attraction is heavy-tailed.
+    Attraction = 13,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }

@@ -1,9 +1,10 @@
 //! Everything that one run needs to know, and nothing else: no files, no names of variants, no terminal.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::authority::{Authority, AuthoritySettings, Office};
-use crate::base::{Day, Streams};
+use crate::authority::{Authority, AuthoritySettings, Office, Setting};
+use crate::base::{Day, StateId, Streams};
 use crate::depositary::Depositary;
 use crate::law::{Instrument, Library};
 use crate::world::{HavenSettings, WorldSettings};
@@ -23,6 +24,8 @@ pub struct Plan {
     pub instruments: Vec<Instrument>,
     /// Each state's authority, in the order of the states.
     pub authorities: Vec<AuthoritySettings>,
+    /// Numbers of authorities that change, by day.
+    pub settings: BTreeMap<Day, Vec<(StateId, Setting)>>,
     /// The world.
     pub world: WorldSettings,
     /// What makes a haven.

@@ -21,7 +21,7 @@ pub enum Record<'a> {
     Authority(StateId, &'a AuthorityRecord),
     /// A letter was sent.
     Letter(&'a Letter),
-    /// An authority's register, at the end of a day on which it acted.
+    /// An authority's register, at the end of a day on which it grew.
     Register(StateId, Digest),
 }
 

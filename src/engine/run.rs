@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::post::Post;
 use super::record::{Observer, Record};
 use super::tally::Tally;
-use crate::authority::{AuthorityRecord, Due, Report};
+use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits};
 use crate::law::{self, Library, Memberships, Opinion, Question};
@@ -70,6 +70,10 @@ struct Running {
     cases: BTreeMap<(StateId, CaseNumber), NetworkId>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
+    /// Numbers of authorities that are still to change.
+    settings: BTreeMap<Day, Vec<(StateId, Setting)>>,
+    /// Each authority's register as last told.
+    registers: BTreeMap<StateId, Digest>,
     next_assessment: Day,
     digest: DigestChain,
     tally: Tally,
@@ -115,6 +119,8 @@ impl Running {
             own_events: BTreeMap::new(),
             cases: BTreeMap::new(),
             enforcement: Vec::new(),
+            settings: plan.settings.clone(),
+            registers: BTreeMap::new(),
             next_assessment: plan.first_day.first_of_next_month(),
             digest: DigestChain::default(),
             tally: Tally::new(plan.library.states().len()),
@@ -125,7 +131,8 @@ impl Running {
     fn next_day(&self, today: Day) -> Day {
         let tomorrow = (!self.enforcement.is_empty()).then_some(today + 1);
         let own = self.own_events.values().copied().min();
-        [self.depositary.next_due(), self.world.next_due(), self.post.next_due(), own, tomorrow]
+        let setting = self.settings.keys().next().copied();
+        [setting, self.depositary.next_due(), self.world.next_due(), self.post.next_due(), own, tomorrow]
             .into_iter()
             .flatten()
             .chain([self.next_assessment])
@@ -139,6 +146,9 @@ impl Running {
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
         self.havens.note(day, &enforcement);
+        if world.attraction_changed {
+            self.havens.expect(self.world.expected_shares(Role::Base), self.world.expected_shares(Role::Host));
+        }
         let mut havens = Vec::new();
         if day >= self.next_assessment {
             havens = self.havens.assess(day, &self.world.placements());
@@ -175,6 +185,10 @@ impl Running {
                 due.entry(state).or_default().instruments.clone_from(&deposits.instruments);
             }
         }
+        let later = self.settings.split_off(&(day + 1));
+        for (state, setting) in std::mem::replace(&mut self.settings, later).into_values().flatten() {
+            due.entry(state).or_default().settings.push(setting);
+        }
         for (state, incident) in incidents {
             due.entry(state).or_default().incidents.push(incident);
         }
@@ -209,7 +223,9 @@ impl Running {
             self.enforce(state, record);
             self.tell(day, Record::Authority(state, record), observer);
         }
-        self.tell(day, Record::Register(state, report.register), observer);
+        if self.registers.insert(state, report.register) != Some(report.register) {
+            self.tell(day, Record::Register(state, report.register), observer);
+        }
         if self.tally.letters > MOST_LETTERS {
             return Err(Stopped::Limit { what: "letters of the run".to_owned(), limit: MOST_LETTERS });
         }
@@ -228,18 +244,20 @@ impl Running {
                     self.enforcement.push(Enforcement::SiteRemoved { network: *network, host: state });
                 }
             }
-            AuthorityRecord::CaseClosed { network, base, host, outcome, .. } => {
+            AuthorityRecord::CaseClosed { network, base, host, opened, outcome, .. } => {
                 self.enforcement.push(Enforcement::CaseClosed {
                     network: *network,
                     investigating: state,
                     base: *base,
                     host: *host,
+                    opened: *opened,
                     outcome: *outcome,
                 });
             }
             AuthorityRecord::Decided { .. }
             | AuthorityRecord::PreservationLapsed { .. }
-            | AuthorityRecord::Answered { .. } => {}
+            | AuthorityRecord::Answered { .. }
+            | AuthorityRecord::SettingChanged { .. } => {}
         }
     }
 

@@ -92,6 +92,7 @@ impl Tally {
         let own = &mut self.states[state.index()];
         match record {
             AuthorityRecord::CaseOpened { .. } => own.cases_opened += 1,
+            AuthorityRecord::SettingChanged { .. } => {}
             AuthorityRecord::PreservationLapsed { .. } => own.preservations_lapsed += 1,
             AuthorityRecord::SiteRemoved { .. } => own.sites_removed += 1,
             AuthorityRecord::Answered { request, answer_days, .. } => {

@@ -130,16 +130,14 @@ impl Conductor {
             due.letters.iter().map(|letter| convert::letter_to(&self.library, letter)).collect();
         let manifest =
             tally(due.letters.iter().zip(&letters).map(|(own, written)| (own.id.from, letter_digest(written))));
-        let (instruments, incidents) = convert::due_to(&self.library, &due);
-        let request = wire::AdvanceRequest {
+        let mut request = wire::AdvanceRequest {
             run: self.run.clone(),
             epoch: self.epoch,
             day: day.number(),
-            instruments,
-            incidents,
             manifest: convert::manifest_to(&self.library, &manifest),
-            replay: Vec::new(),
+            ..wire::AdvanceRequest::default()
         };
+        convert::due_to(&self.library, &due, &mut request);
         let stopped = |status: Status| self.stopped(state, day, &status);
         let first = match self.advance_call(state, &request).await {
             Err(status) if reason_of(&status) == INBOX_INCOMPLETE => {

@@ -136,6 +136,12 @@ impl Measure {
         )
     }
 
+    /// Whether it goes to a provider, past the authorities of its state.
+    #[must_use]
+    pub const fn is_put_to_provider(self) -> bool {
+        matches!(self, Self::VoluntaryDisclosure | Self::ProductionOrder)
+    }
+
     /// Whether it belongs to the surrender of persons.
     #[must_use]
     pub const fn is_surrender(self) -> bool {

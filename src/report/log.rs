@@ -82,6 +82,16 @@ fn world(library: &Library, record: &WorldRecord) -> Value {
             "event": "network dismantled", "network": network, "base": state(base),
             "investigating": state(investigating), "replaced": replaced,
         }),
+        WorldRecord::NetworkGaveUp { network, base, replaced } => {
+            json!({"event": "network gave up", "network": network, "base": state(base), "replaced": replaced})
+        }
+        WorldRecord::Operation { networks, states, fell } => {
+            let against = if *networks { "networks" } else { "sites" };
+            json!({"event": "operation", "against": against, "states": states, "fell": fell})
+        }
+        WorldRecord::StateChanged { state: place, aspect, thousandths } => json!({
+            "event": "state changed", "state": state(place), "number": aspect.word(), "thousandths": thousandths,
+        }),
         WorldRecord::Month { state: place, based, hosted, incidents, recorded } => json!({
             "event": "month", "state": state(place), "based": based, "hosted": hosted,
             "incidents": incidents, "recorded": recorded,
@@ -168,6 +178,9 @@ fn authority(library: &Library, state: StateId, record: &AuthorityRecord) -> Val
             "event": "case closed", "case": case, "network": network, "base": code(library, *base),
             "host": code(library, *host), "opened": opened, "outcome": self::outcome(library, outcome),
         }),
+        AuthorityRecord::SettingChanged { key, thousandths } => {
+            json!({"event": "setting changed", "setting": key.name(), "thousandths": thousandths})
+        }
     };
     if let Value::Object(value) = &mut value {
         value.insert("state".to_owned(), json!(code(library, state)));

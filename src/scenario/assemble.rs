@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::findings::{self};
+use super::findings;
 use super::form::{ScenarioForm, StateEntryForm};
+use super::happenings;
 use super::membership;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
 use super::record;
@@ -11,6 +12,7 @@ use super::settings;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline;
+use crate::authority::AuthoritySettings;
 use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
 use crate::law::{Library, PenalLaw, StateSource};
@@ -41,8 +43,11 @@ impl Assembling<'_> {
         let run = (*self.form.from, *self.form.to);
         let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
         instruments.extend(events);
-        let authorities = self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
-        let world = self.world(&library, tree);
+        let authorities: Vec<AuthoritySettings> =
+            self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
+        let mut world = self.world(&library, tree);
+        let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
+        world.events = happenings.events;
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
         let findings = self.keep(|a| findings::resolve(&library, &variants, &a.form.findings));
@@ -54,6 +59,7 @@ impl Assembling<'_> {
             seed: self.form.seed,
             instruments,
             authorities,
+            settings: happenings.settings,
             world,
             havens,
         };
@@ -151,6 +157,7 @@ impl Assembling<'_> {
                 format!("the penal law of `{}` is not entered, so a run cannot tell offences there", code.value);
             self.problems.push(Problem::new(code.place, message).help("give the state a `law` for this scenario"));
         }
+        self.keep(|a| happenings::enact(a.shelf, &a.form.timeline, code, &mut law));
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
         let known = known.or_else(|| on_record.map(|state| state.name.clone()));
         let name = entry.name.clone().or(known).unwrap_or_else(|| capitalised(code));
@@ -184,6 +191,7 @@ impl Assembling<'_> {
             lines,
             states: form.states.values().map(|state| settings::attraction(form, state)).collect(),
             behaviour: form.networks.behaviour.value,
+            events: Vec::new(),
         };
         let written = tree.get("networks").and_then(|networks| networks.get("behaviour"));
         self.in_range(&settings.behaviour.parameters(), written, form.networks.behaviour.place);

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::event::EventForm;
 use super::numbers::{DayCount, Factor, Share, Weight};
 use crate::base::{Day, Spanned};
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
@@ -48,7 +49,7 @@ pub struct ScenarioForm {
     /// What makes a haven.
     #[serde(default)]
     pub havens: Spanned<HavenSettings>,
-    /// Dated acts of states during the run.
+    /// What states do, and what happens to them, on given days.
     #[serde(default)]
     pub timeline: Vec<EventForm>,
     /// Variants by name: paths in this file with the values they take instead.
@@ -117,6 +118,9 @@ pub struct StateEntryForm {
     /// Chance that an incident in its market is recorded.
     #[serde(default)]
     pub reporting: Option<Share>,
+    /// Its sentences, as a multiple of usual ones.
+    #[serde(default)]
+    pub severity: Option<Factor>,
     /// What its authority can do, where that differs.
     #[serde(default)]
     pub authority: AuthorityForm,
@@ -135,10 +139,20 @@ pub struct AuthorityForm {
     pub contact_point: Option<bool>,
     /// Factor on all durations of execution; 1 is usual.
     pub pace: Option<Factor>,
+    /// Share of the usual staff: what takes time takes so much less of it; 1 is usual.
+    pub capacity: Option<Factor>,
     /// Median days that a request for data is on a desk.
     pub data_desk_days: Option<DayCount>,
     /// Median days from decision to supply of data.
     pub data_execution_days: Option<DayCount>,
+    /// Median days from decision to supply of data where an article sets a time for it.
+    pub deadline_execution_days: Option<DayCount>,
+    /// Median days from an order or request to a provider here to its answer.
+    pub provider_days: Option<DayCount>,
+    /// Median days that an urgent request is on a desk, where there is no contact point.
+    pub urgent_desk_days: Option<DayCount>,
+    /// Median days from decision to supply of data in an emergency.
+    pub emergency_days: Option<DayCount>,
     /// Median days that a request for surrender is on a desk.
     pub surrender_desk_days: Option<DayCount>,
     /// Median days from decision to surrender.
@@ -161,6 +175,12 @@ pub struct AuthorityForm {
     pub identification: Option<Share>,
     /// Half-life of data that nobody ordered to be kept.
     pub retention_half_life_days: Option<DayCount>,
+    /// Chance that a case is an emergency: danger to life or safety.
+    pub emergencies: Option<Share>,
+    /// Whether investigators ask providers abroad to disclose by their own choice.
+    pub asks_providers: Option<bool>,
+    /// Chance that a provider here discloses by its own choice.
+    pub providers_disclose: Option<Share>,
 }
 
 /// What a state does with rights it need not use; what is left out keeps its default.
@@ -196,41 +216,6 @@ pub struct LineForm {
     pub weight: Weight,
     /// The facts of the conduct, from `law/facts.yaml`.
     pub facts: Vec<Spanned<String>>,
-}
-
-/// A dated act of a state.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct EventForm {
-    /// The day.
-    pub date: Spanned<Day>,
-    /// The state.
-    pub state: Spanned<String>,
-    /// What it does.
-    pub does: EventKind,
-    /// Towards which treaty.
-    pub treaty: Spanned<String>,
-    /// For a reservation or its withdrawal: the article.
-    #[serde(default)]
-    pub article: Option<Spanned<String>>,
-}
-
-/// What a state does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventKind {
-    /// Signs, subject to ratification.
-    Sign,
-    /// Deposits its ratification, acceptance or approval.
-    Ratify,
-    /// Deposits its accession.
-    Accede,
-    /// Makes a reservation; only on the day of its signature or consent.
-    Reserve,
-    /// Withdraws a reservation.
-    WithdrawReservation,
-    /// Gives notice of denunciation.
-    Denounce,
 }
 
 /// What a run is expected to show.

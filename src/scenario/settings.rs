@@ -15,7 +15,7 @@ pub(super) fn authority(form: &ScenarioForm, state: &StateEntryForm) -> Authorit
     settings
 }
 
-fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
+pub(super) fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
     fn put<T, U>(place: &mut T, value: Option<U>, make: impl FnOnce(U) -> T) {
         if let Some(value) = value {
             *place = make(value);
@@ -24,8 +24,13 @@ fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
     put(&mut settings.desks, form.desks, std::num::NonZeroU16::get);
     put(&mut settings.contact_point, form.contact_point, |value| value);
     put(&mut settings.pace, form.pace, |value| value.0);
+    put(&mut settings.capacity, form.capacity, |value| value.0);
     put(&mut settings.data.desk.median_days, form.data_desk_days, |days| days.0);
     put(&mut settings.data.execution.median_days, form.data_execution_days, |days| days.0);
+    put(&mut settings.within_deadline.median_days, form.deadline_execution_days, |days| days.0);
+    put(&mut settings.provider.median_days, form.provider_days, |days| days.0);
+    put(&mut settings.urgent.desk.median_days, form.urgent_desk_days, |days| days.0);
+    put(&mut settings.urgent.execution.median_days, form.emergency_days, |days| days.0);
     put(&mut settings.surrender.desk.median_days, form.surrender_desk_days, |days| days.0);
     put(&mut settings.surrender.execution.median_days, form.surrender_execution_days, |days| days.0);
     put(&mut settings.prosecution.execution.median_days, form.prosecution_days, |days| days.0);
@@ -37,6 +42,9 @@ fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
     put(&mut settings.removal.median_days, form.removal_days, |days| days.0);
     put(&mut settings.identification, form.identification, |share| share.0);
     put(&mut settings.retention_half_life_days, form.retention_half_life_days, |days| days.0);
+    put(&mut settings.emergencies, form.emergencies, |share| share.0);
+    put(&mut settings.asks_providers, form.asks_providers, |value| value);
+    put(&mut settings.providers_disclose, form.providers_disclose, |share| share.0);
 }
 
 fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {
@@ -58,6 +66,7 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm) -> StateSe
         base: state.base.map(|weight| weight.0),
         market: state.market.0,
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
+        severity: state.severity.map_or(usual.severity, |factor| factor.0),
         optional_ground_use: habits.refuses_otherwise,
         comity: habits.comity,
     }

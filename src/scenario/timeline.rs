@@ -1,8 +1,8 @@
-//! Dated acts of states during a run: names resolved, and held against what the state did before.
+//! Dated acts of states towards treaties during a run: names resolved, and held against what the state did before.
 
 use std::collections::BTreeSet;
 
-use super::form::{EventForm, EventKind};
+use super::event::{EventForm, EventKind};
 use super::membership;
 use crate::base::{CiteId, Day, Problem, Problems, StateId, TreatyId};
 use crate::law::{Act, Instrument, Library};
@@ -19,7 +19,7 @@ pub fn instruments(
 ) -> Result<Vec<Instrument>, Problems> {
     let mut problems = Problems::default();
     let mut resolved = Vec::new();
-    for event in events {
+    for event in events.iter().filter(|event| event.does.is_treaty_act()) {
         match instrument(library, event, run) {
             Ok(instrument) => resolved.push((event, instrument)),
             Err(problem) => problems.push(problem),
@@ -34,20 +34,18 @@ pub fn instruments(
     problems.or(resolved.into_iter().map(|(_, instrument)| instrument).collect())
 }
 
-fn instrument(library: &Library, event: &EventForm, (first, last): (Day, Day)) -> Result<Instrument, Problem> {
+fn instrument(library: &Library, event: &EventForm, run: (Day, Day)) -> Result<Instrument, Problem> {
+    event.check(run)?;
+    let missing = |key| Problem::new(event.date.place, format!("`{}` names its `{key}`", event.does.word()));
     let states = library.states().iter().map(|state| state.code.as_str());
     let unknown_state = || Problem::unknown("state", &event.state, states);
     let state = library.state_coded(&event.state).ok_or_else(unknown_state)?;
     let treaties = library.treaties().iter().map(|treaty| treaty.name.as_str());
-    let unknown_treaty = || Problem::unknown("treaty", &event.treaty, treaties);
-    let treaty = membership::treaty_called(library, &event.treaty).ok_or_else(unknown_treaty)?;
-    if *event.date < first || *event.date > last {
-        let message = format!("{} lies outside the run, {first} to {last}", event.date.value);
-        return Err(Problem::new(event.date.place, message));
-    }
+    let named = event.treaty.as_ref().ok_or_else(|| missing("treaty"))?;
+    let unknown_treaty = || Problem::unknown("treaty", named, treaties);
+    let treaty = membership::treaty_called(library, named).ok_or_else(unknown_treaty)?;
     let article = || {
-        let message = "a reservation or its withdrawal names its `article`";
-        let article = event.article.as_ref().ok_or_else(|| Problem::new(event.state.place, message))?;
+        let article = event.article.as_ref().ok_or_else(|| missing("article"))?;
         membership::reservable(library, treaty, article)
     };
     let act = match event.does {
@@ -56,6 +54,13 @@ fn instrument(library: &Library, event: &EventForm, (first, last): (Day, Day)) -
         EventKind::Reserve => Act::Reservation(article()?),
         EventKind::WithdrawReservation => Act::ReservationWithdrawn(article()?),
         EventKind::Denounce => Act::Denunciation,
+        EventKind::Capacity
+        | EventKind::ChangeAuthority
+        | EventKind::ChangeState
+        | EventKind::AnnounceSentences
+        | EventKind::SeizeSites
+        | EventKind::DismantleNetworks
+        | EventKind::Enact => unreachable!("these are no acts towards a treaty"),
     };
     Ok(Instrument { day: *event.date, treaty, state, act })
 }

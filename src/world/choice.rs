@@ -50,9 +50,25 @@ impl Options {
         &self.shares
     }
 
+    /// The option chosen, or none: an option outside the set, of this value, with a taste of its own.
+    pub fn choose_or_leave(
+        &self,
+        tastes: &mut Stream,
+        weighted_risks: &[f64],
+        current: Option<usize>,
+        outside: f64,
+    ) -> Option<usize> {
+        let (value, option) = self.best(tastes, weighted_risks, current);
+        (value >= outside + tastes.gumbel()).then_some(option)
+    }
+
     /// The option chosen. `risks` are perceived risks (0 to 1) times their weight. One taste is drawn for every
     /// option, so that what one option's risk is changes no other option's taste.
     pub fn choose(&self, tastes: &mut Stream, weighted_risks: &[f64], current: Option<usize>) -> usize {
+        self.best(tastes, weighted_risks, current).1
+    }
+
+    fn best(&self, tastes: &mut Stream, weighted_risks: &[f64], current: Option<usize>) -> (f64, usize) {
         let constants = if current.is_some() { &self.mover } else { &self.newcomer };
         let mut best = (f64::NEG_INFINITY, current.unwrap_or(0));
         for (option, constant) in constants.iter().enumerate() {
@@ -62,7 +78,7 @@ impl Options {
                 best = (value, option);
             }
         }
-        best.1
+        best
     }
 
     /// What a newcomer can expect of the best option, against a world without risk: the logit's inclusive value,

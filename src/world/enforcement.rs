@@ -4,9 +4,10 @@ use super::books::{Reading, identifier};
 use super::learning::lessons;
 use super::network::{Enforcement, Network, Role};
 use super::record::WorldRecord;
+use super::settings::Operation;
 use super::world::{Event, NetworkPlace, SITE_GAP, Standing, World, on};
 use crate::authority::Outcome;
-use crate::base::{NetworkId, Purpose, StateId};
+use crate::base::{Day, NetworkId, Purpose, StateId};
 
 /// Enforcement of one day, as networks may see it.
 pub(super) struct Seen {
@@ -19,26 +20,30 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn new(states: usize) -> Self {
+    pub fn new(states: usize) -> Self {
         Self { bases: vec![0; states], hosts: vec![0; states], own: Vec::new() }
     }
 }
 
 impl World {
-    pub(super) fn enforce(&mut self, reading: &Reading, outcomes: &[Enforcement]) {
-        if outcomes.is_empty() {
+    /// What the authorities did the day before, and the operations of today.
+    pub(super) fn enforce(&mut self, reading: &Reading, outcomes: &[Enforcement], operations: &[Operation]) {
+        if outcomes.is_empty() && operations.is_empty() {
             return;
         }
         let mut seen = Seen::new(self.settings.states.len());
         for outcome in outcomes {
             self.land(reading, outcome, &mut seen);
         }
+        for operation in operations {
+            self.operate(reading, operation, &mut seen);
+        }
         self.notice(reading, &seen);
     }
 
     fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {
         match *outcome {
-            Enforcement::CaseClosed { network, investigating, base, host, outcome } => {
+            Enforcement::CaseClosed { network, investigating, base, host, opened, outcome } => {
                 let (place, line) = self.line_of(network);
                 for ((role, state), lesson) in
                     Role::ALL.into_iter().zip([base, host, investigating]).zip(lessons(&outcome))
@@ -50,7 +55,7 @@ impl World {
                 if matches!(outcome, Outcome::Concluded(_)) {
                     seen.bases[base.index()] += 1;
                     seen.hosts[host.index()] += 1;
-                    if let Some(place) = place {
+                    if let Some(place) = place.filter(|place| self.is_reached(reading, *place, opened)) {
                         self.dismantle(reading, place, investigating);
                     }
                 }
@@ -60,7 +65,7 @@ impl World {
                 self.experience.note(place, line, Role::Host, host.index(), true);
                 seen.hosts[host.index()] += 1;
                 if let Some(place) = place {
-                    self.lose_site(reading, place, host, seen);
+                    self.lose_site(reading, place, host, 1.0, seen);
                 }
             }
         }
@@ -76,20 +81,44 @@ impl World {
         (None, usize::from(*self.gone.get(&network).expect("an outcome names a network that was")))
     }
 
-    fn lose_site(&mut self, reading: &Reading, place: usize, host: StateId, seen: &mut Seen) {
+    /// Whether the result of a case reaches a network: one that took another identity since may have left a stranger
+    /// to answer for it.
+    fn is_reached(&self, reading: &Reading, place: usize, opened: Day) -> bool {
+        let NetworkPlace { network, identity_since, .. } = self.places[place];
+        let shield = reading.settings.behaviour.identity_shield;
+        opened >= identity_since
+            || !self.streams.stream(Purpose::Identity, u64::from(network.id.0), on(reading.day, 0)).chance(shield)
+    }
+
+    /// A network loses its site, for so many times the usual days.
+    pub(super) fn lose_site(&mut self, reading: &Reading, place: usize, host: StateId, times: f64, seen: &mut Seen) {
         let NetworkPlace { network, standing, .. } = self.places[place];
         if standing == Standing::Active && network.host == host {
             self.places[place].standing = Standing::SiteDown;
             seen.own.push(place);
             let mut stream =
                 self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, SITE_GAP));
-            let gap = stream.exponential_days(reading.settings.behaviour.site_back_days);
+            let gap = stream.exponential_days(reading.settings.behaviour.site_back_days * times);
             self.plan(reading.day + gap, place, Event::SiteBack);
             self.report.records.push(WorldRecord::SiteLost { network: network.id, host });
         }
     }
 
-    fn dismantle(&mut self, reading: &Reading, place: usize, investigating: StateId) {
+    pub(super) fn dismantle(&mut self, reading: &Reading, place: usize, investigating: StateId) {
+        let Network { id: network, base, .. } = self.places[place].network;
+        let replaced = self.vacate(reading, place);
+        self.report.records.push(WorldRecord::NetworkDismantled { network, base, investigating, replaced });
+    }
+
+    /// A network gives up: what is left of it is lawful.
+    pub(super) fn give_up(&mut self, reading: &Reading, place: usize) {
+        let Network { id: network, base, .. } = self.places[place].network;
+        let replaced = self.vacate(reading, place);
+        self.report.records.push(WorldRecord::NetworkGaveUp { network, base, replaced });
+    }
+
+    /// A network is gone; the day on which a newcomer takes its place.
+    fn vacate(&mut self, reading: &Reading, place: usize) -> Day {
         let gone = self.places[place].network;
         self.gone.insert(gone.id, gone.line);
         self.experience.forget(place);
@@ -108,8 +137,7 @@ impl World {
         held.network.line = u8::try_from(line).expect("at most MOST_LINES");
         held.network.market = identifier(market);
         self.plan(replaced, place, Event::Appears);
-        let (network, base) = (gone.id, gone.base);
-        self.report.records.push(WorldRecord::NetworkDismantled { network, base, investigating, replaced });
+        replaced
     }
 
     pub(super) fn appear(&mut self, reading: &Reading, place: usize) {
@@ -123,6 +151,7 @@ impl World {
         held.generation += 1;
         held.incidents = 0;
         held.reviews = 0;
+        held.identity_since = reading.day;
         self.begin(reading, place);
     }
 }

@@ -99,6 +99,16 @@ impl HavenMonitor {
         }
     }
 
+    /// Compares with other expected shares from now on: the attraction of a state has changed.
+    pub fn expect(&mut self, by_base: &[f64], by_host: &[f64]) {
+        self.expected = [by_base.to_vec(), by_host.to_vec()];
+        for (standings, expected) in self.standings.iter_mut().zip(&self.expected) {
+            for (standing, share) in standings.iter_mut().zip(expected) {
+                standing.expected_permille = thousandths(*share);
+            }
+        }
+    }
+
     /// Notes what is a closed case among the outcomes of a day. Days rise.
     pub fn note(&mut self, day: Day, outcomes: &[Enforcement]) {
         for outcome in outcomes {

@@ -1,13 +1,13 @@
 //! The world that the law meets: offender networks, where they settle, what they learn, when they move.
 //!
 //! A plain state machine: days and outcomes in, records and recorded incidents out. Deliberately absent: any
-//! decision of law (the networks read opinions, see [`Books`]), any letter, any sentence (certainty counts,
-//! severity hardly: Nagin 2013), and the size of an incident: every incident counts as one, because nothing that
+//! decision of law (the networks read opinions, see [`Books`]), any letter, and the size of an incident: every incident counts as one, because nothing that
 //! is measured here depends on size.
 
 pub mod books;
 pub mod choice;
 mod enforcement;
+mod events;
 pub mod haven_record;
 pub mod havens;
 pub mod learning;
@@ -28,5 +28,7 @@ pub use haven_record::{ClosedCase, HavenRecord, LossKind, Reason};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;
-pub use settings::{Behaviour, LineSettings, StateSettings, WorldSettings};
+pub use settings::{
+    Behaviour, Happening, LineSettings, Operation, StateAspect, StateSettings, Takes, WorldEvent, WorldSettings,
+};
 pub use world::{World, WorldReport};

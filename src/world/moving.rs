@@ -97,8 +97,11 @@ impl World {
         match aspect.unwrap_or(drawn) {
             Aspect::Base => {
                 let risks = self.base_risks(reading, place);
-                let to = self.bases.choose(&mut stream, &risks, Some(network.base.index()));
-                self.change(reading, place, Aspect::Base, to);
+                let outside = reading.settings.behaviour.lawful_life;
+                match self.bases.choose_or_leave(&mut stream, &risks, Some(network.base.index()), outside) {
+                    Some(to) => self.change(reading, place, Aspect::Base, to),
+                    None => self.give_up(reading, place),
+                }
             }
             Aspect::Host if self.places[place].standing == Standing::Active => {
                 let risks = self.host_risks(reading, Some(place), line, market);
@@ -121,15 +124,29 @@ impl World {
         }
     }
 
-    /// Whether to put a national of the base in front. There is no way back but to move: nobody seeks a
-    /// principal whom more states may surrender.
+    /// Whether to appear in the same place under another identity, with a national of the base in front. What it saw
+    /// as who it was says nothing of who it would be. There is no way back but to move: nobody seeks a principal whom
+    /// more states may surrender.
     fn reconsider_principal(&mut self, reading: &Reading, place: usize, stream: &mut Stream) {
-        let network = self.places[place].network;
-        if network.nationality != network.base {
-            let risks = [false, true].map(|national| self.base_risk(reading, place, network.base.index(), national));
-            if self.principals.choose(stream, &risks, Some(0)) == 1 {
-                self.change(reading, place, Aspect::Principal, network.base.index());
-            }
+        let Network { base, market, line, nationality, .. } = self.places[place].network;
+        let (state, market, line) = (base.index(), market.index(), usize::from(line));
+        let books = self.reach.base(reading, state, market, line, true);
+        let seen_by_others = self.experience.perceived(None, line, Role::Base, state, books);
+        let risks =
+            [self.base_risk(reading, place, state, nationality == base), weighted(reading, market, seen_by_others)];
+        if self.principals.choose(stream, &risks, Some(0)) == 1 {
+            let held = &mut self.places[place];
+            let from = std::mem::replace(&mut held.network.nationality, base).0;
+            held.identity_since = reading.day;
+            let network = held.network.id;
+            self.experience.forget(place);
+            self.report.records.push(WorldRecord::NetworkMoved {
+                network,
+                aspect: Aspect::Principal,
+                from,
+                to: base.0,
+            });
+            self.look_up(reading, place);
         }
     }
 
@@ -152,7 +169,7 @@ impl World {
             Aspect::Base => std::mem::replace(&mut network.base, state).0,
             Aspect::Host => std::mem::replace(&mut network.host, state).0,
             Aspect::Market => std::mem::replace(&mut network.market, state).0,
-            Aspect::Principal => std::mem::replace(&mut network.nationality, state).0,
+            Aspect::Principal => return,
             Aspect::Line => {
                 let line = u8::try_from(to).expect("at most MOST_LINES");
                 u16::from(std::mem::replace(&mut network.line, line))
@@ -173,7 +190,7 @@ impl World {
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.base(reading, state, market, line, true);
-                self.weighted(reading, self.experience.perceived(None, line, Role::Base, state, books))
+                weighted(reading, market, self.experience.perceived(None, line, Role::Base, state, books))
             })
             .collect()
     }
@@ -190,7 +207,7 @@ impl World {
         let Network { market, line, .. } = self.places[place].network;
         let line = usize::from(line);
         let books = self.reach.base(reading, state, market.index(), line, national);
-        self.weighted(reading, self.experience.perceived(Some(place), line, Role::Base, state, books))
+        weighted(reading, market.index(), self.experience.perceived(Some(place), line, Role::Base, state, books))
     }
 
     /// Weighted risks of every host: that the market can reach the data there.
@@ -198,7 +215,7 @@ impl World {
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.host(reading, state, market, line);
-                self.weighted(reading, self.experience.perceived(own, line, Role::Host, state, books))
+                weighted(reading, market, self.experience.perceived(own, line, Role::Host, state, books))
             })
             .collect()
     }
@@ -211,7 +228,7 @@ impl World {
             .map(|market| {
                 let books = self.reach.base(reading, base.index(), market, line, nationality == base)
                     * self.reach.host(reading, host.index(), market, line);
-                self.weighted(reading, self.experience.perceived(Some(place), line, Role::Market, market, books))
+                weighted(reading, market, self.experience.perceived(Some(place), line, Role::Market, market, books))
             })
             .collect()
     }
@@ -226,13 +243,15 @@ impl World {
                 let of_host = self.reach.host(reading, host.index(), market.index(), line);
                 let risk = self.experience.perceived(own, line, Role::Base, base.index(), of_base)
                     * self.experience.perceived(own, line, Role::Host, host.index(), of_host);
-                self.weighted(reading, risk)
+                weighted(reading, market.index(), risk)
             })
             .collect()
     }
+}
 
-    #[expect(clippy::unused_self, reason = "reads as a question to the world, like its neighbours")]
-    const fn weighted(&self, reading: &Reading, risk: f64) -> f64 {
-        reading.settings.behaviour.risk_weight * risk
-    }
+/// What a risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
+fn weighted(reading: &Reading, market: usize, risk: f64) -> f64 {
+    let behaviour = &reading.settings.behaviour;
+    let severity = libm::pow(reading.settings.states[market].severity, behaviour.severity_power);
+    behaviour.risk_weight * severity * risk
 }

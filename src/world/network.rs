@@ -1,7 +1,7 @@
 //! Offender networks: what one is, what it may change, and what others do to it.
 
 use crate::authority::Outcome;
-use crate::base::{Canonical, NetworkId, StateId};
+use crate::base::{Canonical, Day, NetworkId, StateId};
 
 /// An offender network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub enum Aspect {
     Market,
     /// What it does.
     Line,
-    /// Who answers for it: a national of the base, whom that state may not surrender.
+    /// Who answers for it: another identity, with a national of the base in front, whom that state may not surrender.
     Principal,
 }
 
@@ -95,6 +95,8 @@ pub enum Enforcement {
         base: StateId,
         /// Where its site was then.
         host: StateId,
+        /// The day on which the case was opened.
+        opened: Day,
         /// How it ended.
         outcome: Outcome,
     },
@@ -123,9 +125,9 @@ pub struct Census {
     pub founded: u32,
     /// Active now, with or without a site.
     pub active: u32,
-    /// Dismantled, the replacement still to come.
+    /// Dismantled or given up, the replacement still to come.
     pub awaiting: u32,
-    /// Dismantled and replaced.
+    /// Dismantled or given up, and replaced.
     pub replaced: u32,
 }
 

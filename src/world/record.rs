@@ -5,6 +5,7 @@
 //! nine tenths of the world's part of a log.
 
 use super::network::Aspect;
+use super::settings::StateAspect;
 use crate::base::{Canonical, Day, NetworkId, StateId};
 
 /// One thing that happened.
@@ -58,6 +59,33 @@ pub enum WorldRecord {
         investigating: StateId,
         /// The day on which the network is expected to have been replaced.
         replaced: Day,
+    },
+    /// A network gave up for good.
+    NetworkGaveUp {
+        /// The network.
+        network: NetworkId,
+        /// Where its people were.
+        base: StateId,
+        /// The day on which the network is expected to have been replaced.
+        replaced: Day,
+    },
+    /// States acted at once against networks on their soil.
+    Operation {
+        /// Whether against networks; else against sites.
+        networks: bool,
+        /// How many states.
+        states: u32,
+        /// How many networks or sites fell.
+        fell: u32,
+    },
+    /// A number of a state changed, by a dated event.
+    StateChanged {
+        /// The state.
+        state: StateId,
+        /// Which number.
+        aspect: StateAspect,
+        /// Its value from today on, in thousandths.
+        thousandths: u64,
     },
     /// The world in one state at the first of a month, and the incidents of its market since the last such record.
     Month {
@@ -116,6 +144,24 @@ impl Canonical for WorldRecord {
                 hosted.encode(into);
                 incidents.encode(into);
                 recorded.encode(into);
+            }
+            Self::NetworkGaveUp { network, base, replaced } => {
+                into.push(6);
+                network.encode(into);
+                base.encode(into);
+                replaced.encode(into);
+            }
+            Self::Operation { networks, states, fell } => {
+                into.push(7);
+                networks.encode(into);
+                states.encode(into);
+                fell.encode(into);
+            }
+            Self::StateChanged { state, aspect, thousandths } => {
+                into.push(8);
+                state.encode(into);
+                into.push(*aspect as u8);
+                thousandths.encode(into);
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Sources are named by author and year, or by document, where there is one.
 
-use crate::base::{Grade, Parameter, parameters};
+use crate::base::{Day, Grade, Parameter, StateId, parameters};
 use crate::law::FactSet;
 
 /// A world with more networks than this would spend its time on them alone; the record's largest markets count
@@ -22,6 +22,77 @@ pub struct WorldSettings {
     pub states: Vec<StateSettings>,
     /// How networks behave.
     pub behaviour: Behaviour,
+    /// What happens on given days, in the order of the days.
+    pub events: Vec<WorldEvent>,
+}
+
+/// Something that happens to the world on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorldEvent {
+    /// The day.
+    pub day: Day,
+    /// What happens.
+    pub happens: Happening,
+}
+
+/// What happens to the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// One number of a state changes.
+    StateChanges(StateId, StateAspect, f64),
+    /// States act against networks on their soil, at once and by their own law.
+    Operation(Operation),
+}
+
+/// A number of a state that an event may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StateAspect {
+    /// Attraction for hosts.
+    Infrastructure,
+    /// Attraction for bases.
+    Base,
+    /// Share of demand.
+    Market,
+    /// Chance that an incident is recorded.
+    Reporting,
+    /// Sentences.
+    Severity,
+}
+
+impl StateAspect {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Infrastructure => "infrastructure",
+            Self::Base => "base",
+            Self::Market => "market",
+            Self::Reporting => "reporting",
+            Self::Severity => "severity",
+        }
+    }
+}
+
+/// A one-off act of enforcement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// What it takes.
+    pub takes: Takes,
+    /// The states that act together.
+    pub states: Vec<StateId>,
+    /// The line that it is directed at; none: every line.
+    pub line: Option<u8>,
+    /// Chance that a network within its aim falls to it, 0 to 1.
+    pub share: f64,
+}
+
+/// What an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Sites hosted there.
+    Sites,
+    /// Networks based there.
+    Networks,
 }
 
 /// A line: conduct that the law engine reads.
@@ -46,6 +117,8 @@ pub struct StateSettings {
     pub market: f64,
     /// Chance that an incident in its market is recorded, 0 to 1.
     pub reporting: f64,
+    /// Its sentences, as a multiple of usual ones; above 0.
+    pub severity: f64,
     /// Chance that it uses a ground that it may use, 0 to 1: what networks think of its habit.
     pub optional_ground_use: f64,
     /// Chance that it complies without a treaty duty, 0 to 1: what networks think of its habit.
@@ -54,7 +127,15 @@ pub struct StateSettings {
 
 impl Default for StateSettings {
     fn default() -> Self {
-        Self { infrastructure: 1.0, base: None, market: 1.0, reporting: 0.3, optional_ground_use: 0.5, comity: 0.1 }
+        Self {
+            infrastructure: 1.0,
+            base: None,
+            market: 1.0,
+            reporting: 0.3,
+            severity: 1.0,
+            optional_ground_use: 0.5,
+            comity: 0.1,
+        }
     }
 }
 
@@ -63,6 +144,29 @@ impl StateSettings {
     #[must_use]
     pub fn base_attraction(&self) -> f64 {
         self.base.unwrap_or(self.infrastructure)
+    }
+
+    /// Sets one number.
+    pub const fn set(&mut self, aspect: StateAspect, value: f64) {
+        match aspect {
+            StateAspect::Infrastructure => self.infrastructure = value,
+            StateAspect::Base => self.base = Some(value),
+            StateAspect::Market => self.market = value,
+            StateAspect::Reporting => self.reporting = value,
+            StateAspect::Severity => self.severity = value,
+        }
+    }
+
+    /// One of its numbers.
+    #[must_use]
+    pub fn get(&self, aspect: StateAspect) -> f64 {
+        match aspect {
+            StateAspect::Infrastructure => self.infrastructure,
+            StateAspect::Base => self.base_attraction(),
+            StateAspect::Market => self.market,
+            StateAspect::Reporting => self.reporting,
+            StateAspect::Severity => self.severity,
+        }
     }
 }
 
@@ -78,6 +182,15 @@ parameters! {
         /// Weight of perceived risk (0 to 1) in the value of a place.
         risk_weight = 1.5 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111); risk alone, no severity (Nagin 2013)";
+        /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
+        severity_power = 0.1 in 0.0 to 2.0 "power",
+            Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018); announced sentences 0 within 5 % (Collier et al. 2019)";
+        /// Slope of a rank-size rule by which attractions are multiplied, on states in an order drawn by the seed; 0: as stated.
+        attraction_slope = 0.0 in 0.0 to 5.0 "power",
+            Record: "1.13 in a survey of hubs (Bruce et al. 2024, PLOS ONE); 0 keeps what a scenario states";
+        /// Value of giving up for good, beside the values of bases: what a lawful life offers.
+        lawful_life = -5.0 in -50.0 to 50.0 "logit units",
+            Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";
         /// Cost of moving the base: people move.
         cost_base = 2.0 in 0.0 to 20.0 "logit units",
             Assumption: "people move less readily than sites";
@@ -90,7 +203,7 @@ parameters! {
         /// Cost of turning to another line.
         cost_line = 1.5 in 0.0 to 20.0 "logit units",
             Assumption: "that it happens is shown for assets (Bomare and Le Guern Herry), not how readily";
-        /// Cost of a principal who is a national of the base.
+        /// Cost of another identity in the same place: a national of the base in front, what was seen until then gone.
         cost_principal = 1.0 in 0.0 to 20.0 "logit units",
             Assumption: "that it happens at once is shown for owners (Caruana-Galizia 2016), not at which price";
         /// Weight of the base when the aspect to reconsider is drawn.
@@ -108,6 +221,9 @@ parameters! {
         /// Weight of the principal when the aspect to reconsider is drawn.
         consider_principal = 0.5 in 0.0 to 100.0 "weight",
             Assumption: "sign only (Caruana-Galizia 2016)";
+        /// Chance that a case opened against an earlier identity no longer reaches a network.
+        identity_shield = 0.5 in 0.0 to 1.0 "chance",
+            Assumption: "sign only: owners and places switch (Caruana-Galizia 2016)";
         /// Weight of another network's outcome beside one's own.
         others_discount = 0.02 in 0.0 to 1.0 "share",
             Assumption: "publicised cases of others move little (Collier et al. 2019)";
@@ -147,6 +263,9 @@ parameters! {
         /// How strongly a worse expected return delays replacement: power of the logit's inclusive value.
         replacement_elasticity = 0.3 in 0.0 to 10.0 "power",
             Assumption: "keeps the half-life of a gap inside 30 to 60 days at usual risks";
+        /// By how many times its usual time a seized site is back later for each further state that acted at once.
+        site_back_breadth = 1.0 in 0.0 to 100.0 "times a state",
+            Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019)";
         /// Mean days until a removed site is back somewhere.
         site_back_days = 7.0 in 1.0 to 3650.0 "days",
             Assumption: "switching is easy (Noroozian et al. 2019)";
@@ -200,6 +319,14 @@ impl WorldSettings {
                 1.0,
                 |state| state.reporting,
                 "real shares are far lower (0.003 arrests an incident, Third Way 2018); 0.3 keeps a run's cases countable",
+            ),
+            row(
+                "severity",
+                "Sentences, as a multiple of usual ones.",
+                "factor",
+                1e3,
+                |state| state.severity,
+                "a relative measure: usual is 1",
             ),
             row(
                 "optional_ground_use",

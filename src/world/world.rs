@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading, identifier};
 use super::choice::Options;
+use super::events::places_of;
 use super::learning::Experience;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
 use super::record::WorldRecord;
@@ -32,6 +33,8 @@ pub struct World {
     /// What is due, earliest first; of one day by place, so that its order is the same in every run.
     agenda: BinaryHeap<Reverse<(Day, u32, Event, u32)>>,
     next_month: Day,
+    /// How many of the settings' events have happened.
+    pub(super) events_done: usize,
     last_day: Option<Day>,
     /// Since the last monthly record, by market: incidents, and those recorded.
     tally: Vec<(u32, u32)>,
@@ -48,6 +51,8 @@ pub struct WorldReport {
     pub records: Vec<WorldRecord>,
     /// Recorded incidents and the state that records each, sorted by (market, network).
     pub incidents: Vec<(StateId, Incident)>,
+    /// Whether the attraction of a state changed, and with it the expected shares.
+    pub attraction_changed: bool,
 }
 
 /// A place that one network after another holds.
@@ -58,6 +63,8 @@ pub(super) struct NetworkPlace {
     pub generation: u32,
     pub incidents: u64,
     pub reviews: u64,
+    /// The day on which it took the identity that it has.
+    pub identity_since: Day,
     /// Decides whether the next incident is recorded.
     recording: f64,
     /// What the books said about its base and its host when it last looked.
@@ -91,17 +98,14 @@ impl World {
     pub fn new(settings: WorldSettings, streams: Streams, first_day: Day) -> Self {
         let problems = settings.problems();
         assert!(problems.is_empty(), "settings are checked before a world is built: {problems:?}");
-        let of_states = |attraction: fn(&super::StateSettings) -> f64, cost: f64| {
-            let attractions: Vec<f64> = settings.states.iter().map(attraction).collect();
-            Options::new(&attractions, cost)
-        };
+        let [bases, hosts, markets] = places_of(&settings, &streams);
         let behaviour = settings.behaviour;
         let states = settings.states.len();
         let line_weights: Vec<f64> = settings.lines.iter().map(|line| line.weight).collect();
         Self {
-            bases: of_states(super::StateSettings::base_attraction, behaviour.cost_base),
-            hosts: of_states(|state| state.infrastructure, behaviour.cost_host),
-            markets: of_states(|state| state.market, behaviour.cost_market),
+            bases,
+            hosts,
+            markets,
             lines: Options::new(&line_weights, behaviour.cost_line),
             principals: Options::new(&[1.0, 1.0], behaviour.cost_principal),
             reach: Reach::new(states, settings.lines.len()),
@@ -115,6 +119,7 @@ impl World {
             places: Vec::new(),
             agenda: BinaryHeap::new(),
             next_month: first_day,
+            events_done: 0,
             last_day: None,
             tally: vec![(0, 0); states],
             gone: BTreeMap::new(),
@@ -129,7 +134,7 @@ impl World {
     #[must_use]
     pub fn next_due(&self) -> Option<Day> {
         let event = self.agenda.peek().map(|Reverse((day, ..))| *day);
-        Some(event.map_or(self.next_month, |event| event.min(self.next_month)))
+        event.into_iter().chain(self.next_event()).chain([self.next_month]).min()
     }
 
     /// Plays a day: the outcomes of the day before land, then networks act. `law_changed` says that the books may
@@ -140,6 +145,7 @@ impl World {
     pub fn day(&mut self, day: Day, books: &dyn Books, law_changed: bool, outcomes: &[Enforcement]) -> WorldReport {
         assert!(self.last_day.is_none_or(|last| last < day), "days rise");
         self.last_day = Some(day);
+        let operations = self.happen(day);
         let settings = Arc::clone(&self.settings);
         let reading = Reading { books, day, settings: &settings };
         self.experience.advance(day);
@@ -156,7 +162,7 @@ impl World {
         } else if law_changed {
             self.read_law(&reading);
         }
-        self.enforce(&reading, outcomes);
+        self.enforce(&reading, outcomes, &operations);
         self.act(&reading);
         if let Some(tally) = month {
             self.record_month(&tally);
@@ -235,6 +241,7 @@ impl World {
                 incidents: 0,
                 reviews: 0,
                 recording: 0.0,
+                identity_since: reading.day,
                 on_the_books: [0.0; 2],
             });
             self.begin(reading, number as usize);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comity::authority::{
     Answer, Authority, AuthorityRecord, AuthoritySettings, Body, Due, Duration, Evidence, Handling, Incident, Letter,
-    LossCause, Office, Outcome, Report, Request, Ruling, Standing,
+    LossCause, Matter, Office, Outcome, Report, Request, Ruling, Standing,
 };
 use comity::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId, Streams};
 use comity::engine::Plan;
@@ -83,7 +83,7 @@ impl Bench {
             body: Body::Request(Request {
                 measure,
                 facts: self.facts(),
-                conduct_day: day - 10,
+                matter: Matter { network: NetworkId(case), conduct_day: day - 10 },
                 nationality: None,
                 urgent: measure == Measure::Preservation,
             }),
@@ -131,7 +131,7 @@ fn a_follow_up_in_time_holds_the_data_until_it_is_decided_and_executed() {
     for case in 0..20 {
         let mut request = bench.request(2 * case, case, Measure::Preservation, start + case);
         if let Body::Request(request) = &mut request.body {
-            request.conduct_day = start + case;
+            request.matter.conduct_day = start + case;
         }
         let report = bench.step(start + case, vec![request]);
         outcomes.push(answers(&report.letters)[0].ruling);
@@ -226,7 +226,7 @@ fn the_register_changes_with_every_letter_and_with_every_word_of_it() {
         plain,
         head(|letter| {
             if let Body::Request(request) = &mut letter.body {
-                request.conduct_day = request.conduct_day - 1;
+                request.matter.conduct_day = request.matter.conduct_day - 1;
             }
         })
     );

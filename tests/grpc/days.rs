@@ -18,17 +18,16 @@ use crate::office::{first_day, incident, library, offices, run};
 
 fn advance(bench: &Bench, day: comity::base::Day, letters: &[wire::Letter]) -> wire::AdvanceRequest {
     let due = Due { incidents: vec![incident(day, StateId(2))], ..Due::default() };
-    let (instruments, incidents) = due_to(&bench.library, &due);
     let manifest = tally(letters.iter().map(|letter| (StateId(0), letter_digest(letter))));
-    wire::AdvanceRequest {
+    let mut request = wire::AdvanceRequest {
         run: RUN.to_owned(),
         epoch: 1,
         day: day.number(),
-        instruments,
-        incidents,
         manifest: manifest_to(&bench.library, &manifest),
-        replay: Vec::new(),
-    }
+        ..wire::AdvanceRequest::default()
+    };
+    due_to(&bench.library, &due, &mut request);
+    request
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Chatterer {
             let request = Request {
                 measure: Measure::ALL[turn as usize % Measure::ALL.len()],
                 facts: incident.facts,
-                conduct_day: incident.day,
+                matter: incident.matter(),
                 nationality: Some(incident.nationality),
                 urgent: turn % 2 == 0,
             };

@@ -55,6 +55,7 @@ async fn everything_refused(bench: &Bench, day: comity::base::Day) {
         letter.body = Some(wire::letter::Body::Spontaneous(wire::Spontaneous {
             facts: vec!["x".repeat(MESSAGE_BYTES)],
             conduct_day: 0,
+            network: 0,
         }));
     });
     let peer = bench.switchboard.peer("memory:BRA").expect("known");

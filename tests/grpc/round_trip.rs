@@ -1,10 +1,13 @@
 //! What is written is read again as it was.
 
 use comity::authority::{
-    Answer, AuthorityRecord, Body, Conclusion, Evidence, Letter, LossCause, Outcome, Request, Ruling, Spontaneous,
+    Answer, AuthorityRecord, Body, Conclusion, Evidence, Letter, LossCause, Matter, Outcome, Request, Ruling, Setting,
+    SettingKey, Spontaneous,
 };
 use comity::base::{CaseNumber, CiteId, Day, FileNumber, LetterId, NetworkId, StateId, TreatyId};
-use comity::grpc::convert::{instrument_of, instrument_to, letter_of, letter_to, record_of, record_to};
+use comity::grpc::convert::{
+    instrument_of, instrument_to, letter_of, letter_to, record_of, record_to, setting_of, setting_to,
+};
 use comity::grpc::parcels::letter_digest;
 use comity::grpc::wire;
 use comity::law::{Act, Decision, FactSet, Force, Ground, GroundCode, Instrument, Measure};
@@ -29,6 +32,14 @@ fn day() -> impl Strategy<Value = Day> {
 
 fn facts() -> impl Strategy<Value = FactSet> {
     (0..32_u64).prop_map(|word| FactSet([word, 0, 0, 0]))
+}
+
+fn matter() -> impl Strategy<Value = Matter> {
+    (any::<u32>(), day()).prop_map(|(network, conduct_day)| Matter { network: NetworkId(network), conduct_day })
+}
+
+fn setting_key() -> impl Strategy<Value = SettingKey> {
+    select(SettingKey::all().collect::<Vec<_>>())
 }
 
 fn measure() -> impl Strategy<Value = Measure> {
@@ -62,9 +73,9 @@ fn decision() -> impl Strategy<Value = Decision> {
 }
 
 fn body() -> impl Strategy<Value = Body> {
-    let request = (measure(), facts(), day(), option::of(state()), any::<bool>()).prop_map(
-        |(measure, facts, conduct_day, nationality, urgent)| {
-            Body::Request(Request { measure, facts, conduct_day, nationality, urgent })
+    let request = (measure(), facts(), matter(), option::of(state()), any::<bool>()).prop_map(
+        |(measure, facts, matter, nationality, urgent)| {
+            Body::Request(Request { measure, facts, matter, nationality, urgent })
         },
     );
     let answer = (measure(), decision(), ruling(), any::<bool>(), any::<bool>(), option::of(day())).prop_map(
@@ -73,8 +84,7 @@ fn body() -> impl Strategy<Value = Body> {
         },
     );
     let evidence = (measure(), any::<bool>()).prop_map(|(measure, found)| Body::Evidence(Evidence { measure, found }));
-    let spontaneous =
-        (facts(), day()).prop_map(|(facts, conduct_day)| Body::Spontaneous(Spontaneous { facts, conduct_day }));
+    let spontaneous = (facts(), matter()).prop_map(|(facts, matter)| Body::Spontaneous(Spontaneous { facts, matter }));
     prop_oneof![request, answer, evidence, spontaneous, Just(Body::Withdrawal)]
 }
 
@@ -132,6 +142,8 @@ fn record() -> impl Strategy<Value = AuthorityRecord> {
         file().prop_map(|file| AuthorityRecord::SiteRemoved { file }),
         answered,
         closed,
+        (setting_key(), any::<u32>())
+            .prop_map(|(key, thousandths)| AuthorityRecord::SettingChanged { key, thousandths }),
     ]
 }
 
@@ -174,6 +186,15 @@ proptest! {
     }
 
     #[test]
+    fn settings_read_back_in_their_range_alone(key in setting_key(), value in -1.0..40_000.0_f64) {
+        let setting = Setting { key, value };
+        match setting_of(&setting_to(&setting)) {
+            Ok(read) => prop_assert_eq!(read, setting),
+            Err(error) => prop_assert!(!key.allows(value) && error.field == "value", "{}", error),
+        }
+    }
+
+    #[test]
     fn no_bytes_whatever_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let library = library();
         if let Ok(letter) = wire::Letter::decode(bytes.as_slice()) {
@@ -183,6 +204,17 @@ proptest! {
             let _ = record_of(&library, &record);
         }
     }
+}
+
+#[test]
+fn a_setting_that_nobody_knows_or_that_is_no_number_is_named() {
+    let check = |name: &str, value: f64, expected: &str| {
+        let read = setting_of(&wire::Setting { name: name.to_owned(), value }).map_err(|error| error.to_string());
+        assert_eq!(read, Err(expected.to_owned()));
+    };
+    check("deskz", 1.0, "name: unknown setting `deskz`, nearest `desks`");
+    check("desks", 0.0, "value: 0 is out of the range of `desks`");
+    check("capacity", f64::NAN, "value: NaN is out of the range of `capacity`");
 }
 
 #[test]
@@ -196,7 +228,8 @@ fn a_set_of_facts_has_one_form() {
     };
     let mut check = |facts: &[&str], expected: Result<(), &str>| {
         let facts = facts.iter().map(|fact| (*fact).to_owned()).collect();
-        letter.body = Some(wire::letter::Body::Spontaneous(wire::Spontaneous { facts, conduct_day: 0 }));
+        letter.body =
+            Some(wire::letter::Body::Spontaneous(wire::Spontaneous { facts, ..wire::Spontaneous::default() }));
         let read = letter_of(&library, &letter).map(drop).map_err(|error| error.to_string());
         assert_eq!(read, expected.map_err(str::to_owned));
     };

@@ -4,7 +4,7 @@ use super::{
     Malformed, Read, cite_of, cite_to, day_of, facts_of, facts_to, letter_of, letter_to, record_of, record_to,
     state_of, state_to, treaty_of, word_of,
 };
-use crate::authority::{Due, Incident, Report};
+use crate::authority::{Due, Incident, Report, Setting, SettingKey};
 use std::collections::BTreeMap;
 
 use crate::base::{Digest, NetworkId, StateId};
@@ -81,20 +81,43 @@ fn incident_of(library: &Library, incident: &wire::Incident) -> Read<Incident> {
     })
 }
 
-/// Writes the instruments and incidents of what is due; letters go by manifest.
+/// Writes a changed number of an authority.
 #[must_use]
-pub fn due_to(library: &Library, due: &Due) -> (Vec<wire::Instrument>, Vec<wire::Incident>) {
-    let instruments = due.instruments.iter().map(|instrument| instrument_to(library, instrument)).collect();
-    (instruments, due.incidents.iter().map(|incident| incident_to(library, incident)).collect())
+pub fn setting_to(setting: &Setting) -> wire::Setting {
+    wire::Setting { name: setting.key.name().to_owned(), value: setting.value }
 }
 
-/// Reads the instruments and incidents that are due; the letters are in the node's mailbox.
+/// Reads a changed number of an authority.
+///
+/// # Errors
+/// When its name is not known, or the value is none that it may have.
+pub fn setting_of(setting: &wire::Setting) -> Result<Setting, Malformed> {
+    let key = setting_key_of("name", &setting.name)?;
+    if !key.allows(setting.value) {
+        return Err(Malformed::new("value", format!("{} is out of the range of `{}`", setting.value, key.name())));
+    }
+    Ok(Setting { key, value: setting.value })
+}
+
+pub(super) fn setting_key_of(field: &str, name: &str) -> Read<SettingKey> {
+    word_of(field, "setting", name, SettingKey::named(name), SettingKey::all().map(SettingKey::name))
+}
+
+/// Puts into a call what is due besides letters, which go by manifest.
+pub fn due_to(library: &Library, due: &Due, into: &mut wire::AdvanceRequest) {
+    into.instruments = due.instruments.iter().map(|instrument| instrument_to(library, instrument)).collect();
+    into.settings = due.settings.iter().map(setting_to).collect();
+    into.incidents = due.incidents.iter().map(|incident| incident_to(library, incident)).collect();
+}
+
+/// Reads what is due besides letters, which are in the node's mailbox.
 ///
 /// # Errors
 /// When a field is missing, out of range or names what the library does not know.
 pub fn advance_due(library: &Library, request: &wire::AdvanceRequest) -> Result<Due, Malformed> {
     Ok(Due {
         instruments: each("instruments", &request.instruments, |one| instrument_of(library, one))?,
+        settings: each("settings", &request.settings, setting_of)?,
         incidents: each("incidents", &request.incidents, |one| incident_of(library, one))?,
         letters: Vec::new(),
     })

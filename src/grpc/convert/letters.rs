@@ -4,7 +4,8 @@ use super::{
     Malformed, Read, cite_of, cite_to, day_of, facts_of, facts_to, file_of, file_to, letter_id_of, letter_id_to,
     optional_state_of, present, state_of, state_to, word_of,
 };
-use crate::authority::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
+use crate::authority::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
+use crate::base::NetworkId;
 use crate::grpc::wire;
 use crate::law::{Decision, Force, Ground, GroundCode, Library, Measure};
 
@@ -44,12 +45,17 @@ pub fn letter_of(library: &Library, letter: &wire::Letter) -> Result<Letter, Mal
     })
 }
 
+fn matter_of(network: u32, conduct_day: i32) -> Read<Matter> {
+    Ok(Matter { network: NetworkId(network), conduct_day: day_of("conduct_day", conduct_day)? })
+}
+
 fn body_to(library: &Library, body: &Body) -> wire::letter::Body {
     match body {
         Body::Request(request) => wire::letter::Body::Request(wire::Request {
             measure: request.measure.name().to_owned(),
             facts: facts_to(library, request.facts),
-            conduct_day: request.conduct_day.number(),
+            conduct_day: request.matter.conduct_day.number(),
+            network: request.matter.network.0,
             nationality: request.nationality.map(|state| state_to(library, state)),
             urgent: request.urgent,
         }),
@@ -67,7 +73,8 @@ fn body_to(library: &Library, body: &Body) -> wire::letter::Body {
         }),
         Body::Spontaneous(spontaneous) => wire::letter::Body::Spontaneous(wire::Spontaneous {
             facts: facts_to(library, spontaneous.facts),
-            conduct_day: spontaneous.conduct_day.number(),
+            conduct_day: spontaneous.matter.conduct_day.number(),
+            network: spontaneous.matter.network.0,
         }),
         Body::Withdrawal => wire::letter::Body::Withdrawal(wire::Withdrawal {}),
     }
@@ -96,7 +103,7 @@ fn request_of(library: &Library, request: &wire::Request) -> Read<Request> {
     Ok(Request {
         measure: measure_of("measure", &request.measure)?,
         facts: facts_of(library, "facts", &request.facts)?,
-        conduct_day: day_of("conduct_day", request.conduct_day)?,
+        matter: matter_of(request.network, request.conduct_day)?,
         nationality: optional_state_of(library, "nationality", request.nationality.as_deref())?,
         urgent: request.urgent,
     })
@@ -117,7 +124,7 @@ fn answer_of(library: &Library, answer: &wire::Answer) -> Read<Answer> {
 fn spontaneous_of(library: &Library, spontaneous: &wire::Spontaneous) -> Read<Spontaneous> {
     Ok(Spontaneous {
         facts: facts_of(library, "facts", &spontaneous.facts)?,
-        conduct_day: day_of("conduct_day", spontaneous.conduct_day)?,
+        matter: matter_of(spontaneous.network, spontaneous.conduct_day)?,
     })
 }
 

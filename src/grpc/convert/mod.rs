@@ -10,7 +10,10 @@ mod opinions;
 mod records;
 
 pub(super) use days::each;
-pub use days::{advance_due, due_to, instrument_of, instrument_to, manifest_of, manifest_to, report_of, report_to};
+pub use days::{
+    advance_due, due_to, instrument_of, instrument_to, manifest_of, manifest_to, report_of, report_to, setting_of,
+    setting_to,
+};
 pub use letters::{letter_of, letter_to};
 pub use opinions::{docket_entry, file_entry, opinion_to, question_of, standing_of};
 pub use records::{record_of, record_to};

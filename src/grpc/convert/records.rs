@@ -1,5 +1,6 @@
 //! Records of authorities.
 
+use super::days::setting_key_of;
 use super::letters::{decision_of, ground_to, ground_where, measure_of, ruling_of, ruling_to};
 use super::{
     Malformed, Read, day_of, file_of, file_to, letter_id_of, letter_id_to, present, state_of, state_to, word_of,
@@ -49,6 +50,9 @@ pub fn record_to(library: &Library, record: &AuthorityRecord) -> wire::Authority
                 outcome: Some(outcome_to(library, *outcome)),
             })
         }
+        AuthorityRecord::SettingChanged { key, thousandths } => {
+            What::SettingChanged(wire::SettingChanged { name: key.name().to_owned(), thousandths: *thousandths })
+        }
     };
     wire::AuthorityRecord { what: Some(what) }
 }
@@ -70,6 +74,9 @@ pub fn record_of(library: &Library, record: &wire::AuthorityRecord) -> Result<Au
             .map(|file| AuthorityRecord::SiteRemoved { file })
             .map_err(|error| error.within("site_removed")),
         What::Answered(answered) => answered_of(library, answered).map_err(|error| error.within("answered")),
+        What::SettingChanged(changed) => setting_key_of("name", &changed.name)
+            .map(|key| AuthorityRecord::SettingChanged { key, thousandths: changed.thousandths })
+            .map_err(|error| error.within("setting_changed")),
         What::CaseClosed(closed) => closed_of(library, closed).map_err(|error| error.within("case_closed")),
     }
 }

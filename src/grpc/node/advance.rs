@@ -210,6 +210,7 @@ fn content_of(request: &wire::AdvanceRequest) -> Digest {
     let due = wire::AdvanceRequest {
         day: request.day,
         instruments: request.instruments.clone(),
+        settings: request.settings.clone(),
         incidents: request.incidents.clone(),
         manifest: request.manifest.clone(),
         ..wire::AdvanceRequest::default()

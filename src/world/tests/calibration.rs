@@ -72,6 +72,7 @@ fn a_lost_hub_hurts_for_months() {
                 investigating: StateId(0),
                 base,
                 host,
+                opened: run.day,
                 outcome,
             })
             .collect();

@@ -18,6 +18,7 @@ fn case(base: u16, host: u16, lost: bool) -> Enforcement {
         investigating: StateId(0),
         base: StateId(base),
         host: StateId(host),
+        opened: date(2010, 1, 1),
         outcome,
     }
 }

@@ -13,8 +13,9 @@ fn network_of(record: &WorldRecord) -> Option<NetworkId> {
         | WorldRecord::NetworkMoved { network, .. }
         | WorldRecord::SiteLost { network, .. }
         | WorldRecord::SiteBack { network, .. }
+        | WorldRecord::NetworkGaveUp { network, .. }
         | WorldRecord::NetworkDismantled { network, .. } => Some(*network),
-        WorldRecord::Month { .. } => None,
+        WorldRecord::Month { .. } | WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => None,
     }
 }
 
@@ -40,11 +41,11 @@ fn check_records_add_up(run: &Run) {
             }
             WorldRecord::SiteLost { network, .. } => active.get_mut(&network).expect("active").2 = false,
             WorldRecord::SiteBack { network, .. } => active.get_mut(&network).expect("active").2 = true,
-            WorldRecord::NetworkDismantled { network, base, .. } => {
+            WorldRecord::NetworkDismantled { network, base, .. } | WorldRecord::NetworkGaveUp { network, base, .. } => {
                 assert_eq!(active.remove(&network).expect("active until now").0, base);
                 dismantled += 1;
             }
-            WorldRecord::Month { .. } => {}
+            WorldRecord::Month { .. } | WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => {}
         }
     }
     let census = run.world.census();

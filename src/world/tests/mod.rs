@@ -65,6 +65,7 @@ fn settings(states: usize) -> WorldSettings {
         lines: vec![line("advertise", 0)],
         states: vec![StateSettings::default(); states],
         behaviour: Behaviour::default(),
+        events: Vec::new(),
     }
 }
 
@@ -115,7 +116,7 @@ impl PlainAuthorities {
             Outcome::Concluded(Conclusion::Surrendered)
         };
         let Incident { network, base, host, .. } = *incident;
-        Enforcement::CaseClosed { network, investigating: market, base, host, outcome }
+        Enforcement::CaseClosed { network, investigating: market, base, host, opened: incident.day, outcome }
     }
 }
 

@@ -1,0 +1,219 @@
+//! Every number of an authority by its name: for the summary, for changes on a date, and for the wire.
+
+use super::settings::AuthoritySettings;
+use crate::base::{Canonical, Grade};
+use Grade::{Assumption, Estimate, Record};
+
+/// One number of an authority's settings, as a row of the table.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub name: &'static str,
+    pub meaning: &'static str,
+    pub unit: &'static str,
+    pub least: f64,
+    pub most: f64,
+    pub read: fn(&AuthoritySettings) -> f64,
+    pub write: fn(&mut AuthoritySettings, f64),
+    pub grade: Grade,
+    pub source: &'static str,
+}
+
+/// Which number, as an index into the table. The order is part of the digest: add at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SettingKey(pub(super) u8);
+
+/// One number with its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// Which.
+    pub key: SettingKey,
+    /// Its value, in the unit of the table.
+    pub value: f64,
+}
+
+impl SettingKey {
+    /// Every key, in order.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (0_u8..).take(ROWS.len()).map(Self)
+    }
+
+    /// The name as written in files and on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ROWS[usize::from(self.0)].name
+    }
+
+    /// The key of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|key| key.name() == name)
+    }
+
+    /// Its value in these settings.
+    #[must_use]
+    pub fn of(self, settings: &AuthoritySettings) -> f64 {
+        (ROWS[usize::from(self.0)].read)(settings)
+    }
+
+    /// Whether the value is one that it may have.
+    #[must_use]
+    pub fn allows(self, value: f64) -> bool {
+        let Row { least, most, .. } = ROWS[usize::from(self.0)];
+        (least..=most).contains(&value)
+    }
+}
+
+impl Canonical for SettingKey {
+    fn encode(&self, into: &mut Vec<u8>) {
+        into.push(self.0);
+    }
+}
+
+fn whole(value: f64) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the table bounds it")]
+    let rounded = libm::round(value) as u16;
+    rounded
+}
+
+fn switch(on: bool) -> f64 {
+    f64::from(u8::from(on))
+}
+
+const NONE: &str = "no measured figure was found";
+const MEDIAN: &str = "days (median)";
+const CENTURY: f64 = 36_525.0;
+
+/// The table.
+#[rustfmt::skip]
+pub(super) static ROWS: [Row; 26] = [
+    Row {
+        name: "desks", meaning: "Requests that can be worked on at a time.", unit: "requests at a time", least: 1.0, most: 65_535.0,
+        read: |s| f64::from(s.desks), write: |s, value| s.desks = whole(value),
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "contact-point", meaning: "Whether a contact point answers urgent requests at any hour (ETS 185, Art. 35); 1 or 0.", unit: "switch", least: 0.0, most: 1.0,
+        read: |s| switch(s.contact_point), write: |s, value| s.contact_point = value >= 0.5,
+        grade: Record, source: "every Party to ETS 185 designates one (Art. 35)",
+    },
+    Row {
+        name: "pace", meaning: "Factor on all durations of execution.", unit: "factor", least: 0.01, most: 100.0,
+        read: |s| s.pace, write: |s, value| s.pace = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "capacity", meaning: "Share of the usual staff: what takes time takes so much less of it.", unit: "factor", least: 0.01, most: 100.0,
+        read: |s| s.capacity, write: |s, value| s.capacity = value,
+        grade: Estimate, source: "staff falls of 10 to 30 % that last years (US Department of Justice, OIG audit 21-097, 2021)",
+    },
+    Row {
+        name: "data-desk-days", meaning: "A request for data on a desk.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.data.desk.median_days, write: |s, value| s.data.desk.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "data-execution-days", meaning: "From decision to supply of data.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.data.execution.median_days, write: |s, value| s.data.execution.median_days = value,
+        grade: Estimate, source: "assistance by treaty usually takes 6 to 24 months (T-CY assessment, December 2014); about 300 days (Commission factsheet with COM(2018) 225)",
+    },
+    Row {
+        name: "deadline-execution-days", meaning: "The same where an article sets a time for it.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.within_deadline.median_days, write: |s, value| s.within_deadline.median_days = value,
+        grade: Estimate, source: "the European Investigation Order's limits of 30 and 90 days (Directive 2014/41, Art. 12)",
+    },
+    Row {
+        name: "provider-days", meaning: "From an order or request to a provider here to its answer.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.provider.median_days, write: |s, value| s.provider.median_days = value,
+        grade: Estimate, source: "ten days allowed (Regulation 2023/1543, Art. 10), thirty by CETS 224, Art. 7(7)",
+    },
+    Row {
+        name: "surrender-desk-days", meaning: "A request for surrender on a desk.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.surrender.desk.median_days, write: |s, value| s.surrender.desk.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "surrender-execution-days", meaning: "From decision to surrender.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.surrender.execution.median_days, write: |s, value| s.surrender.execution.median_days = value,
+        grade: Estimate, source: "between European arrest warrants without consent (40 to 57 days, Commission 2017 and later) and contested extradition (10 months, Home Office review 2001)",
+    },
+    Row {
+        name: "prosecution-days", meaning: "A prosecution in lieu of surrender.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.prosecution.execution.median_days, write: |s, value| s.prosecution.execution.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "urgent-desk-days", meaning: "An urgent request on a desk, where there is no contact point.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.urgent.desk.median_days, write: |s, value| s.urgent.desk.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "emergency-days", meaning: "From decision to supply of data in an emergency.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.urgent.execution.median_days, write: |s, value| s.urgent.execution.median_days = value,
+        grade: Estimate, source: "eight hours allowed (Regulation 2023/1543, Art. 10(4)); a day is the least here",
+    },
+    Row {
+        name: "travel-days", meaning: "An ordinary letter on its way.", unit: "days", least: 1.0, most: 65_535.0,
+        read: |s| f64::from(s.travel_days), write: |s, value| s.travel_days = u32::from(whole(value)),
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "patience-days", meaning: "Until a request is given up.", unit: "days", least: 1.0, most: 65_535.0,
+        read: |s| f64::from(s.patience_days), write: |s, value| s.patience_days = u32::from(whole(value)),
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "postponement-days", meaning: "Postponement for own proceedings.", unit: "days", least: 0.0, most: 65_535.0,
+        read: |s| f64::from(s.postponement_days), write: |s, value| s.postponement_days = u32::from(whole(value)),
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "home-data-days", meaning: "Data held at home.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.home_data.median_days, write: |s, value| s.home_data.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "proceedings-days", meaning: "Proceedings against a suspect who is here.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.proceedings.median_days, write: |s, value| s.proceedings.median_days = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "removal-days", meaning: "Until an unlawful site is removed.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        read: |s| s.removal.median_days, write: |s, value| s.removal.median_days = value,
+        grade: Estimate, source: "median of 12 days for removal abroad (Moore and Clayton 2008)",
+    },
+    Row {
+        name: "identification", meaning: "Evidence names a suspect.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.identification, write: |s, value| s.identification = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "retention-half-life-days", meaning: "Half-life of data that nobody ordered to be kept.", unit: "days", least: 0.01, most: CENTURY,
+        read: |s| s.retention_half_life_days, write: |s, value| s.retention_half_life_days = value,
+        grade: Assumption, source: "30 to 180 days without a retention law, from provider practice",
+    },
+    Row {
+        name: "emergencies", meaning: "A case is an emergency.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.emergencies, write: |s, value| s.emergencies = value,
+        grade: Assumption, source: "0 when nothing is said; 119 requests in half a year at the largest provider in 2013, half as many again each year later (provider's report; SIRIUS 2020)",
+    },
+    Row {
+        name: "asks-providers", meaning: "Whether investigators ask providers abroad to disclose by their own choice; 1 or 0.", unit: "switch", least: 0.0, most: 1.0,
+        read: |s| switch(s.asks_providers), write: |s, value| s.asks_providers = value >= 0.5,
+        grade: Assumption, source: "the hosts that offenders choose are not those whose record is known",
+    },
+    Row {
+        name: "providers-disclose", meaning: "A provider here discloses by its own choice.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.providers_disclose, write: |s, value| s.providers_disclose = value,
+        grade: Estimate, source: "0.66 of direct requests of European authorities in 2018, 0.68 in 2019 (SIRIUS reports)",
+    },
+    Row {
+        name: "comity", meaning: "A request is met without any duty.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.habits.comity, write: |s, value| s.habits.comity = value,
+        grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "refuses-otherwise", meaning: "An optional ground is used, where no other chance is given for it.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.habits.refuses_otherwise, write: |s, value| s.habits.refuses_otherwise = value,
+        grade: Assumption, source: NONE,
+    },
+];

@@ -1,0 +1,189 @@
+//! The form of an event: one dated entry of a scenario's timeline, and which of its keys go with what it does.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::form::AuthorityForm;
+use super::numbers::{Factor, Share, Weight};
+use crate::base::{Day, Problem, Spanned};
+
+/// What a state does, or what happens to it, on a day.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct EventForm {
+    /// The day.
+    pub date: Spanned<Day>,
+    /// The state.
+    pub state: Spanned<String>,
+    /// What it does.
+    pub does: EventKind,
+    /// An act towards a treaty: which.
+    #[serde(default)]
+    pub treaty: Option<Spanned<String>>,
+    /// A reservation or its withdrawal: the article.
+    #[serde(default)]
+    pub article: Option<Spanned<String>>,
+    /// A change that ends: the first day on which things are again as they were.
+    #[serde(default)]
+    pub until: Option<Spanned<Day>>,
+    /// `capacity`: share of the usual staff. `announce-sentences`: multiple of usual sentences.
+    #[serde(default)]
+    pub factor: Option<Factor>,
+    /// `change-authority`: what its authority can do from now on, where that differs.
+    #[serde(default)]
+    pub authority: Option<AuthorityForm>,
+    /// `change-state`: its numbers from now on, where they differ.
+    #[serde(default)]
+    pub numbers: BTreeMap<NumberKey, Weight>,
+    /// An operation: chance that a site or network within its aim falls.
+    #[serde(default)]
+    pub share: Option<Share>,
+    /// An operation: the line that it is directed at; every line, if left out.
+    #[serde(default)]
+    pub line: Option<Spanned<String>>,
+    /// An operation: further states that act on the same day.
+    #[serde(default)]
+    pub with: Vec<Spanned<String>>,
+    /// `enact`: the law from which offences are taken over, a name from `law/laws`.
+    #[serde(default)]
+    pub law: Option<Spanned<String>>,
+    /// `enact`: the only offence taken over; all that the state does not have, if left out.
+    #[serde(default)]
+    pub offence: Option<Spanned<String>>,
+}
+
+/// What a state does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKind {
+    /// Signs, subject to ratification.
+    Sign,
+    /// Deposits its ratification, acceptance or approval.
+    Ratify,
+    /// Deposits its accession.
+    Accede,
+    /// Makes a reservation; only on the day of its signature or consent.
+    Reserve,
+    /// Withdraws a reservation.
+    WithdrawReservation,
+    /// Gives notice of denunciation.
+    Denounce,
+    /// Works with more or fewer people.
+    Capacity,
+    /// Changes what its authority can do.
+    ChangeAuthority,
+    /// Changes in attraction, demand or reporting.
+    ChangeState,
+    /// Announces other sentences.
+    AnnounceSentences,
+    /// Seizes sites hosted there, under its own law.
+    SeizeSites,
+    /// Dismantles networks based there, under its own law.
+    DismantleNetworks,
+    /// Enacts offences.
+    Enact,
+}
+
+/// A number of a state that may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberKey {
+    /// Attraction for hosts.
+    Infrastructure,
+    /// Attraction for bases.
+    Base,
+    /// Share of demand.
+    Market,
+    /// Chance that an incident is recorded.
+    Reporting,
+}
+
+impl EventKind {
+    /// The word as written in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Ratify => "ratify",
+            Self::Accede => "accede",
+            Self::Reserve => "reserve",
+            Self::WithdrawReservation => "withdraw-reservation",
+            Self::Denounce => "denounce",
+            Self::Capacity => "capacity",
+            Self::ChangeAuthority => "change-authority",
+            Self::ChangeState => "change-state",
+            Self::AnnounceSentences => "announce-sentences",
+            Self::SeizeSites => "seize-sites",
+            Self::DismantleNetworks => "dismantle-networks",
+            Self::Enact => "enact",
+        }
+    }
+
+    /// Whether it is an act towards a treaty.
+    #[must_use]
+    pub const fn is_treaty_act(self) -> bool {
+        matches!(
+            self,
+            Self::Sign | Self::Ratify | Self::Accede | Self::Reserve | Self::WithdrawReservation | Self::Denounce
+        )
+    }
+
+    /// Keys that it needs, and keys that it may have besides.
+    const fn keys(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Self::Sign | Self::Ratify | Self::Accede | Self::Denounce => (&["treaty"], &[]),
+            Self::Reserve | Self::WithdrawReservation => (&["treaty", "article"], &[]),
+            Self::Capacity | Self::AnnounceSentences => (&["factor"], &["until"]),
+            Self::ChangeAuthority => (&["authority"], &["until"]),
+            Self::ChangeState => (&["numbers"], &["until"]),
+            Self::SeizeSites | Self::DismantleNetworks => (&["share"], &["line", "with"]),
+            Self::Enact => (&["law"], &["offence"]),
+        }
+    }
+}
+
+impl EventForm {
+    /// Keys that are missing or go with something else, and a day outside the run.
+    ///
+    /// # Errors
+    /// The first of these.
+    pub fn check(&self, (first, last): (Day, Day)) -> Result<(), Problem> {
+        let given = [
+            ("treaty", self.treaty.is_some()),
+            ("article", self.article.is_some()),
+            ("until", self.until.is_some()),
+            ("factor", self.factor.is_some()),
+            ("authority", self.authority.is_some()),
+            ("numbers", !self.numbers.is_empty()),
+            ("share", self.share.is_some()),
+            ("line", self.line.is_some()),
+            ("with", !self.with.is_empty()),
+            ("law", self.law.is_some()),
+            ("offence", self.offence.is_some()),
+        ];
+        let (needs, may) = self.does.keys();
+        for (key, present) in given {
+            if needs.contains(&key) && !present {
+                return Err(Problem::new(self.date.place, format!("`{}` names its `{key}`", self.does.word())));
+            }
+            if present && !needs.contains(&key) && !may.contains(&key) {
+                let takes = [needs, may].concat().join("`, `");
+                let message = format!("`{}` takes no `{key}`", self.does.word());
+                return Err(Problem::new(self.date.place, message).help(format!("it takes: `{takes}`")));
+            }
+        }
+        if *self.date < first || *self.date > last {
+            let message = format!("{} lies outside the run, {first} to {last}", self.date.value);
+            return Err(Problem::new(self.date.place, message));
+        }
+        match &self.until {
+            Some(until) if until.value <= self.date.value => {
+                let message = format!("it ends on {}, not after it began on {}", until.value, self.date.value);
+                Err(Problem::new(until.place, message))
+            }
+            _ => Ok(()),
+        }
+    }
+}

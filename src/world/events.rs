@@ -1,0 +1,123 @@
+//! What a scenario lets happen to the world on a day: states change, and act against networks on their soil.
+//!
+//! Deliberately absent: why they do. An operation is the state's own, under its own law, and needs no letter.
+
+use super::books::Reading;
+use super::choice::Options;
+use super::enforcement::Seen;
+use super::network::Role;
+use super::record::WorldRecord;
+use super::settings::{Behaviour, Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
+use super::world::{Standing, World, on};
+use crate::base::{Day, Purpose, Streams};
+
+/// The options of bases, hosts and markets.
+pub(super) fn places_of(settings: &WorldSettings, streams: &Streams) -> [Options; 3] {
+    let Behaviour { cost_base, cost_host, cost_market, .. } = settings.behaviour;
+    let factors = rank_size(settings, streams);
+    let of = |attraction: fn(&StateSettings) -> f64, cost| {
+        let attractions: Vec<f64> =
+            settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect();
+        Options::new(&attractions, cost)
+    };
+    [
+        of(StateSettings::base_attraction, cost_base),
+        of(|state| state.infrastructure, cost_host),
+        of(|state| state.market, cost_market),
+    ]
+}
+
+/// By state, what the rank-size rule makes of its attractions: rank to the power of minus the slope, in an order that
+/// the seed draws. Large places are large in every respect.
+fn rank_size(settings: &WorldSettings, streams: &Streams) -> Vec<f64> {
+    let mut drawn: Vec<(f64, usize)> = (0..settings.states.len())
+        .map(|state| (streams.stream(Purpose::Attraction, state as u64, 0).unit(), state))
+        .collect();
+    drawn.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+    let mut factors = vec![1.0; drawn.len()];
+    for ((_, state), rank) in drawn.into_iter().zip(1_u32..) {
+        factors[state] = libm::pow(f64::from(rank), -settings.behaviour.attraction_slope);
+    }
+    factors
+}
+
+impl World {
+    /// The day of the next event.
+    pub(super) fn next_event(&self) -> Option<Day> {
+        self.settings.events.get(self.events_done).map(|event| event.day)
+    }
+
+    /// Changes the states as the events of the day say; gives back its operations.
+    pub(super) fn happen(&mut self, day: Day) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let mut attraction_changed = false;
+        while let Some(event) = self.settings.events.get(self.events_done).filter(|event| event.day <= day).cloned() {
+            self.events_done += 1;
+            match event.happens {
+                Happening::Operation(operation) => operations.push(operation),
+                Happening::StateChanges(state, aspect, value) => {
+                    std::sync::Arc::make_mut(&mut self.settings).states[state.index()].set(aspect, value);
+                    attraction_changed |= !matches!(aspect, StateAspect::Reporting | StateAspect::Severity);
+                    let thousandths = thousandths(value);
+                    self.report.records.push(WorldRecord::StateChanged { state, aspect, thousandths });
+                }
+            }
+        }
+        if attraction_changed {
+            [self.bases, self.hosts, self.markets] = places_of(&self.settings, &self.streams);
+            self.report.attraction_changed = true;
+        }
+        operations
+    }
+
+    /// Takes a share of the sites or networks that an operation aims at. Each falls or not by a draw of its own.
+    pub(super) fn operate(&mut self, reading: &Reading, operation: &Operation, seen: &mut Seen) {
+        let breadth = reading.settings.behaviour.site_back_breadth;
+        let further = u32::try_from(operation.states.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let times = 1.0 + breadth * f64::from(further);
+        let mut fell = 0;
+        for place in 0..self.places.len() {
+            let network = self.places[place].network;
+            let (role, on_soil_of) = match operation.takes {
+                Takes::Sites => (Role::Host, network.host),
+                Takes::Networks => (Role::Base, network.base),
+            };
+            let aimed_at =
+                operation.states.contains(&on_soil_of) && operation.line.is_none_or(|line| line == network.line);
+            let mut stream =
+                self.streams.stream(Purpose::Operation, u64::from(network.id.0), on(reading.day, role as u64));
+            if !aimed_at || !self.is_there(place, operation.takes) || !stream.chance(operation.share) {
+                continue;
+            }
+            fell += 1;
+            self.experience.note(Some(place), usize::from(network.line), role, on_soil_of.index(), true);
+            match operation.takes {
+                Takes::Sites => {
+                    seen.hosts[on_soil_of.index()] += 1;
+                    self.lose_site(reading, place, on_soil_of, times, seen);
+                }
+                Takes::Networks => {
+                    seen.bases[on_soil_of.index()] += 1;
+                    self.dismantle(reading, place, on_soil_of);
+                }
+            }
+        }
+        let states = further + 1;
+        let networks = operation.takes == Takes::Networks;
+        self.report.records.push(WorldRecord::Operation { networks, states, fell });
+    }
+
+    fn is_there(&self, place: usize, takes: Takes) -> bool {
+        match takes {
+            Takes::Sites => self.places[place].standing == Standing::Active,
+            Takes::Networks => self.places[place].standing != Standing::Awaiting,
+        }
+    }
+}
+
+/// Records carry whole numbers only.
+fn thousandths(value: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a billion, never below 0")]
+    let rounded = libm::round(value * 1000.0) as u64;
+    rounded
+}
