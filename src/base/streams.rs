@@ -31,6 +31,10 @@ pub enum Purpose {
     Review = 9,
     /// Length of proceedings at home.
     Proceedings = 10,
+    /// Whether a state joins a treaty in a year, on which day, and since when it had signed.
+    Joining = 11,
+    /// Whether and when a state that joined a treaty makes the offences that it asks for.
+    Enactment = 12,
 }
 
 /// All streams of one run.
