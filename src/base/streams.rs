@@ -37,6 +37,10 @@ pub enum Purpose {
     Identity = 12,
     /// Which states are the hubs, where attraction is heavy-tailed.
     Attraction = 13,
+    /// Whether a state joins a treaty in a year, on which day, and since when it had signed.
+    Joining = 14,
+    /// Whether and when a state that joined a treaty makes the offences that it asks for.
+    Enactment = 15,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }

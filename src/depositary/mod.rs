@@ -1,11 +1,16 @@
 //! The depositary: instruments by date, memberships on a day, entries into force.
 //!
-//! It knows the instruments that a scenario schedules; what they bring about is computed by `law`.
+//! It knows the instruments that a run schedules (`adoption` says which follow from hazards and custom); what they
+//! bring about is computed by `law`.
+
+pub mod adoption;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::base::{Canonical, Day, StateId, TreatyId};
-use crate::law::{Instrument, Library, Memberships};
+pub use adoption::{Adoption, Unfolded, unfold};
+
+use crate::base::{Canonical, CiteId, Day, StateId, TreatyId};
+use crate::law::{Act, Instrument, Library, Memberships};
 
 /// What the depositary notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +21,10 @@ pub enum DepositaryRecord {
     EnteredIntoForce(TreatyId, StateId),
     /// A treaty ceased to bind a state.
     CeasedToBind(TreatyId, StateId),
+    /// Practice had become general, and a rule of custom emerged.
+    CustomEmerged(TreatyId),
+    /// A state made an offence that carries out what it is bound to.
+    Enacted(StateId, CiteId),
 }
 
 impl Canonical for DepositaryRecord {
@@ -34,6 +43,15 @@ impl Canonical for DepositaryRecord {
                 into.push(2);
                 treaty.encode(into);
                 state.encode(into);
+            }
+            Self::CustomEmerged(treaty) => {
+                into.push(3);
+                treaty.encode(into);
+            }
+            Self::Enacted(state, cite) => {
+                into.push(4);
+                state.encode(into);
+                cite.encode(into);
             }
         }
     }
@@ -89,6 +107,13 @@ impl Depositary {
         let mut deposits = Deposits::default();
         while let Some(instrument) = self.scheduled.pop_front_if(|instrument| instrument.day <= day) {
             self.memberships.deposit(library, &instrument);
+            if instrument.act == Act::Custom {
+                self.changes.insert(day);
+                let emerged = DepositaryRecord::CustomEmerged(instrument.treaty);
+                if !deposits.records.contains(&emerged) {
+                    deposits.records.push(emerged);
+                }
+            }
             deposits.instruments.push(instrument);
             deposits.records.push(DepositaryRecord::Deposited(instrument));
         }
@@ -115,6 +140,11 @@ impl Depositary {
                     _ => {}
                 }
             }
+        }
+        for state in library.state_ids() {
+            let offences = library.state(state).offences.iter();
+            let enacted = offences.filter(|offence| offence.awaits_treaty && offence.from == Some(day));
+            records.extend(enacted.map(|offence| DepositaryRecord::Enacted(state, offence.cite)));
         }
     }
 }

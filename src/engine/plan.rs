@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::authority::{Authority, AuthoritySettings, Office, Setting};
 use crate::base::{Day, StateId, Streams};
-use crate::depositary::Depositary;
+use crate::depositary::{self, Adoption, Depositary, Unfolded};
 use crate::law::{Instrument, Library};
 use crate::world::{HavenSettings, WorldSettings};
 
@@ -20,8 +20,10 @@ pub struct Plan {
     pub last_day: Day,
     /// The seed of all chance.
     pub seed: u64,
-    /// All instruments, history and schedule.
+    /// All instruments that are dated, history and schedule.
     pub instruments: Vec<Instrument>,
+    /// What follows of adoption with the seed.
+    pub adoption: Adoption,
     /// Each state's authority, in the order of the states.
     pub authorities: Vec<AuthoritySettings>,
     /// Numbers of authorities that change, by day.
@@ -33,18 +35,28 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The law and the instruments of this run: adoption unfolded with its seed. The same whoever asks.
+    #[must_use]
+    pub fn unfolded(&self) -> Unfolded {
+        let streams = Streams::new(self.seed);
+        depositary::unfold(&self.adoption, &self.library, &self.instruments, self.last_day, &streams)
+    }
+
     /// The depositary on the eve of the first day.
     #[must_use]
     pub fn depositary(&self) -> Depositary {
-        Depositary::new(&self.library, &self.instruments, self.first_day)
+        let Unfolded { library, instruments } = self.unfolded();
+        Depositary::new(&library, &instruments, self.first_day)
     }
 
     /// The authorities, in the order of the states. Any transport may host them.
     #[must_use]
     pub fn offices(&self) -> Vec<Box<dyn Office>> {
-        let memberships = self.depositary().memberships().clone();
+        let Unfolded { library, instruments } = self.unfolded();
+        let memberships = Depositary::new(&library, &instruments, self.first_day).memberships().clone();
+        let library = Arc::new(library);
         let office = |(state, settings): (_, &AuthoritySettings)| -> Box<dyn Office> {
-            let library = Arc::clone(&self.library);
+            let library = Arc::clone(&library);
             let streams = Streams::new(self.seed);
             Box::new(Authority::new(state, library, memberships.clone(), settings.clone(), streams))
         };

@@ -12,7 +12,7 @@ use super::record::{Observer, Record};
 use super::tally::Tally;
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
-use crate::depositary::{Depositary, Deposits};
+use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
 use crate::world::{Books, Enforcement, HavenMonitor, Role, World};
 
@@ -107,12 +107,13 @@ impl Books for OnTheBooks<'_> {
 
 impl Running {
     fn new(plan: &Plan) -> Self {
+        let Unfolded { library, instruments } = plan.unfolded();
         let world = World::new(plan.world.clone(), Streams::new(plan.seed), plan.first_day);
         let havens =
             HavenMonitor::new(plan.havens, world.expected_shares(Role::Base), world.expected_shares(Role::Host));
         Self {
-            library: Arc::clone(&plan.library),
-            depositary: plan.depositary(),
+            depositary: Depositary::new(&library, &instruments, plan.first_day),
+            library: Arc::new(library),
             world,
             havens,
             post: Post::default(),

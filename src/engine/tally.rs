@@ -1,10 +1,11 @@
 //! What is counted while a run goes on: exact counts by state, ordered and small. No letter is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
 use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
-use crate::base::{CiteId, LetterId, StateId};
+use crate::base::{CiteId, LetterId, StateId, TreatyId};
+use crate::depositary::DepositaryRecord;
 use crate::law::{Decision, GroundCode, Measure};
 use crate::world::HavenRecord;
 
@@ -52,6 +53,8 @@ pub struct Tally {
     pub decisions: BTreeMap<(StateId, StateId, Measure, Decision), u64>,
     /// Beginnings and ends of havens, in order.
     pub havens: Vec<HavenRecord>,
+    /// Treaties, and rules of custom, that began to bind states while the run went on.
+    pub entered: BTreeSet<(TreatyId, StateId)>,
     /// Requests whose final reply has not come: to whom they went.
     pending: BTreeMap<LetterId, StateId>,
 }
@@ -84,8 +87,18 @@ impl Tally {
             }
             Record::Authority(state, record) => self.authority(state, record),
             Record::Haven(record) => self.havens.push(record.clone()),
+            Record::Depositary(DepositaryRecord::EnteredIntoForce(treaty, state)) => {
+                self.entered.insert((*treaty, *state));
+            }
             Record::Depositary(_) | Record::World(_) | Record::Register(..) => {}
         }
+    }
+
+    /// How many states, of all or of this one, a treaty began to bind.
+    #[must_use]
+    pub fn bound(&self, treaty: TreatyId, state: Option<StateId>) -> usize {
+        let of_treaty = self.entered.iter().filter(|(entered, _)| *entered == treaty);
+        of_treaty.filter(|(_, bound)| state.is_none_or(|wanted| *bound == wanted)).count()
     }
 
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {

@@ -18,6 +18,10 @@ pub enum Act {
     ReservationWithdrawn(CiteId),
     /// Notice of denunciation.
     Denunciation,
+    /// No act of the state's own: a rule of custom came to bind it, because practice became general and it had not
+    /// objected while the rule formed (International Law Commission, Conclusions on Customary International Law, 2018,
+    /// 8 and 15).
+    Custom,
 }
 
 /// One act of one state towards one treaty. The order is the order in which acts of a day take effect.
@@ -41,6 +45,7 @@ impl Canonical for Act {
             Self::Reservation(cite) => (2, Some(*cite)),
             Self::ReservationWithdrawn(cite) => (3, Some(*cite)),
             Self::Denunciation => (4, None),
+            Self::Custom => (5, None),
         };
         tag.encode(into);
         cite.encode(into);

@@ -150,6 +150,12 @@ impl Library {
         &self.conditions[usize::from(condition)]
     }
 
+    /// Brings an offence of a state into force from a day, or from the earlier day that it has already.
+    pub fn enact(&mut self, state: StateId, offence: usize, day: Day) {
+        let from = &mut self.states[state.index()].offences[offence].from;
+        *from = Some(from.map_or(day, |known| known.min(day)));
+    }
+
     /// What the decision procedure itself cites and asks.
     #[must_use]
     pub const fn fixed(&self) -> &Fixed {
@@ -174,6 +180,10 @@ pub struct Treaty {
     pub title: String,
     /// Whether it is a hypothetical text.
     pub is_model: bool,
+    /// Whether it is a rule of custom: nobody consents to it.
+    pub is_custom: bool,
+    /// How content-based the text is, 0 to 1.
+    pub content_based: f64,
     /// When a consent takes effect; for a treaty between two states, none.
     pub joins: Option<DateRule>,
     /// When a denunciation takes effect.
@@ -325,16 +335,21 @@ pub struct DomesticOffence {
     pub pattern: Pattern,
     /// The maximum penalty.
     pub maximum_months: u16,
-    /// In force from this day; `None`: before every date that a scenario may carry.
+    /// In force from this day; `None`: before every date that a scenario may carry, or not yet enacted.
     pub from: Option<Day>,
     /// No longer in force from this day.
     pub until: Option<Day>,
+    /// Treaties that it carries out, as far as this library holds them.
+    pub carries_out: Vec<TreatyId>,
+    /// Whether it waits for one of those treaties, so that it is no offence while `from` is not known.
+    pub awaits_treaty: bool,
 }
 
 impl DomesticOffence {
     /// Whether it is in force on a day.
     #[must_use]
     pub fn in_force(&self, day: Day) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+        let begun = self.from.map_or(!self.awaits_treaty, |from| from <= day);
+        begun && self.until.is_none_or(|until| day < until)
     }
 }

@@ -114,6 +114,10 @@ impl Memberships {
                     reservation.until = reservation.until.or(Some(instrument.day));
                 }
             }
+            Act::Custom => {
+                acts.in_force = acts.in_force.or(Some(instrument.day));
+                self.first_in_force[treaty].get_or_insert(instrument.day);
+            }
             Act::Denunciation => {
                 let rule = library.treaties()[treaty].leaves;
                 acts.denounced = Some(instrument.day);

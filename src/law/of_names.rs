@@ -73,6 +73,8 @@ fn treaty(name: String) -> Treaty {
         title: name.clone(),
         name,
         is_model: true,
+        is_custom: false,
+        content_based: 0.0,
         joins: None,
         leaves: None,
         first_in_force: None,

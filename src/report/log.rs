@@ -45,9 +45,16 @@ fn depositary(library: &Library, record: &DepositaryRecord) -> Value {
                 Act::Reservation(cite) => ("reservation", Some(*cite)),
                 Act::ReservationWithdrawn(cite) => ("reservation withdrawn", Some(*cite)),
                 Act::Denunciation => ("denunciation", None),
+                Act::Custom => ("bound by custom", None),
             };
             let article = article.map(|cite| library.cite(cite));
             json!({"event": does, "state": code(library, *state), "treaty": library.treaty(*treaty).name, "article": article})
+        }
+        DepositaryRecord::CustomEmerged(treaty) => {
+            json!({"event": "custom emerged", "treaty": library.treaty(*treaty).name})
+        }
+        DepositaryRecord::Enacted(state, cite) => {
+            json!({"event": "enacted", "state": code(library, *state), "offence": library.cite(*cite)})
         }
         DepositaryRecord::EnteredIntoForce(treaty, state) => {
             json!({"event": "entered into force", "state": code(library, *state), "treaty": library.treaty(*treaty).name})

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides or counts; it shows what the inner rings found.
 
+pub mod adoption;
 pub mod but_for;
 pub mod cells;
 pub mod law;

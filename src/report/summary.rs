@@ -35,6 +35,9 @@ pub struct Summary {
     pub digest: Digest,
     /// Each state.
     pub states: Vec<StateSummary>,
+    /// How treaties were adopted, where the scenario lets states adopt any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adopted: Vec<super::adoption::AdoptedSummary>,
     /// Havens, in order of confirmation.
     pub havens: Vec<HavenSummary>,
     /// Letters sent.
@@ -188,6 +191,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         to: plan.last_day,
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
+        adopted: super::adoption::adopted(plan),
         havens: havens(library, &outcome.tally.havens),
         letters: outcome.tally.letters,
         letters_on_the_way: outcome.tally.on_the_way,
@@ -324,6 +328,9 @@ fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
         ParameterGroup { path: "networks".to_owned(), parameters: plan.world.parameters() },
         ParameterGroup { path: "havens".to_owned(), parameters: plan.havens.parameters() },
     ];
+    for (path, parameters) in crate::scenario::adoption::parameters(&plan.library, &plan.adoption) {
+        groups.push(ParameterGroup { path, parameters });
+    }
     // States that share their settings share a line; most scenarios have one or two lines.
     let mut shared: Vec<(&crate::authority::AuthoritySettings, Vec<&str>)> = Vec::new();
     for (settings, state) in plan.authorities.iter().zip(plan.library.states()) {

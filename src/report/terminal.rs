@@ -27,6 +27,9 @@ pub fn text(summary: &Summary) -> String {
         grouped(summary.eventful_days)
     );
     havens(&mut out, summary);
+    if !summary.adopted.is_empty() {
+        section(&mut out, "Who is bound by what, on the last day", &super::adoption::table(&summary.adopted));
+    }
     section(&mut out, "Where the networks are on the last day", &networks(summary));
     section(&mut out, "Cases, in the state that investigates", &cases(summary));
     section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));

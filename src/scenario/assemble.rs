@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::adoption;
 use super::findings;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::happenings;
@@ -48,6 +49,8 @@ impl Assembling<'_> {
         let mut world = self.world(&library, tree);
         let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
         world.events = happenings.events;
+        let recorded = record::states(self.shelf).unwrap_or_default();
+        let adoption = adoption::adoption(&mut self, &library, &recorded, &instruments, &world.lines, tree);
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
         let findings = self.keep(|a| findings::resolve(&library, &variants, &a.form.findings));
@@ -58,6 +61,7 @@ impl Assembling<'_> {
             last_day: *self.form.to,
             seed: self.form.seed,
             instruments,
+            adoption,
             authorities,
             settings: happenings.settings,
             world,
@@ -124,6 +128,7 @@ impl Assembling<'_> {
         };
         let mut treaties = self.shelf.treaties(&form.treaties, &mut self.problems);
         treaties.extend(form.own_treaties.iter().cloned());
+        adoption::entry_into_force(self, &mut treaties);
         let recorded = self.keep(|a| record::states(a.shelf));
         let states: Vec<StateSource> =
             form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
@@ -204,7 +209,7 @@ impl Assembling<'_> {
     }
 
     /// Points at the value, where it was written under its key, else at `place`.
-    fn in_range(&mut self, parameters: &[Parameter], written: Option<&Node>, place: Place) {
+    pub(super) fn in_range(&mut self, parameters: &[Parameter], written: Option<&Node>, place: Place) {
         for parameter in parameters {
             if let Some(message) = parameter.problem() {
                 let value = written.and_then(|written| written.get(&parameter.key()));

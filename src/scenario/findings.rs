@@ -1,7 +1,8 @@
 //! What a scenario is expected to show, resolved and held against a run.
 
-use super::form::FindingForm;
-use crate::base::{Problem, Problems, Spanned, StateId};
+use super::form::{FindingForm, InForceFindingForm};
+use super::membership::treaty_called;
+use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
 use crate::engine::Tally;
 use crate::law::{Decision, GroundCode, Library, Measure};
 use crate::world::HavenRecord;
@@ -24,6 +25,10 @@ pub enum Expects {
     NoHaven(StateId),
     /// Every request of this kind is decided so, and there is at least one.
     Letters(StateId, StateId, Measure, Decision),
+    /// The treaty begins to bind at least so many states, of all or of this one.
+    InForce(TreatyId, Option<StateId>, usize),
+    /// It binds none of all, or not this one.
+    NotInForce(TreatyId, Option<StateId>),
 }
 
 impl Finding {
@@ -45,6 +50,15 @@ impl Finding {
             Expects::NoHaven(state) => format!("{} does not become a haven", name(state)),
             Expects::Letters(from, to, measure, decision) => {
                 format!("{} asks {} for {}: {}", name(from), name(to), measure.name(), decision.word())
+            }
+            Expects::InForce(treaty, Some(state), _) => {
+                format!("{} enters into force for {}", library.treaty(treaty).name, name(state))
+            }
+            Expects::InForce(treaty, None, least) => {
+                format!("{} enters into force for at least {least}", library.treaty(treaty).name)
+            }
+            Expects::NotInForce(treaty, state) => {
+                format!("{} does not enter into force for {}", library.treaty(treaty).name, state.map_or("anybody", name))
             }
         }
     }
@@ -72,6 +86,8 @@ impl Finding {
                     .peekable();
                 of_kind.peek().is_some() && of_kind.all(|(.., said)| *said == decision)
             }
+            Expects::InForce(treaty, state, least) => tally.bound(treaty, state) >= least,
+            Expects::NotInForce(treaty, state) => tally.bound(treaty, state) == 0,
         }
     }
 }
@@ -107,12 +123,36 @@ fn expects(library: &Library, form: &Spanned<FindingForm>) -> Result<Expects, Pr
         let known = library.states().iter().map(|state| state.code.as_str());
         library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
     };
-    match (&form.haven, &form.no_haven, &form.letters) {
-        (Some(code), None, None) => Ok(Expects::Haven(state(code)?, form.ground)),
-        (None, Some(code), None) => Ok(Expects::NoHaven(state(code)?)),
-        (None, None, Some(letters)) => {
-            Ok(Expects::Letters(state(&letters.from)?, state(&letters.to)?, letters.measure, letters.decision))
+    let bound = |form: &InForceFindingForm| {
+        let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
+        let unknown = || Problem::unknown("treaty", &form.treaty, known);
+        let treaty = treaty_called(library, &form.treaty).ok_or_else(unknown)?;
+        Ok((treaty, form.state.as_ref().map(state).transpose()?))
+    };
+    let mut expected = Vec::new();
+    if let Some(code) = &form.haven {
+        expected.push(Expects::Haven(state(code)?, form.ground));
+    }
+    if let Some(code) = &form.no_haven {
+        expected.push(Expects::NoHaven(state(code)?));
+    }
+    if let Some(letters) = &form.letters {
+        let (from, to) = (state(&letters.from)?, state(&letters.to)?);
+        expected.push(Expects::Letters(from, to, letters.measure, letters.decision));
+    }
+    if let Some(form) = &form.in_force {
+        let (treaty, state) = bound(form)?;
+        expected.push(Expects::InForce(treaty, state, form.at_least.unwrap_or(1).into()));
+    }
+    if let Some(form) = &form.not_in_force {
+        let (treaty, state) = bound(form)?;
+        expected.push(Expects::NotInForce(treaty, state));
+    }
+    match expected[..] {
+        [one] => Ok(one),
+        _ => {
+            let message = "a finding expects one of `haven`, `no-haven`, `letters`, `in-force` or `not-in-force`";
+            Err(Problem::new(form.place, message))
         }
-        _ => Err(Problem::new(form.place, "a finding expects one of `haven`, `no-haven` or `letters`")),
     }
 }

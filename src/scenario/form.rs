@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::adoption::{AdoptionForm, CustomForm, EntryIntoForceForm};
 use super::event::EventForm;
-use super::numbers::{DayCount, Factor, Share, Weight};
+use super::numbers::{DayCount, Factor, Share, Steps, Weight};
 use crate::base::{Day, Spanned};
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
 use crate::law::{Decision, GroundCode, Measure};
@@ -38,6 +39,16 @@ pub struct ScenarioForm {
     pub states: BTreeMap<Spanned<String>, StateEntryForm>,
     /// Who is bound by what, since when.
     pub membership: MembershipsForm,
+    /// Who joins what in the course of time, and when law follows, by treaty.
+    #[serde(default)]
+    pub adoption: BTreeMap<Spanned<String>, AdoptionForm>,
+    /// Rules of custom that may emerge, by name.
+    #[serde(default)]
+    pub custom: BTreeMap<Spanned<String>, CustomForm>,
+    /// What model texts need for their first entry into force, in the place of their own numbers: a small world has
+    /// fewer states than the real one.
+    #[serde(default)]
+    pub entry_into_force: EntryIntoForceForm,
     /// What authorities can do, unless a state says otherwise.
     #[serde(default)]
     pub authority: AuthorityForm,
@@ -115,6 +126,19 @@ pub struct StateEntryForm {
     pub base: Option<Weight>,
     /// Its share of demand, in any unit.
     pub market: Weight,
+    /// Its region, for adoption; for a real state the record's, if left out.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Whether it belongs to the club that made the texts; for a real state, whether it is a member of the Council of
+    /// Europe, if left out.
+    #[serde(default)]
+    pub club: Option<bool>,
+    /// Steps of outside pressure to join; none, if left out.
+    #[serde(default)]
+    pub pressure: Option<Steps>,
+    /// How much a content-based text offends its constitution; not at all, if left out.
+    #[serde(default)]
+    pub expression: Option<Share>,
     /// Chance that an incident in its market is recorded.
     #[serde(default)]
     pub reporting: Option<Share>,
@@ -237,6 +261,26 @@ pub struct FindingForm {
     /// Letters between two states are decided so.
     #[serde(default)]
     pub letters: Option<LettersFindingForm>,
+    /// A treaty or rule of custom begins to bind during the run.
+    #[serde(default)]
+    pub in_force: Option<InForceFindingForm>,
+    /// It does not.
+    #[serde(default)]
+    pub not_in_force: Option<InForceFindingForm>,
+}
+
+/// What a treaty is expected to come to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct InForceFindingForm {
+    /// The treaty, or rule of custom.
+    pub treaty: Spanned<String>,
+    /// For this state; for any, if left out.
+    #[serde(default)]
+    pub state: Option<Spanned<String>>,
+    /// For at least so many states; one, if left out.
+    #[serde(default)]
+    pub at_least: Option<u16>,
 }
 
 /// What letters between two states are expected to meet.

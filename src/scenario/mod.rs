@@ -1,5 +1,6 @@
 //! Reading and checking what people write about a run: scenarios, the shelf of law files, the real record, cases.
 
+pub mod adoption;
 mod assemble;
 pub mod case;
 pub mod check;

@@ -42,6 +42,10 @@ bounded! {
     Share: 0.0 to 1.0, "share"
 }
 bounded! {
+    /// Steps of outside pressure.
+    Steps: 0.0 to 2.0, "number of steps"
+}
+bounded! {
     /// A weight beside other weights.
     Weight: 0.0 to 1_000_000.0, "weight"
 }

@@ -130,6 +130,7 @@ pub struct KnownDifference {
 struct StateRow {
     alpha3: String,
     name: String,
+    region: String,
     coe_member: bool,
 }
 
@@ -140,6 +141,8 @@ pub struct RecordedState {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Its region of the world.
+    pub region: String,
     /// The groups it belongs to.
     pub groups: BTreeSet<String>,
 }
@@ -203,6 +206,7 @@ pub fn states(shelf: &Shelf) -> Result<Vec<RecordedState>, Problems> {
     let recorded = |row: StateRow| RecordedState {
         code: row.alpha3,
         name: row.name,
+        region: row.region,
         groups: row.coe_member.then(|| COUNCIL_OF_EUROPE.to_owned()).into_iter().collect(),
     };
     Ok(rows.into_iter().map(recorded).collect())

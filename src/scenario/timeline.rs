@@ -80,7 +80,7 @@ impl Standing {
         let mut standing = Self::default();
         for instrument in own {
             match instrument.act {
-                Act::Signature => {}
+                Act::Signature | Act::Custom => {}
                 Act::Consent => standing.consented = Some(instrument.day),
                 Act::Denunciation => standing = Self::default(),
                 Act::Reservation(cite) => {

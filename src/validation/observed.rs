@@ -101,6 +101,8 @@ pub struct Observed {
     pub answered: Vec<Answered>,
     /// Moves, by day.
     pub moved: Vec<Moved>,
+    /// Networks that gave up, by day.
+    pub gave_up: Vec<(Day, NetworkId)>,
     /// Where each network was when last heard of.
     pub places: BTreeMap<NetworkId, Place>,
 }
@@ -158,7 +160,16 @@ impl Observed {
                     month.recorded.push(recorded.into());
                 }
             }
-            WorldRecord::SiteLost { .. } | WorldRecord::SiteBack { .. } | WorldRecord::NetworkDismantled { .. } => {}
+            WorldRecord::NetworkGaveUp { network, .. } => self.gave_up.push((day, network)),
+            WorldRecord::SiteBack { network, host } => {
+                if let Some(place) = self.places.get_mut(&network) {
+                    place.host = host;
+                }
+            }
+            WorldRecord::SiteLost { .. }
+            | WorldRecord::NetworkDismantled { .. }
+            | WorldRecord::Operation { .. }
+            | WorldRecord::StateChanged { .. } => {}
         }
     }
 

@@ -20,7 +20,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("engine", &["base", "law", "authority", "depositary", "world"]),
     ("embedded", &[]),
     ("reading", &["base"]),
-    ("scenario", &["base", "law", "authority", "world", "engine", "reading", "embedded"]),
+    ("scenario", &["base", "law", "authority", "depositary", "world", "engine", "reading", "embedded"]),
     ("grpc", &["base", "law", "authority", "depositary", "world", "engine"]),
     ("transport", &["base", "law", "authority", "depositary", "world", "engine", "grpc"]),
     ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario"]),

@@ -12,7 +12,7 @@ use crate::grpc::parcels::Tally;
 use crate::grpc::wire;
 use crate::law::{Act, Instrument, Library};
 
-const ACTS: [&str; 5] = ["signature", "consent", "reservation", "reservation-withdrawn", "denunciation"];
+const ACTS: [&str; 6] = ["signature", "consent", "reservation", "reservation-withdrawn", "denunciation", "custom"];
 
 /// Writes an instrument.
 #[must_use]
@@ -23,6 +23,7 @@ pub fn instrument_to(library: &Library, instrument: &Instrument) -> wire::Instru
         Act::Reservation(cite) => (ACTS[2], Some(cite)),
         Act::ReservationWithdrawn(cite) => (ACTS[3], Some(cite)),
         Act::Denunciation => (ACTS[4], None),
+        Act::Custom => (ACTS[5], None),
     };
     wire::Instrument {
         day: instrument.day.number(),
@@ -49,6 +50,7 @@ pub fn instrument_of(library: &Library, instrument: &wire::Instrument) -> Result
         ("signature", None) => Some(Act::Signature),
         ("consent", None) => Some(Act::Consent),
         ("denunciation", None) => Some(Act::Denunciation),
+        ("custom", None) => Some(Act::Custom),
         _ => None,
     };
     Ok(Instrument {

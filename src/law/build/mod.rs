@@ -147,6 +147,8 @@ impl Building {
             cites_as: form.cites_as.clone(),
             title,
             is_model: form.model,
+            is_custom: form.custom,
+            content_based: self.content_based(named),
             joins: form.joins,
             leaves: form.leaves,
             first_in_force: form.first_in_force.clone(),
@@ -190,6 +192,8 @@ impl Building {
                     maximum_months: offence.maximum_months,
                     from: offence.from,
                     until: offence.until,
+                    carries_out: offence.carries_out.iter().flat_map(|name| self.treaty_family(name)).collect(),
+                    awaits_treaty: !offence.carries_out.is_empty(),
                 }
             })
             .collect();
@@ -205,6 +209,21 @@ impl Building {
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),
         }
+    }
+
+    /// How content-based a text is, or its variant where that says so; and that nobody joins a rule of custom.
+    fn content_based(&mut self, named: &NamedTreaty) -> f64 {
+        let place = named.form.treaty.place;
+        let share = named.variant.and_then(|variant| variant.content_based).or(named.form.content_based).unwrap_or(0.0);
+        if !(0.0..=1.0).contains(&share) {
+            let message = format!("`{}` is content-based to {share}, which is no share from 0 to 1", named.name);
+            self.problems.push(Problem::new(place, message));
+        }
+        if named.form.custom && (named.form.joins.is_some() || named.form.first_in_force.is_some()) {
+            let message = format!("`{}` is a rule of custom, to which nobody consents", named.name);
+            self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
+        }
+        share
     }
 
     fn cite(&mut self, words: &str) -> CiteId {

@@ -155,6 +155,8 @@ impl Change {
                 maximum_months: months,
                 from: Some(by),
                 until: None,
+                carries_out: Vec::new(),
+                awaits_treaty: false,
             }),
             Self::Repeal { rule, .. } => {
                 let mut rules = law.rules.to_vec();

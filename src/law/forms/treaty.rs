@@ -28,6 +28,14 @@ pub struct TreatyForm {
     /// A hypothetical text, to be marked as such wherever it is cited.
     #[serde(default)]
     pub model: bool,
+    /// A rule of custom: nobody joins it, general practice accepted as law makes it, and it binds whoever did not object
+    /// while it formed.
+    #[serde(default)]
+    pub custom: bool,
+    /// How content-based the text is: 0 when it speaks of conduct alone, 1 when it punishes what is said. It weighs
+    /// with states that guard free expression when they think of joining, and decides nothing else.
+    #[serde(default)]
+    pub content_based: Option<f64>,
     /// When a consent takes effect.
     #[serde(default)]
     pub joins: Option<DateRule>,
@@ -140,4 +148,7 @@ pub struct VariantForm {
     /// Facts that every offence requires besides its own.
     #[serde(default)]
     pub also_requires: Vec<Spanned<String>>,
+    /// How content-based it is, where that differs from the text.
+    #[serde(default)]
+    pub content_based: Option<f64>,
 }

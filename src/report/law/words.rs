@@ -254,6 +254,9 @@ pub fn first_in_force(first: &FirstInForce) -> String {
         first.of_which.iter().map(|(group, count)| format!("{count} by {}", spaced(group))).collect();
     let of_which = if groups.is_empty() { String::new() } else { format!(", of which {}", joined(&groups, "and")) };
     let rule = first.rule.map_or_else(String::new, |rule| format!("; then {}", date_rule(rule)));
+    if first.all_parties {
+        return format!("acceptance by every Party to the parent treaty{of_which}{rule}");
+    }
     format!("{}{of_which}{rule}", counted(usize::from(first.consents), "consent", "consents"))
 }
 

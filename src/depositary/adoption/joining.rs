@@ -1,0 +1,204 @@
+//! Joining by hazard: year by year, each state that is still outside draws whether it consents, and on which day.
+//!
+//! Each draw has a key of its own, (treaty, state, year). Changing one state changes the others' chances through
+//! their regions, never their draws.
+
+use std::collections::BTreeMap;
+
+use super::{Adopter, Adoption, Hazard, Joined, first_bound};
+use crate::base::streams::{Purpose, Stream};
+use crate::base::{Day, StateId, Streams, TreatyId};
+use crate::law::{Act, Instrument, Library};
+
+type Bound = BTreeMap<(TreatyId, StateId), Day>;
+
+/// Consents, and the signatures before them, that follow from the hazards.
+pub(super) fn by_hazard(
+    adoption: &Adoption,
+    library: &Library,
+    dated: &[Instrument],
+    last_day: Day,
+    streams: &Streams,
+) -> Vec<Instrument> {
+    let Some(first_year) = adoption.joined.values().map(|joined| joined.opens.calendar().0).min() else {
+        return Vec::new();
+    };
+    // A protocol after its parent, so that who joins that in a year may join both.
+    let mut order: Vec<(usize, TreatyId, &Joined)> =
+        adoption.joined.iter().map(|(treaty, joined)| (depth(library, *treaty), *treaty, joined)).collect();
+    order.sort_by_key(|(depth, treaty, _)| (*depth, *treaty));
+    let mut unfolding = Unfolding {
+        library,
+        adopters: &adoption.adopters,
+        bound: first_bound(dated),
+        streams,
+        made: Vec::new(),
+        last_day,
+    };
+    for year in first_year..=last_day.calendar().0 {
+        for (_, treaty, joined) in &order {
+            unfolding.year(*treaty, joined, year);
+        }
+    }
+    let signed_already = |made: &Instrument| {
+        made.act == Act::Signature
+            && dated.iter().any(|done| {
+                (done.act, done.treaty, done.state) == (Act::Signature, made.treaty, made.state)
+            })
+    };
+    unfolding.made.retain(|made| made.day <= last_day && !signed_already(made));
+    unfolding.made
+}
+
+/// How many treaties a protocol hangs from; bounded, should a text be written as a protocol to itself.
+fn depth(library: &Library, treaty: TreatyId) -> usize {
+    std::iter::successors(library.treaty(treaty).parent, |parent| library.treaty(*parent).parent)
+        .take(library.treaties().len())
+        .count()
+}
+
+/// The hazards as they unfold.
+struct Unfolding<'a> {
+    library: &'a Library,
+    adopters: &'a [Adopter],
+    /// Consents so far; those of the present year are in it, and count from their days.
+    bound: Bound,
+    streams: &'a Streams,
+    made: Vec<Instrument>,
+    last_day: Day,
+}
+
+/// The part of a year in which a treaty is open.
+#[derive(Clone, Copy)]
+struct Window {
+    first: Day,
+    days: u32,
+    /// Share of the year.
+    share: f64,
+}
+
+impl Window {
+    /// None before the treaty opens.
+    fn of(year: i32, opens: Day) -> Option<Self> {
+        let january = Day::from_calendar(year, 1, 1)?;
+        let next = Day::from_calendar(year + 1, 1, 1)?;
+        let first = january.max(opens);
+        let days = |from: Day| u32::try_from(next.number() - from.number()).unwrap_or(0);
+        (first < next).then(|| Self {
+            first,
+            days: days(first),
+            share: f64::from(days(first)) / f64::from(days(january)),
+        })
+    }
+}
+
+impl<'a> Unfolding<'a> {
+    fn year(&mut self, treaty: TreatyId, joined: &Joined, year: i32) {
+        let Some(window) = Window::of(year, joined.opens).filter(|window| window.first <= self.last_day) else {
+            return;
+        };
+        let regions = self.regions(treaty, window.first);
+        let parent = self.library.treaty(treaty).parent;
+        let eligible = self.library.state_ids().filter(|state| !joined.settled.contains(state));
+        for state in eligible.collect::<Vec<_>>() {
+            if self.bound.contains_key(&(treaty, state)) {
+                continue;
+            }
+            let draws = Draws::of(self.streams, treaty, state, year);
+            let content = self.library.treaty(treaty).content_based;
+            let offence = joined.hazard.expression * self.adopters[state.index()].expression * content;
+            let day = match parent.map(|parent| self.bound.get(&(parent, state)).copied()) {
+                // Whoever is outside the parent stays outside its protocol, and whoever enters it may take both.
+                Some(None) => None,
+                Some(Some(entered)) if entered >= window.first => {
+                    let at_once = libm::log(joined.hazard.at_once / (1.0 - joined.hazard.at_once));
+                    (draws.at_once < logistic(at_once - offence)).then_some(entered)
+                }
+                _ => {
+                    let chance = logistic(self.log_odds(treaty, joined, state, &regions, window.first) - offence);
+                    let in_window = 1.0 - libm::pow(1.0 - chance, window.share);
+                    (draws.joins < in_window).then(|| window.first + within(draws.day, window.days))
+                }
+            };
+            if let Some(day) = day {
+                self.join(treaty, joined, state, day, draws);
+            }
+        }
+    }
+
+    fn join(&mut self, treaty: TreatyId, joined: &Joined, state: StateId, day: Day, mut draws: Draws) {
+        self.bound.insert((treaty, state), day);
+        self.made.push(Instrument { day, treaty, state, act: Act::Consent });
+        let Hazard { signature_days, signature_log_sd, .. } = joined.hazard;
+        if self.adopters[state.index()].club {
+            let lag = draws.rest.lognormal_days(signature_days, signature_log_sd);
+            let signed = joined.opens.max(day - lag);
+            if signed < day {
+                self.made.push(Instrument { day: signed, treaty, state, act: Act::Signature });
+            }
+        }
+    }
+
+    /// The logit without what the text's content takes away.
+    fn log_odds(&self, treaty: TreatyId, joined: &Joined, state: StateId, regions: &Regions<'_>, on: Day) -> f64 {
+        let adopter = &self.adopters[state.index()];
+        let hazard = &joined.hazard;
+        let related = joined.related.or(self.library.treaty(treaty).parent);
+        let member = related.is_some_and(|other| self.bound.get(&(other, state)).is_some_and(|day| *day < on));
+        hazard.base
+            + if adopter.club { hazard.club } else { 0.0 }
+            + if member { hazard.parent } else { 0.0 }
+            + hazard.region * regions.share_of_others(adopter)
+            + hazard.pressure * adopter.pressure
+    }
+
+    /// Each region's states, and how many of them are in before a day.
+    fn regions(&self, treaty: TreatyId, on: Day) -> Regions<'a> {
+        let mut regions: BTreeMap<Option<&'a str>, (u32, u32)> = BTreeMap::new();
+        for (state, adopter) in self.library.state_ids().zip(self.adopters) {
+            let (states, members) = regions.entry(adopter.region.as_deref()).or_default();
+            *states += 1;
+            *members += u32::from(self.bound.get(&(treaty, state)).is_some_and(|day| *day < on));
+        }
+        Regions(regions)
+    }
+}
+
+/// States and members by region.
+struct Regions<'a>(BTreeMap<Option<&'a str>, (u32, u32)>);
+
+impl Regions<'_> {
+    /// The share of the other states of its region that are in; the state itself is not.
+    fn share_of_others(&self, adopter: &Adopter) -> f64 {
+        let (states, members) = self.0.get(&adopter.region.as_deref()).copied().unwrap_or_default();
+        if states < 2 { 0.0 } else { f64::from(members) / f64::from(states - 1) }
+    }
+}
+
+/// What a state draws towards a treaty in a year. All of it is drawn whatever is used, so that no draw depends on
+/// whether an earlier one mattered.
+struct Draws {
+    joins: f64,
+    day: f64,
+    at_once: f64,
+    rest: Stream,
+}
+
+impl Draws {
+    fn of(streams: &Streams, treaty: TreatyId, state: StateId, year: i32) -> Self {
+        let actor = u64::from(treaty.0) << 16 | u64::from(state.0);
+        let mut stream = streams.stream(Purpose::Joining, actor, u64::from(year.unsigned_abs()));
+        Self { joins: stream.unit(), day: stream.unit(), at_once: stream.unit(), rest: stream }
+    }
+}
+
+fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+/// A whole day of a window, 0 to its last.
+fn within(unit: f64, days: u32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the days of a year")]
+    let day = libm::floor(unit * f64::from(days)) as u32;
+    day.min(days - 1)
+}

@@ -1,0 +1,101 @@
+//! Adoption: who joins which treaty when, who makes law of it when, and when custom has emerged.
+//!
+//! None of this depends on what offenders do, so it is unfolded before a run begins: a pure function from settings
+//! and seed to instruments and dates of offences, the same for every transport and node.
+//!
+//! Deliberately absent: bargaining over a text, withdrawal by hazard, reservations by hazard.
+
+mod custom;
+mod enactment;
+mod joining;
+pub mod settings;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Day, StateId, Streams, TreatyId};
+use crate::law::{Act, FactSet, Instrument, Library};
+
+pub use settings::{Adopter, Enactment, Hazard, Practice};
+
+/// How a run's treaties are adopted, beyond the instruments that are dated already.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adoption {
+    /// One entry for each state, in the order of their identifiers; none when nothing below needs them.
+    pub adopters: Vec<Adopter>,
+    /// Treaties that states join by hazard.
+    pub joined: BTreeMap<TreatyId, Joined>,
+    /// How states carry treaties out; the defaults for those not named.
+    pub enactments: BTreeMap<TreatyId, Enactment>,
+    /// Rules of custom that may emerge.
+    pub customs: BTreeMap<TreatyId, Custom>,
+}
+
+/// A treaty that states join by hazard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The day from which it is open.
+    pub opens: Day,
+    /// The yearly chance.
+    pub hazard: Hazard,
+    /// A treaty whose members join more readily, where that is not the parent.
+    pub related: Option<TreatyId>,
+    /// States whose acts towards it are settled otherwise: by the record, by date, or by staying out.
+    pub settled: BTreeSet<StateId>,
+}
+
+/// A rule of custom that may emerge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Custom {
+    /// The day from which practice is looked at.
+    pub from: Day,
+    /// When practice counts as general.
+    pub practice: Practice,
+    /// Conduct that a state with the practice punishes: all of these.
+    pub conduct: Vec<FactSet>,
+    /// Treaties to the same end, under which practice may be mere performance.
+    pub under: BTreeSet<TreatyId>,
+    /// States that object, with the day since which they do. Who objects while the rule forms stays outside it.
+    pub objections: BTreeMap<StateId, Day>,
+}
+
+/// What adoption comes to, from the first day of a run to its last.
+#[derive(Clone, Debug)]
+pub struct Unfolded {
+    /// The law, with the dates of the offences that carry treaties out.
+    pub library: Library,
+    /// All instruments, those given and those that follow.
+    pub instruments: Vec<Instrument>,
+}
+
+/// Unfolds adoption over all instruments that are dated already.
+#[must_use]
+pub fn unfold(
+    adoption: &Adoption,
+    library: &Library,
+    dated: &[Instrument],
+    last_day: Day,
+    streams: &Streams,
+) -> Unfolded {
+    let mut instruments = dated.to_vec();
+    instruments.extend(joining::by_hazard(adoption, library, dated, last_day, streams));
+    let mut enacted = library.clone();
+    enactment::enact(adoption, &mut enacted, &instruments, streams);
+    let customs: Vec<Instrument> = adoption
+        .customs
+        .iter()
+        .flat_map(|(rule, custom)| custom::emerge(adoption, *rule, custom, &enacted, &instruments, last_day))
+        .collect();
+    enactment::enact(adoption, &mut enacted, &customs, streams);
+    instruments.extend(customs);
+    Unfolded { library: enacted, instruments }
+}
+
+/// The first day on which each state consented to a treaty, or was bound by custom.
+fn first_bound(instruments: &[Instrument]) -> BTreeMap<(TreatyId, StateId), Day> {
+    let mut first: BTreeMap<(TreatyId, StateId), Day> = BTreeMap::new();
+    for instrument in instruments.iter().filter(|done| matches!(done.act, Act::Consent | Act::Custom)) {
+        let day = first.entry((instrument.treaty, instrument.state)).or_insert(instrument.day);
+        *day = instrument.day.min(*day);
+    }
+    first
+}

@@ -1,0 +1,81 @@
+//! How treaties were adopted and whether custom emerged: what the summary of a run says of it.
+
+use comfy_table::Table;
+use serde::Serialize;
+
+use super::tables;
+use crate::base::{Day, TreatyId};
+use crate::engine::Plan;
+use crate::law::{Act, Memberships, Standing};
+
+/// One treaty, or rule of custom, that a scenario lets states adopt.
+#[derive(Debug, Serialize)]
+pub struct AdoptedSummary {
+    /// Its name.
+    pub treaty: String,
+    /// Whether it is a rule of custom.
+    pub custom: bool,
+    /// States that signed.
+    pub signed: u64,
+    /// States that consented.
+    pub consented: u64,
+    /// States that it binds on the last day.
+    pub bound: u64,
+    /// The day of its first entry into force, if that came.
+    pub first_in_force: Option<Day>,
+    /// Bound states with an offence in force that carries it out.
+    pub enacted: u64,
+}
+
+/// Every treaty of the scenario's `adoption` and `custom`, on the last day. Empty for other scenarios.
+#[must_use]
+pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
+    let mut treaties: Vec<TreatyId> = plan.adoption.enactments.keys().chain(plan.adoption.customs.keys()).copied().collect();
+    treaties.sort_unstable();
+    treaties.dedup();
+    if treaties.is_empty() {
+        return Vec::new();
+    }
+    let unfolded = plan.unfolded();
+    let until: Vec<_> = unfolded.instruments.into_iter().filter(|done| done.day <= plan.last_day).collect();
+    let memberships = Memberships::of(&unfolded.library, &until);
+    let count = |number: usize| number as u64;
+    let summary = |treaty: TreatyId| {
+        let acts = |act: Act| {
+            let of_kind = until.iter().filter(|done| done.treaty == treaty && done.act == act);
+            count(of_kind.map(|done| done.state).collect::<std::collections::BTreeSet<_>>().len())
+        };
+        let bound: Vec<_> = unfolded
+            .library
+            .state_ids()
+            .filter(|state| matches!(memberships.standing(treaty, *state, plan.last_day), Standing::Party(_)))
+            .collect();
+        let enacted = bound.iter().filter(|state| {
+            let mut offences = unfolded.library.state(**state).offences.iter();
+            offences.any(|offence| offence.carries_out.contains(&treaty) && offence.in_force(plan.last_day))
+        });
+        AdoptedSummary {
+            treaty: plan.library.treaty(treaty).name.clone(),
+            custom: plan.library.treaty(treaty).is_custom,
+            signed: acts(Act::Signature),
+            consented: acts(Act::Consent),
+            first_in_force: memberships.first_in_force(treaty).filter(|day| *day <= plan.last_day),
+            enacted: count(enacted.count()),
+            bound: count(bound.len()),
+        }
+    };
+    treaties.into_iter().map(summary).collect()
+}
+
+/// The same for a terminal.
+#[must_use]
+pub fn table(adopted: &[AdoptedSummary]) -> Table {
+    let mut table = tables::left(&["Treaty", "signed", "consented", "first in force", "binds", "of them with the law"]);
+    for one in adopted {
+        let day = one.first_in_force.map_or_else(|| "never".to_owned(), |day| day.to_string());
+        let acts = |count: u64| if one.custom { "custom".to_owned() } else { count.to_string() };
+        let counts = [acts(one.signed), acts(one.consented), day, one.bound.to_string(), one.enacted.to_string()];
+        tables::add(&mut table, std::iter::once(one.treaty.clone()).chain(counts));
+    }
+    table
+}

@@ -1,0 +1,212 @@
+//! Adoption and custom as written, resolved: which treaties are joined by hazard, how they are carried out, what may
+//! become custom and who objects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::assemble::Assembling;
+use super::membership::treaty_called;
+use super::record::{COUNCIL_OF_EUROPE, RecordedState};
+use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId};
+use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
+use crate::law::forms::{TreatyForm, TreatyMembershipForm};
+use crate::law::{Act, FactSet, FirstInForce, Instrument, Library};
+use crate::reading::Node;
+use crate::world::LineSettings;
+
+/// How a treaty is joined in the course of time, and carried out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct AdoptionForm {
+    /// The day on which it opens for the states of which `membership` and `timeline` say nothing; if left out, none
+    /// of them joins.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// A treaty whose members join more readily, for a text that is no protocol.
+    #[serde(default)]
+    pub related: Option<Spanned<String>>,
+    /// The yearly chance; what is left out keeps its default.
+    #[serde(default)]
+    pub hazard: Spanned<Hazard>,
+    /// From consent to law, however the state came to consent; what is left out keeps its default.
+    #[serde(default)]
+    pub enactment: Spanned<Enactment>,
+}
+
+/// A rule of custom that may emerge.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CustomForm {
+    /// The day from which practice is looked at; the first of the run, if left out.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// Treaties to the same end, under which practice may be no more than their performance.
+    #[serde(default)]
+    pub under: Vec<Spanned<String>>,
+    /// States that object, with the day since which they do.
+    #[serde(default)]
+    pub objects: BTreeMap<Spanned<String>, Day>,
+    /// When practice counts as general; what is left out keeps its default.
+    #[serde(default)]
+    pub practice: Spanned<Practice>,
+}
+
+/// Puts a scenario's own numbers of consents in the place of those of model texts.
+pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) {
+    for (name, rule) in &assembling.form.entry_into_force {
+        let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
+            let known: Vec<&str> = treaties.iter().map(|text| text.treaty.value.as_str()).collect();
+            assembling.problems.push(Problem::unknown("treaty", name, known));
+            continue;
+        };
+        if text.model {
+            text.first_in_force = Some(rule.clone());
+        } else {
+            let message = format!("`{}` is a real treaty: what it needs to enter into force is on record", name.value);
+            assembling.problems.push(Problem::new(name.place, message));
+        }
+    }
+}
+
+/// What an `entry-into-force` sets.
+pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
+
+/// The adoption of a run.
+pub(super) fn adoption(
+    assembling: &mut Assembling<'_>,
+    library: &Library,
+    recorded: &[RecordedState],
+    instruments: &[Instrument],
+    lines: &[LineSettings],
+    tree: &Node,
+) -> Adoption {
+    let form = assembling.form;
+    let mut adoption = Adoption { adopters: adopters(assembling, library, recorded), ..Adoption::default() };
+    for (name, written) in &form.adoption {
+        let Some(treaty) = treaty(assembling, library, name) else { continue };
+        let node = tree.get("adoption").and_then(|adoption| adoption.get(name));
+        let settings = |key| node.and_then(|node| node.get(key));
+        assembling.in_range(&written.hazard.parameters(), settings("hazard"), written.hazard.place);
+        assembling.in_range(&written.enactment.parameters(), settings("enactment"), written.enactment.place);
+        adoption.enactments.insert(treaty, written.enactment.value);
+        let related = written.related.as_ref().and_then(|other| self::treaty(assembling, library, other));
+        if let Some(opens) = written.from {
+            if library.treaty(treaty).joins.is_none() {
+                let message = format!("`{}` is joined by nobody, so it has no day on which it opens", name.value);
+                assembling.problems.push(Problem::new(name.place, message));
+                continue;
+            }
+            let settled = settled(assembling, library, treaty, instruments);
+            adoption.joined.insert(treaty, Joined { opens, hazard: written.hazard.value, related, settled });
+        }
+    }
+    for (name, written) in &form.custom {
+        let Some(rule) = treaty(assembling, library, name) else { continue };
+        let node = tree.get("custom").and_then(|custom| custom.get(name)).and_then(|rule| rule.get("practice"));
+        assembling.in_range(&written.practice.parameters(), node, written.practice.place);
+        let conduct = conduct(library, rule, lines);
+        if !library.treaty(rule).is_custom {
+            let message = format!("`{}` is no rule of custom", name.value);
+            assembling.problems.push(Problem::new(name.place, message).help("a text says so by `custom: true`"));
+        } else if conduct.is_empty() {
+            let message = format!("no line of `networks` meets an offence of `{}`: no practice could show", name.value);
+            assembling.problems.push(Problem::new(name.place, message));
+        }
+        let under = written.under.iter().filter_map(|other| treaty(assembling, library, other)).collect();
+        let objections = objections(assembling, library, written);
+        let from = written.from.unwrap_or(*form.from);
+        adoption.customs.insert(rule, Custom { from, practice: written.practice.value, conduct, under, objections });
+    }
+    adoption
+}
+
+fn treaty(assembling: &mut Assembling<'_>, library: &Library, name: &Spanned<String>) -> Option<TreatyId> {
+    let found = treaty_called(library, name);
+    if found.is_none() {
+        let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
+        assembling.problems.push(Problem::unknown("treaty", name, known));
+    }
+    found
+}
+
+/// What adoption knows of each state; of a real one, its region and its membership of the Council of Europe, unless
+/// the scenario says otherwise.
+fn adopters(assembling: &Assembling<'_>, library: &Library, recorded: &[RecordedState]) -> Vec<Adopter> {
+    let adopter = |(state, (code, entry)): (StateId, (&Spanned<String>, &super::form::StateEntryForm))| {
+        let region = || recorded.iter().find(|known| known.code == code.value).map(|known| known.region.clone());
+        Adopter {
+            region: entry.region.clone().or_else(region),
+            club: entry.club.unwrap_or_else(|| library.state(state).groups.contains(COUNCIL_OF_EUROPE)),
+            pressure: entry.pressure.map_or(0.0, |steps| steps.0),
+            expression: entry.expression.map_or(0.0, |share| share.0),
+            hosting: entry.infrastructure.0,
+            market: entry.market.0,
+        }
+    };
+    library.state_ids().zip(&assembling.form.states).map(adopter).collect()
+}
+
+/// States whose acts towards a treaty are settled by what is written or recorded: all that its membership names, all of
+/// them where it names `*`, and those with a dated consent.
+fn settled(
+    assembling: &Assembling<'_>,
+    library: &Library,
+    treaty: TreatyId,
+    instruments: &[Instrument],
+) -> BTreeSet<StateId> {
+    let consents = instruments.iter().filter(|done| done.treaty == treaty && done.act == Act::Consent);
+    let mut settled: BTreeSet<StateId> = consents.map(|done| done.state).collect();
+    for (name, membership) in &assembling.form.membership {
+        let TreatyMembershipForm::States(states) = membership else { continue };
+        if treaty_called(library, name) != Some(treaty) {
+            continue;
+        }
+        let everyone = states.keys().any(|code| code.value == super::membership::EVERYONE_ELSE);
+        let named = library.state_ids().filter(|state| states.contains_key(library.state(*state).code.as_str()));
+        settled.extend(if everyone { library.state_ids().collect::<Vec<_>>() } else { named.collect() });
+    }
+    settled
+}
+
+/// The lines that meet an offence of the text.
+fn conduct(library: &Library, rule: TreatyId, lines: &[LineSettings]) -> Vec<FactSet> {
+    let offences = &library.treaty(rule).offences;
+    let meets = |facts: FactSet| offences.iter().any(|offence| offence.pattern.holds(library.facts.derive(facts)));
+    lines.iter().map(|line| line.facts).filter(|facts| meets(*facts)).collect()
+}
+
+fn objections(assembling: &mut Assembling<'_>, library: &Library, written: &CustomForm) -> BTreeMap<StateId, Day> {
+    let mut objections = BTreeMap::new();
+    for (code, since) in &written.objects {
+        match library.state_coded(code) {
+            Some(state) => {
+                objections.insert(state, *since);
+            }
+            None => {
+                let known = library.states().iter().map(|state| state.code.as_str());
+                assembling.problems.push(Problem::unknown("state", code, known));
+            }
+        }
+    }
+    objections
+}
+
+/// The numbers in use, by where a scenario sets them.
+#[must_use]
+pub fn parameters(library: &Library, adoption: &Adoption) -> Vec<(String, Vec<Parameter>)> {
+    if adoption.enactments.is_empty() && adoption.customs.is_empty() {
+        return Vec::new();
+    }
+    let name = |treaty: &TreatyId| &library.treaty(*treaty).name;
+    let mut groups =
+        vec![("states".to_owned(), crate::depositary::adoption::settings::adopter_parameters(&adoption.adopters))];
+    let joined = adoption.joined.iter();
+    groups.extend(joined.map(|(id, joined)| (format!("adoption.{}.hazard", name(id)), joined.hazard.parameters())));
+    let enactments = adoption.enactments.iter();
+    groups.extend(enactments.map(|(id, law)| (format!("adoption.{}.enactment", name(id)), law.parameters())));
+    let customs = adoption.customs.iter();
+    groups.extend(customs.map(|(id, rule)| (format!("custom.{}.practice", name(id)), rule.practice.parameters())));
+    groups
+}
