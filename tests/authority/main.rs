@@ -1,5 +1,7 @@
 //! The authority through its public door: what arrives on a day, and what it gives back.
 
+mod queue;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +33,10 @@ fn exactly(days: f64) -> Duration {
 
 impl Bench {
     fn new(code: &str, change: impl FnOnce(&mut AuthoritySettings)) -> Self {
+        Self::seeded(code, 1, change)
+    }
+
+    fn seeded(code: &str, seed: u64, change: impl FnOnce(&mut AuthoritySettings)) -> Self {
         let plan = plan();
         let state = plan.library.state_coded(code).expect("a state of the flagship");
         let ten_days = Handling { desk: exactly(10.0), execution: exactly(30.0) };
@@ -45,7 +51,7 @@ impl Bench {
         };
         change(&mut settings);
         let memberships = plan.depositary().memberships().clone();
-        let authority = Authority::new(state, Arc::clone(&plan.library), memberships, settings, Streams::new(1));
+        let authority = Authority::new(state, Arc::clone(&plan.library), memberships, settings, Streams::new(seed));
         Self { plan, authority, state }
     }
 

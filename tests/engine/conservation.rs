@@ -1,112 +1,174 @@
-//! Checkers that stand apart from what they check: no letter, case or answer is lost or counted twice.
+//! Nothing is lost or counted twice; and the checker that says so notices when something is.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use comity::authority::{AuthorityRecord, Body};
-use comity::base::{CaseNumber, Day, LetterId, StateId};
-use comity::engine::{self, Observer, Record};
+use comity::authority::{AuthorityRecord, Body, Letter};
+use comity::base::{CaseNumber, Day, NetworkId};
+use comity::engine::{Observer, Plan, Record};
 use comity::scenario::{self, Options};
 use comity::transport::{self, Direct};
+use comity::world::WorldRecord;
 
-/// Follows every letter and case of a run.
-#[derive(Default)]
-struct Books {
-    sent: BTreeSet<LetterId>,
-    requests: BTreeMap<LetterId, (StateId, Day)>,
-    decided: BTreeSet<LetterId>,
-    answered: BTreeSet<LetterId>,
-    open_cases: BTreeSet<(StateId, CaseNumber)>,
-    opened: u64,
-    closed: u64,
-    day: Day,
-    wrong: Vec<String>,
-}
+use crate::checkers::{self, Checker};
 
-impl Observer for Books {
-    fn record(&mut self, day: Day, record: Record<'_>) {
-        match record {
-            Record::Day => {
-                if day < self.day {
-                    self.wrong.push(format!("{day} after {}", self.day));
-                }
-                self.day = day;
-            }
-            Record::Letter(letter) => {
-                if !self.sent.insert(letter.id) {
-                    self.wrong.push(format!("letter {} sent twice", letter.id));
-                }
-                if letter.arrives <= letter.sent || letter.sent != day {
-                    self.wrong.push(format!("letter {} sent {} on {day}", letter.id, letter.sent));
-                }
-                match letter.body {
-                    Body::Request(_) => {
-                        self.requests.insert(letter.id, (letter.to, letter.arrives));
-                    }
-                    Body::Answer(_) => {
-                        let request = letter.in_reply_to.expect("an answer replies to a request");
-                        if !self.decided.insert(request) {
-                            self.wrong.push(format!("request {request} answered twice"));
-                        }
-                        match self.requests.get(&request) {
-                            Some((asked, arrived)) if *asked == letter.id.from && *arrived <= day => {}
-                            other => self.wrong.push(format!("answer to {request}, which is {other:?}")),
-                        }
-                    }
-                    Body::Evidence(_) | Body::Spontaneous(_) | Body::Withdrawal => {}
-                }
-            }
-            Record::Authority(state, AuthorityRecord::CaseOpened { case, .. }) => {
-                self.opened += 1;
-                if !self.open_cases.insert((state, *case)) {
-                    self.wrong.push(format!("case {case:?} of {state:?} opened twice"));
-                }
-            }
-            Record::Authority(state, AuthorityRecord::CaseClosed { case, .. }) => {
-                self.closed += 1;
-                if !self.open_cases.remove(&(state, *case)) {
-                    self.wrong.push(format!("case {case:?} of {state:?} closed, but not open"));
-                }
-            }
-            Record::Authority(_, AuthorityRecord::Answered { request, .. }) if !self.answered.insert(*request) => {
-                self.wrong.push(format!("{request} counted as answered twice"));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn check(path: &str, variant: &str, seed: u64) {
+fn plan(path: &str, variant: &str, seed: u64) -> Plan {
     let options = Options { variant: Some(variant.to_owned()), ..Options::default() };
     let scenario = scenario::read(Path::new(path), &options).map_err(|(problems, _)| problems).expect("sound");
-    let mut plan = scenario.plan;
-    plan.seed = seed;
+    Plan { seed, ..scenario.plan }
+}
+
+fn run(plan: &Plan, observer: &mut dyn Observer) {
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
         .expect("as many offices as states");
-    let mut books = Books::default();
-    let outcome = engine::run(&plan, &mut nodes, &mut books, &AtomicBool::new(false)).expect("the run ends");
-    assert_eq!(books.wrong, Vec::<String>::new(), "{path} {variant} seed {seed}");
-    assert_eq!(books.opened, books.closed + books.open_cases.len() as u64);
-    assert_eq!(outcome.tally.letters, books.sent.len() as u64);
-    let tally = |count: fn(&engine::StateTally) -> u64| outcome.tally.states.iter().map(count).sum::<u64>();
-    assert_eq!(tally(|state| state.cases_opened), books.opened);
-    assert_eq!(tally(|s| s.concluded.values().sum::<u64>() + s.lost.values().sum::<u64>()), books.closed);
-    assert_eq!(tally(|state| state.requests_in.values().sum()), books.decided.len() as u64);
-    assert_eq!(tally(|state| state.requests_out.values().sum()), books.decided.len() as u64);
-    assert_eq!(tally(|state| state.answer_days.values().sum()), books.answered.len() as u64);
-    assert!(books.opened > 100 && books.decided.len() > 100, "the run was busy enough to prove something");
-    let census = outcome.world.census();
-    assert_eq!(census.founded, census.active + census.awaiting + census.replaced);
-    assert_eq!(census.active + census.awaiting, plan.world.networks);
+    let outcome = checkers::run(plan, &mut nodes, observer);
+    let busy: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
+    assert!(busy > 100, "the run was busy enough to prove something");
 }
 
 #[test]
 fn nothing_is_lost_or_counted_twice() {
     for seed in [7, 8] {
-        check("scenarios/one-state-stays-out.yaml", "holds-out", seed);
-        check("scenarios/one-state-stays-out.yaml", "joins", seed);
-        check("scenarios/hate-speech-haven.yaml", "as-recorded", seed);
+        for (path, variant) in [
+            ("scenarios/one-state-stays-out.yaml", "holds-out"),
+            ("scenarios/one-state-stays-out.yaml", "joins"),
+            ("scenarios/hate-speech-haven.yaml", "as-recorded"),
+        ] {
+            run(&plan(path, variant, seed), &mut Vec::<Box<dyn Observer>>::new());
+        }
     }
+}
+
+/// One record of a run, kept.
+#[derive(Clone)]
+enum Kept {
+    Day,
+    Register,
+    World(WorldRecord),
+    Letter(Letter),
+    Authority(comity::base::StateId, AuthorityRecord),
+}
+
+#[derive(Default)]
+struct Keeping(Vec<(Day, Kept)>);
+
+impl Observer for Keeping {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        let kept = match record {
+            Record::Day => Kept::Day,
+            Record::Register(..) => Kept::Register,
+            Record::World(record) => Kept::World(record.clone()),
+            Record::Letter(letter) => Kept::Letter(letter.clone()),
+            Record::Authority(state, record) => Kept::Authority(state, record.clone()),
+            Record::Depositary(_) | Record::Haven(_) => return,
+        };
+        self.0.push((day, kept));
+    }
+}
+
+fn wrong(networks: u32, records: &[(Day, Kept)]) -> Vec<String> {
+    let mut checker = Checker::new(networks);
+    for (day, kept) in records {
+        let register = comity::base::Digest::default();
+        let record = match kept {
+            Kept::Day => Record::Day,
+            Kept::Register => Record::Register(comity::base::StateId(0), register),
+            Kept::World(record) => Record::World(record),
+            Kept::Letter(letter) => Record::Letter(letter),
+            Kept::Authority(state, record) => Record::Authority(*state, record),
+        };
+        checker.record(*day, record);
+    }
+    checker.wrong
+}
+
+/// How the first record that fits is falsified.
+enum Fault {
+    Dropped,
+    Doubled,
+    Changed(fn(&mut Kept)),
+}
+
+const fn is_answer(kept: &Kept) -> bool {
+    matches!(kept, Kept::Letter(Letter { body: Body::Answer(_), .. }))
+}
+
+#[test]
+fn the_checker_notices_what_is_lost_doubled_or_changed() {
+    let mut plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
+    plan.last_day = plan.first_day + 3 * 365;
+    let mut keeping = Keeping::default();
+    run(&plan, &mut keeping);
+    let (networks, records) = (plan.world.networks, keeping.0);
+    assert_eq!(wrong(networks, &records), Vec::<String>::new(), "the records as they are");
+    let check = |what: &str, fits: fn(&Kept) -> bool, fault: Fault| {
+        let mut doctored = records.clone();
+        let at = doctored.iter().position(|(_, kept)| fits(kept)).unwrap_or_else(|| panic!("{what}: no such record"));
+        match fault {
+            Fault::Dropped => drop(doctored.remove(at)),
+            Fault::Doubled => doctored.insert(at, doctored[at].clone()),
+            Fault::Changed(change) => change(&mut doctored[at].1),
+        }
+        assert!(!wrong(networks, &doctored).is_empty(), "{what}: not noticed");
+    };
+    let is_letter = |kept: &Kept| matches!(kept, Kept::Letter(_));
+    check("a letter lost", is_letter, Fault::Dropped);
+    check("a letter sent twice", is_letter, Fault::Doubled);
+    check("a request answered by a stranger", is_answer, Fault::Changed(|kept| {
+        if let Kept::Letter(letter) = kept {
+            std::mem::swap(&mut letter.id.from, &mut letter.to);
+        }
+    }));
+    check("an answer to nothing", is_answer, Fault::Changed(|kept| {
+        if let Kept::Letter(letter) = kept {
+            letter.in_reply_to = None;
+        }
+    }));
+    let decided = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::Decided { .. }));
+    check("a decision lost", decided, Fault::Dropped);
+    check("a decision counted twice", decided, Fault::Doubled);
+    let answered = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::Answered { .. }));
+    check("a reply counted twice", answered, Fault::Doubled);
+    let opened = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::CaseOpened { .. }));
+    check("a case lost", opened, Fault::Dropped);
+    check("a case opened twice", opened, Fault::Doubled);
+    check("a case against nobody", opened, Fault::Changed(|kept| {
+        if let Kept::Authority(_, AuthorityRecord::CaseOpened { network, .. }) = kept {
+            *network = NetworkId(u32::MAX);
+        }
+    }));
+    let closed = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::CaseClosed { .. }));
+    check("a case closed twice", closed, Fault::Doubled);
+    check("another case closed", closed, Fault::Changed(|kept| {
+        if let Kept::Authority(_, AuthorityRecord::CaseClosed { case, .. }) = kept {
+            *case = CaseNumber(u32::MAX);
+        }
+    }));
+    let founded = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::NetworkFounded { .. }));
+    check("a network lost", founded, Fault::Dropped);
+    check("a network counted twice", founded, Fault::Doubled);
+    let gone = |kept: &Kept| {
+        matches!(kept, Kept::World(WorldRecord::NetworkDismantled { .. } | WorldRecord::NetworkGaveUp { .. }))
+    };
+    check("an end lost", gone, Fault::Dropped);
+    check("an end counted twice", gone, Fault::Doubled);
+    let moved = |kept: &Kept| {
+        let aspect = comity::world::Aspect::Host;
+        matches!(kept, Kept::World(WorldRecord::NetworkMoved { aspect: of, .. }) if *of == aspect)
+    };
+    check("a move lost", moved, Fault::Dropped);
+    let site = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::SiteLost { .. }));
+    check("a site lost twice", site, Fault::Doubled);
+    let month = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::Month { recorded, .. }) if *recorded > 0);
+    check("one network too many in a month", month, Fault::Changed(|kept| {
+        if let Kept::World(WorldRecord::Month { based, .. }) = kept {
+            *based += 1;
+        }
+    }));
+    check("a recorded incident that opened no case", month, Fault::Changed(|kept| {
+        if let Kept::World(WorldRecord::Month { recorded, .. }) = kept {
+            *recorded += 1;
+        }
+    }));
+    check("a day that came twice", |kept| matches!(kept, Kept::Day), Fault::Doubled);
 }

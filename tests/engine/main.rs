@@ -1,5 +1,10 @@
 //! The day cycle and the depositary, and the conservation of what passes through them.
 
+#[path = "../checkers/mod.rs"]
+mod checkers;
+
+mod chance;
+mod channels;
 mod conservation;
 mod depositary;
 mod rules;

@@ -3,11 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "lists what is shipped")]
 
 mod cases;
+#[path = "../checkers/mod.rs"]
+mod checkers;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
-use comity::engine::{self, Observer, Tally};
+use comity::engine::{Observer, Tally};
 use comity::law::GroundCode;
 use comity::reading;
 use comity::scenario::{self, Scenario};
@@ -36,8 +37,7 @@ fn run(scenario: &Scenario) -> Tally {
     let plan = &scenario.plan;
     let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default())
         .unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
-    let outcome = engine::run(plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new(), &AtomicBool::new(false));
-    outcome.unwrap_or_else(|stopped| panic!("{}: {stopped}", scenario.title)).tally
+    checkers::run(plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new()).tally
 }
 
 #[test]

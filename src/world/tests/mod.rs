@@ -2,6 +2,7 @@
 
 mod books;
 mod calibration;
+mod events;
 mod havens;
 mod learning;
 mod lives;

@@ -1,0 +1,308 @@
+//! Conservation, recomputed from the records alone and apart from the actors: no letter, case or network is lost,
+//! counted twice or answered twice. Every test that runs a simulation runs it through [`run`], which checks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+
+use comity::authority::{AuthorityRecord, Body, Letter, Ruling};
+use comity::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
+use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, StateTally};
+use comity::world::{Aspect, WorldRecord};
+
+/// Runs a plan, told to `also` as well, and holds every record against the others.
+pub fn run(plan: &Plan, nodes: &mut dyn Nodes, also: &mut dyn Observer) -> Outcome {
+    let mut both = Both { checker: Checker::new(plan.world.networks), also };
+    let outcome = engine::run(plan, nodes, &mut both, &AtomicBool::new(false));
+    let outcome = outcome.unwrap_or_else(|stopped| panic!("seed {}: {stopped}", plan.seed));
+    both.checker.compare(&outcome);
+    assert_eq!(both.checker.wrong, Vec::<String>::new(), "seed {}", plan.seed);
+    outcome
+}
+
+struct Both<'a> {
+    checker: Checker,
+    also: &'a mut dyn Observer,
+}
+
+impl Observer for Both<'_> {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        self.checker.record(day, record);
+        self.also.record(day, record);
+    }
+}
+
+/// A request as the records show it.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    to: StateId,
+    file: FileNumber,
+    arrives: Day,
+    decided: Option<bool>,
+    answered: bool,
+    supplied: bool,
+    withdrawn: bool,
+}
+
+/// A network as the records show it.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    base: StateId,
+    host: StateId,
+    site_up: bool,
+}
+
+/// What is known so far, and what is wrong with it.
+pub struct Checker {
+    places: u32,
+    day: Option<Day>,
+    /// Letters of the report under way: they are told before what was done that day, and judged after it.
+    told: Vec<Letter>,
+    letters: BTreeMap<StateId, u32>,
+    requests: BTreeMap<LetterId, Asked>,
+    replied: BTreeSet<LetterId>,
+    /// With the day on which it was closed.
+    cases: BTreeMap<(StateId, CaseNumber), (NetworkId, Option<Day>)>,
+    opened: BTreeMap<StateId, u32>,
+    opened_since_month: BTreeMap<StateId, u32>,
+    closed: u64,
+    active: BTreeMap<NetworkId, Held>,
+    founded: BTreeSet<NetworkId>,
+    gone: u32,
+    pub wrong: Vec<String>,
+}
+
+/// More than this of what is wrong tells nothing new.
+const MOST_WRONG: usize = 20;
+
+impl Checker {
+    pub fn new(places: u32) -> Self {
+        Self {
+            places,
+            day: None,
+            told: Vec::new(),
+            letters: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            replied: BTreeSet::new(),
+            cases: BTreeMap::new(),
+            opened: BTreeMap::new(),
+            opened_since_month: BTreeMap::new(),
+            closed: 0,
+            active: BTreeMap::new(),
+            founded: BTreeSet::new(),
+            gone: 0,
+            wrong: Vec::new(),
+        }
+    }
+
+    fn today(&self) -> Day {
+        self.day.unwrap_or_default()
+    }
+
+    fn judge_letters(&mut self) {
+        for letter in std::mem::take(&mut self.told) {
+            self.letter(&letter);
+        }
+    }
+
+    fn demand(&mut self, holds: bool, sentence: impl FnOnce() -> String) {
+        if !holds && self.wrong.len() < MOST_WRONG {
+            let day = self.today();
+            self.wrong.push(format!("{day}: {}", sentence()));
+        }
+    }
+
+    fn letter(&mut self, letter: &Letter) {
+        let id = letter.id;
+        let next = self.letters.entry(id.from).or_default();
+        let expected = std::mem::replace(next, id.number + 1);
+        self.demand(id.number == expected, || format!("letter {id} follows number {expected} less one"));
+        let (sent, arrives) = (letter.sent, letter.arrives);
+        self.demand(sent == self.today() && arrives > sent, || format!("letter {id} sent {sent}, arrives {arrives}"));
+        match &letter.body {
+            Body::Request(_) => {
+                let file = letter.file;
+                let today = self.today();
+                let case = self.cases.get(&(id.from, file.case));
+                let open = case.is_some_and(|(_, closed)| closed.is_none_or(|closed| closed == today));
+                self.demand(open && file.state == id.from, || format!("request {id} in no open case"));
+                let asked = Asked {
+                    to: letter.to,
+                    file,
+                    arrives,
+                    decided: None,
+                    answered: false,
+                    supplied: false,
+                    withdrawn: false,
+                };
+                self.requests.insert(id, asked);
+            }
+            Body::Answer(answer) => {
+                let granted = answer.ruling == Ruling::Granted;
+                self.reply(letter, |asked| {
+                    let first = !std::mem::replace(&mut asked.answered, true);
+                    first && asked.decided == Some(granted)
+                });
+            }
+            Body::Evidence(_) => self.reply(letter, |asked| {
+                asked.answered && asked.decided == Some(true) && !std::mem::replace(&mut asked.supplied, true)
+            }),
+            Body::Withdrawal => {
+                let request = letter.in_reply_to.and_then(|request| self.requests.get_mut(&request));
+                let first = request.is_some_and(|asked| {
+                    asked.file == letter.file && asked.to == letter.to && !std::mem::replace(&mut asked.withdrawn, true)
+                });
+                self.demand(first && letter.file.state == id.from, || format!("{id} withdraws nothing that is out"));
+            }
+            Body::Spontaneous(_) => {
+                self.demand(letter.in_reply_to.is_none(), || format!("{id} replies to something"));
+            }
+        }
+    }
+
+    /// A reply comes from the state that was asked, to the one that asked, once the request has arrived.
+    fn reply(&mut self, letter: &Letter, fits: impl FnOnce(&mut Asked) -> bool) {
+        let day = self.today();
+        let replies_to = letter.in_reply_to.and_then(|id| self.requests.get_mut(&id).map(|asked| (id, asked)));
+        let fits = replies_to.is_some_and(|(id, asked)| {
+            let parties = (asked.to, id.from, asked.file) == (letter.id.from, letter.to, letter.file);
+            parties && asked.arrives <= day && fits(asked)
+        });
+        self.demand(fits, || format!("{} from {} replies to no such request", letter.body.kind(), letter.id));
+    }
+
+    fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
+        match record {
+            AuthorityRecord::CaseOpened { case, network } => {
+                let next = self.opened.entry(state).or_default();
+                let expected = std::mem::replace(next, case.0 + 1);
+                *self.opened_since_month.entry(state).or_default() += 1;
+                self.demand(case.0 == expected, || format!("case {case:?} of {state:?} instead of {expected}"));
+                let active = self.active.contains_key(network);
+                self.demand(active, || format!("case {case:?} of {state:?} against {network:?}, which is not there"));
+                self.cases.insert((state, *case), (*network, None));
+            }
+            AuthorityRecord::CaseClosed { case, network, .. } => {
+                self.closed += 1;
+                let today = self.today();
+                let known = self.cases.get_mut(&(state, *case));
+                let fits = known.is_some_and(|(of, closed)| *of == *network && closed.replace(today).is_none());
+                self.demand(fits, || format!("case {case:?} of {state:?} closed, but not open"));
+            }
+            AuthorityRecord::Decided { request, file, ruling, .. } => {
+                let day = self.today();
+                let fits = self.requests.get_mut(request).is_some_and(|asked| {
+                    let first = asked.decided.replace(*ruling == Ruling::Granted).is_none();
+                    first && asked.to == state && asked.file == *file && asked.arrives <= day
+                });
+                self.demand(fits, || format!("{state:?} decided {request}, which is not before it"));
+            }
+            AuthorityRecord::Answered { request, .. } => {
+                let fits = request.from == state
+                    && self.requests.get(request).is_some_and(|asked| asked.answered)
+                    && self.replied.insert(*request);
+                self.demand(fits, || format!("{request} counted as answered, but not once"));
+            }
+            AuthorityRecord::PreservationLapsed { file } | AuthorityRecord::SiteRemoved { file } => {
+                let known = self.cases.contains_key(&(file.state, file.case));
+                self.demand(known, || format!("{state:?} acted in {file:?}, which nobody opened"));
+            }
+            AuthorityRecord::SettingChanged { .. } => {}
+        }
+    }
+
+    fn world(&mut self, record: &WorldRecord) {
+        match *record {
+            WorldRecord::NetworkFounded { network, base, host, .. } => {
+                let place = network.0 % self.places;
+                let taken = self.active.keys().any(|other| other.0 % self.places == place);
+                let first = self.founded.insert(network);
+                self.demand(first && !taken, || format!("{network:?} founded where another is, or twice"));
+                self.active.insert(network, Held { base, host, site_up: true });
+            }
+            WorldRecord::NetworkMoved { network, aspect, from, to } => {
+                let fits = self.active.get_mut(&network).is_some_and(|held| {
+                    let place = match aspect {
+                        Aspect::Base => &mut held.base,
+                        Aspect::Host => &mut held.host,
+                        Aspect::Market | Aspect::Line | Aspect::Principal => return true,
+                    };
+                    std::mem::replace(place, StateId(to)).0 == from
+                });
+                self.demand(fits, || format!("{network:?} moved from where it was not"));
+            }
+            WorldRecord::SiteLost { network, host } => {
+                let site = self.active.get_mut(&network).filter(|held| held.host == host);
+                let fits = site.is_some_and(|held| std::mem::replace(&mut held.site_up, false));
+                self.demand(fits, || format!("{network:?} lost a site that it did not have"));
+            }
+            WorldRecord::SiteBack { network, .. } => {
+                let fits = self.active.get_mut(&network).is_some_and(|held| !std::mem::replace(&mut held.site_up, true));
+                self.demand(fits, || format!("the site of {network:?} is back, but was not away"));
+            }
+            WorldRecord::NetworkDismantled { network, base, .. } | WorldRecord::NetworkGaveUp { network, base, .. } => {
+                self.gone += 1;
+                let fits = self.active.remove(&network).is_some_and(|held| held.base == base);
+                self.demand(fits, || format!("{network:?} is gone, but was not there"));
+            }
+            WorldRecord::Month { state, based, hosted, recorded, .. } => {
+                let count = |which: fn(&Held) -> Option<StateId>| {
+                    u32::try_from(self.active.values().filter(|held| which(held) == Some(state)).count()).expect("few")
+                };
+                let there = (count(|held| Some(held.base)), count(|held| held.site_up.then_some(held.host)));
+                self.demand(there == (based, hosted), || format!("{state:?}: {based}, {hosted} told, {there:?} there"));
+                let opened = self.opened_since_month.insert(state, 0).unwrap_or(0);
+                self.demand(opened == recorded, || format!("{state:?}: {recorded} recorded, {opened} cases opened"));
+            }
+            WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => {}
+        }
+    }
+
+    /// Holds what a run says of itself against the records.
+    fn compare(&mut self, outcome: &Outcome) {
+        self.judge_letters();
+        let requests = |which: fn(&Asked) -> bool| self.requests.values().filter(|asked| which(asked)).count() as u64;
+        let decided = requests(|asked| asked.decided.is_some());
+        let answered = requests(|asked| asked.answered);
+        let open = self.cases.values().filter(|(_, closed)| closed.is_none()).count() as u64;
+        let letters: u64 = self.letters.values().map(|sent| u64::from(*sent)).sum();
+        let tally = |count: fn(&StateTally) -> u64| outcome.tally.states.iter().map(count).sum::<u64>();
+        let census = outcome.world.census();
+        let number = |count: usize| u32::try_from(count).expect("few");
+        let counts = [
+            ("letters", outcome.tally.letters, letters),
+            ("cases opened", tally(|state| state.cases_opened), self.cases.len() as u64),
+            ("cases closed", tally(|s| s.concluded.values().sum::<u64>() + s.lost.values().sum::<u64>()), self.closed),
+            ("cases open", self.cases.len() as u64 - self.closed, open),
+            ("requests decided", tally(|state| state.requests_in.values().sum()), decided),
+            ("requests decided, as sent", tally(|state| state.requests_out.values().sum()), decided),
+            ("answers", answered, decided),
+            ("replies", tally(|state| state.answer_days.values().sum()), self.replied.len() as u64),
+            ("networks founded", census.founded.into(), self.founded.len() as u64),
+            ("networks active", census.active.into(), self.active.len() as u64),
+            ("networks gone", (census.awaiting + census.replaced).into(), self.gone.into()),
+            ("places", (census.active + census.awaiting).into(), self.places.into()),
+            ("networks", self.founded.len() as u64, u64::from(number(self.active.len()) + self.gone)),
+        ];
+        for (what, told, counted) in counts {
+            self.demand(told == counted, || format!("{what}: {told} told, {counted} counted"));
+        }
+    }
+}
+
+impl Observer for Checker {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        match record {
+            Record::Day => {
+                self.judge_letters();
+                let rises = self.day.is_none_or(|before| before < day);
+                self.demand(rises, || format!("{day} came again"));
+                self.day = Some(day);
+            }
+            Record::Letter(letter) => self.told.push(letter.clone()),
+            Record::Register(..) => self.judge_letters(),
+            Record::Authority(state, record) => self.authority(state, record),
+            Record::World(record) => self.world(record),
+            Record::Depositary(_) | Record::Haven(_) => {}
+        }
+    }
+}
