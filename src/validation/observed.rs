@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
-use crate::authority::{AuthorityRecord, Outcome};
-use crate::base::{Day, NetworkId, StateId};
+use crate::authority::{AuthorityRecord, Body, Outcome};
+use crate::base::{CaseNumber, Day, LetterId, NetworkId, StateId};
 use crate::engine::{self, Observer, Plan, Record};
 use crate::law::Measure;
 use crate::transport::{self, Direct};
@@ -45,6 +45,8 @@ pub struct Month {
     pub incidents: Vec<f64>,
     /// Recorded incidents of the month by market.
     pub recorded: Vec<f64>,
+    /// Active networks by base and market.
+    pub stock: BTreeMap<(StateId, StateId), f64>,
 }
 
 /// One closed case.
@@ -67,10 +69,27 @@ pub struct Answered {
     pub day: Day,
     /// Who had asked.
     pub from: StateId,
+    /// Who had been asked.
+    pub to: StateId,
     /// What was asked.
     pub measure: Measure,
     /// Days from sending to the final reply.
     pub answer_days: u32,
+}
+
+/// One case, as far as its site is concerned.
+#[derive(Clone, Copy, Debug)]
+pub struct Site {
+    /// The day on which the incident was recorded.
+    pub day: Day,
+    /// The investigating state.
+    pub market: StateId,
+    /// Where the site was.
+    pub host: StateId,
+    /// The day on which it was removed.
+    pub removed: Option<Day>,
+    /// The day on which it had left or was gone for another reason.
+    pub left: Option<Day>,
 }
 
 /// One move of a network.
@@ -101,8 +120,16 @@ pub struct Observed {
     pub answered: Vec<Answered>,
     /// Moves, by day.
     pub moved: Vec<Moved>,
-    /// Networks that gave up, by day.
-    pub gave_up: Vec<(Day, NetworkId)>,
+    /// Requests by who asked, who was asked, and for what.
+    pub asked: BTreeMap<(StateId, StateId, Measure), u32>,
+    /// Requests without a final reply, and to whom they went.
+    pending: BTreeMap<LetterId, StateId>,
+    /// Sites of the cases, by investigating state and case.
+    pub sites: BTreeMap<(StateId, CaseNumber), Site>,
+    /// The cases in which a network's present site is looked for.
+    sought: BTreeMap<NetworkId, Vec<(StateId, CaseNumber)>>,
+    /// Networks that gave up, by day, with where they were based.
+    pub gave_up: Vec<(Day, NetworkId, StateId)>,
     /// Where each network was when last heard of.
     pub places: BTreeMap<NetworkId, Place>,
 }
@@ -127,6 +154,12 @@ impl Observer for Observed {
         match record {
             Record::World(record) => self.world(day, record),
             Record::Authority(state, record) => self.authority(day, state, record),
+            Record::Letter(letter) => {
+                if let Body::Request(request) = &letter.body {
+                    self.pending.insert(letter.id, letter.to);
+                    *self.asked.entry((letter.id.from, letter.to, request.measure)).or_default() += 1;
+                }
+            }
             _ => {}
         }
     }
@@ -140,6 +173,9 @@ impl Observed {
             }
             WorldRecord::NetworkMoved { network, aspect, from, to } => {
                 self.moved.push(Moved { day, network, aspect, from, to });
+                if aspect == Aspect::Host {
+                    self.site_left(day, network);
+                }
                 if let Some(place) = self.places.get_mut(&network) {
                     match aspect {
                         Aspect::Base => place.base = StateId(to),
@@ -151,7 +187,11 @@ impl Observed {
             }
             WorldRecord::Month { state, based, hosted, incidents, recorded } => {
                 if state.index() == 0 {
-                    self.months.push(Month { day, ..Month::default() });
+                    let mut stock = BTreeMap::new();
+                    for place in self.places.values() {
+                        *stock.entry((place.base, place.market)).or_default() += 1.0;
+                    }
+                    self.months.push(Month { day, stock, ..Month::default() });
                 }
                 if let Some(month) = self.months.last_mut() {
                     month.based.push(based.into());
@@ -160,32 +200,58 @@ impl Observed {
                     month.recorded.push(recorded.into());
                 }
             }
-            WorldRecord::NetworkGaveUp { network, .. } => self.gave_up.push((day, network)),
+            WorldRecord::NetworkGaveUp { network, base, .. } => {
+                self.gave_up.push((day, network, base));
+                self.site_left(day, network);
+                self.places.remove(&network);
+            }
+            WorldRecord::NetworkDismantled { network, .. } => {
+                self.site_left(day, network);
+                self.places.remove(&network);
+            }
             WorldRecord::SiteBack { network, host } => {
                 if let Some(place) = self.places.get_mut(&network) {
                     place.host = host;
                 }
             }
             WorldRecord::SiteLost { .. }
-            | WorldRecord::NetworkDismantled { .. }
             | WorldRecord::Operation { .. }
             | WorldRecord::StateChanged { .. } => {}
         }
     }
 
+    /// The site of a network is gone before anyone removed it.
+    fn site_left(&mut self, day: Day, network: NetworkId) {
+        for case in self.sought.remove(&network).unwrap_or_default() {
+            if let Some(site) = self.sites.get_mut(&case).filter(|site| site.removed.is_none()) {
+                site.left = Some(day);
+            }
+        }
+    }
+
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match *record {
-            AuthorityRecord::CaseOpened { network, .. } => {
+            AuthorityRecord::CaseOpened { case, network } => {
                 if let Some(place) = self.places.get(&network) {
                     self.recorded.push(Recorded { day, place: *place });
+                    let site = Site { day, market: state, host: place.host, removed: None, left: None };
+                    self.sites.insert((state, case), site);
+                    self.sought.entry(network).or_default().push((state, case));
+                }
+            }
+            AuthorityRecord::SiteRemoved { file } => {
+                if let Some(site) = self.sites.get_mut(&(file.state, file.case)) {
+                    site.removed.get_or_insert(day);
                 }
             }
             AuthorityRecord::CaseClosed { outcome, .. } => {
                 let concluded = matches!(outcome, Outcome::Concluded(_));
                 self.closed.push(Closed { day, state, concluded, outcome });
             }
-            AuthorityRecord::Answered { measure, answer_days, .. } => {
-                self.answered.push(Answered { day, from: state, measure, answer_days });
+            AuthorityRecord::Answered { request, measure, answer_days } => {
+                if let Some(to) = self.pending.remove(&request) {
+                    self.answered.push(Answered { day, from: state, to, measure, answer_days });
+                }
             }
             _ => {}
         }

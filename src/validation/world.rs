@@ -45,10 +45,13 @@ pub struct World {
     pub title: String,
     /// First and last day.
     pub days: (Day, Day),
-    /// Codes of the states, each with its further keys, for example `infrastructure: 1, market: 1`.
+    /// Codes of the states, each with its further keys, for example `infrastructure: 1, market: 1`; a `law` among them
+    /// takes the place of the common one.
     pub states: Vec<(String, String)>,
     /// What states did towards the convention, in the form of scenario files, for example `2004-03-10`.
     pub membership: Vec<(String, String)>,
+    /// Further treaties of the file, in the form of list items of `own-treaties`, and which states are in them.
+    pub treaties: String,
     /// Networks.
     pub networks: u32,
     /// Keys of `networks.behaviour` that differ from the defaults, for example `incidents-per-year: 12`.
@@ -66,11 +69,12 @@ impl World {
         let mut text = format!(
             "title: \"{}\"\nquestion: What does the model give where reality was measured?\n\
              teaching: {{ time: none, goals: [], ask: [] }}\nfrom: {}\nto: {}\nseed: 1\ntreaties: []\n\
-             own-treaties:{CONVENTION}states:\n",
-            self.title, self.days.0, self.days.1
+             own-treaties:{CONVENTION}{}states:\n",
+            self.title, self.days.0, self.days.1, self.treaties
         );
         for (code, keys) in &self.states {
-            let _ = writeln!(text, "  {code}: {{ law: {LAW}, {keys} }}");
+            let law = if keys.contains("law:") { String::new() } else { format!("law: {LAW}, ") };
+            let _ = writeln!(text, "  {code}: {{ {law}{keys} }}");
         }
         text.push_str("membership:\n  convention:\n    \"*\": never\n");
         for (code, acts) in &self.membership {

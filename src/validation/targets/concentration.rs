@@ -49,6 +49,7 @@ fn worlds() -> Vec<World> {
         days: (day(2006, 1, 1), day(2012, 12, 31)),
         states: states.collect(),
         membership: membership.collect(),
+        treaties: String::new(),
         networks: 2000,
         behaviour: String::new(),
         authority: "desks: 60".to_owned(),

@@ -50,6 +50,7 @@ fn worlds() -> Vec<World> {
         days: (day(FIRST_YEAR, 1, 1), day(LAST_YEAR, 12, 31)),
         states: states.collect(),
         membership: membership.collect(),
+        treaties: String::new(),
         networks: 600,
         behaviour: String::new(),
         authority: "desks: 60".to_owned(),

@@ -1,0 +1,128 @@
+//! T15: channels order themselves, and easy channels fill.
+
+use crate::engine::Plan;
+use crate::law::Measure;
+use crate::validation::observed::{Observed, observe};
+use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::regression::line;
+use crate::validation::statistics::quantile;
+use crate::validation::world::{World, day};
+
+pub(super) static TARGET: Target = Target {
+    number: "T15",
+    says: "Median days fall from assistance over orders with deadlines and direct orders to emergencies, near 300 : 100 : 10 : \
+           0.1; the slowest twentieth of assistance takes two years; requests go where the data are.",
+    source: "European Commission, COM(2018) 225 and SWD(2018) 118; US Department of Justice report of November 2024",
+    calibrated: false,
+    statistics: &[
+        Statistic { name: "T15 median of assistance", unit: "days", band: Some((200.0, 400.0)), sign: None },
+        Statistic { name: "T15 median of assistance with a deadline", unit: "days", band: Some((70.0, 150.0)), sign: None },
+        Statistic { name: "T15 median of orders to providers", unit: "days", band: Some((5.0, 30.0)), sign: None },
+        Statistic { name: "T15 median of emergencies", unit: "days", band: Some((0.0, 3.0)), sign: None },
+        Statistic { name: "T15 seeds in which the four are in order", unit: "share", band: Some((0.9, 1.0)), sign: None },
+        Statistic { name: "T15 95th percentile of assistance", unit: "days", band: Some((730.0, 5000.0)), sign: None },
+        Statistic { name: "T15 log ratio of requests on log ratio of data hosted", unit: "power", band: Some((0.7, 1.3)), sign: Some(Sign::Above) },
+    ],
+    remarks: "A letter takes a day at least, so no emergency is over in hours. Consent to surrender is not in the model.",
+    worlds,
+    measure,
+};
+
+/// Three pairs with a home in common, each with a channel of its own: assistance alone (with `b1`), assistance with a
+/// deadline (with `c1`), orders and emergencies (with `d1`).
+fn channels() -> World {
+    let pair = |other: &str, rules: &str| {
+        format!(
+            "  - treaty: a1-{other}\n    cites-as: A-{other}\n    title: Treaty of two target states\n    source: Designed.\n    \
+             coverage: One channel.\n    read: designed\n    model: true\n    between: [a1, {other}]\n    \
+             in-force: 2000-01-01\n    articles:\n      \
+             \"1\": {{ says: Data are preserved., for: [preservation], carries: must, holds-days: 60 }}\n{rules}"
+        )
+    };
+    let assistance = "      \"2\": { says: Stored data are supplied., for: [stored-data], carries: must }\n";
+    let dated = "      \"2\": { says: Stored data are supplied in ninety days., for: [stored-data], carries: must, \
+                 time-limits: { answer: 90 days } }\n";
+    let direct = "      \"2\": { says: Providers obey orders., for: [production-order], carries: must }\n      \
+                  \"3\": { says: Data are disclosed at once., for: [emergency-disclosure], carries: must }\n";
+    let state = |code: &str, market: u32| {
+        (code.to_owned(), format!("infrastructure: {}, market: {market}", u32::from(code != "a1")))
+    };
+    World {
+        title: "T15: channels".to_owned(),
+        days: (day(2001, 1, 1), day(2008, 12, 31)),
+        states: vec![state("a1", 1), state("b1", 0), state("c1", 0), state("d1", 0)],
+        membership: Vec::new(),
+        treaties: pair("b1", assistance) + &pair("c1", dated) + &pair("d1", direct),
+        networks: 300,
+        behaviour: String::new(),
+        authority: "desks: 40, emergencies: 0.1, patience-days: 2000".to_owned(),
+        more: String::new(),
+    }
+}
+
+/// Hosting of the states of the second world: from one to five hundred.
+const HOSTING: [u32; 6] = [1, 3, 10, 40, 150, 500];
+
+fn data() -> World {
+    let codes = crate::validation::world::codes(HOSTING.len());
+    let states = codes.iter().zip(HOSTING).map(|(code, hosting)| {
+        (code.clone(), format!("infrastructure: {hosting}, base: 1, market: 1"))
+    });
+    World {
+        title: "T15: requests follow the data".to_owned(),
+        states: states.collect(),
+        membership: codes.iter().map(|code| (code.clone(), "2000-01-15".to_owned())).collect(),
+        treaties: String::new(),
+        networks: 2000,
+        authority: "desks: 400".to_owned(),
+        ..channels()
+    }
+}
+
+fn worlds() -> Vec<World> {
+    vec![channels(), data()]
+}
+
+fn days(observed: &Observed, measure: Measure, counts: impl Fn(f64) -> bool) -> Vec<f64> {
+    let of_measure = observed.answered.iter().filter(|answered| answered.measure == measure);
+    of_measure.map(|answered| f64::from(answered.answer_days)).filter(|days| counts(*days)).collect()
+}
+
+/// Days to answer of the requests for stored data to one state.
+fn assistance(observed: &Observed, to: usize) -> Vec<f64> {
+    let answers = observed.answered.iter().filter(|one| one.measure == Measure::StoredData && one.to.index() == to);
+    answers.map(|one| f64::from(one.answer_days)).collect()
+}
+
+/// The slope of the log ratio of the two directions of a pair on that of the data hosted.
+fn direction(observed: &Observed) -> Option<f64> {
+    let asked = |from: usize, to: usize| {
+        let counted = observed.asked.get(&(super::id(from), super::id(to), Measure::StoredData));
+        f64::from(counted.copied().unwrap_or_default())
+    };
+    let mut hosted = Vec::new();
+    let mut requests = Vec::new();
+    for one in 0..HOSTING.len() {
+        for other in one + 1..HOSTING.len() {
+            let (there, here) = (asked(one, other), asked(other, one));
+            if there > 0.0 && here > 0.0 {
+                hosted.push(libm::log(f64::from(HOSTING[other]) / f64::from(HOSTING[one])));
+                requests.push(libm::log(there / here));
+            }
+        }
+    }
+    (hosted.len() > 2).then(|| line(&hosted, &requests)).flatten().map(|fit| fit.coefficients[1])
+}
+
+fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
+    let observed = observe(&plans[0], seed);
+    let [usual, dated] = [1, 2].map(|to| assistance(&observed, to));
+    let orders = days(&observed, Measure::ProductionOrder, |_| true);
+    let emergencies = days(&observed, Measure::EmergencyDisclosure, |_| true);
+    let medians = [&usual, &dated, &orders, &emergencies].map(|days| quantile(days, 0.5));
+    let ordered = medians.iter().copied().collect::<Option<Vec<f64>>>();
+    let ordered = ordered.map(|medians| f64::from(u8::from(medians.windows(2).all(|pair| pair[0] > pair[1]))));
+    let mut values = medians.to_vec();
+    values.extend([ordered, quantile(&usual, 0.95), direction(&observe(&plans[1], seed))]);
+    values
+}
