@@ -160,11 +160,8 @@ fn a_queue_grows_with_less_capacity() {
     for offset in 0..900_u32 {
         let today = start + offset;
         // One every twelve days, for a desk that takes ten: twenty with half the staff.
-        let letters = if offset % 12 == 0 {
-            vec![bench.request(offset, offset, Measure::StoredData, today)]
-        } else {
-            Vec::new()
-        };
+        let letters =
+            if offset % 12 == 0 { vec![bench.request(offset, offset, Measure::StoredData, today)] } else { Vec::new() };
         let settings = match offset {
             300 => vec![capacity(0.5)],
             500 => vec![capacity(2.0)],

@@ -236,7 +236,8 @@ impl Checker {
                 self.demand(fits, || format!("{network:?} lost a site that it did not have"));
             }
             WorldRecord::SiteBack { network, .. } => {
-                let fits = self.active.get_mut(&network).is_some_and(|held| !std::mem::replace(&mut held.site_up, true));
+                let fits =
+                    self.active.get_mut(&network).is_some_and(|held| !std::mem::replace(&mut held.site_up, true));
                 self.demand(fits, || format!("the site of {network:?} is back, but was not away"));
             }
             WorldRecord::NetworkDismantled { network, base, .. } | WorldRecord::NetworkGaveUp { network, base, .. } => {

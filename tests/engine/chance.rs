@@ -27,18 +27,18 @@ fn run(plan: &Plan, observer: &mut dyn Observer) {
     checkers::run(plan, &mut nodes, observer);
 }
 
-/// Every record with its day, as bytes; deposits apart, and days counted only where anything happened.
+/// Every record with its day, as bytes; the depositary's apart, and days counted only where anything happened.
 #[derive(Default)]
 struct History {
     records: Vec<(Day, Vec<u8>)>,
-    deposits: Vec<Instrument>,
+    depositary: Vec<DepositaryRecord>,
 }
 
 impl Observer for History {
     fn record(&mut self, day: Day, record: Record<'_>) {
         match record {
             Record::Day => {}
-            Record::Depositary(DepositaryRecord::Deposited(instrument)) => self.deposits.push(*instrument),
+            Record::Depositary(record) => self.depositary.push(*record),
             record => {
                 let mut bytes = Vec::new();
                 record.encode(&mut bytes);
@@ -48,7 +48,7 @@ impl Observer for History {
     }
 }
 
-/// A treaty to which nobody else is party, and that one consent does not bring into force.
+/// A treaty to which nobody else is party: it enters into force for one state, towards no other.
 #[test]
 fn a_membership_that_cannot_matter_changes_no_record_but_its_own_deposit() {
     let mut without = plan(&["treaties=[ets185, internet-trafficking-protocol/conduct, ets189]", "to=2015-12-31"]);
@@ -72,8 +72,10 @@ fn a_membership_that_cannot_matter_changes_no_record_but_its_own_deposit() {
     for (left, right) in before.records.iter().zip(&after.records) {
         assert_eq!(left, right);
     }
-    let added: Vec<&Instrument> = after.deposits.iter().filter(|one| !before.deposits.contains(one)).collect();
-    assert_eq!(added, [&deposit]);
+    let added: Vec<&DepositaryRecord> =
+        after.depositary.iter().filter(|one| !before.depositary.contains(one)).collect();
+    let enters = DepositaryRecord::EnteredIntoForce(deposit.treaty, deposit.state);
+    assert_eq!(added, [&DepositaryRecord::Deposited(deposit), &enters]);
 }
 
 /// How long each request was on a desk, by what it is about, who was asked and for what.
@@ -155,8 +157,8 @@ networks: { count: 100, lines: { intrude: { weight: 1, facts: [intrude, without-
     #[expect(clippy::disallowed_methods, reason = "lays out a scenario")]
     std::fs::write(&path, text).expect("written");
     let plan = scenario::read(&path, &Options::default()).map_err(|(problems, _)| problems).expect("sound").plan;
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("one office");
+    let mut nodes =
+        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("one office");
     let mut abroad = Abroad::default();
     let outcome = checkers::run(&plan, &mut nodes, &mut abroad);
     assert_eq!(abroad.0, 0);

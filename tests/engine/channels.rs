@@ -17,7 +17,7 @@ title: Channels
 question: How long does each way to data abroad take?
 teaching: { time: none, goals: [], ask: [] }
 from: 2018-01-01
-to: 2023-12-31
+to: 2029-12-31
 seed: 1
 treaties: [ets185, cets224, eio, direct-access-agreement]
 states:
@@ -29,7 +29,7 @@ states:
 membership: { ets185: { '*': 2005-03-10 } }
 authority: { desks: 1000, patience-days: 3000 }
 networks:
-  count: 150
+  count: 100
   lines: { intrude: { weight: 1, facts: [intrude, without-right, intent, computer, serious-crime-agreed] } }
 ";
 
@@ -75,10 +75,8 @@ fn channels_order_themselves() {
     let assistance = days_by(Measure::StoredData, &[]);
     let ordered = days_by(Measure::StoredData, &["membership.eio={'*': 2017-06-01}"]);
     let direct = days_by(Measure::ProductionOrder, &["membership.direct-access-agreement={'*': 2017-06-01}"]);
-    let emergency = days_by(
-        Measure::EmergencyDisclosure,
-        &["membership.cets224={'*': 2017-06-01}", "authority.emergencies=1"],
-    );
+    let emergency =
+        days_by(Measure::EmergencyDisclosure, &["membership.cets224={'*': 2017-06-01}", "authority.emergencies=1"]);
     let medians = [median(&emergency), median(&direct), median(&ordered), median(&assistance)];
     assert!(medians[0] <= 4, "{medians:?}");
     assert!((8..=14).contains(&medians[1]), "{medians:?}");
@@ -110,9 +108,8 @@ fn a_shock_to_capacity_lowers_what_is_concluded() {
         let outcome = run(&[&desks[..], event].concat(), &mut Vec::<Box<dyn Observer>>::new());
         outcome.tally.states.iter().map(|state| state.concluded.values().sum::<u64>()).sum::<u64>()
     };
-    let event = |state: &str| {
-        format!("{{date: 2020-01-01, state: {state}, does: capacity, factor: 0.4, until: 2023-01-01}}")
-    };
+    let event =
+        |state: &str| format!("{{date: 2020-01-01, state: {state}, does: capacity, factor: 0.4, until: 2023-01-01}}");
     let events: Vec<String> = ["alba", "brava", "corvo", "dunmar", "elona"].map(event).to_vec();
     let timeline = format!("timeline=[{}]", events.join(", "));
     let (usual, shocked) = (concluded(&[]), concluded(&[&timeline]));

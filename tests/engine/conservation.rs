@@ -114,16 +114,24 @@ fn the_checker_notices_what_is_lost_doubled_or_changed() {
     let is_letter = |kept: &Kept| matches!(kept, Kept::Letter(_));
     check("a letter lost", is_letter, Fault::Dropped);
     check("a letter sent twice", is_letter, Fault::Doubled);
-    check("a request answered by a stranger", is_answer, Fault::Changed(|kept| {
-        if let Kept::Letter(letter) = kept {
-            std::mem::swap(&mut letter.id.from, &mut letter.to);
-        }
-    }));
-    check("an answer to nothing", is_answer, Fault::Changed(|kept| {
-        if let Kept::Letter(letter) = kept {
-            letter.in_reply_to = None;
-        }
-    }));
+    check(
+        "a request answered by a stranger",
+        is_answer,
+        Fault::Changed(|kept| {
+            if let Kept::Letter(letter) = kept {
+                std::mem::swap(&mut letter.id.from, &mut letter.to);
+            }
+        }),
+    );
+    check(
+        "an answer to nothing",
+        is_answer,
+        Fault::Changed(|kept| {
+            if let Kept::Letter(letter) = kept {
+                letter.in_reply_to = None;
+            }
+        }),
+    );
     let decided = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::Decided { .. }));
     check("a decision lost", decided, Fault::Dropped);
     check("a decision counted twice", decided, Fault::Doubled);
@@ -132,18 +140,26 @@ fn the_checker_notices_what_is_lost_doubled_or_changed() {
     let opened = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::CaseOpened { .. }));
     check("a case lost", opened, Fault::Dropped);
     check("a case opened twice", opened, Fault::Doubled);
-    check("a case against nobody", opened, Fault::Changed(|kept| {
-        if let Kept::Authority(_, AuthorityRecord::CaseOpened { network, .. }) = kept {
-            *network = NetworkId(u32::MAX);
-        }
-    }));
+    check(
+        "a case against nobody",
+        opened,
+        Fault::Changed(|kept| {
+            if let Kept::Authority(_, AuthorityRecord::CaseOpened { network, .. }) = kept {
+                *network = NetworkId(u32::MAX);
+            }
+        }),
+    );
     let closed = |kept: &Kept| matches!(kept, Kept::Authority(_, AuthorityRecord::CaseClosed { .. }));
     check("a case closed twice", closed, Fault::Doubled);
-    check("another case closed", closed, Fault::Changed(|kept| {
-        if let Kept::Authority(_, AuthorityRecord::CaseClosed { case, .. }) = kept {
-            *case = CaseNumber(u32::MAX);
-        }
-    }));
+    check(
+        "another case closed",
+        closed,
+        Fault::Changed(|kept| {
+            if let Kept::Authority(_, AuthorityRecord::CaseClosed { case, .. }) = kept {
+                *case = CaseNumber(u32::MAX);
+            }
+        }),
+    );
     let founded = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::NetworkFounded { .. }));
     check("a network lost", founded, Fault::Dropped);
     check("a network counted twice", founded, Fault::Doubled);
@@ -160,15 +176,23 @@ fn the_checker_notices_what_is_lost_doubled_or_changed() {
     let site = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::SiteLost { .. }));
     check("a site lost twice", site, Fault::Doubled);
     let month = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::Month { recorded, .. }) if *recorded > 0);
-    check("one network too many in a month", month, Fault::Changed(|kept| {
-        if let Kept::World(WorldRecord::Month { based, .. }) = kept {
-            *based += 1;
-        }
-    }));
-    check("a recorded incident that opened no case", month, Fault::Changed(|kept| {
-        if let Kept::World(WorldRecord::Month { recorded, .. }) = kept {
-            *recorded += 1;
-        }
-    }));
+    check(
+        "one network too many in a month",
+        month,
+        Fault::Changed(|kept| {
+            if let Kept::World(WorldRecord::Month { based, .. }) = kept {
+                *based += 1;
+            }
+        }),
+    );
+    check(
+        "a recorded incident that opened no case",
+        month,
+        Fault::Changed(|kept| {
+            if let Kept::World(WorldRecord::Month { recorded, .. }) = kept {
+                *recorded += 1;
+            }
+        }),
+    );
     check("a day that came twice", |kept| matches!(kept, Kept::Day), Fault::Doubled);
 }

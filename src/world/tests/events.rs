@@ -105,11 +105,7 @@ fn a_state_that_changes_is_told_and_draws_networks_from_then_on() {
     assert!((run.world.expected_shares(Role::Host)[3] - 0.5).abs() < 1e-12);
     let after = run.world.placements().hosted[3];
     assert!(after > 2 * before, "{before} to {after}");
-    let told = WorldRecord::StateChanged {
-        state: StateId(3),
-        aspect: StateAspect::Infrastructure,
-        thousandths: 7000,
-    };
+    let told = WorldRecord::StateChanged { state: StateId(3), aspect: StateAspect::Infrastructure, thousandths: 7000 };
     assert!(run.records.contains(&told));
 }
 
