@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ending, LawArguments, show};
-use crate::base::Problems;
-use crate::reading::{self, Sources};
+use crate::reading;
 use crate::scenario::check;
 
 /// Arguments of `comity check`.
@@ -23,30 +22,26 @@ pub struct CheckArguments {
     law: LawArguments,
 }
 
-/// Checks files; all problems of all of them are shown.
+/// Checks files; all problems of all of them are shown. A folder that holds a list of facts is a law folder, and is
+/// checked as a whole, its record included.
 pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
-    let mut found: Vec<(Problems, Sources)> = Vec::new();
-    let mut kinds = std::collections::BTreeMap::new();
-    for path in files(&arguments.files)? {
-        match check::file(&path, arguments.law.law.clone()) {
-            Ok(kind) => *kinds.entry(kind.name()).or_insert(0_usize) += 1,
-            Err(problems) => found.push(problems),
-        }
-    }
+    let law_folder = arguments.files.iter().find(|path| path.join("facts.yaml").is_file());
+    let law = law_folder.or(arguments.law.law.as_ref()).cloned();
+    let checked = check::files(&files(&arguments.files)?, law, law_folder.is_some());
     if arguments.json {
         let rows: Vec<serde_json::Value> =
-            found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();
+            checked.found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();
         writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&rows)?)?;
     } else {
-        for (problems, sources) in &found {
+        for (problems, sources) in &checked.found {
             show(sources, problems);
         }
-        let sound: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let sound: Vec<String> = checked.sound.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         if !sound.is_empty() {
             writeln!(io::stdout(), "sound: {}", sound.join(", "))?;
         }
     }
-    Ok(if found.is_empty() { Ending::Done } else { Ending::Wrong })
+    Ok(if checked.found.is_empty() { Ending::Done } else { Ending::Wrong })
 }
 
 /// The files named, and the YAML files in the folders named, in order of name.

@@ -232,7 +232,7 @@ impl Case {
         self.compare_grounds(expect, opinion, &mut found);
         let shown = self.cites(opinion);
         for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| stands_for(basis, cite))) {
-            found.push(format!("{basis} is not among what carries or limits the duty ({})", shown.join(", ")));
+            found.push(format!("{} is not among what carries or limits the duty ({})", basis.value, shown.join(", ")));
         }
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
             found.push(format!("the duty {} is not shown", duty.name()));

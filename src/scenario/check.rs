@@ -1,12 +1,14 @@
-//! Checking one file of any kind: told apart by its first key, read as what it is, and held against the law that
-//! it speaks of.
+//! Checking files of any kind: told apart by their first keys, read as what they are, and held against the law that
+//! they speak of. Law files named together stand on one shelf, before the built-in ones, and are checked as a whole.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use super::{case, read, shelf::Shelf};
-use crate::base::{Problem, Problems, Spanned};
+use super::{case, read, shelf::Shelf, whole};
+use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
-use crate::law::{Library, StateSource};
+use crate::law::{Facts, Library, StateSource};
 use crate::reading::{Node, Sources, decode_and};
 
 /// A kind of file.
@@ -24,6 +26,8 @@ pub enum Kind {
     Law,
     /// The list of facts.
     Facts,
+    /// A table of the record.
+    Table,
 }
 
 impl Kind {
@@ -37,6 +41,19 @@ impl Kind {
             Self::State => "state",
             Self::Law => "law",
             Self::Facts => "list of facts",
+            Self::Table => "table of the record",
+        }
+    }
+
+    /// The kind of the files of a law folder that stand there.
+    fn in_folder(rest: &str) -> Option<Self> {
+        match rest.split_once('/') {
+            Some(("treaties", _)) => Some(Self::Treaty),
+            Some(("states", _)) => Some(Self::State),
+            Some(("laws", _)) => Some(Self::Law),
+            Some(("cases", _)) => Some(Self::Case),
+            None if rest == "facts.yaml" => Some(Self::Facts),
+            _ => None,
         }
     }
 
@@ -60,47 +77,172 @@ impl Kind {
     }
 }
 
-/// Checks one file whole.
-///
-/// # Errors
-/// All problems found; the sources are for showing them.
-pub fn file(path: &Path, law: Option<PathBuf>) -> Result<Kind, (Problems, Sources)> {
-    let mut shelf = Shelf::new(law.clone());
-    let tree = match read::tree(&mut shelf, path) {
-        Ok(tree) => tree,
-        Err(problems) => return Err((problems, shelf.sources)),
-    };
-    let kind = Kind::of(&tree);
-    let checked = match kind {
-        Kind::Scenario => return read::check(path, law).map(|()| kind),
-        Kind::Case => decode_and(&tree, |form: &CaseForm| case::assemble(&mut shelf, form).map(|_| ())),
-        Kind::Treaty => decode_and(&tree, |form: &TreatyForm| treaty(&mut shelf, form)),
-        Kind::State => decode_and(&tree, |form: &StateForm| law_of(&mut shelf, &form.state, &form.law)),
-        Kind::Law => decode_and(&tree, |form: &LawFile| law_of(&mut shelf, &form.name, &form.law)),
-        Kind::Facts => decode_and(&tree, |form: &FactsForm| Library::build(form, &[], &[]).map(|_| ())),
-    };
-    checked.map(|()| kind).map_err(|problems| (problems, shelf.sources))
+/// What came of a check.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// How many files of each kind are sound.
+    pub sound: BTreeMap<&'static str, usize>,
+    /// All problems, file by file in the order given, then those of files that were not named; with the sources for
+    /// showing them.
+    pub found: Vec<(Problems, Rc<Sources>)>,
 }
 
-/// A treaty is checked together with the treaty to which it is a protocol.
+/// A file that reads as a tree.
+struct Read {
+    kind: Kind,
+    tree: Node,
+}
+
+/// Checks files whole. With a law folder, which stands in the place of the built-in law, its record is checked too.
+#[must_use]
+pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
+    let mut checked = Checked::default();
+    let mut shelf = Shelf::new(law.clone());
+    let mut problems = Problems::default();
+    let read: Vec<_> =
+        paths.iter().map(|path| place_on_shelf(&mut shelf, path, law.as_deref(), &mut problems)).collect();
+    for Read { kind, tree } in read.iter().flatten().filter(|read| read.kind != Kind::Scenario) {
+        if let Err(found) = check_one(&mut shelf, *kind, tree) {
+            problems.add(found);
+        }
+    }
+    let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Case);
+    if let (true, Ok(facts)) = (read.iter().flatten().any(is_law), facts(&mut shelf)) {
+        problems.add(whole::connections(&mut shelf, &facts));
+    }
+    if record {
+        let (found, tables) = whole::record(&mut shelf);
+        if found.0.is_empty() {
+            checked.sound.insert(Kind::Table.name(), tables);
+        }
+        problems.add(found);
+    }
+    let sources = Rc::new(shelf.sources);
+    for (path, read) in paths.iter().zip(&read) {
+        let found = match read {
+            Some(Read { kind: Kind::Scenario, .. }) => match read::check(path, law.clone()) {
+                Ok(()) => Ok(Kind::Scenario),
+                Err((found, sources)) => Err((found, Rc::new(sources))),
+            },
+            Some(Read { kind, tree }) => take(&mut problems, |place| place.file == tree.place.file)
+                .or(*kind)
+                .map_err(|found| (found, Rc::clone(&sources))),
+            None => {
+                let name = path.display().to_string();
+                let of_path = |place: Place| sources.file(place.file).is_none_or(|source| source.name == name);
+                Err((take(&mut problems, of_path), Rc::clone(&sources)))
+            }
+        };
+        match found {
+            Ok(kind) => *checked.sound.entry(kind.name()).or_default() += 1,
+            Err((found, sources)) if !found.0.is_empty() => checked.found.push((found, sources)),
+            Err(_) => {}
+        }
+    }
+    if !problems.0.is_empty() {
+        checked.found.push((problems, sources));
+    }
+    checked
+}
+
+/// Takes the problems at some places out.
+fn take(problems: &mut Problems, at: impl Fn(Place) -> bool) -> Problems {
+    let (taken, left) = std::mem::take(&mut problems.0).into_iter().partition(|problem| at(problem.place));
+    problems.0 = left;
+    Problems(taken)
+}
+
+/// Reads a file, and puts it where others look for it: a treaty under its own name, whatever its file is called.
+fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: &mut Problems) -> Option<Read> {
+    let in_folder =
+        law.and_then(|law| path.strip_prefix(law).ok()).map(|rest| rest.to_string_lossy().replace('\\', "/"));
+    let tree = match read::tree(shelf, path) {
+        Ok(tree) => tree,
+        Err(found) => {
+            if let Some(rest) = in_folder {
+                shelf.put_broken(rest, found.clone());
+            }
+            problems.0.extend(found.0);
+            return None;
+        }
+    };
+    let kind = in_folder.as_deref().and_then(Kind::in_folder).unwrap_or_else(|| Kind::of(&tree));
+    let named = |key| tree.get(key).map(|name| (name.place, name.text().unwrap_or_default().to_owned()));
+    let (place, on_shelf) = match kind {
+        Kind::Treaty => named("treaty").map(|(place, name)| (place, format!("treaties/{name}.yaml"))),
+        Kind::State => named("state").map(|(place, code)| (place, format!("states/{}.yaml", code.to_lowercase()))),
+        Kind::Law => named("name").map(|(place, name)| (place, format!("laws/{name}.yaml"))),
+        Kind::Facts => Some((tree.place, "facts.yaml".to_owned())),
+        Kind::Scenario | Kind::Case | Kind::Table => None,
+    }
+    .unzip();
+    if let (Some(place), Some(on_shelf)) = (place, on_shelf) {
+        if in_folder.is_some_and(|rest| rest != on_shelf) {
+            let message = format!("a law folder holds this as `{on_shelf}`, and nowhere else");
+            problems.push(Problem::new(place, message));
+        }
+        if let Some(other) = shelf.put(on_shelf, tree.clone()) {
+            let other = shelf.sources.file(other.place.file).map_or("another file", |source| source.name.as_str());
+            problems.push(Problem::new(place, format!("`{other}` defines the same")));
+        }
+    }
+    Some(Read { kind, tree })
+}
+
+fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems> {
+    match kind {
+        Kind::Case => decode_and(tree, |form: &CaseForm| {
+            let case = case::assemble(shelf, form)?;
+            whole::cited(&case.library, form).or(())
+        }),
+        Kind::Treaty => decode_and(tree, |form: &TreatyForm| treaty(shelf, form)),
+        Kind::State => decode_and(tree, |form: &StateForm| law_of(shelf, &form.state, &form.law)),
+        Kind::Law => decode_and(tree, |form: &LawFile| law_of(shelf, &form.name, &form.law)),
+        Kind::Facts => decode_and(tree, |form: &FactsForm| {
+            Library::build(form, &[], &[])?;
+            whole::facts(form).or(())
+        }),
+        Kind::Scenario | Kind::Table => Ok(()),
+    }
+}
+
+/// The compiled list of facts of a shelf.
+fn facts(shelf: &mut Shelf) -> Result<Facts, Problems> {
+    shelf.facts().and_then(|form| Library::build(&form, &[], &[])).map(|library| library.facts)
+}
+
+/// A treaty is checked together with the treaty to which it is a protocol, and that with its own.
 fn treaty(shelf: &mut Shelf, form: &TreatyForm) -> Result<(), Problems> {
     let facts = shelf.facts()?;
     let mut problems = Problems::default();
-    let parent = shelf.treaties(form.protocol_to.as_slice(), &mut problems);
+    let mut treaties = vec![form.clone()];
+    while let Some(parent) = treaties.last().and_then(|last| last.protocol_to.clone()) {
+        // The nearest treaty stands in for one that is not known.
+        let Some(parent) = shelf.treaties(&[parent], &mut problems).pop() else { break };
+        if treaties.iter().any(|known| known.treaty == parent.treaty) {
+            break;
+        }
+        treaties.push(parent);
+    }
     if form.between.is_none() && form.joins.is_none() {
         let message = "the treaty says neither how states join it (`joins`) nor `between` which two it is";
         problems.push(Problem::new(form.treaty.place, message));
     }
-    let treaties: Vec<TreatyForm> = parent.into_iter().chain([form.clone()]).collect();
-    if let Err(found) = Library::build(&facts, &treaties, &[]) {
-        problems.add(found);
+    match Library::build(&facts, &treaties, &[]) {
+        Ok(library) => problems.add(whole::treaty(&library.facts, form)),
+        Err(found) => {
+            problems.add(found);
+            let compiled = Library::build(&facts, &[], &[])?;
+            problems.add(whole::treaty(&compiled.facts, form));
+        }
     }
     problems.or(())
 }
 
 /// A state's law is checked by itself; the conventions that it accepts must be on the shelf.
 fn law_of(shelf: &mut Shelf, code: &Spanned<String>, law: &LawForm) -> Result<(), Problems> {
-    let facts = shelf.facts()?;
+    let form = shelf.facts()?;
+    let facts = Library::build(&form, &[], &[])?.facts;
     let mut problems = Problems::default();
     for name in &law.accepts_as_basis {
         if let Err(found) = shelf.treaty(name) {
@@ -108,8 +250,9 @@ fn law_of(shelf: &mut Shelf, code: &Spanned<String>, law: &LawForm) -> Result<()
         }
     }
     let state = StateSource { code: code.clone(), name: code.value.clone(), law: law.clone() };
-    if let Err(found) = Library::build(&facts, &[], &[state]) {
+    if let Err(found) = Library::build(&form, &[], &[state]) {
         problems.0.extend(found.0);
     }
+    problems.add(whole::law(&facts, code, law));
     problems.or(())
 }

@@ -17,7 +17,9 @@ pub mod record;
 mod settings;
 pub mod shelf;
 mod stated;
+mod table;
 mod timeline;
+mod whole;
 
 pub use case::{Case, Part};
 pub use corpus::Corpus;

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::shelf::Shelf;
-use crate::base::{CiteId, Day, Place, Problem, Problems};
+use super::table::Table;
+use crate::base::{CiteId, Day, Problems};
 use crate::law::{Act, Instrument, Library, Treaty};
 
 /// One row of a status table: what one state did towards one treaty.
@@ -74,12 +76,56 @@ pub struct ReservationRow {
     pub state: String,
     /// The article.
     pub article: String,
+    /// What kind of act it is.
+    pub kind: StatementKind,
     /// What it does, paraphrased.
     pub effect: String,
     /// Withdrawn with effect from this day.
     pub withdrawn: Option<Day>,
     /// Where it is known from.
     pub source: String,
+}
+
+/// What a State did by an entry of that table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementKind {
+    /// It excluded or changed the effect of a provision for itself (VCLT 2(1)(d)).
+    Reservation,
+    /// It said how it understands or applies a provision, or used an option that the text leaves to a declaration.
+    Declaration,
+    /// It named an authority or a channel.
+    Authority,
+    /// It said to which of its territories the treaty applies.
+    Territory,
+    /// Something is on record; its content, or its kind, was not seen.
+    Unseen,
+}
+
+/// A reservation on record to a provision that the treaty does not open to reservations, and why it stands there.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ExceptionRow {
+    /// The treaty.
+    pub treaty: String,
+    /// The state.
+    pub state: String,
+    /// The article.
+    pub article: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One row of the table of treaties.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TreatyRow {
+    /// The treaty.
+    pub treaty: String,
+    /// The day on which it was opened for signature.
+    pub opened_for_signature: Option<Day>,
+    /// Its first entry into force.
+    pub entry_into_force: Option<Day>,
+    /// The treaty to which it is a protocol, or nothing.
+    pub parent_treaty: String,
 }
 
 /// What is counted of a treaty on a day.
@@ -127,8 +173,8 @@ pub struct KnownDifference {
 }
 
 #[derive(Debug, Deserialize)]
-struct StateRow {
-    alpha3: String,
+pub(super) struct StateRow {
+    pub(super) alpha3: String,
     name: String,
     region: String,
     coe_member: bool,
@@ -150,19 +196,18 @@ pub struct RecordedState {
 /// The group of the Council of Europe's member states.
 pub const COUNCIL_OF_EUROPE: &str = "council-of-europe";
 
-fn rows<T: for<'a> Deserialize<'a>>(shelf: &Shelf, table: &str) -> Result<Vec<T>, Problems> {
+fn rows<T: DeserializeOwned>(shelf: &Shelf, table: &str) -> Result<Vec<T>, Problems> {
     let text = shelf.table(table).map_err(|problem| Problems(vec![problem]))?;
-    let mut problems = Problems::default();
-    let mut rows = Vec::new();
-    for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
-        match row {
-            Ok(row) => rows.push(row),
-            Err(error) => {
-                problems.push(Problem::new(Place::default(), format!("law/status/{table}.csv: {error}")));
-            }
-        }
+    let (table, problems) = Table::read(table, &text, None);
+    problems.or(table.rows.into_iter().map(|row| row.value).collect())
+}
+
+/// The rows of a table with their places, and what is wrong with it.
+pub(super) fn placed<T: DeserializeOwned>(shelf: &mut Shelf, table: &str) -> (Table<T>, Problems) {
+    match shelf.placed_table(table) {
+        Ok((file, text)) => Table::read(table, &text, Some(file)),
+        Err(problem) => (Table::read(table, "", None).0, Problems(vec![problem])),
     }
-    problems.or(rows)
 }
 
 /// The status table of a treaty.
@@ -250,7 +295,7 @@ pub(super) fn reserved_articles(library: &Library, treaty: &Treaty, entry: &str)
 }
 
 /// The paragraphs that an entry names: `3(2)-(3)` stands for 3(2) and 3(3), anything else for itself.
-fn paragraphs(entry: &str) -> Vec<String> {
+pub(super) fn paragraphs(entry: &str) -> Vec<String> {
     let range = entry.split_once(")-(").and_then(|(first, last)| {
         let (article, from) = first.rsplit_once('(')?;
         let (from, to): (u16, u16) = (from.parse().ok()?, last.strip_suffix(')')?.parse().ok()?);

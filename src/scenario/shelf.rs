@@ -21,6 +21,8 @@ pub struct Shelf {
     pub(super) trees: BTreeMap<String, Node>,
     /// Every tree read so far: hundreds of states may share a law, and variants all of it.
     read: BTreeMap<String, Node>,
+    /// What was wrong with those that could not be read: it is said once, however many ask for them.
+    broken: BTreeMap<String, Problems>,
 }
 
 impl Shelf {
@@ -36,10 +38,22 @@ impl Shelf {
         embedded::FILES.iter().filter_map(move |(path, _)| path.strip_prefix(&prefix)?.strip_suffix(".yaml"))
     }
 
+    /// Puts a file in its place on the shelf; the one put there before, if there is one.
+    pub(super) fn put(&mut self, path: String, tree: Node) -> Option<Node> {
+        self.read.insert(path, tree)
+    }
+
+    /// Notes that a file is on the shelf and cannot be read.
+    pub(super) fn put_broken(&mut self, path: String, problems: Problems) {
+        self.broken.insert(path, problems);
+    }
+
     /// Names of all files of a kind, those of the folder beside the built-in ones, in order.
     #[must_use]
     pub fn all_names(&self, kind: &str) -> Vec<String> {
         let mut names: BTreeSet<String> = Self::names(kind).map(str::to_owned).collect();
+        let put = self.read.keys().filter_map(|path| path.strip_prefix(kind)?.strip_prefix('/')?.strip_suffix(".yaml"));
+        names.extend(put.map(str::to_owned));
         if let Some(folder) = &self.folder {
             #[expect(clippy::disallowed_methods, reason = "the set sorts what comes of it")]
             let entries = std::fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
@@ -55,6 +69,9 @@ impl Shelf {
     }
 
     fn form<T: DeserializeOwned>(&mut self, path: &str) -> Option<Result<T, Problems>> {
+        if let Some(problems) = self.broken.get(path) {
+            return Some(Err(problems.clone()));
+        }
         if let Some(tree) = self.read.get(path) {
             let form = reading::decode(tree);
             self.trees.insert(path.to_owned(), tree.clone());
@@ -66,12 +83,16 @@ impl Shelf {
             (None, Some(text)) => reading::load_text(&mut self.sources, &format!("law/{path}"), text),
             (None, None) => return None,
         };
-        Some(tree.and_then(|tree| {
+        let read = tree.and_then(|tree| {
             let form = reading::decode(&tree)?;
             self.read.insert(path.to_owned(), tree.clone());
             self.trees.insert(path.to_owned(), tree);
             Ok(form)
-        }))
+        });
+        if let Err(problems) = &read {
+            self.broken.insert(path.to_owned(), problems.clone());
+        }
+        Some(read)
     }
 
     /// The closed list of facts.
@@ -91,7 +112,7 @@ impl Shelf {
     pub fn treaty(&mut self, name: &Spanned<String>) -> Result<TreatyForm, Problems> {
         let (text, variant) = name.split_once('/').map_or((name.as_str(), None), |(text, v)| (text, Some(v)));
         let read = self.form::<TreatyForm>(&format!("treaties/{text}.yaml"));
-        let mut form = read.unwrap_or_else(|| Err(unknown("treaty", name, Self::names("treaties"))))?;
+        let mut form = read.unwrap_or_else(|| Err(self.unknown("treaty", name, "treaties")))?;
         if let Some(variant) = variant {
             let known: Vec<String> = form.variants.keys().map(|known| format!("{text}/{}", known.value)).collect();
             form.variants.retain(|known, _| known.value == variant);
@@ -120,7 +141,8 @@ impl Shelf {
     /// The known name nearest to one that is not known, the variant of a text apart from the text.
     fn nearest_treaty(&mut self, name: &str) -> Option<String> {
         let (text, variant) = name.split_once('/').map_or((name, None), |(text, variant)| (text, Some(variant)));
-        let text = crate::base::nearest(text, Self::names("treaties"))?.to_owned();
+        let known = self.all_names("treaties");
+        let text = crate::base::nearest(text, known.iter().map(String::as_str))?.to_owned();
         let Some(variant) = variant else { return Some(text) };
         let form = self.treaty(&Spanned::nowhere(text.clone())).ok()?;
         let variant = crate::base::nearest(variant, form.variants.keys().map(|known| known.value.as_str()))?;
@@ -132,13 +154,10 @@ impl Shelf {
     /// # Errors
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn state(&mut self, code: &Spanned<String>) -> Result<StateForm, Problems> {
-        // Files carry the code in lower case; people and the record write it in capitals.
-        let known: Vec<String> = Self::names("states").map(str::to_uppercase).collect();
-        let missing = || Err(unknown("state", code, known.iter().map(String::as_str)));
         match self.form::<StateForm>(&format!("states/{}.yaml", code.to_lowercase())) {
-            Some(Ok(form)) if form.state.value != code.value => missing(),
-            Some(read) => read,
-            None => missing(),
+            Some(Ok(form)) if form.state.value == code.value => Ok(form),
+            Some(Err(problems)) => Err(problems),
+            _ => Err(self.unknown("state", code, "states")),
         }
     }
 
@@ -167,7 +186,7 @@ impl Shelf {
 
     fn has_file(&self, code: &str) -> bool {
         let path = format!("states/{}.yaml", code.to_lowercase());
-        self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
+        self.read.contains_key(&path) || self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
     }
 
     /// A law by name.
@@ -184,7 +203,16 @@ impl Shelf {
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn law_file(&mut self, name: &Spanned<String>) -> Result<LawFile, Problems> {
         let read = self.form::<LawFile>(&format!("laws/{}.yaml", name.value));
-        read.unwrap_or_else(|| Err(unknown("law", name, Self::names("laws"))))
+        read.unwrap_or_else(|| Err(self.unknown("law", name, "laws")))
+    }
+
+    fn unknown(&self, what: &str, name: &Spanned<String>, kind: &str) -> Problems {
+        let mut known = self.all_names(kind);
+        if kind == "states" {
+            // Files carry the code in lower case; people and the record write it in capitals.
+            known.iter_mut().for_each(|known| known.make_ascii_uppercase());
+        }
+        unknown(what, name, known.iter().map(String::as_str))
     }
 
     /// A law named or written out.
@@ -207,7 +235,34 @@ impl Shelf {
         #[expect(clippy::disallowed_methods, reason = "a status table, which is CSV; `reading` is for YAML")]
         let on_disk = self.folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(&path)).ok());
         let text = on_disk.or_else(|| embedded::file(&format!("law/{path}")).map(str::to_owned));
-        text.ok_or_else(|| Problem::new(Place::default(), format!("there is no record law/{path}")))
+        text.ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record law/{path}")))
+    }
+
+    /// A table under `law/status`, as text, and its number in the list of sources.
+    ///
+    /// # Errors
+    /// That there is none, or that it cannot be read.
+    pub(super) fn placed_table(&mut self, name: &str) -> Result<(u32, String), Problem> {
+        let path = format!("status/{name}.csv");
+        let on_disk = self.folder.as_ref().map(|folder| folder.join(&path)).filter(|file| file.is_file());
+        let file = match on_disk {
+            Some(file) => reading::read_file(&mut self.sources, &file)?,
+            None => self.sources.add(format!("law/{path}"), self.table(name)?),
+        };
+        let text = self.sources.file(file).map(|source| source.text.clone()).unwrap_or_default();
+        Ok((file, text))
+    }
+
+    /// Names of all tables of the record, those of the folder beside the built-in ones, in order.
+    pub(super) fn all_tables(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = Self::tables().map(str::to_owned).collect();
+        if let Some(folder) = &self.folder {
+            #[expect(clippy::disallowed_methods, reason = "the set sorts what comes of it")]
+            let entries = std::fs::read_dir(folder.join("status")).into_iter().flatten().flatten();
+            let own = entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".csv").map(str::to_owned));
+            names.extend(own.filter(|name| !name.starts_with('.')));
+        }
+        names
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod giants;
 mod hostile;
+mod law;
 mod meaning;
 
 use std::path::{Path, PathBuf};

@@ -29,7 +29,8 @@ impl Library {
     /// Compiles a library.
     ///
     /// # Errors
-    /// Every name that is not known, every pattern that no facts can meet, every article named twice.
+    /// Every name that is not known, every pattern that no facts can meet, every article named twice, every protocol to
+    /// itself.
     pub fn build(facts: &FactsForm, treaties: &[TreatyForm], states: &[StateSource]) -> Result<Self, Problems> {
         let mut building = Building::default();
         building.facts(facts);
@@ -44,6 +45,7 @@ impl Library {
         building.repeated(sources.iter().map(|state| (&state.code.value, state.code.place)), "state");
         let fixed = building.fixed();
         let treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
+        building.circles(&order, &treaties);
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed })
@@ -262,6 +264,19 @@ impl Building {
             u16::try_from(index).ok().map(StateId)
         };
         Some((find(one)?, find(other)?))
+    }
+
+    /// Protocols that are, in the end, protocols to themselves: nobody could ever join them.
+    fn circles(&mut self, order: &[&NamedTreaty], treaties: &[Treaty]) {
+        for (named, treaty) in order.iter().zip(treaties) {
+            let mut above = treaty.parent;
+            for _ in treaties {
+                above = above.and_then(|parent| treaties.get(parent.index())?.parent);
+            }
+            if let (Some(_), Some(parent)) = (above, &named.form.protocol_to) {
+                self.problems.push(Problem::new(parent.place, "this protocol is, in the end, a protocol to itself"));
+            }
+        }
     }
 
     fn repeated<'a>(&mut self, names: impl Iterator<Item = (&'a String, Place)>, kind: &str) {

@@ -149,7 +149,7 @@ pub struct ExpectForm {
     /// What carries or limits the duty: each must occur among the bases, limits, duties or grounds. An article
     /// stands for its paragraphs (`BUD 24` is met by `BUD 24(1)`), an instrument for its articles.
     #[serde(default)]
-    pub basis: Vec<String>,
+    pub basis: Vec<Spanned<String>>,
     /// Duties that must be shown.
     #[serde(default)]
     pub duties: Vec<DutyKind>,

@@ -69,12 +69,16 @@ pub struct TreatyForm {
     /// The penalty threshold for extradition.
     #[serde(default)]
     pub threshold: Option<ThresholdForm>,
-    /// The articles to which reservations are allowed: a closed list.
+    /// The articles to which reservations are allowed: a closed list, unless there may be `other-reservations`.
     #[serde(default)]
-    pub reservable: Vec<String>,
+    pub reservable: Vec<Spanned<String>>,
+    /// Reservations to other provisions are allowed too: the text says so, or is silent (VCLT 19). No rule here
+    /// answers to them.
+    #[serde(default)]
+    pub other_reservations: bool,
     /// The articles under which a declaration has an effect on a rule here.
     #[serde(default)]
-    pub declarable: Vec<String>,
+    pub declarable: Vec<Spanned<String>>,
     /// Treaties that do not govern what this one carries, where it is in force between the same two states.
     #[serde(default)]
     pub displaces: Vec<Spanned<String>>,

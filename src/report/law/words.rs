@@ -60,7 +60,7 @@ pub struct ArticleWords {
 pub fn articles(
     forms: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
     cites_as: Option<&str>,
-    reservable: &[String],
+    reservable: &[Spanned<String>],
     read: Option<Read>,
 ) -> Vec<ArticleWords> {
     let mut ordered: Vec<_> = forms.iter().collect();
@@ -68,7 +68,7 @@ pub fn articles(
     let article = |(name, rules): (&Spanned<String>, &OneOrMany<RuleForm>)| ArticleWords {
         cite: cites_as.map_or_else(|| name.value.clone(), |prefix| format!("{prefix} {}", name.value)),
         article: name.value.clone(),
-        reservable: reservable.contains(&name.value),
+        reservable: reservable.contains(name),
         rules: rules.0.iter().map(|form| rule(form, read)).collect(),
     };
     ordered.into_iter().map(article).collect()
