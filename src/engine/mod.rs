@@ -2,15 +2,23 @@
 //!
 //! Deliberately absent: any knowledge of how letters travel (see [`Nodes`]) or of who watches (see [`Observer`]).
 
+pub mod attribution;
+pub mod losses;
 pub mod nodes;
+pub mod panel;
 pub mod plan;
 pub mod post;
 pub mod record;
 pub mod run;
+pub mod spread;
 pub mod tally;
 
+pub use attribution::{Attribution, attribute};
+pub use losses::{Losses, Lost};
 pub use nodes::{Nodes, Stopped};
+pub use panel::{Month, Panel, StateMonth};
 pub use plan::Plan;
 pub use record::{Observer, Record};
 pub use run::{Outcome, run};
+pub use spread::{Leakage, Year};
 pub use tally::{StateTally, Tally, median_days};

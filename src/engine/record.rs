@@ -1,6 +1,7 @@
 //! Everything that happens in a run, in one order. The digest is folded over exactly this, and whoever watches
 //! is told exactly this.
 
+use super::panel::Month;
 use crate::authority::{AuthorityRecord, Letter};
 use crate::base::{Canonical, Day, Digest, StateId};
 use crate::depositary::DepositaryRecord;
@@ -63,12 +64,22 @@ impl Canonical for Record<'_> {
 pub trait Observer {
     /// Takes note of one thing.
     fn record(&mut self, day: Day, record: Record<'_>);
+
+    /// Takes note of a month that is over, at the end of the day on which the next began, or of the run. It is derived
+    /// from the records, and so no part of the digest.
+    fn month(&mut self, _day: Day, _month: &Month) {}
 }
 
 impl Observer for Vec<Box<dyn Observer>> {
     fn record(&mut self, day: Day, record: Record<'_>) {
         for observer in self {
             observer.record(day, record);
+        }
+    }
+
+    fn month(&mut self, day: Day, month: &Month) {
+        for observer in self {
+            observer.month(day, month);
         }
     }
 }

@@ -124,7 +124,7 @@ impl Running {
             registers: BTreeMap::new(),
             next_assessment: plan.first_day.first_of_next_month(),
             digest: DigestChain::default(),
-            tally: Tally::new(plan.library.states().len()),
+            tally: Tally::new(plan),
         }
     }
 
@@ -169,6 +169,9 @@ impl Running {
         }
         for (state, report) in &reports {
             self.report(day, *state, report, observer)?;
+        }
+        for month in self.tally.panel.news() {
+            observer.month(day, month);
         }
         Ok(())
     }
@@ -267,13 +270,17 @@ impl Running {
             self.digest.fold(&day);
         }
         self.digest.fold(&record);
-        self.tally.record(record);
+        self.tally.record(day, record);
         observer.record(day, record);
     }
 
     fn finish(mut self, last_day: Day, observer: &mut dyn Observer) -> Outcome {
         for record in self.world.close() {
             self.tell(last_day, Record::World(&record), observer);
+        }
+        self.tally.panel.close();
+        for month in self.tally.panel.news() {
+            observer.month(last_day, month);
         }
         self.tally.on_the_way = self.post.on_the_way() as u64;
         self.havens.assess(last_day, &self.world.placements());

@@ -1,13 +1,16 @@
 //! What is counted while a run goes on: exact counts by state, ordered and small. No letter is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::losses::Losses;
+use super::panel::Panel;
+use super::plan::Plan;
 use super::record::Record;
 use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
-use crate::base::{CiteId, LetterId, StateId, TreatyId};
+use crate::base::{CiteId, Day, LetterId, StateId, TreatyId};
 use crate::depositary::DepositaryRecord;
-use crate::law::{Decision, GroundCode, Measure};
-use crate::world::HavenRecord;
+use crate::law::{Decision, GroundCode, Instrument, Measure};
+use crate::world::{HavenRecord, WorldRecord};
 
 /// Counts of one state.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +42,7 @@ pub struct StateTally {
 }
 
 /// Counts of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tally {
     /// By state.
     pub states: Vec<StateTally>,
@@ -53,42 +56,82 @@ pub struct Tally {
     pub decisions: BTreeMap<(StateId, StateId, Measure, Decision), u64>,
     /// Beginnings and ends of havens, in order.
     pub havens: Vec<HavenRecord>,
-    /// Treaties, and rules of custom, that began to bind states while the run went on.
-    pub entered: BTreeSet<(TreatyId, StateId)>,
-    /// Requests whose final reply has not come: to whom they went.
-    pending: BTreeMap<LetterId, StateId>,
+    /// The same by state and month, and who was where.
+    pub panel: Panel,
+    /// What the lost cases were lost by.
+    pub losses: Losses,
+    /// Every instrument of the run, in order; those before its first day come first.
+    pub instruments: Vec<Instrument>,
+    /// Treaties that began to bind states during the run, by day.
+    pub in_force: BTreeMap<(Day, TreatyId), Vec<StateId>>,
+    /// Requests whose final reply has not come.
+    pending: BTreeMap<LetterId, Pending>,
+}
+
+/// A request without final reply.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    to: StateId,
+    decided: bool,
 }
 
 impl Tally {
     /// Nothing counted yet.
     #[must_use]
-    pub fn new(states: usize) -> Self {
-        Self { states: vec![StateTally::default(); states], ..Self::default() }
+    pub fn new(plan: &Plan) -> Self {
+        let states = plan.library.states().len();
+        let history = plan.instruments.iter().filter(|instrument| instrument.day < plan.first_day);
+        Self {
+            states: vec![StateTally::default(); states],
+            letters: 0,
+            on_the_way: 0,
+            days: 0,
+            decisions: BTreeMap::new(),
+            havens: Vec::new(),
+            panel: Panel::new(states, plan.first_day),
+            losses: Losses::new(plan),
+            instruments: history.copied().collect(),
+            in_force: BTreeMap::new(),
+            pending: BTreeMap::new(),
+        }
     }
 
     /// Counts one record.
-    pub fn record(&mut self, record: Record<'_>) {
+    pub fn record(&mut self, day: Day, record: Record<'_>) {
+        self.losses.record(day, record);
         match record {
-            Record::Day => self.days += 1,
+            Record::Day => {
+                self.days += 1;
+                self.panel.begin(day);
+            }
             Record::Letter(letter) => {
                 self.letters += 1;
                 let kind = letter.body.kind();
                 *self.states[letter.id.from.index()].letters_out.entry(kind).or_default() += 1;
                 *self.states[letter.to.index()].letters_in.entry(kind).or_default() += 1;
+                self.panel.letter(letter.id.from, letter.to);
                 match letter.body {
-                    Body::Request(_) => {
-                        self.pending.insert(letter.id, letter.to);
+                    Body::Request(request) => {
+                        self.panel.request(letter.id.from, letter.to, request.measure);
+                        self.pending.insert(letter.id, Pending { to: letter.to, decided: false });
                     }
                     Body::Withdrawal => {
-                        letter.in_reply_to.map(|request| self.pending.remove(&request));
+                        let withdrawn = letter.in_reply_to.and_then(|request| self.pending.remove(&request));
+                        if let Some(Pending { to, decided }) = withdrawn {
+                            self.panel.withdrawn(to, decided);
+                        }
                     }
                     Body::Answer(_) | Body::Evidence(_) | Body::Spontaneous(_) => {}
                 }
             }
             Record::Authority(state, record) => self.authority(state, record),
             Record::Haven(record) => self.havens.push(record.clone()),
+            Record::Depositary(DepositaryRecord::Deposited(instrument)) => self.instruments.push(*instrument),
             Record::Depositary(DepositaryRecord::EnteredIntoForce(treaty, state)) => {
-                self.entered.insert((*treaty, *state));
+                self.in_force.entry((day, *treaty)).or_default().push(*state);
+            }
+            Record::World(WorldRecord::Month { state, based, hosted, incidents, recorded }) => {
+                self.panel.world(*state, (*based, *hosted), (*incidents, *recorded));
             }
             Record::Depositary(_) | Record::World(_) | Record::Register(..) => {}
         }
@@ -97,38 +140,59 @@ impl Tally {
     /// How many states, of all or of this one, a treaty began to bind.
     #[must_use]
     pub fn bound(&self, treaty: TreatyId, state: Option<StateId>) -> usize {
-        let of_treaty = self.entered.iter().filter(|(entered, _)| *entered == treaty);
-        of_treaty.filter(|(_, bound)| state.is_none_or(|wanted| *bound == wanted)).count()
+        let of_treaty = self.in_force.iter().filter(|((_, entered), _)| *entered == treaty);
+        let states = of_treaty.flat_map(|(_, states)| states);
+        states.filter(|bound| state.is_none_or(|wanted| **bound == wanted)).collect::<std::collections::BTreeSet<_>>().len()
     }
 
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
         let own = &mut self.states[state.index()];
+        let month = self.panel.row(state);
         match record {
-            AuthorityRecord::CaseOpened { .. } => own.cases_opened += 1,
+            AuthorityRecord::CaseOpened { .. } => {
+                own.cases_opened += 1;
+                month.cases_opened += 1;
+            }
             AuthorityRecord::SettingChanged { .. } => {}
-            AuthorityRecord::PreservationLapsed { .. } => own.preservations_lapsed += 1,
+            AuthorityRecord::PreservationLapsed { .. } => {
+                own.preservations_lapsed += 1;
+                month.preservations_lapsed += 1;
+            }
             AuthorityRecord::SiteRemoved { .. } => own.sites_removed += 1,
             AuthorityRecord::Answered { request, answer_days, .. } => {
-                if let Some(requested) = self.pending.remove(request) {
+                if let Some(Pending { to: requested, .. }) = self.pending.remove(request) {
                     *self.states[requested.index()].answer_days.entry(*answer_days).or_default() += 1;
+                    self.panel.answered(requested, *answer_days);
                 }
             }
             AuthorityRecord::CaseClosed { outcome: Outcome::Concluded(conclusion), .. } => {
                 *own.concluded.entry(Conclusion::name(*conclusion)).or_default() += 1;
+                *month.concluded.entry(Conclusion::name(*conclusion)).or_default() += 1;
             }
             AuthorityRecord::CaseClosed { outcome: Outcome::Lost(cause), .. } => {
                 *own.lost.entry(LossCause::name(cause)).or_default() += 1;
+                *month.lost.entry(LossCause::name(cause)).or_default() += 1;
             }
             AuthorityRecord::Decided { request, measure, decision, ruling, discretionary, .. } => {
                 *own.requests_in.entry((*measure, *decision)).or_default() += 1;
-                if let Ruling::Refused(Some(ground)) = ruling {
-                    *own.refusals.entry((ground.code, ground.cite)).or_default() += 1;
+                let refused = match ruling {
+                    Ruling::Refused(ground) => ground.map(|ground| (ground.code, ground.cite)),
+                    Ruling::Granted | Ruling::DataGone => None,
+                };
+                if let Some(ground) = refused {
+                    *own.refusals.entry(ground).or_default() += 1;
                 }
                 if *discretionary {
                     let (granted, refused) = &mut own.discretion;
                     *(if matches!(ruling, Ruling::Refused(_)) { refused } else { granted }) += 1;
                 }
                 let asking = request.from;
+                self.panel.decided((asking, state), *measure, *decision, refused);
+                // One that was withdrawn while it was on its way or on a desk has left the queue already.
+                if let Some(pending) = self.pending.get_mut(request) {
+                    pending.decided = true;
+                    self.panel.row(state).undecided -= 1;
+                }
                 *self.states[asking.index()].requests_out.entry((*measure, *decision)).or_default() += 1;
                 *self.decisions.entry((asking, state, *measure, *decision)).or_default() += 1;
             }

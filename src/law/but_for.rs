@@ -102,6 +102,24 @@ pub fn but_for(
     found
 }
 
+/// What one State could do that would turn answers for the better: each act that does so alone, and each consent with
+/// the law that carries it out (the conduct made an offence), where neither is enough alone. The questions share their
+/// memberships; the turns stand in their order.
+#[must_use]
+pub fn acts_that_turn(library: &Library, memberships: &Memberships, questions: &[Question]) -> Vec<Vec<Turn>> {
+    let mut copy = library.clone();
+    let mut turns = Vec::with_capacity(questions.len());
+    for question in questions {
+        let opinion = decide(library, memberships, question);
+        let mut candidates = candidates::all(library, memberships, question, &opinion);
+        candidates.retain(|choice| choice.least().actor().is_some());
+        let mut trial = Trial { original: library, memberships, question, library: copy };
+        turns.push(trial.acts(&candidates, rank(opinion.decision)));
+        copy = trial.library;
+    }
+    turns
+}
+
 /// One change, or the same change in several degrees (an offence with one maximum penalty or another), the least
 /// first.
 #[derive(Clone, Debug)]
@@ -124,6 +142,30 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
+    fn acts(&mut self, candidates: &[Choice], before: u8) -> Vec<Turn> {
+        let turned = |after: &Opinion| rank(after.decision) < before;
+        let mut turns = Vec::new();
+        let mut alone = Vec::new();
+        for choice in candidates {
+            let memberships = self.memberships_after(&[choice.least()]);
+            let turn = choice.changes.iter().find_map(|change| {
+                let opinion = self.decide(&[*change], memberships.as_ref());
+                turned(&opinion).then_some(Turn { changes: vec![*change], opinion })
+            });
+            alone.push((choice, memberships, turn.is_some()));
+            turns.extend(turn);
+        }
+        let joins = alone.iter().filter(|(choice, ..)| matches!(choice.least(), Change::Consent { .. }));
+        for (consent, memberships, _) in joins.filter(|(.., enough)| !enough) {
+            let own = |choice: &Choice| choice.least().actor() == consent.least().actor();
+            let enacts = |choice: &Choice| matches!(choice.least(), Change::Offence { .. });
+            for (offence, ..) in alone.iter().filter(|(choice, _, enough)| !enough && own(choice) && enacts(choice)) {
+                turns.extend(self.pair(consent, offence, memberships.as_ref(), &turned));
+            }
+        }
+        turns
+    }
+
     /// The memberships after changes; `None` where these do not touch them.
     fn memberships_after(&self, changes: &[Change]) -> Option<Memberships> {
         let further: Vec<_> = changes.iter().filter_map(Change::instrument).collect();

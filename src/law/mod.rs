@@ -33,7 +33,7 @@ mod weigh;
 pub mod wording;
 
 pub use build::StateSource;
-pub use but_for::{ButFor, Change, Turn, but_for};
+pub use but_for::{ButFor, Change, Turn, acts_that_turn, but_for};
 pub use casebook::Casebook;
 pub use decide::{decide, punishable};
 pub use explain::{Bound, ExplainedStep, explain};

@@ -10,7 +10,7 @@ use super::time_limit::TimeLimit;
 use crate::base::{Canonical, CiteId, Day, StateId};
 
 /// A request as the law sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Question {
     /// The state that asks.
     pub requesting: StateId,

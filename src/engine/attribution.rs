@@ -1,0 +1,297 @@
+//! Attribution: every lost case decided again with one thing changed. Which act of which state would have saved how
+//! many?
+//!
+//! An act counts for a case only where deciding the very request that ended it again, with that act and nothing else
+//! changed, gives an answer under which it would be granted: surely, or as often as the requested state's habits say.
+//! Acts overlap, so that savings must not be added up. Deliberately absent: what comes after the step that ended the
+//! case. A request for data saved may lead to a surrender refused.
+
+use std::collections::BTreeMap;
+
+use super::losses::{Lost, Weight};
+use super::plan::Plan;
+use super::tally::Tally;
+use crate::authority::Habits;
+use crate::base::{CiteId, Day, StateId};
+use crate::law::{self, Change, Decision, Force, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
+
+/// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
+pub const MOST_REDECIDED: usize = 1_000;
+
+/// One act of one state, and what it would have saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saving {
+    /// Who acts.
+    pub state: StateId,
+    /// What kind of act: `consent`, `offence`, `answer-in-time` and so on.
+    pub kind: &'static str,
+    /// The act in a sentence, without a full stop; by the day on which the first case needs it.
+    pub says: String,
+    /// Cases that it bears on.
+    pub cases: u64,
+    /// Cases saved surely: the law then leaves no choice.
+    pub surely: u64,
+    /// Cases saved, those included that depend on a chance: the expected number.
+    pub expected: f64,
+}
+
+/// Cases lost by one rule or delay of one state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LostBy {
+    /// The state whose rule or delay it was.
+    pub state: StateId,
+    /// The cause.
+    pub cause: &'static str,
+    /// Ground and article of a refusal.
+    pub ground: Option<(GroundCode, CiteId)>,
+    /// Whether it refused by choice.
+    pub by_choice: bool,
+    /// How many.
+    pub cases: u64,
+}
+
+/// What the lost cases of a run were lost by, and what would have saved them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attribution {
+    /// Cases lost.
+    pub lost: u64,
+    /// Those whose question was decided again; the others lie beyond [`MOST_REDECIDED`].
+    pub decided_again: u64,
+    /// By state and rule, most frequent first.
+    pub lost_by: Vec<LostBy>,
+    /// By act, the most effective first.
+    pub savings: Vec<Saving>,
+}
+
+/// Decides the lost cases of a run again.
+#[must_use]
+pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
+    let mut frequent: Vec<(&Lost, &Weight)> = tally.losses.lost.iter().collect();
+    frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
+    frequent.truncate(MOST_REDECIDED);
+    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new() };
+    let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
+    for (lost, weight) in &frequent {
+        deciding.without_request(lost, weight);
+        for (question, case) in deciding.of_law(lost, weight) {
+            asked.entry(question.day).or_default().push((question, case));
+        }
+    }
+    for (day, questions) in asked {
+        deciding.again(day, &questions);
+    }
+    let mut savings: Vec<Saving> = deciding.savings.into_values().map(|(_, saving)| saving).collect();
+    savings.sort_by(|one, other| other.expected.total_cmp(&one.expected).then(one.state.cmp(&other.state)));
+    Attribution {
+        lost: tally.losses.cases(),
+        decided_again: frequent.iter().map(|(_, weight)| weight.cases).sum(),
+        lost_by: lost_by(&tally.losses.lost),
+        savings,
+    }
+}
+
+fn lost_by(lost: &BTreeMap<Lost, Weight>) -> Vec<LostBy> {
+    let mut counts: BTreeMap<_, u64> = BTreeMap::new();
+    for (lost, weight) in lost {
+        let (state, cause, ground, by_choice) = match lost {
+            Lost::NoOffence(state, ..) => (*state, "no offence", None, false),
+            Lost::NoJurisdiction(state) => (*state, "no jurisdiction", None, false),
+            Lost::Refused { question, ground, by_choice } => (question.requested, "refused", *ground, *by_choice),
+            Lost::Gone { question, .. } => (question.requested, "evidence lapsed", None, false),
+            Lost::GoneAtOnce(state) => (*state, "evidence lapsed", None, false),
+            Lost::Unanswered(question, _) => (question.requested, "abandoned", None, false),
+            Lost::NotIdentified(state) => (*state, "not identified", None, false),
+            Lost::WithoutRequest(state) => (*state, "unexplained", None, false),
+        };
+        *counts.entry((state, cause, ground, by_choice)).or_default() += weight.cases;
+    }
+    let of = |((state, cause, ground, by_choice), cases)| LostBy { state, cause, ground, by_choice, cases };
+    let mut rows: Vec<LostBy> = counts.into_iter().map(of).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.cases));
+    rows
+}
+
+/// The chance that a request is granted under an opinion, by the law and, where that leaves a choice, by habit.
+#[must_use]
+pub fn chance_granted(opinion: &Opinion, measure: Measure, habits: &Habits) -> f64 {
+    match opinion.decision {
+        decision if decision.carries_out(measure) => 1.0,
+        Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => 1.0,
+        Decision::MayRefuse => {
+            let open = opinion.grounds.iter().filter(|ground| ground.force == Force::May);
+            open.map(|ground| 1.0 - habits.refuses(ground.code)).product()
+        }
+        Decision::NoTreatyDuty => habits.comity,
+        Decision::Refuse
+        | Decision::ProsecuteInstead
+        | Decision::Lapsed
+        | Decision::NoRequest
+        | Decision::NeedsInformation => 0.0,
+    }
+}
+
+/// Cases that hang on one question.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    cases: u64,
+    /// How many of them a grant would save.
+    saved_by_grant: f64,
+}
+
+/// What makes two acts one: the kind, who acts, and towards what.
+type Key = (&'static str, StateId, u32);
+
+struct Deciding<'a> {
+    plan: &'a Plan,
+    tally: &'a Tally,
+    /// With the day by which it is said to be needed.
+    savings: BTreeMap<Key, (Day, Saving)>,
+}
+
+impl Deciding<'_> {
+    fn library(&self) -> &Library {
+        &self.plan.library
+    }
+
+    fn habits(&self, state: StateId) -> &Habits {
+        &self.plan.authorities[state.index()].habits
+    }
+
+    /// What is changed by no request: the law of the state that investigates, choices and delays.
+    fn without_request(&mut self, lost: &Lost, weight: &Weight) {
+        let name = |state: StateId| self.plan.library.state(state).name.clone();
+        let cases = weight.cases;
+        match *lost {
+            Lost::NoOffence(state, line, day) => self.enacted_at_home(state, line, day, cases),
+            Lost::NoJurisdiction(state) => {
+                let says = format!("{} claims jurisdiction by effects", name(state));
+                self.save(("jurisdiction", state, 0), Day::default(), says, cases, (cases, whole(cases)));
+            }
+            Lost::Refused { question, ground, by_choice: true } => {
+                let of = ground.map_or_else(|| "without a duty".to_owned(), |(_, cite)| {
+                    format!("although it may refuse by {}", self.library().cite(cite))
+                });
+                let towards = ground.map_or(u32::MAX, |(code, cite)| (code as u32) << 16 | u32::from(cite.0));
+                let says = format!("{} grants {of}", name(question.requested));
+                self.save(("choice", question.requested, towards), Day::default(), says, cases, (cases, whole(cases)));
+            }
+            Lost::Gone { question, .. } if weight.there_on_receipt > 0.0 => {
+                let says = format!("{} secures data on the day on which it is asked for them", name(question.requested));
+                let saved = (0, weight.there_on_receipt);
+                self.save(("secured-at-once", question.requested, 0), Day::default(), says, cases, saved);
+            }
+            Lost::Unanswered(question, granted) => {
+                let opinion = law::decide(self.library(), &self.memberships(question.day), &question);
+                let chance = chance_granted(&opinion, question.measure, self.habits(question.requested));
+                let chance = if granted { 1.0 } else { chance };
+                if chance > 0.0 {
+                    let says = format!("{} answers within the investigator's patience", name(question.requested));
+                    let surely = if chance >= 1.0 { cases } else { 0 };
+                    let saved = (surely, chance * whole(cases));
+                    self.save(("answer-in-time", question.requested, 0), Day::default(), says, cases, saved);
+                }
+            }
+            Lost::Refused { .. }
+            | Lost::Gone { .. }
+            | Lost::GoneAtOnce(_)
+            | Lost::NotIdentified(_)
+            | Lost::WithoutRequest(_) => {}
+        }
+    }
+
+    /// The investigating state makes the conduct an offence after the pattern of a treaty or of another state, if that
+    /// is what was missing.
+    fn enacted_at_home(&mut self, state: StateId, line: u8, day: Day, cases: u64) {
+        let Some(facts) = self.tally.losses.lines.get(usize::from(line)) else { return };
+        let library = self.library();
+        let facts = library.facts.derive(*facts);
+        let of_treaties = library.treaties().iter().flat_map(|treaty| &treaty.offences);
+        let listed = of_treaties.filter(|offence| offence.pattern.holds(facts)).map(|offence| offence.cite).next();
+        let elsewhere = library.state_ids().find_map(|other| law::punishable(library, other, facts, day));
+        let Some(after) = listed.or(elsewhere.map(|(cite, _)| cite)) else { return };
+        // A case that was lost for another reason than the law as it stands is not put down to it.
+        if law::punishable(library, state, facts, day).is_none() {
+            let name = &library.state(state).name;
+            let says = format!("{name} makes the conduct an offence by {day}, after the pattern of {}", library.cite(after));
+            self.save(("offence", state, u32::from(after.0)), day, says, cases, (cases, whole(cases)));
+        }
+    }
+
+    /// The questions on which lost cases hang.
+    fn of_law(&self, lost: &Lost, weight: &Weight) -> Vec<(Question, Case)> {
+        let cases = weight.cases;
+        match *lost {
+            Lost::Refused { question, .. } => vec![(question, Case { cases, saved_by_grant: whole(cases) })],
+            Lost::Gone { unpreserved: Some(question), .. } => {
+                vec![(question, Case { cases, saved_by_grant: weight.there_when_unpreserved })]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn memberships(&self, day: Day) -> Memberships {
+        let known: Vec<_> = self.tally.instruments.iter().filter(|instrument| instrument.day <= day).copied().collect();
+        Memberships::of(self.library(), &known)
+    }
+
+    /// Decides questions of one day again, each with every single act.
+    fn again(&mut self, day: Day, asked: &[(Question, Case)]) {
+        let memberships = self.memberships(day);
+        let questions: Vec<Question> = asked.iter().map(|(question, _)| *question).collect();
+        let turns = law::acts_that_turn(self.library(), &memberships, &questions);
+        for ((question, case), turns) in asked.iter().zip(turns) {
+            let before = law::decide(self.library(), &memberships, question);
+            let before = chance_granted(&before, question.measure, self.habits(question.requested));
+            let mut best: BTreeMap<Key, (f64, &Turn)> = BTreeMap::new();
+            for turn in &turns {
+                let after = chance_granted(&turn.opinion, question.measure, self.habits(question.requested));
+                // A case refused under the chance before is granted under the greater one after it as often as this:
+                // the draw is the same.
+                let saved = if before < 1.0 { (after - before) / (1.0 - before) } else { 0.0 };
+                let known = best.entry(key(&turn.changes)).or_insert((saved, turn));
+                if saved > known.0 {
+                    *known = (saved, turn);
+                }
+            }
+            for (key, (saved, turn)) in best.into_iter().filter(|(_, (saved, _))| *saved > 0.0) {
+                let says: Vec<String> =
+                    turn.changes.iter().map(|change| change.says(self.library(), &memberships, question)).collect();
+                let surely = if saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
+                self.save(key, day, says.join("; "), case.cases, (surely, saved * case.saved_by_grant));
+            }
+        }
+    }
+
+    fn save(&mut self, key: Key, day: Day, says: String, cases: u64, (surely, expected): (u64, f64)) {
+        let (kind, state, _) = key;
+        let fresh = Saving { state, kind, says: says.clone(), cases: 0, surely: 0, expected: 0.0 };
+        let (since, saving) = self.savings.entry(key).or_insert((day, fresh));
+        if day < *since {
+            (*since, saving.says) = (day, says);
+        }
+        saving.cases += cases;
+        saving.surely += surely;
+        saving.expected += expected;
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far fewer cases than a double counts exactly")]
+fn whole(cases: u64) -> f64 {
+    cases as f64
+}
+
+/// Acts that differ by their day or by the maximum penalty alone are one; so are a consent and whatever offences carry
+/// it out.
+fn key(changes: &[Change]) -> Key {
+    let towards = match changes[0] {
+        Change::Consent { treaty, .. }
+        | Change::DenunciationTakenBack { treaty, .. }
+        | Change::AcceptedAsBasis { treaty, .. } => u32::from(treaty.0),
+        Change::Withdrawal { treaty, article, .. } => u32::from(treaty.0) << 16 | u32::from(article.0),
+        Change::Offence { after, .. } => u32::from(after.0),
+        Change::Repeal { rule, .. } => u32::from(rule),
+        _ => 0,
+    };
+    let kind = if changes.len() > 1 { "consent-and-law" } else { changes[0].kind() };
+    (kind, changes[0].actor().unwrap_or_default(), towards)
+}

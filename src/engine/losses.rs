@@ -1,0 +1,238 @@
+//! What lost cases were lost by, counted by question: parties, measure, facts, nationality and the days between
+//! which the law stayed the same. So the number of entries does not grow with the number of cases.
+//!
+//! Deliberately absent: what would have saved them; see [`super::attribution`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::Plan;
+use super::record::Record;
+use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Request, Ruling};
+use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
+use crate::law::{FactSet, GroundCode, Measure, Question};
+use crate::world::{Aspect, WorldRecord};
+
+/// What a case was lost by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lost {
+    /// The conduct of this line was no offence in the investigating state on this day.
+    NoOffence(StateId, u8, Day),
+    /// That state claimed no jurisdiction.
+    NoJurisdiction(StateId),
+    /// The request was refused, on this ground, by law or by a choice that the law left open.
+    Refused {
+        /// The request.
+        question: Question,
+        /// Ground and article.
+        ground: Option<(GroundCode, CiteId)>,
+        /// Whether that was a choice.
+        by_choice: bool,
+    },
+    /// The data were gone when the request was carried out. If they could have been frozen before and the law did not
+    /// have it done, that question stands beside it.
+    Gone {
+        /// The request for the data.
+        question: Question,
+        /// The request for preservation that was refused before.
+        unpreserved: Option<Question>,
+    },
+    /// The data were gone before the first request could be carried out.
+    GoneAtOnce(StateId),
+    /// The investigator gave up waiting for an answer to this request; whether it was granted by then.
+    Unanswered(Question, bool),
+    /// The evidence named nobody.
+    NotIdentified(StateId),
+    /// A refusal or a wait of which no request was seen: a record that is not whole.
+    WithoutRequest(StateId),
+}
+
+/// How many cases, and what quicker or surer handling could have saved of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weight {
+    /// Cases lost so.
+    pub cases: u64,
+    /// For data that were gone: the expected number of cases in which they were still there on receipt of the request.
+    pub there_on_receipt: f64,
+    /// The same for the day on which preservation was refused.
+    pub there_when_unpreserved: f64,
+}
+
+/// The last request of an open case.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    question: Question,
+    granted: bool,
+    by_choice: bool,
+}
+
+/// The lost cases of a run, by what they were lost by.
+#[derive(Clone, Debug)]
+pub struct Losses {
+    /// In order.
+    pub lost: BTreeMap<Lost, Weight>,
+    /// Facts of each line.
+    pub lines: Vec<FactSet>,
+    first_day: Day,
+    /// Days on which the law between some states changed, so far; and those of offences.
+    changes: BTreeSet<Day>,
+    /// Half-lives of data, by state.
+    half_lives: Vec<f64>,
+    networks: BTreeMap<NetworkId, u8>,
+    open: BTreeMap<FileNumber, Asked>,
+    unpreserved: BTreeMap<FileNumber, Question>,
+}
+
+impl Losses {
+    /// Nothing lost yet.
+    #[must_use]
+    pub fn new(plan: &Plan) -> Self {
+        let offences = plan.library.states().iter().flat_map(|state| &state.offences);
+        Self {
+            lost: BTreeMap::new(),
+            lines: plan.world.lines.iter().map(|line| line.facts).collect(),
+            first_day: plan.first_day,
+            changes: offences.flat_map(|offence| [offence.from, offence.until]).flatten().collect(),
+            half_lives: plan.authorities.iter().map(|settings| settings.retention_half_life_days).collect(),
+            networks: BTreeMap::new(),
+            open: BTreeMap::new(),
+            unpreserved: BTreeMap::new(),
+        }
+    }
+
+    /// Cases lost.
+    #[must_use]
+    pub fn cases(&self) -> u64 {
+        self.lost.values().map(|weight| weight.cases).sum()
+    }
+
+    pub(super) fn record(&mut self, day: Day, record: Record<'_>) {
+        match record {
+            Record::Depositary(_) => {
+                self.changes.insert(day);
+            }
+            Record::World(WorldRecord::NetworkFounded { network, line, .. }) => {
+                self.networks.insert(*network, *line);
+            }
+            Record::World(WorldRecord::NetworkMoved { network, aspect: Aspect::Line, to, .. }) => {
+                self.networks.insert(*network, u8::try_from(*to).unwrap_or(u8::MAX));
+            }
+            Record::Letter(letter) => {
+                if let Body::Request(request) = &letter.body {
+                    self.asked(letter, request);
+                }
+            }
+            Record::Authority(state, record) => self.authority(day, state, record),
+            Record::Day | Record::World(_) | Record::Haven(_) | Record::Register(..) => {}
+        }
+    }
+
+    fn asked(&mut self, letter: &Letter, request: &Request) {
+        let question = Question {
+            requesting: letter.id.from,
+            requested: letter.to,
+            measure: request.measure,
+            facts: request.facts,
+            unknown: FactSet::NONE,
+            conduct_day: request.matter.conduct_day,
+            day: letter.arrives,
+            request_day: letter.arrives,
+            held_since: None,
+            follow_up_day: None,
+            nationality: request.nationality,
+        };
+        self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
+    }
+
+    fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
+        match record {
+            AuthorityRecord::Decided { file, ruling, discretionary, measure, .. } => {
+                let Some(asked) = self.open.get_mut(file).filter(|asked| asked.question.measure == *measure) else {
+                    return;
+                };
+                asked.question.day = day;
+                asked.granted = *ruling == Ruling::Granted;
+                asked.by_choice = *discretionary;
+                if *measure == Measure::Preservation && matches!(ruling, Ruling::Refused(_)) {
+                    self.unpreserved.insert(*file, asked.question);
+                }
+            }
+            AuthorityRecord::CaseClosed { case, network, outcome, .. } => {
+                let file = FileNumber { state, case: *case };
+                let asked = self.open.remove(&file);
+                let unpreserved = self.unpreserved.remove(&file);
+                if let Outcome::Lost(cause) = outcome {
+                    self.lose(day, state, *network, cause, asked, unpreserved);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn lose(
+        &mut self,
+        day: Day,
+        state: StateId,
+        network: NetworkId,
+        cause: &LossCause,
+        asked: Option<Asked>,
+        unpreserved: Option<Question>,
+    ) {
+        let mut weight = Weight { cases: 1, ..Weight::default() };
+        let lost = match (cause, asked) {
+            (LossCause::NoOffence, _) => {
+                let line = self.networks.get(&network).copied().unwrap_or(u8::MAX);
+                Lost::NoOffence(state, line, self.unchanged_since(day))
+            }
+            (LossCause::Refused(_, ground), Some(asked)) => Lost::Refused {
+                question: self.of_its_time(asked.question),
+                ground: ground.map(|ground| (ground.code, ground.cite)),
+                by_choice: asked.by_choice,
+            },
+            (LossCause::EvidenceLapsed, Some(asked)) if asked.question.measure != Measure::Preservation => {
+                weight.there_on_receipt = self.still_there(&asked.question, asked.question.request_day, day);
+                if let Some(question) = unpreserved {
+                    weight.there_when_unpreserved = self.still_there(&asked.question, question.day, day);
+                }
+                let unpreserved = unpreserved.map(|question| self.of_its_time(question));
+                Lost::Gone { question: self.of_its_time(asked.question), unpreserved }
+            }
+            (LossCause::EvidenceLapsed, asked) => {
+                Lost::GoneAtOnce(asked.map_or(state, |asked| asked.question.requested))
+            }
+            (LossCause::Abandoned(_), Some(asked)) => {
+                Lost::Unanswered(self.of_its_time(asked.question), asked.granted)
+            }
+            (LossCause::NotIdentified, _) => Lost::NotIdentified(state),
+            (LossCause::NoJurisdiction, _) => Lost::NoJurisdiction(state),
+            (LossCause::Refused(..) | LossCause::Abandoned(_), None) => Lost::WithoutRequest(state),
+        };
+        let sum = self.lost.entry(lost).or_default();
+        sum.cases += weight.cases;
+        sum.there_on_receipt += weight.there_on_receipt;
+        sum.there_when_unpreserved += weight.there_when_unpreserved;
+    }
+
+    /// The chance that data which are gone by a day were still there on an earlier one: of the data that go by then,
+    /// the part that goes after it, under the half-life of the host state.
+    fn still_there(&self, question: &Question, earlier: Day, gone: Day) -> f64 {
+        let half_life = self.half_lives[question.requested.index()];
+        let left = |day: Day| libm::exp2(-f64::from(day.days_since(question.conduct_day).max(0)) / half_life);
+        let (before, after) = (left(earlier), left(gone));
+        if after < 1.0 { ((before - after) / (1.0 - after)).max(0.0) } else { 0.0 }
+    }
+
+    /// The same question on the first days on which the law was what it was: it has the same answer.
+    fn of_its_time(&self, question: Question) -> Question {
+        let since = |day| self.unchanged_since(day);
+        Question {
+            conduct_day: since(question.conduct_day),
+            day: since(question.day),
+            request_day: since(question.request_day),
+            ..question
+        }
+    }
+
+    fn unchanged_since(&self, day: Day) -> Day {
+        self.changes.range(..=day).next_back().map_or(self.first_day, |change| (*change).max(self.first_day))
+    }
+}

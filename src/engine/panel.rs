@@ -1,0 +1,249 @@
+//! The panel: what is counted by state and month, exact counts in a fixed order.
+//!
+//! A month under way is counted in flat tables; when it is over it becomes a small row, so that memory grows with
+//! states and months and not with letters. Rows are derived from records and so are no part of the digest.
+
+use std::collections::BTreeMap;
+
+use crate::base::{CiteId, Day, StateId};
+use crate::law::{Decision, GroundCode, Measure};
+
+const MEASURES: usize = Measure::ALL.len();
+const DECISIONS: usize = Decision::ALL.len();
+
+/// A month of all states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day, or the first day of the run.
+    pub from: Day,
+    /// By state.
+    pub states: Vec<StateMonth>,
+}
+
+/// A month of one state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateMonth {
+    /// Active networks based here when the month ended.
+    pub based: u32,
+    /// Active networks hosted here then.
+    pub hosted: u32,
+    /// Incidents in its market.
+    pub incidents: u32,
+    /// How many of them were recorded.
+    pub recorded: u32,
+    /// Cases opened here.
+    pub cases_opened: u32,
+    /// Cases that ended with a result, by which.
+    pub concluded: BTreeMap<&'static str, u32>,
+    /// Cases lost, by cause.
+    pub lost: BTreeMap<&'static str, u32>,
+    /// Letters sent.
+    pub letters_out: u32,
+    /// Letters sent to this state.
+    pub letters_in: u32,
+    /// Requests sent, by measure.
+    pub requests_out: Vec<(Measure, u32)>,
+    /// Requests sent to this state, by measure.
+    pub requests_in: Vec<(Measure, u32)>,
+    /// Own requests decided elsewhere, by measure and what the law said.
+    pub decided_out: Vec<(Measure, Decision, u32)>,
+    /// Requests decided here, by measure and what the law said.
+    pub decided_in: Vec<(Measure, Decision, u32)>,
+    /// Own requests refused elsewhere, by ground and article.
+    pub refused_out: BTreeMap<(GroundCode, CiteId), u32>,
+    /// Requests refused here, by ground and article.
+    pub refused_in: BTreeMap<(GroundCode, CiteId), u32>,
+    /// The queue when the month ended: requests sent to this state, not withdrawn and not yet decided.
+    pub undecided: u32,
+    /// Requests sent to this state then whose final reply had not come.
+    pub unanswered: u32,
+    /// Requests to this state whose final reply came.
+    pub answered: u32,
+    /// The median of their days from sending to final reply.
+    pub median_answer_days: Option<u32>,
+    /// The 90th percentile of these days.
+    pub ninetieth_answer_days: Option<u32>,
+    /// Preserved data released here because no follow-up came.
+    pub preservations_lapsed: u32,
+}
+
+/// Counts of one state in the month under way.
+#[derive(Clone, Debug)]
+struct Counting {
+    row: StateMonth,
+    requests: [[u32; MEASURES]; 2],
+    decided: [[u32; MEASURES * DECISIONS]; 2],
+    answer_days: Vec<u32>,
+}
+
+/// Which side of a letter.
+#[derive(Clone, Copy)]
+enum Side {
+    Out,
+    In,
+}
+
+/// All months of a run.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Months that are over, in order.
+    pub months: Vec<Month>,
+    /// Active networks by base and by host on the first day.
+    pub opening: Vec<(u32, u32)>,
+    from: Day,
+    next: Day,
+    counting: Vec<Counting>,
+    /// Of the month that was closed last, the states of which the world has told how it ended.
+    ended: Vec<bool>,
+    /// Months that were given out by [`Self::news`].
+    told: usize,
+}
+
+impl Panel {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(states: usize, first_day: Day) -> Self {
+        Self {
+            months: Vec::new(),
+            opening: Vec::with_capacity(states),
+            from: first_day,
+            next: first_day.first_of_next_month(),
+            counting: vec![Counting::new(StateMonth::default()); states],
+            ended: vec![true; states],
+            told: 0,
+        }
+    }
+
+    /// A day begins; the months before it are over.
+    pub(super) fn begin(&mut self, day: Day) {
+        while day >= self.next {
+            self.close();
+            self.from = self.next;
+            self.next = self.next.first_of_next_month();
+        }
+    }
+
+    /// The months that are over and were not given out before.
+    pub(super) fn news(&mut self) -> &[Month] {
+        let fresh = &self.months[self.told..];
+        self.told = self.months.len();
+        fresh
+    }
+
+    /// Closes the month under way.
+    pub(super) fn close(&mut self) {
+        let states = self.counting.iter_mut().map(Counting::close).collect();
+        self.months.push(Month { from: self.from, states });
+        self.ended.fill(false);
+    }
+
+    /// What the world tells on the first of a month is how the month before ended.
+    pub(super) fn world(&mut self, state: StateId, placed: (u32, u32), incidents: (u32, u32)) {
+        let index = state.index();
+        if self.opening.len() == index {
+            self.opening.push(placed);
+        }
+        let row = match self.months.last_mut() {
+            Some(over) if !self.ended[index] => &mut over.states[index],
+            _ => &mut self.counting[index].row,
+        };
+        self.ended[index] = true;
+        (row.based, row.hosted) = placed;
+        row.incidents += incidents.0;
+        row.recorded += incidents.1;
+    }
+
+    pub(super) fn letter(&mut self, from: StateId, to: StateId) {
+        self.counting[from.index()].row.letters_out += 1;
+        self.counting[to.index()].row.letters_in += 1;
+    }
+
+    pub(super) fn request(&mut self, from: StateId, to: StateId, measure: Measure) {
+        self.counting[from.index()].requests[Side::Out as usize][measure as usize] += 1;
+        let asked = &mut self.counting[to.index()];
+        asked.requests[Side::In as usize][measure as usize] += 1;
+        asked.row.undecided += 1;
+        asked.row.unanswered += 1;
+    }
+
+    pub(super) fn decided(
+        &mut self,
+        (asking, asked): (StateId, StateId),
+        measure: Measure,
+        decision: Decision,
+        refused: Option<(GroundCode, CiteId)>,
+    ) {
+        let cell = measure as usize * DECISIONS + decision as usize;
+        let own = &mut self.counting[asked.index()];
+        own.decided[Side::In as usize][cell] += 1;
+        if let Some(ground) = refused {
+            *own.row.refused_in.entry(ground).or_default() += 1;
+        }
+        let theirs = &mut self.counting[asking.index()];
+        theirs.decided[Side::Out as usize][cell] += 1;
+        if let Some(ground) = refused {
+            *theirs.row.refused_out.entry(ground).or_default() += 1;
+        }
+    }
+
+    /// A request is withdrawn that was decided already, or was not.
+    pub(super) fn withdrawn(&mut self, asked: StateId, decided: bool) {
+        let row = &mut self.counting[asked.index()].row;
+        row.unanswered -= 1;
+        row.undecided -= u32::from(!decided);
+    }
+
+    pub(super) fn answered(&mut self, asked: StateId, answer_days: u32) {
+        let counting = &mut self.counting[asked.index()];
+        counting.row.unanswered -= 1;
+        counting.answer_days.push(answer_days);
+    }
+
+    /// The row under way, for counts that need no table.
+    pub(super) fn row(&mut self, state: StateId) -> &mut StateMonth {
+        &mut self.counting[state.index()].row
+    }
+}
+
+impl Counting {
+    fn new(row: StateMonth) -> Self {
+        Self {
+            row,
+            requests: [[0; MEASURES]; 2],
+            decided: [[0; MEASURES * DECISIONS]; 2],
+            answer_days: Vec::new(),
+        }
+    }
+
+    /// The row of the month, and a fresh one in its place: what is open and who is where goes on.
+    fn close(&mut self) -> StateMonth {
+        let &mut Self { row: StateMonth { based, hosted, undecided, unanswered, .. }, .. } = self;
+        let fresh = Self::new(StateMonth { based, hosted, undecided, unanswered, ..StateMonth::default() });
+        let Self { mut row, requests, decided, mut answer_days } = std::mem::replace(self, fresh);
+        let of_requests = |side: Side| counted(&requests[side as usize]).map(|(cell, n)| (Measure::ALL[cell], n));
+        row.requests_out = of_requests(Side::Out).collect();
+        row.requests_in = of_requests(Side::In).collect();
+        let of_decisions = |side: Side| {
+            counted(&decided[side as usize])
+                .map(|(cell, n)| (Measure::ALL[cell / DECISIONS], Decision::ALL[cell % DECISIONS], n))
+        };
+        row.decided_out = of_decisions(Side::Out).collect();
+        row.decided_in = of_decisions(Side::In).collect();
+        answer_days.sort_unstable();
+        row.answered = u32::try_from(answer_days.len()).unwrap_or(u32::MAX);
+        row.median_answer_days = percentile(&answer_days, 50);
+        row.ninetieth_answer_days = percentile(&answer_days, 90);
+        row
+    }
+}
+
+fn counted(cells: &[u32]) -> impl Iterator<Item = (usize, u32)> {
+    cells.iter().copied().enumerate().filter(|(_, number)| *number > 0)
+}
+
+/// The least of sorted values that at least so many per cent do not exceed; none of no values.
+#[must_use]
+pub fn percentile(sorted: &[u32], per_cent: usize) -> Option<u32> {
+    let place = (sorted.len() * per_cent).div_ceil(100);
+    sorted.get(place.saturating_sub(1)).copied()
+}
