@@ -10,7 +10,7 @@ use maud::Markup;
 use serde_json::json;
 
 use super::{Ending, LawArguments, show};
-use crate::law::{self, Decision};
+use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::report::opinion_html::{self, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
@@ -69,7 +69,7 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         };
         answered += 1;
         if arguments.html.is_some() {
-            page.add(&case);
+            page.add(arguments, &case);
         }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
     }
@@ -99,7 +99,7 @@ struct Page {
 }
 
 impl Page {
-    fn add(&mut self, case: &Case) {
+    fn add(&mut self, arguments: &OpineArguments, case: &Case) {
         // One page may hold many cases: it is called by the first.
         if self.title.is_empty() {
             self.title = format!("{}: {}", case.name, case.title);
@@ -107,12 +107,15 @@ impl Page {
         self.fragments.push(opinion_html::case(&case.name, &case.title, &case.says));
         for part in &case.parts {
             let (opinion, steps) = case.answer(part);
+            let turns = turns(arguments, case, &part.question, &opinion);
             self.fragments.push(opinion_html::fragment(&Shown {
                 library: &case.library,
                 part: &part.name,
                 question: &part.question,
                 opinion: &opinion,
                 steps: &steps,
+                memberships: &case.memberships,
+                but_for: turns.as_ref(),
             }));
         }
     }
@@ -122,6 +125,12 @@ impl Page {
         #[expect(clippy::disallowed_methods, reason = "this command writes a file")]
         std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
     }
+}
+
+/// What would turn an answer, if that is asked.
+fn turns(arguments: &OpineArguments, case: &Case, question: &Question, given: &Opinion) -> Option<ButFor> {
+    let search = || law::but_for(&case.library, &case.memberships, question, given, arguments.target);
+    arguments.but_for.then(search)
 }
 
 /// Answers every question of a case; whether all answers agree with the expected ones.
@@ -134,8 +143,7 @@ fn answer(arguments: &OpineArguments, case: &Case, out: &mut String, opinions: &
         let (given, steps) = case.answer(part);
         let disagreements = case.disagreements(part, &given);
         agrees &= disagreements.is_empty();
-        let turns = (arguments.but_for && !arguments.all)
-            .then(|| law::but_for(&case.library, &case.memberships, &part.question, &given, arguments.target));
+        let turns = if arguments.all { None } else { turns(arguments, case, &part.question, &given) };
         if arguments.json {
             let mut value = opinion::json(&case.library, &part.question, &given, &steps);
             value["case"] = json!(case.name);

@@ -1,14 +1,18 @@
 //! But for what? The smallest changes that would turn an answer for the State that asks: one consent, one
 //! reservation withdrawn, one offence enacted, one rule of domestic law repealed, one day, one fact supplied; pairs of
-//! these where no single one does. Nothing is guessed: each change is made on a copy and the request decided again.
+//! these (see `pairs`) where no single one does. Nothing is guessed: each change is made on a copy and the request decided again.
 //!
 //! Deliberately absent: what is likely, or lawful for the State that would act. A consent or a repeal is named because
 //! the answer depends on it, not because it is advised.
 
 mod candidates;
 mod change;
+mod pairs;
 
 pub use change::Change;
+pub use pairs::MOST_PAIRS;
+
+use std::collections::BTreeSet;
 
 use super::best::rank;
 use super::decide::decide;
@@ -17,10 +21,6 @@ use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};
 use crate::base::StateId;
 use change::KINDS_OF_DAY;
-
-/// Pairs are formed of at most so many single changes, the first in order: 1,128 pairs, each decided again, which
-/// takes well under a second for the whole library.
-pub const MOST_PAIRED: usize = 48;
 
 /// Changes that together turn the answer, and the answer that they bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,14 +34,14 @@ pub struct Turn {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ButFor {
-    /// Every smallest turn, in the order of the candidates.
+    /// Every smallest turn, the smallest first.
     pub turns: Vec<Turn>,
     /// Single changes tried.
     pub singles: usize,
     /// Pairs tried; none where a single change turns the answer.
     pub pairs: usize,
-    /// Single changes left out of the pairs by [`MOST_PAIRED`].
-    pub unpaired: usize,
+    /// Pairs left out by [`MOST_PAIRS`].
+    pub untried: usize,
 }
 
 /// The smallest changes that would turn an answer: to a better one for the State that asks, or to `target` if one is
@@ -61,45 +61,9 @@ pub fn but_for(
     let before = opinion.decision;
     let turned =
         |after: &Opinion| target.map_or(rank(after.decision) < rank(before), |wanted| after.decision == wanted);
-    let candidates = candidates::all(library, memberships, question, opinion);
-    let mut trial = Trial { original: library, memberships, question, library: library.clone() };
-    let mut found = ButFor { singles: candidates.len(), ..ButFor::default() };
-    let mut tried = Vec::new();
-    let mut days_turn = [false; KINDS_OF_DAY];
-    for choice in &candidates {
-        let memberships = trial.memberships_after(&[choice.least()]);
-        // Of several days of one kind only the first that turns the answer is a smallest change.
-        let of_a_kind = choice.least().kind_of_day(question);
-        if of_a_kind.is_some_and(|kind| days_turn[kind]) {
-            tried.push(None);
-            continue;
-        }
-        let turn = choice.changes.iter().find_map(|change| {
-            let after = trial.decide(&[*change], memberships.as_ref());
-            turned(&after).then_some(Turn { changes: vec![*change], opinion: after })
-        });
-        if let (Some(kind), Some(_)) = (of_a_kind, &turn) {
-            days_turn[kind] = true;
-        }
-        found.turns.extend(turn);
-        tried.push(memberships);
-    }
-    if !found.turns.is_empty() {
-        return found;
-    }
-    let pairable: Vec<usize> =
-        (0..candidates.len()).filter(|index| candidates[*index].least().kind_of_day(question).is_none()).collect();
-    found.unpaired = pairable.len().saturating_sub(MOST_PAIRED);
-    let pairable = &pairable[..pairable.len().min(MOST_PAIRED)];
-    for (place, one) in pairable.iter().enumerate() {
-        for other in &pairable[place + 1..] {
-            found.pairs += 1;
-            let both = [candidates[*one].least(), candidates[*other].least()];
-            let joint = trial.memberships_of_both(both, [tried[*one].as_ref(), tried[*other].as_ref()]);
-            found.turns.extend(trial.pair(&candidates[*one], &candidates[*other], joint.as_ref(), &turned));
-        }
-    }
-    found
+    let choices = candidates::all(library, memberships, question, opinion);
+    let trial = Trial { original: library, memberships, question, library: library.clone() };
+    Search { choices: &choices, trial }.run(&turned)
 }
 
 /// What one State could do that would turn answers for the better: each act that does so alone, and each consent with
@@ -130,6 +94,69 @@ pub(super) struct Choice {
 impl Choice {
     fn least(&self) -> Change {
         self.changes[0]
+    }
+}
+
+/// A search over all choices.
+struct Search<'a> {
+    choices: &'a [Choice],
+    trial: Trial<'a>,
+}
+
+impl Search<'_> {
+    fn run(mut self, turned: &impl Fn(&Opinion) -> bool) -> ButFor {
+        let mut found = ButFor { singles: self.choices.len(), ..ButFor::default() };
+        let after: Vec<Option<Memberships>> =
+            self.choices.iter().map(|choice| self.trial.memberships_after(&[choice.least()])).collect();
+        self.singles(&after, turned, &mut found);
+        if found.turns.is_empty() {
+            self.pairs(&after, turned, &mut found);
+        }
+        found
+    }
+
+    fn singles(&mut self, after: &[Option<Memberships>], turned: &impl Fn(&Opinion) -> bool, found: &mut ButFor) {
+        let mut days_turn = [false; KINDS_OF_DAY];
+        for (choice, memberships) in self.choices.iter().zip(after) {
+            // Of several days of one kind only the first that turns the answer is a smallest change.
+            let kind = choice.least().kind_of_day(self.trial.question);
+            if kind.is_some_and(|kind| days_turn[kind]) {
+                continue;
+            }
+            let turn = self.trial.first(&[choice], memberships.as_ref(), turned);
+            if let (Some(kind), Some(_)) = (kind, &turn) {
+                days_turn[kind] = true;
+            }
+            found.turns.extend(turn);
+        }
+    }
+
+    fn pairs(&mut self, after: &[Option<Memberships>], turned: &impl Fn(&Opinion) -> bool, found: &mut ButFor) {
+        let pairs = pairs::ordered(self.trial.original, self.trial.question, self.choices);
+        found.untried = pairs.len().saturating_sub(MOST_PAIRS);
+        let mut days_turn = BTreeSet::new();
+        for [one, other] in pairs.into_iter().take(MOST_PAIRS) {
+            let both = [&self.choices[one], &self.choices[other]];
+            // Days stand last among the choices; beside one and the same change the first that turns is the smallest.
+            let kind = both[1].least().kind_of_day(self.trial.question);
+            if kind.is_some_and(|kind| days_turn.contains(&(one, kind))) {
+                continue;
+            }
+            found.pairs += 1;
+            let joint;
+            let memberships = match [&after[one], &after[other]] {
+                [Some(_), Some(_)] => {
+                    joint = self.trial.memberships_after(&both.map(Choice::least));
+                    joint.as_ref()
+                }
+                [of_one, of_other] => of_one.as_ref().or(of_other.as_ref()),
+            };
+            let turn = self.trial.first(&both, memberships, turned);
+            if let (Some(kind), Some(_)) = (kind, &turn) {
+                days_turn.insert((one, kind));
+            }
+            found.turns.extend(turn);
+        }
     }
 }
 
@@ -172,26 +199,22 @@ impl Trial<'_> {
         (!further.is_empty()).then(|| self.memberships.with(self.original, &further))
     }
 
-    fn memberships_of_both(&self, both: [Change; 2], of_each: [Option<&Memberships>; 2]) -> Option<Memberships> {
-        match of_each {
-            [Some(_), Some(_)] => self.memberships_after(&both),
-            [one, other] => one.or(other).cloned(),
-        }
-    }
-
-    /// The first degrees of two changes that turn the answer together.
-    fn pair(
+    /// The first degrees of one or two choices that turn the answer together.
+    fn first(
         &mut self,
-        one: &Choice,
-        other: &Choice,
+        choices: &[&Choice],
         memberships: Option<&Memberships>,
         turned: &impl Fn(&Opinion) -> bool,
     ) -> Option<Turn> {
-        for first in &one.changes {
-            for second in &other.changes {
-                let after = self.decide(&[*first, *second], memberships);
-                if turned(&after) {
-                    return Some(Turn { changes: vec![*first, *second], opinion: after });
+        let (first, others) = choices.split_first()?;
+        let second: Vec<Option<Change>> =
+            others.first().map_or_else(|| vec![None], |other| other.changes.iter().copied().map(Some).collect());
+        for one in &first.changes {
+            for other in &second {
+                let changes: Vec<Change> = [*one].into_iter().chain(*other).collect();
+                let opinion = self.decide(&changes, memberships);
+                if turned(&opinion) {
+                    return Some(Turn { changes, opinion });
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::opinion::{Opinion, Question};
 use super::rule::{Carries, Rule};
 use super::trace::{Asked, Finding, Kept, Step};
 use super::wording;
-use crate::base::{Day, StateId};
+use crate::base::{CiteId, Day, StateId};
 
 /// One step of the reasoning, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -80,10 +80,27 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
             (_, finding, Some(rule)) => applied(library, question, rule, finding),
             (_, finding, None) => found(finding),
         },
-        cite: step.cite.map(|cite| library.cite(cite).to_owned()),
+        cite: step.cite.or_else(|| implied(library, memberships, question, step)).map(|c| library.cite(c).to_owned()),
         bound: bound(library, memberships, question, step),
         force: if let Finding::Open(force) = step.finding { Some(force) } else { None },
         not_expressed: rule.and_then(|rule| rule.not_expressed.clone()),
+    }
+}
+
+/// The article behind a step that needs none to be taken: by which a treaty takes another's place, or a protocol ended
+/// for one of the two with its parent.
+fn implied(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> Option<CiteId> {
+    match step.asked {
+        Asked::Displaced(_, by) => library.treaty(by).displaces_by,
+        Asked::InForce(treaty) => {
+            let ended = |state| {
+                let leaving = memberships.leaving(treaty, state);
+                leaving.is_some_and(|leaving| leaving.with_parent && leaving.takes_effect <= question.day)
+            };
+            let either = [question.requesting, question.requested].into_iter().any(ended);
+            library.treaty(treaty).ends_with_parent.filter(|_| either)
+        }
+        _ => None,
     }
 }
 

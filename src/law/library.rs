@@ -196,6 +196,8 @@ pub struct Treaty {
     pub in_force_article: Option<CiteId>,
     /// The treaty to which this one is a protocol.
     pub parent: Option<TreatyId>,
+    /// By which article whoever leaves the parent leaves this protocol with it.
+    pub ends_with_parent: Option<CiteId>,
     /// The two states of a bilateral treaty.
     pub between: Option<(StateId, StateId)>,
     /// Whether it is a special treaty on extradition.
@@ -210,6 +212,8 @@ pub struct Treaty {
     pub declarable: BTreeSet<CiteId>,
     /// Treaties that do not govern what this one carries between the same two states.
     pub displaces: Vec<TreatyId>,
+    /// By which of its articles.
+    pub displaces_by: Option<CiteId>,
     /// The day from which an instrument applies, whatever the days of the consents.
     pub applicable_from: Option<Day>,
     /// The offences it lists.

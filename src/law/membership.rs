@@ -21,6 +21,17 @@ pub enum Standing {
     Former(Day),
 }
 
+/// How a state leaves a treaty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// Receipt of the notice of denunciation.
+    pub received: Day,
+    /// The day from which the treaty no longer binds it.
+    pub takes_effect: Day,
+    /// Whether the notice was one towards the parent, with which the protocol ends.
+    pub with_parent: bool,
+}
+
 /// A reservation and the days on which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Reservation {
@@ -35,9 +46,28 @@ struct Acts {
     signed: Option<Day>,
     consented: Option<Day>,
     in_force: Option<Day>,
-    denounced: Option<Day>,
-    out_of_force: Option<Day>,
+    /// Its own notice of denunciation.
+    denounced: Option<Leaving>,
+    /// Its notice towards the parent of a protocol that ends with it.
+    ended_with_parent: Option<Leaving>,
     reservations: Vec<Reservation>,
+}
+
+impl Acts {
+    /// How it leaves: of its own notice and that towards the parent, the one that takes effect first.
+    fn leaving(&self) -> Option<Leaving> {
+        [self.denounced, self.ended_with_parent].into_iter().flatten().min_by_key(|leaving| leaving.takes_effect)
+    }
+
+    /// The days on which it begins and ceases to be bound.
+    fn effects(&self) -> impl Iterator<Item = Day> {
+        [self.in_force, self.leaving().map(|leaving| leaving.takes_effect)].into_iter().flatten()
+    }
+
+    /// Whether it has left by a day.
+    fn left_by(&self, day: Day) -> bool {
+        self.leaving().is_some_and(|leaving| leaving.takes_effect <= day)
+    }
 }
 
 /// All memberships of a run, and their history.
@@ -99,11 +129,14 @@ impl Memberships {
             Act::Signature => acts.signed = acts.signed.or(Some(instrument.day)),
             Act::Consent => {
                 // Before a denunciation takes effect, consent takes it back (VCLT 68); afterwards it is a new one.
-                if acts.out_of_force.take().is_some_and(|out| out <= instrument.day) {
+                if acts.left_by(instrument.day) {
                     acts.in_force = None;
                     acts.reservations.clear();
                 }
+                acts.denounced = None;
+                acts.ended_with_parent = None;
                 acts.consented = Some(instrument.day);
+                self.end_with_parent(library, instrument);
                 self.settle(library, instrument.treaty, instrument.day);
             }
             Act::Reservation(article) => {
@@ -120,8 +153,27 @@ impl Memberships {
             }
             Act::Denunciation => {
                 let rule = library.treaties()[treaty].leaves;
-                acts.denounced = Some(instrument.day);
-                acts.out_of_force = Some(rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day)));
+                let takes_effect = rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day));
+                acts.denounced = Some(Leaving { received: instrument.day, takes_effect, with_parent: false });
+                self.end_with_parent(library, instrument);
+            }
+        }
+    }
+
+    /// Hands a state's denunciation of a treaty, made or taken back, on to the protocols that end with it, and to
+    /// itself where it is such a protocol. What had ended by the day of the instrument stays ended.
+    fn end_with_parent(&mut self, library: &Library, instrument: &Instrument) {
+        let Instrument { day, treaty, state, .. } = *instrument;
+        for (protocol, law) in library.treaties().iter().enumerate() {
+            let Some(parent) = law.parent.filter(|_| law.ends_with_parent.is_some()) else { continue };
+            if parent != treaty && protocol != treaty.index() {
+                continue;
+            }
+            let of_parent = self.acts[parent.index()][state.index()].leaving();
+            let acts = &mut self.acts[protocol][state.index()];
+            if acts.consented.is_some() && !acts.left_by(day) {
+                let ahead = of_parent.filter(|leaving| leaving.takes_effect > day);
+                acts.ended_with_parent = ahead.map(|leaving| Leaving { with_parent: true, ..leaving });
             }
         }
     }
@@ -149,14 +201,7 @@ impl Memberships {
             self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
         }
         let Some(first) = self.first_in_force[treaty.index()] else { return };
-        for state in 0..library.states().len() {
-            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
-            let acts = &mut self.acts[treaty.index()][state];
-            if let (Some(consented), None) = (acts.consented, acts.in_force) {
-                let own = rule.takes_effect(consented).max(first);
-                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
-            }
-        }
+        self.bind(treaty, law.parent, |consented| rule.takes_effect(consented).max(first));
     }
 
     /// An instrument that applies from a day of its own: whoever takes part by then is bound from that day, whoever
@@ -164,13 +209,23 @@ impl Memberships {
     fn settle_applicable(&mut self, library: &Library, treaty: TreatyId, applicable: Day) {
         let law = library.treaty(treaty);
         self.first_in_force[treaty.index()] = Some(applicable);
-        for state in 0..library.states().len() {
-            let parent_from = law.parent.map(|parent| self.acts[parent.index()][state].in_force);
-            let acts = &mut self.acts[treaty.index()][state];
-            if let (Some(consented), None) = (acts.consented, acts.in_force) {
-                let own = law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(applicable);
-                acts.in_force = parent_from.map_or(Some(own), |parent| parent.map(|parent| parent.max(own)));
-            }
+        let own = |consented| law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(applicable);
+        self.bind(treaty, law.parent, own);
+    }
+
+    /// Binds every state that has consented and is not bound yet: from its own day, and for a protocol not before the
+    /// parent, nor where it has left that by then.
+    fn bind(&mut self, treaty: TreatyId, parent: Option<TreatyId>, own: impl Fn(Day) -> Day) {
+        for state in 0..self.acts[treaty.index()].len() {
+            let acts = &self.acts[treaty.index()][state];
+            let (Some(consented), None) = (acts.consented, acts.in_force) else { continue };
+            let own = own(consented);
+            let parent_binds = |parent: TreatyId| {
+                let parent = &self.acts[parent.index()][state];
+                parent.in_force.filter(|from| !parent.left_by(own.max(*from)))
+            };
+            let in_force = parent.map_or(Some(own), |parent| parent_binds(parent).map(|from| from.max(own)));
+            self.acts[treaty.index()][state].in_force = in_force;
         }
     }
 
@@ -181,7 +236,8 @@ impl Memberships {
         let condition = law.first_in_force.as_ref()?;
         let consented: Vec<usize> = (0..library.states().len())
             .filter(|state| self.acts[treaty.index()][*state].consented.is_some_and(|consented| consented <= day))
-            .filter(|state| law.parent.is_none_or(|parent| self.acts[parent.index()][*state].consented.is_some()))
+            .filter(|state| !self.acts[treaty.index()][*state].left_by(day))
+            .filter(|state| law.parent.is_none_or(|parent| self.has_consented(parent, *state, day)))
             .collect();
         let enough = |needed: u16, count: usize| count >= usize::from(needed);
         let groups_met = condition.of_which.iter().all(|(group, needed)| {
@@ -195,19 +251,21 @@ impl Memberships {
 
     /// Whether these states are all that have consented to a treaty and not left it by a day, and there are any.
     fn all_parties(&self, treaty: TreatyId, states: &[usize], day: Day) -> bool {
-        let bound = |acts: &Acts| {
-            acts.consented.is_some_and(|consented| consented <= day) && acts.out_of_force.is_none_or(|out| day < out)
-        };
-        let mut outstanding = self.acts[treaty.index()].iter().enumerate().filter(|(_, acts)| bound(acts));
-        !states.is_empty() && outstanding.all(|(state, _)| states.contains(&state))
+        let mut parties = (0..self.acts[treaty.index()].len()).filter(|state| self.has_consented(treaty, *state, day));
+        !states.is_empty() && parties.all(|state| states.contains(&state))
+    }
+
+    fn has_consented(&self, treaty: TreatyId, state: usize, day: Day) -> bool {
+        let acts = &self.acts[treaty.index()][state];
+        acts.consented.is_some_and(|consented| consented <= day) && !acts.left_by(day)
     }
 
     /// Where a state stands towards a treaty on a day.
     #[must_use]
     pub fn standing(&self, treaty: TreatyId, state: StateId, day: Day) -> Standing {
         let acts = &self.acts[treaty.index()][state.index()];
-        if let Some(out) = acts.out_of_force.filter(|out| *out <= day) {
-            return Standing::Former(out);
+        if let Some(leaving) = acts.leaving().filter(|leaving| leaving.takes_effect <= day) {
+            return Standing::Former(leaving.takes_effect);
         }
         match (acts.in_force, acts.consented, acts.signed) {
             (Some(from), ..) if from <= day => Standing::Party(from),
@@ -230,11 +288,14 @@ impl Memberships {
     /// as notices of denunciation received by `day` tell.
     #[must_use]
     pub fn leaving_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
-        let leaving = |state: StateId| {
-            let acts = &self.acts[treaty.index()][state.index()];
-            acts.out_of_force.filter(|_| acts.denounced.is_some_and(|received| received <= day))
-        };
-        [leaving(one), leaving(other)].into_iter().flatten().min()
+        let leaving = |state| self.leaving(treaty, state).filter(|leaving| leaving.received <= day);
+        [leaving(one), leaving(other)].into_iter().flatten().map(|leaving| leaving.takes_effect).min()
+    }
+
+    /// How a state leaves a treaty, or left it, by its latest notice.
+    #[must_use]
+    pub fn leaving(&self, treaty: TreatyId, state: StateId) -> Option<Leaving> {
+        self.acts[treaty.index()][state.index()].leaving()
     }
 
     /// Whether a state's reservation to an article stands on a day.
@@ -263,8 +324,9 @@ impl Memberships {
     pub(super) fn all_days(&self) -> impl Iterator<Item = Day> + '_ {
         self.acts.iter().flatten().flat_map(|acts| {
             let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
-            let own = [acts.signed, acts.consented, acts.in_force, acts.denounced, acts.out_of_force];
-            own.into_iter().chain(reservations).flatten()
+            let leaving = [acts.denounced, acts.ended_with_parent].into_iter().flatten();
+            let left = leaving.flat_map(|leaving| [Some(leaving.received), Some(leaving.takes_effect)]);
+            [acts.signed, acts.consented, acts.in_force].into_iter().chain(left).chain(reservations).flatten()
         })
     }
 
@@ -272,14 +334,8 @@ impl Memberships {
     /// can change on these days and on no others.
     #[must_use]
     pub fn changes_after(&self, after: Day) -> Vec<Day> {
-        let mut days: Vec<Day> = self
-            .acts
-            .iter()
-            .flatten()
-            .flat_map(|acts| [acts.in_force, acts.out_of_force])
-            .flatten()
-            .filter(|day| *day > after)
-            .collect();
+        let mut days: Vec<Day> =
+            self.acts.iter().flatten().flat_map(Acts::effects).filter(|day| *day > after).collect();
         days.sort_unstable();
         days.dedup();
         days
@@ -289,7 +345,7 @@ impl Memberships {
     #[must_use]
     pub fn events_of(&self, state: StateId) -> Vec<Day> {
         let acts = self.acts.iter().map(|acts| &acts[state.index()]);
-        let effects = acts.flat_map(|acts| [acts.in_force, acts.out_of_force]).flatten();
+        let effects = acts.flat_map(Acts::effects);
         let done = self.history.iter().filter(|done| done.state == state).map(|done| done.day);
         effects.chain(done).collect()
     }

@@ -1,15 +1,14 @@
-//! The smallest changes that would turn an opinion, as lines under it and as JSON.
+//! The smallest changes that would turn an opinion: as lines under it, on its page, and as JSON.
 
 use std::fmt::Write as _;
 
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::lines::wrapped;
-use crate::law::but_for::MOST_PAIRED;
+use super::lines::{WIDTH, wrapped};
+use super::marks::Tone;
+use crate::law::but_for::MOST_PAIRS;
 use crate::law::{ButFor, Change, Library, Memberships, Question};
-
-/// Columns that fit a terminal.
-const WIDTH: usize = 100;
 
 /// Indented lines, under the steps of the opinion: each turn with its changes and the answer they bring. Nothing
 /// where there was nothing to search, because the request is granted.
@@ -46,11 +45,40 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
 fn searched(found: &ButFor) -> String {
     let nothing = if found.turns.is_empty() { "Nothing found that would turn the answer. " } else { "" };
     let pairs = if found.pairs == 0 { String::new() } else { format!(" and {} pairs", found.pairs) };
-    let bound = match found.unpaired {
+    let bound = match found.untried {
         0 => String::new(),
-        left => format!("; pairs were formed of the first {MOST_PAIRED} alone, {left} were left out"),
+        left => format!("; {left} larger pairs were left out, beyond the {MOST_PAIRS} that are tried at most"),
     };
     format!("{nothing}(Tried: {} single changes{pairs}{bound}.)", found.singles)
+}
+
+/// The same for a page. Nothing where there was nothing to search.
+#[must_use]
+pub fn html(library: &Library, memberships: &Memberships, question: &Question, found: &ButFor) -> Markup {
+    html! {
+        @if found.singles > 0 {
+            h3 { "But for" }
+            ul.turns {
+                @for turn in &found.turns {
+                    @let tone = Tone::of_decision(turn.opinion.decision);
+                    li class=(tone.name()) {
+                        @for (index, change) in turn.changes.iter().enumerate() {
+                            p.change {
+                                @if index > 0 { strong { "and " } }
+                                (change.says(library, memberships, question))
+                            }
+                        }
+                        p.turned {
+                            span.mark aria-hidden="true" { (tone.mark()) } " "
+                            strong { (turn.opinion.decision.word().replace('_', " ")) } ": "
+                            (turn.opinion.decision.meaning())
+                        }
+                    }
+                }
+            }
+            p.bound { (searched(found)) }
+        }
+    }
 }
 
 /// The same as JSON.
@@ -74,5 +102,5 @@ pub fn json(library: &Library, memberships: &Memberships, question: &Question, f
             })
         })
         .collect();
-    json!({"turns": turns, "singles": found.singles, "pairs": found.pairs, "unpaired": found.unpaired})
+    json!({"turns": turns, "singles": found.singles, "pairs": found.pairs, "untried": found.untried})
 }

@@ -4,10 +4,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::but_for;
 use super::lines::capital;
 use super::marks::Tone;
 use super::opinion::findings;
-use crate::law::{Bound, ExplainedStep, Force, Library, Opinion, Question};
+use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
 
 /// The look. Colours are of a palette that colour-blind readers tell apart (Okabe and Ito); the word and the shape
 /// say the same.
@@ -26,6 +27,10 @@ pub struct Shown<'a> {
     pub opinion: &'a Opinion,
     /// How it was reached.
     pub steps: &'a [ExplainedStep],
+    /// Who is bound by what.
+    pub memberships: &'a Memberships,
+    /// What would turn it, if that was asked.
+    pub but_for: Option<&'a ButFor>,
 }
 
 /// A page of fragments.
@@ -97,6 +102,9 @@ pub fn fragment(shown: &Shown) -> Markup {
                 @for (label, words) in findings(shown.library, shown.opinion) {
                     div class=(class_of(&label)) { dt { (label) } dd { (words) } }
                 }
+            }
+            @if let Some(found) = shown.but_for {
+                (but_for::html(shown.library, shown.memberships, question, found))
             }
             h3 { "Steps" }
             (branches(&nested(shown.steps)))

@@ -18,6 +18,8 @@ pub struct Participation {
     pub title: String,
     /// Its first entry into force, once certain.
     pub first_in_force: Option<Day>,
+    /// How far the record goes, and what it lacks.
+    pub complete: String,
     /// Everyone who did something about it, by code.
     pub entries: Vec<Entry>,
     /// The states of the record that did nothing about it, by code.
@@ -39,10 +41,12 @@ pub struct Entry {
     pub recorded_in_force: Option<Day>,
     /// Whether the recorded day was itself computed by the rule, so that agreement shows nothing.
     pub recorded_by_rule: bool,
-    /// Receipt of a notice of denunciation.
+    /// Receipt of a notice of denunciation: its own, or that of the parent with which a protocol ends.
     pub denunciation: Option<Day>,
     /// No longer in force for it from this day.
     pub out_of_force: Option<Day>,
+    /// The article by which it left a protocol with the parent, if it did.
+    pub left_with_parent: Option<String>,
     /// Its reservations and declarations on record, which is a sample.
     pub statements: Vec<Statement>,
     /// Where the row is known from.
@@ -109,8 +113,16 @@ pub fn participation_by(shelf: &mut Shelf, form: &TreatyForm) -> Result<Particip
         // A successor steps into a treaty in force: its rule for new consents does not apply to it.
         let by_rule = memberships.in_force_from(id, of_state);
         let in_force = if row.consent_kind == "succession" { row.consent } else { by_rule };
-        let out_of_force = row.denunciation.and_then(|day| form.leaves.map(|rule| rule.takes_effect(day)));
-        entries.push(entry(row, state.clone(), in_force, out_of_force, statements));
+        let leaving = memberships.leaving(id, of_state);
+        let with_parent = form.ends_with_parent.as_ref().filter(|_| leaving.is_some_and(|leaving| leaving.with_parent));
+        entries.push(Entry {
+            in_force,
+            denunciation: leaving.map(|leaving| leaving.received),
+            out_of_force: leaving.map(|leaving| leaving.takes_effect),
+            left_with_parent: with_parent.map(|article| article.value.clone()),
+            statements,
+            ..entry(row, state.clone())
+        });
     }
     entries.sort_by(|one, other| one.state.code.cmp(&other.state.code));
     let mut outside = states;
@@ -120,6 +132,7 @@ pub fn participation_by(shelf: &mut Shelf, form: &TreatyForm) -> Result<Particip
         treaty: treaty.to_owned(),
         title: form.title.clone(),
         first_in_force: memberships.first_in_force(id),
+        complete: record::complete(shelf, treaty)?,
         entries,
         outside,
     })
@@ -147,13 +160,8 @@ fn bound(shelf: &mut Shelf, form: &TreatyForm) -> Result<(Library, Memberships),
     Ok((library, memberships))
 }
 
-fn entry(
-    row: &StatusRow,
-    state: RecordedState,
-    in_force: Option<Day>,
-    out_of_force: Option<Day>,
-    statements: Vec<Statement>,
-) -> Entry {
+/// What a row says by itself.
+fn entry(row: &StatusRow, state: RecordedState) -> Entry {
     let consent = row.consent_counts_from().map(|counts_from| Consent {
         kind: row.consent_kind.clone(),
         deposited: row.consent,
@@ -163,12 +171,13 @@ fn entry(
         state,
         signature: row.signature,
         consent,
-        in_force,
+        in_force: None,
         recorded_in_force: row.entry_into_force,
         recorded_by_rule: row.entry_is_by_rule(),
-        denunciation: row.denunciation,
-        out_of_force,
-        statements,
+        denunciation: None,
+        out_of_force: None,
+        left_with_parent: None,
+        statements: Vec::new(),
         source: row.source.clone(),
         as_of: row.status_as_of,
     }

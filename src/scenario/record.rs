@@ -140,6 +140,13 @@ pub enum Measured {
     InForce,
 }
 
+/// What is read of a row of the table of treaties.
+#[derive(Debug, Deserialize)]
+struct TreatyRow {
+    treaty: String,
+    complete: String,
+}
+
 /// A count published elsewhere.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PublishedCount {
@@ -224,6 +231,15 @@ pub fn status(shelf: &Shelf, treaty: &str) -> Result<Vec<StatusRow>, Problems> {
 /// Rows that cannot be read.
 pub fn reservations(shelf: &Shelf) -> Result<Vec<ReservationRow>, Problems> {
     rows(shelf, "reservations")
+}
+
+/// How far the record of a treaty goes, and what it lacks; empty where the table of treaties does not say.
+///
+/// # Errors
+/// Rows that cannot be read.
+pub fn complete(shelf: &Shelf, treaty: &str) -> Result<String, Problems> {
+    let rows: Vec<TreatyRow> = rows(shelf, "treaties")?;
+    Ok(rows.into_iter().find(|row| row.treaty == treaty).map(|row| row.complete).unwrap_or_default())
 }
 
 /// The counts published elsewhere.

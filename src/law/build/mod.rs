@@ -157,6 +157,7 @@ impl Building {
             in_force: form.in_force,
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
+            ends_with_parent: self.ends_with_parent(form),
             between,
             on_extradition: form.on_extradition,
             on_assistance: form.on_assistance,
@@ -168,11 +169,21 @@ impl Building {
             reservable,
             declarable,
             displaces: form.displaces.iter().flat_map(|name| self.treaty_family(name)).collect(),
+            displaces_by: form.displaces_by.as_ref().map(|article| cite(self, article)),
             applicable_from: form.applicable_from,
             offences,
             extends: form.extends_by.as_ref().map(|article| cite(self, article)),
             rules,
         }
+    }
+
+    fn ends_with_parent(&mut self, form: &TreatyForm) -> Option<CiteId> {
+        let article = form.ends_with_parent.as_ref()?;
+        if form.protocol_to.is_none() {
+            let message = "a treaty that is no protocol to another cannot end with it";
+            self.problems.push(Problem::new(article.place, message));
+        }
+        Some(self.cite(article))
     }
 
     fn state(&mut self, source: &StateSource) -> State {

@@ -127,6 +127,18 @@ impl Change {
         }
     }
 
+    /// The treaty that the change is about, if it is about one.
+    #[must_use]
+    pub const fn treaty(&self) -> Option<TreatyId> {
+        match *self {
+            Self::Consent { treaty, .. }
+            | Self::DenunciationTakenBack { treaty, .. }
+            | Self::Withdrawal { treaty, .. }
+            | Self::AcceptedAsBasis { treaty, .. } => Some(treaty),
+            _ => None,
+        }
+    }
+
     /// The State whose own law changes, if one does.
     #[must_use]
     pub const fn law_of(&self) -> Option<StateId> {

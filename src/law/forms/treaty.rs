@@ -54,6 +54,10 @@ pub struct TreatyForm {
     /// The treaty to which this is a protocol: joined only together with it.
     #[serde(default)]
     pub protocol_to: Option<Spanned<String>>,
+    /// The article, cited in full (`UNTOC 40(3)`), by which whoever leaves that treaty leaves the protocol with it.
+    /// Without one, a protocol is left by a notice of its own.
+    #[serde(default)]
+    pub ends_with_parent: Option<Spanned<String>>,
     /// The article by which its offences are read into that treaty.
     #[serde(default)]
     pub extends_by: Option<String>,
@@ -82,6 +86,9 @@ pub struct TreatyForm {
     /// Treaties that do not govern what this one carries, where it is in force between the same two states.
     #[serde(default)]
     pub displaces: Vec<Spanned<String>>,
+    /// Its article that says so.
+    #[serde(default)]
+    pub displaces_by: Option<String>,
     /// An instrument that applies from a day, whatever the days of the consents.
     #[serde(default)]
     pub applicable_from: Option<Day>,

@@ -3,12 +3,13 @@
 
 use serde::Serialize;
 
+use super::order::{self, Order};
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::forms::{RuleForm, TreatyForm};
 use crate::law::rule::Carries;
-use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern, Question};
+use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern};
 use crate::report::marks::Tone;
 use crate::scenario::Corpus;
 
@@ -70,18 +71,42 @@ pub struct TreatyBetween {
     /// Where the state that would be asked stands.
     pub requested: Standing,
     #[serde(skip)]
-    id: TreatyId,
+    pub(super) id: TreatyId,
 }
 
 /// A measure and what provides for it.
 #[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct MeasureBetween {
     /// The measure.
     pub measure: Measure,
-    /// Whether an article of a treaty in force carries it.
-    pub carried: bool,
+    /// The treaties in force that govern it: those of which an article carries it, and that do not give way.
+    pub governed_by: Vec<String>,
+    /// What gives way to another treaty in force between the two.
+    pub gives_way: Vec<GivesWay>,
     /// What the provisions do.
     pub lines: Vec<Line>,
+}
+
+impl MeasureBetween {
+    /// Whether an article of a treaty in force carries it.
+    #[must_use]
+    pub const fn is_carried(&self) -> bool {
+        !self.governed_by.is_empty()
+    }
+}
+
+/// A treaty, or some of its provisions, that gives way to others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GivesWay {
+    /// The treaty.
+    pub treaty: String,
+    /// The provisions that do not apply; empty, if none of it does.
+    pub provisions: Vec<String>,
+    /// The treaties that take its place.
+    pub to: Vec<String>,
+    /// The article that says so.
+    pub by: Option<String>,
 }
 
 /// One effect of one provision.
@@ -205,37 +230,50 @@ fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
 
 /// What the treaties in force between the two provide for a measure.
 fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure) -> MeasureBetween {
-    let mut lines = Vec::new();
-    let mut carried = false;
+    let order = Order::between(corpus, asked, measure);
+    let mut provided = MeasureBetween { measure, governed_by: Vec::new(), gives_way: Vec::new(), lines: Vec::new() };
     for treaty in in_force {
         let Some(form) = corpus.treaty(&treaty.name) else { continue };
-        for (article, rule) in
-            words::in_order(&form.articles).into_iter().filter(|(_, r)| r.measures.contains(&measure))
-        {
-            if !applies(corpus, asked, treaty.id, form, article, rule) {
+        let speaks = |(_, rule): &(&str, &RuleForm)| rule.measures.contains(&measure);
+        let rules: Vec<_> = words::in_order(&form.articles).into_iter().filter(speaks).collect();
+        if let Some(gives_way) = order.displaced(corpus, treaty) {
+            provided.gives_way.extend(Some(gives_way).filter(|_| !rules.is_empty()));
+            continue;
+        }
+        let mut carries = false;
+        let mut off = Vec::new();
+        for (article, rule) in rules {
+            let cite = format!("{} {article}", form.cites_as);
+            if order.off_by_special(rule) {
+                off.push(cite);
                 continue;
             }
-            carried |= rule.carries.is_some();
+            if !order.lets_in(rule) || !applies(corpus, asked, treaty.id, form, article, rule) {
+                continue;
+            }
+            carries |= rule.carries.is_some();
             let words = words::rule(rule, None);
-            lines.extend(words.effects.into_iter().map(|effect| Line {
-                cite: format!("{} {article}", form.cites_as),
+            provided.lines.extend(words.effects.into_iter().map(|effect| Line {
+                cite: cite.clone(),
                 effect,
                 applies: words.applies.clone(),
             }));
         }
+        provided.gives_way.extend(order.given_way(corpus, treaty, off));
+        provided.governed_by.extend(Some(treaty.name.clone()).filter(|_| carries));
     }
-    if !carried {
-        lines.clear();
+    if !provided.is_carried() {
+        provided.lines.clear();
     }
     // What carries first, then what binds, then what may be used; the rest last.
-    lines.sort_by_key(|line| match line.effect.binds {
+    provided.lines.sort_by_key(|line| match line.effect.binds {
         Tone::Comply => 0,
         Tone::Must => 1,
         Tone::May => 2,
         Tone::Later => 3,
         Tone::Free => 4,
     });
-    MeasureBetween { measure, carried, lines }
+    provided
 }
 
 /// Whether the reservations and declarations of the two let a rule apply between them.
@@ -295,19 +333,7 @@ fn statements(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween]) -> Ve
 fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> Answer {
     let library = &corpus.library;
     let assumed = if asked.in_order { required(corpus, in_force, measure, facts) } else { FactSet::NONE };
-    let question = Question {
-        requesting: asked.requesting,
-        requested: asked.requested,
-        measure,
-        facts: facts.with(assumed),
-        unknown: FactSet::NONE,
-        conduct_day: asked.on,
-        day: asked.on,
-        nationality: None,
-        request_day: asked.on,
-        held_since: None,
-        follow_up_day: None,
-    };
+    let question = order::question(asked, measure, facts.with(assumed));
     let given = law::decide(library, &corpus.memberships, &question);
     Answer {
         measure,

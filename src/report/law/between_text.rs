@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::between::{Answer, Between, MeasureBetween, TreatyBetween};
+use super::between::{Answer, Between, GivesWay, MeasureBetween, TreatyBetween};
 use super::words::spaced;
 use crate::law::Library;
 use crate::report::lines::{hang, joined};
@@ -54,8 +54,12 @@ fn treaties(out: &mut String, between: &Between) {
 }
 
 fn general(out: &mut String, measures: &[MeasureBetween]) {
-    for measure in measures.iter().filter(|measure| measure.carried) {
-        let _ = writeln!(out, "\n{}", spaced(measure.measure.name()));
+    for measure in measures.iter().filter(|measure| measure.is_carried()) {
+        out.push('\n');
+        hang(out, &format!("{}: by ", spaced(measure.measure.name())), &joined(&measure.governed_by, "and"));
+        for given in &measure.gives_way {
+            hang(out, "  · ", &gives_way(given));
+        }
         for line in &measure.lines {
             let applies = if line.applies == "always" { String::new() } else { format!(", {}", line.applies) };
             let words = format!("{}: {}{applies}", line.cite, line.effect.words);
@@ -63,10 +67,21 @@ fn general(out: &mut String, measures: &[MeasureBetween]) {
         }
     }
     let closed: Vec<String> =
-        measures.iter().filter(|measure| !measure.carried).map(|measure| spaced(measure.measure.name())).collect();
+        measures.iter().filter(|measure| !measure.is_carried()).map(|measure| spaced(measure.measure.name())).collect();
     if !closed.is_empty() {
         out.push('\n');
         hang(out, "Carried by no treaty in force between the two: ", &joined(&closed, "and"));
+    }
+}
+
+/// What gives way to what, and by which article.
+fn gives_way(given: &GivesWay) -> String {
+    let to = joined(&given.to, "and");
+    match (given.provisions.split_last(), &given.by) {
+        (None, Some(by)) => format!("{} gives way to {to} ({by})", given.treaty),
+        (None, None) => format!("{} gives way to {to}", given.treaty),
+        (Some((one, [])), _) => format!("{one} gives way to {to}, by its own terms"),
+        (Some(_), _) => format!("{} give way to {to}, by their own terms", joined(&given.provisions, "and")),
     }
 }
 

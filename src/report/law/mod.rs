@@ -7,6 +7,7 @@ pub mod between;
 pub mod between_text;
 pub mod facts;
 pub mod list;
+mod order;
 pub mod state;
 pub mod status;
 pub mod treaty;

@@ -153,6 +153,8 @@ pub struct Status {
     pub on: Day,
     /// Its first entry into force, if that lies before.
     pub in_force_since: Option<Day>,
+    /// How far the record goes, and what it lacks.
+    pub record: String,
     /// How many stand how.
     pub counts: Counts,
     /// One row for each state that did something by that day.
@@ -198,6 +200,8 @@ pub struct Row {
     pub in_force: Option<Day>,
     /// No longer in force for it from.
     pub out_of_force: Option<Day>,
+    /// The article by which it left, or leaves, with the parent treaty.
+    pub left_with_parent: Option<String>,
     /// Reservations and declarations.
     pub statements: Vec<StatementWords>,
     /// Where the row is known from.
@@ -235,6 +239,7 @@ pub fn status(corpus: &Corpus, treaty: &str, day: Day, only: Option<StateId>) ->
         title: record.title.clone(),
         on: day,
         in_force_since: record.first_in_force.filter(|first| *first <= day),
+        record: record.complete.clone(),
         counts,
         rows,
         out,
@@ -244,6 +249,7 @@ pub fn status(corpus: &Corpus, treaty: &str, day: Day, only: Option<StateId>) ->
 fn row(entry: &Entry, standing: Standing, day: Day) -> Row {
     let by_then = |found: Option<Day>| found.filter(|found| *found <= day);
     let consent = entry.consent.as_ref().filter(|consent| consent.counts_from <= day);
+    let noticed = entry.denunciation.is_some_and(|notice| notice <= day);
     Row {
         code: entry.state.code.clone(),
         state: entry.state.name.clone(),
@@ -252,7 +258,8 @@ fn row(entry: &Entry, standing: Standing, day: Day) -> Row {
         consent_kind: consent.map_or_else(String::new, |consent| consent.kind.clone()),
         consented: consent.and_then(|consent| consent.deposited),
         in_force: entry.in_force.filter(|_| consent.is_some()),
-        out_of_force: entry.out_of_force.filter(|_| entry.denunciation.is_some_and(|notice| notice <= day)),
+        out_of_force: entry.out_of_force.filter(|_| noticed),
+        left_with_parent: entry.left_with_parent.clone().filter(|_| noticed),
         statements: of_entry_statements(entry, day),
         source: entry.source.clone(),
     }
@@ -286,10 +293,15 @@ pub fn text(status: &Status) -> String {
     let mut out = String::new();
     hang(&mut out, "", &format!("{} ({}) on {}", status.title, status.treaty, status.on));
     let first = status.in_force_since.map_or_else(|| "Not in force".to_owned(), |day| format!("In force since {day}"));
-    let _ = writeln!(out, "{first}\n");
+    let _ = writeln!(out, "{first}");
+    if !status.record.is_empty() {
+        hang(&mut out, "Record: ", &status.record);
+    }
+    out.push('\n');
     if !status.rows.is_empty() {
         let _ = writeln!(out, "{}\n", table(&status.rows));
     }
+    leaving_text(&mut out, &status.rows);
     statements_text(&mut out, &status.rows);
     if !status.out.is_empty() {
         hang(&mut out, "Out: ", &status.out.join(", "));
@@ -327,6 +339,20 @@ fn table(rows: &[Row]) -> Table {
         );
     }
     table
+}
+
+/// Who left, or gave notice of it, and by which article where it is not an act towards this treaty.
+fn leaving_text(out: &mut String, rows: &[Row]) {
+    let leaving = |row: &Row| Some((row.state.clone(), row.out_of_force?, row.left_with_parent.clone()));
+    let mut any = false;
+    for (state, from, with_parent) in rows.iter().filter_map(leaving) {
+        let how = with_parent.map_or_else(String::new, |article| format!(", by leaving the parent treaty ({article})"));
+        hang(out, "  · ", &format!("{state}: out of force from {from}{how}"));
+        any = true;
+    }
+    if any {
+        out.push('\n');
+    }
 }
 
 fn statements_text(out: &mut String, rows: &[Row]) {

@@ -136,7 +136,9 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     }
     if !form.displaces.is_empty() {
         let names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
-        dates.push(format!("Between the same two States it displaces {}", crate::report::lines::joined(&names, "and")));
+        let names = crate::report::lines::joined(&names, "and");
+        let by = form.displaces_by.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
+        dates.push(format!("Between the same two States it displaces {names}{by}"));
     }
     dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
     dates.extend(form.in_force.map(|day| format!("First in force on {day}")));
@@ -146,6 +148,9 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let article = form.in_force_article.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
     dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
     dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
+    if let (Some(parent), Some(article)) = (&form.protocol_to, &form.ends_with_parent) {
+        dates.push(format!("Whoever denounces {} leaves the Protocol with it ({})", parent.value, article.value));
+    }
     if let Some(threshold) = form.threshold {
         let least = if threshold.more_than { "more than" } else { "at least" };
         let yields =
