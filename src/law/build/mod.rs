@@ -8,6 +8,7 @@ pub use rules::natural;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
 use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
@@ -46,7 +47,8 @@ impl Library {
         let treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
-        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed })
+        let bearing = Bearing::of(&treaties);
+        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing })
     }
 }
 
