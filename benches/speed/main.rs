@@ -4,6 +4,7 @@ mod bare_heap;
 mod bare_tonic;
 mod direct;
 mod flagship;
+mod loading;
 mod measure;
 mod opinion;
 mod seeds;
@@ -26,9 +27,10 @@ fn main() -> ExitCode {
         }
     };
     println!("Medians of {} interleaved rounds; in brackets the lowest and highest.", settings.rounds);
-    let parts: [Part; 4] = [
+    let parts: [Part; 5] = [
         ("direct", direct::bench),
         ("opinion", opinion::bench),
+        ("loading", loading::bench),
         ("sockets", sockets::bench),
         ("flagship", flagship::bench),
     ];

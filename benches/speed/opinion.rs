@@ -1,12 +1,14 @@
-//! What the law's answer to one question costs: alone, with its steps kept, and with its steps in words.
+//! What the law's answer to one question costs, by each way there is to it: decided from nothing; with its steps kept;
+//! in words; from a question made ready for many sets of facts; and from the book of questions asked before.
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::path::Path;
 
 use comity::embedded;
 use comity::law::decide::decide_traced;
 use comity::law::trace::Kept;
-use comity::law::{self, FactId, FactSet, Library, Measure, Memberships, Pattern, Question};
+use comity::law::{self, Casebook, Consolidated, FactId, FactSet, Library, Measure, Memberships, Pattern, Question};
 use comity::scenario::case;
 
 use crate::flagship;
@@ -42,22 +44,56 @@ fn report(settings: &Settings, name: &str, dockets: &[Docket]) {
     let explain = |docket: &Docket, question: &Question| {
         black_box(law::explain(&docket.library, &docket.memberships, question));
     };
-    let mut contestants: [Contestant; 4] = [
+    let ready = RefCell::new(dockets.iter().map(consolidated).collect::<Vec<_>>());
+    let books = RefCell::new(vec![Casebook::default(); dockets.len()]);
+    let from_ready = |index: usize, place: usize, question: &Question| {
+        black_box(ready.borrow_mut()[index][place].ask(question.facts));
+    };
+    let from_book = |index: usize, _: usize, question: &Question| {
+        let Docket { library, memberships, .. } = &dockets[index];
+        black_box(books.borrow_mut()[index].ask(library, memberships, question));
+    };
+    let make_ready = |docket: &Docket, question: &Question| {
+        black_box(Consolidated::of(&docket.library, &docket.memberships, question));
+    };
+    let masks = conditions(&ready.borrow());
+    let mut contestants: [Contestant; 8] = [
         Box::new(bare_masks),
         Box::new(|| each(dockets, decide)),
         Box::new(|| each(dockets, traced)),
         Box::new(|| each(dockets, explain)),
+        Box::new(|| bare_conditions(dockets, &masks)),
+        Box::new(|| each_placed(dockets, from_ready)),
+        Box::new(|| each_placed(dockets, from_book)),
+        Box::new(|| each(dockets, make_ready)),
     ];
     let rounds = interleaved(settings.rounds, &mut contestants);
     let count: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
     line(&format!("{name}: questions"), count);
     line("bare mask test, ns", nanoseconds(&rounds, 0));
-    for (place, what) in [(1, "decide"), (2, "with steps"), (3, "in words")] {
+    let mean = float(masks.iter().flatten().map(|masks| masks.len() as u64).sum()) / float(count as u64);
+    line("conditions between two states on one measure, mean", figure(mean));
+    line("bare test of so many conditions, ns", nanoseconds(&rounds, 4));
+    let ways = [
+        (1, "decide"),
+        (2, "decide with steps"),
+        (3, "decide in words"),
+        (7, "making a question ready"),
+        (5, "a question made ready, other facts, with steps"),
+        (6, "asked before: from the casebook, with steps"),
+    ];
+    for (place, what) in ways {
         line(&format!("{what}, ns"), nanoseconds(&rounds, place));
     }
+    goal("asked before, of the bare mask test", rounds.ratio(6, 0), "at most 2, with steps 4");
+    goal("made ready, of the bare mask test", rounds.ratio(5, 0), "at most 2, with steps 4");
+    line("made ready, of the bare test of its own conditions", rounds.ratio(5, 4).words());
     goal("decide, of the bare mask test", rounds.ratio(1, 0), "at most 2");
-    goal("with steps, of the bare mask test", rounds.ratio(2, 0), "at most 4");
+    goal("decide with steps, of the bare mask test", rounds.ratio(2, 0), "at most 4");
+    line("decide, of the bare test of its own conditions", rounds.ratio(1, 4).words());
     line("in words, of decide", rounds.ratio(3, 1).words());
+    line("allocations asked before", format_args!("{}   goal 0", allocations_placed(dockets, from_book)));
+    line("allocations made ready", format_args!("{}   goal 0", allocations_placed(dockets, from_ready)));
     line("allocations of decide", format_args!("{}   goal 0", allocations(dockets, decide)));
     line("allocations with steps", allocations(dockets, traced));
     line("allocations in words", allocations(dockets, explain));
@@ -67,14 +103,42 @@ fn nanoseconds(rounds: &Rounds, of: usize) -> String {
     figure(rounds.cpu(of).median * 1e9)
 }
 
+/// Each question made ready.
+fn consolidated(docket: &Docket) -> Vec<Consolidated<'_>> {
+    let ready = |question| Consolidated::of(&docket.library, &docket.memberships, question);
+    docket.questions.iter().map(ready).collect()
+}
+
+/// The conditions that each question made ready tests.
+fn conditions(ready: &[Vec<Consolidated>]) -> Vec<Vec<Vec<Pattern>>> {
+    ready.iter().map(|docket| docket.iter().map(|ready| ready.conditions().to_vec()).collect()).collect()
+}
+
+/// Nothing but the test of every condition that a question depends on, with its own facts.
+fn bare_conditions(dockets: &[Docket], masks: &[Vec<Vec<Pattern>>]) -> Cost {
+    each_placed(dockets, |docket, place, question| {
+        let held = black_box(&masks[docket][place]).chunks(64).fold(0_u64, |all, masks| {
+            let bits = masks.iter().enumerate();
+            all ^ bits.fold(0, |held, (bit, mask)| held | u64::from(mask.holds(question.facts)) << bit)
+        });
+        black_box(held);
+    })
+}
+
 /// Every question in turn, again and again.
 fn each(dockets: &[Docket], answer: impl Fn(&Docket, &Question)) -> Cost {
+    each_placed(dockets, |docket, _, question| answer(&dockets[docket], question))
+}
+
+/// The same, told by the places of the docket and of the question in it.
+fn each_placed(dockets: &[Docket], answer: impl Fn(usize, usize, &Question)) -> Cost {
     let once: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
     let times = OPINIONS.div_ceil(once);
     let work = || {
         for _ in 0..times {
-            for docket in dockets {
-                docket.questions.iter().for_each(|question| answer(docket, black_box(question)));
+            for (index, docket) in dockets.iter().enumerate() {
+                let questions = docket.questions.iter().enumerate();
+                questions.for_each(|(place, question)| answer(index, place, black_box(question)));
             }
         }
     };
@@ -83,10 +147,14 @@ fn each(dockets: &[Docket], answer: impl Fn(&Docket, &Question)) -> Cost {
 
 /// Mean allocations of one answer.
 fn allocations(dockets: &[Docket], answer: impl Fn(&Docket, &Question)) -> String {
+    allocations_placed(dockets, |docket, _, question| answer(&dockets[docket], question))
+}
+
+fn allocations_placed(dockets: &[Docket], answer: impl Fn(usize, usize, &Question)) -> String {
     let once: usize = dockets.iter().map(|docket| docket.questions.len()).sum();
     let counted = allocation_counter::measure(|| {
-        for docket in dockets {
-            docket.questions.iter().for_each(|question| answer(docket, question));
+        for (index, docket) in dockets.iter().enumerate() {
+            docket.questions.iter().enumerate().for_each(|(place, question)| answer(index, place, question));
         }
     });
     figure(float(counted.count_total) / float(once as u64))

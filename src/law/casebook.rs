@@ -13,11 +13,11 @@ use super::library::Library;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::{Opinion, Question};
+use super::places::{Placed, Places};
 use super::trace::{Kept, Step};
 use crate::base::{Day, StateId};
 
-/// Places of the table: enough for what one authority is asked within an interval, small enough for hundreds of
-/// authorities side by side. Two questions that meet in one place take turns.
+/// Enough for what one authority is asked within an interval, small enough for hundreds of authorities side by side.
 const PLACES: usize = 512;
 
 /// What makes two questions one.
@@ -26,32 +26,26 @@ struct Key {
     facts: FactSet,
     requesting: StateId,
     requested: StateId,
-    nationality: Option<StateId>,
+    /// Whether the person is a national of the one state or of the other: no third nationality is asked for.
+    national_of: [bool; 2],
     measure: Measure,
     /// The intervals between changes of law of the day of the conduct, of the request and of the answer.
     intervals: [u32; 3],
 }
 
-impl Key {
-    fn place(&self) -> usize {
+impl Placed for Key {
+    fn words(&self) -> impl Iterator<Item = u64> {
         let parties = u64::from(self.requesting.0) | u64::from(self.requested.0) << 16;
-        let nationality = self.nationality.map_or(u64::MAX, |state| u64::from(state.0));
+        let [national, of_other] = self.national_of.map(u64::from);
         let [conduct, request, answer] = self.intervals.map(u64::from);
-        let words =
-            [parties | (self.measure as u64) << 32, nationality ^ (conduct << 20) ^ (request << 32) ^ (answer << 44)];
-        let mixed = words
-            .into_iter()
-            .chain(self.facts.0)
-            .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let place = (mixed >> 40) as usize;
-        place % PLACES
+        let asked = parties | (self.measure as u64) << 32 | national << 40 | of_other << 41;
+        [asked, conduct ^ (request << 20) ^ (answer << 40)].into_iter().chain(self.facts.0)
     }
 }
 
 /// A decided question.
 #[derive(Clone, Debug)]
 pub struct Decided {
-    key: Option<Key>,
     /// The answer.
     pub opinion: Opinion,
     /// How it was reached.
@@ -65,7 +59,7 @@ pub struct Casebook {
     changes: Option<Vec<Day>>,
     /// The last three days looked up, with their intervals: most questions of a day share them.
     looked_up: [Option<(Day, u32)>; 3],
-    places: Vec<Option<Arc<Decided>>>,
+    kept: Places<Key, Arc<Decided>, PLACES>,
     /// The answer that is not kept.
     passing: Option<Arc<Decided>>,
 }
@@ -80,17 +74,10 @@ impl Casebook {
     pub fn ask(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> &Arc<Decided> {
         let open = !question.unknown.is_empty() || question.held_since.is_some() || question.follow_up_day.is_some();
         if open {
-            return self.passing.insert(Arc::new(decided(library, memberships, question, None)));
+            return self.passing.insert(Arc::new(Decided::of(library, memberships, question)));
         }
         let key = self.key(library, memberships, question);
-        if self.places.is_empty() {
-            self.places.resize_with(PLACES, || None);
-        }
-        let place = &mut self.places[key.place()];
-        if place.as_ref().is_none_or(|kept| kept.key != Some(key)) {
-            *place = None;
-        }
-        place.get_or_insert_with(|| Arc::new(decided(library, memberships, question, Some(key))))
+        self.kept.at(key, || Arc::new(Decided::of(library, memberships, question)))
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {
@@ -108,17 +95,19 @@ impl Casebook {
             facts: question.facts,
             requesting: question.requesting,
             requested: question.requested,
-            nationality: question.nationality,
+            national_of: [question.requesting, question.requested].map(|state| question.nationality == Some(state)),
             measure: question.measure,
             intervals,
         }
     }
 }
 
-fn decided(library: &Library, memberships: &Memberships, question: &Question, key: Option<Key>) -> Decided {
-    let mut kept = Kept::default();
-    let opinion = decide_traced(library, memberships, question, &mut kept);
-    Decided { key, opinion, steps: kept.0 }
+impl Decided {
+    pub(super) fn of(library: &Library, memberships: &Memberships, question: &Question) -> Self {
+        let mut kept = Kept::default();
+        let opinion = decide_traced(library, memberships, question, &mut kept);
+        Self { opinion, steps: kept.0 }
+    }
 }
 
 /// Every day on which an offence or a membership begins or ends.

@@ -131,7 +131,9 @@ impl<'a> Deciding<'a> {
             .facts
             .and_if(id(Computed::ExtraditionTreaty), !deciding.special.extradition.is_empty())
             .and_if(id(Computed::AssistanceTreaty), !deciding.special.assistance.is_empty());
-        deciding.facts = library.facts.derive(with_treaties);
+        if with_treaties != deciding.facts {
+            deciding.facts = library.facts.derive_by_law(with_treaties);
+        }
         deciding
     }
 
@@ -181,7 +183,7 @@ impl<'a> Deciding<'a> {
                 .and_if(id(there), maxima.0 >= years * MONTHS_A_YEAR)
                 .and_if(id(here), maxima.1 >= years * MONTHS_A_YEAR);
         }
-        self.facts = facts.derive(established);
+        self.facts = facts.derive_by_law(established);
     }
 
     pub(super) fn has(&self, computed: Computed) -> bool {
@@ -287,7 +289,7 @@ impl<'a> Deciding<'a> {
                 id(Computed::MeetsThreshold),
                 threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
             );
-        library.facts.derive(facts)
+        if facts == self.facts { facts } else { library.facts.derive_by_law(facts) }
     }
 
     /// The opinion that one treaty in force between the two carries.

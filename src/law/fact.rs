@@ -105,7 +105,7 @@ impl Canonical for FactSet {
 
 /// A condition: every fact of `all`, at least one of `any` unless it is empty, none of `none`.
 /// No nesting, so that every finding can be said in a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pattern {
     /// Facts that must all be present.
     pub all: FactSet,
@@ -160,8 +160,13 @@ pub struct Facts {
     pub(super) acts: Vec<[Option<String>; 2]>,
     pub(super) kinds: Vec<FactKind>,
     pub(super) by_name: BTreeMap<String, FactId>,
-    /// Derived facts with their patterns, in an order in which each needs only earlier ones.
+    /// Derived facts with their patterns, in an order in which each needs only earlier ones; first those that follow
+    /// from given facts alone.
     pub(super) derived: Vec<(FactId, Pattern)>,
+    /// How many those are.
+    pub(super) derived_from_given: usize,
+    /// Facts that the law establishes: the computed ones, and what is derived from any of them.
+    pub(super) by_law: FactSet,
     /// The facts named by [`super::computed::Computed`], by its discriminant.
     pub(super) computed: Vec<FactId>,
 }
@@ -224,6 +229,35 @@ impl Facts {
     /// The set with every derived fact added that holds.
     #[must_use]
     pub fn derive(&self, facts: FactSet) -> FactSet {
-        self.derived.iter().fold(facts, |facts, (fact, pattern)| facts.and_if(*fact, pattern.holds(facts)))
+        derive(&self.derived, facts)
     }
+
+    /// The same where the set holds already what follows from given facts alone.
+    pub(super) fn derive_by_law(&self, facts: FactSet) -> FactSet {
+        derive(self.derived_by_law(), facts)
+    }
+
+    /// Derived facts that need computed ones.
+    pub(super) fn derived_by_law(&self) -> &[(FactId, Pattern)] {
+        &self.derived[self.derived_from_given..]
+    }
+
+    /// The derived facts, following from given facts alone, that these conditions need; in order.
+    pub(super) fn needed(&self, conditions: &[Pattern]) -> Vec<(FactId, Pattern)> {
+        let mut names = conditions.iter().fold(FactSet::NONE, |names, condition| names.with(condition.names()));
+        let mut needed = Vec::new();
+        for (fact, when) in self.derived[..self.derived_from_given].iter().rev() {
+            if names.has(*fact) {
+                names = names.with(when.names());
+                needed.push((*fact, *when));
+            }
+        }
+        needed.reverse();
+        needed
+    }
+}
+
+/// The set with every one of these derived facts added that holds.
+pub(super) fn derive(derived: &[(FactId, Pattern)], facts: FactSet) -> FactSet {
+    derived.iter().fold(facts, |facts, (fact, when)| facts.and_if(*fact, when.holds(facts)))
 }

@@ -75,24 +75,10 @@ impl Special {
     }
 }
 
-fn treaty_ids(library: &Library) -> impl Iterator<Item = (TreatyId, &Treaty)> {
-    library
-        .treaties()
-        .iter()
-        .enumerate()
-        .map(|(index, treaty)| (TreatyId(u16::try_from(index).expect("at most 65,535 treaties")), treaty))
-}
-
-fn carries(treaty: &Treaty, measure: Measure) -> bool {
-    treaty.rules.on(measure).any(|rule| rule.carries.is_some())
-}
-
 /// The treaties that could carry a measure, in force or not. A protocol that is read into its parent carries
 /// nothing by itself.
 pub fn carrying(library: &Library, measure: Measure) -> impl Iterator<Item = TreatyId> {
-    treaty_ids(library)
-        .filter(move |(_, treaty)| treaty.extends.is_none() && carries(treaty, measure))
-        .map(|(id, _)| id)
+    library.bearing.carrying(measure).iter().copied()
 }
 
 /// The treaties that give way to another between the two, each with that other: it is in force, carries the
@@ -105,14 +91,11 @@ pub fn displaced(
     facts: FactSet,
 ) -> Vec<(TreatyId, TreatyId)> {
     let mut displaced = Vec::new();
-    for (id, treaty) in treaty_ids(library) {
+    for id in library.bearing.displacing(question.measure) {
+        let treaty = library.treaty(*id);
         let applies = || !treaty.rules.on(question.measure).any(|rule| rule.applies.is_some_and(|a| !a.holds(facts)));
-        if !treaty.displaces.is_empty()
-            && carries(treaty, question.measure)
-            && in_force(memberships, id, question, question.day)
-            && applies()
-        {
-            displaced.extend(treaty.displaces.iter().map(|other| (*other, id)));
+        if in_force(memberships, *id, question, question.day) && applies() {
+            displaced.extend(treaty.displaces.iter().map(|other| (*other, *id)));
         }
     }
     displaced
@@ -127,19 +110,16 @@ pub fn special_treaties(
     displaced: &[(TreatyId, TreatyId)],
 ) -> Special {
     let mut special = Special::default();
-    for (id, treaty) in treaty_ids(library) {
-        let is_special = treaty.on_extradition || treaty.on_assistance;
-        if !is_special
-            || displaced.iter().any(|(other, _)| *other == id)
-            || !in_force(memberships, id, question, question.day)
-        {
+    for id in library.bearing.special() {
+        if displaced.iter().any(|(other, _)| other == id) || !in_force(memberships, *id, question, question.day) {
             continue;
         }
+        let treaty = library.treaty(*id);
         if treaty.on_extradition {
-            special.extradition.push(id);
+            special.extradition.push(*id);
         }
         if treaty.on_assistance {
-            special.assistance.push(id);
+            special.assistance.push(*id);
         }
     }
     special
@@ -185,15 +165,12 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
     let applies = |protocol: &Treaty| {
         protocol.rules.on(question.measure).filter_map(|rule| rule.applies).all(|applies| applies.holds(facts))
     };
-    let protocols: Vec<TreatyId> = treaty_ids(library)
-        .filter(|(id, protocol)| {
-            protocol.parent == Some(treaty)
-                && in_force(memberships, *id, question, day)
-                && !displaced.iter().any(|(other, _)| other == id)
-                && applies(protocol)
-        })
-        .map(|(id, _)| id)
-        .collect();
+    let stands = |protocol: &&TreatyId| {
+        in_force(memberships, **protocol, question, day)
+            && !displaced.iter().any(|(other, _)| other == *protocol)
+            && applies(library.treaty(**protocol))
+    };
+    let protocols = library.bearing.protocols(treaty).iter().filter(stands).copied().collect();
     let mut governing = Governing {
         treaty,
         since,
@@ -230,7 +207,8 @@ pub fn protocols(
     question: &Question,
     treaty: TreatyId,
 ) -> impl Iterator<Item = (TreatyId, Finding)> {
-    treaty_ids(library).filter(move |(_, protocol)| protocol.parent == Some(treaty)).map(move |(id, _)| {
+    library.bearing.protocols(treaty).iter().map(move |id| {
+        let id = *id;
         let since = memberships.in_force_between(id, question.requesting, question.requested, question.day);
         let finding = since.map_or_else(|| NotGoverning::of(memberships, question, id).finding(), Finding::Since);
         (id, finding)

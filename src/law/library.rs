@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bearing::Bearing;
 use super::fact::{FactId, Facts, Pattern};
 use super::joining::{DateRule, FirstInForce};
+use super::measure::Measure;
 use super::rule::Rules;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
@@ -18,6 +20,7 @@ pub struct Library {
     pub(super) cite_by_name: BTreeMap<String, CiteId>,
     pub(super) conditions: Vec<String>,
     pub(super) fixed: Fixed,
+    pub(super) bearing: Bearing,
 }
 
 /// Citations, conditions and facts that the decision procedure itself needs.
@@ -61,6 +64,11 @@ macro_rules! asked_facts {
             /// Their names in files.
             pub(super) const NAMES: &'static [&'static str] = &[$($name,)*];
 
+            /// All of them.
+            pub(super) fn all(&self) -> [FactId; Self::NAMES.len()] {
+                [$(self.$field,)*]
+            }
+
             /// The facts by these names; those that are missing, as the first fact of the list.
             pub(super) fn of(facts: &Facts) -> Self {
                 Self { $($field: facts.named($name).unwrap_or(FactId(0)),)* }
@@ -98,6 +106,14 @@ impl Library {
     /// Never: a library with more states is not built.
     pub fn state_ids(&self) -> impl Iterator<Item = StateId> + use<> {
         (0..u16::try_from(self.states.len()).expect("a library has at most 65,535 states")).map(StateId)
+    }
+
+    /// Every treaty's identifier, in order.
+    ///
+    /// # Panics
+    /// Never: a library with more treaties is not built.
+    pub fn treaty_ids(&self) -> impl Iterator<Item = TreatyId> + use<> {
+        (0..u16::try_from(self.treaties.len()).expect("a library has at most 65,535 treaties")).map(TreatyId)
     }
 
     /// One treaty.
@@ -222,6 +238,14 @@ pub struct Treaty {
     pub extends: Option<CiteId>,
     /// Its co-operation rules.
     pub rules: Rules,
+}
+
+impl Treaty {
+    /// Whether one of its articles carries a measure.
+    #[must_use]
+    pub fn carries(&self, measure: Measure) -> bool {
+        self.rules.on(measure).any(|rule| rule.carries.is_some())
+    }
 }
 
 /// The penalty that both laws must reach for surrender.

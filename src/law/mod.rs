@@ -3,11 +3,13 @@
 //! Everything that decides a request is here and nowhere else. Deliberately absent: habit. Whether a state
 //! uses a ground that it *may* use is drawn in `authority`.
 
+mod bearing;
 mod best;
 pub mod build;
 pub mod but_for;
 pub mod casebook;
 pub mod computed;
+pub mod consolidated;
 pub mod decide;
 mod domestic;
 pub mod explain;
@@ -24,6 +26,7 @@ pub mod membership;
 mod not_entered;
 mod of_names;
 pub mod opinion;
+mod places;
 pub mod rule;
 pub mod satisfy;
 pub mod time_limit;
@@ -35,6 +38,7 @@ pub mod wording;
 pub use build::StateSource;
 pub use but_for::{ButFor, Change, Turn, acts_that_turn, but_for};
 pub use casebook::Casebook;
+pub use consolidated::Consolidated;
 pub use decide::{decide, punishable};
 pub use explain::{Bound, ExplainedStep, explain};
 pub use fact::{FactId, FactKind, FactSet, Facts, Pattern};

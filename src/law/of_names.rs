@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::bearing::Bearing;
 use super::fact::{FactId, FactKind, Facts};
 use super::library::{AskedFacts, DualCriminalityAt, Fixed, Library, PenalLaw, State, Treaty};
 use super::rule::Rules;
@@ -48,6 +49,7 @@ impl Library {
                 union: None,
                 asked: AskedFacts::of(&Facts::default()),
             },
+            bearing: Bearing::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod articles;
 mod but_for;
 mod casebook;
 mod cases;
+mod consolidated;
 mod dates;
 mod files;
 mod oracle;

@@ -59,6 +59,8 @@ impl Building {
                 Some((id, self.pattern(&when.value, when.place), name.place))
             })
             .collect();
+        let mut by_law: FactSet = self.facts.computed.iter().copied().collect();
+        let mut derived_by_law = Vec::new();
         while !left.is_empty() {
             let waiting: FactSet = left.iter().map(|(id, ..)| *id).collect();
             let (ready, rest): (Vec<_>, Vec<_>) =
@@ -69,9 +71,17 @@ impl Building {
                 }
                 return;
             }
-            self.facts.derived.extend(ready.into_iter().map(|(id, pattern, _)| (id, pattern)));
+            for (id, pattern, _) in ready {
+                let needs_law = !pattern.names().common(by_law).is_empty();
+                by_law = by_law.and_if(id, needs_law);
+                let derived = if needs_law { &mut derived_by_law } else { &mut self.facts.derived };
+                derived.push((id, pattern));
+            }
             left = rest;
         }
+        self.facts.by_law = by_law;
+        self.facts.derived_from_given = self.facts.derived.len();
+        self.facts.derived.append(&mut derived_by_law);
     }
 
     /// Only a circumstance can be anybody's act: conduct is past, and the rest follows from it and from the law.

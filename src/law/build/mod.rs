@@ -8,6 +8,7 @@ pub use rules::natural;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
 use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
@@ -48,7 +49,8 @@ impl Library {
         building.circles(&order, &treaties);
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
-        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed })
+        let bearing = Bearing::of(&treaties);
+        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing })
     }
 }
 

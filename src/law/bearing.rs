@@ -1,0 +1,51 @@
+//! Which treaties bear on a measure at all, listed once when a library is built: a decision looks at no others.
+
+use super::library::Treaty;
+use super::measure::Measure;
+use crate::base::TreatyId;
+
+/// Treaties by what they can do to a decision, each list in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bearing {
+    /// By measure, those that could carry it. A protocol that is read into its parent carries nothing by itself.
+    carrying: [Vec<TreatyId>; Measure::ALL.len()],
+    /// By measure, those that carry it and take another's place.
+    displacing: [Vec<TreatyId>; Measure::ALL.len()],
+    /// Special treaties on extradition or on mutual assistance.
+    special: Vec<TreatyId>,
+    /// By treaty, the protocols to it.
+    protocols: Vec<Vec<TreatyId>>,
+}
+
+impl Bearing {
+    /// The lists of these treaties, which are in the order of their identifiers.
+    pub(super) fn of(treaties: &[Treaty]) -> Self {
+        let named = || (0..=u16::MAX).map(TreatyId).zip(treaties);
+        let of = |wanted: &dyn Fn(&Treaty) -> bool| -> Vec<TreatyId> {
+            named().filter(|(_, treaty)| wanted(treaty)).map(|(id, _)| id).collect()
+        };
+        Self {
+            carrying: Measure::ALL.map(|measure| of(&|treaty| treaty.extends.is_none() && treaty.carries(measure))),
+            displacing: Measure::ALL
+                .map(|measure| of(&|treaty| !treaty.displaces.is_empty() && treaty.carries(measure))),
+            special: of(&|treaty| treaty.on_extradition || treaty.on_assistance),
+            protocols: named().map(|(id, _)| of(&|treaty| treaty.parent == Some(id))).collect(),
+        }
+    }
+
+    pub(super) fn carrying(&self, measure: Measure) -> &[TreatyId] {
+        &self.carrying[measure as usize]
+    }
+
+    pub(super) fn displacing(&self, measure: Measure) -> &[TreatyId] {
+        &self.displacing[measure as usize]
+    }
+
+    pub(super) fn special(&self) -> &[TreatyId] {
+        &self.special
+    }
+
+    pub(super) fn protocols(&self, treaty: TreatyId) -> &[TreatyId] {
+        &self.protocols[treaty.index()]
+    }
+}
