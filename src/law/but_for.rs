@@ -187,7 +187,7 @@ impl Trial<'_> {
             let own = |choice: &Choice| choice.least().actor() == consent.least().actor();
             let enacts = |choice: &Choice| matches!(choice.least(), Change::Offence { .. });
             for (offence, ..) in alone.iter().filter(|(choice, _, enough)| !enough && own(choice) && enacts(choice)) {
-                turns.extend(self.pair(consent, offence, memberships.as_ref(), &turned));
+                turns.extend(self.first(&[consent, offence], memberships.as_ref(), &turned));
             }
         }
         turns

@@ -126,6 +126,8 @@ pub struct TreatyRow {
     pub entry_into_force: Option<Day>,
     /// The treaty to which it is a protocol, or nothing.
     pub parent_treaty: String,
+    /// How far its record goes, and what it lacks.
+    pub complete: String,
 }
 
 /// What is counted of a treaty on a day.
@@ -138,13 +140,6 @@ pub enum Measured {
     Consents,
     /// States for which it is in force.
     InForce,
-}
-
-/// What is read of a row of the table of treaties.
-#[derive(Debug, Deserialize)]
-struct TreatyRow {
-    treaty: String,
-    complete: String,
 }
 
 /// A count published elsewhere.

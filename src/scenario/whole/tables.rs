@@ -55,7 +55,7 @@ fn of_treaties(
     problems: &mut Problems,
 ) {
     let known = || names.iter().map(String::as_str);
-    let TreatyRow { treaty, opened_for_signature, entry_into_force, parent_treaty } = &row.value;
+    let TreatyRow { treaty, opened_for_signature, entry_into_force, parent_treaty, .. } = &row.value;
     named("treaty", treaty, table.place(row, "treaty"), known(), problems);
     let at = table.place(row, "entry_into_force");
     later("entered into force", *entry_into_force, "opened for signature", *opened_for_signature, at, problems);
