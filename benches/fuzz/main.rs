@@ -1,6 +1,8 @@
 //! Hostile input for as long as is wished; see `benches/README.md`. What panics is kept in `tests/fuzz/corpus`, where
 //! every test tries it again.
 
+#![expect(clippy::disallowed_methods, reason = "takes the time, reads the corpus, writes what failed")]
+
 #[path = "../../tests/fuzz/campaign.rs"]
 mod campaign;
 #[path = "../../tests/fuzz/chance.rs"]
@@ -12,10 +14,13 @@ mod questions;
 #[path = "../../tests/fuzz/targets.rs"]
 mod targets;
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use campaign::{Campaign, keep, kept};
+use campaign::{Campaign, corpus, kept};
+use targets::Kind;
 
 const USAGE: &str = "cargo bench --bench fuzz -- [--minutes N] [--seed N] [--run NUMBER]";
 /// A report so often.
@@ -43,6 +48,14 @@ fn settings() -> Result<Settings, String> {
         }
     }
     Ok(settings)
+}
+
+/// Keeps an input that failed in the corpus; where.
+fn keep(kind: Kind, number: u64, input: &[u8]) -> PathBuf {
+    let ending = if kind == Kind::Table { "csv" } else { "yaml" };
+    let path = corpus().join(format!("{}-{number}.{ending}", kind.name()));
+    fs::write(&path, input).expect("written");
+    path
 }
 
 fn main() -> ExitCode {
@@ -73,7 +86,12 @@ fn main() -> ExitCode {
         if let Err(failure) = campaign.run(number) {
             failures += 1;
             let kept = failure.input.map(|(kind, input)| keep(kind, number, &input).display().to_string());
-            eprintln!("run {number}: {}\n    {}", failure.message, kept.unwrap_or_else(|| "questions".to_owned()));
+            eprintln!(
+                "run {}: {}\n    {}",
+                failure.number,
+                failure.message,
+                kept.unwrap_or_else(|| "questions".to_owned())
+            );
         }
         runs += 1;
         slowest = slowest.max((began.elapsed(), number));

@@ -12,7 +12,7 @@ const EXTREMES: [i32; 2] = [-62_091, 2_932_896];
 /// Days on which the treaties of the library have their history.
 const USUAL: [i32; 2] = [12_000, 22_000];
 /// One decision in so many is followed by the search for what would turn it, which takes hundreds more.
-const BUT_FOR_IN: usize = 96;
+const BUT_FOR_IN: usize = 1_500;
 
 /// Asks so many questions of a library, each on a history of its own.
 ///

@@ -13,7 +13,7 @@ use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
 use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
 use super::rule::Rules;
-use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId};
+use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId, nearest};
 
 /// A state as the library takes it: from a state file, a scenario or a case.
 #[derive(Clone, Debug)]
@@ -132,7 +132,13 @@ impl Building {
             let reservable_by = offence.reservable_by.as_ref().map(|article| cite(self, article));
             if let Some(by) = reservable_by.filter(|by| !reservable.contains(by)) {
                 let message = format!("`{}` is not among the articles that may be reserved", self.cites[by.index()]);
-                self.problems.push(Problem::new(name.place, message));
+                let listed = form.reservable.iter().map(|listed| listed.value.as_str());
+                let near = nearest(offence.reservable_by.as_deref().unwrap_or_default(), listed);
+                let problem = Problem::new(name.place, message);
+                self.problems.push(match near {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem,
+                });
             }
             let article = cite(self, &offence.article);
             if kept {
