@@ -30,7 +30,8 @@ pub struct AdoptedSummary {
 /// Every treaty of the scenario's `adoption` and `custom`, on the last day. Empty for other scenarios.
 #[must_use]
 pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
-    let mut treaties: Vec<TreatyId> = plan.adoption.enactments.keys().chain(plan.adoption.customs.keys()).copied().collect();
+    let mut treaties: Vec<TreatyId> =
+        plan.adoption.enactments.keys().chain(plan.adoption.customs.keys()).copied().collect();
     treaties.sort_unstable();
     treaties.dedup();
     if treaties.is_empty() {

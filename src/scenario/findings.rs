@@ -58,7 +58,11 @@ impl Finding {
                 format!("{} enters into force for at least {least}", library.treaty(treaty).name)
             }
             Expects::NotInForce(treaty, state) => {
-                format!("{} does not enter into force for {}", library.treaty(treaty).name, state.map_or("anybody", name))
+                format!(
+                    "{} does not enter into force for {}",
+                    library.treaty(treaty).name,
+                    state.map_or("anybody", name)
+                )
             }
         }
     }

@@ -5,6 +5,7 @@ mod checkers;
 
 mod chance;
 mod channels;
+mod adoption;
 mod conservation;
 mod depositary;
 mod rules;

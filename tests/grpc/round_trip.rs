@@ -149,7 +149,7 @@ fn record() -> impl Strategy<Value = AuthorityRecord> {
 
 fn instrument() -> impl Strategy<Value = Instrument> {
     let act = prop_oneof![
-        select(&[Act::Signature, Act::Consent, Act::Denunciation][..]),
+        select(&[Act::Signature, Act::Consent, Act::Denunciation, Act::Custom][..]),
         cite().prop_map(Act::Reservation),
         cite().prop_map(Act::ReservationWithdrawn),
     ];

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use comity::authority::AuthoritySettings;
+use comity::depositary::adoption::{Enactment, Hazard, Practice};
 use comity::law::GroundCode;
 use comity::world::{Behaviour, HavenSettings};
 
@@ -45,15 +46,18 @@ fn kinds_are_all_here() {
 /// The cells of a Markdown row whose first cell is this name in code.
 fn row<'a>(page: &'a str, name: &str) -> Option<Vec<&'a str>> {
     let start = format!("| `{name}` |");
-    let line = page.lines().find(|line| line.starts_with(&start))?;
-    Some(line.trim_matches('|').split('|').map(str::trim).collect())
+    let cells = |line: &'a str| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>();
+    // A setting has more columns than the keys of a file, and some bear the name of one.
+    page.lines().filter(|line| line.starts_with(&start)).map(cells).max_by_key(Vec::len)
 }
 
 #[test]
 fn every_default_stands_in_the_page_on_scenarios() {
     let page = include_str!("../../docs/scenario-format.md");
     let authority = AuthoritySettings::default().parameters();
-    let settings = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority].concat();
+    let adoption = [Hazard::default().parameters(), Enactment::default().parameters(), Practice::default().parameters()];
+    let world = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority];
+    let settings = [adoption.concat(), world.concat()].concat();
     for parameter in settings {
         let name = parameter.name.replace('_', "-");
         let row = row(page, &name).unwrap_or_else(|| panic!("docs/scenario-format.md has no row for `{name}`"));

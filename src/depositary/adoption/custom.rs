@@ -34,7 +34,8 @@ fn emergence(
     last_day: Day,
 ) -> Option<Day> {
     let mut under: BTreeMap<StateId, Day> = BTreeMap::new();
-    for ((_, state), day) in first_bound(instruments).into_iter().filter(|((treaty, _), _)| custom.under.contains(treaty))
+    for ((_, state), day) in
+        first_bound(instruments).into_iter().filter(|((treaty, _), _)| custom.under.contains(treaty))
     {
         let first = under.entry(state).or_insert(day);
         *first = day.min(*first);

@@ -42,9 +42,7 @@ pub(super) fn by_hazard(
     }
     let signed_already = |made: &Instrument| {
         made.act == Act::Signature
-            && dated.iter().any(|done| {
-                (done.act, done.treaty, done.state) == (Act::Signature, made.treaty, made.state)
-            })
+            && dated.iter().any(|done| (done.act, done.treaty, done.state) == (Act::Signature, made.treaty, made.state))
     };
     unfolding.made.retain(|made| made.day <= last_day && !signed_already(made));
     unfolding.made
@@ -145,7 +143,7 @@ impl<'a> Unfolding<'a> {
         let hazard = &joined.hazard;
         let related = joined.related.or(self.library.treaty(treaty).parent);
         let member = related.is_some_and(|other| self.bound.get(&(other, state)).is_some_and(|day| *day < on));
-        hazard.base
+        hazard.constant
             + if adopter.club { hazard.club } else { 0.0 }
             + if member { hazard.parent } else { 0.0 }
             + hazard.region * regions.share_of_others(adopter)

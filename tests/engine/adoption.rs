@@ -1,0 +1,411 @@
+//! Adoption unfolded: chances in closed form, draws by key, law after a lag, amendments, custom and its objectors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use comity::base::{Day, StateId, Streams, TreatyId};
+use comity::depositary::adoption::{Adopter, Custom, Enactment, Hazard, Joined, Practice};
+use comity::depositary::{Adoption, Depositary, DepositaryRecord, Unfolded, unfold};
+use comity::law::{self, Act, FactSet, Instrument, Library, Memberships, Standing};
+use comity::scenario::{self, Options};
+
+const PARENT: &str = "ets185";
+const CONDUCT: &str = "internet-trafficking-protocol/conduct";
+const CONTENT: &str = "internet-trafficking-protocol/content";
+const AMENDMENT: &str = "ets185-amendment";
+const CONVENTION: &str = "internet-trafficking-convention";
+const CUSTOM: &str = "internet-trafficking-custom";
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a date")
+}
+
+/// The twelve states of a scenario, all of them alike, none bound by anything but the parent.
+struct Bench {
+    library: Library,
+    dated: Vec<Instrument>,
+    adoption: Adoption,
+}
+
+impl Bench {
+    fn of(scenario: &str) -> Self {
+        let read = scenario::read(Path::new(scenario), &Options::default());
+        let plan = read.map_err(|(problems, _)| problems).expect("the scenario is sound").plan;
+        let library = plan.library.as_ref().clone();
+        let adopters = vec![Adopter { hosting: 1.0, market: 1.0, ..Adopter::default() }; library.states().len()];
+        let mut bench = Self { library, dated: Vec::new(), adoption: Adoption { adopters, ..Adoption::default() } };
+        for state in bench.library.state_ids() {
+            bench.consent(PARENT, state, "2005-03-10");
+        }
+        bench
+    }
+
+    fn routes() -> Self {
+        Self::of("scenarios/three-routes.yaml")
+    }
+
+    fn custom() -> Self {
+        Self::of("scenarios/gradual-adoption.yaml")
+    }
+
+    fn treaty(&self, name: &str) -> TreatyId {
+        self.library.treaty_named(name).expect("a treaty of the scenario")
+    }
+
+    fn state(&self, code: &str) -> StateId {
+        self.library.state_coded(code).expect("a state of the scenario")
+    }
+
+    fn consent(&mut self, treaty: &str, state: StateId, on: &str) {
+        self.dated.push(Instrument { day: day(on), treaty: self.treaty(treaty), state, act: Act::Consent });
+    }
+
+    /// Takes the consents of some states to the protocol back; gives the first of them.
+    fn keep_out(&mut self, codes: &[&str]) -> StateId {
+        let (out, protocol): (Vec<StateId>, _) =
+            (codes.iter().map(|code| self.state(code)).collect(), self.treaty(CONDUCT));
+        self.dated.retain(|done| done.treaty != protocol || !out.contains(&done.state));
+        out[0]
+    }
+
+    /// Opens a treaty to all that have no dated consent.
+    fn open(&mut self, treaty: &str, hazard: Hazard) {
+        let treaty = self.treaty(treaty);
+        let dated = self.dated.iter().filter(|done| done.treaty == treaty).map(|done| done.state);
+        let joined = Joined { opens: day("2011-01-01"), hazard, related: None, settled: dated.collect() };
+        self.adoption.joined.insert(treaty, joined);
+    }
+
+    fn unfolded(&self, seed: u64, until: &str) -> Unfolded {
+        unfold(&self.adoption, &self.library, &self.dated, day(until), &Streams::new(seed))
+    }
+
+    fn consents(&self, treaty: &str, seed: u64, until: &str) -> BTreeMap<StateId, Day> {
+        let treaty = self.treaty(treaty);
+        let unfolded = self.unfolded(seed, until);
+        let made = unfolded.instruments.into_iter().filter(|made| made.treaty == treaty && made.act == Act::Consent);
+        made.map(|made| (made.state, made.day)).collect()
+    }
+}
+
+/// A flat hazard: no term counts but the constant and those that a test sets.
+fn flat(constant: f64) -> Hazard {
+    Hazard { constant, club: 0.0, parent: 0.0, region: 0.0, pressure: 0.0, expression: 0.0, ..Hazard::default() }
+}
+
+fn at_once() -> Enactment {
+    Enactment { enacts_first: 1.0, never_enacts: 0.0, ..Enactment::default() }
+}
+
+/// That the share of state-years in which a free state joins is the logit's, within four standard errors.
+fn joins_at(what: &str, bench: &Bench, treaty: &str, log_odds: f64) {
+    const SEEDS: u32 = 400;
+    let id = bench.treaty(treaty);
+    let settled = &bench.adoption.joined[&id].settled;
+    let (mut joined, mut tried) = (0.0, 0.0);
+    for seed in 0..SEEDS {
+        let consents = bench.consents(treaty, seed.into(), "2011-12-31");
+        for state in bench.library.state_ids().filter(|state| !settled.contains(state)) {
+            tried += 1.0;
+            joined += f64::from(u8::from(consents.contains_key(&state)));
+        }
+    }
+    let expected = 1.0 / (1.0 + libm::exp(-log_odds));
+    let error = libm::sqrt(expected * (1.0 - expected) / tried);
+    let share: f64 = joined / tried;
+    assert!((share - expected).abs() < 4.0 * error, "{what}: {share}, not {expected} within {}", 4.0 * error);
+}
+
+#[test]
+fn yearly_frequencies_are_those_of_the_logit_term_by_term() {
+    type Change = fn(&mut Bench, &mut Hazard);
+    let terms: [(&str, &str, f64, Change); 7] = [
+        ("constant", CONDUCT, -1.8, |_, _| {}),
+        ("club", CONDUCT, -0.3, |bench, hazard| {
+            hazard.club = 1.5;
+            bench.adoption.adopters.iter_mut().for_each(|adopter| adopter.club = true);
+        }),
+        ("parent", CONDUCT, -1.1, |_, hazard| hazard.parent = 0.7),
+        ("pressure", CONDUCT, -0.2, |bench, hazard| {
+            hazard.pressure = 0.8;
+            bench.adoption.adopters.iter_mut().for_each(|adopter| adopter.pressure = 2.0);
+        }),
+        // Three of the eleven others of the one region are in.
+        ("region", CONDUCT, -1.8 + 2.4 * 3.0 / 11.0, |bench, hazard| {
+            hazard.region = 2.4;
+            for code in ["alba", "brava", "corvo"] {
+                bench.consent(CONDUCT, bench.state(code), "2010-05-01");
+            }
+        }),
+        ("expression, conduct", CONDUCT, -1.8, |bench, hazard| {
+            hazard.expression = 1.0;
+            bench.adoption.adopters.iter_mut().for_each(|adopter| adopter.expression = 0.5);
+        }),
+        ("expression, content", CONTENT, -2.3, |bench, hazard| {
+            hazard.expression = 1.0;
+            bench.adoption.adopters.iter_mut().for_each(|adopter| adopter.expression = 0.5);
+        }),
+    ];
+    for (what, treaty, log_odds, change) in terms {
+        let (mut bench, mut hazard) = (Bench::routes(), flat(-1.8));
+        change(&mut bench, &mut hazard);
+        bench.open(treaty, hazard);
+        joins_at(what, &bench, treaty, log_odds);
+    }
+}
+
+#[test]
+fn the_default_club_joins_four_to_eight_times_as_readily() {
+    let chance = |log_odds: f64| 1.0 / (1.0 + libm::exp(-log_odds));
+    let hazard = Hazard::default();
+    for share in [0.0, 0.2] {
+        let others = hazard.constant + hazard.region * share;
+        let ratio = chance(others + hazard.club) / chance(others);
+        assert!((3.0..=8.0).contains(&ratio), "at a regional share of {share}: {ratio}");
+    }
+}
+
+#[test]
+fn changing_one_state_changes_no_other_states_draw() {
+    let mut bench = Bench::routes();
+    bench.open(CONDUCT, Hazard { region: 0.0, ..Hazard::default() });
+    bench.open(CONVENTION, Hazard { region: 0.0, ..Hazard::default() });
+    let mut moved = 0;
+    for seed in 0..20 {
+        let before = bench.unfolded(seed, "2030-12-31").instruments;
+        let mut pressed =
+            Bench { adoption: bench.adoption.clone(), library: bench.library.clone(), dated: bench.dated.clone() };
+        let gova = pressed.state("gova");
+        pressed.adoption.adopters[gova.index()].pressure = 2.0;
+        let after = pressed.unfolded(seed, "2030-12-31").instruments;
+        let others = |all: &[Instrument]| all.iter().filter(|made| made.state != gova).copied().collect::<Vec<_>>();
+        assert_eq!(others(&before), others(&after), "seed {seed}");
+        moved += u32::from(before != after);
+    }
+    assert!(moved > 10, "pressure moved its own state in {moved} of 20 seeds only");
+}
+
+#[test]
+fn nobody_joins_a_protocol_outside_its_parent_and_some_join_both_at_once() {
+    let mut bench = Bench::routes();
+    bench.dated.clear();
+    for state in bench.library.state_ids().skip(1).collect::<Vec<_>>() {
+        bench.consent(PARENT, state, "2014-06-03");
+    }
+    bench.open(CONDUCT, Hazard { at_once: 0.4, ..flat(20.0) });
+    let (mut same_day, mut later) = (0, 0);
+    for seed in 0..40 {
+        let consents = bench.consents(CONDUCT, seed, "2020-12-31");
+        assert!(!consents.contains_key(&StateId(0)), "outside the parent");
+        assert_eq!(consents.len(), bench.library.states().len() - 1);
+        for joined in consents.into_values() {
+            assert!(joined >= day("2014-06-03"));
+            *(if joined == day("2014-06-03") { &mut same_day } else { &mut later }) += 1;
+        }
+    }
+    let share = f64::from(same_day) / f64::from(same_day + later);
+    assert!((share - 0.4).abs() < 4.0 * libm::sqrt(0.24 / 440.0), "at once: {share}");
+}
+
+#[test]
+fn members_of_the_club_sign_before_they_ratify_and_others_accede() {
+    let mut bench = Bench::routes();
+    bench.adoption.adopters[0].club = true;
+    bench.open(CONDUCT, flat(-1.0));
+    for seed in 0..20 {
+        let made = bench.unfolded(seed, "2040-12-31").instruments;
+        let treaty = bench.treaty(CONDUCT);
+        for signed in made.iter().filter(|made| made.act == Act::Signature) {
+            let own = |act: Act| {
+                made.iter().find(|other| (other.treaty, other.state, other.act) == (treaty, signed.state, act))
+            };
+            let consent = own(Act::Consent).expect("it ratifies later");
+            assert!(signed.state == StateId(0) && day("2011-01-01") <= signed.day && signed.day < consent.day);
+        }
+    }
+}
+
+#[test]
+fn an_amendment_needs_every_party_and_those_that_join_on_the_way() {
+    let mut bench = Bench::routes();
+    let treaty = bench.treaty(AMENDMENT);
+    bench.open(AMENDMENT, flat(20.0));
+    let first = |bench: &Bench| {
+        let unfolded = bench.unfolded(1, "2030-12-31");
+        (unfolded.instruments.clone(), Memberships::of(&bench.library, &unfolded.instruments).first_in_force(treaty))
+    };
+    let (made, in_force) = first(&bench);
+    let last = made.iter().filter(|made| made.treaty == treaty && made.act == Act::Consent).map(|made| made.day).max();
+    assert_eq!(in_force, last.map(|last| last + 30), "on the thirtieth day after the last acceptance");
+    // One that will not.
+    let hesper = bench.state("hesper");
+    bench.adoption.joined.get_mut(&treaty).expect("open").settled.insert(hesper);
+    assert_eq!(first(&bench).1, None, "one Party keeps it out");
+    // The same state, outside the Convention until 2016 and willing only in 2018: the others are all Parties first.
+    bench.dated.retain(|done| done.state != hesper);
+    let alone = first(&bench).1.expect("all Parties accepted");
+    assert!(alone < day("2012-02-15"), "{alone}");
+    // It joins the Convention before the last acceptance, and so there is one more to wait for.
+    bench.consent(PARENT, hesper, "2010-12-01");
+    bench.consent(AMENDMENT, hesper, "2018-03-05");
+    assert_eq!(first(&bench).1, Some(day("2018-03-05") + 30));
+}
+
+#[test]
+fn a_convention_enters_into_force_with_the_number_of_consents_that_the_scenario_gives() {
+    let bench = Bench::routes();
+    let treaty = bench.treaty(CONVENTION);
+    let instruments = |count: usize| -> Vec<Instrument> {
+        let consent = |state| Instrument { day: day("2012-01-10"), treaty, state, act: Act::Consent };
+        bench.library.state_ids().take(count).map(consent).collect()
+    };
+    assert_eq!(Memberships::of(&bench.library, &instruments(2)).first_in_force(treaty), None);
+    let three = Memberships::of(&bench.library, &instruments(3));
+    assert_eq!(three.first_in_force(treaty), Some(day("2012-01-10") + 90));
+}
+
+/// Conduct that every text here asks to punish.
+fn conduct(library: &Library) -> FactSet {
+    let facts = ["advertise", "minor", "knew", "commercial", "computer", "intent"];
+    facts.iter().map(|name| library.facts.named(name).expect("a fact on the list")).collect()
+}
+
+fn punishes(library: &Library, state: StateId, on: Day) -> bool {
+    law::punishable(library, state, library.facts.derive(conduct(library)), on).is_some()
+}
+
+#[test]
+fn law_follows_consent_after_its_lag_and_some_never_make_it() {
+    let mut bench = Bench::routes();
+    let (alba, protocol) = (bench.state("alba"), bench.treaty(CONDUCT));
+    for state in bench.library.state_ids().collect::<Vec<_>>() {
+        bench.consent(CONDUCT, state, "2012-04-02");
+    }
+    let lag = |lag_days| Enactment { enacts_first: 0.0, lag_days, lag_log_sd: 0.0, never_enacts: 0.0 };
+    bench.adoption.enactments.insert(protocol, lag(900.0));
+    let Unfolded { library, instruments } = bench.unfolded(1, "2020-12-31");
+    let enacted = day("2012-04-02") + 900;
+    assert!(!punishes(&library, alba, enacted - 1) && punishes(&library, alba, enacted));
+    assert!(!punishes(&bench.library, alba, enacted), "without a treaty it is no offence");
+    let mut depositary = Depositary::new(&library, &instruments, enacted - 1);
+    let told = |records: Vec<DepositaryRecord>| {
+        records.into_iter().filter(|record| matches!(record, DepositaryRecord::Enacted(..))).count()
+    };
+    assert_eq!(told(depositary.day(&library, enacted - 1).records), 0);
+    assert_eq!(told(depositary.day(&library, enacted).records), library.states().len());
+    // Shares of states, in closed form.
+    let shares = Enactment { enacts_first: 0.3, lag_days: 900.0, lag_log_sd: 0.0, never_enacts: 0.25 };
+    bench.adoption.enactments.insert(protocol, shares);
+    let mut counts = [0.0; 3];
+    for seed in 0..200 {
+        let Unfolded { library, .. } = bench.unfolded(seed, "2020-12-31");
+        for state in library.state_ids() {
+            let kind = [day("2012-04-02"), enacted].iter().position(|on| punishes(&library, state, *on)).unwrap_or(2);
+            counts[kind] += 1.0;
+        }
+    }
+    for (count, expected) in counts.iter().zip([0.3, 0.45, 0.25]) {
+        let share: f64 = count / 2400.0;
+        assert!((share - expected).abs() < 4.0 * libm::sqrt(expected * (1.0 - expected) / 2400.0), "{counts:?}");
+    }
+}
+
+/// All states carry the protocol out in 2011; a rule of custom is watched from 2012.
+fn practising(change: impl FnOnce(&mut Bench, &mut Custom)) -> (Bench, Vec<Instrument>) {
+    let mut bench = Bench::custom();
+    for state in bench.library.state_ids().collect::<Vec<_>>() {
+        bench.consent(CONDUCT, state, "2011-04-02");
+    }
+    let protocol = bench.treaty(CONDUCT);
+    bench.adoption.enactments.insert(protocol, at_once());
+    let mut custom = Custom {
+        from: day("2012-01-01"),
+        practice: Practice::default(),
+        conduct: vec![conduct(&bench.library)],
+        under: BTreeSet::from([protocol]),
+        objections: BTreeMap::new(),
+    };
+    change(&mut bench, &mut custom);
+    let rule = bench.treaty(CUSTOM);
+    bench.adoption.customs.insert(rule, custom);
+    let made = bench.unfolded(1, "2025-12-31").instruments;
+    let bound = made.into_iter().filter(|made| made.act == Act::Custom).collect();
+    (bench, bound)
+}
+
+#[test]
+fn custom_emerges_after_its_years_and_binds_all_but_those_that_objected_before() {
+    let (bench, bound) = practising(|bench, custom| {
+        custom.objections =
+            BTreeMap::from([(bench.state("hesper"), day("2014-01-01")), (bench.state("kesh"), day("2016-01-01"))]);
+    });
+    let emerged = day("2015-02-01");
+    assert!(bound.iter().all(|made| made.day == emerged && made.treaty == bench.treaty(CUSTOM)), "{bound:?}");
+    assert_eq!(bound.len(), bench.library.states().len() - 1, "the one that objected in time stays out");
+    assert!(bound.iter().all(|made| made.state != bench.state("hesper")));
+    let memberships = Memberships::of(&bench.library, &bound);
+    let standing = |code| memberships.standing(bench.treaty(CUSTOM), bench.state(code), emerged);
+    assert_eq!(standing("kesh"), Standing::Party(emerged), "an objection after the rule emerged comes too late");
+    assert_eq!(standing("hesper"), Standing::Outside);
+    let mut depositary = Depositary::new(&bench.library, &bound, day("2012-01-01"));
+    let records = depositary.day(&bench.library, emerged).records;
+    assert_eq!(records.iter().filter(|record| matches!(record, DepositaryRecord::CustomEmerged(_))).count(), 1);
+}
+
+#[test]
+fn custom_does_not_emerge_while_one_of_its_conditions_fails() {
+    type Change = fn(&mut Bench, &mut Custom);
+    let (_, bound) = practising(|bench, _| bench.keep_out(&["kesh", "lumo"]));
+    assert!(!bound.is_empty(), "ten of twelve are widespread");
+    let failing: [(&str, Change); 4] = [
+        ("widespread", |bench, _| bench.keep_out(&["alba", "brava", "corvo", "dunmar"])),
+        ("representative", |bench, _| {
+            let kesh = bench.keep_out(&["kesh"]);
+            bench.adoption.adopters[kesh.index()].region = Some("a region of its own".to_owned());
+        }),
+        ("specially affected", |bench, _| {
+            let kesh = bench.keep_out(&["kesh"]);
+            bench.adoption.adopters[kesh.index()].hosting = 10.0;
+        }),
+        ("under a treaty", |_, custom| custom.practice.weight_under_treaty = 0.5),
+    ];
+    for (what, change) in failing {
+        assert_eq!(practising(change).1, [], "{what}");
+    }
+}
+
+#[test]
+fn custom_brings_an_offence_and_neither_surrender_nor_assistance() {
+    let (bench, bound) = practising(|bench, custom| {
+        bench.keep_out(&["kesh"]);
+        custom.practice.steady_years = 1.0;
+        bench.adoption.enactments.insert(bench.treaty(CUSTOM), at_once());
+    });
+    let kesh = bench.state("kesh");
+    let emerged = bound.first().expect("custom emerged").day;
+    let Unfolded { library, instruments } = bench.unfolded(1, "2025-12-31");
+    assert!(!punishes(&library, kesh, emerged - 1) && punishes(&library, kesh, emerged));
+    let rules = &library.treaty(bench.treaty(CUSTOM)).rules;
+    assert!(
+        law::Measure::ALL.into_iter().all(|measure| rules.on(measure).next().is_none()),
+        "its text carries nothing"
+    );
+    let until: Vec<Instrument> = instruments.into_iter().filter(|made| made.day <= emerged).collect();
+    let asked = |measure| {
+        let question = law::Question {
+            requesting: bench.state("alba"),
+            requested: kesh,
+            measure,
+            facts: conduct(&library),
+            unknown: FactSet::NONE,
+            conduct_day: emerged,
+            day: emerged,
+            request_day: emerged,
+            held_since: None,
+            follow_up_day: None,
+            nationality: Some(bench.state("alba")),
+        };
+        law::decide(&library, &Memberships::of(&library, &until), &question).decision
+    };
+    assert_eq!(asked(law::Measure::Extradition), law::Decision::Refuse);
+}
