@@ -196,6 +196,12 @@ impl<'a> Deciding<'a> {
         governing::govern(&Before { library, memberships, question, facts, special, displaced }, treaty)
     }
 
+    /// The day from which a protocol that would reach the request will be in force.
+    pub(super) fn coming(&self, governing: &Governing) -> Option<Day> {
+        let Self { library, memberships, question, facts, ref special, ref displaced, .. } = *self;
+        governing.coming(&Before { library, memberships, question, facts, special, displaced })
+    }
+
     /// The opinion: the best that any basis gives.
     fn opinion(&self, trace: &mut impl Trace) -> Opinion {
         self.tell_offences(trace);

@@ -114,6 +114,7 @@ impl Deciding<'_> {
         let needs_treaty = surrender && state.needs_treaty == Some(true);
         let mut opinion = Opinion::bare(if needs_treaty { Decision::Refuse } else { Decision::NoTreatyDuty });
         opinion.in_force_from = waiting.from;
+        opinion.out_of_force_from = waiting.left;
         let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
         opinion.grounds.push(Ground { code, cite: waiting.cite(self.library), force: Force::Must, through: None });
         Some(opinion)

@@ -19,6 +19,8 @@ pub struct Governing {
     pub since: Day,
     /// Whether it no longer binds both, but did when the request came (VCLT 70(1)).
     pub ended: bool,
+    /// The article by which it is still owed although one of the two left, over an offence committed before.
+    pub owed_after_leaving: Option<CiteId>,
     /// Once a denunciation by one of the two was received: the day from which it no longer binds both.
     pub out_of_force: Option<Day>,
     /// The penalty threshold that governs, if any.
@@ -156,12 +158,14 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         return Err(NotGoverning::displaced(treaty, *by));
     }
     let bound = |day| memberships.in_force_between(treaty, question.requesting, question.requested, day);
-    let now = bound(question.day).map(|since| (since, question.day));
-    let Some((since, day)) = now.or_else(|| bound(question.request_day).map(|since| (since, question.request_day)))
-    else {
+    let law = library.treaty(treaty);
+    let on = |day| bound(day).map(|since| (since, day));
+    let now = on(question.day);
+    let saved = law.owed_after_leaving.filter(|_| now.is_none()).zip(on(question.conduct_day));
+    let still = now.or(saved.map(|(_, then)| then));
+    let Some((since, day)) = still.or_else(|| on(question.request_day)) else {
         return Err(NotGoverning::of(memberships, question, treaty));
     };
-    let law = library.treaty(treaty);
     let applies = |protocol: &Treaty| {
         protocol.rules.on(question.measure).filter_map(|rule| rule.applies).all(|applies| applies.holds(facts))
     };
@@ -174,7 +178,8 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
     let mut governing = Governing {
         treaty,
         since,
-        ended: now.is_none(),
+        ended: still.is_none(),
+        owed_after_leaving: saved.map(|(article, _)| article),
         out_of_force: memberships.leaving_between(treaty, question.requesting, question.requested, question.day),
         threshold: threshold(library, special, law),
         listed: Vec::new(),
@@ -222,7 +227,7 @@ impl Governing {
         for treaty in std::iter::once(self.treaty).chain(protocols.copied()) {
             let law = library.treaty(treaty);
             for offence in law.offences.iter().filter(|offence| offence.pattern.holds(conduct)) {
-                let taken_out = offence.reservable.and_then(|article| {
+                let taken_out = offence.reservable.iter().find_map(|&article| {
                     [self.requested, self.requesting]
                         .into_iter()
                         .find(|state| memberships.reserved(treaty, *state, article, self.day))
@@ -273,5 +278,22 @@ impl Governing {
             return Vec::new();
         }
         self.listed.iter().flat_map(|listed| [listed.clause.unwrap_or(listed.offence), listed.offence]).collect()
+    }
+
+    /// The treaty's own offences that the conduct meets, and the article by which it is still owed.
+    pub fn own_bases(&self) -> impl Iterator<Item = CiteId> + '_ {
+        let own = self.listed.iter().filter(|listed| listed.clause.is_none()).map(|listed| listed.offence);
+        own.chain(self.owed_after_leaving)
+    }
+
+    /// A protocol that both have accepted and whose offence the conduct meets, not yet in force between them: the
+    /// day from which it will be.
+    #[must_use]
+    pub fn coming(&self, before: &Before) -> Option<Day> {
+        let of_this = treaty_ids(before.library).filter(|(_, protocol)| protocol.parent == Some(self.treaty));
+        let reaching = of_this.filter(|(_, protocol)| {
+            protocol.extends.is_some() && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
+        });
+        reaching.filter_map(|(id, _)| NotGoverning::of(before.memberships, before.question, id).from()).min()
     }
 }

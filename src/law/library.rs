@@ -204,6 +204,8 @@ pub struct Treaty {
     pub joins: Option<DateRule>,
     /// When a denunciation takes effect.
     pub leaves: Option<DateRule>,
+    /// The article by which a party that left still owes what the treaty asks over offences committed before.
+    pub owed_after_leaving: Option<CiteId>,
     /// What the first entry into force needs.
     pub first_in_force: Option<FirstInForce>,
     /// The recorded day of first entry into force.
@@ -216,6 +218,8 @@ pub struct Treaty {
     pub ends_with_parent: Option<CiteId>,
     /// The two states of a bilateral treaty.
     pub between: Option<(StateId, StateId)>,
+    /// The day on which the two signed it.
+    pub signed: Option<Day>,
     /// Whether it is a special treaty on extradition.
     pub on_extradition: bool,
     /// Whether it is a special treaty on mutual assistance.
@@ -276,8 +280,8 @@ pub struct ListedOffence {
     pub cite: CiteId,
     /// The conduct.
     pub pattern: Pattern,
-    /// The article by which a party may reserve the whole offence.
-    pub reservable: Option<CiteId>,
+    /// The articles by any of which a party may reserve the whole offence.
+    pub reservable: Vec<CiteId>,
 }
 
 /// A state's own law.

@@ -93,7 +93,8 @@ impl Memberships {
         for (acts, treaty) in memberships.acts.iter_mut().zip(library.treaties()) {
             if let (Some((one, other)), Some(day)) = (treaty.between, treaty.in_force) {
                 for state in [one, other] {
-                    acts[state.index()] = Acts { consented: Some(day), in_force: Some(day), ..Acts::default() };
+                    acts[state.index()] =
+                        Acts { signed: treaty.signed, consented: Some(day), in_force: Some(day), ..Acts::default() };
                 }
             }
         }

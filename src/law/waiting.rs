@@ -15,8 +15,10 @@ pub struct NotGoverning {
 
 #[derive(Clone, Copy, Debug)]
 enum Missing {
-    /// One of the two has no act, or is no longer bound.
+    /// One of the two has no act.
     Outside,
+    /// One of the two is no longer bound, since this day.
+    Left(Day),
     /// Signed by one that has not consented.
     SignedOnly,
     /// Consented by both, in force between them later.
@@ -43,8 +45,14 @@ impl NotGoverning {
         let standing = |state| memberships.standing(treaty, state, question.day);
         let both = [standing(question.requesting), standing(question.requested)];
         let any = |test: fn(&Standing) -> bool| both.iter().any(test);
-        let kind = if any(|standing| matches!(standing, Standing::Outside | Standing::Former(_))) {
+        let left = both.iter().filter_map(|standing| match standing {
+            Standing::Former(out) => Some(*out),
+            _ => None,
+        });
+        let kind = if any(|standing| matches!(standing, Standing::Outside)) {
             Missing::Outside
+        } else if let Some(out) = left.min() {
+            Missing::Left(out)
         } else if any(|standing| matches!(standing, Standing::Signed)) {
             Missing::SignedOnly
         } else {
@@ -54,11 +62,20 @@ impl NotGoverning {
         Self { treaty, kind }
     }
 
+    /// The day from which it will be in force between the two, if that is certain.
+    #[must_use]
+    pub const fn from(self) -> Option<Day> {
+        match self.kind {
+            Missing::NotYet(from) => from,
+            _ => None,
+        }
+    }
+
     /// The finding for the steps.
     #[must_use]
     pub const fn finding(self) -> Finding {
         match self.kind {
-            Missing::Outside | Missing::Displaced(_) => Finding::No,
+            Missing::Outside | Missing::Left(_) | Missing::Displaced(_) => Finding::No,
             Missing::SignedOnly => Finding::SignedOnly,
             Missing::NotYet(from) => Finding::NotYet(from),
         }
@@ -71,6 +88,8 @@ pub struct Waiting {
     first: Option<TreatyId>,
     /// The earliest day on which one of them will be in force between the two.
     pub from: Option<Day>,
+    /// The latest day from which one that bound both no longer does.
+    pub left: Option<Day>,
 }
 
 impl Waiting {
@@ -78,6 +97,10 @@ impl Waiting {
     pub fn add(&mut self, standing: NotGoverning) {
         let from = match standing.kind {
             Missing::Outside | Missing::Displaced(_) => return,
+            Missing::Left(out) => {
+                self.left = self.left.max(Some(out));
+                return;
+            }
             Missing::SignedOnly => None,
             Missing::NotYet(from) => from,
         };

@@ -181,6 +181,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
     /// The opinion that follows.
     pub(super) fn finish(mut self, trace: &mut impl Trace) -> Opinion {
+        let conditional: Vec<CiteId> = self.conditions.iter().map(|(_, cite)| *cite).collect();
         let conditions = settle_conditions(self.deciding, take(&mut self.conditions), None, &mut self.grounds);
         let bars = self.bars;
         for ground in self.grounds.iter().filter(|ground| bars.has(ground.code)) {
@@ -194,6 +195,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
         opinion.duties = duties_owed(&self.grounds, &self.duties);
         turn_to_prosecution(self.deciding, &mut opinion);
+        if opinion.decision == Decision::ProsecuteInstead {
+            opinion.bases.extend(self.governing.protocol_bases());
+        }
         if opinion.decision == Decision::Refuse && !self.stopped_by_law_let_in() {
             opinion.bases.clear();
         }
@@ -201,12 +205,16 @@ impl<'a, 'b> Weighing<'a, 'b> {
         opinion.limits = take(&mut self.limits);
         opinion.grounds = take(&mut self.grounds);
         if gives {
+            opinion.limits.extend(conditional);
             opinion.conditions = conditions;
             opinion.time_limits = take(&mut self.time_limits);
             let begins = is_hold(self.deciding.question.measure) && self.hold.is_none();
             opinion.holds_days = self.holds_days.filter(|_| begins);
         }
         opinion.out_of_force_from = self.governing.out_of_force;
+        if !self.in_scope {
+            opinion.in_force_from = self.deciding.coming(self.governing);
+        }
         self.not_carried(&mut opinion);
         self.prosecution(&mut opinion);
         self.held(&mut opinion, trace);
@@ -218,8 +226,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
         opinion
     }
 
-    /// In scope, but no article opens the treaty: it gives no duty. Prosecution that nobody asked for where
-    /// asking is needed has its article, and no ground stands against it.
+    /// In scope, but no article opens the treaty: it gives no duty, and a state whose law needs a treaty for
+    /// surrender, and does not take this one as its basis, has none to grant it on. Prosecution that nobody asked
+    /// for where asking is needed has its article, and no ground stands against it.
     fn not_carried(&self, opinion: &mut Opinion) {
         let refused = opinion.grounds.iter().any(|ground| ground.force == Force::Must);
         if !self.in_scope || self.carried {
@@ -230,7 +239,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
             return;
         }
         if !refused {
-            opinion.decision = Decision::NoTreatyDuty;
+            let surrender = self.deciding.question.measure == Measure::Extradition;
+            let no_basis = surrender && self.deciding.has(Computed::NeedsTreaty);
+            opinion.decision = if no_basis { Decision::Refuse } else { Decision::NoTreatyDuty };
             opinion.conditions.clear();
         }
         if self.deciding.question.measure == Measure::Prosecution {
@@ -332,6 +343,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
     fn listed_bases(&mut self) -> Vec<CiteId> {
         let mut bases = self.governing.protocol_bases();
         bases.append(&mut self.bases);
+        if self.deciding.question.measure.is_surrender() {
+            bases.extend(self.governing.own_bases());
+        }
         bases
     }
 }

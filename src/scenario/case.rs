@@ -10,7 +10,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
-use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm};
+use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
 use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
 use crate::reading::{self, Sources};
 
@@ -124,6 +124,16 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
     let of_parts = form.parts.values().flat_map(|part| [&part.requesting, &part.requested, &part.nationality]);
     for code in [&form.requesting, &form.requested].into_iter().chain(&form.nationality).chain(of_parts.flatten()) {
+        if !form.states.contains_key(code) {
+            named.entry(code.as_str()).or_insert(code);
+        }
+    }
+    let members = form.membership.values().filter_map(|treaty| match treaty {
+        TreatyMembershipForm::States(states) => Some(states.keys()),
+        TreatyMembershipForm::Record => None,
+    });
+    // States of the record whose consents a first entry into force counts.
+    for code in members.flatten().filter(|code| recorded.iter().any(|state| state.code == code.value)) {
         if !form.states.contains_key(code) {
             named.entry(code.as_str()).or_insert(code);
         }

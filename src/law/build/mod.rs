@@ -129,8 +129,8 @@ impl Building {
             let kept = named.variant.is_none_or(|variant| variant.offences.contains(name));
             let mut pattern = self.pattern(&offence.pattern(), name.place);
             pattern.all = pattern.all.with(also);
-            let reservable_by = offence.reservable_by.as_ref().map(|article| cite(self, article));
-            if let Some(by) = reservable_by.filter(|by| !reservable.contains(by)) {
+            let reservable_by: Vec<CiteId> = offence.reservable_by.iter().map(|article| cite(self, article)).collect();
+            for by in reservable_by.iter().filter(|by| !reservable.contains(by)) {
                 let message = format!("`{}` is not among the articles that may be reserved", self.cites[by.index()]);
                 let listed = form.reservable.iter().map(|listed| listed.value.as_str());
                 let near = nearest(offence.reservable_by.as_deref().unwrap_or_default(), listed);
@@ -161,12 +161,14 @@ impl Building {
             content_based: self.content_based(named),
             joins: form.joins,
             leaves: form.leaves,
+            owed_after_leaving: form.owed_after_leaving.as_ref().map(|article| cite(self, article)),
             first_in_force: form.first_in_force.clone(),
             in_force: form.in_force,
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
             ends_with_parent: self.ends_with_parent(form),
             between,
+            signed: form.signed,
             on_extradition: form.on_extradition,
             on_assistance: form.on_assistance,
             threshold: form.threshold.map(|threshold| Threshold {

@@ -42,6 +42,9 @@ pub struct TreatyForm {
     /// When a denunciation takes effect.
     #[serde(default)]
     pub leaves: Option<DateRule>,
+    /// The article by which a party that left still owes what the treaty asks over offences committed before.
+    #[serde(default)]
+    pub owed_after_leaving: Option<String>,
     /// What the first entry into force needs.
     #[serde(default)]
     pub first_in_force: Option<FirstInForce>,
@@ -64,6 +67,9 @@ pub struct TreatyForm {
     /// The two states of a bilateral treaty.
     #[serde(default)]
     pub between: Option<(Spanned<String>, Spanned<String>)>,
+    /// The day on which the two signed it.
+    #[serde(default)]
+    pub signed: Option<Day>,
     /// A special treaty on extradition: others yield to its threshold.
     #[serde(default)]
     pub on_extradition: bool,
@@ -132,9 +138,9 @@ pub struct ListedOffenceForm {
     /// Facts that must not hold.
     #[serde(default)]
     pub none: Vec<Spanned<String>>,
-    /// The article by which a party may reserve the whole offence.
+    /// The article, or articles, by which a party may reserve the whole offence.
     #[serde(default)]
-    pub reservable_by: Option<String>,
+    pub reservable_by: OneOrMany<String>,
     /// Where it is known from; the file's own mark if left out.
     #[serde(default)]
     pub read: Option<Read>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::order::{self, Order};
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
-use crate::base::{Day, StateId, TreatyId};
+use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::forms::{RuleForm, TreatyForm};
 use crate::law::rule::Carries;
 use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern};
@@ -296,8 +296,8 @@ fn applies(
 fn taken_out(corpus: &Corpus, asked: &Asked, treaty: &TreatyBetween) -> Vec<TakenOut> {
     let mut found: Vec<TakenOut> = Vec::new();
     for offence in &corpus.library.treaty(treaty.id).offences {
-        let Some(article) = offence.reservable else { continue };
-        for state in [asked.requested, asked.requesting] {
+        let both = |article: &CiteId| [asked.requested, asked.requesting].map(|state| (*article, state));
+        for (article, state) in offence.reservable.iter().flat_map(both) {
             if !corpus.memberships.reserved(treaty.id, state, article, asked.on) {
                 continue;
             }

@@ -63,7 +63,7 @@ pub struct OffenceWords {
     /// The conduct.
     pub conduct: String,
     /// The article by which a party may take it out.
-    pub reservable_by: Option<String>,
+    pub reservable_by: Vec<String>,
     /// Where it is known from.
     pub read: &'static str,
 }
@@ -102,7 +102,7 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
                 name: name.value.clone(),
                 cite: cite(&offence.article),
                 conduct: words::pattern(&offence.pattern()).unwrap_or_else(|| "any conduct".to_owned()),
-                reservable_by: offence.reservable_by.as_deref().map(cite),
+                reservable_by: offence.reservable_by.iter().map(|article| cite(article)).collect(),
                 read: words::read_words(offence.read.or(Some(form.read))),
             })
             .collect(),
@@ -204,7 +204,8 @@ pub fn text(treaty: &TreatyWords) -> String {
     for offence in &treaty.offences {
         hang(&mut out, "  ", &format!("{}, {}", offence.cite, words::spaced(&offence.name)));
         hang(&mut out, "      Conduct: ", &offence.conduct);
-        if let Some(by) = &offence.reservable_by {
+        if !offence.reservable_by.is_empty() {
+            let by = offence.reservable_by.join(" or ");
             hang(&mut out, "      □ ", &format!("may be taken out by a reservation under {by}"));
         }
         if offence.read != treaty.read {

@@ -47,9 +47,9 @@ pub(super) fn treaty(corpus: &Corpus, form: &TreatyForm) -> String {
         out.push_str("\n## Offences that its parties create\n\n");
         columns(&mut out, &["Article", "Offence", "Conduct", "May be reserved by"]);
         for offence in &words.offences {
-            let by = offence.reservable_by.as_deref().unwrap_or("");
+            let by = offence.reservable_by.join(", ");
             let conduct = escaped(&offence.conduct);
-            row(&mut out, &[&escaped(&offence.cite), &spaced(&offence.name), &conduct, &escaped(by)]);
+            row(&mut out, &[&escaped(&offence.cite), &spaced(&offence.name), &conduct, &escaped(&by)]);
         }
     }
     provisions(&mut out, "Articles on co-operation", &words.articles);
