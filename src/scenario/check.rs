@@ -73,11 +73,11 @@ pub fn file(path: &Path, law: Option<PathBuf>) -> Result<Kind, (Problems, Source
     let kind = Kind::of(&tree);
     let checked = match kind {
         Kind::Scenario => return read::check(path, law).map(|()| kind),
-        Kind::Case => decode_and(&tree, |form: &CaseForm| case::assemble(&mut shelf, form).map(|_| ())),
-        Kind::Treaty => decode_and(&tree, |form: &TreatyForm| treaty(&mut shelf, form)),
-        Kind::State => decode_and(&tree, |form: &StateForm| law_of(&mut shelf, &form.state, &form.law)),
-        Kind::Law => decode_and(&tree, |form: &LawFile| law_of(&mut shelf, &form.name, &form.law)),
-        Kind::Facts => decode_and(&tree, |form: &FactsForm| Library::build(form, &[], &[]).map(|_| ())),
+        Kind::Case => decode_and(&tree, |form: &mut CaseForm| case::assemble(&mut shelf, form).map(|_| ())),
+        Kind::Treaty => decode_and(&tree, |form: &mut TreatyForm| treaty(&mut shelf, form)),
+        Kind::State => decode_and(&tree, |form: &mut StateForm| law_of(&mut shelf, &form.state, &form.law)),
+        Kind::Law => decode_and(&tree, |form: &mut LawFile| law_of(&mut shelf, &form.name, &form.law)),
+        Kind::Facts => decode_and(&tree, |form: &mut FactsForm| Library::build(form, &[], &[]).map(|_| ())),
     };
     checked.map(|()| kind).map_err(|problems| (problems, shelf.sources))
 }

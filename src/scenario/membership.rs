@@ -9,7 +9,7 @@ use crate::law::forms::{ActsForm, DatedActsForm, MembershipsForm, TreatyMembersh
 use crate::law::{Act, Instrument, Library};
 
 /// Stands for every state that is not named.
-const EVERYONE_ELSE: &str = "*";
+pub(super) const EVERYONE_ELSE: &str = "*";
 
 /// All instruments that a membership table stands for.
 ///

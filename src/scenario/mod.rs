@@ -4,6 +4,8 @@ mod assemble;
 pub mod case;
 pub mod check;
 pub mod corpus;
+mod everyone;
+pub mod finding_form;
 pub mod findings;
 pub mod form;
 pub mod membership;
