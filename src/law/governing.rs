@@ -290,10 +290,11 @@ impl Governing {
     /// day from which it will be.
     #[must_use]
     pub fn coming(&self, before: &Before) -> Option<Day> {
-        let of_this = treaty_ids(before.library).filter(|(_, protocol)| protocol.parent == Some(self.treaty));
-        let reaching = of_this.filter(|(_, protocol)| {
-            protocol.extends.is_some() && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
+        let reaching = before.library.treaty_ids().filter(|id| {
+            let protocol = before.library.treaty(*id);
+            protocol.parent == Some(self.treaty)
+                && protocol.extends.is_some() && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
         });
-        reaching.filter_map(|(id, _)| NotGoverning::of(before.memberships, before.question, id).from()).min()
+        reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from()).min()
     }
 }

@@ -38,11 +38,11 @@ pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, Problems> {
 /// The problems of the form, and those that `make` finds, in order of place.
 pub fn decode_and<T: DeserializeOwned, R>(
     node: &Node,
-    make: impl FnOnce(&T) -> Result<R, Problems>,
+    make: impl FnOnce(&mut T) -> Result<R, Problems>,
 ) -> Result<R, Problems> {
     let (form, mut problems) = mended(node);
-    let Some(form) = form else { return Err(problems) };
-    let made = make(&form);
+    let Some(mut form) = form else { return Err(problems) };
+    let made = make(&mut form);
     if problems.0.is_empty() {
         return made.map_err(|mut found| {
             found.0.sort_by_key(|problem| problem.place);

@@ -12,6 +12,7 @@ pub mod marks;
 pub mod opinion;
 pub mod opinion_html;
 pub mod pages;
+pub mod pairs;
 pub mod summary;
 pub mod tables;
 pub mod terminal;

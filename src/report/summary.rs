@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::pairs::{PairsSummary, pairs};
 use crate::base::{Day, Digest, Parameter, StateId};
 use crate::engine::{Outcome, StateTally, median_days};
 use crate::law::{Decision, Library, Measure};
@@ -40,6 +41,10 @@ pub struct Summary {
     pub adopted: Vec<super::adoption::AdoptedSummary>,
     /// Havens, in order of confirmation.
     pub havens: Vec<HavenSummary>,
+    /// What the law says over all pairs of states.
+    pub pairs: Vec<PairsSummary>,
+    /// What is taken for granted because nobody entered it.
+    pub assumptions: Vec<String>,
     /// Letters sent.
     pub letters: u64,
     /// Letters on their way when the run ended.
@@ -193,6 +198,8 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted: super::adoption::adopted(plan),
         havens: havens(library, &outcome.tally.havens),
+        pairs: pairs(plan),
+        assumptions: scenario.assumptions.clone(),
         letters: outcome.tally.letters,
         letters_on_the_way: outcome.tally.on_the_way,
         eventful_days: outcome.tally.days,
@@ -317,7 +324,7 @@ fn findings(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
         .filter(|finding| finding.expected_of(&scenario.also_known_as))
         .map(|finding| FindingSummary {
             expected: finding.says(&scenario.plan.library),
-            met: finding.holds(&outcome.tally),
+            met: finding.holds(&scenario.plan, &outcome.tally),
         })
         .collect()
 }

@@ -26,10 +26,13 @@ pub fn text(summary: &Summary) -> String {
         grouped(summary.letters),
         grouped(summary.eventful_days)
     );
+    assumptions(&mut out, summary);
     havens(&mut out, summary);
+    let section = |out: &mut String, heading: &str, table: &Table| section(out, heading, table, summary);
     if !summary.adopted.is_empty() {
         section(&mut out, "Who is bound by what, on the last day", &super::adoption::table(&summary.adopted));
     }
+    pairs(&mut out, summary);
     section(&mut out, "Where the networks are on the last day", &networks(summary));
     section(&mut out, "Cases, in the state that investigates", &cases(summary));
     section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
@@ -58,8 +61,71 @@ fn counted(out: &mut String, number: u64, what: &str) {
     }
 }
 
-fn section(out: &mut String, heading: &str, table: &Table) {
-    let _ = writeln!(out, "{heading}\n{table}\n");
+fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
+    let _ = writeln!(out, "{heading}\n{table}");
+    if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
+        let _ = writeln!(out, "and {more} more: --json has all");
+    }
+    out.push('\n');
+}
+
+/// More states do not fit a projected screen.
+const MOST_SHOWN: usize = 20;
+/// As many of them are shown then.
+const SHOWN_OF_MANY: usize = 12;
+
+const fn are_many(summary: &Summary) -> bool {
+    summary.states.len() > MOST_SHOWN
+}
+
+/// All states in their order; of very many, those that lead by this number.
+fn leading(summary: &Summary, by: impl Fn(&StateSummary) -> i64) -> Vec<&StateSummary> {
+    let mut states: Vec<&StateSummary> = summary.states.iter().collect();
+    if are_many(summary) {
+        states.sort_by_key(|state| std::cmp::Reverse(by(state)));
+        states.truncate(SHOWN_OF_MANY);
+    }
+    states
+}
+
+fn counted_up(counts: &BTreeMap<&str, u64>) -> i64 {
+    i64::try_from(sum(counts)).unwrap_or(i64::MAX)
+}
+
+/// How far a state holds more networks than attraction explains, in thousandths of all: a quotient alone would put
+/// one network in the smallest state first.
+fn excess(state: &StateSummary) -> i64 {
+    let over = |presence: &PresenceSummary| i64::from(presence.share_permille) - i64::from(presence.expected_permille);
+    over(&state.bases).max(over(&state.hosts))
+}
+
+fn assumptions(out: &mut String, summary: &Summary) {
+    for assumption in &summary.assumptions {
+        wrap(out, "", &format!("Assumed: {assumption}"));
+        out.push('\n');
+    }
+}
+
+/// In a world of many states the map of the law comes first: no table of letters can show it.
+fn pairs(out: &mut String, summary: &Summary) {
+    if !are_many(summary) {
+        return;
+    }
+    let (from, to) = (format!("open on {}", summary.from), format!("open on {}", summary.to));
+    let mut table = table(&["Conduct", "Measure", &from, &to, "may refuse", "no duty", "must refuse"]);
+    for row in &summary.pairs {
+        let open = [row.open_on_the_first_day, row.open_on_the_last_day];
+        let said = [Decision::MayRefuse, Decision::NoTreatyDuty, Decision::Refuse]
+            .map(|decision| row.on_the_last_day.get(decision.word()).copied().unwrap_or(0));
+        let shares = open.into_iter().chain(said).map(|pairs| of_all(pairs, row.pairs));
+        add(&mut table, [row.line.clone(), row.measure.to_owned()].into_iter().chain(shares));
+    }
+    let _ = writeln!(out, "What the law says over all ordered pairs of states\n{table}\n");
+}
+
+fn of_all(part: u64, all: u64) -> String {
+    let permille = (part * 1000).checked_div(all).unwrap_or(0);
+    format!("{} %", percent(u32::try_from(permille).unwrap_or(u32::MAX)))
 }
 
 fn havens(out: &mut String, summary: &Summary) {
@@ -102,7 +168,7 @@ fn networks(summary: &Summary) -> Table {
     let mut table = table(&[
         "State", "Bases", "expected", "quotient", "impunity", "Hosts", "expected", "quotient", "impunity", "Haven",
     ]);
-    for state in &summary.states {
+    for state in leading(summary, excess) {
         let presence = |presence: &PresenceSummary| {
             [
                 format!("{} %", percent(presence.share_permille)),
@@ -139,7 +205,7 @@ fn cases(summary: &Summary) -> Table {
         .chain(shown.iter().map(|cause| format!("… {cause}")))
         .collect();
     let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
-    for state in &summary.states {
+    for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
         let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
         add(&mut table, std::iter::once(state.name.clone()).chain(counts.into_iter().chain(lost).map(grouped)));
@@ -161,7 +227,7 @@ fn requests(summary: &Summary) -> Table {
         .chain(["median days to answer".to_owned()])
         .collect();
     let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
-    for state in &summary.states {
+    for state in leading(summary, |state| counted_up(&state.requests_in)) {
         let counts = shown.iter().map(|decision| {
             format!("{} / {}", count(&state.requests_in, *decision), count(&state.requests_out, *decision))
         });
@@ -192,7 +258,7 @@ const fn heading(decision: Decision) -> &'static str {
 fn letters(summary: &Summary) -> Table {
     let kinds = ["request", "answer", "evidence", "spontaneous information", "withdrawal"];
     let mut table = table(&["State", "In / out", "Requests", "Answers", "Evidence", "Spontaneous", "Withdrawals"]);
-    for state in &summary.states {
+    for state in leading(summary, |state| counted_up(&state.letters_in)) {
         let total = format!("{} / {}", grouped(sum(&state.letters_in)), grouped(sum(&state.letters_out)));
         let each = kinds.map(|kind| {
             let count = |letters: &BTreeMap<&str, u64>| grouped(letters.get(kind).copied().unwrap_or(0));
@@ -210,7 +276,9 @@ fn refusals(out: &mut String, summary: &Summary) {
         return;
     }
     let _ = writeln!(out, "Most frequent grounds of refusal");
-    for state in summary.states.iter().filter(|state| !state.refusals.is_empty()) {
+    let refused = |state: &StateSummary| state.refusals.iter().map(|refusal| refusal.requests).sum::<u64>();
+    let leading = leading(summary, |state| i64::try_from(refused(state)).unwrap_or(i64::MAX));
+    for state in leading.into_iter().filter(|state| !state.refusals.is_empty()) {
         let grounds: Vec<String> = state
             .refusals
             .iter()

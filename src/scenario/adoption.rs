@@ -141,8 +141,8 @@ fn adopters(assembling: &Assembling<'_>, library: &Library, recorded: &[Recorded
             club: entry.club.unwrap_or_else(|| library.state(state).groups.contains(COUNCIL_OF_EUROPE)),
             pressure: entry.pressure.map_or(0.0, |steps| steps.0),
             expression: entry.expression.map_or(0.0, |share| share.0),
-            hosting: entry.infrastructure.0,
-            market: entry.market.0,
+            hosting: entry.infrastructure.weight(),
+            market: entry.market.weight(),
         }
     };
     library.state_ids().zip(&assembling.form.states).map(adopter).collect()

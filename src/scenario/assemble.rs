@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::adoption;
 use super::findings;
-use super::form::{ScenarioForm, StateEntryForm};
+use super::form::{PenalLawTaken, ScenarioForm, StateEntryForm};
 use super::happenings;
 use super::membership;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
@@ -16,7 +16,8 @@ use super::timeline;
 use crate::authority::AuthoritySettings;
 use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::{Library, PenalLaw, StateSource};
+use crate::law::forms::DomesticOffenceForm;
+use crate::law::{Library, MAXIMUM_MONTHS_TAKEN, Memberships, PenalLaw, StateSource};
 use crate::reading::{Key, Kind, Node};
 use crate::world::{LineSettings, WorldSettings};
 
@@ -25,6 +26,8 @@ pub(super) struct Assembling<'a> {
     pub(super) shelf: &'a mut Shelf,
     pub(super) form: &'a ScenarioForm,
     pub(super) problems: Problems,
+    /// States whose penal law is not entered and taken to be something.
+    pub(super) penal_laws_taken: usize,
 }
 
 impl Assembling<'_> {
@@ -38,12 +41,16 @@ impl Assembling<'_> {
         self.dates();
         self.codes()?;
         let library = self.library();
-        let Some(library) = library else { return Err(self.problems) };
-        let library = Arc::new(library);
+        let Some(mut library) = library else { return Err(self.problems) };
         let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
         let run = (*self.form.from, *self.form.to);
         let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
         instruments.extend(events);
+        let assumptions = self.assumptions(&library);
+        if self.form.penal_law_not_entered == Some(PenalLawTaken::AsTreatiesOblige) {
+            library.take_as_enacted(&Memberships::of(&library, &instruments));
+        }
+        let library = Arc::new(library);
         let authorities: Vec<AuthoritySettings> =
             self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
         let mut world = self.world(&library, tree);
@@ -53,7 +60,7 @@ impl Assembling<'_> {
         let adoption = adoption::adoption(&mut self, &library, &recorded, &instruments, &world.lines, tree);
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
-        let findings = self.keep(|a| findings::resolve(&library, &variants, &a.form.findings));
+        let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
         let digest = self.digest(tree);
         let plan = Plan {
             library,
@@ -75,6 +82,7 @@ impl Assembling<'_> {
             variant: options.variant.clone(),
             also_known_as: also_known_as(tree, options),
             findings,
+            assumptions,
             digest,
             plan,
         })
@@ -150,7 +158,9 @@ impl Assembling<'_> {
         let on_record = recorded.iter().find(|state| state.code == code.value);
         let chosen = match &entry.law {
             Some(law) => self.shelf.law_chosen(law).map(|law| (law, None)),
-            None => self.shelf.state(code).map(|state| (state.law, Some(state.name))).map_err(invented),
+            None => {
+                self.shelf.state_or_name(code, recorded).map(|state| (state.law, Some(state.name))).map_err(invented)
+            }
         };
         // A law that cannot be had is reported, and an empty one stands in: what else is wrong can then be found.
         let (mut law, known) = chosen.unwrap_or_else(|problems| {
@@ -158,15 +168,50 @@ impl Assembling<'_> {
             Default::default()
         });
         if law.penal_law == PenalLaw::NotEntered {
-            let message =
-                format!("the penal law of `{}` is not entered, so a run cannot tell offences there", code.value);
-            self.problems.push(Problem::new(code.place, message).help("give the state a `law` for this scenario"));
+            self.penal_laws_taken += 1;
+            match self.form.penal_law_not_entered {
+                None => {
+                    let message = format!(
+                        "the penal law of `{}` is not entered, so a run cannot tell offences there",
+                        code.value
+                    );
+                    let help = "give the state a `law` for this scenario, or the scenario a `penal-law-not-entered`";
+                    self.problems.push(Problem::new(code.place, message).help(help));
+                }
+                // Filled in once it is known what binds whom.
+                Some(PenalLawTaken::AsTreatiesOblige) => {}
+                Some(PenalLawTaken::EveryLine) => {
+                    law.offences.extend(every_line(self.form));
+                    law.penal_law = PenalLaw::Entered;
+                }
+            }
         }
         self.keep(|a| happenings::enact(a.shelf, &a.form.timeline, code, &mut law));
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
         let known = known.or_else(|| on_record.map(|state| state.name.clone()));
         let name = entry.name.clone().or(known).unwrap_or_else(|| capitalised(code));
         StateSource { code: code.clone(), name, law }
+    }
+
+    /// What is taken for granted because nobody entered it, in sentences.
+    fn assumptions(&self, library: &Library) -> Vec<String> {
+        let states = self.penal_laws_taken;
+        let taken = match self.form.penal_law_not_entered {
+            Some(_) if states == 0 => None,
+            Some(PenalLawTaken::AsTreatiesOblige) => {
+                Some("what the treaties that bind them oblige them to, nothing else")
+            }
+            Some(PenalLawTaken::EveryLine) => Some("the conduct of every line"),
+            None => None,
+        };
+        let sentence = |taken| {
+            let of = library.states().len();
+            format!(
+                "The penal law of {states} of the {of} states is not entered. They are taken to punish {taken}, \
+                 each time with a maximum of {MAXIMUM_MONTHS_TAKEN} months."
+            )
+        };
+        taken.map(sentence).into_iter().collect()
     }
 
     fn world(&mut self, library: &Library, tree: &Node) -> WorldSettings {
@@ -234,6 +279,24 @@ impl Assembling<'_> {
         }
         Digest::of(&bytes)
     }
+}
+
+/// The conduct of every line as an offence: the most that the penal law of a state may hold of a scenario.
+fn every_line(form: &ScenarioForm) -> impl Iterator<Item = (Spanned<String>, DomesticOffenceForm)> + '_ {
+    form.networks.lines.iter().map(|(name, line)| {
+        let offence = DomesticOffenceForm {
+            cite: "assumed: penal law not entered".to_owned(),
+            all: line.facts.clone(),
+            any: Vec::new(),
+            none: Vec::new(),
+            maximum_months: MAXIMUM_MONTHS_TAKEN,
+            from: None,
+            until: None,
+            carries_out: Vec::new(),
+            read: None,
+        };
+        (name.clone(), offence)
+    })
 }
 
 /// A state that is not real has forgotten its law, more likely than not.

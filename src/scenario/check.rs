@@ -191,14 +191,14 @@ fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: 
 
 fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems> {
     match kind {
-        Kind::Case => decode_and(tree, |form: &CaseForm| {
+        Kind::Case => decode_and(tree, |form: &mut CaseForm| {
             let case = case::assemble(shelf, form)?;
             whole::cited(&case.library, form).or(())
         }),
-        Kind::Treaty => decode_and(tree, |form: &TreatyForm| treaty(shelf, form)),
-        Kind::State => decode_and(tree, |form: &StateForm| law_of(shelf, &form.state, &form.law)),
-        Kind::Law => decode_and(tree, |form: &LawFile| law_of(shelf, &form.name, &form.law)),
-        Kind::Facts => decode_and(tree, |form: &FactsForm| {
+        Kind::Treaty => decode_and(tree, |form: &mut TreatyForm| treaty(shelf, form)),
+        Kind::State => decode_and(tree, |form: &mut StateForm| law_of(shelf, &form.state, &form.law)),
+        Kind::Law => decode_and(tree, |form: &mut LawFile| law_of(shelf, &form.name, &form.law)),
+        Kind::Facts => decode_and(tree, |form: &mut FactsForm| {
             Library::build(form, &[], &[])?;
             whole::facts(form).or(())
         }),

@@ -1,14 +1,18 @@
 //! What a scenario is expected to show, resolved and held against a run.
 
-use super::form::{FindingForm, InForceFindingForm};
-use super::membership::treaty_called;
-use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
-use crate::engine::Tally;
-use crate::law::{Decision, GroundCode, Library, Measure};
+mod resolve;
+mod words;
+
+pub use resolve::resolve;
+
+use crate::base::{Day, StateId, TreatyId};
+use crate::engine::{Plan, Tally};
+use crate::law::pairs::{open, over_all_pairs};
+use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Memberships, Question, Standing, decide};
 use crate::world::HavenRecord;
 
 /// One expected finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The variants in which it is expected; everywhere, if empty.
     pub variants: Vec<String>,
@@ -17,7 +21,7 @@ pub struct Finding {
 }
 
 /// What is expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expects {
     /// The state becomes a haven, with this ground among the reasons if one is named.
     Haven(StateId, Option<GroundCode>),
@@ -29,6 +33,33 @@ pub enum Expects {
     InForce(TreatyId, Option<StateId>, usize),
     /// It binds none of all, or not this one.
     NotInForce(TreatyId, Option<StateId>),
+    /// There is no request of this kind.
+    NoLetters(StateId, StateId, Measure),
+    /// The share of closed cases that were lost, of one state or all, for one cause or any.
+    Lost(Option<StateId>, Option<&'static str>, Bounds<f64>),
+    /// The sites that a state removed.
+    Removed(StateId, Bounds<u64>),
+    /// Signatures, consents and entries into force of a treaty by a day, as far as each is expected.
+    Participation(TreatyId, Day, [Option<usize>; 3]),
+    /// What the law says to a request, with this ground among the grounds if one is named.
+    Opinion(Box<Question>, Decision, Option<GroundCode>),
+    /// The share of ordered pairs of states between which the law opens a measure for a line.
+    OpenPairs(Measure, FactSet, Day, Bounds<f64>),
+}
+
+/// Limits, both included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds<T> {
+    /// At least this.
+    pub least: Option<T>,
+    /// At most this.
+    pub most: Option<T>,
+}
+
+impl<T: PartialOrd> Bounds<T> {
+    fn hold(&self, value: &T) -> bool {
+        self.least.as_ref().is_none_or(|least| least <= value) && self.most.as_ref().is_none_or(|most| value <= most)
+    }
 }
 
 impl Finding {
@@ -38,125 +69,93 @@ impl Finding {
         self.variants.is_empty() || self.variants.iter().any(|known| variants.contains(known))
     }
 
-    /// The expectation in words.
+    /// Whether it is a question to the law alone, with the same answer whatever the seed.
     #[must_use]
-    pub fn says(&self, library: &Library) -> String {
-        let name = |state: StateId| library.state(state).name.as_str();
-        match self.expects {
-            Expects::Haven(state, None) => format!("{} becomes a haven", name(state)),
-            Expects::Haven(state, Some(ground)) => {
-                format!("{} becomes a haven, {} ({}) among the reasons", name(state), ground.code(), ground.meaning())
-            }
-            Expects::NoHaven(state) => format!("{} does not become a haven", name(state)),
-            Expects::Letters(from, to, measure, decision) => {
-                format!("{} asks {} for {}: {}", name(from), name(to), measure.name(), decision.word())
-            }
-            Expects::InForce(treaty, Some(state), _) => {
-                format!("{} enters into force for {}", library.treaty(treaty).name, name(state))
-            }
-            Expects::InForce(treaty, None, least) => {
-                format!("{} enters into force for at least {least}", library.treaty(treaty).name)
-            }
-            Expects::NotInForce(treaty, state) => {
-                format!(
-                    "{} does not enter into force for {}",
-                    library.treaty(treaty).name,
-                    state.map_or("anybody", name)
-                )
-            }
-        }
+    pub const fn is_of_law(&self) -> bool {
+        matches!(self.expects, Expects::Participation(..) | Expects::Opinion(..) | Expects::OpenPairs(..))
     }
 
     /// Whether a run shows it.
     #[must_use]
-    pub fn holds(&self, tally: &Tally) -> bool {
-        match self.expects {
+    pub fn holds(&self, plan: &Plan, tally: &Tally) -> bool {
+        match &self.expects {
             Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| match record {
                 HavenRecord::HavenBegan { state, reasons, .. } => {
                     let named = |code| reasons.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
-                    *state == wanted && ground.is_none_or(named)
+                    state == wanted && ground.is_none_or(named)
                 }
                 HavenRecord::HavenEnded { .. } => false,
             }),
             Expects::NoHaven(wanted) => !tally
                 .havens
                 .iter()
-                .any(|record| matches!(record, HavenRecord::HavenBegan { state, .. } if *state == wanted)),
+                .any(|record| matches!(record, HavenRecord::HavenBegan { state, .. } if state == wanted)),
             Expects::Letters(from, to, measure, decision) => {
-                let mut of_kind = tally
-                    .decisions
-                    .keys()
-                    .filter(|(asking, asked, what, _)| (*asking, *asked, *what) == (from, to, measure))
-                    .peekable();
-                of_kind.peek().is_some() && of_kind.all(|(.., said)| *said == decision)
+                let mut of_kind = decisions(tally, *from, *to, *measure).peekable();
+                of_kind.peek().is_some() && of_kind.all(|said| said == *decision)
             }
-            Expects::InForce(treaty, state, least) => tally.bound(treaty, state) >= least,
-            Expects::NotInForce(treaty, state) => tally.bound(treaty, state) == 0,
+            Expects::NoLetters(from, to, measure) => decisions(tally, *from, *to, *measure).next().is_none(),
+            Expects::Lost(state, cause, bounds) => {
+                lost_share(tally, *state, *cause).is_some_and(|share| bounds.hold(&share))
+            }
+            Expects::Removed(state, bounds) => bounds.hold(&tally.states[state.index()].sites_removed),
+            Expects::Participation(treaty, day, wanted) => {
+                let counted = participation(plan, *treaty, *day);
+                wanted.iter().zip(counted).all(|(wanted, counted)| wanted.is_none_or(|wanted| wanted == counted))
+            }
+            Expects::Opinion(question, decision, ground) => {
+                let opinion = decide(&plan.library, &memberships(plan), question);
+                opinion.decision == *decision
+                    && ground.is_none_or(|code| opinion.grounds.iter().any(|ground| ground.code == code))
+            }
+            Expects::OpenPairs(measure, facts, day, bounds) => {
+                let pairs = over_all_pairs(&plan.library, &memberships(plan), *measure, *facts, *day);
+                share(open(&pairs, *measure), pairs.values().sum()).is_some_and(|share| bounds.hold(&share))
+            }
+            Expects::InForce(treaty, state, least) => tally.bound(*treaty, *state) >= *least,
+            Expects::NotInForce(treaty, state) => tally.bound(*treaty, *state) == 0,
         }
     }
 }
 
-/// Resolves the names in expected findings.
-///
-/// # Errors
-/// Unknown states and variants; findings that expect nothing.
-pub fn resolve(
-    library: &Library,
-    variants: &[String],
-    forms: &[Spanned<FindingForm>],
-) -> Result<Vec<Finding>, Problems> {
-    let mut problems = Problems::default();
-    let mut findings = Vec::new();
-    for form in forms {
-        for variant in form.variants.iter().filter(|variant| !variants.contains(&variant.value)) {
-            problems.push(Problem::unknown("variant", variant, variants.iter().map(String::as_str)));
-        }
-        match expects(library, form) {
-            Ok(expects) => {
-                let variants = form.variants.iter().map(|variant| variant.value.clone()).collect();
-                findings.push(Finding { variants, expects });
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    problems.or(findings)
+/// The memberships of a run with everything that is dated, what lies ahead included: a question has its own day.
+fn memberships(plan: &Plan) -> Memberships {
+    Memberships::of(&plan.library, &plan.instruments)
 }
 
-fn expects(library: &Library, form: &Spanned<FindingForm>) -> Result<Expects, Problem> {
-    let state = |code: &Spanned<String>| {
-        let known = library.states().iter().map(|state| state.code.as_str());
-        library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
-    };
-    let bound = |form: &InForceFindingForm| {
-        let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
-        let unknown = || Problem::unknown("treaty", &form.treaty, known);
-        let treaty = treaty_called(library, &form.treaty).ok_or_else(unknown)?;
-        Ok((treaty, form.state.as_ref().map(state).transpose()?))
-    };
-    let mut expected = Vec::new();
-    if let Some(code) = &form.haven {
-        expected.push(Expects::Haven(state(code)?, form.ground));
-    }
-    if let Some(code) = &form.no_haven {
-        expected.push(Expects::NoHaven(state(code)?));
-    }
-    if let Some(letters) = &form.letters {
-        let (from, to) = (state(&letters.from)?, state(&letters.to)?);
-        expected.push(Expects::Letters(from, to, letters.measure, letters.decision));
-    }
-    if let Some(form) = &form.in_force {
-        let (treaty, state) = bound(form)?;
-        expected.push(Expects::InForce(treaty, state, form.at_least.unwrap_or(1).into()));
-    }
-    if let Some(form) = &form.not_in_force {
-        let (treaty, state) = bound(form)?;
-        expected.push(Expects::NotInForce(treaty, state));
-    }
-    match expected[..] {
-        [one] => Ok(one),
-        _ => {
-            let message = "a finding expects one of `haven`, `no-haven`, `letters`, `in-force` or `not-in-force`";
-            Err(Problem::new(form.place, message))
+/// What the law said to requests of one kind.
+fn decisions(tally: &Tally, from: StateId, to: StateId, measure: Measure) -> impl Iterator<Item = Decision> + '_ {
+    let of_kind = tally.decisions.keys().filter(move |(f, t, m, _)| (*f, *t, *m) == (from, to, measure));
+    of_kind.map(|(.., said)| *said)
+}
+
+/// Of the cases closed, those lost for a cause; nothing where no case was closed.
+fn lost_share(tally: &Tally, state: Option<StateId>, cause: Option<&str>) -> Option<f64> {
+    let (mut lost, mut closed) = (0, 0);
+    for (index, of_state) in tally.states.iter().enumerate() {
+        if state.is_none_or(|state| state.index() == index) {
+            closed += of_state.lost.values().chain(of_state.concluded.values()).sum::<u64>();
+            let counted = of_state.lost.iter().filter(|(known, _)| cause.is_none_or(|cause| cause == **known));
+            lost += counted.map(|(_, cases)| cases).sum::<u64>();
         }
     }
+    share(lost, closed)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// Signatures, consents and entries into force by a day.
+fn participation(plan: &Plan, treaty: TreatyId, day: Day) -> [usize; 3] {
+    let by =
+        |wanted: Act| plan.instruments.iter().filter(|i| i.treaty == treaty && i.day <= day && i.act == wanted).count();
+    let memberships = memberships(plan);
+    let in_force = plan
+        .library
+        .state_ids()
+        .filter(|state| matches!(memberships.standing(treaty, *state, day), Standing::Party(_)))
+        .count();
+    [by(Act::Signature), by(Act::Consent) - by(Act::Denunciation), in_force]
 }

@@ -8,10 +8,11 @@ use serde::de::IgnoredAny;
 
 use super::adoption::{AdoptionForm, CustomForm, EntryIntoForceForm};
 use super::event::EventForm;
+use super::finding_form::FindingForm;
 use super::numbers::{DayCount, Factor, Share, Steps, Weight};
 use crate::base::{Day, Spanned};
+use crate::law::GroundCode;
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
-use crate::law::{Decision, GroundCode, Measure};
 use crate::world::{Behaviour, HavenSettings};
 
 /// A scenario.
@@ -35,7 +36,8 @@ pub struct ScenarioForm {
     /// Treaties written out for this scenario.
     #[serde(default)]
     pub own_treaties: Vec<TreatyForm>,
-    /// The states, by code: ISO alpha-3 for real ones, their own names for invented ones.
+    /// The states, by code: ISO alpha-3 for real ones, their own names for invented ones; `*` for every state of the
+    /// record that is not named.
     pub states: BTreeMap<Spanned<String>, StateEntryForm>,
     /// Who is bound by what, since when.
     pub membership: MembershipsForm,
@@ -49,6 +51,9 @@ pub struct ScenarioForm {
     /// fewer states than the real one.
     #[serde(default)]
     pub entry_into_force: EntryIntoForceForm,
+    /// What is taken to be the penal law of states whose penal law is not entered. Left out: such a state is an error.
+    #[serde(default)]
+    pub penal_law_not_entered: Option<PenalLawTaken>,
     /// What authorities can do, unless a state says otherwise.
     #[serde(default)]
     pub authority: AuthorityForm,
@@ -120,12 +125,12 @@ pub struct StateEntryForm {
     #[serde(default)]
     pub law: Option<Spanned<LawChoice>>,
     /// Attraction for hosts: its share of hosting, in any unit.
-    pub infrastructure: Weight,
+    pub infrastructure: AttractionForm,
     /// Attraction for bases, in any unit; as for hosts, if left out.
     #[serde(default)]
-    pub base: Option<Weight>,
+    pub base: Option<AttractionForm>,
     /// Its share of demand, in any unit.
-    pub market: Weight,
+    pub market: AttractionForm,
     /// Its region, for adoption; for a real state the record's, if left out.
     #[serde(default)]
     pub region: Option<String>,
@@ -151,6 +156,90 @@ pub struct StateEntryForm {
     /// What it does with rights it need not use, where that differs.
     #[serde(default)]
     pub discretion: DiscretionForm,
+}
+
+/// What is taken to be the penal law of a state whose penal law nobody entered. Both are assumptions, and the truth
+/// lies between them: the first knows least, the second most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PenalLawTaken {
+    /// It punishes what the treaties that bind it oblige it to punish, since they bind it, and nothing else.
+    AsTreatiesOblige,
+    /// It punishes the conduct of every line of the scenario.
+    EveryLine,
+}
+
+/// A weight, or a figure of the record that stands for one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AttractionForm {
+    /// A weight in any unit.
+    Weight(Weight),
+    /// Its Internet users by the table of states, in thousands.
+    InternetUsers,
+}
+
+impl AttractionForm {
+    /// The word that stands for the figure of the record.
+    pub const INTERNET_USERS: &'static str = "internet-users";
+
+    /// The weight.
+    ///
+    /// # Panics
+    /// Never: figures of the record are put in their place before a form is assembled.
+    #[must_use]
+    pub fn weight(self) -> f64 {
+        match self {
+            Self::Weight(weight) => weight.0,
+            Self::InternetUsers => unreachable!("figures of the record are put in their place first"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for AttractionForm {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Attraction;
+        impl serde::de::Visitor<'_> for Attraction {
+            type Value = AttractionForm;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "a weight, or `{}`", AttractionForm::INTERNET_USERS)
+            }
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<AttractionForm, E> {
+                match word {
+                    AttractionForm::INTERNET_USERS => Ok(AttractionForm::InternetUsers),
+                    _ => Err(E::unknown_variant(word, &[AttractionForm::INTERNET_USERS])),
+                }
+            }
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<AttractionForm, E> {
+                let weight = Weight::deserialize(serde::de::value::F64Deserializer::<E>::new(number))?;
+                Ok(AttractionForm::Weight(weight))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a weight is at most a million")]
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<AttractionForm, E> {
+                self.visit_f64(number as f64)
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a weight is at most a million")]
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<AttractionForm, E> {
+                self.visit_f64(number as f64)
+            }
+        }
+        deserializer.deserialize_any(Attraction)
+    }
+}
+
+impl JsonSchema for AttractionForm {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Attraction".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let weight = generator.subschema_for::<Weight>();
+        schemars::json_schema!({
+            "description": "a weight, or the state's Internet users by the record",
+            "anyOf": [weight, {"const": Self::INTERNET_USERS}]
+        })
+    }
 }
 
 /// What an authority can do; what is left out keeps its default.
@@ -242,59 +331,4 @@ pub struct LineForm {
     pub weight: Weight,
     /// The facts of the conduct, from `law/facts.yaml`.
     pub facts: Vec<Spanned<String>>,
-}
-
-/// What a run is expected to show.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct FindingForm {
-    /// The variants in which it is expected; all, and the scenario as written, if left out.
-    #[serde(default)]
-    pub variants: Vec<Spanned<String>>,
-    /// This state becomes a haven.
-    #[serde(default)]
-    pub haven: Option<Spanned<String>>,
-    /// This state does not.
-    #[serde(default)]
-    pub no_haven: Option<Spanned<String>>,
-    /// This ground is among the reasons of the haven.
-    #[serde(default)]
-    pub ground: Option<GroundCode>,
-    /// Letters between two states are decided so.
-    #[serde(default)]
-    pub letters: Option<LettersFindingForm>,
-    /// A treaty or rule of custom begins to bind during the run.
-    #[serde(default)]
-    pub in_force: Option<InForceFindingForm>,
-    /// It does not.
-    #[serde(default)]
-    pub not_in_force: Option<InForceFindingForm>,
-}
-
-/// What a treaty is expected to come to.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct InForceFindingForm {
-    /// The treaty, or rule of custom.
-    pub treaty: Spanned<String>,
-    /// For this state; for any, if left out.
-    #[serde(default)]
-    pub state: Option<Spanned<String>>,
-    /// For at least so many states; one, if left out.
-    #[serde(default)]
-    pub at_least: Option<u16>,
-}
-
-/// What letters between two states are expected to meet.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct LettersFindingForm {
-    /// Who asks.
-    pub from: Spanned<String>,
-    /// Who is asked.
-    pub to: Spanned<String>,
-    /// For what.
-    pub measure: Measure,
-    /// What the law says to every one of them.
-    pub decision: Decision,
 }

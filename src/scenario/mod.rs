@@ -6,6 +6,8 @@ pub mod case;
 pub mod check;
 pub mod corpus;
 mod event;
+mod everyone;
+pub mod finding_form;
 pub mod findings;
 pub mod form;
 mod happenings;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembling;
+use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
 use super::shelf::Shelf;
@@ -52,6 +53,8 @@ pub struct Scenario {
     pub also_known_as: Vec<String>,
     /// What the run is expected to show.
     pub findings: Vec<Finding>,
+    /// What is taken for granted because nobody entered it, in sentences.
+    pub assumptions: Vec<String>,
     /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.
     pub digest: Digest,
     /// What to run.
@@ -168,8 +171,10 @@ fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Sce
         apply_setting(shelf, &mut tree, setting)?;
     }
     shelf.trees.clear();
-    reading::decode_and(&tree, |form: &ScenarioForm| {
-        Assembling { shelf, form, problems: Problems::default() }.scenario(&tree, variants, options)
+    reading::decode_and(&tree, |form: &mut ScenarioForm| {
+        everyone::name_the_rest(shelf, &mut form.states)?;
+        Assembling { shelf, form, problems: Problems::default(), penal_laws_taken: 0 }
+            .scenario(&tree, variants, options)
     })
 }
 

@@ -180,6 +180,8 @@ pub(super) struct StateRow {
     name: String,
     region: String,
     coe_member: bool,
+    population_millions: Option<f64>,
+    internet_users_pct: Option<f64>,
 }
 
 /// A state of the record.
@@ -193,6 +195,8 @@ pub struct RecordedState {
     pub region: String,
     /// The groups it belongs to.
     pub groups: BTreeSet<String>,
+    /// Its Internet users in thousands, about: population times share, both rounded and of the years in the table.
+    pub internet_users_thousands: Option<u32>,
 }
 
 /// The group of the Council of Europe's member states.
@@ -259,7 +263,13 @@ pub fn known_differences(shelf: &Shelf) -> Result<Vec<KnownDifference>, Problems
 /// Rows that cannot be read.
 pub fn states(shelf: &Shelf) -> Result<Vec<RecordedState>, Problems> {
     let rows: Vec<StateRow> = rows(shelf, "states")?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no state has four billion users")]
+    let thousands = |millions: f64, percent: f64| (millions * percent * 10.0).max(0.0) as u32;
     let recorded = |row: StateRow| RecordedState {
+        internet_users_thousands: row
+            .population_millions
+            .zip(row.internet_users_pct)
+            .map(|(millions, percent)| thousands(millions, percent)),
         code: row.alpha3,
         name: row.name,
         region: row.region,

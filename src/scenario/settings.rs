@@ -1,7 +1,7 @@
 //! What a scenario sets of authorities and of what networks see in a state: a state's own value, else the
 //! scenario's, else the default.
 
-use super::form::{AuthorityForm, DiscretionForm, ScenarioForm, StateEntryForm};
+use super::form::{AttractionForm, AuthorityForm, DiscretionForm, ScenarioForm, StateEntryForm};
 use crate::authority::{AuthoritySettings, Habits};
 use crate::world::StateSettings;
 
@@ -63,9 +63,9 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm) -> StateSe
     let usual = StateSettings::default();
     let habits = habits(form, state);
     StateSettings {
-        infrastructure: state.infrastructure.0,
-        base: state.base.map(|weight| weight.0),
-        market: state.market.0,
+        infrastructure: state.infrastructure.weight(),
+        base: state.base.map(AttractionForm::weight),
+        market: state.market.weight(),
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
         optional_ground_use: habits.refuses_otherwise,

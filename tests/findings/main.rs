@@ -57,13 +57,17 @@ fn every_expected_finding_is_met_with_every_seed() {
                 continue;
             }
             let first_seed = scenario.plan.seed;
-            for seed in first_seed..first_seed + SEEDS {
+            let (of_law, of_runs): (Vec<usize>, Vec<usize>) =
+                expected.into_iter().partition(|index| scenario.findings[*index].is_of_law());
+            let seeds = if of_runs.is_empty() { 1 } else { SEEDS };
+            for seed in first_seed..first_seed + seeds {
                 scenario.plan.seed = seed;
                 let tally = run(&scenario);
-                for index in &expected {
+                let of_law: &[usize] = if seed == first_seed { &of_law } else { &[] };
+                for index in of_law.iter().chain(&of_runs) {
                     let finding = &scenario.findings[*index];
                     tried[*index] = true;
-                    if !finding.holds(&tally) {
+                    if !finding.holds(&scenario.plan, &tally) {
                         offenders.push(format!(
                             "{}, {}, seed {seed}: not met: {}",
                             path.display(),

@@ -130,10 +130,11 @@ impl Building {
             let mut pattern = self.pattern(&offence.pattern(), name.place);
             pattern.all = pattern.all.with(also);
             let reservable_by: Vec<CiteId> = offence.reservable_by.iter().map(|article| cite(self, article)).collect();
-            for by in reservable_by.iter().filter(|by| !reservable.contains(by)) {
+            let written = offence.reservable_by.iter().zip(&reservable_by);
+            for (article, by) in written.filter(|(_, by)| !reservable.contains(by)) {
                 let message = format!("`{}` is not among the articles that may be reserved", self.cites[by.index()]);
                 let listed = form.reservable.iter().map(|listed| listed.value.as_str());
-                let near = nearest(offence.reservable_by.as_deref().unwrap_or_default(), listed);
+                let near = nearest(article, listed);
                 let problem = Problem::new(name.place, message);
                 self.problems.push(match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),

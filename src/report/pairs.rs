@@ -1,0 +1,51 @@
+//! How much of the world a measure reaches: what the law says to one request over all ordered pairs of states, on
+//! the first and on the last day of a run.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::Day;
+use crate::engine::Plan;
+use crate::law::pairs::{open, over_all_pairs};
+use crate::law::{Measure, Memberships};
+use crate::world::LineSettings;
+
+/// The measures of a case, in the order in which they are asked for.
+const MEASURES: [Measure; 3] = [Measure::Preservation, Measure::StoredData, Measure::Extradition];
+
+/// One line of conduct and one measure.
+#[derive(Debug, Serialize)]
+pub struct PairsSummary {
+    /// The line.
+    pub line: String,
+    /// The measure.
+    pub measure: &'static str,
+    /// Ordered pairs of states.
+    pub pairs: u64,
+    /// Pairs between which the law opened the measure on the first day: the state that is asked must help.
+    pub open_on_the_first_day: u64,
+    /// The same on the last day.
+    pub open_on_the_last_day: u64,
+    /// All pairs by what the law says on the last day.
+    pub on_the_last_day: BTreeMap<&'static str, u64>,
+}
+
+/// Every line with every measure of a case.
+pub(super) fn pairs(plan: &Plan) -> Vec<PairsSummary> {
+    let memberships = Memberships::of(&plan.library, &plan.instruments);
+    let on = |measure, facts, day: Day| over_all_pairs(&plan.library, &memberships, measure, facts, day);
+    let row = |(line, measure): (&LineSettings, Measure)| {
+        let first = on(measure, line.facts, plan.first_day);
+        let last = on(measure, line.facts, plan.last_day);
+        PairsSummary {
+            line: line.name.clone(),
+            measure: measure.name(),
+            pairs: last.values().sum(),
+            open_on_the_first_day: open(&first, measure),
+            open_on_the_last_day: open(&last, measure),
+            on_the_last_day: last.into_iter().map(|(decision, count)| (decision.word(), count)).collect(),
+        }
+    };
+    plan.world.lines.iter().flat_map(|line| MEASURES.map(|measure| (line, measure))).map(row).collect()
+}

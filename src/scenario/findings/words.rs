@@ -1,0 +1,82 @@
+//! Expected findings in words.
+
+use std::fmt::Display;
+
+use super::{Bounds, Expects, Finding};
+use crate::base::StateId;
+use crate::law::Library;
+
+impl Finding {
+    /// The expectation in words.
+    #[must_use]
+    pub fn says(&self, library: &Library) -> String {
+        let name = |state: StateId| library.state(state).name.as_str();
+        match &self.expects {
+            Expects::Haven(state, None) => format!("{} becomes a haven", name(*state)),
+            Expects::Haven(state, Some(ground)) => {
+                format!("{} becomes a haven, {} ({}) among the reasons", name(*state), ground.code(), ground.meaning())
+            }
+            Expects::NoHaven(state) => format!("{} does not become a haven", name(*state)),
+            Expects::Letters(from, to, measure, decision) => {
+                format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), decision.word())
+            }
+            Expects::InForce(treaty, Some(state), _) => {
+                format!("{} enters into force for {}", library.treaty(*treaty).name, name(*state))
+            }
+            Expects::InForce(treaty, None, least) => {
+                format!("{} enters into force for at least {least}", library.treaty(*treaty).name)
+            }
+            Expects::NotInForce(treaty, state) => {
+                let whom = state.map_or("anybody", name);
+                format!("{} does not enter into force for {whom}", library.treaty(*treaty).name)
+            }
+            Expects::NoLetters(from, to, measure) => {
+                format!("{} never asks {} for {}", name(*from), name(*to), measure.name())
+            }
+            Expects::Lost(state, cause, bounds) => {
+                let whose = state.map_or_else(|| "in the world".to_owned(), |state| format!("of {}", name(state)));
+                let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+                format!("of the closed cases {whose}, {} lost{cause}", within(&bounds.map(percent)))
+            }
+            Expects::Removed(state, bounds) => format!("{} removes {} sites", name(*state), within(bounds)),
+            Expects::Participation(treaty, day, [signatures, consents, in_force]) => {
+                let counts = [(signatures, "signatures"), (consents, "consents"), (in_force, "states bound")];
+                let known = counts.iter().filter_map(|(count, what)| count.map(|count| format!("{count} {what}")));
+                format!("{} on {day}: {}", library.treaty(*treaty).title, known.collect::<Vec<_>>().join(", "))
+            }
+            Expects::Opinion(question, decision, ground) => format!(
+                "on {}, {} asks {} for {}: {}{}",
+                question.day,
+                name(question.requesting),
+                name(question.requested),
+                question.measure.name(),
+                decision.word(),
+                ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
+            ),
+            Expects::OpenPairs(measure, _, day, bounds) => format!(
+                "on {day}, {} must be granted between {} of all ordered pairs of states",
+                measure.name(),
+                within(&bounds.map(percent))
+            ),
+        }
+    }
+}
+
+impl<T: Copy> Bounds<T> {
+    fn map<U>(&self, with: impl Fn(T) -> U) -> Bounds<U> {
+        Bounds { least: self.least.map(&with), most: self.most.map(&with) }
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+fn within<T: Display>(bounds: &Bounds<T>) -> String {
+    match (&bounds.least, &bounds.most) {
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), None) => format!("at least {least}"),
+        (None, Some(most)) => format!("at most {most}"),
+        (None, None) => "any number".to_owned(),
+    }
+}
