@@ -17,5 +17,7 @@ pub mod scenario;
 pub mod grpc;
 pub mod transport;
 
+pub mod study;
+
 pub mod cli;
 pub mod report;

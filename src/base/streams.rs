@@ -31,6 +31,8 @@ pub enum Purpose {
     Review = 9,
     /// Length of proceedings at home.
     Proceedings = 10,
+    /// Which states join before which, in a study.
+    OrderOfJoining = 100,
 }
 
 /// All streams of one run.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Ruling, wording};
 use crate::base::{Day, FileNumber, StateId};
 use crate::depositary::DepositaryRecord;
-use crate::engine::Record;
+use crate::engine::{Month, Record};
 use crate::law::{Act, Ground, Instrument, Library};
 use crate::world::{Aspect, HavenRecord, WorldRecord};
 
@@ -26,6 +26,14 @@ pub fn json(library: &Library, day: Day, record: Record<'_>) -> Option<Value> {
         object.extend(value);
     }
     Some(object)
+}
+
+/// A month that is over, as one line; the same row stands in the summary.
+#[must_use]
+pub fn month(library: &Library, day: Day, month: &Month) -> Value {
+    let row = super::findings::month(library, month);
+    json!({"day": day, "kind": "month", "from": row.from, "base-concentration-permille": row.base_concentration_permille,
+           "host-concentration-permille": row.host_concentration_permille, "states": row.states})
 }
 
 fn code(library: &Library, state: StateId) -> &str {

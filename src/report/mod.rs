@@ -4,6 +4,8 @@
 
 pub mod but_for;
 pub mod cells;
+pub mod findings;
+mod findings_text;
 pub mod law;
 pub mod lines;
 pub mod log;
@@ -11,6 +13,7 @@ pub mod marks;
 pub mod opinion;
 pub mod opinion_html;
 pub mod pages;
+pub mod premium;
 pub mod summary;
 pub mod tables;
 pub mod terminal;

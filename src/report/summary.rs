@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
 use crate::base::{Day, Digest, Parameter, StateId};
-use crate::engine::{Outcome, StateTally, median_days};
+use crate::engine::{Outcome, StateTally, attribute, median_days};
 use crate::law::{Decision, Library, Measure};
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, LossKind, Reason, Role};
@@ -37,6 +38,14 @@ pub struct Summary {
     pub states: Vec<StateSummary>,
     /// Havens, in order of confirmation.
     pub havens: Vec<HavenSummary>,
+    /// Each month, by state.
+    pub panel: Vec<MonthSummary>,
+    /// How much was reshuffled, by year.
+    pub years: Vec<YearSummary>,
+    /// Leakage at each entry into force.
+    pub leakages: Vec<LeakageSummary>,
+    /// What the lost cases were lost by, and what would have saved them.
+    pub attribution: AttributionSummary,
     /// Letters sent.
     pub letters: u64,
     /// Letters on their way when the run ended.
@@ -189,10 +198,14 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         havens: havens(library, &outcome.tally.havens),
+        panel: outcome.tally.panel.months.iter().map(|month| findings::month(library, month)).collect(),
+        years: findings::years(&outcome.tally.panel),
+        leakages: findings::leakages(library, &outcome.tally),
+        attribution: findings::attribution(library, attribute(plan, &outcome.tally)),
         letters: outcome.tally.letters,
         letters_on_the_way: outcome.tally.on_the_way,
         eventful_days: outcome.tally.days,
-        findings: findings(scenario, outcome),
+        findings: expected(scenario, outcome),
         parameters: parameters(scenario),
         reproduce,
     }
@@ -306,7 +319,7 @@ fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
     }
 }
 
-fn findings(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
+fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
     scenario
         .findings
         .iter()

@@ -58,6 +58,9 @@ pub struct ScenarioForm {
     /// What the run is expected to show; the tests hold it to that over several seeds.
     #[serde(default)]
     pub findings: Vec<Spanned<FindingForm>>,
+    /// Whose haven premium `comity premium` computes.
+    #[serde(default)]
+    pub premium: Option<PremiumForm>,
 }
 
 /// A value that is read again once it stands in its place.
@@ -231,6 +234,19 @@ pub enum EventKind {
     WithdrawReservation,
     /// Gives notice of denunciation.
     Denounce,
+}
+
+/// A state that stays out or joins, by two variants that differ by what it does alone.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PremiumForm {
+    /// The state.
+    pub state: Spanned<String>,
+    /// The variant in which it stays out.
+    pub out: Spanned<String>,
+    /// The variant in which it joins.
+    #[serde(rename = "in")]
+    pub inside: Spanned<String>,
 }
 
 /// What a run is expected to show.
