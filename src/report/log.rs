@@ -7,7 +7,7 @@ use crate::base::{Day, FileNumber, StateId};
 use crate::depositary::DepositaryRecord;
 use crate::engine::{Month, Record};
 use crate::law::{Act, Ground, Instrument, Library};
-use crate::world::{Aspect, HavenRecord, WorldRecord};
+use crate::world::{Aspect, HavenRecord, Reason, WorldRecord};
 
 /// One record as JSON; the beginning of a day is no line of its own.
 #[must_use]
@@ -109,28 +109,39 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             world_impunity_permille,
             reasons,
         } => {
-            let reasons: Vec<Value> = reasons
-                .iter()
-                .map(|reason| {
-                    json!({
-                        "ground": reason.ground.map(|(ground, _)| ground.code()),
-                        "article": reason.ground.map(|(_, cite)| library.cite(cite)),
-                        "cases": reason.cases,
-                    })
-                })
-                .collect();
             json!({
                 "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
                 "impunity-permille": impunity_permille, "world-impunity-permille": world_impunity_permille,
-                "reasons": reasons,
+                "reasons": self::reasons(library, reasons),
             })
         }
-        HavenRecord::HavenEnded { state, role, ended, confirmed } => json!({
+        HavenRecord::HavenEnded {
+            state,
+            role,
+            ended,
+            confirmed,
+            quotient_permille,
+            impunity_permille,
+            world_impunity_permille,
+            reasons,
+        } => json!({
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
-            "confirmed": confirmed,
+            "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
+            "world-impunity-permille": world_impunity_permille, "reasons": self::reasons(library, reasons),
         }),
     }
+}
+
+fn reasons(library: &Library, reasons: &[Reason]) -> Vec<Value> {
+    let of = |reason: &Reason| {
+        json!({
+            "ground": reason.ground.map(|(ground, _)| ground.code()),
+            "article": reason.ground.map(|(_, cite)| library.cite(cite)),
+            "cases": reason.cases,
+        })
+    };
+    reasons.iter().map(of).collect()
 }
 
 fn ground(library: &Library, ground: Option<Ground>) -> Value {

@@ -8,7 +8,7 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, pre
 
 use super::findings_text;
 use super::lines::wrapped;
-use super::summary::{HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
+use super::summary::{HavenEndSummary, HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
 use crate::law::Decision;
 
 /// The summary as text.
@@ -72,6 +72,9 @@ fn havens(out: &mut String, summary: &Summary) {
         for reason in &haven.reasons {
             counted(out, u64::from(reason.cases), &reason_words(reason));
         }
+        if let Some(end) = &haven.end {
+            wrap(out, "", &end_sentence(end));
+        }
         out.push('\n');
     }
 }
@@ -88,6 +91,22 @@ fn haven_sentence(haven: &HavenSummary) -> String {
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
         percent(haven.world_impunity_permille),
+    )
+}
+
+fn end_sentence(end: &HavenEndSummary) -> String {
+    let share = |share: Option<u32>| {
+        share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
+    };
+    let bound = match end.came_to_bind.last() {
+        Some((day, treaty)) => format!(" Meanwhile the {treaty} had begun to bind it, on {day}."),
+        None => String::new(),
+    };
+    format!(
+        "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} in the world.{bound}",
+        quotient(end.quotient_permille),
+        share(end.impunity_permille),
+        end.world_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
     )
 }
 

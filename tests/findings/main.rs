@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "lists what is shipped")]
 
 mod cases;
+mod premium;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
