@@ -41,6 +41,8 @@ pub enum Purpose {
     Joining = 14,
     /// Whether and when a state that joined a treaty makes the offences that it asks for.
     Enactment = 15,
+    /// Which states join before which, in a study.
+    OrderOfJoining = 100,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }

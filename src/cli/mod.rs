@@ -3,6 +3,7 @@
 mod check;
 mod law;
 mod opine;
+mod premium;
 mod progress;
 mod run;
 mod schema;
@@ -28,6 +29,8 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: every state a gRPC node, letters between them, havens and their reasons at the end
     Run(run::RunArguments),
+    /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
+    Premium(premium::PremiumArguments),
     /// Check scenarios, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
@@ -76,6 +79,7 @@ impl From<Ending> for ExitCode {
 pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
     match cli.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Premium(arguments) => premium::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::progress::Progress;
 use super::{Ending, LawArguments, show};
 use crate::base::Day;
-use crate::engine::{self, Nodes, Observer, Record, Stopped};
+use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
 use crate::law::Library;
 use crate::report;
@@ -100,7 +100,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
 }
 
 /// Sets the flag on the first Ctrl-C or termination request; the run then ends after the day it is in.
-fn on_interrupt(interrupt: &Arc<AtomicBool>) -> anyhow::Result<()> {
+pub(super) fn on_interrupt(interrupt: &Arc<AtomicBool>) -> anyhow::Result<()> {
     let flag = Arc::clone(interrupt);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     std::thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
@@ -247,7 +247,7 @@ impl Running<'_> {
 }
 
 /// A word as a POSIX shell reads it back.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
     if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
@@ -277,6 +277,15 @@ impl Observer for Watchers {
         }
         if let Some(publish) = &mut self.publish {
             publish.record(day, record);
+        }
+    }
+
+    fn month(&mut self, day: Day, month: &Month) {
+        if let Some(log) = &mut self.log {
+            log.month(day, month);
+        }
+        if let Some(publish) = &mut self.publish {
+            publish.month(day, month);
         }
     }
 }
@@ -313,6 +322,12 @@ impl Observer for Log {
             self.error = writeln!(self.file, "{line}").err();
         }
     }
+
+    fn month(&mut self, day: Day, month: &Month) {
+        if self.error.is_none() {
+            self.error = writeln!(self.file, "{}", report::log::month(&self.library, day, month)).err();
+        }
+    }
 }
 
 /// Tells whoever follows the run over gRPC.
@@ -331,5 +346,9 @@ impl Observer for Publish {
             let kind = line.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
             self.observatory.publish(day, &kind, line.to_string());
         }
+    }
+
+    fn month(&mut self, day: Day, month: &Month) {
+        self.observatory.publish(day, "month", report::log::month(&self.library, day, month).to_string());
     }
 }

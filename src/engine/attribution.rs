@@ -168,15 +168,17 @@ impl Deciding<'_> {
                 self.save(("jurisdiction", state, 0), Day::default(), says, cases, (cases, whole(cases)));
             }
             Lost::Refused { question, ground, by_choice: true } => {
-                let of = ground.map_or_else(|| "without a duty".to_owned(), |(_, cite)| {
-                    format!("although it may refuse by {}", self.library().cite(cite))
-                });
+                let of = ground.map_or_else(
+                    || "without a duty".to_owned(),
+                    |(_, cite)| format!("although it may refuse by {}", self.library().cite(cite)),
+                );
                 let towards = ground.map_or(u32::MAX, |(code, cite)| (code as u32) << 16 | u32::from(cite.0));
                 let says = format!("{} grants {of}", name(question.requested));
                 self.save(("choice", question.requested, towards), Day::default(), says, cases, (cases, whole(cases)));
             }
             Lost::Gone { question, .. } if weight.there_on_receipt > 0.0 => {
-                let says = format!("{} secures data on the day on which it is asked for them", name(question.requested));
+                let says =
+                    format!("{} secures data on the day on which it is asked for them", name(question.requested));
                 let saved = (0, weight.there_on_receipt);
                 self.save(("secured-at-once", question.requested, 0), Day::default(), says, cases, saved);
             }
@@ -212,7 +214,8 @@ impl Deciding<'_> {
         // A case that was lost for another reason than the law as it stands is not put down to it.
         if law::punishable(library, state, facts, day).is_none() {
             let name = &library.state(state).name;
-            let says = format!("{name} makes the conduct an offence by {day}, after the pattern of {}", library.cite(after));
+            let says =
+                format!("{name} makes the conduct an offence by {day}, after the pattern of {}", library.cite(after));
             self.save(("offence", state, u32::from(after.0)), day, says, cases, (cases, whole(cases)));
         }
     }

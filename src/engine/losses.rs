@@ -199,9 +199,7 @@ impl Losses {
             (LossCause::EvidenceLapsed, asked) => {
                 Lost::GoneAtOnce(asked.map_or(state, |asked| asked.question.requested))
             }
-            (LossCause::Abandoned(_), Some(asked)) => {
-                Lost::Unanswered(self.of_its_time(asked.question), asked.granted)
-            }
+            (LossCause::Abandoned(_), Some(asked)) => Lost::Unanswered(self.of_its_time(asked.question), asked.granted),
             (LossCause::NotIdentified, _) => Lost::NotIdentified(state),
             (LossCause::NoJurisdiction, _) => Lost::NoJurisdiction(state),
             (LossCause::Refused(..) | LossCause::Abandoned(_), None) => Lost::WithoutRequest(state),

@@ -207,12 +207,7 @@ impl Panel {
 
 impl Counting {
     fn new(row: StateMonth) -> Self {
-        Self {
-            row,
-            requests: [[0; MEASURES]; 2],
-            decided: [[0; MEASURES * DECISIONS]; 2],
-            answer_days: Vec::new(),
-        }
+        Self { row, requests: [[0; MEASURES]; 2], decided: [[0; MEASURES * DECISIONS]; 2], answer_days: Vec::new() }
     }
 
     /// The row of the month, and a fresh one in its place: what is open and who is where goes on.

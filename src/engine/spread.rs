@@ -13,7 +13,8 @@ const COMPARED_MONTHS: usize = 12;
 #[must_use]
 pub fn concentration(numbers: &[u32]) -> Option<f64> {
     let total: f64 = numbers.iter().map(|number| f64::from(*number)).sum();
-    (total > 0.0).then(|| numbers.iter().map(|number| (f64::from(*number) / total) * (f64::from(*number) / total)).sum())
+    (total > 0.0)
+        .then(|| numbers.iter().map(|number| (f64::from(*number) / total) * (f64::from(*number) / total)).sum())
 }
 
 /// Half the sum of the absolute changes of shares: the least part of all networks that must have moved. 0 when every
@@ -79,8 +80,10 @@ impl Panel {
     /// Reshuffle, by calendar year.
     #[must_use]
     pub fn years(&self) -> Vec<Year> {
-        let mut before: [Vec<u32>; 2] =
-            [self.opening.iter().map(|placed| placed.0).collect(), self.opening.iter().map(|placed| placed.1).collect()];
+        let mut before: [Vec<u32>; 2] = [
+            self.opening.iter().map(|placed| placed.0).collect(),
+            self.opening.iter().map(|placed| placed.1).collect(),
+        ];
         let year = |month: &Month| month.from.calendar().0;
         let mut years = Vec::new();
         for (index, month) in self.months.iter().enumerate() {
@@ -118,7 +121,8 @@ impl Panel {
 
 /// The mean number of networks based in some states at the ends of months; none of no months.
 fn mean_based(months: &[Month], states: &[StateId]) -> Option<f64> {
-    let based = |month: &Month| -> f64 { states.iter().map(|state| f64::from(month.states[state.index()].based)).sum() };
+    let based =
+        |month: &Month| -> f64 { states.iter().map(|state| f64::from(month.states[state.index()].based)).sum() };
     let count = f64::from(u32::try_from(months.len()).ok()?);
     (count > 0.0).then(|| months.iter().map(based).sum::<f64>() / count)
 }

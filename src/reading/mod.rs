@@ -20,7 +20,7 @@ pub mod tree;
 mod hostile;
 
 pub use decode::{decode, decode_and};
-pub use overlay::{overlay, set};
+pub use overlay::{overlay, segments, set};
 pub use render::{printable, render, to_json};
 pub use source::{Sources, load, load_text, read_file};
 pub use tree::{Key, Kind, Node, parse};

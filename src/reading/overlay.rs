@@ -59,7 +59,10 @@ pub fn set(root: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
 }
 
 /// The keys of a dotted path.
-fn segments(path: &Key) -> Result<Vec<String>, Problem> {
+///
+/// # Errors
+/// A malformed path, at its place.
+pub fn segments(path: &Key) -> Result<Vec<String>, Problem> {
     let malformed = |what: &str| Problem::new(path.place, format!("the path `{}` {what}", path.text));
     let mut segments = Vec::new();
     let mut rest = path.text.as_str();

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Ruling, wording};
 use crate::base::{Day, FileNumber, StateId};
 use crate::depositary::DepositaryRecord;
-use crate::engine::Record;
+use crate::engine::{Month, Record};
 use crate::law::{Act, Ground, Instrument, Library};
-use crate::world::{Aspect, HavenRecord, WorldRecord};
+use crate::world::{Aspect, HavenRecord, Reason, WorldRecord};
 
 /// One record as JSON; the beginning of a day is no line of its own.
 #[must_use]
@@ -26,6 +26,14 @@ pub fn json(library: &Library, day: Day, record: Record<'_>) -> Option<Value> {
         object.extend(value);
     }
     Some(object)
+}
+
+/// A month that is over, as one line; the same row stands in the summary.
+#[must_use]
+pub fn month(library: &Library, day: Day, month: &Month) -> Value {
+    let row = super::findings::month(library, month);
+    json!({"day": day, "kind": "month", "from": row.from, "base-concentration-permille": row.base_concentration_permille,
+           "host-concentration-permille": row.host_concentration_permille, "states": row.states})
 }
 
 fn code(library: &Library, state: StateId) -> &str {
@@ -118,28 +126,39 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             world_impunity_permille,
             reasons,
         } => {
-            let reasons: Vec<Value> = reasons
-                .iter()
-                .map(|reason| {
-                    json!({
-                        "ground": reason.ground.map(|(ground, _)| ground.code()),
-                        "article": reason.ground.map(|(_, cite)| library.cite(cite)),
-                        "cases": reason.cases,
-                    })
-                })
-                .collect();
             json!({
                 "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
                 "impunity-permille": impunity_permille, "world-impunity-permille": world_impunity_permille,
-                "reasons": reasons,
+                "reasons": self::reasons(library, reasons),
             })
         }
-        HavenRecord::HavenEnded { state, role, ended, confirmed } => json!({
+        HavenRecord::HavenEnded {
+            state,
+            role,
+            ended,
+            confirmed,
+            quotient_permille,
+            impunity_permille,
+            world_impunity_permille,
+            reasons,
+        } => json!({
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
-            "confirmed": confirmed,
+            "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
+            "world-impunity-permille": world_impunity_permille, "reasons": self::reasons(library, reasons),
         }),
     }
+}
+
+fn reasons(library: &Library, reasons: &[Reason]) -> Vec<Value> {
+    let of = |reason: &Reason| {
+        json!({
+            "ground": reason.ground.map(|(ground, _)| ground.code()),
+            "article": reason.ground.map(|(_, cite)| library.cite(cite)),
+            "cases": reason.cases,
+        })
+    };
+    reasons.iter().map(of).collect()
 }
 
 fn ground(library: &Library, ground: Option<Ground>) -> Value {

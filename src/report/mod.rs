@@ -5,6 +5,8 @@
 pub mod adoption;
 pub mod but_for;
 pub mod cells;
+pub mod findings;
+mod findings_text;
 pub mod law;
 pub mod lines;
 pub mod log;
@@ -13,6 +15,7 @@ pub mod opinion;
 pub mod opinion_html;
 pub mod pages;
 pub mod pairs;
+pub mod premium;
 pub mod summary;
 pub mod tables;
 pub mod terminal;

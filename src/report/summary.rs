@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
 use super::pairs::{PairsSummary, pairs};
 use crate::base::{Day, Digest, Parameter, StateId};
-use crate::engine::{Outcome, StateTally, median_days};
+use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
 use crate::law::{Decision, Library, Measure};
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, LossKind, Reason, Role};
@@ -45,6 +46,14 @@ pub struct Summary {
     pub pairs: Vec<PairsSummary>,
     /// What is taken for granted because nobody entered it.
     pub assumptions: Vec<String>,
+    /// Each month, by state.
+    pub panel: Vec<MonthSummary>,
+    /// How much was reshuffled, by year.
+    pub years: Vec<YearSummary>,
+    /// Leakage at each entry into force.
+    pub leakages: Vec<LeakageSummary>,
+    /// What the lost cases were lost by, and what would have saved them.
+    pub attribution: AttributionSummary,
     /// Letters sent.
     pub letters: u64,
     /// Letters on their way when the run ended.
@@ -137,6 +146,8 @@ pub struct HavenSummary {
     pub began: Day,
     /// The day it ended, if it did.
     pub ended: Option<Day>,
+    /// How that state stood then.
+    pub end: Option<HavenEndSummary>,
     /// Location quotient when confirmed, in thousandths.
     pub quotient_permille: u32,
     /// Impunity there when confirmed, in thousandths.
@@ -145,6 +156,23 @@ pub struct HavenSummary {
     pub world_impunity_permille: u32,
     /// What ended the lost cases, most frequent first.
     pub reasons: Vec<ReasonSummary>,
+}
+
+/// How a state stood when it was a haven no longer: what of the conditions failed, and what had changed.
+#[derive(Debug, Serialize)]
+pub struct HavenEndSummary {
+    /// Whether its quotient was no longer above the threshold.
+    pub quotient_fell: bool,
+    /// Location quotient, in thousandths.
+    pub quotient_permille: u32,
+    /// Impunity there; none without closed cases.
+    pub impunity_permille: Option<u32>,
+    /// Impunity in the world.
+    pub world_impunity_permille: Option<u32>,
+    /// What ended the cases still lost, most frequent first.
+    pub reasons: Vec<ReasonSummary>,
+    /// Treaties that began to bind the state while it was a haven: day and title.
+    pub came_to_bind: Vec<(Day, String)>,
 }
 
 /// A reason of a haven.
@@ -197,13 +225,17 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted: super::adoption::adopted(plan),
-        havens: havens(library, &outcome.tally.havens),
         pairs: pairs(plan),
         assumptions: scenario.assumptions.clone(),
+        havens: havens(scenario, &outcome.tally),
+        panel: outcome.tally.panel.months.iter().map(|month| findings::month(library, month)).collect(),
+        years: findings::years(&outcome.tally.panel),
+        leakages: findings::leakages(library, &outcome.tally),
+        attribution: findings::attribution(library, attribute(plan, &outcome.tally)),
         letters: outcome.tally.letters,
         letters_on_the_way: outcome.tally.on_the_way,
         eventful_days: outcome.tally.days,
-        findings: findings(scenario, outcome),
+        findings: expected(scenario, outcome),
         parameters: parameters(scenario),
         reproduce,
     }
@@ -262,9 +294,10 @@ fn by_decision(requests: &BTreeMap<(Measure, Decision), u64>) -> BTreeMap<&'stat
     counts
 }
 
-fn havens(library: &Library, records: &[HavenRecord]) -> Vec<HavenSummary> {
+fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
+    let library = &scenario.plan.library;
     let mut havens: Vec<(StateId, Role, HavenSummary)> = Vec::new();
-    for record in records {
+    for record in &tally.havens {
         match record {
             HavenRecord::HavenBegan {
                 state,
@@ -283,21 +316,46 @@ fn havens(library: &Library, records: &[HavenRecord]) -> Vec<HavenSummary> {
                     role: role.word(),
                     began: *began,
                     ended: None,
+                    end: None,
                     quotient_permille: *quotient_permille,
                     impunity_permille: *impunity_permille,
                     world_impunity_permille: *world_impunity_permille,
                     reasons: reasons.iter().map(|reason| reason_summary(library, reason)).collect(),
                 },
             )),
-            HavenRecord::HavenEnded { state, role, ended, .. } => {
+            HavenRecord::HavenEnded {
+                state,
+                role,
+                ended,
+                quotient_permille,
+                impunity_permille,
+                world_impunity_permille,
+                reasons,
+                ..
+            } => {
                 let open = havens.iter_mut().rev().find(|(s, r, _)| (s, r) == (state, role));
                 if let Some((_, _, haven)) = open {
                     haven.ended = Some(*ended);
+                    haven.end = Some(HavenEndSummary {
+                        quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
+                        quotient_permille: *quotient_permille,
+                        impunity_permille: *impunity_permille,
+                        world_impunity_permille: *world_impunity_permille,
+                        reasons: reasons.iter().map(|reason| reason_summary(library, reason)).collect(),
+                        came_to_bind: came_to_bind(library, tally, *state, (haven.began, *ended)),
+                    });
                 }
             }
         }
     }
     havens.into_iter().map(|(_, _, haven)| haven).collect()
+}
+
+/// Treaties that began to bind a state while it was a haven.
+fn came_to_bind(library: &Library, tally: &Tally, state: StateId, (began, ended): (Day, Day)) -> Vec<(Day, String)> {
+    let within =
+        tally.in_force.iter().filter(|((day, _), states)| (began..=ended).contains(day) && states.contains(&state));
+    within.map(|((day, treaty), _)| (*day, library.treaty(*treaty).title.clone())).collect()
 }
 
 fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
@@ -317,7 +375,7 @@ fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
     }
 }
 
-fn findings(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
+fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
     scenario
         .findings
         .iter()

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
+use super::findings_text;
 use super::lines::wrapped;
-use super::summary::{HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
+use super::summary::{HavenEndSummary, HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
 use crate::law::Decision;
 
 /// The summary as text.
@@ -38,6 +39,8 @@ pub fn text(summary: &Summary) -> String {
     section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
     section(&mut out, "Letters", &letters(summary));
     refusals(&mut out, summary);
+    findings_text::spread(&mut out, summary);
+    findings_text::attribution(&mut out, summary);
     findings(&mut out, summary);
     let _ = writeln!(out, "Digest     {}", summary.digest);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
@@ -45,7 +48,7 @@ pub fn text(summary: &Summary) -> String {
 }
 
 /// Writes text in lines that fit; lines after the first are indented by `hang`, the first by four less.
-fn wrap(out: &mut String, hang: &str, text: &str) {
+pub(super) fn wrap(out: &mut String, hang: &str, text: &str) {
     for (index, line) in wrapped(text, usize::from(WIDTH) - hang.len()).iter().enumerate() {
         let indent = if index == 0 { &hang[..hang.len().saturating_sub(4)] } else { hang };
         let _ = writeln!(out, "{indent}{line}");
@@ -53,7 +56,7 @@ fn wrap(out: &mut String, hang: &str, text: &str) {
 }
 
 /// A number and what it counts; numbers of one list stand under one another.
-fn counted(out: &mut String, number: u64, what: &str) {
+pub(super) fn counted(out: &mut String, number: u64, what: &str) {
     const NUMBER: usize = 9;
     for (index, line) in wrapped(what, usize::from(WIDTH) - NUMBER - 2).iter().enumerate() {
         let number = if index == 0 { grouped(number) } else { String::new() };
@@ -138,6 +141,9 @@ fn havens(out: &mut String, summary: &Summary) {
         for reason in &haven.reasons {
             counted(out, u64::from(reason.cases), &reason_words(reason));
         }
+        if let Some(end) = &haven.end {
+            wrap(out, "", &end_sentence(end));
+        }
         out.push('\n');
     }
 }
@@ -154,6 +160,22 @@ fn haven_sentence(haven: &HavenSummary) -> String {
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
         percent(haven.world_impunity_permille),
+    )
+}
+
+fn end_sentence(end: &HavenEndSummary) -> String {
+    let share = |share: Option<u32>| {
+        share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
+    };
+    let bound = match end.came_to_bind.last() {
+        Some((day, treaty)) => format!(" Meanwhile the {treaty} had begun to bind it, on {day}."),
+        None => String::new(),
+    };
+    format!(
+        "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} in the world.{bound}",
+        quotient(end.quotient_permille),
+        share(end.impunity_permille),
+        end.world_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
     )
 }
 
@@ -305,7 +327,7 @@ fn findings(out: &mut String, summary: &Summary) {
 /// Columns that fit a projected terminal.
 const WIDTH: u16 = 100;
 
-fn table(headings: &[&str]) -> Table {
+pub(super) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
@@ -321,7 +343,7 @@ fn table(headings: &[&str]) -> Table {
     table
 }
 
-fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
+pub(super) fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
     table.add_row(cells.into_iter().map(Cell::new));
 }
 
@@ -344,12 +366,12 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// Thousandths as per cent with one decimal.
-fn percent(permille: u32) -> String {
+pub(super) fn percent(permille: u32) -> String {
     format!("{}.{}", permille / 10, permille % 10)
 }
 
 /// Thousandths as a number with two decimals.
-fn quotient(permille: u32) -> String {
+pub(super) fn quotient(permille: u32) -> String {
     let hundredths = (permille + 5) / 10;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

@@ -7,6 +7,7 @@ use super::findings;
 use super::form::{PenalLawTaken, ScenarioForm, StateEntryForm};
 use super::happenings;
 use super::membership;
+use super::pair;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
 use super::record;
 use super::settings;
@@ -61,6 +62,8 @@ impl Assembling<'_> {
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
         let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
+        let premium =
+            self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(&library, &variants, form)));
         let digest = self.digest(tree);
         let plan = Plan {
             library,
@@ -83,6 +86,7 @@ impl Assembling<'_> {
             also_known_as: also_known_as(tree, options),
             findings,
             assumptions,
+            premium,
             digest,
             plan,
         })
@@ -268,7 +272,7 @@ impl Assembling<'_> {
     fn digest(&self, tree: &Node) -> Digest {
         let mut bytes = Vec::new();
         for (key, value) in sorted(tree.entries()) {
-            if !matches!(key, "variants" | "findings" | "teaching" | "seed") {
+            if !matches!(key, "variants" | "findings" | "premium" | "teaching" | "seed") {
                 key.encode(&mut bytes);
                 canonical(value, &mut bytes);
             }

@@ -75,6 +75,9 @@ pub struct ScenarioForm {
     /// What the run is expected to show; the tests hold it to that over several seeds.
     #[serde(default)]
     pub findings: Vec<Spanned<FindingForm>>,
+    /// Whose haven premium `comity premium` computes.
+    #[serde(default)]
+    pub premium: Option<PremiumForm>,
 }
 
 /// A value that is read again once it stands in its place.
@@ -331,4 +334,17 @@ pub struct LineForm {
     pub weight: Weight,
     /// The facts of the conduct, from `law/facts.yaml`.
     pub facts: Vec<Spanned<String>>,
+}
+
+/// A state that stays out or joins, by two variants that differ by what it does alone.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PremiumForm {
+    /// The state.
+    pub state: Spanned<String>,
+    /// The variant in which it stays out.
+    pub out: Spanned<String>,
+    /// The variant in which it joins.
+    #[serde(rename = "in")]
+    pub inside: Spanned<String>,
 }

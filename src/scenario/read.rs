@@ -7,6 +7,7 @@ use super::assemble::Assembling;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
+use super::pair::PremiumOf;
 use super::shelf::Shelf;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
@@ -55,6 +56,8 @@ pub struct Scenario {
     pub findings: Vec<Finding>,
     /// What is taken for granted because nobody entered it, in sentences.
     pub assumptions: Vec<String>,
+    /// Whose haven premium is asked for.
+    pub premium: Option<PremiumOf>,
     /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.
     pub digest: Digest,
     /// What to run.
@@ -162,7 +165,7 @@ pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
 }
 
 /// Lays a variant and settings over the tree, and makes a scenario of it.
-fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Scenario, Problems> {
+pub(super) fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Scenario, Problems> {
     let variants = variant_names(&tree);
     if let Some(name) = &options.variant {
         apply_variant(&mut tree, name, &variants)?;
@@ -178,7 +181,7 @@ fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Sce
     })
 }
 
-fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {
+pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {
     let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
     let chosen = tree.get("variants").and_then(|variants| variants.get(name)).cloned();
     let Some(chosen) = chosen else {
@@ -195,7 +198,7 @@ fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Pr
 }
 
 /// `path=value`, the value as YAML.
-fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -> Result<(), Problems> {
+pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -> Result<(), Problems> {
     let Some((path, value)) = setting.split_once('=') else {
         let message = format!("`{setting}` is not of the form path=value");
         let help = "for example networks.count=200";

@@ -76,7 +76,37 @@ pub enum HavenRecord {
         ended: Day,
         /// The day of confirmation.
         confirmed: Day,
+        /// Location quotient on that day, in thousandths: at most the threshold, or impunity says why.
+        quotient_permille: u32,
+        /// Impunity there, in thousandths; none without closed cases.
+        impunity_permille: Option<u32>,
+        /// Impunity in the world.
+        world_impunity_permille: Option<u32>,
+        /// What ended the lost cases of the window, most frequent first.
+        reasons: Vec<Reason>,
     },
+}
+
+impl HavenRecord {
+    /// Whether it is about this state in this role.
+    #[must_use]
+    pub fn is(&self, wanted: StateId, as_what: Role) -> bool {
+        match self {
+            Self::HavenBegan { state, role, .. } | Self::HavenEnded { state, role, .. } => {
+                (*state, *role) == (wanted, as_what)
+            }
+        }
+    }
+
+    /// The day on which it began or ended, and the day on which that was confirmed.
+    #[must_use]
+    pub const fn dates(&self) -> (Day, Day) {
+        match self {
+            Self::HavenBegan { began: day, confirmed, .. } | Self::HavenEnded { ended: day, confirmed, .. } => {
+                (*day, *confirmed)
+            }
+        }
+    }
 }
 
 impl ClosedCase {
@@ -133,12 +163,25 @@ impl Canonical for HavenRecord {
                 world_impunity_permille.encode(into);
                 reasons.encode(into);
             }
-            Self::HavenEnded { state, role, ended, confirmed } => {
+            Self::HavenEnded {
+                state,
+                role,
+                ended,
+                confirmed,
+                quotient_permille,
+                impunity_permille,
+                world_impunity_permille,
+                reasons,
+            } => {
                 into.push(1);
                 state.encode(into);
                 role.encode(into);
                 ended.encode(into);
                 confirmed.encode(into);
+                quotient_permille.encode(into);
+                impunity_permille.encode(into);
+                world_impunity_permille.encode(into);
+                reasons.encode(into);
             }
         }
     }

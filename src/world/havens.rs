@@ -195,7 +195,16 @@ impl HavenMonitor {
         let standing = &self.standings[index][state];
         let (state, role) = (identifier(state), ROLES[index]);
         if !standing.is_haven {
-            return HavenRecord::HavenEnded { state, role, ended: since, confirmed };
+            return HavenRecord::HavenEnded {
+                state,
+                role,
+                ended: since,
+                confirmed,
+                quotient_permille: standing.quotient_permille,
+                impunity_permille: standing.impunity_permille(),
+                world_impunity_permille: self.world_impunity_permille(),
+                reasons: self.reasons(role, state),
+            };
         }
         HavenRecord::HavenBegan {
             state,

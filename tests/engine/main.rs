@@ -6,6 +6,8 @@ mod checkers;
 mod chance;
 mod channels;
 mod adoption;
+mod attribution;
 mod conservation;
 mod depositary;
+mod panel;
 mod rules;

@@ -5,6 +5,7 @@
 mod cases;
 #[path = "../checkers/mod.rs"]
 mod checkers;
+mod premium;
 
 use std::path::{Path, PathBuf};
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const CORE: [&str; 6] = ["base", "law", "authority", "world", "depositary", "engine"];
 
 /// What each ring may know of the others; `main.rs` is outside the table.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("base", &[]),
     ("law", &["base"]),
     ("authority", &["base", "law"]),
@@ -23,7 +23,8 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("scenario", &["base", "law", "authority", "depositary", "world", "engine", "reading", "embedded"]),
     ("grpc", &["base", "law", "authority", "depositary", "world", "engine"]),
     ("transport", &["base", "law", "authority", "depositary", "world", "engine", "grpc"]),
-    ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario"]),
+    ("study", &["base", "law", "world", "engine", "scenario", "transport"]),
+    ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario", "study"]),
     (
         "cli",
         &[
@@ -39,6 +40,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
             "grpc",
             "transport",
             "report",
+            "study",
         ],
     ),
 ];

@@ -1,0 +1,95 @@
+//! `comity premium`: what a state gains by staying out, by how many others have joined.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::run::{on_interrupt, quoted};
+use super::{Ending, LawArguments, show};
+use crate::report;
+use crate::scenario::{Options, Pair};
+use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
+
+/// Arguments of `comity premium`.
+#[derive(Debug, Args)]
+pub struct PremiumArguments {
+    /// The scenario file, or the path of a built-in one; it names a state and two variants under `premium`
+    scenario: PathBuf,
+    /// How many seeds, from the scenario's own on
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS as u64))]
+    seeds: u64,
+    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// Runs the study and shows it.
+pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
+    let options = Options { variant: None, settings: arguments.settings.clone(), law: arguments.law.law.clone() };
+    let mut pair = match Pair::read(&arguments.scenario, &options) {
+        Ok(pair) => pair,
+        Err((problems, sources)) => {
+            show(&sources, &problems);
+            return Ok(Ending::Wrong);
+        }
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    let first = pair.scenario.plan.seed;
+    let seeds: Vec<u64> = (first..=u64::MAX).take(usize::try_from(arguments.seeds)?).collect();
+    let all_threads = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let threads = arguments.threads.map_or_else(all_threads, usize::from);
+    let on_terminal = io::stderr().is_terminal();
+    let mut done = |ended: usize, of: usize| {
+        if on_terminal {
+            eprint!("\r{ended} of {of} runs");
+        }
+    };
+    let found = premium(&mut pair, &seeds, threads, &interrupt, &mut done);
+    if on_terminal {
+        eprint!("\r\x1b[K");
+    }
+    let found = match found {
+        Ok(found) => found,
+        Err(NoPremium::Problems(problems)) => {
+            show(pair.sources(), &problems);
+            return Ok(Ending::Wrong);
+        }
+        Err(NoPremium::Stopped(stopped)) => {
+            eprintln!("The study stopped: {stopped}.");
+            return Ok(Ending::Failed);
+        }
+    };
+    let Some(of) = &pair.scenario.premium else { bail!("a pair has its premium") };
+    let library = &pair.scenario.plan.library;
+    let summary =
+        report::premium::summarise(library, &pair.scenario.title, (&of.out, &of.inside), &found, reproduce(arguments));
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, &summary)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", report::premium::text(&summary))?;
+    }
+    Ok(Ending::Done)
+}
+
+fn reproduce(arguments: &PremiumArguments) -> String {
+    let mut words = vec!["comity premium".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    words.push(format!("--seeds {}", arguments.seeds));
+    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.join(" ")
+}

@@ -1,0 +1,271 @@
+//! The findings of a run for people and programs: the panel by month and state, how networks are spread, and what
+//! would have saved the cases that were lost. Shares in thousandths, counts whole.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::{CiteId, Day};
+use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
+use crate::law::{Decision, GroundCode, Library, Measure};
+use crate::world::Role;
+
+/// A month of the world.
+#[derive(Debug, Serialize)]
+pub struct MonthSummary {
+    /// Its first day, or the first day of the run.
+    pub from: Day,
+    /// Herfindahl index of bases when it ended; none where there are no networks.
+    pub base_concentration_permille: Option<u32>,
+    /// The same of hosts.
+    pub host_concentration_permille: Option<u32>,
+    /// Each state.
+    pub states: Vec<StateMonthSummary>,
+}
+
+/// A month of one state; what is empty is left out. See [`StateMonth`].
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the meanings stand once, at the row of the engine")]
+pub struct StateMonthSummary {
+    pub state: String,
+    pub based: u32,
+    pub hosted: u32,
+    pub incidents: u32,
+    pub recorded: u32,
+    pub cases_opened: u32,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub concluded: BTreeMap<&'static str, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lost: BTreeMap<&'static str, u32>,
+    pub letters_out: u32,
+    pub letters_in: u32,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub requests_out: BTreeMap<&'static str, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub requests_in: BTreeMap<&'static str, u32>,
+    /// By measure, then by what the law said.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided_out: BTreeMap<&'static str, BTreeMap<&'static str, u32>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided_in: BTreeMap<&'static str, BTreeMap<&'static str, u32>>,
+    /// By ground and article.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub refused_out: BTreeMap<String, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub refused_in: BTreeMap<String, u32>,
+    pub undecided: u32,
+    pub unanswered: u32,
+    pub answered: u32,
+    pub median_answer_days: Option<u32>,
+    pub ninetieth_answer_days: Option<u32>,
+    pub preservations_lapsed: u32,
+}
+
+/// How much was reshuffled in a year.
+#[derive(Debug, Serialize)]
+pub struct YearSummary {
+    /// The calendar year, or the part of it in the run.
+    pub year: i32,
+    /// Half the sum of absolute changes of the shares of bases.
+    pub base_reshuffle_permille: Option<u32>,
+    /// The same of hosts.
+    pub host_reshuffle_permille: Option<u32>,
+}
+
+/// Leakage: the year before a treaty began to bind states against the year after it.
+#[derive(Debug, Serialize)]
+pub struct LeakageSummary {
+    /// The treaty, by title.
+    pub treaty: String,
+    /// The day.
+    pub day: Day,
+    /// The states that it began to bind then.
+    pub members: Vec<String>,
+    /// Mean number of networks based there, before and after, in thousandths.
+    pub members_permille: (u64, u64),
+    /// The same in the world.
+    pub world_permille: (u64, u64),
+    /// 1 - world fall / member fall; none where the members did not lose any.
+    pub leakage_permille: Option<i64>,
+}
+
+/// What the lost cases were lost by, and what would have saved them.
+#[derive(Debug, Serialize)]
+pub struct AttributionSummary {
+    /// Cases lost.
+    pub lost: u64,
+    /// Those that were decided again.
+    pub decided_again: u64,
+    /// By state and rule, most frequent first.
+    pub lost_by: Vec<LostBySummary>,
+    /// By act, the most effective first. Acts overlap: their savings must not be added up.
+    pub savings: Vec<SavingSummary>,
+    /// What the numbers leave out.
+    pub caveat: &'static str,
+}
+
+/// Cases lost by one rule or delay.
+#[derive(Debug, Serialize)]
+pub struct LostBySummary {
+    /// The state whose rule or delay it was, by name.
+    pub state: String,
+    /// The cause.
+    pub cause: &'static str,
+    /// Ground of a refusal.
+    pub ground: Option<&'static str>,
+    /// Its article.
+    pub article: Option<String>,
+    /// Whether it refused by a choice that the law left open.
+    pub by_choice: bool,
+    /// How many.
+    pub cases: u64,
+}
+
+/// One act and what it would have saved.
+#[derive(Debug, Serialize)]
+pub struct SavingSummary {
+    /// The state that acts, by name.
+    pub state: String,
+    /// The kind of act.
+    pub kind: &'static str,
+    /// The act in a sentence.
+    pub act: String,
+    /// Cases on which it bears.
+    pub cases: u64,
+    /// Saved surely.
+    pub surely: u64,
+    /// Saved, those included that depend on a chance, as the expected number, rounded.
+    pub expected: u64,
+}
+
+/// What attribution leaves out.
+const CAVEAT: &str = "only the step that ended each case is decided again, with one thing changed; what would have come \
+                      after it is not, and acts overlap";
+
+/// A row of the panel.
+#[must_use]
+pub fn month(library: &Library, month: &Month) -> MonthSummary {
+    let concentration = |role| crate::engine::spread::concentration(&month.placed(role)).map(permille);
+    MonthSummary {
+        from: month.from,
+        base_concentration_permille: concentration(Role::Base),
+        host_concentration_permille: concentration(Role::Host),
+        states: library
+            .states()
+            .iter()
+            .zip(&month.states)
+            .map(|(state, row)| of_state(library, &state.code, row))
+            .collect(),
+    }
+}
+
+fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummary {
+    let requests =
+        |counts: &[(Measure, u32)]| counts.iter().map(|(measure, number)| (measure.name(), *number)).collect();
+    let refused = |counts: &BTreeMap<(GroundCode, CiteId), u32>| {
+        counts
+            .iter()
+            .map(|((code, cite), number)| (format!("{} {}", code.code(), library.cite(*cite)), *number))
+            .collect()
+    };
+    StateMonthSummary {
+        state: code.to_owned(),
+        based: row.based,
+        hosted: row.hosted,
+        incidents: row.incidents,
+        recorded: row.recorded,
+        cases_opened: row.cases_opened,
+        concluded: row.concluded.clone(),
+        lost: row.lost.clone(),
+        letters_out: row.letters_out,
+        letters_in: row.letters_in,
+        requests_out: requests(&row.requests_out),
+        requests_in: requests(&row.requests_in),
+        decided_out: decided(&row.decided_out),
+        decided_in: decided(&row.decided_in),
+        refused_out: refused(&row.refused_out),
+        refused_in: refused(&row.refused_in),
+        undecided: row.undecided,
+        unanswered: row.unanswered,
+        answered: row.answered,
+        median_answer_days: row.median_answer_days,
+        ninetieth_answer_days: row.ninetieth_answer_days,
+        preservations_lapsed: row.preservations_lapsed,
+    }
+}
+
+fn decided(counts: &[(Measure, Decision, u32)]) -> BTreeMap<&'static str, BTreeMap<&'static str, u32>> {
+    let mut by_measure: BTreeMap<&'static str, BTreeMap<&'static str, u32>> = BTreeMap::new();
+    for (measure, decision, number) in counts {
+        by_measure.entry(measure.name()).or_default().insert(decision.word(), *number);
+    }
+    by_measure
+}
+
+/// Reshuffle, by year.
+#[must_use]
+pub fn years(panel: &Panel) -> Vec<YearSummary> {
+    let year = |year: crate::engine::Year| YearSummary {
+        year: year.year,
+        base_reshuffle_permille: year.bases.map(permille),
+        host_reshuffle_permille: year.hosts.map(permille),
+    };
+    panel.years().into_iter().map(year).collect()
+}
+
+/// Leakage at every entry into force of the run.
+#[must_use]
+pub fn leakages(library: &Library, tally: &Tally) -> Vec<LeakageSummary> {
+    let of = |((day, treaty), members): (&(Day, crate::base::TreatyId), &Vec<crate::base::StateId>)| {
+        let leakage = tally.panel.leakage(*treaty, *day, members)?;
+        let both =
+            |(before, after): (f64, f64)| (thousandths(before).unsigned_abs(), thousandths(after).unsigned_abs());
+        Some(LeakageSummary {
+            treaty: library.treaty(*treaty).title.clone(),
+            day: *day,
+            members: members.iter().map(|state| library.state(*state).name.clone()).collect(),
+            members_permille: both(leakage.in_members),
+            world_permille: both(leakage.in_world),
+            leakage_permille: leakage.leakage.map(thousandths),
+        })
+    };
+    tally.in_force.iter().filter_map(of).collect()
+}
+
+/// Attribution in names.
+#[must_use]
+pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary {
+    let name = |state| library.state(state).name.clone();
+    let lost_by = found.lost_by.into_iter().map(|lost| LostBySummary {
+        state: name(lost.state),
+        cause: lost.cause,
+        ground: lost.ground.map(|(code, _)| code.code()),
+        article: lost.ground.map(|(_, cite)| library.cite(cite).to_owned()),
+        by_choice: lost.by_choice,
+        cases: lost.cases,
+    });
+    let savings = found.savings.into_iter().map(|saving| SavingSummary {
+        state: name(saving.state),
+        kind: saving.kind,
+        act: saving.says,
+        cases: saving.cases,
+        surely: saving.surely,
+        expected: (thousandths(saving.expected).unsigned_abs() + 500) / 1000,
+    });
+    AttributionSummary {
+        lost: found.lost,
+        decided_again: found.decided_again,
+        lost_by: lost_by.collect(),
+        savings: savings.collect(),
+        caveat: CAVEAT,
+    }
+}
+
+fn permille(share: f64) -> u32 {
+    u32::try_from(thousandths(share)).unwrap_or_default()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "numbers of networks and cases, and shares")]
+fn thousandths(value: f64) -> i64 {
+    libm::round(value * 1000.0) as i64
+}

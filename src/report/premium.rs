@@ -1,0 +1,156 @@
+//! The haven premium as a table with a small chart, and as JSON.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::terminal::{add, table, wrap};
+use crate::law::Library;
+use crate::study::{Premium, Step};
+
+/// The premium of a state, for programs. Numbers in thousandths.
+#[derive(Debug, Serialize)]
+pub struct PremiumSummary {
+    /// Title of the scenario.
+    pub title: String,
+    /// The state, by name.
+    pub state: String,
+    /// The variant in which it stays out.
+    pub out: String,
+    /// The variant in which it joins.
+    #[serde(rename = "in")]
+    pub inside: String,
+    /// Seeds, in order.
+    pub seeds: Vec<u64>,
+    /// By share of the others.
+    pub steps: Vec<StepSummary>,
+    /// The command that gives this result again.
+    pub reproduce: String,
+}
+
+/// One share.
+#[derive(Debug, Serialize)]
+pub struct StepSummary {
+    /// Per cent of the other states that have joined.
+    pub others_joined_percent: usize,
+    /// How many that are.
+    pub others_joined: usize,
+    /// Networks based in the state in the last year of the run when it stays out: mean.
+    pub based_out_permille: i64,
+    /// And when it joins.
+    pub based_in_permille: i64,
+    /// Mean premium.
+    pub premium_permille: Option<i64>,
+    /// Its 95 % interval.
+    pub interval_permille: Option<(i64, i64)>,
+    /// Part of the pairs above 0.
+    pub above_zero_permille: i64,
+    /// By seed.
+    pub premiums_permille: Vec<i64>,
+    /// Leakage from the others that have joined, when it stays out.
+    pub leakage_permille: Option<i64>,
+}
+
+/// Sums a study up.
+#[must_use]
+pub fn summarise(
+    library: &Library,
+    title: &str,
+    (out, inside): (&str, &str),
+    premium: &Premium,
+    reproduce: String,
+) -> PremiumSummary {
+    PremiumSummary {
+        title: title.to_owned(),
+        state: library.state(premium.state).name.clone(),
+        out: out.to_owned(),
+        inside: inside.to_owned(),
+        seeds: premium.seeds.clone(),
+        steps: premium.steps.iter().map(step).collect(),
+        reproduce,
+    }
+}
+
+fn step(step: &Step) -> StepSummary {
+    StepSummary {
+        others_joined_percent: step.share,
+        others_joined: step.joined,
+        based_out_permille: thousandths(step.based.0),
+        based_in_permille: thousandths(step.based.1),
+        premium_permille: step.premium.map(|premium| thousandths(premium.mean)),
+        interval_permille: step
+            .premium
+            .and_then(|premium| Some((thousandths(premium.low?), thousandths(premium.high?)))),
+        above_zero_permille: thousandths(step.above_zero),
+        premiums_permille: step.premiums.iter().map(|premium| thousandths(*premium)).collect(),
+        leakage_permille: step.leakage.map(thousandths),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "numbers of networks and their ratios")]
+fn thousandths(value: f64) -> i64 {
+    libm::round(value * 1000.0) as i64
+}
+
+/// The summary as text.
+#[must_use]
+pub fn text(summary: &PremiumSummary) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
+    let lead = format!(
+        "Networks based in {} in the last year of the run when it stays out ({}) over those when it joins ({}), minus \
+         1, by how many of the other states have joined. {} seeds, the same on both sides.",
+        summary.state,
+        summary.out,
+        summary.inside,
+        summary.seeds.len()
+    );
+    wrap(&mut out, "", &lead);
+    let mut rows =
+        table(&["Others joined", "based, out", "based, in", "premium", "95 % interval", "above 0", "leakage", ""]);
+    let longest = summary.steps.iter().filter_map(|step| step.premium_permille).max().unwrap_or(0);
+    for step in &summary.steps {
+        let interval = step
+            .interval_permille
+            .map_or_else(|| "-".to_owned(), |(low, high)| format!("{} to {}", signed(low), signed(high)));
+        add(
+            &mut rows,
+            [
+                format!("{} ({} %)", step.others_joined, step.others_joined_percent),
+                tenths(step.based_out_permille),
+                tenths(step.based_in_permille),
+                step.premium_permille.map_or_else(|| "-".to_owned(), signed),
+                interval,
+                format!("{} %", step.above_zero_permille / 10),
+                step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", leakage / 10)),
+                bar(step.premium_permille.unwrap_or(0), longest),
+            ],
+        );
+    }
+    if let Some(chart) = rows.column_mut(7) {
+        chart.set_cell_alignment(comfy_table::CellAlignment::Left);
+    }
+    let _ = writeln!(out, "\n{rows}\n");
+    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    out
+}
+
+/// Thousandths as per cent with a sign.
+fn signed(permille: i64) -> String {
+    let sign = if permille < 0 { "-" } else { "+" };
+    format!("{sign}{}.{} %", permille.abs() / 10, permille.abs() % 10)
+}
+
+/// Thousandths of networks with one decimal.
+fn tenths(permille: i64) -> String {
+    let tenths = (permille + 50) / 100;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A bar in proportion to the longest.
+fn bar(permille: i64, longest: i64) -> String {
+    /// Columns that are left beside the numbers.
+    const LONGEST: i64 = 16;
+    let columns = if longest > 0 { (permille.max(0) * LONGEST + longest / 2) / longest } else { 0 };
+    "█".repeat(usize::try_from(columns).unwrap_or_default())
+}

@@ -1,0 +1,203 @@
+//! Two variants of a scenario that differ by what one state does, and what the others do in its place: for studies
+//! of who gains by staying out.
+//!
+//! `premium: { state:, out:, in: }` names the state and the two variants. What these set for that state, under paths
+//! that name it, is taken over for another state by putting its code into the path.
+
+use std::path::Path;
+
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, tree};
+use super::shelf::Shelf;
+use crate::base::{Problem, Problems, Spanned, StateId};
+use crate::engine::Plan;
+use crate::reading::{self, Key, Kind, Node, Sources};
+
+/// A scenario, the state that stays out or joins, and what it does then.
+pub struct Pair {
+    shelf: Shelf,
+    tree: Node,
+    /// The scenario as written, without variant.
+    pub scenario: Scenario,
+    state: StateId,
+    others: Vec<StateId>,
+    /// Paths that name the state, with the value under `out` and under `in`.
+    parts: Vec<Part>,
+    /// The trees of the two variants.
+    trees: [Node; 2],
+}
+
+struct Part {
+    path: Vec<String>,
+    values: [Node; 2],
+}
+
+impl Pair {
+    /// Reads a scenario that has `premium`. Settings of the options apply to both; a variant does not.
+    ///
+    /// # Errors
+    /// All problems found; the sources are for showing them.
+    pub fn read(path: &Path, options: &Options) -> Result<Self, (Problems, Sources)> {
+        let mut shelf = Shelf::new(options.law.clone());
+        match Self::of(&mut shelf, path, options) {
+            Ok(mut pair) => {
+                pair.shelf = shelf;
+                Ok(pair)
+            }
+            Err(problems) => Err((problems, std::mem::take(&mut shelf.sources))),
+        }
+    }
+
+    fn of(shelf: &mut Shelf, path: &Path, options: &Options) -> Result<Self, Problems> {
+        let mut written = tree(shelf, path)?;
+        for setting in &options.settings {
+            apply_setting(shelf, &mut written, setting)?;
+        }
+        let scenario = from_tree(shelf, written.clone(), &Options::default())?;
+        let Some(premium) = &scenario.premium else {
+            let problem = Problem::new(written.place, "the scenario does not say whose premium is asked for");
+            let help = "for example `premium: { state: hesper, out: holds-out, in: joins }`";
+            return Err(Problems(vec![problem.help(help)]));
+        };
+        let code = scenario.plan.library.state(premium.state).code.clone();
+        let mut trees = [written.clone(), written.clone()];
+        for (tree, variant) in trees.iter_mut().zip([&premium.out, &premium.inside]) {
+            apply_variant(tree, variant, &scenario.variants)?;
+        }
+        let variants = written.get("variants");
+        let changes = [&premium.out, &premium.inside]
+            .into_iter()
+            .filter_map(|name| variants.and_then(|variants| variants.get(name)))
+            .flat_map(Node::entries);
+        let mut parts: Vec<Part> = Vec::new();
+        let mut problems = Problems::default();
+        for (key, _) in changes {
+            let path = reading::segments(key).map_err(|problem| Problems(vec![problem]))?;
+            let named = path.contains(&code);
+            let values = trees.each_ref().map(|tree| at(tree, &path).cloned());
+            match values {
+                [Some(out), Some(inside)] if named => {
+                    if parts.iter().all(|part| part.path != path) {
+                        parts.push(Part { path, values: [out, inside] });
+                    }
+                }
+                _ if !named => {
+                    let message = format!("`{}` changes more than what `{code}` does", key.text);
+                    let help = "the two variants of `premium` set paths that name its state, and no others";
+                    problems.push(Problem::new(key.place, message).help(help));
+                }
+                _ => {
+                    let message = format!("`{}` is written in one of the two variants alone", key.text);
+                    let help = "write the value out where the state is named, so that the other variant has one too";
+                    problems.push(Problem::new(key.place, message).help(help));
+                }
+            }
+        }
+        let others = scenario.plan.library.state_ids().filter(|state| *state != premium.state).collect();
+        let state = premium.state;
+        problems.or(Self { shelf: Shelf::new(None), tree: written, state, others, parts, trees, scenario })
+    }
+
+    /// Whose premium.
+    #[must_use]
+    pub const fn state(&self) -> StateId {
+        self.state
+    }
+
+    /// The sources, for showing problems.
+    #[must_use]
+    pub const fn sources(&self) -> &Sources {
+        &self.shelf.sources
+    }
+
+    /// All states but that one.
+    #[must_use]
+    pub fn others(&self) -> &[StateId] {
+        &self.others
+    }
+
+    /// The plans in which these of the others have joined and the rest have not: the state staying out, and joining.
+    ///
+    /// # Errors
+    /// When the scenario does not hold together so.
+    pub fn plans(&mut self, members: &[StateId]) -> Result<[Plan; 2], Problems> {
+        let mut plans = Vec::with_capacity(2);
+        for own in 0..2 {
+            let mut tree = self.trees[own].clone();
+            for other in &self.others {
+                let theirs = usize::from(members.contains(other));
+                self.put(&mut tree, *other, theirs)?;
+            }
+            let scenario = from_tree(&mut self.shelf, tree, &Options::default())?;
+            plans.push(scenario.plan);
+        }
+        Ok(plans.try_into().unwrap_or_else(|_| unreachable!("two were put together")))
+    }
+
+    /// Has a state do what the state of the premium does under `out` (0) or `in` (1).
+    fn put(&self, tree: &mut Node, other: StateId, which: usize) -> Result<(), Problems> {
+        let library = &self.scenario.plan.library;
+        let (code, theirs) = (&library.state(self.state).code, &library.state(other).code);
+        for part in &self.parts {
+            let path: Vec<&str> = part
+                .path
+                .iter()
+                .map(|segment| if segment == code { theirs.as_str() } else { segment.as_str() })
+                .collect();
+            // What was written for that state is taken out first: a map would be laid over it, key by key.
+            let (last, above) = path.split_last().map_or(("", &path[..]), |(last, above)| (*last, above));
+            if let Some(holder) = at_mut(tree, above) {
+                holder.remove(last);
+            }
+            let text = path.iter().map(|segment| format!("\"{segment}\"")).collect::<Vec<_>>().join(".");
+            let key = Key { text, place: self.tree.place };
+            reading::set(tree, &key, &part.values[which]).map_err(|problem| Problems(vec![problem]))?;
+        }
+        Ok(())
+    }
+}
+
+fn at<'a>(tree: &'a Node, path: &[String]) -> Option<&'a Node> {
+    path.iter().try_fold(tree, |node, segment| node.get(segment))
+}
+
+fn at_mut<'a>(tree: &'a mut Node, path: &[&str]) -> Option<&'a mut Node> {
+    let mut node = tree;
+    for segment in path {
+        let Kind::Map(entries) = &mut node.kind else { return None };
+        node = entries.iter_mut().find(|(key, _)| key.text == *segment).map(|(_, value)| value)?;
+    }
+    Some(node)
+}
+
+/// The `premium` of a scenario, names resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PremiumOf {
+    /// Whose.
+    pub state: StateId,
+    /// The variant in which it stays out.
+    pub out: String,
+    /// The variant in which it joins.
+    pub inside: String,
+}
+
+/// Resolves the names.
+///
+/// # Errors
+/// Unknown states and variants.
+pub(super) fn resolve(
+    library: &crate::law::Library,
+    variants: &[String],
+    form: &super::form::PremiumForm,
+) -> Result<Option<PremiumOf>, Problems> {
+    let mut problems = Problems::default();
+    let state = library.state_coded(&form.state);
+    if state.is_none() {
+        let known = library.states().iter().map(|state| state.code.as_str());
+        problems.push(Problem::unknown("state", &form.state, known));
+    }
+    let unknown = |name: &&Spanned<String>| !variants.contains(&name.value);
+    for name in [&form.out, &form.inside].into_iter().filter(unknown) {
+        problems.push(Problem::unknown("variant", name, variants.iter().map(String::as_str)));
+    }
+    problems.or(state.map(|state| PremiumOf { state, out: form.out.value.clone(), inside: form.inside.value.clone() }))
+}

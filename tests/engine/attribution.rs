@@ -1,0 +1,122 @@
+//! Attribution: what is put down to an act turns the decision when that act is made here, by other means.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use comity::authority::AuthorityRecord;
+use comity::authority::Outcome as CaseOutcome;
+use comity::base::Day;
+use comity::engine::{self, Attribution, Lost, Observer, Record, attribute};
+use comity::law::{self, Act, Decision, Instrument, Measure, Memberships};
+use comity::scenario::{self, Options, Scenario};
+use comity::transport::{self, Direct};
+
+fn read(variant: &str) -> Scenario {
+    let settings = vec!["to=2015-12-31".to_owned(), "networks.count=200".to_owned()];
+    let options = Options { variant: Some(variant.to_owned()), settings, ..Options::default() };
+    scenario::read(Path::new("scenarios/one-state-stays-out.yaml"), &options)
+        .map_err(|(problems, _)| problems)
+        .expect("sound")
+}
+
+#[derive(Default)]
+struct LostCases(u64);
+
+impl Observer for LostCases {
+    fn record(&mut self, _: Day, record: Record<'_>) {
+        let Record::Authority(_, AuthorityRecord::CaseClosed { outcome: CaseOutcome::Lost(_), .. }) = record else {
+            return;
+        };
+        self.0 += 1;
+    }
+}
+
+fn run(scenario: &Scenario) -> (engine::Outcome, u64) {
+    let plan = &scenario.plan;
+    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
+        .expect("as many offices as states");
+    let mut lost = LostCases::default();
+    let outcome = engine::run(plan, &mut nodes, &mut lost, &AtomicBool::new(false)).expect("the run ends");
+    (outcome, lost.0)
+}
+
+fn sound(found: &Attribution, lost: u64) {
+    assert_eq!((found.lost, found.decided_again), (lost, lost), "every lost case is decided again");
+    assert_eq!(found.lost_by.iter().map(|row| row.cases).sum::<u64>(), lost, "every lost case has its rule");
+    for saving in &found.savings {
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand cases")]
+        let (surely, cases) = (saving.surely as f64, saving.cases as f64);
+        assert!(
+            saving.expected > 0.0 && surely <= saving.expected + 1e-9 && saving.expected <= cases + 1e-9,
+            "{saving:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_lost_at_hesper_is_saved_by_its_consent_with_the_law() {
+    let scenario = read("holds-out");
+    let (outcome, lost) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    sound(&found, lost);
+    let library = &scenario.plan.library;
+    let hesper = library.state_coded("hesper").expect("a state");
+    let refused = |row: &&engine::attribution::LostBy| row.state == hesper && row.cause == "refused";
+    let refused: u64 = found.lost_by.iter().filter(refused).map(|row| row.cases).sum();
+    assert!(refused > 20, "only {refused} cases were refused at Hesper");
+    let best = found.savings.iter().find(|saving| saving.state == hesper).expect("Hesper could save some");
+    assert_eq!(best.kind, "consent-and-law", "{best:?}");
+    assert!(best.expected * 2.0 > f64::from(u32::try_from(refused).expect("few")), "{best:?} of {refused}");
+    let others = found.savings.iter().filter(|saving| saving.kind == "consent-and-law" && saving.state != hesper);
+    assert_eq!(others.count(), 0, "the others have consented");
+}
+
+/// The act made again by other means: the instruments of the run with one more, and the law of the variant that joins.
+#[test]
+fn the_act_turns_the_refusals_when_it_is_made() {
+    let scenario = read("holds-out");
+    let (outcome, _) = run(&scenario);
+    let joins = read("joins");
+    let hesper = scenario.plan.library.state_coded("hesper").expect("a state");
+    let treaty = scenario.plan.library.treaty_named("internet-trafficking-protocol/conduct").expect("a treaty");
+    let consent = Instrument { day: scenario.plan.first_day, treaty, state: hesper, act: Act::Consent };
+    let mut tried = 0;
+    for (lost, weight) in &outcome.tally.losses.lost {
+        let Lost::Refused { question, .. } = lost else { continue };
+        if question.requested != hesper || question.measure != Measure::Extradition {
+            continue;
+        }
+        let known: Vec<Instrument> =
+            outcome.tally.instruments.iter().filter(|instrument| instrument.day <= question.day).copied().collect();
+        let before = law::decide(&scenario.plan.library, &Memberships::of(&scenario.plan.library, &known), question);
+        let with = [&known[..], &[consent]].concat();
+        let alone = law::decide(&scenario.plan.library, &Memberships::of(&scenario.plan.library, &with), question);
+        let both = law::decide(&joins.plan.library, &Memberships::of(&joins.plan.library, &with), question);
+        let refusing = |decision| !matches!(decision, Decision::Grant | Decision::GrantCond);
+        assert!(refusing(before.decision), "{question:?}: {:?} without any act", before.decision);
+        // Who would not surrender a national owes his prosecution: that the paper alone cannot be the answer is the point.
+        if question.nationality != Some(hesper) {
+            assert!(refusing(alone.decision), "{question:?}: {:?} by consent alone", alone.decision);
+        }
+        let in_force = known.iter().filter(|instrument| instrument.treaty == treaty && instrument.act == Act::Consent);
+        if in_force.count() >= 5
+            && question.nationality != Some(hesper)
+            && question.conduct_day > scenario.plan.first_day
+        {
+            assert!(!refusing(both.decision), "{question:?}: {:?} with both", both.decision);
+            tried += weight.cases;
+        }
+    }
+    assert!(tried > 5, "only {tried} cases of foreigners sought");
+}
+
+#[test]
+fn where_nobody_joins_no_single_state_saves_what_needs_five() {
+    let scenario = read("all-out");
+    let (outcome, lost) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    sound(&found, lost);
+    let kinds: Vec<&str> = found.savings.iter().map(|saving| saving.kind).collect();
+    assert!(!kinds.contains(&"consent") && !kinds.contains(&"consent-and-law"), "{kinds:?}");
+}

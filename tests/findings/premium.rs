@@ -1,0 +1,40 @@
+//! The seed question: what the last one out gains.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use comity::reading;
+use comity::scenario::{Options, Pair};
+use comity::study::premium::{Premium, SHARES, premium};
+
+fn study(seeds: u64, threads: usize, settings: &[&str]) -> Premium {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+    let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+    let mut pair = Pair::read(&path, &Options { settings, ..Options::default() })
+        .unwrap_or_else(|(problems, sources)| panic!("{}", reading::render(&sources, &problems, false)));
+    let seeds: Vec<u64> = (1..=seeds).collect();
+    let found = premium(&mut pair, &seeds, threads, &AtomicBool::new(false), &mut |_, _| {});
+    found.unwrap_or_else(|stopped| panic!("{stopped:?}"))
+}
+
+#[test]
+fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_one_out() {
+    let found = study(4, 2, &["to=2016-12-31", "networks.count=300"]);
+    let means: Vec<f64> = found.steps.iter().map(|step| step.premium.expect("pairs").mean).collect();
+    assert_eq!(found.steps.iter().map(|step| step.joined).collect::<Vec<_>>(), [0, 2, 4, 5, 6, 7]);
+    let last = found.steps.last().expect("steps");
+    assert!(last.above_zero >= 1.0, "{last:?}");
+    assert!(means.iter().all(|mean| *mean <= means[5]), "the last one out gains most: {means:?}");
+    // The protocol binds nobody before five have consented: up to there the curve is flat, and rises from there on.
+    assert!(means[5] > means[3] && means[3] > means[0], "{means:?}");
+    let third = |range: std::ops::Range<usize>| means[range].iter().sum::<f64>() / 2.0;
+    assert!(third(0..2) < third(2..4) && third(2..4) < third(4..6), "{means:?}");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let settings = ["to=2012-12-31", "networks.count=40"];
+    let (one, three) = (study(2, 1, &settings), study(2, 3, &settings));
+    assert_eq!(one, three);
+    assert_eq!(one.steps.len(), SHARES.len());
+}
