@@ -47,9 +47,8 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
         return write_worlds(&targets, folder);
     }
     let runs = arguments.seeds * targets.len() as u64;
-    let bar = ProgressBar::new(runs).with_style(ProgressStyle::with_template(
-        "{wide_bar} {pos}/{len} seeds of targets, {eta} left",
-    )?);
+    let bar = ProgressBar::new(runs)
+        .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
     let done = |_: &'static Target| bar.inc(1);
     let interrupt = AtomicBool::new(false);
     let measured = validation::protocol::measure(&targets, arguments.seeds, arguments.jobs.into(), &interrupt, &done);

@@ -142,7 +142,10 @@ impl Tally {
     pub fn bound(&self, treaty: TreatyId, state: Option<StateId>) -> usize {
         let of_treaty = self.in_force.iter().filter(|((_, entered), _)| *entered == treaty);
         let states = of_treaty.flat_map(|(_, states)| states);
-        states.filter(|bound| state.is_none_or(|wanted| **bound == wanted)).collect::<std::collections::BTreeSet<_>>().len()
+        states
+            .filter(|bound| state.is_none_or(|wanted| **bound == wanted))
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
     }
 
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {

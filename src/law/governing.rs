@@ -293,7 +293,8 @@ impl Governing {
         let reaching = before.library.treaty_ids().filter(|id| {
             let protocol = before.library.treaty(*id);
             protocol.parent == Some(self.treaty)
-                && protocol.extends.is_some() && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
+                && protocol.extends.is_some()
+                && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
         });
         reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from()).min()
     }

@@ -61,7 +61,11 @@ pub fn text(measured: &[Measured], seeds: u64) -> String {
         let calibrated = if one.target.calibrated { " (defaults were fitted on it)" } else { "" };
         let _ = writeln!(text, "{}{calibrated}: {}\n  {}", one.target.number, one.target.says, one.target.source);
         for row in one.found.iter().map(row) {
-            let _ = writeln!(text, "  {:>11}  {}\n               {}; wanted: {}", row.verdict, row.statistic, row.measured, row.band);
+            let _ = writeln!(
+                text,
+                "  {:>11}  {}\n               {}; wanted: {}",
+                row.verdict, row.statistic, row.measured, row.band
+            );
         }
         if !one.target.remarks.is_empty() {
             let _ = writeln!(text, "  Remark: {}", one.target.remarks);
@@ -77,10 +81,13 @@ pub fn text(measured: &[Measured], seeds: u64) -> String {
 #[must_use]
 pub fn markdown(measured: &[Measured], seeds: u64) -> String {
     let (met, judged) = score(measured);
-    let mut text = format!("{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n");
+    let mut text = format!(
+        "{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n"
+    );
     for one in measured {
         let calibrated = if one.target.calibrated { " Defaults were fitted on it." } else { "" };
-        let _ = writeln!(text, "\n### {}\n\n{} *{}*.{calibrated}\n", one.target.number, one.target.says, one.target.source);
+        let _ =
+            writeln!(text, "\n### {}\n\n{} *{}*.{calibrated}\n", one.target.number, one.target.says, one.target.source);
         text.push_str("| statistic | measured | wanted | |\n|---|---|---|---|\n");
         for row in one.found.iter().map(row) {
             let _ = writeln!(text, "| {} | {} | {} | {} |", row.statistic, row.measured, row.band, row.verdict);

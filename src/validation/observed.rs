@@ -214,9 +214,7 @@ impl Observed {
                     place.host = host;
                 }
             }
-            WorldRecord::SiteLost { .. }
-            | WorldRecord::Operation { .. }
-            | WorldRecord::StateChanged { .. } => {}
+            WorldRecord::SiteLost { .. } | WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => {}
         }
     }
 

@@ -155,10 +155,8 @@ pub fn measure(
     interrupt: &AtomicBool,
     done: &(dyn Fn(&'static Target) + Sync),
 ) -> Option<Vec<Measured>> {
-    let plans: Vec<Vec<Plan>> = targets
-        .iter()
-        .map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect())
-        .collect();
+    let plans: Vec<Vec<Plan>> =
+        targets.iter().map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect()).collect();
     let tasks: Vec<(usize, u64)> =
         (0..targets.len()).flat_map(|target| (1..=seeds).map(move |seed| (target, seed))).collect();
     let next = AtomicUsize::new(0);

@@ -59,9 +59,8 @@ impl Panel {
         assert_eq!(series.len(), self.units * self.periods, "a balanced panel");
         let of_unit: Vec<f64> =
             series.chunks(self.periods).map(|one| one.iter().sum::<f64>() / float(self.periods)).collect();
-        let of_period = |period: usize| {
-            series.iter().skip(period).step_by(self.periods).sum::<f64>() / float(self.units)
-        };
+        let of_period =
+            |period: usize| series.iter().skip(period).step_by(self.periods).sum::<f64>() / float(self.units);
         let periods: Vec<f64> = (0..self.periods).map(of_period).collect();
         let grand = of_unit.iter().sum::<f64>() / float(self.units);
         let correction = |row: usize| match effects {
@@ -133,12 +132,7 @@ const SETTLED: f64 = 1e-9;
 
 /// Newton's method on a likelihood with working weights: `weigh` gives mean, weight and working residual of a row from
 /// its linear predictor. The first regressor is the constant, and `start` its first value.
-fn newton(
-    x: &DMatrix<f64>,
-    y: &DVector<f64>,
-    start: f64,
-    weigh: impl Fn(f64, f64) -> (f64, f64),
-) -> Option<Fit> {
+fn newton(x: &DMatrix<f64>, y: &DVector<f64>, start: f64, weigh: impl Fn(f64, f64) -> (f64, f64)) -> Option<Fit> {
     let mut coefficients: DVector<f64> = DVector::zeros(x.ncols());
     coefficients[0] = start;
     for _ in 0..MOST_STEPS {
@@ -222,8 +216,7 @@ mod tests {
     fn fixed_effects_are_taken_out_and_the_slope_is_found() {
         let panel = Panel { units: 4, periods: 5 };
         let x: Vec<f64> = (0..20).map(|row| f64::from((row * 7 + row * row) % 11)).collect();
-        let y: Vec<f64> =
-            (0..20).map(|row| 2.5 * x[row] + 10.0 * float(row / 5) - 3.0 * float(row % 5)).collect();
+        let y: Vec<f64> = (0..20).map(|row| 2.5 * x[row] + 10.0 * float(row / 5) - 3.0 * float(row % 5)).collect();
         let fit = panel.fixed_effects(&y, std::slice::from_ref(&x), Effects::UnitsAndPeriods).expect("varies");
         assert!((fit.coefficients[0] - 2.5).abs() < 1e-9, "{fit:?}");
         assert_eq!(panel.fixed_effects(&y, &[x.clone(), x], Effects::UnitsAndPeriods), None, "collinear");

@@ -3,10 +3,10 @@
 #[path = "../checkers/mod.rs"]
 mod checkers;
 
-mod chance;
-mod channels;
 mod adoption;
 mod attribution;
+mod chance;
+mod channels;
 mod conservation;
 mod depositary;
 mod panel;

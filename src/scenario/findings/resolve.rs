@@ -43,8 +43,7 @@ pub fn resolve(
 }
 
 /// What a finding may expect.
-const KINDS: &str =
-    "`haven`, `no-haven`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
+const KINDS: &str = "`haven`, `no-haven`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
      `in-force`, `not-in-force`";
 
 impl Known<'_> {

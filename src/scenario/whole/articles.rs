@@ -16,7 +16,8 @@ pub(super) fn check(form: &TreatyForm) -> Problems {
     defined.extend(form.in_force_article.as_deref());
     defined.extend(form.extends_by.as_deref());
     // What a reservation does is said where it takes an offence out.
-    let taking_out: BTreeSet<&str> = form.offences.values().flat_map(|o| o.reservable_by.iter()).map(String::as_str).collect();
+    let taking_out: BTreeSet<&str> =
+        form.offences.values().flat_map(|o| o.reservable_by.iter()).map(String::as_str).collect();
     let open = |listed: &Spanned<String>, also: &BTreeSet<&str>| {
         !defined.iter().chain(also).any(|known| lies_in(known, listed))
     };

@@ -16,12 +16,27 @@ pub(super) static TARGET: Target = Target {
     calibrated: false,
     statistics: &[
         Statistic { name: "T15 median of assistance", unit: "days", band: Some((200.0, 400.0)), sign: None },
-        Statistic { name: "T15 median of assistance with a deadline", unit: "days", band: Some((70.0, 150.0)), sign: None },
+        Statistic {
+            name: "T15 median of assistance with a deadline",
+            unit: "days",
+            band: Some((70.0, 150.0)),
+            sign: None,
+        },
         Statistic { name: "T15 median of orders to providers", unit: "days", band: Some((5.0, 30.0)), sign: None },
         Statistic { name: "T15 median of emergencies", unit: "days", band: Some((0.0, 3.0)), sign: None },
-        Statistic { name: "T15 seeds in which the four are in order", unit: "share", band: Some((0.9, 1.0)), sign: None },
+        Statistic {
+            name: "T15 seeds in which the four are in order",
+            unit: "share",
+            band: Some((0.9, 1.0)),
+            sign: None,
+        },
         Statistic { name: "T15 95th percentile of assistance", unit: "days", band: Some((730.0, 5000.0)), sign: None },
-        Statistic { name: "T15 log ratio of requests on log ratio of data hosted", unit: "power", band: Some((0.7, 1.3)), sign: Some(Sign::Above) },
+        Statistic {
+            name: "T15 log ratio of requests on log ratio of data hosted",
+            unit: "power",
+            band: Some((0.7, 1.3)),
+            sign: Some(Sign::Above),
+        },
     ],
     remarks: "A letter takes a day at least, so no emergency is over in hours. Consent to surrender is not in the model.",
     worlds,
@@ -65,9 +80,10 @@ const HOSTING: [u32; 6] = [1, 3, 10, 40, 150, 500];
 
 fn data() -> World {
     let codes = crate::validation::world::codes(HOSTING.len());
-    let states = codes.iter().zip(HOSTING).map(|(code, hosting)| {
-        (code.clone(), format!("infrastructure: {hosting}, base: 1, market: 1"))
-    });
+    let states = codes
+        .iter()
+        .zip(HOSTING)
+        .map(|(code, hosting)| (code.clone(), format!("infrastructure: {hosting}, base: 1, market: 1")));
     World {
         title: "T15: requests follow the data".to_owned(),
         states: states.collect(),

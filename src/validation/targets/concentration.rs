@@ -13,7 +13,12 @@ pub(super) static TARGET: Target = Target {
     source: "Bruce et al. 2024, PLOS ONE (slope -1.13); IWF annual reports 2016-2024 (top five, Herfindahl)",
     calibrated: false,
     statistics: &[
-        Statistic { name: "T10 slope of log offenders on log rank, ranks 1 to 20", unit: "power", band: Some((-1.4, -0.9)), sign: None },
+        Statistic {
+            name: "T10 slope of log offenders on log rank, ranks 1 to 20",
+            unit: "power",
+            band: Some((-1.4, -0.9)),
+            sign: None,
+        },
         Statistic { name: "T10 share of the five largest hosts", unit: "share", band: Some((0.60, 0.95)), sign: None },
         Statistic { name: "T10 Herfindahl index of hosts", unit: "index", band: Some((0.10, 0.60)), sign: None },
     ],

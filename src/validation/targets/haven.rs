@@ -18,8 +18,18 @@ pub(super) static TARGET: Target = Target {
     source: "Johannesen 2014, Journal of Public Economics 111",
     calibrated: true,
     statistics: &[
-        Statistic { name: "T5 stock in the covered haven, covered against other origins", unit: "change", band: Some((-0.45, -0.25)), sign: Some(Sign::Below) },
-        Statistic { name: "T5 stock of covered origins in other havens, against other origins", unit: "ln points", band: None, sign: Some(Sign::Above) },
+        Statistic {
+            name: "T5 stock in the covered haven, covered against other origins",
+            unit: "change",
+            band: Some((-0.45, -0.25)),
+            sign: Some(Sign::Below),
+        },
+        Statistic {
+            name: "T5 stock of covered origins in other havens, against other origins",
+            unit: "ln points",
+            band: None,
+            sign: Some(Sign::Above),
+        },
         Statistic { name: "T5 leavers who gave up", unit: "share", band: Some((0.0, 0.25)), sign: None },
         Statistic { name: "T5 leavers found in another place", unit: "share", band: None, sign: None },
         Statistic { name: "T5 leavers found there under another identity", unit: "share", band: None, sign: None },

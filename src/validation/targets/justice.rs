@@ -13,9 +13,24 @@ pub(super) static TARGET: Target = Target {
     source: "US Department of State, Trafficking in Persons reports; UNODC Global Reports 2022 and 2024",
     calibrated: false,
     statistics: &[
-        Statistic { name: "T16 correlation of parties and convictions after year ten", unit: "r", band: Some((-1.0, 0.3)), sign: None },
-        Statistic { name: "T16 convictions in the third year of a shock of -20 %", unit: "change", band: Some((-0.45, -0.20)), sign: Some(Sign::Below) },
-        Statistic { name: "T16 convictions per recorded incident", unit: "share", band: Some((0.04, 0.15)), sign: None },
+        Statistic {
+            name: "T16 correlation of parties and convictions after year ten",
+            unit: "r",
+            band: Some((-1.0, 0.3)),
+            sign: None,
+        },
+        Statistic {
+            name: "T16 convictions in the third year of a shock of -20 %",
+            unit: "change",
+            band: Some((-0.45, -0.20)),
+            sign: Some(Sign::Below),
+        },
+        Statistic {
+            name: "T16 convictions per recorded incident",
+            unit: "share",
+            band: Some((0.04, 0.15)),
+            sign: None,
+        },
     ],
     remarks: "The shock is measured against the same world without it. Identification is set so low (0.15) that most cases \
               name nobody, as in reality.",

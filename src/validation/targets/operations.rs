@@ -16,10 +16,25 @@ pub(super) static TARGET: Target = Target {
     calibrated: false,
     statistics: &[
         Statistic { name: "T9 one takedown, weeks 5 to 8", unit: "change", band: Some((-0.05, 0.05)), sign: None },
-        Statistic { name: "T9 coordinated operation, weeks 1 to 8", unit: "change", band: Some((-0.40, -0.25)), sign: Some(Sign::Below) },
-        Statistic { name: "T9 coordinated operation, weeks 17 to 20", unit: "change", band: Some((-0.05, 0.05)), sign: None },
+        Statistic {
+            name: "T9 coordinated operation, weeks 1 to 8",
+            unit: "change",
+            band: Some((-0.40, -0.25)),
+            sign: Some(Sign::Below),
+        },
+        Statistic {
+            name: "T9 coordinated operation, weeks 17 to 20",
+            unit: "change",
+            band: Some((-0.05, 0.05)),
+            sign: None,
+        },
         Statistic { name: "T9 sentences doubled, weeks 1 to 8", unit: "change", band: Some((-0.05, 0.05)), sign: None },
-        Statistic { name: "T9 effect of certainty up 10 % less three times that of severity", unit: "change", band: None, sign: Some(Sign::Below) },
+        Statistic {
+            name: "T9 effect of certainty up 10 % less three times that of severity",
+            unit: "change",
+            band: None,
+            sign: Some(Sign::Below),
+        },
     ],
     remarks: "Certainty is the chance that evidence names a suspect. Its effect and that of severity are changes of true \
               incidents in the third year after, against the same world without either.",

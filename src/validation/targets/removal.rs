@@ -13,9 +13,24 @@ pub(super) static TARGET: Target = Target {
     source: "IWF annual reports 2013, 2014 and 2022; Moore and Clayton 2008, WEIS",
     calibrated: false,
     statistics: &[
-        Statistic { name: "T12 daily hazard of removal at home, of that abroad", unit: "ratio", band: Some((10.0, 50.0)), sign: None },
-        Statistic { name: "T12 hazard abroad with a duty to help less without", unit: "a day", band: None, sign: Some(Sign::Above) },
-        Statistic { name: "T12 sites gone first where operators are quick", unit: "share", band: Some((0.5, 0.9)), sign: None },
+        Statistic {
+            name: "T12 daily hazard of removal at home, of that abroad",
+            unit: "ratio",
+            band: Some((10.0, 50.0)),
+            sign: None,
+        },
+        Statistic {
+            name: "T12 hazard abroad with a duty to help less without",
+            unit: "a day",
+            band: None,
+            sign: Some(Sign::Above),
+        },
+        Statistic {
+            name: "T12 sites gone first where operators are quick",
+            unit: "share",
+            band: Some((0.5, 0.9)),
+            sign: None,
+        },
     ],
     remarks: "Where the conduct is no crime nothing is removed: of the four kinds of pairs (at home, same region, other \
               partner, none) the model tells apart home, abroad, and abroad without an offence.",

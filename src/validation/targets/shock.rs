@@ -18,7 +18,12 @@ pub(super) static TARGET: Target = Target {
         Statistic { name: "T8 drop in the first two weeks", unit: "share", band: Some((0.5, 0.9)), sign: None },
         Statistic { name: "T8 half-life of the gap", unit: "days", band: Some((20.0, 60.0)), sign: None },
         Statistic { name: "T8 days until 95 % are back", unit: "days", band: Some((90.0, 180.0)), sign: None },
-        Statistic { name: "T8 gain of the runner-up in the first month, of its own level", unit: "change", band: Some((0.10, 0.30)), sign: Some(Sign::Above) },
+        Statistic {
+            name: "T8 gain of the runner-up in the first month, of its own level",
+            unit: "change",
+            band: Some((0.10, 0.30)),
+            sign: Some(Sign::Above),
+        },
     ],
     remarks: "The hub is the state where most networks have their base; all of them there are dismantled on one day.",
     worlds,
@@ -38,9 +43,10 @@ fn worlds() -> Vec<World> {
         1 => 3,
         _ => 1,
     };
-    let states = codes.iter().enumerate().map(|(state, code)| {
-        (code.clone(), format!("infrastructure: {}, market: 1", weight(state)))
-    });
+    let states = codes
+        .iter()
+        .enumerate()
+        .map(|(state, code)| (code.clone(), format!("infrastructure: {}, market: 1", weight(state))));
     vec![World {
         title: "T8: the largest hub falls".to_owned(),
         days: (day(2002, 1, 1), day(2005, 12, 31)),

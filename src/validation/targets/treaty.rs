@@ -20,14 +20,34 @@ pub(super) static TARGET: Target = Target {
     source: "Hui, Kim and Wang 2017, MIS Quarterly 41(2), 497-523: 106 states, 2004-2008",
     calibrated: true,
     statistics: &[
-        Statistic { name: "T1 exp(b1) - 1, full co-operation", unit: "change", band: Some((-0.25, -0.08)), sign: Some(Sign::Below) },
+        Statistic {
+            name: "T1 exp(b1) - 1, full co-operation",
+            unit: "change",
+            band: Some((-0.25, -0.08)),
+            sign: Some(Sign::Below),
+        },
         Statistic { name: "T2 b2, with a reservation", unit: "ln points", band: Some((-0.05, 0.05)), sign: None },
-        Statistic { name: "T2 seeds in which b2 differs from 0 at 10 % in none", unit: "share", band: Some((0.8, 1.0)), sign: None },
+        Statistic {
+            name: "T2 seeds in which b2 differs from 0 at 10 % in none",
+            unit: "share",
+            band: Some((0.8, 1.0)),
+            sign: None,
+        },
         Statistic { name: "T2 b1 - b2", unit: "ln points", band: None, sign: Some(Sign::Below) },
-        Statistic { name: "T3 full co-operation x share that enforces", unit: "ln points", band: None, sign: Some(Sign::Below) },
+        Statistic {
+            name: "T3 full co-operation x share that enforces",
+            unit: "ln points",
+            band: None,
+            sign: Some(Sign::Below),
+        },
         Statistic { name: "T3 exposure of those outside", unit: "ln points", band: None, sign: Some(Sign::Above) },
         Statistic { name: "T3 leakage", unit: "share", band: Some((0.2, 0.9)), sign: None },
-        Statistic { name: "placebo: b1 with the days of joining shuffled", unit: "ln points", band: Some((-0.02, 0.02)), sign: None },
+        Statistic {
+            name: "placebo: b1 with the days of joining shuffled",
+            unit: "ln points",
+            band: Some((-0.02, 0.02)),
+            sign: None,
+        },
     ],
     remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one does.",
     worlds,
@@ -156,9 +176,7 @@ const T_AT_10_PERCENT: f64 = 1.659;
 /// ln(1 + recorded incidents), by state and month of the study.
 fn victims(observed: &Observed) -> Vec<f64> {
     let months = &observed.months[FIRST_MONTH + 1..][..MONTHS];
-    (0..STATES)
-        .flat_map(|state| months.iter().map(move |month| libm::log1p(month.recorded[state])))
-        .collect()
+    (0..STATES).flat_map(|state| months.iter().map(move |month| libm::log1p(month.recorded[state]))).collect()
 }
 
 fn crossed(joining: &Joining) -> Vec<f64> {
@@ -182,7 +200,12 @@ fn exposure(joining: &Joining, outcome: &[f64]) -> Option<f64> {
 fn leakage(with: &Observed, without: &Observed, joining: &Joining) -> Option<f64> {
     let total = |observed: &Observed, counts: &dyn Fn(usize) -> bool| -> f64 {
         let months = &observed.months[FIRST_MONTH + 1 + MONTHS - 12..][..12];
-        months.iter().flat_map(|month| month.incidents.iter().enumerate()).filter(|(state, _)| counts(*state)).map(|(_, incidents)| incidents).sum()
+        months
+            .iter()
+            .flat_map(|month| month.incidents.iter().enumerate())
+            .filter(|(state, _)| counts(*state))
+            .map(|(_, incidents)| incidents)
+            .sum()
     };
     let enforces = |state: usize| joining.full[state * MONTHS + MONTHS - 12] > 0.0;
     let fall = |counts: &dyn Fn(usize) -> bool| 1.0 - total(with, counts) / total(without, counts);

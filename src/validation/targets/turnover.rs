@@ -15,10 +15,25 @@ pub(super) static TARGET: Target = Target {
     calibrated: true,
     statistics: &[
         Statistic { name: "T11 median spell at rank 1", unit: "years", band: Some((3.0, 12.0)), sign: None },
-        Statistic { name: "T11 reshuffle in years of new pressure", unit: "share a year", band: Some((0.15, 0.45)), sign: None },
-        Statistic { name: "T11 share of the early strict state after seven years", unit: "share", band: Some((0.0, 0.01)), sign: None },
+        Statistic {
+            name: "T11 reshuffle in years of new pressure",
+            unit: "share a year",
+            band: Some((0.15, 0.45)),
+            sign: None,
+        },
+        Statistic {
+            name: "T11 share of the early strict state after seven years",
+            unit: "share",
+            band: Some((0.0, 0.01)),
+            sign: None,
+        },
         Statistic { name: "T11 the same at the end", unit: "share", band: Some((0.0, 0.01)), sign: None },
-        Statistic { name: "T11 world incidents ten years on, of those before", unit: "ratio", band: Some((1.0, 10.0)), sign: None },
+        Statistic {
+            name: "T11 world incidents ten years on, of those before",
+            unit: "ratio",
+            band: Some((1.0, 10.0)),
+            sign: None,
+        },
     ],
     remarks: "",
     worlds,
