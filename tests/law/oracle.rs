@@ -56,7 +56,7 @@ impl Right {
             ("decision", expect.decision == self.decision && (expect.or.is_empty() || !self.settled)),
             ("settled", expect.settled == self.settled),
             ("grounds", own == right),
-            ("basis", self.basis.iter().all(|basis| expect.basis.contains(basis))),
+            ("basis", self.basis.iter().all(|basis| expect.basis.iter().any(|known| known.value == *basis))),
             ("duties", self.duties.iter().all(|duty| expect.duties.contains(duty))),
             ("conditions", self.conditions == expect.conditions),
             (
