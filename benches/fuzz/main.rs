@@ -101,8 +101,8 @@ fn main() -> ExitCode {
         }
     }
     println!("seed {}: {runs} runs in {} s, {failures} failures", settings.seed, start.elapsed().as_secs());
-    for (kind, (tried, used)) in &campaign.tried {
-        println!("    {kind}: {tried} tried, {used} of them sound");
+    for (kind, (tried, used, took)) in &campaign.tried {
+        println!("    {kind}: {tried} tried, {used} of them sound, {} s", took.as_secs());
     }
     println!("    questions to the whole law: {}", campaign.questions);
     println!("    slowest: run {}, {} ms", slowest.1, slowest.0.as_millis());

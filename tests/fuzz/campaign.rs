@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::chance::Chance;
 use super::mutate::mutate;
@@ -24,8 +25,8 @@ pub struct Campaign {
     law: Law,
     sound: BTreeMap<Kind, Vec<&'static [u8]>>,
     folder: tempfile::TempDir,
-    /// How many inputs of each kind were tried, and how many of these could be read.
-    pub tried: BTreeMap<&'static str, (u64, u64)>,
+    /// How many inputs of each kind were tried, how many of these could be read, and what time they took.
+    pub tried: BTreeMap<&'static str, (u64, u64, Duration)>,
     /// How many questions were asked of the whole law.
     pub questions: u64,
 }
@@ -72,10 +73,12 @@ impl Campaign {
 
     /// Tries an input; what it said where it panicked.
     pub fn try_input(&mut self, kind: Kind, input: &[u8]) -> Result<(), String> {
+        let start = Instant::now();
         let tried = catch_unwind(AssertUnwindSafe(|| try_input(kind, input, &self.law, self.folder.path())));
         let counts = self.tried.entry(kind.name()).or_default();
         counts.0 += 1;
         counts.1 += u64::from(matches!(tried, Ok(Outcome::Used)));
+        counts.2 += start.elapsed();
         tried.map(|_| ()).map_err(|said| message(said.as_ref()))
     }
 }

@@ -68,19 +68,27 @@ const PIECES: &[&str] = &[
 /// Most bytes of a mutated file: larger ones are tried elsewhere, by size alone.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// A file with one to six mutations. `other` is a file of the same kind, from which pieces are taken.
+/// Kinds of mutation. The later ones keep the writing whole.
+const KINDS: usize = 14;
+/// The first of these.
+const FIRST_GENTLE: usize = 10;
+
+/// A file with one to six mutations, or with one or two gentle ones: what can be read is tried further. `other` is a
+/// file of the same kind, from which pieces are taken.
 pub fn mutate(sound: &[u8], other: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = sound.to_vec();
-    for _ in 0..=chance.below(6) {
-        once(&mut bytes, other, chance);
+    let gentle = !chance.one_in(3);
+    for _ in 0..=chance.below(if gentle { 2 } else { 6 }) {
+        let kind = if gentle { FIRST_GENTLE + chance.below(KINDS - FIRST_GENTLE) } else { chance.below(KINDS) };
+        once(kind, &mut bytes, other, chance);
         bytes.truncate(MOST_BYTES);
     }
     bytes
 }
 
-fn once(bytes: &mut Vec<u8>, other: &[u8], chance: &mut Chance) {
+fn once(kind: usize, bytes: &mut Vec<u8>, other: &[u8], chance: &mut Chance) {
     let at = chance.below(bytes.len() + 1);
-    match chance.below(14) {
+    match kind {
         0 => {
             if let Some(byte) = bytes.get_mut(at) {
                 *byte ^= 1 << chance.below(8);
