@@ -69,6 +69,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
     /// Weighs one rule of the treaty or of a protocol to it.
     pub(super) fn rule(&mut self, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) {
         if !stands(self.deciding, self.governing, treaty, rule, trace) {
+            let reserved = || self.governing.either_reserves(self.deciding.memberships, treaty, rule.cite);
+            if rule.carries.is_some() && rule.unless_reserved && reserved() {
+                self.limits.extend([rule.cite, self.deciding.library.fixed().effect_of_reservations]);
+            }
             return;
         }
         if let Some(scope) = rule.covers {
