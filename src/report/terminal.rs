@@ -91,6 +91,14 @@ fn leading(summary: &Summary, by: impl Fn(&StateSummary) -> i64) -> Vec<&StateSu
     states
 }
 
+/// The name of a state; among very many, its code where the name would break the table.
+fn label(summary: &Summary, state: &StateSummary) -> String {
+    /// A wider first column leaves the numbers no room.
+    const LONGEST: usize = 16;
+    let code = are_many(summary) && state.name.chars().count() > LONGEST;
+    if code { state.code.clone() } else { state.name.clone() }
+}
+
 fn counted_up(counts: &BTreeMap<&str, u64>) -> i64 {
     i64::try_from(sum(counts)).unwrap_or(i64::MAX)
 }
@@ -205,7 +213,7 @@ fn networks(summary: &Summary) -> Table {
             (false, true) => "hosts",
             (false, false) => "",
         };
-        let row = std::iter::once(state.name.clone())
+        let row = std::iter::once(label(summary, state))
             .chain(presence(&state.bases))
             .chain(presence(&state.hosts))
             .chain([haven.to_owned()]);
@@ -230,7 +238,7 @@ fn cases(summary: &Summary) -> Table {
     for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
         let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
-        add(&mut table, std::iter::once(state.name.clone()).chain(counts.into_iter().chain(lost).map(grouped)));
+        add(&mut table, std::iter::once(label(summary, state)).chain(counts.into_iter().chain(lost).map(grouped)));
     }
     table
 }
@@ -255,7 +263,7 @@ fn requests(summary: &Summary) -> Table {
         });
         let days = state.median_answer_days.map_or_else(|| "-".to_owned(), |days| days.to_string());
         let choice = choices.then(|| grouped(state.refused_by_choice));
-        add(&mut table, std::iter::once(state.name.clone()).chain(counts).chain(choice).chain([days]));
+        add(&mut table, std::iter::once(label(summary, state)).chain(counts).chain(choice).chain([days]));
     }
     table
 }
@@ -286,7 +294,7 @@ fn letters(summary: &Summary) -> Table {
             let count = |letters: &BTreeMap<&str, u64>| grouped(letters.get(kind).copied().unwrap_or(0));
             format!("{} / {}", count(&state.letters_in), count(&state.letters_out))
         });
-        add(&mut table, [state.name.clone(), total].into_iter().chain(each));
+        add(&mut table, [label(summary, state), total].into_iter().chain(each));
     }
     table
 }

@@ -54,7 +54,7 @@ impl Finding {
                 ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
             ),
             Expects::OpenPairs(measure, _, day, bounds) => format!(
-                "on {day}, {} must be granted between {} of all ordered pairs of states",
+                "on {day}, {} is open in {} of all ordered pairs of states",
                 measure.name(),
                 within(&bounds.map(percent))
             ),
