@@ -3,12 +3,15 @@
 
 mod arithmetic;
 mod articles;
+mod between;
 mod but_for;
 mod casebook;
 mod cases;
 mod dates;
 mod files;
+mod leaving;
 mod oracle;
+mod pairs;
 mod properties;
 mod rules;
 mod states;
