@@ -109,7 +109,7 @@ pub fn answered(step: &ExplainedStep) -> String {
 }
 
 /// Whether who is bound is worth a line: a treaty's articles bind whom the treaty binds, which stands above them.
-fn tells_bound(step: &ExplainedStep) -> bool {
+pub(super) fn tells_bound(step: &ExplainedStep) -> bool {
     step.says.is_none() && !step.bound.is_empty()
 }
 

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::but_for;
 use super::lines::capital;
 use super::marks::Tone;
-use super::opinion::findings;
+use super::opinion::{findings, tells_bound};
 use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
 
 /// The look. Colours are of a palette that colour-blind readers tell apart (Okabe and Ito); the word and the shape
@@ -183,7 +183,7 @@ fn below(step: &ExplainedStep) -> Markup {
     let bound: Vec<String> = step.bound.iter().map(Bound::words).collect();
     html! {
         @if let Some(says) = &step.says { p.says { (says) } }
-        @if !bound.is_empty() { p.bound { (bound.join("; ")) "." } }
+        @if tells_bound(step) { p.bound { (bound.join("; ")) "." } }
         @if let Some(remark) = &step.not_expressed { p.remark { strong { "Not expressed: " } (remark) } }
     }
 }

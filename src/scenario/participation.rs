@@ -195,6 +195,12 @@ fn statement(library: &Library, form: &TreatyForm, row: &ReservationRow) -> Stat
 }
 
 impl Entry {
+    /// Whether its deposit, or its entry into force, was found.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.recorded_in_force.is_some() || self.consent.as_ref().is_some_and(|consent| consent.deposited.is_some())
+    }
+
     /// Whether it signed by a day.
     #[must_use]
     pub fn had_signed(&self, day: Day) -> bool {

@@ -232,6 +232,9 @@ pub fn reservations(shelf: &Shelf) -> Result<Vec<ReservationRow>, Problems> {
     rows(shelf, "reservations")
 }
 
+/// How a statement on a record with gaps begins.
+pub const NOT_COMPLETE: &str = "not complete";
+
 /// How far the record of a treaty goes, and what it lacks; empty where the table of treaties does not say.
 ///
 /// # Errors

@@ -60,6 +60,8 @@ fn recorded_dates_follow_from_each_treatys_rule() {
     check("lanzarote", 48, 0, &[]);
     check("cets197", 48, 0, &[]);
     check("uncc", 0, 0, &[]);
+    check("ece57", 0, 0, &[]);
+    check("ets30", 1, 0, &[]);
     check("european-union", 28, 0, &[]);
     check("eaw", 28, 0, &[]);
     check("eio", 26, 0, &[]);
@@ -74,9 +76,11 @@ fn every_table_of_the_record_is_compared() {
         "cets224",
         "e-evidence",
         "eaw",
+        "ece57",
         "eio",
         "ets185",
         "ets189",
+        "ets30",
         "european-union",
         "lanzarote",
         "opsc",

@@ -3,13 +3,16 @@
 
 mod arithmetic;
 mod articles;
+mod between;
 mod but_for;
 mod casebook;
 mod cases;
 mod consolidated;
 mod dates;
 mod files;
+mod leaving;
 mod oracle;
+mod pairs;
 mod properties;
 mod rules;
 mod states;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::between::{Answer, Between, GivesWay, MeasureBetween, TreatyBetween};
+use super::status::Standing;
 use super::words::spaced;
 use crate::law::Library;
 use crate::report::lines::{hang, joined};
@@ -32,7 +33,9 @@ fn treaties(out: &mut String, between: &Between) {
         between.treaties.iter().partition(|treaty| treaty.in_force_since.is_some());
     let _ = writeln!(out, "\nIn force between the two ({})", in_force.len());
     for treaty in in_force {
-        let since = treaty.in_force_since.map_or_else(String::new, |day| format!(", since {day}"));
+        let undated = [treaty.requesting, treaty.requested].iter().any(|stands| matches!(stands, Standing::PartyBy(_)));
+        let latest = if undated { " at the latest" } else { "" };
+        let since = treaty.in_force_since.map_or_else(String::new, |day| format!(",{latest} since {day}"));
         hang(out, "  ■ ", &format!("{} ({}){since}", treaty.title, treaty.name));
     }
     if others.is_empty() {
@@ -56,7 +59,7 @@ fn treaties(out: &mut String, between: &Between) {
 fn general(out: &mut String, measures: &[MeasureBetween]) {
     for measure in measures.iter().filter(|measure| measure.is_carried()) {
         out.push('\n');
-        hang(out, &format!("{}: by ", spaced(measure.measure.name())), &joined(&measure.governed_by, "and"));
+        hang(out, &format!("{}: governed by ", spaced(measure.measure.name())), &joined(&measure.governed_by, "and"));
         for given in &measure.gives_way {
             hang(out, "  · ", &gives_way(given));
         }

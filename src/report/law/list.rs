@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::status::{self, Counts, Standing};
+use super::status::{self, Counts};
 use super::words;
 use crate::base::Day;
 use crate::law::forms::TreatyForm;
@@ -51,7 +51,7 @@ fn listed(corpus: &Corpus, form: &TreatyForm, day: Day) -> Listed {
         // A treaty between two states carries its own dates.
         form.between.as_ref()?;
         let id = *corpus.ids(form).first()?;
-        let party = |state: &_| matches!(status::standing(corpus, id, *state, day), Standing::Party(_));
+        let party = |state: &_| status::standing(corpus, id, *state, day).is_party();
         Some(Counts { parties: corpus.library.state_ids().filter(party).count(), ..Counts::default() })
     });
     let first = corpus.record.get(name).map_or(form.in_force, |record| record.first_in_force.or(form.in_force));
@@ -95,7 +95,7 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
         .map(|id| {
             let state = corpus.library.state(id);
             let file = corpus.law_of(&state.code);
-            let binds = |treaty: &&_| matches!(status::standing(corpus, **treaty, id, day), Standing::Party(_));
+            let binds = |treaty: &&_| status::standing(corpus, **treaty, id, day).is_party();
             ListedState {
                 code: state.code.clone(),
                 name: state.name.clone(),

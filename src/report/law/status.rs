@@ -11,6 +11,7 @@ use crate::report::lines::{counted, hang};
 use crate::report::{cells, tables};
 use crate::scenario::Corpus;
 use crate::scenario::participation::Entry;
+use crate::scenario::record::NOT_COMPLETE;
 
 /// Where a state stands towards a treaty on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -18,6 +19,8 @@ use crate::scenario::participation::Entry;
 pub enum Standing {
     /// Bound, since this day.
     Party(Day),
+    /// Bound, at the latest since this day: its deposit was not found.
+    PartyBy(Day),
     /// Consented; in force for it from this day, if that is certain.
     Consented(Option<Day>),
     /// Signed on this day, and no more.
@@ -29,11 +32,18 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Whether it is bound.
+    #[must_use]
+    pub const fn is_party(self) -> bool {
+        matches!(self, Self::Party(_) | Self::PartyBy(_))
+    }
+
     /// In words.
     #[must_use]
     pub fn words(self) -> String {
         match self {
             Self::Party(day) => format!("bound since {day}"),
+            Self::PartyBy(day) => format!("bound at the latest since {day}"),
             Self::Consented(Some(day)) => format!("consented, in force from {day}"),
             Self::Consented(None) => "consented, not in force".to_owned(),
             Self::Signed(Some(day)) => format!("signed only, on {day}"),
@@ -47,7 +57,7 @@ impl Standing {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Party(_) => "party",
+            Self::Party(_) | Self::PartyBy(_) => "party",
             Self::Consented(_) => "consented",
             Self::Signed(_) => "signed",
             Self::Left(_) => "left",
@@ -59,7 +69,7 @@ impl Standing {
     #[must_use]
     pub const fn mark(self) -> &'static str {
         match self {
-            Self::Party(_) => "■",
+            Self::Party(_) | Self::PartyBy(_) => "■",
             Self::Consented(_) => "◇",
             Self::Signed(_) => "□",
             Self::Left(_) | Self::Out => "·",
@@ -86,7 +96,8 @@ pub fn standing(corpus: &Corpus, treaty: TreatyId, state: StateId, day: Day) -> 
 
 fn of_entry(entry: &Entry, day: Day) -> Standing {
     if entry.was_bound(day) {
-        return entry.in_force.map_or(Standing::Out, Standing::Party);
+        let party = if entry.is_dated() { Standing::Party } else { Standing::PartyBy };
+        return entry.in_force.map_or(Standing::Out, party);
     }
     if let Some(out) = entry.out_of_force.filter(|out| *out <= day) {
         return Standing::Left(out);
@@ -220,7 +231,7 @@ pub fn status(corpus: &Corpus, treaty: &str, day: Day, only: Option<StateId>) ->
     for entry in record.entries.iter().filter(|entry| wanted(&entry.state.code)) {
         let standing = of_entry(entry, day);
         match standing {
-            Standing::Party(_) => counts.parties += 1,
+            Standing::Party(_) | Standing::PartyBy(_) => counts.parties += 1,
             Standing::Consented(_) => counts.consented += 1,
             Standing::Signed(_) => counts.signatories += 1,
             Standing::Left(_) => counts.left += 1,
@@ -257,7 +268,7 @@ fn row(entry: &Entry, standing: Standing, day: Day) -> Row {
         signed: by_then(entry.signature),
         consent_kind: consent.map_or_else(String::new, |consent| consent.kind.clone()),
         consented: consent.and_then(|consent| consent.deposited),
-        in_force: entry.in_force.filter(|_| consent.is_some()),
+        in_force: entry.in_force.filter(|_| consent.is_some() && entry.is_dated()),
         out_of_force: entry.out_of_force.filter(|_| noticed),
         left_with_parent: entry.left_with_parent.clone().filter(|_| noticed),
         statements: of_entry_statements(entry, day),
@@ -265,11 +276,17 @@ fn row(entry: &Entry, standing: Standing, day: Day) -> Row {
     }
 }
 
-impl Counts {
-    /// In words.
+impl Status {
+    /// Whether the record has gaps, so that who is missing from it need not be out.
     #[must_use]
-    pub fn words(self) -> String {
-        let Self { parties, consented, signatories, left, out } = self;
+    pub fn has_gaps(&self) -> bool {
+        self.record.starts_with(NOT_COMPLETE)
+    }
+
+    /// How many stand how, in words.
+    #[must_use]
+    pub fn in_numbers(&self) -> String {
+        let Counts { parties, consented, signatories, left, out } = self.counts;
         let mut parts = vec![counted(parties, "party", "parties")];
         if consented > 0 {
             parts.push(format!("{consented} consented, not in force for them"));
@@ -278,7 +295,7 @@ impl Counts {
         if left > 0 {
             parts.push(format!("{left} left"));
         }
-        parts.push(format!("{out} out"));
+        parts.push(format!("{out} {}", if self.has_gaps() { "without an act on record" } else { "out" }));
         parts.join("; ")
     }
 }
@@ -304,12 +321,12 @@ pub fn text(status: &Status) -> String {
     leaving_text(&mut out, &status.rows);
     statements_text(&mut out, &status.rows);
     if !status.out.is_empty() {
-        hang(&mut out, "Out: ", &status.out.join(", "));
+        hang(&mut out, if status.has_gaps() { "No act on record: " } else { "Out: " }, &status.out.join(", "));
         out.push('\n');
     }
     // Of one state alone there is nothing to count.
     if status.rows.len() + status.out.len() > 1 {
-        hang(&mut out, "", &status.counts.words());
+        hang(&mut out, "", &status.in_numbers());
     }
     out
 }

@@ -34,7 +34,7 @@ pub(super) fn treaty(corpus: &Corpus, form: &TreatyForm) -> String {
         let _ = writeln!(out, "- Declarations have an effect under {}", list(&words.declarable));
     }
     if let Some(status) = status::status(corpus, &words.name, corpus.as_of, None) {
-        let _ = writeln!(out, "- On {}: {} (`comity law status {}`)", status.on, status.counts.words(), words.name);
+        let _ = writeln!(out, "- On {}: {} (`comity law status {}`)", status.on, status.in_numbers(), words.name);
     }
     if !words.variants.is_empty() {
         out.push_str("\n## Variants\n\n");

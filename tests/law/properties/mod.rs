@@ -213,9 +213,17 @@ proptest! {
             let opinion = law::decide(library, &memberships, &question);
             // Pairs over the whole law take long; a case has a handful of treaties.
             let found = law::but_for(library, &memberships, &question, &opinion, Some(Decision::Grant));
+            prop_assert_eq!(found.untried, 0, "of all pairs over the whole law");
             for turn in &found.turns {
                 prop_assert_eq!(turn.opinion.decision, Decision::Grant);
                 let further: Vec<Instrument> = turn.changes.iter().filter_map(law::Change::instrument).collect();
+                // A pair is named only where neither half is enough.
+                for half in turn.changes.iter().filter(|_| turn.changes.len() > 1) {
+                    if let Some(alone) = half.instrument() {
+                        let after = law::decide(library, &memberships.with(library, &[alone]), &question);
+                        prop_assert_ne!(after.decision, Decision::Grant);
+                    }
+                }
                 if turn.changes.len() == further.len() {
                     let after = law::decide(library, &memberships.with(library, &further), &question);
                     prop_assert_eq!(&after, &turn.opinion);
