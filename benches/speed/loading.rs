@@ -26,7 +26,7 @@ pub fn bench(settings: &Settings) {
     let sources: Vec<_> = corpus.states.iter().map(source).collect();
     let compile = || Library::build(&corpus.facts, &corpus.treaties, &sources).expect("the built-in law compiles");
     let mut contestants: [Contestant; 5] = [
-        Box::new(|| timed(|| drop(black_box(events())))),
+        Box::new(|| timed(|| _ = black_box(events()))),
         Box::new(|| timed(trees)),
         Box::new(|| timed(forms)),
         Box::new(|| timed(|| drop(black_box(compile())))),

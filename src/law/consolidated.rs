@@ -66,10 +66,15 @@ impl<'a> Consolidated<'a> {
 
     /// What [`super::decide::decide`] says to the question with these facts, and none open, with its steps.
     pub fn ask(&mut self, facts: FactSet) -> &Arc<Decided> {
-        let Self { library, memberships, question, .. } = *self;
-        let decided = || Arc::new(Decided::of(library, memberships, &Question { facts, ..question }));
+        let Self { library, memberships, .. } = *self;
+        self.answer(facts, |question| Decided::of(library, memberships, question))
+    }
+
+    /// The answer that is kept for facts which meet the same conditions, or else the one that `decide` gives.
+    pub(super) fn answer(&mut self, facts: FactSet, decide: impl FnOnce(&Question) -> Decided) -> &Arc<Decided> {
+        let decided = || Arc::new(decide(&Question { facts, ..self.question }));
         // Facts that the law establishes are no request's to state; stated all the same, they bypass its conditions.
-        if self.conditions.len() > WORDS * 64 || !facts.common(library.facts.by_law).is_empty() {
+        if self.conditions.len() > WORDS * 64 || !facts.common(self.library.facts.by_law).is_empty() {
             return self.passing.insert(decided());
         }
         self.answers.at(self.met(facts), decided)

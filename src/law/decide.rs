@@ -6,8 +6,12 @@
 //!
 //! [`decide`] and [`super::explain::explain`] run the same code; they differ in the [`Trace`] they hand in.
 
+use std::sync::Arc;
+
 use super::best::{better, without_repetitions};
+use super::casebook::Decided;
 use super::computed::Computed;
+use super::consolidated::Consolidated;
 use super::domestic::Tried;
 use super::fact::FactSet;
 use super::governing::{self, Before, Governing, Special};
@@ -65,13 +69,18 @@ fn under(
     if unknown.is_empty() {
         return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
-    let with = |facts: FactSet| {
-        let known = Question { facts: question.facts.with(facts), unknown: FactSet::NONE, ..*question };
-        Deciding::new(library, memberships, &known, assumed).opinion(&mut Silent)
+    // Ten open facts are ten thousand sets of facts, and most of them meet the same conditions.
+    let mut ready = Consolidated::of(library, memberships, question);
+    let mut with = |facts: FactSet| {
+        let decide = |known: &Question| {
+            let opinion = Deciding::new(library, memberships, known, assumed).opinion(&mut Silent);
+            Decided { opinion, steps: Vec::new() }
+        };
+        Arc::clone(ready.answer(question.facts.with(facts), decide))
     };
-    let least = with(FactSet::NONE);
+    let least = with(FactSet::NONE).opinion.clone();
     let missing: FactSet =
-        unknown.iter().filter(|fact| turns(&with, unknown.without(FactSet::NONE.and(*fact)), *fact)).collect();
+        unknown.iter().filter(|fact| turns(&mut with, unknown.without(FactSet::NONE.and(*fact)), *fact)).collect();
     if missing.is_empty() {
         return Deciding::new(library, memberships, question, assumed).opinion(trace);
     }
@@ -83,7 +92,7 @@ fn under(
 const COMBINED_UNKNOWNS: u32 = 10;
 
 /// Whether the answer depends on one open fact, under some choice of the others.
-fn turns(with: &impl Fn(FactSet) -> Opinion, others: FactSet, fact: super::FactId) -> bool {
+fn turns(with: &mut impl FnMut(FactSet) -> Arc<Decided>, others: FactSet, fact: super::FactId) -> bool {
     let others: Vec<_> = others.iter().collect();
     let count = u32::try_from(others.len()).unwrap_or(u32::MAX);
     let subsets = if count <= COMBINED_UNKNOWNS { 1_u32 << count } else { 2 };
@@ -94,7 +103,7 @@ fn turns(with: &impl Fn(FactSet) -> Opinion, others: FactSet, fact: super::FactI
             .filter(|(index, _)| if count <= COMBINED_UNKNOWNS { subset & (1 << index) != 0 } else { subset == 1 })
             .map(|(_, fact)| *fact)
             .collect();
-        with(chosen).decision != with(chosen.and(fact)).decision
+        with(chosen).opinion.decision != with(chosen.and(fact)).opinion.decision
     })
 }
 

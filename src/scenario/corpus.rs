@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::participation::{Entry, Participation, participation_by};
+use super::participation::{Entry, Participation, participation_under};
 use super::record::{self, RecordedState};
 use super::shelf::Shelf;
 use crate::base::{Day, Problems, Spanned, StateId, TreatyId};
@@ -59,35 +59,24 @@ impl Corpus {
         let library = Library::build(&facts, &treaties, &sources(&states, &recorded))?;
         let mut problems = Problems::default();
         let mut instruments = Vec::new();
-        let mut participations = BTreeMap::new();
-        for treaty in &treaties {
-            let name = &treaty.treaty.value;
-            if shelf.table(name).is_err() {
-                continue;
-            }
-            let found = participation_by(shelf, treaty).and_then(|participation| {
-                participations.insert(name.clone(), participation);
-                record::instruments(shelf, &library, name)
-            });
-            match found {
+        let on_record: Vec<&TreatyForm> =
+            treaties.iter().filter(|treaty| shelf.table(&treaty.treaty.value).is_ok()).collect();
+        for treaty in &on_record {
+            match record::instruments(shelf, &library, &treaty.treaty.value) {
                 Ok(recorded) => instruments.extend(recorded),
                 Err(found) => problems.add(found),
             }
         }
-        let days = participations.values().flat_map(|one: &Participation| one.entries.iter().map(|entry| entry.as_of));
-        let as_of = days.max().unwrap_or_default();
+        problems.or(())?;
         let memberships = Memberships::of(&library, &instruments);
-        problems.or(Self {
-            facts,
-            treaties,
-            states,
-            laws,
-            recorded,
-            library,
-            memberships,
-            record: participations,
-            as_of,
-        })
+        let mut record = BTreeMap::new();
+        for treaty in on_record {
+            let participation = participation_under(shelf, treaty, &library, &memberships)?;
+            record.insert(treaty.treaty.value.clone(), participation);
+        }
+        let days = record.values().flat_map(|one: &Participation| one.entries.iter().map(|entry| entry.as_of));
+        let as_of = days.max().unwrap_or_default();
+        Ok(Self { facts, treaties, states, laws, recorded, library, memberships, record, as_of })
     }
 
     /// The treaty of this name or short name (`ets185`, `BUD`), in any case of letters.

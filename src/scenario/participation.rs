@@ -99,6 +99,16 @@ pub fn participation(shelf: &mut Shelf, treaty: &str) -> Result<Participation, P
 /// Never: the library is built with the treaty.
 pub fn participation_by(shelf: &mut Shelf, form: &TreatyForm) -> Result<Participation, Problems> {
     let (library, memberships) = bound(shelf, form)?;
+    participation_under(shelf, form, &library, &memberships)
+}
+
+/// The record of a treaty in a library that holds it and every state on record, with the memberships of the record.
+pub(super) fn participation_under(
+    shelf: &Shelf,
+    form: &TreatyForm,
+    library: &Library,
+    memberships: &Memberships,
+) -> Result<Participation, Problems> {
     let treaty = form.treaty.value.as_str();
     let id = library.treaty_named(treaty).expect("the library was built with it");
     let states = record::states(shelf)?;
@@ -109,7 +119,7 @@ pub fn participation_by(shelf: &mut Shelf, form: &TreatyForm) -> Result<Particip
         let Some(state) = states.iter().find(|state| state.code == row.state) else { continue };
         let of_state = library.state_coded(&row.state).expect("every state on record is in the library");
         let statements = reservations.iter().filter(|r| r.treaty == treaty && r.state == row.state);
-        let statements = statements.map(|r| statement(&library, form, r)).collect();
+        let statements = statements.map(|r| statement(library, form, r)).collect();
         // A successor steps into a treaty in force: its rule for new consents does not apply to it.
         let by_rule = memberships.in_force_from(id, of_state);
         let in_force = if row.consent_kind == "succession" { row.consent } else { by_rule };

@@ -6,6 +6,8 @@ mod independence;
 mod order;
 
 use comity::base::{Day, TreatyId};
+use comity::law::decide::decide_traced;
+use comity::law::trace::Kept;
 use comity::law::{self, Act, Decision, GroundCode, Instrument, Measure, Memberships, Question};
 use given::{Whole, asked, days, histories, instruments, long_ago, question, question_with_unknown, with_whole};
 use proptest::prelude::*;
@@ -198,6 +200,32 @@ proptest! {
             let (explained, steps) = law::explain(library, &memberships, &question);
             prop_assert_eq!(explained, law::decide(library, &memberships, &question));
             prop_assert!(!steps.is_empty());
+            Ok(())
+        })?;
+    }
+
+    /// A question made ready for many sets of facts answers each as the law does, by the same steps.
+    #[test]
+    fn a_question_made_ready_answers_as_the_law_does(
+        history in histories(),
+        asked in asked(),
+        others in prop::collection::vec(asked(), 1..12),
+    ) {
+        with_whole(|whole| {
+            let library = &whole.library;
+            let first = question(whole, &asked);
+            let memberships = Memberships::of(library, &instruments(whole, &history, &first));
+            let mut ready = law::Consolidated::of(library, &memberships, &first);
+            for facts in others.iter().map(|other| question(whole, other).facts).chain([first.facts]) {
+                // What was asked is one set of facts; together with it another one meets more conditions.
+                for facts in [facts, facts.with(first.facts)] {
+                    let mut steps = Kept::default();
+                    let opinion = decide_traced(library, &memberships, &Question { facts, ..first }, &mut steps);
+                    let kept = ready.ask(facts);
+                    prop_assert_eq!(&kept.opinion, &opinion);
+                    prop_assert_eq!(&kept.steps, &steps.0);
+                }
+            }
             Ok(())
         })?;
     }
