@@ -104,7 +104,13 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
         .filter(|treaty| bound(*treaty, question.day) || bound(*treaty, question.request_day))
         .map(|treaty| library.treaty(treaty))
         .collect();
-    let listed = treaties.iter().flat_map(|treaty| &treaty.offences).map(|offence| offence.pattern);
+    // A protocol that is still to come is told of where the conduct meets an offence of it.
+    let coming = library.treaty_ids().map(|treaty| library.treaty(treaty)).filter(|protocol| {
+        let governs = |parent| bound(parent, question.day) || bound(parent, question.request_day);
+        protocol.extends.is_some() && protocol.parent.is_some_and(governs)
+    });
+    let listed =
+        treaties.iter().copied().chain(coming).flat_map(|treaty| &treaty.offences).map(|offence| offence.pattern);
     let rules = parties.iter().map(|state| &state.rules).chain(treaties.iter().map(|treaty| &treaty.rules));
     let of_rules = rules
         .flat_map(|rules| rules.on(question.measure))

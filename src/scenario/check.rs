@@ -224,7 +224,7 @@ fn treaty(shelf: &mut Shelf, form: &TreatyForm) -> Result<(), Problems> {
         }
         treaties.push(parent);
     }
-    if form.between.is_none() && form.joins.is_none() {
+    if form.between.is_none() && form.joins.is_none() && !form.custom {
         let message = "the treaty says neither how states join it (`joins`) nor `between` which two it is";
         problems.push(Problem::new(form.treaty.place, message));
     }

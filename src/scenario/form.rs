@@ -287,8 +287,6 @@ pub struct AuthorityForm {
     pub proceedings_days: Option<DayCount>,
     /// Median days until an unlawful site is removed.
     pub removal_days: Option<DayCount>,
-    /// Median days until an unlawful site is removed of which the state learnt by itself.
-    pub home_removal_days: Option<DayCount>,
     /// Chance that evidence names a suspect.
     pub identification: Option<Share>,
     /// Half-life of data that nobody ordered to be kept.

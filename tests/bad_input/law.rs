@@ -179,10 +179,15 @@ fn treaties_name_treaties_and_states_that_there_are() {
     );
     let (parent, mine) = ("treaties/ece57.yaml", "treaties/ets86.yaml");
     all_wrong(
-        &[(parent, "cites-as:", "protocol-to: ets86\ncites-as:"), (mine, "protocol-to: ece57", "protocol-to: ece57 ")],
+        &[
+            (parent, "cites-as:", "protocol-to: ets86\ncites-as:"),
+            (mine, "protocol-to: ece57", "protocol-to: ece57 "),
+            ("status/treaties.csv", "ece57,", "ece57,"),
+        ],
         &[
             ("protocol-to: ets86", "in the end, a protocol to itself", NO_HELP),
             ("protocol-to: ece57", "in the end, a protocol to itself", NO_HELP),
+            ("ece57,", "by the treaty's own file `ets86`", NO_HELP),
         ],
     );
 }

@@ -65,9 +65,10 @@ fn what_is_lost_at_hesper_is_saved_by_its_consent_with_the_law() {
     let refused = |row: &&engine::attribution::LostBy| row.state == hesper && row.cause == "refused";
     let refused: u64 = found.lost_by.iter().filter(refused).map(|row| row.cases).sum();
     assert!(refused > 20, "only {refused} cases were refused at Hesper");
-    let best = found.savings.iter().find(|saving| saving.state == hesper).expect("Hesper could save some");
-    assert_eq!(best.kind, "consent-and-law", "{best:?}");
-    assert!(best.expected * 2.0 > f64::from(u32::try_from(refused).expect("few")), "{best:?} of {refused}");
+    // Repealing its condition for searches, or not using it, would save some as well: this opens surrender.
+    let joins = |saving: &&engine::attribution::Saving| saving.state == hesper && saving.kind == "consent-and-law";
+    let best = found.savings.iter().find(joins).expect("Hesper's consent with the law would save some");
+    assert!(best.expected * 4.0 > f64::from(u32::try_from(refused).expect("few")), "{best:?} of {refused}");
     let others = found.savings.iter().filter(|saving| saving.kind == "consent-and-law" && saving.state != hesper);
     assert_eq!(others.count(), 0, "the others have consented");
 }

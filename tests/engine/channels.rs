@@ -84,7 +84,8 @@ fn channels_order_themselves() {
     assert!((260..=360).contains(&medians[3]), "{medians:?}");
     let total: u64 = assistance.values().sum();
     let slow: u64 = assistance.range(730..).map(|(_, count)| count).sum();
-    assert!(slow * 20 >= total, "one in twenty takes two years: {slow} of {total}");
+    // One in twenty takes two years; in some nine hundred requests three standard errors are two in a hundred.
+    assert!(slow * 33 >= total, "{slow} of {total} take two years");
 }
 
 /// Where the law opens a quicker channel it is taken, and where it fails the next one is.
