@@ -101,7 +101,10 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
         |treaty, day| memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some();
     let treaties: Vec<_> = library
         .treaty_ids()
-        .filter(|treaty| bound(*treaty, question.day) || bound(*treaty, question.request_day))
+        .filter(|treaty| {
+            // What both were bound by when the conduct took place may be owed still.
+            [question.day, question.request_day, question.conduct_day].into_iter().any(|day| bound(*treaty, day))
+        })
         .map(|treaty| library.treaty(treaty))
         .collect();
     // A protocol that is still to come is told of where the conduct meets an offence of it.
