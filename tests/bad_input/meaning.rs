@@ -57,6 +57,41 @@ const IN_A_SCENARIO: &[Slip] = &[
     slip("a reservation without article", "does: ratify", "does: reserve"),
     slip("a denunciation that ends nothing", "does: ratify", "does: denounce"),
     slip(
+        "a change of capacity without factor",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: capacity",
+    ),
+    slip(
+        "a ratification with a factor",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: ratify, factor: 2, treaty: internet-trafficking-protocol",
+    ),
+    slip(
+        "a change that ends before it begins",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: capacity, factor: 0.8, until: 2016-01-01",
+    ),
+    slip(
+        "an operation against an unknown line",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: seize-sites, share: 0.5, line: advertize",
+    ),
+    slip(
+        "an operation of one state twice",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: seize-sites, share: 0.5, with: [hesper]",
+    ),
+    slip(
+        "more reporting than there is",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: change-state, numbers: { reporting: 1.5 }",
+    ),
+    slip(
+        "an unknown offence enacted",
+        "does: ratify, treaty: internet-trafficking-protocol",
+        "does: enact, law: full, offence: illegal-acces",
+    ),
+    slip(
         "a withdrawal of nothing",
         "does: ratify, treaty: internet-trafficking-protocol",
         "does: withdraw-reservation, article: r1, treaty: internet-trafficking-protocol",
