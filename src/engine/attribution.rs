@@ -221,6 +221,7 @@ impl Deciding<'_> {
     }
 
     /// The questions on which lost cases hang.
+    #[expect(clippy::unused_self, reason = "reads as a question, like its neighbours")]
     fn of_law(&self, lost: &Lost, weight: &Weight) -> Vec<(Question, Case)> {
         let cases = weight.cases;
         match *lost {

@@ -180,14 +180,11 @@ fn conduct(library: &Library, rule: TreatyId, lines: &[LineSettings]) -> Vec<Fac
 fn objections(assembling: &mut Assembling<'_>, library: &Library, written: &CustomForm) -> BTreeMap<StateId, Day> {
     let mut objections = BTreeMap::new();
     for (code, since) in &written.objects {
-        match library.state_coded(code) {
-            Some(state) => {
-                objections.insert(state, *since);
-            }
-            None => {
-                let known = library.states().iter().map(|state| state.code.as_str());
-                assembling.problems.push(Problem::unknown("state", code, known));
-            }
+        if let Some(state) = library.state_coded(code) {
+            objections.insert(state, *since);
+        } else {
+            let known = library.states().iter().map(|state| state.code.as_str());
+            assembling.problems.push(Problem::unknown("state", code, known));
         }
     }
     objections

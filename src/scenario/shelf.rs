@@ -210,7 +210,9 @@ impl Shelf {
         let mut known = self.all_names(kind);
         if kind == "states" {
             // Files carry the code in lower case; people and the record write it in capitals.
-            known.iter_mut().for_each(|known| known.make_ascii_uppercase());
+            for known in &mut known {
+                known.make_ascii_uppercase();
+            }
         }
         unknown(what, name, known.iter().map(String::as_str))
     }

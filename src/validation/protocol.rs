@@ -147,6 +147,9 @@ impl Statistic {
 
 /// Measures targets over seeds 1 to `seeds`, on so many threads; the result does not depend on their number. `done` is
 /// told after each run of a target. None when interrupted.
+///
+/// # Panics
+/// When a target's own world cannot be read or run.
 #[must_use]
 pub fn measure(
     targets: &[&'static Target],

@@ -245,7 +245,7 @@ mod tests {
         let rows: Vec<Vec<f64>> = (0..4000).map(|row| vec![1.0, f64::from(row % 5) / 4.0]).collect();
         let chosen: Vec<f64> = rows
             .iter()
-            .map(|row| f64::from(u8::from(stream.chance(1.0 / (1.0 + (1.0 - 2.0 * row[1]).exp())))))
+            .map(|row| f64::from(u8::from(stream.chance(1.0 / (1.0 + libm::exp(1.0 - 2.0 * row[1]))))))
             .collect();
         let fit = logit(&rows, &chosen).expect("settles");
         assert!((fit.coefficients[1] - 2.0).abs() < 3.0 * fit.errors[1], "{fit:?}");
@@ -254,7 +254,7 @@ mod tests {
         let counts: Vec<f64> = rows
             .iter()
             .map(|row| {
-                let mean = (1.0 - 0.5 * row[1]).exp();
+                let mean = libm::exp(1.0 - 0.5 * row[1]);
                 (0..100).map(|_| f64::from(u8::from(stream.chance(mean / 100.0)))).sum()
             })
             .collect();

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use comity::authority::AuthorityRecord;
 use comity::authority::Outcome as CaseOutcome;
@@ -37,7 +36,7 @@ fn run(scenario: &Scenario) -> (engine::Outcome, u64) {
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
         .expect("as many offices as states");
     let mut lost = LostCases::default();
-    let outcome = engine::run(plan, &mut nodes, &mut lost, &AtomicBool::new(false)).expect("the run ends");
+    let outcome = crate::checkers::run(plan, &mut nodes, &mut lost);
     (outcome, lost.0)
 }
 

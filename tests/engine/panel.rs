@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use comity::authority::{AuthorityRecord, Body, Outcome, Ruling};
 use comity::base::{Day, LetterId, StateId};
@@ -175,7 +174,7 @@ fn run(scenario: &Scenario, observer: &mut dyn Observer) -> engine::Outcome {
     let plan = &scenario.plan;
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
         .expect("as many offices as states");
-    engine::run(plan, &mut nodes, observer, &AtomicBool::new(false)).expect("the run ends")
+    crate::checkers::run(plan, &mut nodes, observer)
 }
 
 #[test]

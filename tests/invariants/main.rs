@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const CORE: [&str; 6] = ["base", "law", "authority", "world", "depositary", "engine"];
 
 /// What each ring may know of the others; `main.rs` is outside the table.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("base", &[]),
     ("law", &["base"]),
     ("authority", &["base", "law"]),
@@ -23,8 +23,9 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("scenario", &["base", "law", "authority", "depositary", "world", "engine", "reading", "embedded"]),
     ("grpc", &["base", "law", "authority", "depositary", "world", "engine"]),
     ("transport", &["base", "law", "authority", "depositary", "world", "engine", "grpc"]),
+    ("validation", &["base", "law", "authority", "depositary", "world", "engine", "reading", "scenario", "transport"]),
     ("study", &["base", "law", "world", "engine", "scenario", "transport"]),
-    ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario", "study"]),
+    ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario", "study", "validation"]),
     (
         "cli",
         &[
@@ -41,6 +42,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
             "transport",
             "report",
             "study",
+            "validation",
         ],
     ),
 ];

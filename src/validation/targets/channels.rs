@@ -118,11 +118,11 @@ fn direction(observed: &Observed) -> Option<f64> {
     };
     let mut hosted = Vec::new();
     let mut requests = Vec::new();
-    for one in 0..HOSTING.len() {
-        for other in one + 1..HOSTING.len() {
+    for (one, of_one) in HOSTING.into_iter().enumerate() {
+        for (other, of_other) in HOSTING.into_iter().enumerate().skip(one + 1) {
             let (there, here) = (asked(one, other), asked(other, one));
             if there > 0.0 && here > 0.0 {
-                hosted.push(libm::log(f64::from(HOSTING[other]) / f64::from(HOSTING[one])));
+                hosted.push(libm::log(f64::from(of_other) / f64::from(of_one)));
                 requests.push(libm::log(there / here));
             }
         }

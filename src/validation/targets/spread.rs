@@ -214,7 +214,7 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         .filter(|(_, day)| (LAST_YEAR - 10..=LAST_YEAR - 8).contains(&day.calendar().0))
         .map(|(state, _)| *state)
         .collect();
-    let lawless = old.iter().filter(|state| !spread.laws.get(state).is_some_and(|day| day.calendar().0 <= LAST_YEAR));
+    let lawless = old.iter().filter(|state| spread.laws.get(state).is_none_or(|day| day.calendar().0 > LAST_YEAR));
     let share = |part: usize, whole: usize| (whole > 0).then(|| float(part) / float(whole));
     vec![
         curve.map(|(rate, _)| rate),

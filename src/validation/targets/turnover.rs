@@ -57,7 +57,9 @@ fn worlds() -> Vec<World> {
     let mut stream = Streams::new(11).stream(Purpose::Placebo, 1, 0);
     let span = u32::try_from(LAST_YEAR - STRICT_YEAR).expect("a span of years");
     let mut joins = |state: usize| {
-        if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + (stream.unit() * f64::from(span)) as i32 }
+        #[expect(clippy::cast_possible_truncation, reason = "years of a span")]
+        let later = (stream.unit() * f64::from(span)) as i32;
+        if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + later }
     };
     let membership = codes.iter().enumerate().map(|(state, code)| (code.clone(), day(joins(state), 1, 15).to_string()));
     vec![World {
