@@ -157,7 +157,9 @@ fn spelt(row: &StateMonth) -> BTreeMap<String, u64> {
         for (measure, decision, number) in decided {
             add(format!("{} {} {side}", measure.name(), decision.word()), *number);
         }
-        refused.iter().for_each(|(ground, number)| add(format!("{ground:?} {side}"), *number));
+        for (ground, number) in &refused {
+            add(format!("{ground:?} {side}"), *number);
+        }
     }
     cells
 }
@@ -186,7 +188,7 @@ fn the_panel_is_what_the_records_say() {
     let panel = &outcome.tally.panel;
     assert_eq!(panel.months, recount.months, "observers are told the rows of the panel");
     assert_eq!(panel.months.len(), 32);
-    let mut queue = vec![0_u32; 8];
+    let mut queue = [0_u32; 8];
     for month in &panel.months {
         let (year, number, _) = month.from.calendar();
         for (index, row) in month.states.iter().enumerate() {
@@ -205,7 +207,7 @@ fn the_panel_is_what_the_records_say() {
                     |value: u32| days.iter().filter(|day| **day <= value).count() * 100 >= days.len() * per_cent;
                 match value {
                     Some(value) => {
-                        assert!(reached(value) && (value == 0 || !reached(value - 1)), "{value} of {days:?}")
+                        assert!(reached(value) && (value == 0 || !reached(value - 1)), "{value} of {days:?}");
                     }
                     None => assert!(days.is_empty()),
                 }
