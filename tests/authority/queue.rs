@@ -116,7 +116,7 @@ fn several_desks_make_wait_what_lee_and_longton_say() {
     for desks in [2, 4] {
         let a_day = 0.8 * f64::from(desks) / first;
         let squared_variation = second / (first * first) - 1.0;
-        let wait = (1.0 + squared_variation) / 2.0 * erlang_wait(desks.into(), a_day, first);
+        let wait = f64::midpoint(1.0, squared_variation) * erlang_wait(desks.into(), a_day, first);
         let (mean, error) = over_seeds(|seed| mean_days(desks, a_day, duration, seed));
         let off = (mean - first - wait).abs();
         assert!(off < 3.5 * error + 0.1 * wait, "{desks}: waits {:.2} with {error:.2}, {wait:.2}", mean - first);

@@ -157,7 +157,7 @@ fn spelt(row: &StateMonth) -> BTreeMap<String, u64> {
         for (measure, decision, number) in decided {
             add(format!("{} {} {side}", measure.name(), decision.word()), *number);
         }
-        for (ground, number) in &refused {
+        for (ground, number) in refused {
             add(format!("{ground:?} {side}"), *number);
         }
     }
