@@ -24,7 +24,7 @@ use targets::Kind;
 
 const USAGE: &str = "cargo bench --bench fuzz -- [--minutes N] [--seed N] [--run NUMBER]";
 /// A report so often.
-const REPORT_EVERY: Duration = Duration::from_secs(60);
+const REPORT_EVERY: Duration = Duration::from_mins(1);
 /// So many failures have one cause or a few: more of them tell nothing.
 const MOST_FAILURES: usize = 20;
 
