@@ -1,5 +1,7 @@
 //! Which treaty governs between two States, and which gives way, without facts.
 
+#![expect(clippy::disallowed_methods, reason = "writes tables of a record for the test")]
+
 use comity::base::Day;
 use comity::law::Measure;
 use comity::report::law::between::{self, Asked, Between, MeasureBetween};

@@ -1,6 +1,8 @@
 //! Leaving: a protocol that ends with its parent, a notice taken back, a request that was open when the notice took
 //! effect, data held meanwhile, and what the record then shows.
 
+#![expect(clippy::disallowed_methods, reason = "writes tables of a record for the test")]
+
 use comity::base::Day;
 use comity::law::{self, Act, Decision, GroundCode, Instrument, Memberships, Question, Standing};
 use comity::report::law::status;
