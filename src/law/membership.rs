@@ -56,7 +56,10 @@ struct Acts {
 impl Acts {
     /// How it leaves: of its own notice and that towards the parent, the one that takes effect first.
     fn leaving(&self) -> Option<Leaving> {
-        [self.denounced, self.ended_with_parent].into_iter().flatten().min_by_key(|leaving| leaving.takes_effect)
+        match (self.denounced, self.ended_with_parent) {
+            (Some(own), Some(parent)) if parent.takes_effect < own.takes_effect => Some(parent),
+            (own, with_parent) => own.or(with_parent),
+        }
     }
 
     /// The days on which it begins and ceases to be bound.

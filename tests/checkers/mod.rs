@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::authority::{AuthorityRecord, Body, Letter, Ruling};
 use comity::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
-use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, StateTally};
+use comity::engine::{self, Month, Nodes, Observer, Outcome, Plan, Record, StateTally};
 use comity::world::{Aspect, WorldRecord};
 
 /// Runs a plan, told to `also` as well, and holds every record against the others.
@@ -28,6 +28,10 @@ impl Observer for Both<'_> {
     fn record(&mut self, day: Day, record: Record<'_>) {
         self.checker.record(day, record);
         self.also.record(day, record);
+    }
+
+    fn month(&mut self, day: Day, month: &Month) {
+        self.also.month(day, month);
     }
 }
 
