@@ -355,10 +355,10 @@ fn custom_emerges_after_its_years_and_binds_all_but_those_that_objected_before()
 #[test]
 fn custom_does_not_emerge_while_one_of_its_conditions_fails() {
     type Change = fn(&mut Bench, &mut Custom);
-    let (_, bound) = practising(|bench, _| bench.keep_out(&["kesh", "lumo"]));
+    let (_, bound) = practising(|bench, _| _ = bench.keep_out(&["kesh", "lumo"]));
     assert!(!bound.is_empty(), "ten of twelve are widespread");
     let failing: [(&str, Change); 4] = [
-        ("widespread", |bench, _| bench.keep_out(&["alba", "brava", "corvo", "dunmar"])),
+        ("widespread", |bench, _| _ = bench.keep_out(&["alba", "brava", "corvo", "dunmar"])),
         ("representative", |bench, _| {
             let kesh = bench.keep_out(&["kesh"]);
             bench.adoption.adopters[kesh.index()].region = Some("a region of its own".to_owned());

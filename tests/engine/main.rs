@@ -4,3 +4,4 @@ mod adoption;
 mod conservation;
 mod depositary;
 mod rules;
+mod spread;

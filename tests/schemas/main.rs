@@ -55,7 +55,8 @@ fn row<'a>(page: &'a str, name: &str) -> Option<Vec<&'a str>> {
 fn every_default_stands_in_the_page_on_scenarios() {
     let page = include_str!("../../docs/scenario-format.md");
     let authority = AuthoritySettings::default().parameters();
-    let adoption = [Hazard::default().parameters(), Enactment::default().parameters(), Practice::default().parameters()];
+    let adoption =
+        [Hazard::default().parameters(), Enactment::default().parameters(), Practice::default().parameters()];
     let world = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority];
     let settings = [adoption.concat(), world.concat()].concat();
     for parameter in settings {

@@ -108,6 +108,7 @@ impl<'a> Unfolding<'a> {
             let day = match parent.map(|parent| self.bound.get(&(parent, state)).copied()) {
                 // Whoever is outside the parent stays outside its protocol, and whoever enters it may take both.
                 Some(None) => None,
+                Some(Some(entered)) if entered >= window.first + window.days => None,
                 Some(Some(entered)) if entered >= window.first => {
                     let at_once = libm::log(joined.hazard.at_once / (1.0 - joined.hazard.at_once));
                     (draws.at_once < logistic(at_once - offence)).then_some(entered)
