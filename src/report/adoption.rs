@@ -1,10 +1,13 @@
 //! How treaties were adopted and whether custom emerged: what the summary of a run says of it.
 
+use std::collections::BTreeSet;
+
 use comfy_table::Table;
 use serde::Serialize;
 
 use super::tables;
 use crate::base::{Day, TreatyId};
+use crate::depositary::Adoption;
 use crate::engine::Plan;
 use crate::law::{Act, Memberships, Standing};
 
@@ -27,13 +30,14 @@ pub struct AdoptedSummary {
     pub enacted: u64,
 }
 
-/// Every treaty of the scenario's `adoption` and `custom`, on the last day. Empty for other scenarios.
+/// Every treaty of the scenario's `adoption` that is open or has members, and every rule of its `custom`, on the last
+/// day. Empty for other scenarios.
 #[must_use]
 pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
-    let mut treaties: Vec<TreatyId> =
-        plan.adoption.enactments.keys().chain(plan.adoption.customs.keys()).copied().collect();
-    treaties.sort_unstable();
-    treaties.dedup();
+    let Adoption { joined, enactments, customs, .. } = &plan.adoption;
+    let dated = |treaty: &TreatyId| plan.instruments.iter().any(|done| done.treaty == *treaty);
+    let open = enactments.keys().filter(|treaty| joined.contains_key(treaty) || dated(treaty));
+    let treaties: BTreeSet<TreatyId> = open.chain(customs.keys()).copied().collect();
     if treaties.is_empty() {
         return Vec::new();
     }
@@ -44,7 +48,7 @@ pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
     let summary = |treaty: TreatyId| {
         let acts = |act: Act| {
             let of_kind = until.iter().filter(|done| done.treaty == treaty && done.act == act);
-            count(of_kind.map(|done| done.state).collect::<std::collections::BTreeSet<_>>().len())
+            count(of_kind.map(|done| done.state).collect::<BTreeSet<_>>().len())
         };
         let bound: Vec<_> = unfolded
             .library

@@ -11,3 +11,4 @@ mod conservation;
 mod depositary;
 mod panel;
 mod rules;
+mod spread;
