@@ -218,12 +218,12 @@ impl Authority {
     pub(super) fn told(&mut self, letter: &Letter, told: Spontaneous) {
         let conduct = self.library.facts.derive(told.facts);
         if law::punishable(&self.library, self.state, conduct, self.today).is_some() {
-            self.set_removal(letter.file, told.matter);
+            self.set_removal(letter.file, told.matter, self.settings.removal);
         }
     }
 
-    pub(super) fn set_removal(&mut self, file: FileNumber, matter: Matter) {
-        let days = self.draw_days(Purpose::Handling, matter, REMOVAL, self.settings.removal);
+    pub(super) fn set_removal(&mut self, file: FileNumber, matter: Matter, takes: Duration) {
+        let days = self.draw_days(Purpose::Handling, matter, REMOVAL, takes);
         self.agenda.set(self.today + days, Task::RemoveSite(file));
     }
 }

@@ -25,7 +25,7 @@ impl Authority {
         let file = FileNumber { state: self.state, case };
         let matter = incident.matter();
         if incident.host == self.state {
-            self.set_removal(file, matter);
+            self.set_removal(file, matter, self.settings.home_removal);
             let days = self.draw_days(Purpose::Proceedings, matter, 1, self.settings.home_data);
             self.agenda.set(self.today + days, Task::HomeData(case));
         } else {

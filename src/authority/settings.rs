@@ -72,8 +72,10 @@ pub struct AuthoritySettings {
     pub home_data: Duration,
     /// Days from having the suspect to a conviction.
     pub proceedings: Duration,
-    /// Days until a site that is unlawful at home is removed there.
+    /// Days until a site that is unlawful here is removed on word from abroad.
     pub removal: Duration,
+    /// The same for the state's own investigators.
+    pub home_removal: Duration,
     /// Chance that evidence names a suspect; 0 to 1.
     pub identification: f64,
     /// Half-life of data that nobody ordered to be kept, in days.
@@ -132,6 +134,7 @@ impl Default for AuthoritySettings {
             home_data: Duration::new(20.0, 0.6),
             proceedings: Duration::new(180.0, 0.5),
             removal: Duration::new(12.0, 0.8),
+            home_removal: Duration::new(0.25, 0.8),
             identification: 0.8,
             retention_half_life_days: 90.0,
             emergencies: 0.0,

@@ -6,7 +6,7 @@
 //! Acts overlap, so that savings must not be added up. Deliberately absent: what comes after the step that ended the
 //! case. A request for data saved may lead to a surrender refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::losses::{Lost, Weight};
 use super::plan::Plan;
@@ -17,6 +17,9 @@ use crate::law::{self, Change, Decision, Force, GroundCode, Library, Measure, Me
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
 pub const MOST_REDECIDED: usize = 1_000;
+
+/// The kind of a consent with the law that carries it out: listed where some case needs both.
+const JOINT: &str = "consent-and-law";
 
 /// One act of one state, and what it would have saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +72,7 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     let mut frequent: Vec<(&Lost, &Weight)> = tally.losses.lost.iter().collect();
     frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
     frequent.truncate(MOST_REDECIDED);
-    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new() };
+    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new(), joint: BTreeSet::new() };
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
         deciding.without_request(lost, weight);
@@ -80,6 +83,8 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     for (day, questions) in asked {
         deciding.again(day, &questions);
     }
+    let joint = std::mem::take(&mut deciding.joint);
+    deciding.savings.retain(|key, _| key.0 != JOINT || joint.contains(key));
     let mut savings: Vec<Saving> = deciding.savings.into_values().map(|(_, saving)| saving).collect();
     savings.sort_by(|one, other| other.expected.total_cmp(&one.expected).then(one.state.cmp(&other.state)));
     Attribution {
@@ -146,6 +151,8 @@ struct Deciding<'a> {
     tally: &'a Tally,
     /// With the day by which it is said to be needed.
     savings: BTreeMap<Key, (Day, Saving)>,
+    /// Consents with their law that save some case which neither saves alone.
+    joint: BTreeSet<Key>,
 }
 
 impl Deciding<'_> {
@@ -257,11 +264,18 @@ impl Deciding<'_> {
                     *known = (saved, turn);
                 }
             }
-            for (key, (saved, turn)) in best.into_iter().filter(|(_, (saved, _))| *saved > 0.0) {
-                let says: Vec<String> =
-                    turn.changes.iter().map(|change| change.says(self.library(), &memberships, question)).collect();
-                let surely = if saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
-                self.save(key, day, says.join("; "), case.cases, (surely, saved * case.saved_by_grant));
+            for (key, (saved, turn)) in best.iter().filter(|(_, (saved, _))| *saved > 0.0) {
+                let mut says = turn.changes[0].says(self.library(), &memberships, question);
+                if turn.changes.len() > 1 {
+                    says.push_str(" and makes the conduct an offence, as that obliges it to");
+                    let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
+                    let parts = best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
+                    if *saved > parts {
+                        self.joint.insert(*key);
+                    }
+                }
+                let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
+                self.save(*key, day, says, case.cases, (surely, saved * case.saved_by_grant));
             }
         }
     }
@@ -296,6 +310,6 @@ fn key(changes: &[Change]) -> Key {
         Change::Repeal { rule, .. } => u32::from(rule),
         _ => 0,
     };
-    let kind = if changes.len() > 1 { "consent-and-law" } else { changes[0].kind() };
+    let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
 }

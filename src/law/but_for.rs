@@ -67,8 +67,8 @@ pub fn but_for(
 }
 
 /// What one State could do that would turn answers for the better: each act that does so alone, and each consent with
-/// the law that carries it out (the conduct made an offence), where neither is enough alone. The questions share their
-/// memberships; the turns stand in their order.
+/// the law that carries it out (the conduct made an offence). The questions share their memberships; the turns stand in
+/// their order.
 #[must_use]
 pub fn acts_that_turn(library: &Library, memberships: &Memberships, questions: &[Question]) -> Vec<Vec<Turn>> {
     let mut copy = library.clone();
@@ -172,21 +172,23 @@ impl Trial<'_> {
     fn acts(&mut self, candidates: &[Choice], before: u8) -> Vec<Turn> {
         let turned = |after: &Opinion| rank(after.decision) < before;
         let mut turns = Vec::new();
-        let mut alone = Vec::new();
+        let mut joins = Vec::new();
         for choice in candidates {
             let memberships = self.memberships_after(&[choice.least()]);
             let turn = choice.changes.iter().find_map(|change| {
                 let opinion = self.decide(&[*change], memberships.as_ref());
                 turned(&opinion).then_some(Turn { changes: vec![*change], opinion })
             });
-            alone.push((choice, memberships, turn.is_some()));
             turns.extend(turn);
+            if matches!(choice.least(), Change::Consent { .. }) {
+                joins.push((choice, memberships));
+            }
         }
-        let joins = alone.iter().filter(|(choice, ..)| matches!(choice.least(), Change::Consent { .. }));
-        for (consent, memberships, _) in joins.filter(|(.., enough)| !enough) {
-            let own = |choice: &Choice| choice.least().actor() == consent.least().actor();
-            let enacts = |choice: &Choice| matches!(choice.least(), Change::Offence { .. });
-            for (offence, ..) in alone.iter().filter(|(choice, _, enough)| !enough && own(choice) && enacts(choice)) {
+        for (consent, memberships) in joins {
+            let enacts = |choice: &&Choice| {
+                matches!(choice.least(), Change::Offence { state, .. } if Some(state) == consent.least().actor())
+            };
+            for offence in candidates.iter().filter(enacts) {
                 turns.extend(self.first(&[consent, offence], memberships.as_ref(), &turned));
             }
         }

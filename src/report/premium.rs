@@ -107,7 +107,7 @@ pub fn text(summary: &PremiumSummary) -> String {
     );
     wrap(&mut out, "", &lead);
     let mut rows =
-        table(&["Others joined", "based, out", "based, in", "premium", "95 % interval", "above 0", "leakage", ""]);
+        table(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);
     let longest = summary.steps.iter().filter_map(|step| step.premium_permille).max().unwrap_or(0);
     for step in &summary.steps {
         let interval = step
@@ -119,7 +119,7 @@ pub fn text(summary: &PremiumSummary) -> String {
                 format!("{} ({} %)", step.others_joined, step.others_joined_percent),
                 tenths(step.based_out_permille),
                 tenths(step.based_in_permille),
-                step.premium_permille.map_or_else(|| "-".to_owned(), signed),
+                step.premium_permille.map_or_else(|| "-".to_owned(), |premium| format!("{} %", signed(premium))),
                 interval,
                 format!("{} %", step.above_zero_permille / 10),
                 step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", leakage / 10)),
@@ -135,10 +135,10 @@ pub fn text(summary: &PremiumSummary) -> String {
     out
 }
 
-/// Thousandths as per cent with a sign.
+/// Thousandths as whole per cent with a sign.
 fn signed(permille: i64) -> String {
     let sign = if permille < 0 { "-" } else { "+" };
-    format!("{sign}{}.{} %", permille.abs() / 10, permille.abs() % 10)
+    format!("{sign}{}", (permille.abs() + 5) / 10)
 }
 
 /// Thousandths of networks with one decimal.
@@ -150,7 +150,7 @@ fn tenths(permille: i64) -> String {
 /// A bar in proportion to the longest.
 fn bar(permille: i64, longest: i64) -> String {
     /// Columns that are left beside the numbers.
-    const LONGEST: i64 = 16;
+    const LONGEST: i64 = 12;
     let columns = if longest > 0 { (permille.max(0) * LONGEST + longest / 2) / longest } else { 0 };
     "█".repeat(usize::try_from(columns).unwrap_or_default())
 }

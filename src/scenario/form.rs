@@ -285,8 +285,10 @@ pub struct AuthorityForm {
     pub home_data_days: Option<DayCount>,
     /// Median days of proceedings against a suspect who is here.
     pub proceedings_days: Option<DayCount>,
-    /// Median days until an unlawful site is removed.
+    /// Median days until an unlawful site is removed on word from abroad.
     pub removal_days: Option<DayCount>,
+    /// Median days until a site is removed for the state's own investigators.
+    pub home_removal_days: Option<DayCount>,
     /// Chance that evidence names a suspect.
     pub identification: Option<Share>,
     /// Half-life of data that nobody ordered to be kept.

@@ -40,6 +40,7 @@ pub(super) fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
     put(&mut settings.home_data.median_days, form.home_data_days, |days| days.0);
     put(&mut settings.proceedings.median_days, form.proceedings_days, |days| days.0);
     put(&mut settings.removal.median_days, form.removal_days, |days| days.0);
+    put(&mut settings.home_removal.median_days, form.home_removal_days, |days| days.0);
     put(&mut settings.identification, form.identification, |share| share.0);
     put(&mut settings.retention_half_life_days, form.retention_half_life_days, |days| days.0);
     put(&mut settings.emergencies, form.emergencies, |share| share.0);
