@@ -10,6 +10,7 @@ mod opinion;
 mod seeds;
 mod settings;
 mod sockets;
+mod worlds;
 
 use std::process::ExitCode;
 
@@ -27,12 +28,13 @@ fn main() -> ExitCode {
         }
     };
     println!("Medians of {} interleaved rounds; in brackets the lowest and highest.", settings.rounds);
-    let parts: [Part; 5] = [
+    let parts: [Part; 6] = [
         ("direct", direct::bench),
         ("opinion", opinion::bench),
         ("loading", loading::bench),
         ("sockets", sockets::bench),
         ("flagship", flagship::bench),
+        ("worlds", worlds::bench),
     ];
     for (part, bench) in parts.into_iter().filter(|(part, _)| settings.wants(part)) {
         // The counter of allocations is for `opinion` alone, which asks for it where it counts.

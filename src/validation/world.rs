@@ -48,7 +48,8 @@ pub struct World {
     /// Codes of the states, each with its further keys, for example `infrastructure: 1, market: 1`; a `law` among them
     /// takes the place of the common one.
     pub states: Vec<(String, String)>,
-    /// What states did towards the convention, in the form of scenario files, for example `2004-03-10`.
+    /// What states did towards the convention, in the form of scenario files, for example `2004-03-10`. The others never
+    /// join; where none is named, who joins is not settled here.
     pub membership: Vec<(String, String)>,
     /// Further treaties of the file, in the form of list items of `own-treaties`, and which states are in them.
     pub treaties: String,
@@ -76,7 +77,11 @@ impl World {
             let law = if keys.contains("law:") { String::new() } else { format!("law: {LAW}, ") };
             let _ = writeln!(text, "  {code}: {{ {law}{keys} }}");
         }
-        text.push_str("membership:\n  convention:\n    \"*\": never\n");
+        text.push_str(if self.membership.is_empty() {
+            "membership: {}\n"
+        } else {
+            "membership:\n  convention:\n    \"*\": never\n"
+        });
         for (code, acts) in &self.membership {
             let _ = writeln!(text, "    {code}: {acts}");
         }

@@ -43,7 +43,8 @@ impl World {
     }
 
     /// The law has changed. Those whom it makes less safe where they are may read it, the more readily the more
-    /// it takes from them; they reconsider that very place after a while.
+    /// it takes from them. After a while they reconsider that very place, or the market whose authority now reaches it:
+    /// the loss is one of the pair.
     pub(super) fn read_law(&mut self, reading: &Reading) {
         let behaviour = reading.settings.behaviour;
         for place in 0..self.places.len() {
@@ -61,8 +62,10 @@ impl World {
                 let loss = (after[index] - before[index]).max(0.0);
                 let reads = stream.chance(behaviour.reads_law * loss);
                 let days = stream.exponential_days(behaviour.law_reading_days);
+                let market = stream.chance(reading.settings.market_before(aspect));
                 if reads {
-                    self.plan(reading.day + days, place, Event::LawRead(aspect));
+                    let reconsiders = if market { Aspect::Market } else { aspect };
+                    self.plan(reading.day + days, place, Event::LawRead(reconsiders));
                 }
             }
         }

@@ -380,4 +380,12 @@ impl WorldSettings {
             behaviour.consider_principal,
         ]
     }
+
+    /// How often the market is reconsidered in the place of this aspect, where it is one of the two.
+    #[must_use]
+    pub fn market_before(&self, aspect: super::Aspect) -> f64 {
+        let weights = self.consider_weights();
+        let (own, market) = (weights[aspect as usize], weights[super::Aspect::Market as usize]);
+        if own + market > 0.0 { market / (own + market) } else { 0.0 }
+    }
 }

@@ -1,5 +1,7 @@
 //! T11: havens are lost and replaced.
 
+use std::fmt::Write as _;
+
 use crate::base::{Purpose, Streams};
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, observe};
@@ -35,7 +37,8 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
     ],
-    remarks: "",
+    remarks: "To be strict is to have sites removed within days; a third of the states never are. Sites are seen often, as \
+              what a hotline lists is.",
     worlds,
     measure,
 };
@@ -48,30 +51,38 @@ const STRICT_YEAR: i32 = 1997;
 const LAST_YEAR: i32 = 2026;
 
 fn worlds() -> Vec<World> {
-    let codes = codes(STATES);
-    let states = codes.iter().enumerate().map(|(rank, code)| {
-        let weight = super::concentration::pareto(rank, STATES);
-        (code.clone(), format!("infrastructure: {weight:.3}, market: 1"))
-    });
-    // The others join at times drawn once for the world.
+    // The law is everywhere from the beginning. A state that turns strict has sites removed within days instead of ten
+    // years, and joins the others. A third never do.
     let mut stream = Streams::new(11).stream(Purpose::Placebo, 1, 0);
     let span = u32::try_from(LAST_YEAR - STRICT_YEAR).expect("a span of years");
-    let mut joins = |state: usize| {
+    let mut turns = |state: usize| {
         #[expect(clippy::cast_possible_truncation, reason = "years of a span")]
         let later = (stream.unit() * f64::from(span)) as i32;
-        if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + later }
+        let year = if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + later };
+        (state % 3 != 2).then(|| day(year, 1, 15))
     };
-    let membership = codes.iter().enumerate().map(|(state, code)| (code.clone(), day(joins(state), 1, 15).to_string()));
+    let (mut states, mut membership, mut timeline) = (Vec::new(), Vec::new(), "timeline:\n".to_owned());
+    for (rank, code) in codes(STATES).into_iter().enumerate() {
+        let weight = super::concentration::pareto(rank, STATES);
+        states.push((code.clone(), format!("infrastructure: {weight:.3}, market: 1")));
+        if let Some(day) = turns(rank) {
+            let _ = writeln!(
+                timeline,
+                "  - {{ date: {day}, state: {code}, does: change-authority, authority: {{ removal-days: 12, home-removal-days: 0.25 }} }}"
+            );
+            membership.push((code, day.to_string()));
+        }
+    }
     vec![World {
         title: "T11: turnover of havens".to_owned(),
         days: (day(FIRST_YEAR, 1, 1), day(LAST_YEAR, 12, 31)),
-        states: states.collect(),
-        membership: membership.collect(),
+        states,
+        membership,
         treaties: String::new(),
-        networks: 600,
-        behaviour: String::new(),
-        authority: "desks: 60".to_owned(),
-        more: String::new(),
+        networks: 300,
+        behaviour: "incidents-per-year: 40".to_owned(),
+        authority: "desks: 60, removal-days: 3650, home-removal-days: 3650".to_owned(),
+        more: timeline,
     }]
 }
 
