@@ -5,8 +5,10 @@
 pub mod adoption;
 pub mod but_for;
 pub mod cells;
+pub mod charts;
 pub mod findings;
 mod findings_text;
+pub mod html;
 pub mod law;
 pub mod lines;
 pub mod log;

@@ -387,7 +387,7 @@ fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
         .collect()
 }
 
-fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
+pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
     let plan = &scenario.plan;
     let mut groups = vec![
         ParameterGroup { path: "networks".to_owned(), parameters: plan.world.parameters() },

@@ -156,7 +156,7 @@ fn havens(out: &mut String, summary: &Summary) {
     }
 }
 
-fn haven_sentence(haven: &HavenSummary) -> String {
+pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
     let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
     format!(
         "{} became a haven for {}s on {}, {end}. \
@@ -171,7 +171,7 @@ fn haven_sentence(haven: &HavenSummary) -> String {
     )
 }
 
-fn end_sentence(end: &HavenEndSummary) -> String {
+pub(super) fn end_sentence(end: &HavenEndSummary) -> String {
     let share = |share: Option<u32>| {
         share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
     };
@@ -187,7 +187,7 @@ fn end_sentence(end: &HavenEndSummary) -> String {
     )
 }
 
-fn reason_words(reason: &ReasonSummary) -> String {
+pub(super) fn reason_words(reason: &ReasonSummary) -> String {
     match (reason.ground, reason.meaning, &reason.article) {
         (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", reason.cause),
         _ => reason.cause.to_owned(),
