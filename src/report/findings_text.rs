@@ -48,12 +48,12 @@ pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
         let Some(leaked) = leakage.leakage_permille else { continue };
         let (before, after) = leakage.members_permille;
         sentences.push(format!(
-            "Leakage at the entry into force on {} of the {}: its {} new members have {} networks fewer in the year \
+            "Leakage at the entry into force on {} of the {}: its {} {} fewer in the year \
              after than before, and as many as {} % of these are elsewhere.",
             leakage.day,
             leakage.treaty,
-            leakage.members.len(),
-            grouped(before.saturating_sub(after).div_ceil(1000)),
+            counted_words(leakage.members.len() as u64, "new member has", "new members have"),
+            counted_words(before.saturating_sub(after).div_ceil(1000), "network", "networks"),
             leaked / 10,
         ));
     }
@@ -82,4 +82,8 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         counted(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     out.push('\n');
+}
+
+fn counted_words(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

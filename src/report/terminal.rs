@@ -156,15 +156,17 @@ fn havens(out: &mut String, summary: &Summary) {
     }
 }
 
-pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
+/// Which state became a haven, from when to when.
+pub(super) fn became_sentence(haven: &HavenSummary) -> String {
     let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
+    format!("{} became a haven for {}s on {}, {end}.", haven.state, haven.role, haven.began)
+}
+
+pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
     format!(
-        "{} became a haven for {}s on {}, {end}. \
-         When confirmed it held {} times its expected share; {} % of the cases against networks there were \
+        "{} When confirmed it held {} times its expected share; {} % of the cases against networks there were \
          lost, {} % in the world. What ended the lost cases:",
-        haven.state,
-        haven.role,
-        haven.began,
+        became_sentence(haven),
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
         percent(haven.world_impunity_permille),

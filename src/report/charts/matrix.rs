@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{Anchor, Figure, INK, LETTER, Table, WIDTH, fitted, float, n, text, width};
+use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
 
 /// A step of the shading.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +111,7 @@ impl Matrix {
             }
             @for (index, name) in self.rows.iter().enumerate() {
                 @let middle = layout.top + (float(index) + 0.5) * high;
+                path d={ "M" (n(LEFT)) " " (n(middle + high / 2.0)) "h" (n(wide * float(self.columns.len()))) } stroke=(RULE) fill="none" {}
                 (text((LEFT - 8.0, middle + 5.0), Anchor::End, "", &fitted(name, LEFT - 12.0, LETTER)))
             }
         }

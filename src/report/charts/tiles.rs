@@ -27,8 +27,10 @@ pub struct Tiles {
     pub title: String,
     /// What it shows.
     pub description: String,
-    /// The states, at most [`MOST_TILES`]; the first is chosen at the beginning.
+    /// The states, at most [`MOST_TILES`].
     pub tiles: Vec<Tile>,
+    /// Which of them is chosen at the beginning.
+    pub first: usize,
     /// From state to state, by indices: how many of how many.
     pub between: Vec<Vec<(u64, u64)>>,
 }
@@ -84,7 +86,7 @@ impl Tiles {
         html! {
             @for (index, tile) in self.tiles.iter().enumerate() {
                 @let id = format!("{}-{}", self.name, index + 1);
-                input type="radio" name=(self.name) id=(id) checked[index == 0];
+                input type="radio" name=(self.name) id=(id) checked[index == self.first];
                 label for=(id) { (tile.name) }
             }
         }
@@ -189,6 +191,8 @@ fn frame((x, y): (f64, f64)) -> String {
 fn curve(from: (f64, f64), to: (f64, f64), centre: (f64, f64), bend: f64) -> String {
     let (start, end) = (facing(from, centre), facing(to, centre));
     let middle = (f64::midpoint(start.0, end.0), f64::midpoint(start.1, end.1));
+    // Neighbours need little of a bend.
+    let bend = bend * (libm::hypot(end.0 - start.0, end.1 - start.1) / 500.0).min(1.0);
     let control = (middle.0 + (centre.0 - middle.0) * bend, middle.1 + (centre.1 - middle.1) * bend);
     format!("M{} {}Q{} {} {} {}", n(start.0), n(start.1), n(control.0), n(control.1), n(end.0), n(end.1))
 }

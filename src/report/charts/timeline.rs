@@ -43,7 +43,7 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
 }
 
-const LEFT: f64 = 330.0;
+const LEFT: f64 = 424.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const LANE: f64 = 28.0;
 const TOP: f64 = 10.0;

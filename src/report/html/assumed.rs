@@ -16,6 +16,19 @@ struct Number<'a> {
     changed: bool,
 }
 
+/// How many numbers are how sure.
+pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
+    let numbers = numbers(groups);
+    let count = |grade: Grade| numbers.iter().filter(|number| number.parameter.grade == grade).count();
+    format!(
+        "It rests on {} numbers: {} of a record, {} estimates, {} assumptions.",
+        numbers.len(),
+        count(Grade::Record),
+        count(Grade::Estimate),
+        count(Grade::Assumption)
+    )
+}
+
 /// Sentences first; the numbers by grade.
 pub(super) fn section(assumptions: &[String], groups: &[ParameterGroup]) -> Markup {
     let numbers = numbers(groups);

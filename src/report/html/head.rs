@@ -4,13 +4,18 @@ use maud::{Markup, html};
 
 use crate::report::findings_text;
 use crate::report::summary::{HavenSummary, Summary};
-use crate::report::terminal::{end_sentence, grouped, haven_sentence, reason_words};
+use crate::report::terminal::{became_sentence, end_sentence, grouped, haven_sentence, reason_words};
 use crate::scenario::Scenario;
 
-/// Title, question and when.
+/// Title, question, when, on what it rests, and what happened in a sentence.
 pub(super) fn run(summary: &Summary) -> Markup {
-    let days = format!("{} to {}, seed {}", summary.from, summary.to, summary.seed);
-    head(&summary.title, summary.variant.as_deref(), &summary.question, &days)
+    let days = format!("{} to {}, seed {}.", summary.from, summary.to, summary.seed);
+    let rests_on = super::assumed::in_a_sentence(&summary.parameters);
+    let first = summary.havens.first().map_or_else(|| "No state became a haven.".to_owned(), became_sentence);
+    html! {
+        (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
+        p.lead { (first) }
+    }
 }
 
 /// The head of any report.
@@ -35,7 +40,10 @@ pub(super) fn happened(summary: &Summary) -> Markup {
         section id="happened" {
             h2 { "What happened" }
             @if summary.havens.is_empty() { p { "No state became a haven." } }
-            @for one in &summary.havens { (haven(one)) }
+            @for one in summary.havens.iter().take(1) { (haven(one)) }
+            @for one in summary.havens.iter().skip(1) {
+                details.haven { summary { (became_sentence(one)) } (haven(one)) }
+            }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {
                 (grouped(summary.letters)) " letters were sent on " (grouped(summary.eventful_days)) " eventful days; "

@@ -41,8 +41,8 @@ pub fn of_run(run: Run) -> String {
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     let sections = [
         head::run(summary),
-        head::happened(summary),
         section("networks", "Where the networks went", networks::figures(run, &order)),
+        head::happened(summary),
         section(
             "refusals",
             "Who refused whom, and by which article",

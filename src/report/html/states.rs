@@ -75,7 +75,8 @@ pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
             marked: bases.haven || run.summary.states[state.index()].hosts.haven,
         }
     };
-    let row = |from: &StateId| shown.iter().map(|to| between(tally, *from, *to)).collect();
+    let row = |from: &StateId| shown.iter().map(|to| self::between(tally, *from, *to)).collect();
+    let between: Vec<Vec<(u64, u64)>> = shown.iter().map(row).collect();
     let tiles = Tiles {
         name: "tiles".to_owned(),
         title: "Refusals of one state, and to it".to_owned(),
@@ -85,8 +86,18 @@ pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
              day.{}",
             of_all.map_or_else(String::new, |words| format!(" {words}"))
         ),
+        first: if tally.havens.is_empty() { busiest(&between) } else { 0 },
         tiles: shown.iter().map(tile).collect(),
-        between: shown.iter().map(row).collect(),
+        between,
     };
     html! { (tiles.figure().markup()) }
+}
+
+/// The first of those that refused, and were refused, most.
+fn busiest(between: &[Vec<(u64, u64)>]) -> usize {
+    let refused = |state: &usize| -> u64 {
+        let own: u64 = between[*state].iter().map(|(refused, _)| refused).sum();
+        own + between.iter().map(|row| row[*state].0).sum::<u64>()
+    };
+    (0..between.len()).max_by_key(|state| (refused(state), std::cmp::Reverse(*state))).unwrap_or(0)
 }
