@@ -125,15 +125,14 @@ fn reports_of_studies_are_sound() {
         outcome: outcome.to_owned(),
         unit: unit.to_owned(),
         mean,
-        low: mean - half,
-        high: mean + half,
+        interval: Some((mean - half, mean + half)),
+        pairs: 20,
         above_zero: 0.5,
     };
     let differences = Differences {
         name: "differences".to_owned(),
         baseline: "a-baseline-with-a-long-name".to_owned(),
         variant: "holds-out".to_owned(),
-        pairs: 20,
         differences: [
             ("impunity in the world over all years", "percentage points", 23.456, 4.5),
             ("incidents", "incidents", -12_345.6, 20_000.0),
@@ -144,7 +143,7 @@ fn reports_of_studies_are_sound() {
     };
     check(&browser, "a comparison", &study::compared(&study, &[differences]));
     // Lines that end at one height, factors of five digits, and more series than there are colours.
-    let point = |factor: f64| Point { factor, mean: 0.5, low: 0.4, high: 0.6 };
+    let point = |factor: f64| Point { factor, mean: 0.5, interval: Some((0.4, 0.6)) };
     let series =
         |name: &str| Series { name: name.to_owned(), points: [1000.0, 12_500.0, 40_000.0].map(point).to_vec() };
     let outcome = ByFactor {

@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use comity::engine::Observer;
+use comity::base::Day;
+use comity::engine::{Observer, Record};
 use comity::report::{self, html};
 use comity::scenario::{self, Options, Scenario};
 use comity::transport::{self, Direct};
@@ -19,7 +20,9 @@ use elements::{Element, elements};
 
 struct Nobody;
 
-impl Observer for Nobody {}
+impl Observer for Nobody {
+    fn record(&mut self, _: Day, _: Record<'_>) {}
+}
 
 /// The report of a scenario.
 fn report(scenario: &Scenario) -> String {
@@ -58,9 +61,9 @@ fn twenty_states() -> Scenario {
         let law = if index <= 3 { "no-internet-trafficking" } else { "full" };
         let _ = writeln!(
             text,
-            "  state{index:02}: {{ law: {law}, infrastructure: {index}, market: {}, answer-days: {} }}",
+            "  state{index:02}: {{ law: {law}, infrastructure: {index}, market: {}, authority: {{ contact-point: {} }} }}",
             21 - index,
-            10 + index
+            index % 2 == 0
         );
     }
     text += "membership:\n  ets185: { \"*\": 2005-03-10 }\n  internet-trafficking-protocol/conduct:\n    \

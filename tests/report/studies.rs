@@ -11,8 +11,8 @@ fn difference(outcome: &str, unit: &str, mean: f64, half: f64) -> PairedDifferen
         outcome: outcome.to_owned(),
         unit: unit.to_owned(),
         mean,
-        low: mean - half,
-        high: mean + half,
+        interval: Some((mean - half, mean + half)),
+        pairs: 20,
         above_zero: if mean > 0.0 { 1.0 } else { 0.05 },
     }
 }
@@ -38,7 +38,6 @@ fn a_comparison_shows_every_difference() {
         name: format!("differences-{name}"),
         baseline: "joins".to_owned(),
         variant: name.to_owned(),
-        pairs: 20,
         differences: vec![
             difference("impunity in the world", "percentage points", 23.4, 4.5),
             difference("incidents in the world", "incidents", -1234.5, 2000.0),
@@ -50,8 +49,8 @@ fn a_comparison_shows_every_difference() {
     assert_eq!(page, study::compared(&study, &[variant("holds-out"), variant("all-out")]));
     assert!(page.contains("With &lt;holds-out&gt; impunity is higher.") && page.contains("comity compare x"));
     let cells = numbers(&page, "differences-holds-out");
-    assert_eq!(cells[..5], ["percentage points", "23.4", "18.9", "27.9", "100.0"]);
-    assert_eq!(cells[5..10], ["incidents", "\u{2212}1234", "\u{2212}3234", "766", "5.0"]);
+    assert_eq!(cells[..6], ["percentage points", "23.4", "18.9", "27.9", "20", "100.0"]);
+    assert_eq!(cells[6..12], ["incidents", "\u{2212}1234", "\u{2212}3234", "766", "20", "5.0"]);
 }
 
 #[test]
@@ -64,7 +63,7 @@ fn a_sweep_shows_every_point() {
         known_by: Vec::new(),
         reproduce: "comity sweep run x".to_owned(),
     };
-    let point = |factor: f64| Point { factor, mean: factor / 400.0, low: factor / 500.0, high: factor / 300.0 };
+    let point = |factor: f64| Point { factor, mean: factor / 400.0, interval: Some((factor / 500.0, factor / 300.0)) };
     let series = |name: &str| Series { name: name.to_owned(), points: [100.0, 200.0, 400.0].map(point).to_vec() };
     let outcome = ByFactor {
         name: "impunity".to_owned(),

@@ -15,10 +15,10 @@ pub struct PairedDifference {
     pub unit: String,
     /// Mean of variant less baseline.
     pub mean: f64,
-    /// Lower bound of its 95 % interval.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
+    /// Lower and upper bound of its 95 % interval; none of a single pair.
+    pub interval: Option<(f64, f64)>,
+    /// Pairs of runs that define it.
+    pub pairs: usize,
     /// Share of pairs above 0, from 0 to 1.
     pub above_zero: f64,
 }
@@ -32,8 +32,6 @@ pub struct Differences {
     pub baseline: String,
     /// What is compared.
     pub variant: String,
-    /// Pairs of runs.
-    pub pairs: usize,
     /// By outcome.
     pub differences: Vec<PairedDifference>,
 }
@@ -60,11 +58,11 @@ impl Differences {
         Figure {
             name: self.name.clone(),
             title: format!("{} against {}", self.variant, self.baseline),
-            description: format!(
-                "Mean differences over {} pairs of runs on the same seeds, each with its 95 % interval; the upright line \
-                 is no difference. Each row has its own scale. A filled dot: the interval does not reach the line.",
-                self.pairs
-            ),
+            description:
+                "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright \
+                          line is no difference. Each row has its own scale. A filled dot: the interval does not reach \
+                          the line."
+                    .to_owned(),
             height: bottom + 12.0,
             before: None,
             drawing,
@@ -73,14 +71,21 @@ impl Differences {
     }
 
     fn table(&self) -> Table {
-        let columns = ["Outcome", "unit", "mean difference", "interval from", "to", "pairs above 0, %"];
+        let columns = ["Outcome", "unit", "mean difference", "interval from", "to", "pairs", "of them above 0, %"];
         let row = |difference: &PairedDifference| {
-            let numbers = [difference.mean, difference.low, difference.high].map(scale::significant);
-            let words = [difference.outcome.clone(), difference.unit.clone()];
-            words.into_iter().chain(numbers).chain([scale::percent(difference.above_zero)]).collect()
+            let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
+            vec![
+                difference.outcome.clone(),
+                difference.unit.clone(),
+                scale::significant(difference.mean),
+                bound(difference.interval.map(|(low, _)| low)),
+                bound(difference.interval.map(|(_, high)| high)),
+                difference.pairs.to_string(),
+                scale::percent(difference.above_zero),
+            ]
         };
         Table {
-            caption: format!("{} less {}, {} pairs", self.variant, self.baseline, self.pairs),
+            caption: format!("{} less {}", self.variant, self.baseline),
             columns: columns.map(str::to_owned).to_vec(),
             rows: self.differences.iter().map(row).collect(),
             choice: None,
@@ -89,19 +94,24 @@ impl Differences {
 }
 
 fn row(difference: &PairedDifference, middle: f64) -> Markup {
-    let most = [difference.low, difference.high, difference.mean].map(f64::abs).into_iter().fold(0.0, f64::max);
+    let (from, to) = difference.interval.unwrap_or((difference.mean, difference.mean));
+    let most = [from, to, difference.mean].map(f64::abs).into_iter().fold(0.0, f64::max);
     let x = Linear::new((-most, most), (PLOT.0 + 8.0, PLOT.1 - 8.0));
-    let apart = difference.low > 0.0 || difference.high < 0.0;
-    let (low, high) = (x.at(difference.low), x.at(difference.high));
+    let apart = difference.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    let (low, high) = (x.at(from), x.at(to));
     let unit = if difference.unit.is_empty() { String::new() } else { format!(" {}", difference.unit) };
-    let [mean, from, to] = [difference.mean, difference.low, difference.high].map(scale::significant);
-    let words = format!("{mean} ({from} to {to}){unit}");
+    let interval = difference
+        .interval
+        .map_or_else(String::new, |_| format!(" ({} to {})", scale::significant(from), scale::significant(to)));
+    let words = format!("{}{interval}{unit}", scale::significant(difference.mean));
     let colour = if apart { Hue::Vermilion.code() } else { GREY };
+    let ends = format!("M{} {}v12M{} {}v12", n(low), n(middle - 6.0), n(high), n(middle - 6.0));
     html! {
         path d={ "M" (n(PLOT.0)) " " (n(middle)) "H" (n(PLOT.1)) } stroke=(RULE) fill="none" {}
         (text((PLOT.0 - 12.0, middle + 5.0), Anchor::End, "", &fitted(&difference.outcome, PLOT.0 - 16.0, LETTER)))
-        path d={ "M" (n(low)) " " (n(middle)) "H" (n(high)) "M" (n(low)) " " (n(middle - 6.0)) "v12M" (n(high)) " " (n(middle - 6.0)) "v12" }
-            stroke=(colour) stroke-width="2.5" fill="none" {}
+        @if difference.interval.is_some() {
+            path d={ "M" (n(low)) " " (n(middle)) "H" (n(high)) (ends) } stroke=(colour) stroke-width="2.5" fill="none" {}
+        }
         path d=(Hue::Vermilion.marker(x.at(difference.mean), middle)) fill=(if apart { colour } else { "#ffffff" })
             stroke=(colour) stroke-width="2" {}
         (text((PLOT.1 + 24.0, middle + 5.0), Anchor::Start, "", &fitted(&words, WIDTH - PLOT.1 - 28.0, LETTER)))
@@ -113,7 +123,14 @@ mod tests {
     use super::*;
 
     fn difference(low: f64, mean: f64, high: f64) -> PairedDifference {
-        PairedDifference { outcome: "impunity".to_owned(), unit: String::new(), mean, low, high, above_zero: 0.9 }
+        PairedDifference {
+            outcome: "impunity".to_owned(),
+            unit: String::new(),
+            mean,
+            interval: Some((low, high)),
+            pairs: 20,
+            above_zero: 0.9,
+        }
     }
 
     #[test]
@@ -129,9 +146,8 @@ mod tests {
             name: "d".to_owned(),
             baseline: "joins".to_owned(),
             variant: "holds-out".to_owned(),
-            pairs: 20,
             differences: vec![difference(0.1, 0.234, 0.3)],
         };
-        assert_eq!(chart.table().rows, [["impunity", "", "0.234", "0.100", "0.300", "90.0"].map(str::to_owned)]);
+        assert_eq!(chart.table().rows, [["impunity", "", "0.234", "0.100", "0.300", "20", "90.0"].map(str::to_owned)]);
     }
 }

@@ -12,10 +12,8 @@ pub struct Point {
     pub factor: f64,
     /// Mean of the outcome.
     pub mean: f64,
-    /// Lower bound of its 95 % interval.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
+    /// Lower and upper bound of its 95 % interval; none of a single run.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// Points that belong together.
@@ -59,7 +57,10 @@ impl ByFactor {
             values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
         };
         let factors = reach(&mut points().map(|point| point.factor));
-        let (low, high) = reach(&mut points().flat_map(|point| [point.low, point.high, point.mean]));
+        let (low, high) = reach(&mut points().flat_map(|point| {
+            let (low, high) = point.bounds();
+            [low, high, point.mean]
+        }));
         // Of what is never negative, nothing is part of the picture.
         let bounds = (low.min(0.0), if high > low.min(0.0) { high } else { low.min(0.0) + 1.0 });
         let inset = 14.0;
@@ -120,8 +121,10 @@ impl ByFactor {
         let bounds = ["interval from".to_owned(), "to".to_owned()];
         let rows = self.series.iter().flat_map(|series| {
             series.points.iter().map(|point| {
-                let numbers = [point.factor, point.mean, point.low, point.high].map(scale::significant);
-                std::iter::once(series.name.clone()).chain(numbers).collect()
+                let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
+                let bounds = [point.interval.map(|(low, _)| low), point.interval.map(|(_, high)| high)].map(bound);
+                let numbers = [point.factor, point.mean].map(scale::significant);
+                std::iter::once(series.name.clone()).chain(numbers).chain(bounds).collect()
             })
         });
         Table {
@@ -141,6 +144,12 @@ fn with_unit(what: &str, unit: &str) -> String {
     if unit.is_empty() { what.to_owned() } else { format!("{what}, {unit}") }
 }
 
+impl Point {
+    fn bounds(&self) -> (f64, f64) {
+        self.interval.unwrap_or((self.mean, self.mean))
+    }
+}
+
 impl Series {
     fn draw(&self, hue: Option<Hue>, x: &Linear, y: &Linear) -> Markup {
         let (colour, dash) = hue.map_or((GREY, "none"), |hue| (hue.code(), hue.dash()));
@@ -152,7 +161,8 @@ impl Series {
             }
             @for point in &self.points {
                 @let at = x.at(point.factor);
-                path d={ "M" (n(at)) " " (n(y.at(point.low))) "V" (n(y.at(point.high))) } stroke=(colour) stroke-width="2" fill="none" {}
+                @let (low, high) = point.bounds();
+                path d={ "M" (n(at)) " " (n(y.at(low))) "V" (n(y.at(high))) } stroke=(colour) stroke-width="2" fill="none" {}
                 @if let Some(hue) = hue { path d=(hue.marker(at, y.at(point.mean))) fill=(colour) {} }
             }
         }
@@ -165,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_point_is_drawn_and_stands_in_the_table() {
-        let point = |factor: f64| Point { factor, mean: factor * 2.0, low: factor, high: factor * 3.0 };
+        let point = |factor: f64| Point { factor, mean: factor * 2.0, interval: Some((factor, factor * 3.0)) };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let chart = ByFactor {
             name: "f".to_owned(),
