@@ -96,6 +96,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     let mut progress = Runs::new();
     let found = compare(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
+        tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.show(standing.runs, standing.of, width.as_deref());
     });
     progress.clear();

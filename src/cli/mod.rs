@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod law;
 mod opine;
+mod pivotal;
 mod premium;
 mod progress;
 mod run;
@@ -34,6 +35,8 @@ enum Command {
     Compare(compare::CompareArguments),
     /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
+    /// Rank single acts of states by what they would change of a haven, and find the fewest that end it
+    Pivotal(pivotal::PivotalArguments),
     /// Check scenarios, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
@@ -84,6 +87,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
+        Command::Pivotal(arguments) => pivotal::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),
