@@ -31,7 +31,7 @@ fn a_comparison_shows_every_difference() {
         scenario: &scenario,
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
-        known_by: vec![("Digest of all runs", "abc".to_owned())],
+        known_by: vec![("Digest of all runs".to_owned(), "abc".to_owned())],
         reproduce: "comity compare x".to_owned(),
     };
     let variant = |name: &str| Differences {

@@ -3,6 +3,7 @@
 
 mod acts;
 mod assumed;
+pub mod compare;
 mod head;
 mod networks;
 mod page;

@@ -17,8 +17,8 @@ pub struct Study<'a> {
     pub done: String,
     /// What came out, in sentences, the main one first.
     pub sentences: Vec<String>,
-    /// What the result is known by: a name and a value each, for example a digest.
-    pub known_by: Vec<(&'static str, String)>,
+    /// What the result is known by: a name and a value each, digests above all.
+    pub known_by: Vec<(String, String)>,
     /// The command that gives it again.
     pub reproduce: String,
 }
@@ -40,15 +40,9 @@ pub fn swept(study: &Study, outcomes: &[ByFactor]) -> String {
 fn of(study: &Study, heading: &str, figures: Markup) -> String {
     let scenario = study.scenario;
     let parameters = summary::parameters(scenario);
-    let known_by: Vec<(&str, String)> = study
-        .known_by
-        .iter()
-        .cloned()
-        .chain([
-            ("Digest of the scenario and its law", scenario.digest.to_string()),
-            ("Version", env!("CARGO_PKG_VERSION").to_owned()),
-        ])
-        .collect();
+    let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
+    let known_by = study.known_by.iter().map(|(what, value)| (what.as_str(), value.clone())).chain([version]);
+    let known_by: Vec<(&str, String)> = known_by.collect();
     let sentences = html! { @for sentence in &study.sentences { p { (sentence) } } };
     let sections = [
         head::head(&scenario.title, None, &scenario.question, &study.done),
