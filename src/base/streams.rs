@@ -43,6 +43,8 @@ pub enum Purpose {
     Enactment = 15,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
+    /// Which pairs a resample of a bootstrap draws, in a study.
+    Resampling = 101,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }
@@ -82,6 +84,18 @@ impl Stream {
         #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
         let drawn = (self.0.next_u64() >> 11) as f64;
         drawn * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// A whole number below a limit, each as likely; 0 for a limit of 0. Limits lie far below 2^53.
+    pub fn below(&mut self, limit: usize) -> usize {
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to the limit, which a double counts exactly"
+        )]
+        let drawn = (self.unit() * limit as f64) as usize;
+        drawn.min(limit.saturating_sub(1))
     }
 
     /// True with this probability.

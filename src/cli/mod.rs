@@ -1,8 +1,10 @@
 //! The commands that people type. Each reads, calls the inner rings, and shows; none decides anything.
 
 mod check;
+mod compare;
 mod law;
 mod opine;
+mod pivotal;
 mod premium;
 mod progress;
 mod run;
@@ -29,8 +31,12 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: every state a gRPC node, letters between them, havens and their reasons at the end
     Run(run::RunArguments),
+    /// Compare variants of a scenario on the same seeds: what each changes, with intervals
+    Compare(compare::CompareArguments),
     /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
+    /// Rank single acts of states by what they would change of a haven, and find the fewest that end it
+    Pivotal(pivotal::PivotalArguments),
     /// Check scenarios, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
@@ -79,13 +85,21 @@ impl From<Ending> for ExitCode {
 pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
     match cli.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
+        Command::Pivotal(arguments) => pivotal::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),
     }
+}
+
+/// So many threads as asked for, else as the machine has.
+fn threads(asked: Option<u8>) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    asked.map_or_else(all, usize::from)
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

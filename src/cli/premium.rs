@@ -1,6 +1,6 @@
 //! `comity premium`: what a state gains by staying out, by how many others have joined.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -8,11 +8,13 @@ use std::sync::atomic::AtomicBool;
 use anyhow::bail;
 use clap::Args;
 
+use super::progress::Runs;
 use super::run::{on_interrupt, quoted};
 use super::{Ending, LawArguments, show};
 use crate::report;
 use crate::scenario::{Options, Pair};
 use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
+use crate::study::{Pool, seeds_from};
 
 /// Arguments of `comity premium`.
 #[derive(Debug, Args)]
@@ -47,20 +49,13 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     };
     let interrupt = Arc::new(AtomicBool::new(false));
     on_interrupt(&interrupt)?;
-    let first = pair.scenario.plan.seed;
-    let seeds: Vec<u64> = (first..=u64::MAX).take(usize::try_from(arguments.seeds)?).collect();
-    let all_threads = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let threads = arguments.threads.map_or_else(all_threads, usize::from);
-    let on_terminal = io::stderr().is_terminal();
-    let mut done = |ended: usize, of: usize| {
-        if on_terminal {
-            eprint!("\r{ended} of {of} runs");
-        }
-    };
-    let found = premium(&mut pair, &seeds, threads, &interrupt, &mut done);
-    if on_terminal {
-        eprint!("\r\x1b[K");
-    }
+    let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
+    let threads = super::threads(arguments.threads);
+    let mut progress = Runs::new();
+    let mut done = |ended: usize, of: usize| progress.show(ended, of, None);
+    let pool = Pool { threads, interrupt: &interrupt };
+    let found = premium(&mut pair, &seeds, &pool, &mut done);
+    progress.clear();
     let found = match found {
         Ok(found) => found,
         Err(NoPremium::Problems(problems)) => {

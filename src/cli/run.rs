@@ -39,6 +39,9 @@ pub struct RunArguments {
     /// Write summary.json and records.jsonl into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Write a report with figures into this file: one page that needs neither network nor script
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Print the summary as JSON
     #[arg(long)]
     json: bool,
@@ -211,6 +214,10 @@ impl Running<'_> {
             let json = serde_json::to_string_pretty(&summary)?;
             write_whole(&folder.join("summary.json"), &(json + "\n"))?;
         }
+        if let Some(path) = &self.arguments.report {
+            let run = report::html::Run { scenario: self.scenario, outcome, summary: &summary };
+            write_whole(path, &report::html::of_run(run))?;
+        }
         let mut out = io::stdout().lock();
         if self.arguments.json {
             serde_json::to_writer_pretty(&mut out, &summary)?;
@@ -254,7 +261,7 @@ pub(super) fn quoted(word: &str) -> String {
 
 /// Writes a file under another name first: a reader sees all of it or nothing.
 #[expect(clippy::disallowed_methods, reason = "the one place where a result is written")]
-fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+pub(super) fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
     let unfinished = path.with_extension("unfinished");
     std::fs::write(&unfinished, text).with_context(|| format!("cannot write {}", unfinished.display()))?;
     std::fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))

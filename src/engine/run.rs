@@ -9,7 +9,7 @@ use super::nodes::{Nodes, Stopped};
 use super::plan::Plan;
 use super::post::Post;
 use super::record::{Observer, Record};
-use super::tally::Tally;
+use super::tally::{ExpectedShares, Tally};
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
@@ -44,6 +44,7 @@ pub fn run(
     interrupt: &AtomicBool,
 ) -> Result<Outcome, Stopped> {
     let mut running = Running::new(plan);
+    running.note_expected(plan.first_day);
     let mut day = plan.first_day;
     let mut completed = plan.first_day;
     while day <= plan.last_day {
@@ -128,6 +129,13 @@ impl Running {
         }
     }
 
+    /// Notes the shares that attraction explains from this day on.
+    fn note_expected(&mut self, day: Day) {
+        let of = |role| self.world.expected_shares(role).to_vec();
+        let shares = ExpectedShares { bases: of(Role::Base), hosts: of(Role::Host) };
+        self.tally.expected_shares.push((day, shares));
+    }
+
     /// The next day on which anything is due.
     fn next_day(&self, today: Day) -> Day {
         let tomorrow = (!self.enforcement.is_empty()).then_some(today + 1);
@@ -149,6 +157,7 @@ impl Running {
         self.havens.note(day, &enforcement);
         if world.attraction_changed {
             self.havens.expect(self.world.expected_shares(Role::Base), self.world.expected_shares(Role::Host));
+            self.note_expected(day);
         }
         let mut havens = Vec::new();
         if day >= self.next_assessment {

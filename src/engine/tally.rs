@@ -41,6 +41,18 @@ pub struct StateTally {
     pub sites_removed: u64,
 }
 
+/// Requesting state, requested state, ground and article of a refusal.
+pub type RefusedBetween = (StateId, StateId, Option<(GroundCode, CiteId)>);
+
+/// Expected shares by state, 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectedShares {
+    /// Of bases.
+    pub bases: Vec<f64>,
+    /// Of hosts.
+    pub hosts: Vec<f64>,
+}
+
 /// Counts of a run.
 #[derive(Clone, Debug)]
 pub struct Tally {
@@ -54,6 +66,13 @@ pub struct Tally {
     pub days: u64,
     /// What the law said, by requesting state, requested state and measure.
     pub decisions: BTreeMap<(StateId, StateId, Measure, Decision), u64>,
+    /// Requests refused, by requesting state, requested state, and ground with article; no ground where the law left it
+    /// to the requested state and no article says why.
+    pub refused_between: BTreeMap<RefusedBetween, u64>,
+    /// What the depositary noted during the run, in order.
+    pub treaty_events: Vec<(Day, DepositaryRecord)>,
+    /// The shares of networks that attraction explains, each with the day since when; the first from the first day.
+    pub expected_shares: Vec<(Day, ExpectedShares)>,
     /// Beginnings and ends of havens, in order.
     pub havens: Vec<HavenRecord>,
     /// The same by state and month, and who was where.
@@ -87,6 +106,9 @@ impl Tally {
             on_the_way: 0,
             days: 0,
             decisions: BTreeMap::new(),
+            refused_between: BTreeMap::new(),
+            treaty_events: Vec::new(),
+            expected_shares: Vec::new(),
             havens: Vec::new(),
             panel: Panel::new(states, plan.first_day),
             losses: Losses::new(plan),
@@ -99,6 +121,9 @@ impl Tally {
     /// Counts one record.
     pub fn record(&mut self, day: Day, record: Record<'_>) {
         self.losses.record(day, record);
+        if let Record::Depositary(noted) = record {
+            self.treaty_events.push((day, *noted));
+        }
         match record {
             Record::Day => {
                 self.days += 1;
@@ -148,6 +173,33 @@ impl Tally {
             .len()
     }
 
+    /// Of the cases closed in a state, or in all, those that were lost for a cause, or for any; none where no case was
+    /// closed.
+    #[must_use]
+    pub fn lost_share(&self, state: Option<StateId>, cause: Option<&str>) -> Option<f64> {
+        let (mut lost, mut closed) = (0, 0);
+        for (index, of_state) in self.states.iter().enumerate() {
+            if state.is_none_or(|state| state.index() == index) {
+                closed += of_state.lost.values().chain(of_state.concluded.values()).sum::<u64>();
+                let counted = of_state.lost.iter().filter(|(known, _)| cause.is_none_or(|cause| cause == **known));
+                lost += counted.map(|(_, cases)| cases).sum::<u64>();
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
+        let share = (closed > 0).then(|| lost as f64 / closed as f64);
+        share
+    }
+
+    /// Days to the final reply to all requests of the run.
+    #[must_use]
+    pub fn answer_days(&self) -> BTreeMap<u32, u64> {
+        let mut all = BTreeMap::new();
+        for (days, requests) in self.states.iter().flat_map(|state| &state.answer_days) {
+            *all.entry(*days).or_default() += requests;
+        }
+        all
+    }
+
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
         let own = &mut self.states[state.index()];
         let month = self.panel.row(state);
@@ -190,6 +242,9 @@ impl Tally {
                     *(if matches!(ruling, Ruling::Refused(_)) { refused } else { granted }) += 1;
                 }
                 let asking = request.from;
+                if matches!(ruling, Ruling::Refused(_)) {
+                    *self.refused_between.entry((asking, state, refused)).or_default() += 1;
+                }
                 self.panel.decided((asking, state), *measure, *decision, refused);
                 // One that was withdrawn while it was on its way or on a desk has left the queue already.
                 if let Some(pending) = self.pending.get_mut(request) {

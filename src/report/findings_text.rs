@@ -7,48 +7,57 @@ use super::terminal::{counted, grouped, percent, quotient, wrap};
 
 /// How the networks are spread, and how that changed.
 pub(super) fn spread(out: &mut String, summary: &Summary) {
-    let (Some(first), Some(last)) = (summary.panel.first(), summary.panel.last()) else { return };
+    let sentences = spread_sentences(summary);
+    if sentences.is_empty() {
+        return;
+    }
     let _ = writeln!(out, "How the networks are spread");
+    for sentence in sentences {
+        wrap(out, "        ", &sentence);
+    }
+    out.push('\n');
+}
+
+/// The same in sentences; none of a run without a month.
+pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
+    let (Some(first), Some(last)) = (summary.panel.first(), summary.panel.last()) else { return Vec::new() };
     let index = |share: Option<u32>| share.map_or_else(|| "-".to_owned(), quotient);
-    let sentence = format!(
+    let mut sentences = vec![format!(
         "Concentration (Herfindahl index; 1 is all in one state) of bases {} after the first month, {} on the last \
          day; of hosts {} and {}.",
         index(first.base_concentration_permille),
         index(last.base_concentration_permille),
         index(first.host_concentration_permille),
         index(last.host_concentration_permille),
-    );
-    wrap(out, "        ", &sentence);
+    )];
     let most = |share: fn(&super::findings::YearSummary) -> Option<u32>| {
         summary.years.iter().filter_map(|year| Some((share(year)?, std::cmp::Reverse(year.year)))).max()
     };
     if let (Some((bases, base_year)), Some((hosts, host_year))) =
         (most(|year| year.base_reshuffle_permille), most(|year| year.host_reshuffle_permille))
     {
-        let sentence = format!(
+        sentences.push(format!(
             "Most reshuffled: {} % of bases in {}, {} % of hosts in {}.",
             percent(bases),
             base_year.0,
             percent(hosts),
             host_year.0
-        );
-        wrap(out, "        ", &sentence);
+        ));
     }
     for leakage in &summary.leakages {
         let Some(leaked) = leakage.leakage_permille else { continue };
         let (before, after) = leakage.members_permille;
-        let sentence = format!(
-            "Leakage at the entry into force on {} of the {}: its {} new members have {} networks fewer in the year \
+        sentences.push(format!(
+            "Leakage at the entry into force on {} of the {}: its {} {} fewer in the year \
              after than before, and as many as {} % of these are elsewhere.",
             leakage.day,
             leakage.treaty,
-            leakage.members.len(),
-            grouped(before.saturating_sub(after).div_ceil(1000)),
+            counted_words(leakage.members.len() as u64, "new member has", "new members have"),
+            counted_words(before.saturating_sub(after).div_ceil(1000), "network", "networks"),
             leaked / 10,
-        );
-        wrap(out, "        ", &sentence);
+        ));
     }
-    out.push('\n');
+    sentences
 }
 
 /// What would have saved the lost cases.
@@ -73,4 +82,8 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         counted(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     out.push('\n');
+}
+
+fn counted_words(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

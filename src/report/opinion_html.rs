@@ -12,7 +12,7 @@ use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opin
 
 /// The look. Colours are of a palette that colour-blind readers tell apart (Okabe and Ito); the word and the shape
 /// say the same.
-const STYLE: &str = include_str!("opinion.css");
+pub(super) const STYLE: &str = include_str!("opinion.css");
 
 /// One opinion with what it belongs to.
 #[derive(Clone, Copy, Debug)]

@@ -156,22 +156,24 @@ fn havens(out: &mut String, summary: &Summary) {
     }
 }
 
-fn haven_sentence(haven: &HavenSummary) -> String {
+/// Which state became a haven, from when to when.
+pub(super) fn became_sentence(haven: &HavenSummary) -> String {
     let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
+    format!("{} became a haven for {}s on {}, {end}.", haven.state, haven.role, haven.began)
+}
+
+pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
     format!(
-        "{} became a haven for {}s on {}, {end}. \
-         When confirmed it held {} times its expected share; {} % of the cases against networks there were \
+        "{} When confirmed it held {} times its expected share; {} % of the cases against networks there were \
          lost, {} % in the world. What ended the lost cases:",
-        haven.state,
-        haven.role,
-        haven.began,
+        became_sentence(haven),
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
         percent(haven.world_impunity_permille),
     )
 }
 
-fn end_sentence(end: &HavenEndSummary) -> String {
+pub(super) fn end_sentence(end: &HavenEndSummary) -> String {
     let share = |share: Option<u32>| {
         share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
     };
@@ -187,7 +189,7 @@ fn end_sentence(end: &HavenEndSummary) -> String {
     )
 }
 
-fn reason_words(reason: &ReasonSummary) -> String {
+pub(super) fn reason_words(reason: &ReasonSummary) -> String {
     match (reason.ground, reason.meaning, &reason.article) {
         (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", reason.cause),
         _ => reason.cause.to_owned(),

@@ -1,0 +1,153 @@
+//! Dots with intervals: one row an outcome, nothing in the middle of all. Each row has a scale of its own, because its
+//! unit is its own; the numbers stand beside it.
+
+use maud::{Markup, html};
+
+use super::scale::{self, Linear};
+use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text};
+
+/// The difference of one outcome between variant and baseline, over pairs of runs on the same seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairedDifference {
+    /// The outcome, in words.
+    pub outcome: String,
+    /// Its unit; empty for a share or a plain number.
+    pub unit: String,
+    /// Mean of variant less baseline.
+    pub mean: f64,
+    /// Lower and upper bound of its 95 % interval; none of a single pair.
+    pub interval: Option<(f64, f64)>,
+    /// Pairs of runs that define it.
+    pub pairs: usize,
+    /// Share of pairs above 0, from 0 to 1.
+    pub above_zero: f64,
+}
+
+/// The differences of one variant.
+#[derive(Clone, Debug)]
+pub struct Differences {
+    /// Unique on its page.
+    pub name: String,
+    /// What is compared with.
+    pub baseline: String,
+    /// What is compared.
+    pub variant: String,
+    /// By outcome.
+    pub differences: Vec<PairedDifference>,
+}
+
+const TOP: f64 = 40.0;
+const ROW: f64 = 38.0;
+const PLOT: (f64, f64) = (270.0, 610.0);
+
+impl Differences {
+    /// The figure.
+    #[must_use]
+    pub fn figure(&self) -> Figure {
+        let bottom = TOP + float(self.differences.len()) * ROW;
+        let zero = f64::midpoint(PLOT.0, PLOT.1);
+        let drawing = html! {
+            (text((PLOT.0, 18.0), Anchor::Start, "axis", &format!("less than in {}", fitted(&self.baseline, 60.0, LETTER))))
+            (text((PLOT.1, 18.0), Anchor::End, "axis", "more"))
+            (text((PLOT.1 + 24.0, 18.0), Anchor::Start, "axis", "mean (95 % interval)"))
+            path d={ "M" (n(zero)) " " (n(TOP - 12.0)) "V" (n(bottom)) } stroke=(INK) stroke-width="1.5" fill="none" {}
+            @for (index, difference) in self.differences.iter().enumerate() {
+                (row(difference, TOP + (float(index) + 0.5) * ROW))
+            }
+        };
+        Figure {
+            name: self.name.clone(),
+            title: format!("{} against {}", self.variant, self.baseline),
+            description:
+                "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright \
+                          line is no difference. Each row has its own scale. A filled dot: the interval does not reach \
+                          the line."
+                    .to_owned(),
+            height: bottom + 12.0,
+            before: None,
+            drawing,
+            tables: vec![self.table()],
+        }
+    }
+
+    fn table(&self) -> Table {
+        let columns = ["Outcome", "unit", "mean difference", "interval from", "to", "pairs", "of them above 0, %"];
+        let row = |difference: &PairedDifference| {
+            let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
+            vec![
+                difference.outcome.clone(),
+                difference.unit.clone(),
+                scale::significant(difference.mean),
+                bound(difference.interval.map(|(low, _)| low)),
+                bound(difference.interval.map(|(_, high)| high)),
+                difference.pairs.to_string(),
+                scale::percent(difference.above_zero),
+            ]
+        };
+        Table {
+            caption: format!("{} less {}", self.variant, self.baseline),
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: self.differences.iter().map(row).collect(),
+            choice: None,
+        }
+    }
+}
+
+fn row(difference: &PairedDifference, middle: f64) -> Markup {
+    let (from, to) = difference.interval.unwrap_or((difference.mean, difference.mean));
+    let most = [from, to, difference.mean].map(f64::abs).into_iter().fold(0.0, f64::max);
+    let x = Linear::new((-most, most), (PLOT.0 + 8.0, PLOT.1 - 8.0));
+    let apart = difference.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    let (low, high) = (x.at(from), x.at(to));
+    let unit = if difference.unit.is_empty() { String::new() } else { format!(" {}", difference.unit) };
+    let interval = difference
+        .interval
+        .map_or_else(String::new, |_| format!(" ({} to {})", scale::significant(from), scale::significant(to)));
+    let words = format!("{}{interval}{unit}", scale::significant(difference.mean));
+    let colour = if apart { Hue::Vermilion.code() } else { GREY };
+    let ends = format!("M{} {}v12M{} {}v12", n(low), n(middle - 6.0), n(high), n(middle - 6.0));
+    html! {
+        path d={ "M" (n(PLOT.0)) " " (n(middle)) "H" (n(PLOT.1)) } stroke=(RULE) fill="none" {}
+        (text((PLOT.0 - 12.0, middle + 5.0), Anchor::End, "", &fitted(&difference.outcome, PLOT.0 - 16.0, LETTER)))
+        @if difference.interval.is_some() {
+            path d={ "M" (n(low)) " " (n(middle)) "H" (n(high)) (ends) } stroke=(colour) stroke-width="2.5" fill="none" {}
+        }
+        path d=(Hue::Vermilion.marker(x.at(difference.mean), middle)) fill=(if apart { colour } else { "#ffffff" })
+            stroke=(colour) stroke-width="2" {}
+        (text((PLOT.1 + 24.0, middle + 5.0), Anchor::Start, "", &fitted(&words, WIDTH - PLOT.1 - 28.0, LETTER)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(low: f64, mean: f64, high: f64) -> PairedDifference {
+        PairedDifference {
+            outcome: "impunity".to_owned(),
+            unit: String::new(),
+            mean,
+            interval: Some((low, high)),
+            pairs: 20,
+            above_zero: 0.9,
+        }
+    }
+
+    #[test]
+    fn a_dot_is_filled_when_its_interval_does_not_reach_zero() {
+        let hollow = |low, mean, high| row(&difference(low, mean, high), 20.0).into_string().contains("#ffffff");
+        assert!(!hollow(0.1, 0.2, 0.3) && !hollow(-0.3, -0.2, -0.1));
+        assert!(hollow(-0.1, 0.1, 0.3) && hollow(0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn the_table_has_the_numbers_of_the_rows() {
+        let chart = Differences {
+            name: "d".to_owned(),
+            baseline: "joins".to_owned(),
+            variant: "holds-out".to_owned(),
+            differences: vec![difference(0.1, 0.234, 0.3)],
+        };
+        assert_eq!(chart.table().rows, [["impunity", "", "0.234", "0.100", "0.300", "20", "90.0"].map(str::to_owned)]);
+    }
+}

@@ -1,0 +1,179 @@
+//! A matrix: one cell for each row and column, shaded in steps from light to dark, each step one path. Numbers stand
+//! in the cells, so that nobody has to tell shades apart.
+
+use maud::{Markup, html};
+
+use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
+
+/// A step of the shading.
+#[derive(Clone, Copy, Debug)]
+pub struct Class {
+    /// What it stands for.
+    pub name: &'static str,
+    /// Its colour.
+    pub fill: &'static str,
+    /// Whether letters on it are white.
+    pub dark: bool,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its step, an index into the classes.
+    pub class: usize,
+    /// A short number to stand in it.
+    pub short: String,
+    /// What the table says.
+    pub words: String,
+}
+
+/// The matrix.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// Unique on its page.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What it shows.
+    pub description: String,
+    /// What the rows are.
+    pub rows_are: String,
+    /// What the columns are.
+    pub columns_are: String,
+    /// Names of rows.
+    pub rows: Vec<String>,
+    /// Names of columns.
+    pub columns: Vec<String>,
+    /// By row, then column; none where there is nothing to show.
+    pub cells: Vec<Vec<Option<Cell>>>,
+    /// The steps, from light to dark.
+    pub classes: Vec<Class>,
+}
+
+const LEFT: f64 = 150.0;
+
+/// Where the cells lie.
+struct Layout {
+    cell: (f64, f64),
+    top: f64,
+    /// Names of columns stand upright.
+    upright: bool,
+}
+
+impl Matrix {
+    /// The figure.
+    #[must_use]
+    pub fn figure(&self) -> Figure {
+        let layout = self.layout();
+        let bottom = layout.top + float(self.rows.len()) * layout.cell.1;
+        let drawing = html! {
+            (self.heads(&layout))
+            @for (index, class) in self.classes.iter().enumerate() {
+                path d=(self.path(index, &layout)) fill=(class.fill) stroke="#ffffff" {}
+            }
+            (self.numbers(&layout))
+            (self.legend(bottom + 14.0))
+        };
+        Figure {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            height: bottom + 44.0,
+            before: None,
+            drawing,
+            tables: vec![self.table()],
+        }
+    }
+
+    fn layout(&self) -> Layout {
+        let wide = ((WIDTH - LEFT - 4.0) / float(self.columns.len().max(1))).min(96.0);
+        let longest = self.columns.iter().map(|name| width(name, LETTER)).fold(0.0, f64::max);
+        let upright = longest + 8.0 > wide;
+        let head = if upright { longest.min(150.0) + 12.0 } else { LETTER + 12.0 };
+        Layout { cell: (wide, if self.rows.len() > 12 { 24.0 } else { 32.0 }), top: 24.0 + head, upright }
+    }
+
+    fn heads(&self, layout: &Layout) -> Markup {
+        let (wide, high) = layout.cell;
+        html! {
+            (text((LEFT, 16.0), Anchor::Start, "axis", &self.columns_are))
+            (text((LEFT - 8.0, layout.top - 8.0), Anchor::End, "axis", &self.rows_are))
+            @for (index, name) in self.columns.iter().enumerate() {
+                @let middle = LEFT + (float(index) + 0.5) * wide;
+                @if layout.upright {
+                    text x=(n(middle + 5.0)) y=(n(layout.top - 6.0))
+                        transform={ "rotate(-90 " (n(middle + 5.0)) " " (n(layout.top - 6.0)) ")" } {
+                        (fitted(name, 150.0, LETTER))
+                    }
+                } @else {
+                    (text((middle, layout.top - 8.0), Anchor::Middle, "", name))
+                }
+            }
+            @for (index, name) in self.rows.iter().enumerate() {
+                @let middle = layout.top + (float(index) + 0.5) * high;
+                path d={ "M" (n(LEFT)) " " (n(middle + high / 2.0)) "h" (n(wide * float(self.columns.len()))) } stroke=(RULE) fill="none" {}
+                (text((LEFT - 8.0, middle + 5.0), Anchor::End, "", &fitted(name, LEFT - 12.0, LETTER)))
+            }
+        }
+    }
+
+    /// Every cell with its corner.
+    fn placed<'a>(&'a self, layout: &'a Layout) -> impl Iterator<Item = (&'a Cell, f64, f64)> {
+        let (wide, high) = layout.cell;
+        self.cells.iter().enumerate().flat_map(move |(row, cells)| {
+            let y = layout.top + float(row) * high;
+            let placed = cells.iter().enumerate();
+            placed.filter_map(move |(column, cell)| Some((cell.as_ref()?, LEFT + float(column) * wide, y)))
+        })
+    }
+
+    fn path(&self, class: usize, layout: &Layout) -> String {
+        let (wide, high) = layout.cell;
+        let cells = self.placed(layout).filter(|(cell, ..)| cell.class == class);
+        cells.map(|(_, x, y)| format!("M{} {}h{}v{}h-{}z", n(x), n(y), n(wide), n(high), n(wide))).collect()
+    }
+
+    fn numbers(&self, layout: &Layout) -> Markup {
+        let (wide, high) = layout.cell;
+        html! {
+            @for (cell, x, y) in self.placed(layout) {
+                @let dark = self.classes.get(cell.class).is_some_and(|class| class.dark);
+                (text((x + wide / 2.0, y + high / 2.0 + 5.0), Anchor::Middle, if dark { "cell on-dark" } else { "cell" }, &cell.short))
+            }
+        }
+    }
+
+    fn legend(&self, y: f64) -> Markup {
+        let mut x = LEFT;
+        let places: Vec<f64> = self
+            .classes
+            .iter()
+            .map(|class| {
+                let place = x;
+                x += 30.0 + width(class.name, LETTER) + 18.0;
+                place
+            })
+            .collect();
+        html! {
+            @for (class, x) in self.classes.iter().zip(places) {
+                path d={ "M" (n(x)) " " (n(y)) "h22v16h-22z" } fill=(class.fill) stroke=(INK) {}
+                (text((x + 30.0, y + 13.0), Anchor::Start, "", class.name))
+            }
+        }
+    }
+
+    fn table(&self) -> Table {
+        let row = |(name, cells): (&String, &Vec<Option<Cell>>)| {
+            let words =
+                cells.iter().map(|cell| cell.as_ref().map_or_else(|| "-".to_owned(), |cell| cell.words.clone()));
+            std::iter::once(name.clone()).chain(words).collect()
+        };
+        let corner = format!("{}, {}", self.rows_are, self.columns_are);
+        Table {
+            caption: String::new(),
+            columns: std::iter::once(corner).chain(self.columns.iter().cloned()).collect(),
+            rows: self.rows.iter().zip(&self.cells).map(row).collect(),
+            choice: None,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Scales and their ticks: round numbers, and the first days of years or months.
+
+use super::n;
+use crate::base::Day;
+
+/// From values to coordinates, in a straight line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Linear {
+    low: f64,
+    span: f64,
+    start: f64,
+    length: f64,
+}
+
+impl Linear {
+    /// `low` lies at `start`, `high` at `end`. Where both are one, everything lies in the middle.
+    #[must_use]
+    pub fn new((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
+        if high > low {
+            Self { low, span: high - low, start, length: end - start }
+        } else {
+            Self { low, span: 1.0, start: f64::midpoint(start, end), length: 0.0 }
+        }
+    }
+
+    /// From days to coordinates.
+    #[must_use]
+    pub fn of_days((first, last): (Day, Day), ends: (f64, f64)) -> Self {
+        Self::new((f64::from(first.number()), f64::from(last.number())), ends)
+    }
+
+    /// Where a value lies.
+    #[must_use]
+    pub fn at(&self, value: f64) -> f64 {
+        self.start + (value - self.low) / self.span * self.length
+    }
+
+    /// Where a day lies.
+    #[must_use]
+    pub fn at_day(&self, day: Day) -> f64 {
+        self.at(f64::from(day.number()))
+    }
+}
+
+/// Round numbers between two, at most about so many, and the distance between them.
+#[must_use]
+pub fn ticks((low, high): (f64, f64), most: u32) -> (Vec<f64>, f64) {
+    let step = step((high - low) / f64::from(most.max(1)));
+    // Half a millionth of a step: a bound that lies on a tick is not lost to rounding.
+    let slack = 5e-7;
+    let (first, last) = (libm::ceil(low / step - slack), libm::floor(high / step + slack));
+    let mut ticks = Vec::new();
+    let mut index = first;
+    while index <= last {
+        ticks.push(index * step);
+        index += 1.0;
+    }
+    (ticks, step)
+}
+
+/// The least of 1, 2, 5, 10 times a power of ten that is no less.
+fn step(least: f64) -> f64 {
+    if least <= 0.0 || !least.is_finite() {
+        return 1.0;
+    }
+    let power = libm::pow(10.0, libm::floor(libm::log10(least)));
+    let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * power >= least * (1.0 - 1e-9));
+    times.unwrap_or(10.0) * power
+}
+
+/// A bound no less than `value` that is a tick of the scale from 0.
+#[must_use]
+pub fn round_up(value: f64, most: u32) -> f64 {
+    let step = step(value / f64::from(most.max(1)));
+    libm::ceil(value / step - 5e-7) * step
+}
+
+/// A tick with as many decimals as its step has.
+#[must_use]
+pub fn tick(value: f64, step: f64) -> String {
+    let decimals = libm::ceil(-libm::log10(step) - 1e-9).clamp(0.0, 9.0);
+    with_decimals(value, decimals)
+}
+
+/// A number with three significant digits.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return if value == 0.0 { "0".to_owned() } else { "-".to_owned() };
+    }
+    let decimals = (2.0 - libm::floor(libm::log10(value.abs()))).clamp(0.0, 9.0);
+    with_decimals(value, decimals)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 9")]
+fn with_decimals(value: f64, decimals: f64) -> String {
+    let words = format!("{value:.*}", decimals as usize);
+    let is_nothing = words.chars().all(|c| matches!(c, '-' | '0' | '.'));
+    if is_nothing { words.trim_start_matches('-').to_owned() } else { words.replace('-', "\u{2212}") }
+}
+
+/// A share of 0 to 1 in per cent, with one decimal.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let words = n(share * 100.0);
+    if words.contains('.') { words } else { format!("{words}.0") }
+}
+
+/// First days of years, or of months in a short time, that lie within: at most about so many, with their words.
+#[must_use]
+pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
+    let (year, ..) = first.calendar();
+    let years = last.calendar().0 - year;
+    let within = |(day, _): &(Day, String)| (first..=last).contains(day);
+    if years >= 3 {
+        let every =
+            [1, 2, 5, 10, 20, 50, 100].into_iter().find(|every| years / every < most.cast_signed()).unwrap_or(200);
+        let of = |year: i32| Day::from_calendar(year, 1, 1).map(|day| (day, year.to_string()));
+        return (year..=year + years).filter(|year| year % every == 0).filter_map(of).filter(within).collect();
+    }
+    let months = last.days_since(first) / 30 + 1;
+    let every = [1, 2, 3, 6].into_iter().find(|every| months / every < most.cast_signed()).unwrap_or(12);
+    let of =
+        |(year, month): (i32, u32)| Day::from_calendar(year, month, 1).map(|day| (day, format!("{year}-{month:02}")));
+    let all = (year..=year + years).flat_map(|year| (1..=12).map(move |month| (year, month)));
+    all.filter(|(_, month): &(i32, u32)| (month.cast_signed() - 1) % every == 0).filter_map(of).filter(within).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bounds: (f64, f64), most: u32, expected: &[&str]) {
+        let (ticks, step) = ticks(bounds, most);
+        assert_eq!(ticks.iter().map(|value| tick(*value, step)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn ticks_are_round_numbers_within() {
+        check((0.0, 100.0), 5, &["0", "20", "40", "60", "80", "100"]);
+        check((0.0, 0.3), 3, &["0.0", "0.1", "0.2", "0.3"]);
+        check((-1.0, 1.0), 4, &["\u{2212}1.0", "\u{2212}0.5", "0.0", "0.5", "1.0"]);
+        check((3.0, 17.0), 4, &["5", "10", "15"]);
+        check((0.0, 0.0), 4, &["0"]);
+        check((12_000.0, 38_000.0), 3, &["20000", "30000"]);
+    }
+
+    #[test]
+    fn bounds_reach_the_next_tick() {
+        let close = |one: f64, other: f64| assert!((one - other).abs() < 1e-9, "{one} {other}");
+        close(round_up(64.5, 5), 80.0);
+        close(round_up(80.0, 5), 80.0);
+        close(round_up(0.27, 5), 0.3);
+    }
+
+    #[test]
+    fn scales_are_straight_and_bear_a_single_value() {
+        let scale = Linear::new((10.0, 20.0), (100.0, 0.0));
+        assert_eq!([scale.at(10.0), scale.at(15.0), scale.at(20.0)].map(n), ["100", "50", "0"]);
+        assert_eq!(n(Linear::new((3.0, 3.0), (0.0, 100.0)).at(3.0)), "50");
+    }
+
+    #[test]
+    fn significant_digits() {
+        assert_eq!(
+            [0.0, 0.123_456, 12.345, 1234.5, -0.5, -0.000_000_000_1, 0.02].map(significant),
+            ["0", "0.123", "12.3", "1234", "\u{2212}0.500", "0.000000000", "0.0200"]
+        );
+        assert_eq!([percent(0.645), percent(1.0), percent(0.0)], ["64.5", "100.0", "0.0"]);
+    }
+
+    #[test]
+    fn days_are_the_first_of_years_or_months() {
+        let day = |text: &str| text.parse::<Day>().expect("a date");
+        let words = |first, last, most| -> Vec<String> {
+            days((day(first), day(last)), most).into_iter().map(|(_, words)| words).collect()
+        };
+        assert_eq!(words("2011-01-01", "2020-12-31", 6), ["2012", "2014", "2016", "2018", "2020"]);
+        assert_eq!(words("2010-05-16", "2011-05-15", 6), ["2010-07", "2010-10", "2011-01", "2011-04"]);
+        assert_eq!(words("2011-01-01", "2011-01-31", 6), ["2011-01"]);
+    }
+}

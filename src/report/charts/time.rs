@@ -1,0 +1,220 @@
+//! Lines over time with their bands: one bright state over grey others, spells shaded, labels at the ends of lines.
+
+use maud::{Markup, html};
+
+use super::scale::{self, Linear};
+use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, text, width};
+use crate::base::Day;
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// In front, by colour and dash.
+    Bright(Hue),
+    /// Thin and dashed in ink: what is compared with.
+    Expected,
+    /// Behind, without a label of its own.
+    Grey,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// Per cent, one for each day of the chart; none where there is no value.
+    pub values: Vec<Option<f64>>,
+    /// Lower and upper bound of a band for each day; empty without a band.
+    pub band: Vec<(f64, f64)>,
+    /// How it is drawn.
+    pub look: Look,
+}
+
+/// A time that is shaded.
+#[derive(Clone, Debug)]
+pub struct Spell {
+    /// What it is.
+    pub name: String,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+}
+
+/// The chart.
+#[derive(Clone, Debug)]
+pub struct TimeChart {
+    /// Unique on its page.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What it shows.
+    pub description: String,
+    /// What is measured, with its unit.
+    pub axis: String,
+    /// The days of the values; at least one, rising.
+    pub days: Vec<Day>,
+    /// The lines; later ones stand in front.
+    pub series: Vec<Series>,
+    /// Shaded times.
+    pub spells: Vec<Spell>,
+    /// The label of all grey lines.
+    pub others: String,
+}
+
+const HEIGHT: f64 = 400.0;
+const LEFT: f64 = 52.0;
+const RIGHT: f64 = WIDTH - 190.0;
+const TOP: f64 = 52.0;
+const BOTTOM: f64 = HEIGHT - 34.0;
+
+impl TimeChart {
+    /// The figure.
+    #[must_use]
+    pub fn figure(&self) -> Figure {
+        let days = (self.days.first().copied().unwrap_or_default(), self.days.last().copied().unwrap_or_default());
+        let x = Linear::of_days(days, (LEFT, RIGHT));
+        let most = self.series.iter().flat_map(Series::most).fold(1.0, f64::max);
+        let y = Linear::new((0.0, scale::round_up(most, 5)), (BOTTOM, TOP));
+        let drawing = html! {
+            (self.grid(&x, &y, days, scale::round_up(most, 5)))
+            (self.shading(&x, days))
+            @for series in &self.series { (series.draw(&self.days, &x, &y)) }
+            (self.labels(&y))
+        };
+        Figure {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            height: HEIGHT,
+            before: None,
+            drawing,
+            tables: vec![self.table()],
+        }
+    }
+
+    fn grid(&self, x: &Linear, y: &Linear, days: (Day, Day), most: f64) -> Markup {
+        let (ticks, step) = scale::ticks((0.0, most), 5);
+        html! {
+            (text((4.0, 18.0), Anchor::Start, "axis", &self.axis))
+            @for tick in &ticks {
+                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
+                (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, step)))
+            }
+            @for (day, words) in scale::days(days, 10) {
+                path d={ "M" (n(x.at_day(day))) " " (n(BOTTOM)) "v5" } stroke=(INK) fill="none" {}
+                (text((x.at_day(day), BOTTOM + 22.0), Anchor::Middle, "axis", &words))
+            }
+        }
+    }
+
+    /// Shaded spells, each with its two bounds, and named above where its name has room.
+    fn shading(&self, x: &Linear, (first, last): (Day, Day)) -> Markup {
+        let mut named_until = LEFT;
+        let spells = self.spells.iter().filter(|spell| spell.from <= last && spell.to >= first);
+        let spells: Vec<(f64, f64, Option<&str>)> = spells
+            .map(|spell| {
+                let (from, to) = (x.at_day(spell.from.max(first)), x.at_day(spell.to.min(last)));
+                let room = from >= named_until && from + width(&spell.name, LETTER) <= WIDTH;
+                if room {
+                    named_until = from + width(&spell.name, LETTER) + 8.0;
+                }
+                (from, to, room.then_some(spell.name.as_str()))
+            })
+            .collect();
+        html! {
+            @for (from, to, name) in spells {
+                path d={ "M" (n(from)) " " (n(TOP)) "H" (n(to)) "V" (n(BOTTOM)) "H" (n(from)) "z" }
+                    fill=(Hue::Vermilion.code()) fill-opacity="0.13" {}
+                path d={ "M" (n(from)) " " (n(TOP - 6.0)) "V" (n(BOTTOM)) "M" (n(to)) " " (n(TOP - 6.0)) "V" (n(BOTTOM)) }
+                    stroke=(Hue::Vermilion.code()) fill="none" {}
+                @if let Some(name) = name { (text((from, TOP - 11.0), Anchor::Start, "", name)) }
+            }
+        }
+    }
+
+    /// A label at the end of every line that has one; the grey lines share theirs.
+    fn labels(&self, y: &Linear) -> Markup {
+        let grey: Vec<f64> =
+            self.series.iter().filter(|series| series.look == Look::Grey).filter_map(Series::last).collect();
+        let mut labels: Vec<(String, &str, f64)> = Vec::new();
+        for series in self.series.iter().filter(|series| series.look != Look::Grey) {
+            if let Some(last) = series.last() {
+                let class = if matches!(series.look, Look::Bright(_)) { "strong" } else { "" };
+                labels.push((format!("{} {} %", series.name, scale::tick(last, 0.1)), class, y.at(last)));
+            }
+        }
+        if !grey.is_empty() {
+            labels.push((self.others.clone(), "soft", y.at(grey.iter().sum::<f64>() / float(grey.len()))));
+        }
+        let mut heights: Vec<f64> = labels.iter().map(|(.., height)| *height).collect();
+        apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
+        html! {
+            @for ((words, class, _), height) in labels.iter().zip(heights) {
+                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, &fitted(words, WIDTH - RIGHT - 14.0, LETTER)))
+            }
+        }
+    }
+
+    fn table(&self) -> Table {
+        let banded = |series: &Series| !series.band.is_empty();
+        let columns = self.series.iter().rev().flat_map(|series| {
+            let band = banded(series).then(|| format!("{}, interval", series.name));
+            std::iter::once(series.name.clone()).chain(band)
+        });
+        let row = |(index, day): (usize, &Day)| {
+            let cells = self.series.iter().rev().flat_map(|series| {
+                let value = series.values.get(index).copied().flatten();
+                let band = series.band.get(index);
+                let band = band.map(|(low, high)| format!("{} to {}", scale::tick(*low, 0.1), scale::tick(*high, 0.1)));
+                std::iter::once(value.map_or_else(|| "-".to_owned(), |value| scale::tick(value, 0.1))).chain(band)
+            });
+            std::iter::once(day.to_string()).chain(cells).collect()
+        };
+        Table {
+            caption: self.axis.clone(),
+            columns: std::iter::once("Day".to_owned()).chain(columns).collect(),
+            rows: self.days.iter().enumerate().map(row).collect(),
+            choice: None,
+        }
+    }
+}
+
+impl Series {
+    fn most(&self) -> impl Iterator<Item = f64> {
+        self.values.iter().flatten().copied().chain(self.band.iter().map(|(_, high)| *high))
+    }
+
+    fn last(&self) -> Option<f64> {
+        self.values.last().copied().flatten()
+    }
+
+    fn draw(&self, days: &[Day], x: &Linear, y: &Linear) -> Markup {
+        let (colour, stroke, dash) = match self.look {
+            Look::Bright(hue) => (hue.code(), "3.5", hue.dash()),
+            Look::Expected => (INK, "2", "7 4"),
+            Look::Grey => (GREY, "1.2", "none"),
+        };
+        let mut line = String::new();
+        let mut pen_down = false;
+        for (day, value) in days.iter().zip(&self.values) {
+            if let Some(value) = value {
+                line += &format!("{}{} {}", if pen_down { "L" } else { "M" }, n(x.at_day(*day)), n(y.at(*value)));
+            }
+            pen_down = value.is_some();
+        }
+        let end = self.last().zip(days.last()).map(|(value, day)| (x.at_day(*day), y.at(value)));
+        html! {
+            @if !self.band.is_empty() { path d=(self.band_path(days, x, y)) fill=(colour) fill-opacity="0.2" {} }
+            path d=(line) fill="none" stroke=(colour) stroke-width=(stroke) stroke-dasharray=(dash) stroke-linejoin="round" {}
+            @if let (Look::Bright(hue), Some((x, y))) = (self.look, end) { path d=(hue.marker(x, y)) fill=(colour) {} }
+        }
+    }
+
+    fn band_path(&self, days: &[Day], x: &Linear, y: &Linear) -> String {
+        let high = days.iter().zip(&self.band).map(|(day, (_, high))| (x.at_day(*day), y.at(*high)));
+        let low = days.iter().zip(&self.band).rev().map(|(day, (low, _))| (x.at_day(*day), y.at(*low)));
+        let points: Vec<String> = high.chain(low).map(|(x, y)| format!("{} {}", n(x), n(y))).collect();
+        format!("M{}z", points.join("L"))
+    }
+}

@@ -1,0 +1,55 @@
+//! What the lost cases were lost by, and which single act would have saved most of them.
+
+use maud::{Markup, html};
+
+use crate::report::charts::Table;
+use crate::report::findings::AttributionSummary;
+use crate::report::terminal::grouped;
+
+/// The first few acts save most.
+const SHOWN: usize = 10;
+
+/// The best act in a sentence, and two tables.
+pub(super) fn section(found: &AttributionSummary) -> Markup {
+    let best = found.savings.first().filter(|saving| saving.expected > 0);
+    html! {
+        @match best {
+            Some(best) => p {
+                "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
+                " hang on one act: " strong { (best.act) } "."
+            },
+            None => p { "No single act would have saved any of the " (grouped(found.lost)) " cases lost." },
+        }
+        p.soft { "Deliberately left out: " (found.caveat) "." }
+        @if best.is_some() { (savings(found).markup()) }
+        @if !found.lost_by.is_empty() {
+            h3 { "What the cases were lost by" }
+            (lost_by(found).markup())
+        }
+    }
+}
+
+fn savings(found: &AttributionSummary) -> Table {
+    let saving = found.savings.iter().filter(|saving| saving.expected > 0).take(SHOWN);
+    let row = |saving: &crate::report::findings::SavingSummary| {
+        vec![saving.act.clone(), grouped(saving.cases), grouped(saving.expected), grouped(saving.surely)]
+    };
+    table(&["One act", "cases it bears on", "saved, expected", "of them surely"], saving.map(row).collect())
+}
+
+fn lost_by(found: &AttributionSummary) -> Table {
+    let row = |lost: &crate::report::findings::LostBySummary| {
+        let ground = match (lost.ground, &lost.article) {
+            (Some(ground), Some(article)) => format!("{ground}, {article}"),
+            _ => "-".to_owned(),
+        };
+        let choice = if lost.by_choice { ", by choice" } else { "" };
+        vec![lost.state.clone(), format!("{}{choice}", lost.cause), ground, grouped(lost.cases)]
+    };
+    table(&["State", "cause", "ground and article", "cases"], found.lost_by.iter().take(SHOWN).map(row).collect())
+}
+
+fn table(columns: &[&str], rows: Vec<Vec<String>>) -> Table {
+    let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+    Table { caption: String::new(), columns, rows, choice: None }
+}

@@ -1,0 +1,129 @@
+//! What a result rests on: what nobody entered, and every number in use by how sure it is.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::base::{Grade, Parameter};
+use crate::report::charts::Table;
+use crate::report::summary::ParameterGroup;
+
+/// One number, over all states that have it.
+struct Number<'a> {
+    parameter: &'a Parameter,
+    /// Where it is set, and whose value it is.
+    values: Vec<(&'a str, String)>,
+    changed: bool,
+}
+
+/// How many numbers are how sure.
+pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
+    let numbers = numbers(groups);
+    let count = |grade: Grade| numbers.iter().filter(|number| number.parameter.grade == grade).count();
+    format!(
+        "It rests on {} numbers: {} of a record, {} estimates, {} assumptions.",
+        numbers.len(),
+        count(Grade::Record),
+        count(Grade::Estimate),
+        count(Grade::Assumption)
+    )
+}
+
+/// Sentences first; the numbers by grade.
+pub(super) fn section(assumptions: &[String], groups: &[ParameterGroup]) -> Markup {
+    let numbers = numbers(groups);
+    let changed = numbers.iter().filter(|number| number.changed).count();
+    let of = |grade: Grade| numbers.iter().filter(move |number| number.parameter.grade == grade);
+    html! {
+        @for assumption in assumptions { p { strong { "Assumed: " } (assumption) } }
+        p {
+            "Of " (numbers.len()) " numbers in use, " (of(Grade::Record).count()) " were read from a record, "
+            (of(Grade::Estimate).count()) " are estimates, and " (of(Grade::Assumption).count())
+            " are assumptions, which nobody has measured. The scenario sets " (changed) " of them otherwise than by default."
+        }
+        @for (grade, words) in [
+            (Grade::Record, "Numbers read from a record"),
+            (Grade::Estimate, "Estimates"),
+            (Grade::Assumption, "Assumptions"),
+        ] {
+            @if of(grade).next().is_some() {
+                details {
+                    summary { (words) " (" (of(grade).count()) ")" }
+                    (table(of(grade)).markup())
+                }
+            }
+        }
+    }
+}
+
+/// States that share a number share its row.
+fn numbers(groups: &[ParameterGroup]) -> Vec<Number<'_>> {
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for group in groups {
+        let (kind, of) = group.path.split_once(" of ").unwrap_or((&group.path, ""));
+        for parameter in &group.parameters {
+            let index = *known.entry((kind, parameter.name)).or_insert_with(|| {
+                numbers.push(Number { parameter, values: Vec::new(), changed: false });
+                numbers.len() - 1
+            });
+            numbers[index].values.push((of, value(parameter)));
+            numbers[index].changed |= parameter.is_changed();
+        }
+    }
+    numbers
+}
+
+fn value(parameter: &Parameter) -> String {
+    if parameter.value.to_bits() == parameter.highest.to_bits() {
+        parameter.value.to_string()
+    } else {
+        format!("{} to {}", parameter.value, parameter.highest)
+    }
+}
+
+fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
+    let row = |number: &Number| {
+        let parameter = number.parameter;
+        let default = if number.changed { format!(" (by default {})", parameter.default) } else { String::new() };
+        vec![
+            parameter.key(),
+            format!("{}{default}", values(&number.values)),
+            parameter.unit.to_owned(),
+            parameter.meaning.to_owned(),
+            parameter.source.to_owned(),
+        ]
+    };
+    Table {
+        caption: String::new(),
+        columns: ["Number", "in use", "unit", "meaning", "source of the default"].map(str::to_owned).to_vec(),
+        rows: numbers.map(row).collect(),
+        choice: None,
+    }
+}
+
+/// One value where all share it; otherwise each with the states that have it.
+fn values(values: &[(&str, String)]) -> String {
+    let mut different: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (of, value) in values {
+        match different.iter_mut().find(|(known, _)| known == value) {
+            Some((_, states)) => states.push(of),
+            None => different.push((value, vec![of])),
+        }
+    }
+    match &different[..] {
+        [(value, _)] => (*value).to_owned(),
+        // The value of most states needs no names.
+        several => {
+            let most = several.iter().map(|(_, states)| names(states)).max().unwrap_or(0);
+            let words = several.iter().map(|(value, states)| {
+                if names(states) == most { (*value).to_owned() } else { format!("{value} ({})", states.join(", ")) }
+            });
+            words.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn names(states: &[&str]) -> usize {
+    states.iter().map(|codes| codes.split(", ").count()).sum()
+}

@@ -1,0 +1,66 @@
+//! The report of a run or a study as one page: it asks nothing of the network, runs no script, reads without colour
+//! and prints on A4. Every text that people wrote is escaped by maud; see [`page`] for what is not seen.
+
+mod acts;
+mod assumed;
+pub mod compare;
+mod head;
+mod networks;
+mod page;
+mod reasoning;
+mod refusals;
+mod states;
+pub mod study;
+mod treaties;
+
+use maud::{Markup, html};
+
+use super::summary::Summary;
+use crate::engine::Outcome;
+use crate::scenario::Scenario;
+
+/// What a report of one run is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// What was run.
+    pub scenario: &'a Scenario,
+    /// What came of it.
+    pub outcome: &'a Outcome,
+    /// The same, summed up.
+    pub summary: &'a Summary,
+}
+
+/// The report of one run.
+#[must_use]
+pub fn of_run(run: Run) -> String {
+    let summary = run.summary;
+    let order = states::by_haven(run.outcome);
+    let shown = states::shown(run.outcome, &order);
+    let of_all = (shown.len() < order.len()).then(|| {
+        format!("Shown are the {} of {} states between which most requests were refused.", shown.len(), order.len())
+    });
+    let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
+    let sections = [
+        head::run(summary),
+        section("networks", "Where the networks went", networks::figures(run, &order)),
+        head::happened(summary),
+        section(
+            "refusals",
+            "Who refused whom, and by which article",
+            refusals::section(run, &shown, of_all.as_deref()),
+        ),
+        section("states", "One state and the others", states::section(run, &shown, of_all.as_deref())),
+        section("treaties", "What came into force when", treaties::section(run)),
+        section("reasoning", "How the law decides typical refusals", reasoning::section(run)),
+        section("acts", "What single act would end it", acts::section(&summary.attribution)),
+        section("assumed", "What was assumed", assumed::section(&summary.assumptions, &summary.parameters)),
+        section("teaching", "For teaching", head::teaching(run.scenario)),
+        section("again", "To get this again", head::again(summary)),
+    ];
+    page::page(&format!("{}{variant}", summary.title), &sections)
+}
+
+/// A section with its heading.
+fn section(id: &str, heading: &str, content: Markup) -> Markup {
+    html! { section id=(id) { h2 { (heading) } (content) } }
+}

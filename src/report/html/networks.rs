@@ -1,0 +1,145 @@
+//! Where the networks are, over time: the state that stands out over all others, what attraction explains, and the
+//! times in which it was a haven.
+
+use maud::{Markup, html};
+
+use super::Run;
+use super::states::excess;
+use crate::base::{Day, StateId};
+use crate::report::charts::time::{Look, Series, Spell, TimeChart};
+use crate::report::charts::{Figure, Hue, Table};
+use crate::report::lines::capital;
+use crate::world::{HavenRecord, Role};
+
+/// More points than this are more than a figure of this width can show: of longer runs every third month is shown, of
+/// very long ones every twelfth.
+const MOST_POINTS: usize = 130;
+
+/// More lines than this run into one another: of more states, those that hold most are shown.
+const MOST_LINES: usize = 20;
+
+/// One figure for bases; one for hosts, too, where a state was a haven for them.
+pub(super) fn figures(run: Run, order: &[StateId]) -> Markup {
+    let hosts = run.outcome.tally.havens.iter().any(|record| record_role(record) == Role::Host);
+    html! {
+        (chart(run, order, Role::Base).markup())
+        @if hosts { (chart(run, order, Role::Host).markup()) }
+    }
+}
+
+fn record_role(record: &HavenRecord) -> Role {
+    match record {
+        HavenRecord::HavenBegan { role, .. } | HavenRecord::HavenEnded { role, .. } => *role,
+    }
+}
+
+/// Points of time, each with the number of networks by state.
+fn counts(run: Run, role: Role) -> Vec<(Day, Vec<u32>)> {
+    let panel = &run.outcome.tally.panel;
+    let last = run.scenario.plan.last_day;
+    let opening = panel.opening.iter().map(|(based, hosted)| if role == Role::Base { *based } else { *hosted });
+    let months = panel.months.iter().map(|month| (month.from.first_of_next_month().min(last), month.placed(role)));
+    let all: Vec<(Day, Vec<u32>)> =
+        std::iter::once((run.scenario.plan.first_day, opening.collect())).chain(months).collect();
+    let every = [1, 3, 12].into_iter().find(|every| all.len() / every <= MOST_POINTS).unwrap_or(60);
+    let points = all.len();
+    let kept = |index: &usize| index.is_multiple_of(every) || index + 1 == points;
+    all.into_iter().enumerate().filter(|(index, _)| kept(index)).map(|(_, point)| point).collect()
+}
+
+fn share(counts: &[u32], state: StateId) -> Option<f64> {
+    let total: u32 = counts.iter().sum();
+    let own = counts.get(state.index()).copied().unwrap_or(0);
+    (total > 0).then(|| f64::from(own) * 100.0 / f64::from(total))
+}
+
+fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
+    let library = &run.scenario.plan.library;
+    let name = |state: StateId| library.state(state).name.clone();
+    let points = counts(run, role);
+    let bright = brightest(run, order, role);
+    let of_state = |state: StateId, look| Series {
+        name: name(state),
+        values: points.iter().map(|(_, counts)| share(counts, state)).collect(),
+        band: Vec::new(),
+        look,
+    };
+    let mut others: Vec<StateId> = order.iter().copied().filter(|state| *state != bright).collect();
+    if order.len() > MOST_LINES {
+        let held = |state: &StateId| points.iter().map(|(_, counts)| u64::from(counts[state.index()])).sum::<u64>();
+        others.sort_by_key(|state| std::cmp::Reverse(held(state)));
+        others.truncate(MOST_LINES - 1);
+    }
+    let mut series: Vec<Series> = others.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
+    series.push(Series { look: Look::Expected, ..expected(run, role, bright, &points) });
+    series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
+    let spells = spells(run, role, bright);
+    let mut figure = TimeChart {
+        name: format!("share-of-{}s", role.word()),
+        title: format!("Networks {} in {}", if role == Role::Base { "based" } else { "hosted" }, name(bright)),
+        description: description(&spells, &name(bright), others.len() + 1 < order.len()),
+        axis: format!("Share of all {}s, %", role.word()),
+        days: points.iter().map(|(day, _)| *day).collect(),
+        series,
+        spells: spells.clone(),
+        others: if others.len() == 1 { name(others[0]) } else { "the other states".to_owned() },
+    }
+    .figure();
+    figure.tables.extend(spells_table(&spells, &name(bright)));
+    figure
+}
+
+/// The first haven in this role; where there was none, the state that holds most beyond what is expected.
+fn brightest(run: Run, order: &[StateId], role: Role) -> StateId {
+    let began = run.outcome.tally.havens.iter().find_map(|record| match record {
+        HavenRecord::HavenBegan { state, role: of, .. } if *of == role => Some(*state),
+        _ => None,
+    });
+    let most = order.iter().copied().max_by_key(|state| excess(run.outcome, role, *state));
+    began.or(most).unwrap_or_default()
+}
+
+fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) -> Series {
+    let shares = &run.outcome.tally.expected_shares;
+    let on = |day: Day| {
+        let (_, shares) = shares.iter().rev().find(|(since, _)| *since <= day)?;
+        let shares = if role == Role::Base { &shares.bases } else { &shares.hosts };
+        shares.get(state.index()).map(|share| share * 100.0)
+    };
+    Series {
+        name: "expected".to_owned(),
+        values: points.iter().map(|(day, _)| on(*day)).collect(),
+        band: Vec::new(),
+        look: Look::Expected,
+    }
+}
+
+fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
+    let name = &run.scenario.plan.library.state(state).name;
+    let of_state = |haven: &&crate::report::summary::HavenSummary| haven.state == *name && haven.role == role.word();
+    let spell = |haven: &crate::report::summary::HavenSummary| Spell {
+        name: "haven".to_owned(),
+        from: haven.began,
+        to: haven.ended.unwrap_or(run.scenario.plan.last_day),
+    };
+    run.summary.havens.iter().filter(of_state).map(spell).collect()
+}
+
+fn description(spells: &[Spell], bright: &str, some_left_out: bool) -> String {
+    let shaded = match spells {
+        [] => format!("{bright} was no haven in this role."),
+        _ => format!("Shaded: {bright} is a haven."),
+    };
+    let left_out = if some_left_out { " The states that hold fewest are left out." } else { "" };
+    format!("{shaded} Dashed: the share that attraction alone explains. Grey: the other states.{left_out}")
+}
+
+fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
+    let row = |spell: &Spell| vec![capital(&spell.name), spell.from.to_string(), spell.to.to_string()];
+    (!spells.is_empty()).then(|| Table {
+        caption: format!("{state}, shaded times"),
+        columns: ["", "from", "to"].map(str::to_owned).to_vec(),
+        rows: spells.iter().map(row).collect(),
+        choice: None,
+    })
+}

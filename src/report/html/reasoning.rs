@@ -1,0 +1,92 @@
+//! The reasoning of the law behind the refusals that most lost cases ended by: each decided again, step by step.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::Run;
+use crate::base::{CiteId, StateId};
+use crate::engine::Lost;
+use crate::law::{self, GroundCode, Library, Memberships, Question};
+use crate::report::opinion_html::{self, Shown};
+use crate::report::terminal::grouped;
+
+/// The first few explain most, and each takes a page.
+const SHOWN: usize = 3;
+
+/// Cases lost by refusals of one state on one ground, with the question that was asked most.
+struct Typical {
+    requested: StateId,
+    ground: Option<(GroundCode, CiteId)>,
+    by_choice: bool,
+    cases: u64,
+    question: Question,
+}
+
+/// One tree for each typical refusal.
+pub(super) fn section(run: Run) -> Markup {
+    let typical = typical(run);
+    // Offences made during the run are part of the law that decided.
+    let library = run.scenario.plan.unfolded().library;
+    html! {
+        @if typical.is_empty() { p { "No case was lost by a refusal." } }
+        @for (index, one) in typical.iter().take(SHOWN).enumerate() {
+            details.typical open[index == 0] {
+                summary { (heading(&library, one)) }
+                (tree(run, &library, &one.question))
+            }
+        }
+    }
+}
+
+fn typical(run: Run) -> Vec<Typical> {
+    type Key = (StateId, Option<(GroundCode, CiteId)>, bool);
+    let mut found: BTreeMap<Key, (u64, u64, Question)> = BTreeMap::new();
+    for (lost, weight) in &run.outcome.tally.losses.lost {
+        if let Lost::Refused { question, ground, by_choice } = lost {
+            let entry = found.entry((question.requested, *ground, *by_choice)).or_insert((0, 0, *question));
+            entry.0 += weight.cases;
+            if weight.cases > entry.1 {
+                (entry.1, entry.2) = (weight.cases, *question);
+            }
+        }
+    }
+    let of = |((requested, ground, by_choice), (cases, _, question))| Typical {
+        requested,
+        ground,
+        by_choice,
+        cases,
+        question,
+    };
+    let mut typical: Vec<Typical> = found.into_iter().map(of).collect();
+    typical.sort_by_key(|one| std::cmp::Reverse(one.cases));
+    typical
+}
+
+fn heading(library: &Library, one: &Typical) -> String {
+    let ground = one.ground.map_or_else(
+        || "without a duty to grant".to_owned(),
+        |(code, cite)| format!("on {} ({}): {}", code.code(), library.cite(cite), code.meaning()),
+    );
+    let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
+    let cases = grouped(one.cases);
+    format!(
+        "{} refused {ground}{choice}. {cases} cases were lost so; this was asked most:",
+        library.state(one.requested).name
+    )
+}
+
+fn tree(run: Run, library: &Library, question: &Question) -> Markup {
+    let instruments = run.outcome.tally.instruments.iter().filter(|instrument| instrument.day <= question.day);
+    let memberships = Memberships::of(library, &instruments.copied().collect::<Vec<_>>());
+    let (opinion, steps) = law::explain(library, &memberships, question);
+    opinion_html::fragment(&Shown {
+        library,
+        part: "-",
+        question,
+        opinion: &opinion,
+        steps: &steps,
+        memberships: &memberships,
+        but_for: None,
+    })
+}

@@ -1,0 +1,123 @@
+//! Who refused whom, as a matrix, and by which article, as a table.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::Run;
+use super::states::between;
+use crate::base::{CiteId, StateId};
+use crate::law::GroundCode;
+use crate::report::charts::Table;
+use crate::report::charts::matrix::{Cell, Class, Matrix};
+use crate::report::terminal::grouped;
+
+/// Steps by lightness alone, so that they survive grey print.
+const CLASSES: [Class; 5] = [
+    Class { name: "none refused", fill: "#f2f6f9", dark: false },
+    Class { name: "under 25 %", fill: "#bdd8ea", dark: false },
+    Class { name: "under 50 %", fill: "#78b0d8", dark: false },
+    Class { name: "under 75 %", fill: "#0072B2", dark: true },
+    Class { name: "75 % and more", fill: "#003a5c", dark: true },
+];
+
+/// Articles of a table that still can be read; the rest are summed up in its last row.
+const MOST_ARTICLES: usize = 25;
+
+/// Both.
+pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    html! {
+        (matrix(run, shown, of_all).figure().markup())
+        h3 { "Refusals by article" }
+        @let articles = by_article(run);
+        @if articles.rows.is_empty() { p { "No request was refused." } } @else { (articles.markup()) }
+    }
+}
+
+fn matrix(run: Run, shown: &[StateId], of_all: Option<&str>) -> Matrix {
+    let names: Vec<String> = shown.iter().map(|state| run.scenario.plan.library.state(*state).name.clone()).collect();
+    let cell = |from: StateId, to: StateId| {
+        let (refused, decided) = between(&run.outcome.tally, from, to);
+        (decided > 0).then(|| of_share(refused, decided))
+    };
+    Matrix {
+        name: "matrix".to_owned(),
+        title: "Requests refused".to_owned(),
+        description: format!(
+            "In each cell, how many in a hundred decided requests of one state to another were refused. Darker is more; \
+             an empty cell had none to decide. Havens come first, then whoever holds most networks beyond what is \
+             expected.{}",
+            of_all.map_or_else(String::new, |words| format!(" {words}"))
+        ),
+        rows_are: "asks".to_owned(),
+        columns_are: "is asked".to_owned(),
+        rows: names.clone(),
+        columns: names,
+        cells: shown.iter().map(|from| shown.iter().map(|to| cell(*from, *to)).collect()).collect(),
+        classes: CLASSES.to_vec(),
+    }
+}
+
+fn of_share(refused: u64, decided: u64) -> Cell {
+    let percent = (refused * 100 + decided / 2) / decided;
+    let class = match (refused, refused * 100 / decided) {
+        (0, _) => 0,
+        (_, ..25) => 1,
+        (_, ..50) => 2,
+        (_, ..75) => 3,
+        _ => 4,
+    };
+    Cell { class, short: percent.to_string(), words: format!("{percent} % ({refused} of {decided})") }
+}
+
+fn by_article(run: Run) -> Table {
+    let library = &run.scenario.plan.library;
+    let mut counts: BTreeMap<(StateId, Option<(GroundCode, CiteId)>), u64> = BTreeMap::new();
+    for ((_, requested, ground), count) in &run.outcome.tally.refused_between {
+        *counts.entry((*requested, *ground)).or_default() += count;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let rest = counts.split_off(counts.len().min(MOST_ARTICLES));
+    let row = |((state, ground), count): &((StateId, Option<(GroundCode, CiteId)>), u64)| {
+        let (article, code, meaning) = match ground {
+            Some((code, cite)) => (library.cite(*cite), code.code(), code.meaning()),
+            None => ("-", "-", "no duty, and not granted by choice"),
+        };
+        vec![
+            library.state(*state).name.clone(),
+            grouped(*count),
+            article.to_owned(),
+            code.to_owned(),
+            meaning.to_owned(),
+        ]
+    };
+    let mut rows: Vec<Vec<String>> = counts.iter().map(row).collect();
+    if !rest.is_empty() {
+        let requests: u64 = rest.iter().map(|(_, count)| count).sum();
+        let words = format!("{} more rows", rest.len());
+        rows.push(vec![words, grouped(requests), "-".to_owned(), "-".to_owned(), "-".to_owned()]);
+    }
+    Table {
+        caption: String::new(),
+        columns: ["Refused by", "requests", "article", "ground", "meaning"].map(str::to_owned).to_vec(),
+        rows,
+        choice: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_share;
+
+    #[test]
+    fn steps_begin_and_end_where_they_say() {
+        let class = |refused, decided| of_share(refused, decided).class;
+        assert_eq!(
+            [class(0, 9), class(1, 1000), class(1, 4), class(1, 2), class(3, 4), class(4, 4)],
+            [0, 1, 2, 3, 4, 4]
+        );
+        assert_eq!(class(249, 1000), 1);
+        assert_eq!(of_share(2, 3).words, "67 % (2 of 3)");
+    }
+}

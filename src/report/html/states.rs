@@ -1,0 +1,103 @@
+//! The states of a report: in order of how far they are havens, and as tiles with the arcs of one of them.
+
+use maud::{Markup, html};
+
+use super::Run;
+use crate::base::StateId;
+use crate::engine::{Outcome, Tally};
+use crate::report::charts::tiles::{Tile, Tiles};
+use crate::report::terminal::percent;
+use crate::world::{HavenRecord, Role};
+
+/// More do not fit a matrix that can be read from the last row of a lecture hall.
+const MOST_SHOWN: usize = 20;
+
+/// All states: havens in the order in which they became one, then by how many more networks are based there than
+/// expected.
+pub(super) fn by_haven(outcome: &Outcome) -> Vec<StateId> {
+    let mut order: Vec<StateId> = Vec::new();
+    for role in [Role::Base, Role::Host] {
+        for record in &outcome.tally.havens {
+            if let HavenRecord::HavenBegan { state, role: of, .. } = record
+                && *of == role
+                && !order.contains(state)
+            {
+                order.push(*state);
+            }
+        }
+    }
+    let mut others: Vec<StateId> =
+        (0_u16..).map(StateId).take(outcome.tally.states.len()).filter(|state| !order.contains(state)).collect();
+    others.sort_by_key(|state| std::cmp::Reverse(excess(outcome, Role::Base, *state)));
+    order.extend(others);
+    order
+}
+
+/// Share less expected share on the last day, in thousandths.
+pub(super) fn excess(outcome: &Outcome, role: Role, state: StateId) -> i64 {
+    let standing = outcome.havens.standing(role, state);
+    i64::from(standing.share_permille) - i64::from(standing.expected_permille)
+}
+
+/// All of them in that order; of very many, those that refused and were refused most.
+pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
+    if order.len() <= MOST_SHOWN {
+        return order.to_vec();
+    }
+    let mut refused = vec![0_u64; order.len()];
+    for ((requesting, requested, _), count) in &outcome.tally.refused_between {
+        refused[requesting.index()] += count;
+        refused[requested.index()] += count;
+    }
+    let mut busiest = order.to_vec();
+    busiest.sort_by_key(|state| std::cmp::Reverse(refused[state.index()]));
+    busiest.truncate(MOST_SHOWN);
+    order.iter().copied().filter(|state| busiest.contains(state)).collect()
+}
+
+/// How many requests between two states were refused, and how many were decided.
+pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
+    let refused = tally.refused_between.range((requesting, requested, None)..);
+    let refused = refused.take_while(|((from, to, _), _)| (*from, *to) == (requesting, requested));
+    let decided = tally.decisions.iter().filter(|((from, to, ..), _)| (*from, *to) == (requesting, requested));
+    (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
+}
+
+/// The tiles.
+pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    let tally = &run.outcome.tally;
+    let library = &run.scenario.plan.library;
+    let tile = |state: &StateId| {
+        let bases = &run.summary.states[state.index()].bases;
+        Tile {
+            name: library.state(*state).name.clone(),
+            line: format!("{} % of bases", percent(bases.share_permille)),
+            marked: bases.haven || run.summary.states[state.index()].hosts.haven,
+        }
+    };
+    let row = |from: &StateId| shown.iter().map(|to| self::between(tally, *from, *to)).collect();
+    let between: Vec<Vec<(u64, u64)>> = shown.iter().map(row).collect();
+    let tiles = Tiles {
+        name: "tiles".to_owned(),
+        title: "Refusals of one state, and to it".to_owned(),
+        description: format!(
+            "A whole line and ●: requests that the chosen state refused. A dashed line and ■: its own requests that were \
+             refused. Thicker lines are more requests; the numbers stand in the tiles. A thick edge: a haven on the last \
+             day.{}",
+            of_all.map_or_else(String::new, |words| format!(" {words}"))
+        ),
+        first: if tally.havens.is_empty() { busiest(&between) } else { 0 },
+        tiles: shown.iter().map(tile).collect(),
+        between,
+    };
+    html! { (tiles.figure().markup()) }
+}
+
+/// The first of those that refused, and were refused, most.
+fn busiest(between: &[Vec<(u64, u64)>]) -> usize {
+    let refused = |state: &usize| -> u64 {
+        let own: u64 = between[*state].iter().map(|(refused, _)| refused).sum();
+        own + between.iter().map(|row| row[*state].0).sum::<u64>()
+    };
+    (0..between.len()).max_by_key(|state| (refused(state), std::cmp::Reverse(*state))).unwrap_or(0)
+}

@@ -1,0 +1,56 @@
+//! Reports of studies, from plain numbers: paired differences between variants, and outcomes over a factor.
+
+use maud::{Markup, html};
+
+use super::{assumed, head, page, section};
+use crate::report::charts::dots::Differences;
+use crate::report::charts::factor::ByFactor;
+use crate::report::summary;
+use crate::scenario::Scenario;
+
+/// What stands round the figures of a study.
+#[derive(Clone, Debug)]
+pub struct Study<'a> {
+    /// What was studied: title, question, numbers in use and teaching note are its own.
+    pub scenario: &'a Scenario,
+    /// What was done, in a few words: how many runs, which seeds.
+    pub done: String,
+    /// What came out, in sentences, the main one first.
+    pub sentences: Vec<String>,
+    /// What the result is known by: a name and a value each, digests above all.
+    pub known_by: Vec<(String, String)>,
+    /// The command that gives it again.
+    pub reproduce: String,
+}
+
+/// The report of a comparison: one figure a variant.
+#[must_use]
+pub fn compared(study: &Study, variants: &[Differences]) -> String {
+    let figures = html! { @for variant in variants { (variant.figure().markup()) } };
+    of(study, "What the variants differ by", figures)
+}
+
+/// The report of a sweep: one figure for an outcome over a factor.
+#[must_use]
+pub fn swept(study: &Study, outcomes: &[ByFactor]) -> String {
+    let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
+    of(study, "Outcomes by factor", figures)
+}
+
+fn of(study: &Study, heading: &str, figures: Markup) -> String {
+    let scenario = study.scenario;
+    let parameters = summary::parameters(scenario);
+    let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
+    let known_by = study.known_by.iter().map(|(what, value)| (what.as_str(), value.clone())).chain([version]);
+    let known_by: Vec<(&str, String)> = known_by.collect();
+    let sentences = html! { @for sentence in &study.sentences { p { (sentence) } } };
+    let sections = [
+        head::head(&scenario.title, None, &scenario.question, &study.done),
+        section("happened", "What came out", sentences),
+        section("figures", heading, figures),
+        section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
+        section("teaching", "For teaching", head::teaching(scenario)),
+        section("again", "To get this again", head::command(&study.reproduce, &known_by)),
+    ];
+    page::page(&scenario.title, &sections)
+}

@@ -1,0 +1,192 @@
+//! Reports in a real browser: labels neither overlap nor leave their figure, every figure has its name and its table,
+//! nothing is asked of the network, nothing scrolls sideways on a projector.
+//!
+//! Runs where a Chromium is: the one that `COMITY_CHROMIUM` names, or else one on the path. Where that variable is set,
+//! as `.ci/run` does once it has one, a browser that does not work is an error; where there is none at all, the test says
+//! so and ends.
+
+#![expect(clippy::disallowed_methods, reason = "asks the environment for a browser and writes pages for it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use comity::report::charts::dots::{Differences, PairedDifference};
+use comity::report::charts::factor::{ByFactor, Point, Series};
+use comity::report::html::study::{self, Study};
+use comity::scenario::{self, Options};
+
+const CHECK: &str = include_str!("check.js");
+
+/// What the check finds, for the projector that reports are made for.
+const SIZE: &str = "--window-size=1366,768";
+
+fn browser() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("COMITY_CHROMIUM") {
+        let named = PathBuf::from(named);
+        assert!(named.is_file(), "COMITY_CHROMIUM names {}, which is no file", named.display());
+        return Some(named);
+    }
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let found = folders.iter().flat_map(|folder| names.map(|name| folder.join(name))).find(|path| path.is_file());
+    if found.is_none() {
+        eprintln!("NOT RUN: there is no Chromium on the path, and COMITY_CHROMIUM names none");
+    }
+    found
+}
+
+/// The page with the check in it: the one script that its content policy is changed to let run.
+fn with_check(page: &str) -> String {
+    let policy = "style-src 'unsafe-inline'";
+    assert_eq!(page.matches(policy).count(), 1, "one content policy");
+    assert!(page.contains("default-src 'none'") && !page.contains("script-src"), "the policy lets scripts run");
+    let page = page.replacen(policy, &format!("{policy}; script-src 'unsafe-inline'"), 1);
+    page.replacen("</body>", &format!("<script>{CHECK}</script></body>"), 1)
+}
+
+/// What the browser says is wrong with a page, one line each.
+fn found(browser: &Path, page: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("page.html");
+    fs::write(&file, with_check(page)).expect("written");
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", SIZE])
+        .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+        .arg("--dump-dom")
+        .arg(format!("file://{}", file.display()))
+        .stdin(Stdio::null())
+        .output()
+        .expect("the browser starts");
+    let dom = String::from_utf8_lossy(&output.stdout);
+    let told = dom.split_once("<pre id=\"checked\">").and_then(|(_, rest)| rest.split_once("</pre>"));
+    let Some((told, _)) = told else {
+        panic!(
+            "the check did not run:\n{}\n{}",
+            dom.chars().take(2000).collect::<String>(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    };
+    told.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn check(browser: &Path, name: &str, page: &str) {
+    let found = found(browser, page);
+    let (told, wrong): (Vec<String>, Vec<String>) = found.into_iter().partition(|line| line.starts_with("figures: "));
+    assert!(told.len() == 1 && told[0] != "figures: 0", "{name}: no figure was looked at");
+    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+}
+
+fn report(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.html");
+    let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["run", "--transport", "direct", "--quiet"])
+        .args(arguments)
+        .arg("--report")
+        .arg(&file)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COMITY_LOG")
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(&file).expect("a report")
+}
+
+#[test]
+fn reports_of_runs_are_sound() {
+    let Some(browser) = browser() else { return };
+    for arguments in [
+        &["scenarios/one-state-stays-out.yaml"][..],
+        &["scenarios/one-state-stays-out.yaml", "--variant", "joins", "--set", "to=2011-02-10"],
+        &["scenarios/hate-speech-haven.yaml"],
+        &["scenarios/world-2010.yaml", "--set", "to=2010-10-15"],
+        &["scenarios/gradual-adoption.yaml", "--set", "to=2020-12-31"],
+        &["scenarios/three-routes.yaml", "--set", "to=2016-12-31"],
+    ] {
+        check(&browser, &arguments.join(" "), &report(arguments));
+    }
+}
+
+#[test]
+fn reports_of_studies_are_sound() {
+    let Some(browser) = browser() else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+    let scenario = scenario::read(&path, &Options::default()).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));
+    let study = Study {
+        scenario: &scenario,
+        done: "20 seeds from 7.".to_owned(),
+        sentences: vec!["One sentence.".to_owned()],
+        known_by: Vec::new(),
+        reproduce: "comity compare scenarios/one-state-stays-out.yaml".to_owned(),
+    };
+    let difference = |(outcome, unit, mean, half): (&str, &str, f64, f64)| PairedDifference {
+        outcome: outcome.to_owned(),
+        unit: unit.to_owned(),
+        mean,
+        interval: Some((mean - half, mean + half)),
+        pairs: 20,
+        above_zero: 0.5,
+    };
+    let differences = Differences {
+        name: "differences".to_owned(),
+        baseline: "a-baseline-with-a-long-name".to_owned(),
+        variant: "holds-out".to_owned(),
+        differences: [
+            ("impunity in the world over all years", "percentage points", 23.456, 4.5),
+            ("incidents", "incidents", -12_345.6, 20_000.0),
+            ("evidence lapsed", "cases", 0.0, 0.0),
+        ]
+        .map(difference)
+        .to_vec(),
+    };
+    check(&browser, "a comparison", &study::compared(&study, &[differences]));
+    // Lines that end at one height, factors of five digits, and more series than there are colours.
+    let point = |factor: f64| Point { factor, mean: 0.5, interval: Some((0.4, 0.6)) };
+    let series =
+        |name: &str| Series { name: name.to_owned(), points: [1000.0, 12_500.0, 40_000.0].map(point).to_vec() };
+    let outcome = ByFactor {
+        name: "outcome".to_owned(),
+        factor: "states.hesper.discretion.refuses-otherwise".to_owned(),
+        factor_unit: "chance".to_owned(),
+        outcome: "impunity".to_owned(),
+        outcome_unit: "share".to_owned(),
+        series: ["holds-out", "joins", "all-out", "a-variant-with-a-very-long-name-of-its-own", "fifth"]
+            .map(series)
+            .to_vec(),
+    };
+    check(&browser, "a sweep", &study::swept(&study, &[outcome]));
+}
+
+/// The check sees what it is there to see.
+#[test]
+fn what_is_wrong_is_seen() {
+    let Some(browser) = browser() else { return };
+    let page = |body: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+             style-src 'unsafe-inline'\"></head><body>{body}</body></html>"
+        )
+    };
+    let figure = |svg: &str, rest: &str| {
+        page(&format!(
+            "<figure id=\"f\"><svg role=\"img\" aria-labelledby=\"a b\" viewBox=\"0 0 100 50\" width=\"800\"><title id=\"a\">A</title>\
+             <desc id=\"b\">B</desc><path d=\"M0 0h9v9z\"></path>{svg}</svg>{rest}</figure>"
+        ))
+    };
+    let table = "<table><tbody><tr><td>1</td></tr></tbody></table>";
+    let text = |x: u32, words: &str| format!("<text x=\"{x}\" y=\"20\" font-size=\"10\">{words}</text>");
+    let sees = |page: &str, what: &str| {
+        let found = found(&browser, page).join("\n");
+        assert!(found.contains(what), "{what:?} is not seen: {found:?}");
+    };
+    assert_eq!(found(&browser, &figure(&(text(5, "one") + &text(60, "two")), table)), ["figures: 1"]);
+    sees(&figure(&(text(5, "one") + &text(9, "two")), table), "f: \"one\" and \"two\" overlap");
+    sees(&figure(&text(90, "beyond the edge"), table), "f: \"beyond the edge\" leaves the figure");
+    sees(&figure("", ""), "f: no table with numbers");
+    sees(&page(&format!("<figure id=\"f\"><svg role=\"img\"></svg>{table}</figure>")), "f: no name");
+    sees(&page(&format!("<figure id=\"f\"><svg role=\"img\"></svg>{table}</figure>")), "f: nothing is drawn");
+    sees(&page("<img src=\"https://example.invalid/x.png\">"), "refused: img-src");
+    sees(&page("<div style=\"width:3000px\">wide</div>"), "scrolls sideways");
+}
