@@ -43,6 +43,12 @@ pub enum Purpose {
     Enactment = 15,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
+    /// Where the points of a study's design lie.
+    Design = 110,
+    /// The seeds of a study's runs.
+    StudySeed = 111,
+    /// Which samples are drawn again for the interval of an index.
+    Resampling = 112,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }
@@ -82,6 +88,37 @@ impl Stream {
         #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
         let drawn = (self.0.next_u64() >> 11) as f64;
         drawn * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// A whole number, every one of 2^64 as likely.
+    pub fn whole(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// An index below a count, each as likely.
+    ///
+    /// # Panics
+    /// When the count is 0.
+    pub fn below(&mut self, count: usize) -> usize {
+        assert!(count > 0, "nothing to choose from");
+        // 53 bits over fewer than 2^32 places: no place is favoured by more than one part in two million.
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the count"
+        )]
+        let index = (self.unit() * count as f64) as usize;
+        index.min(count - 1)
+    }
+
+    /// The numbers below a count in an order drawn, each order as likely (Fisher and Yates).
+    pub fn order(&mut self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).collect();
+        for last in (1..count).rev() {
+            order.swap(last, self.below(last + 1));
+        }
+        order
     }
 
     /// True with this probability.

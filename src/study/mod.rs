@@ -2,8 +2,10 @@
 //!
 //! Deliberately absent: what one run shows (`engine`), and tables (`report`).
 
+pub mod design;
 pub mod interval;
 pub mod premium;
+pub mod sensitivity;
 
 pub use interval::Interval;
 pub use premium::{Premium, Step};
