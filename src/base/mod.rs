@@ -1,10 +1,11 @@
-//! The innermost ring: identifiers, days, random streams, the digest, and places in written files.
+//! The innermost ring: identifiers, days, random streams, the digest, intervals, and places in written files.
 //!
 //! Deliberately absent: files, environment, wall clock, threads. Everything here is values in, values out.
 
 pub mod canonical;
 pub mod day;
 pub mod ids;
+pub mod interval;
 pub mod nearest;
 pub mod one_or_many;
 pub mod parameter;
@@ -14,6 +15,7 @@ pub mod streams;
 pub use canonical::{Canonical, Digest, DigestChain};
 pub use day::Day;
 pub use ids::{CaseNumber, CiteId, FileNumber, LetterId, NetworkId, StateId, TreatyId};
+pub use interval::Interval;
 pub use nearest::nearest;
 pub use one_or_many::OneOrMany;
 pub(crate) use parameter::parameters;

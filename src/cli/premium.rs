@@ -13,6 +13,7 @@ use super::{Ending, LawArguments, show};
 use crate::report;
 use crate::scenario::{Options, Pair};
 use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
+use crate::study::{Pool, seeds_from};
 
 /// Arguments of `comity premium`.
 #[derive(Debug, Args)]
@@ -47,8 +48,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     };
     let interrupt = Arc::new(AtomicBool::new(false));
     on_interrupt(&interrupt)?;
-    let first = pair.scenario.plan.seed;
-    let seeds: Vec<u64> = (first..=u64::MAX).take(usize::try_from(arguments.seeds)?).collect();
+    let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
     let all_threads = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let on_terminal = io::stderr().is_terminal();
@@ -57,7 +57,8 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
             eprint!("\r{ended} of {of} runs");
         }
     };
-    let found = premium(&mut pair, &seeds, threads, &interrupt, &mut done);
+    let pool = Pool { threads, interrupt: &interrupt };
+    let found = premium(&mut pair, &seeds, &pool, &mut done);
     if on_terminal {
         eprint!("\r\x1b[K");
     }

@@ -114,6 +114,12 @@ impl Panel {
         }
     }
 
+    /// Incidents in all markets, in all months.
+    #[must_use]
+    pub fn incidents(&self) -> u64 {
+        self.months.iter().flat_map(|month| &month.states).map(|row| u64::from(row.incidents)).sum()
+    }
+
     /// A day begins; the months before it are over.
     pub(super) fn begin(&mut self, day: Day) {
         while day >= self.next {

@@ -148,6 +148,33 @@ impl Tally {
             .len()
     }
 
+    /// Of the cases closed in a state, or in all, those that were lost for a cause, or for any; none where no case was
+    /// closed.
+    #[must_use]
+    pub fn lost_share(&self, state: Option<StateId>, cause: Option<&str>) -> Option<f64> {
+        let (mut lost, mut closed) = (0, 0);
+        for (index, of_state) in self.states.iter().enumerate() {
+            if state.is_none_or(|state| state.index() == index) {
+                closed += of_state.lost.values().chain(of_state.concluded.values()).sum::<u64>();
+                let counted = of_state.lost.iter().filter(|(known, _)| cause.is_none_or(|cause| cause == **known));
+                lost += counted.map(|(_, cases)| cases).sum::<u64>();
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
+        let share = (closed > 0).then(|| lost as f64 / closed as f64);
+        share
+    }
+
+    /// Days to the final reply to all requests of the run.
+    #[must_use]
+    pub fn answer_days(&self) -> BTreeMap<u32, u64> {
+        let mut all = BTreeMap::new();
+        for (days, requests) in self.states.iter().flat_map(|state| &state.answer_days) {
+            *all.entry(*days).or_default() += requests;
+        }
+        all
+    }
+
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
         let own = &mut self.states[state.index()];
         let month = self.panel.row(state);

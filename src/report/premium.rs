@@ -77,10 +77,8 @@ fn step(step: &Step) -> StepSummary {
         others_joined: step.joined,
         based_out_permille: thousandths(step.based.0),
         based_in_permille: thousandths(step.based.1),
-        premium_permille: step.premium.map(|premium| thousandths(premium.mean)),
-        interval_permille: step
-            .premium
-            .and_then(|premium| Some((thousandths(premium.low?), thousandths(premium.high?)))),
+        premium_permille: step.premium.map(thousandths),
+        interval_permille: step.interval.map(|interval| (thousandths(interval.low), thousandths(interval.high))),
         above_zero_permille: thousandths(step.above_zero),
         premiums_permille: step.premiums.iter().map(|premium| thousandths(*premium)).collect(),
         leakage_permille: step.leakage.map(thousandths),

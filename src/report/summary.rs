@@ -12,7 +12,7 @@ use crate::base::{Day, Digest, Parameter, StateId};
 use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
 use crate::law::{Decision, Library, Measure};
 use crate::scenario::Scenario;
-use crate::world::{HavenRecord, LossKind, Reason, Role};
+use crate::world::{HavenRecord, HavenSpell, LossKind, Reason, Role, haven_spells};
 
 /// The summary of a run.
 #[derive(Debug, Serialize)]
@@ -296,59 +296,46 @@ fn by_decision(requests: &BTreeMap<(Measure, Decision), u64>) -> BTreeMap<&'stat
 
 fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     let library = &scenario.plan.library;
-    let mut havens: Vec<(StateId, Role, HavenSummary)> = Vec::new();
-    for record in &tally.havens {
-        match record {
-            HavenRecord::HavenBegan {
-                state,
-                role,
-                began,
-                quotient_permille,
-                impunity_permille,
-                world_impunity_permille,
-                reasons,
-                ..
-            } => havens.push((
-                *state,
-                *role,
-                HavenSummary {
-                    state: library.state(*state).name.clone(),
-                    role: role.word(),
-                    began: *began,
-                    ended: None,
-                    end: None,
-                    quotient_permille: *quotient_permille,
-                    impunity_permille: *impunity_permille,
-                    world_impunity_permille: *world_impunity_permille,
-                    reasons: reasons.iter().map(|reason| reason_summary(library, reason)).collect(),
-                },
-            )),
-            HavenRecord::HavenEnded {
-                state,
-                role,
-                ended,
-                quotient_permille,
-                impunity_permille,
-                world_impunity_permille,
-                reasons,
-                ..
-            } => {
-                let open = havens.iter_mut().rev().find(|(s, r, _)| (s, r) == (state, role));
-                if let Some((_, _, haven)) = open {
-                    haven.ended = Some(*ended);
-                    haven.end = Some(HavenEndSummary {
-                        quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
-                        quotient_permille: *quotient_permille,
-                        impunity_permille: *impunity_permille,
-                        world_impunity_permille: *world_impunity_permille,
-                        reasons: reasons.iter().map(|reason| reason_summary(library, reason)).collect(),
-                        came_to_bind: came_to_bind(library, tally, *state, (haven.began, *ended)),
-                    });
-                }
-            }
-        }
-    }
-    havens.into_iter().map(|(_, _, haven)| haven).collect()
+    let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
+    let end = |spell: &HavenSpell<'_>| match spell.end? {
+        HavenRecord::HavenEnded {
+            ended,
+            quotient_permille,
+            impunity_permille,
+            world_impunity_permille,
+            reasons: found,
+            ..
+        } => Some(HavenEndSummary {
+            quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
+            quotient_permille: *quotient_permille,
+            impunity_permille: *impunity_permille,
+            world_impunity_permille: *world_impunity_permille,
+            reasons: reasons(found),
+            came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
+        }),
+        HavenRecord::HavenBegan { .. } => None,
+    };
+    let of = |spell: HavenSpell<'_>| match spell.beginning {
+        HavenRecord::HavenBegan {
+            quotient_permille,
+            impunity_permille,
+            world_impunity_permille,
+            reasons: found,
+            ..
+        } => Some(HavenSummary {
+            state: library.state(spell.state).name.clone(),
+            role: spell.role.word(),
+            began: spell.began,
+            ended: spell.ended,
+            end: end(&spell),
+            quotient_permille: *quotient_permille,
+            impunity_permille: *impunity_permille,
+            world_impunity_permille: *world_impunity_permille,
+            reasons: reasons(found),
+        }),
+        HavenRecord::HavenEnded { .. } => None,
+    };
+    haven_spells(&tally.havens).into_iter().filter_map(of).collect()
 }
 
 /// Treaties that began to bind a state while it was a haven.

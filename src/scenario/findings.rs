@@ -96,7 +96,7 @@ impl Finding {
             }
             Expects::NoLetters(from, to, measure) => decisions(tally, *from, *to, *measure).next().is_none(),
             Expects::Lost(state, cause, bounds) => {
-                lost_share(tally, *state, *cause).is_some_and(|share| bounds.hold(&share))
+                tally.lost_share(*state, *cause).is_some_and(|share| bounds.hold(&share))
             }
             Expects::Removed(state, bounds) => bounds.hold(&tally.states[state.index()].sites_removed),
             Expects::Participation(treaty, day, wanted) => {
@@ -127,19 +127,6 @@ fn memberships(plan: &Plan) -> Memberships {
 fn decisions(tally: &Tally, from: StateId, to: StateId, measure: Measure) -> impl Iterator<Item = Decision> + '_ {
     let of_kind = tally.decisions.keys().filter(move |(f, t, m, _)| (*f, *t, *m) == (from, to, measure));
     of_kind.map(|(.., said)| *said)
-}
-
-/// Of the cases closed, those lost for a cause; nothing where no case was closed.
-fn lost_share(tally: &Tally, state: Option<StateId>, cause: Option<&str>) -> Option<f64> {
-    let (mut lost, mut closed) = (0, 0);
-    for (index, of_state) in tally.states.iter().enumerate() {
-        if state.is_none_or(|state| state.index() == index) {
-            closed += of_state.lost.values().chain(of_state.concluded.values()).sum::<u64>();
-            let counted = of_state.lost.iter().filter(|(known, _)| cause.is_none_or(|cause| cause == **known));
-            lost += counted.map(|(_, cases)| cases).sum::<u64>();
-        }
-    }
-    share(lost, closed)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]

@@ -3,9 +3,11 @@
 //! Deliberately absent: what one run shows (`engine`), and tables (`report`).
 
 pub mod design;
-pub mod interval;
+pub mod outcome;
 pub mod premium;
+pub mod runs;
 pub mod sensitivity;
 
-pub use interval::Interval;
+pub use outcome::{Better, Measured, Outcome, Unit};
 pub use premium::{Premium, Step};
+pub use runs::{Job, Pool, seeds_from};

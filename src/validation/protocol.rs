@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::statistics::{Interval, float};
+use super::statistics::float;
 use super::world::World;
-use crate::base::{Canonical as _, Digest};
+use crate::base::{Canonical as _, Digest, Interval};
 use crate::engine::Plan;
 
 /// Seeds of a target, unless told otherwise.

@@ -1,44 +1,6 @@
-//! Means, intervals and shares over seeds.
+//! Quantiles, shares and what is computed of them over seeds.
 
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
-
-/// A mean with its interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// The mean.
-    pub mean: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-impl Interval {
-    /// The mean of a sample with its 95 % interval by Student's t; none for fewer than two values.
-    #[must_use]
-    pub fn of(values: &[f64]) -> Option<Self> {
-        let count = float(values.len());
-        if values.len() < 2 {
-            return None;
-        }
-        let mean = mean(values)?;
-        let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
-        let half = t_quantile(0.975, count - 1.0) * libm::sqrt(variance / count);
-        Some(Self { mean, low: mean - half, high: mean + half })
-    }
-
-    /// Whether the interval has a value in common with a band.
-    #[must_use]
-    pub fn meets(&self, band: (f64, f64)) -> bool {
-        self.low <= band.1 && band.0 <= self.high
-    }
-}
-
-/// The mean; none of no values.
-#[must_use]
-pub fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / float(values.len()))
-}
+pub use crate::base::interval::{float, mean};
 
 /// The value below which a share of the sample lies (the smallest of it that does); none of no values.
 #[must_use]
@@ -80,35 +42,9 @@ pub fn correlation(one: &[f64], other: &[f64]) -> Option<f64> {
     (spread > 0.0).then(|| product(one, mean_one, other, mean_other) / libm::sqrt(spread))
 }
 
-/// Quantile of Student's t.
-///
-/// # Panics
-/// When the degrees of freedom are not positive.
-#[must_use]
-pub fn t_quantile(probability: f64, degrees_of_freedom: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("degrees of freedom are positive").inverse_cdf(probability)
-}
-
-/// A count as a number to reckon with. Counts of runs stay far below 2^52.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts of a run")]
-pub const fn float(count: usize) -> f64 {
-    count as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_interval_is_students() {
-        // Mean 3, sd sqrt(2.5), t(0.975, 4) = 2.776.
-        let interval = Interval::of(&[1.0, 2.0, 3.0, 4.0, 5.0]).expect("five values");
-        assert!((interval.mean - 3.0).abs() < 1e-12);
-        assert!((interval.high - 3.0 - 2.776_445 * (2.5_f64 / 5.0).sqrt()).abs() < 1e-5);
-        assert!(interval.meets((4.9, 9.0)) && !interval.meets((5.0, 9.0)));
-        assert_eq!(Interval::of(&[1.0]), None);
-    }
 
     #[test]
     fn quantiles_shares_and_concentration() {

@@ -109,6 +109,48 @@ impl HavenRecord {
     }
 }
 
+/// A haven from its beginning to its end.
+#[derive(Clone, Copy, Debug)]
+pub struct HavenSpell<'a> {
+    /// The state.
+    pub state: StateId,
+    /// For bases or for hosts.
+    pub role: Role,
+    /// The first day.
+    pub began: Day,
+    /// The first day on which it was none; none if it still is one.
+    pub ended: Option<Day>,
+    /// The record of its beginning.
+    pub beginning: &'a HavenRecord,
+    /// The record of its end.
+    pub end: Option<&'a HavenRecord>,
+}
+
+/// The havens of a run, in order of confirmation.
+#[must_use]
+pub fn haven_spells(records: &[HavenRecord]) -> Vec<HavenSpell<'_>> {
+    let mut spells: Vec<HavenSpell<'_>> = Vec::new();
+    for record in records {
+        match record {
+            HavenRecord::HavenBegan { state, role, began, .. } => spells.push(HavenSpell {
+                state: *state,
+                role: *role,
+                began: *began,
+                ended: None,
+                beginning: record,
+                end: None,
+            }),
+            HavenRecord::HavenEnded { state, role, ended, .. } => {
+                let open = spells.iter_mut().rev().find(|spell| (spell.state, spell.role) == (*state, *role));
+                if let Some(spell) = open {
+                    (spell.ended, spell.end) = (Some(*ended), Some(record));
+                }
+            }
+        }
+    }
+    spells
+}
+
 impl ClosedCase {
     /// Where it counts.
     #[must_use]

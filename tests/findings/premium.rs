@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::reading;
 use comity::scenario::{Options, Pair};
+use comity::study::Pool;
 use comity::study::premium::{Premium, SHARES, premium};
 
 fn study(seeds: u64, threads: usize, settings: &[&str]) -> Premium {
@@ -13,14 +14,15 @@ fn study(seeds: u64, threads: usize, settings: &[&str]) -> Premium {
     let mut pair = Pair::read(&path, &Options { settings, ..Options::default() })
         .unwrap_or_else(|(problems, sources)| panic!("{}", reading::render(&sources, &problems, false)));
     let seeds: Vec<u64> = (1..=seeds).collect();
-    let found = premium(&mut pair, &seeds, threads, &AtomicBool::new(false), &mut |_, _| {});
+    let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
+    let found = premium(&mut pair, &seeds, &pool, &mut |_, _| {});
     found.unwrap_or_else(|stopped| panic!("{stopped:?}"))
 }
 
 #[test]
 fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_one_out() {
     let found = study(4, 2, &["to=2016-12-31", "networks.count=300"]);
-    let means: Vec<f64> = found.steps.iter().map(|step| step.premium.expect("pairs").mean).collect();
+    let means: Vec<f64> = found.steps.iter().map(|step| step.premium.expect("pairs")).collect();
     assert_eq!(found.steps.iter().map(|step| step.joined).collect::<Vec<_>>(), [0, 2, 4, 5, 6, 7]);
     let last = found.steps.last().expect("steps");
     assert!(last.above_zero >= 1.0, "{last:?}");

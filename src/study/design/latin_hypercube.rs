@@ -2,8 +2,8 @@
 //! many strata as there are points, and each stratum is met once.
 
 use super::Point;
+use crate::base::interval::float;
 use crate::base::{Purpose, Streams};
-use crate::study::interval::float;
 
 /// So many points in so many factors. Order and place within the stratum are drawn for each factor by itself: a factor
 /// more changes nothing in those before it.

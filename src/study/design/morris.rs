@@ -2,8 +2,8 @@
 //! is moved by one step.
 
 use super::Point;
+use crate::base::interval::float;
 use crate::base::{Purpose, Streams};
-use crate::study::interval::float;
 
 /// The step: half the levels, `p / (2 (p - 1))`, so that every level is as likely.
 ///

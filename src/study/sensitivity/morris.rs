@@ -3,8 +3,8 @@
 
 use super::Estimate;
 use super::resampling::estimates;
+use crate::base::interval::float;
 use crate::study::design::Point;
-use crate::study::interval::float;
 
 /// What one factor does to an outcome, per whole range of the factor, in the outcome's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]

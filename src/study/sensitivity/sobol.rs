@@ -3,7 +3,7 @@
 
 use super::Estimate;
 use super::resampling::estimates;
-use crate::study::interval::float;
+use crate::base::interval::float;
 
 /// What part of an outcome's variance one factor accounts for.
 #[derive(Clone, Copy, Debug, PartialEq)]

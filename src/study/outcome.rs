@@ -1,0 +1,321 @@
+//! What one run comes to, as numbers: the outcomes by which studies compare.
+//!
+//! Each is taken from what the engine counted, by the same functions as the summary of a run. Deliberately absent: means
+//! over seeds, and tables.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Day, Digest, StateId};
+use crate::engine::spread::concentration;
+use crate::engine::{self, Plan, Tally, median_days};
+use crate::world::{Role, haven_spells};
+
+/// In what an outcome is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A part of a whole, 0 to 1; shown as per cent, and differences in percentage points.
+    Share,
+    /// Things counted, by their name in the plural.
+    Count(&'static str),
+    /// Days.
+    Days,
+    /// A number without unit: a ratio or an index.
+    Ratio,
+}
+
+impl Unit {
+    /// The word for tables and data dictionaries.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Count(things) => things,
+            Self::Days => "days",
+            Self::Ratio => "ratio",
+        }
+    }
+}
+
+/// Which way is better for those whom the treaties are to protect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less of it.
+    Lower,
+    /// More of it.
+    Higher,
+    /// Neither: it describes.
+    Neutral,
+}
+
+/// One outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its name in files and on the command line; it stays what it is.
+    pub key: &'static str,
+    /// Its name in words; `the state` stands for the name of the state that a study is about.
+    pub name: &'static str,
+    /// Whether that name is a plural.
+    pub plural: bool,
+    /// What it is, in a sentence without full stop.
+    pub means: &'static str,
+    /// In what it is counted.
+    pub unit: Unit,
+    /// Which way is better.
+    pub better: Better,
+    /// Whether it is about one state: none where a study is about no state.
+    pub of_state: bool,
+}
+
+/// How many outcomes there are.
+pub const OUTCOMES: usize = 16;
+
+const fn outcome(
+    key: &'static str,
+    (name, plural): (&'static str, bool),
+    unit: Unit,
+    better: Better,
+    means: &'static str,
+) -> Outcome {
+    Outcome { key, name, plural, means, unit, better, of_state: false }
+}
+
+const fn of_state(outcome: Outcome) -> Outcome {
+    Outcome { of_state: true, ..outcome }
+}
+
+use Better::{Higher, Lower, Neutral};
+use Unit::{Count, Days, Ratio, Share};
+
+/// Every outcome, in the order of [`Measured::values`]. New ones come last.
+pub const ALL: [Outcome; OUTCOMES] = [
+    outcome("impunity", ("impunity", false), Share, Lower, "of all cases closed in the run, the part that was lost"),
+    of_state(outcome(
+        "state_impunity",
+        ("impunity in the state", false),
+        Share,
+        Lower,
+        "of the cases against networks based in the state that closed in the last window of the run, the part that was lost",
+    )),
+    outcome(
+        "incidents",
+        ("incidents in the world", true),
+        Count("incidents"),
+        Lower,
+        "incidents that networks committed in the run",
+    ),
+    of_state(outcome(
+        "state_networks",
+        ("networks in the state", true),
+        Count("networks"),
+        Lower,
+        "networks based in the state, mean over the month-ends of the last year",
+    )),
+    of_state(outcome(
+        "state_quotient",
+        ("the location quotient of the state", false),
+        Ratio,
+        Lower,
+        "share of the networks based in the state in the last year over the share expected when all risks are equal",
+    )),
+    outcome(
+        "havens",
+        ("havens", true),
+        Count("states"),
+        Lower,
+        "states that were a haven, for bases or hosts, on any day",
+    ),
+    outcome(
+        "haven_days",
+        ("haven days", true),
+        Days,
+        Lower,
+        "days on which a state was a haven, for bases or hosts, added up over the states",
+    ),
+    of_state(outcome(
+        "state_haven_days",
+        ("haven days of the state", true),
+        Days,
+        Lower,
+        "days on which the state was a haven, for bases or hosts",
+    )),
+    outcome("cases_concluded", ("cases concluded", true), Count("cases"), Higher, "cases that ended with a result"),
+    outcome(
+        "answer_days",
+        ("median days to answer", true),
+        Days,
+        Lower,
+        "median days from a request to its final reply, over all requests of the run",
+    ),
+    outcome(
+        "evidence_lapsed",
+        ("cases lost to lapsed evidence", true),
+        Count("cases"),
+        Lower,
+        "cases lost because the data were gone",
+    ),
+    outcome(
+        "requests_refused",
+        ("requests refused", true),
+        Count("requests"),
+        Lower,
+        "requests refused on some ground",
+    ),
+    outcome(
+        "base_concentration",
+        ("concentration of bases", false),
+        Ratio,
+        Neutral,
+        "Herfindahl index of the bases of networks at the end of the last month",
+    ),
+    outcome(
+        "host_concentration",
+        ("concentration of hosts", false),
+        Ratio,
+        Neutral,
+        "Herfindahl index of the hosts of networks at the end of the last month",
+    ),
+    outcome(
+        "entries_into_force",
+        ("entries into force", true),
+        Count("entries"),
+        Neutral,
+        "states that treaties began to bind during the run, each treaty counted by itself",
+    ),
+    outcome("letters", ("letters", true), Count("letters"), Neutral, "letters sent between authorities"),
+];
+
+impl Outcome {
+    /// The outcome with a key.
+    #[must_use]
+    pub fn named(key: &str) -> Option<&'static Self> {
+        ALL.iter().find(|outcome| outcome.key == key)
+    }
+
+    /// Its place in [`ALL`] and in [`Measured::values`].
+    ///
+    /// # Panics
+    /// When it is none of [`ALL`].
+    #[must_use]
+    pub fn index(&self) -> usize {
+        ALL.iter().position(|known| known.key == self.key).expect("one of the list")
+    }
+
+    /// Its name, with that of the state.
+    #[must_use]
+    pub fn says(&self, state: &str) -> String {
+        self.name.replace("the state", state)
+    }
+}
+
+/// What one run comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// In the order of [`ALL`]; none where a run does not define it.
+    pub values: [Option<f64>; OUTCOMES],
+    /// States that were havens, with the number of days, in the order of the states.
+    pub havens: Vec<(StateId, u32)>,
+    /// Identifies the history of the run.
+    pub digest: Digest,
+}
+
+impl Measured {
+    /// Takes the outcomes of a run; `state` is the one that the study is about, if it is about one.
+    #[must_use]
+    pub fn of(plan: &Plan, state: Option<StateId>, run: &engine::Outcome) -> Self {
+        let tally = &run.tally;
+        let havens = haven_days(tally, plan.last_day);
+        let days_of = |state: StateId| havens.iter().find(|(haven, _)| *haven == state).map_or(0, |(_, days)| *days);
+        let last = tally.panel.months.last();
+        let concentration = |role| last.and_then(|month| concentration(&month.placed(role)));
+        let impunity = |state| run.havens.standing(Role::Base, state).impunity_permille();
+        let sum = |of: &dyn Fn(&engine::StateTally) -> u64| Some(count(tally.states.iter().map(of).sum()));
+        Self {
+            values: [
+                tally.lost_share(None, None),
+                state.and_then(impunity).map(|permille| f64::from(permille) / 1000.0),
+                Some(count(tally.panel.incidents())),
+                state.and_then(|state| tally.panel.based_in_last_year(&[state])),
+                state.and_then(|state| quotient(plan, run, state)),
+                Some(count(havens.len() as u64)),
+                Some(havens.iter().map(|(_, days)| f64::from(*days)).sum()),
+                state.map(|state| f64::from(days_of(state))),
+                sum(&|state| state.concluded.values().sum()),
+                median_days(&tally.answer_days()).map(f64::from),
+                sum(&|state| state.lost.get("evidence lapsed").copied().unwrap_or(0)),
+                sum(&|state| state.refusals.values().sum()),
+                concentration(Role::Base),
+                concentration(Role::Host),
+                Some(count(tally.in_force.values().map(Vec::len).sum::<usize>() as u64)),
+                Some(count(tally.letters)),
+            ],
+            havens,
+            digest: run.digest,
+        }
+    }
+
+    /// The value of an outcome.
+    #[must_use]
+    pub fn value(&self, outcome: &Outcome) -> Option<f64> {
+        self.values[outcome.index()]
+    }
+
+    /// Where the haven is: the state that was one for the longest time, the first of those that tie.
+    #[must_use]
+    pub fn place(&self) -> Option<StateId> {
+        self.havens.iter().min_by_key(|(state, days)| (std::cmp::Reverse(*days), *state)).map(|(state, _)| *state)
+    }
+
+    /// Whether a state was a haven on any day.
+    #[must_use]
+    pub fn is_haven(&self, state: StateId) -> bool {
+        self.havens.iter().any(|(haven, _)| *haven == state)
+    }
+}
+
+/// Share of the networks over the share expected, in the last year.
+fn quotient(plan: &Plan, run: &engine::Outcome, state: StateId) -> Option<f64> {
+    let all: Vec<StateId> = plan.library.state_ids().collect();
+    let panel = &run.tally.panel;
+    let share = panel.based_in_last_year(&[state])? / panel.based_in_last_year(&all)?;
+    let expected = run.world.expected_shares(Role::Base)[state.index()];
+    (expected > 0.0 && share.is_finite()).then(|| share / expected)
+}
+
+/// Days on which each state was a haven in one role or both.
+fn haven_days(tally: &Tally, last_day: Day) -> Vec<(StateId, u32)> {
+    let mut spells = haven_spells(&tally.havens);
+    spells.sort_by_key(|spell| (spell.state, spell.began));
+    let mut days: BTreeMap<StateId, (u32, Day)> = BTreeMap::new();
+    for spell in spells {
+        let until = spell.ended.unwrap_or(last_day + 1);
+        let (counted, covered) = days.entry(spell.state).or_insert((0, spell.began));
+        // A day that counts for bases already does not count again for hosts.
+        let from = spell.began.max(*covered);
+        *counted += u32::try_from(until.days_since(from)).unwrap_or(0);
+        *covered = until.max(*covered);
+    }
+    days.into_iter().map(|(state, (days, _))| (state, days)).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
+fn count(number: u64) -> f64 {
+    number as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ALL, Outcome};
+
+    #[test]
+    fn keys_are_fit_for_columns_and_stand_once() {
+        let keys: BTreeSet<&str> = ALL.iter().map(|outcome| outcome.key).collect();
+        assert_eq!(keys.len(), ALL.len());
+        for (index, outcome) in ALL.iter().enumerate() {
+            assert!(outcome.key.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", outcome.key);
+            assert_eq!(outcome.of_state, outcome.means.contains("the state"), "{}", outcome.key);
+            assert_eq!((outcome.index(), Outcome::named(outcome.key)), (index, Some(outcome)));
+        }
+    }
+}

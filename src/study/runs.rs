@@ -1,0 +1,129 @@
+//! Many runs on the direct transport, in any number of threads: results come in the order of the jobs, whatever
+//! thread ran them and in whatever order they ended.
+//!
+//! Deliberately absent: what is made of the results; see the studies beside it.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use crate::engine::{self, Observer, Outcome, Plan, Stopped};
+use crate::transport::{Direct, Options};
+
+/// One run to be made.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// What to run; its own seed is not used.
+    pub plan: Arc<Plan>,
+    /// The seed in its place.
+    pub seed: u64,
+}
+
+/// Who runs, and when to stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool<'a> {
+    /// Threads; at least one runs.
+    pub threads: usize,
+    /// When set, runs under way end after the day they are in, and no other begins.
+    pub interrupt: &'a AtomicBool,
+}
+
+impl Pool<'_> {
+    /// Runs the jobs. `measure` makes of each run what is wanted of it, on the thread that ran it; `finished` is told
+    /// that in the order of the jobs, as soon as all before it are there, so that memory does not grow with their number.
+    /// It may end the whole by breaking.
+    ///
+    /// # Errors
+    /// The first run, in the order of the jobs, that stopped: by interruption, a limit or a broken rule. `finished` was
+    /// told of every job before it.
+    ///
+    /// # Panics
+    /// When `measure` does.
+    pub fn each<T: Send>(
+        &self,
+        jobs: &[Job],
+        measure: &(dyn Fn(&Plan, Outcome) -> T + Sync),
+        finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
+    ) -> Result<(), Stopped> {
+        let next = AtomicUsize::new(0);
+        let (sender, receiver) = mpsc::channel();
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.clamp(1, jobs.len().max(1)) {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || {
+                    while let Some((index, job)) = claim(jobs, next) {
+                        let result = self.one(job, measure);
+                        let failed = result.is_err();
+                        // Nobody listens any more once the whole has ended.
+                        if sender.send((index, result)).is_err() || failed {
+                            next.store(jobs.len(), Ordering::Relaxed);
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            in_order(receiver, finished)
+        })
+    }
+
+    /// The same with all results kept; `done` is told how many there are, of how many.
+    ///
+    /// # Errors
+    /// As [`Self::each`].
+    pub fn all<T: Send>(
+        &self,
+        jobs: &[Job],
+        measure: &(dyn Fn(&Plan, Outcome) -> T + Sync),
+        done: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<T>, Stopped> {
+        let mut results = Vec::with_capacity(jobs.len());
+        self.each(jobs, measure, &mut |index, result| {
+            results.push(result);
+            done(index + 1, jobs.len());
+            ControlFlow::Continue(())
+        })?;
+        Ok(results)
+    }
+
+    fn one<T>(&self, job: &Job, measure: &(dyn Fn(&Plan, Outcome) -> T + Sync)) -> Result<T, Stopped> {
+        let plan = Plan { seed: job.seed, ..Plan::clone(&job.plan) };
+        let opened = Direct::open(Arc::clone(&plan.library), plan.offices(), &Options::default());
+        let mut nodes = opened.expect("a plan has as many offices as states");
+        let outcome = engine::run(&plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new(), self.interrupt)?;
+        Ok(measure(&plan, outcome))
+    }
+}
+
+fn claim<'a>(jobs: &'a [Job], next: &AtomicUsize) -> Option<(usize, &'a Job)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    jobs.get(index).map(|job| (index, job))
+}
+
+/// Tells results in the order of the jobs. What waits for an earlier one is little: as many as the other threads end
+/// while that one runs.
+fn in_order<T>(
+    receiver: mpsc::Receiver<(usize, Result<T, Stopped>)>,
+    finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
+) -> Result<(), Stopped> {
+    let mut waiting = BTreeMap::new();
+    let mut told = 0;
+    for (index, result) in receiver {
+        waiting.insert(index, result);
+        while let Some(result) = waiting.remove(&told) {
+            if finished(told, result?).is_break() {
+                return Ok(());
+            }
+            told += 1;
+        }
+    }
+    // Jobs are claimed in their order, so that whatever is missing was stopped, and says why.
+    waiting.into_values().find_map(Result::err).map_or(Ok(()), Err)
+}
+
+/// Seeds from this one on.
+#[must_use]
+pub fn seeds_from(first: u64, count: usize) -> Vec<u64> {
+    (first..=u64::MAX).take(count).collect()
+}
