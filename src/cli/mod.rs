@@ -7,6 +7,7 @@ mod premium;
 mod progress;
 mod run;
 mod schema;
+mod sweep;
 mod validate;
 
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ enum Command {
     Run(run::RunArguments),
     /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
+    /// Run a scenario at many points of its factors: planned, in shards, interrupted and gone on with, put together
+    Sweep(sweep::SweepCommand),
     /// Check scenarios, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
@@ -60,6 +63,8 @@ pub enum Ending {
     Failed,
     /// The command line or a file was wrong.
     Wrong,
+    /// Something is missing still, and the same command, or another, makes it.
+    Incomplete,
 }
 
 impl From<Ending> for ExitCode {
@@ -68,6 +73,7 @@ impl From<Ending> for ExitCode {
             Ending::Done => Self::SUCCESS,
             Ending::Failed => Self::from(1),
             Ending::Wrong => Self::from(2),
+            Ending::Incomplete => Self::from(3),
         }
     }
 }
@@ -80,6 +86,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
     match cli.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
+        Command::Sweep(command) => sweep::sweep(&command),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),

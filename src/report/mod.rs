@@ -17,6 +17,7 @@ pub mod pages;
 pub mod pairs;
 pub mod premium;
 pub mod summary;
+pub mod sweep;
 pub mod tables;
 pub mod terminal;
 pub mod validation;

@@ -43,6 +43,12 @@ impl Template {
         &self.shelf.sources
     }
 
+    /// What was read, with its settings.
+    #[must_use]
+    pub const fn tree(&self) -> &Node {
+        &self.tree
+    }
+
     /// The names of the variants.
     #[must_use]
     pub fn variants(&self) -> Vec<String> {

@@ -7,6 +7,7 @@ pub mod outcome;
 pub mod premium;
 pub mod runs;
 pub mod sensitivity;
+pub mod sweep;
 
 pub use outcome::{Better, Measured, Outcome, Unit};
 pub use premium::{Premium, Step};
