@@ -43,12 +43,12 @@ pub enum Purpose {
     Enactment = 15,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
+    /// Which pairs or samples a resample draws, in a study.
+    Resampling = 101,
     /// Where the points of a study's design lie.
     Design = 110,
     /// The seeds of a study's runs.
     StudySeed = 111,
-    /// Which samples are drawn again for the interval of an index.
-    Resampling = 112,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }
@@ -95,21 +95,16 @@ impl Stream {
         self.0.next_u64()
     }
 
-    /// An index below a count, each as likely.
-    ///
-    /// # Panics
-    /// When the count is 0.
-    pub fn below(&mut self, count: usize) -> usize {
-        assert!(count > 0, "nothing to choose from");
-        // 53 bits over fewer than 2^32 places: no place is favoured by more than one part in two million.
+    /// A whole number below a limit, each as likely; 0 for a limit of 0. Limits lie far below 2^53.
+    pub fn below(&mut self, limit: usize) -> usize {
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "between 0 and the count"
+            reason = "from 0 to the limit, which a double counts exactly"
         )]
-        let index = (self.unit() * count as f64) as usize;
-        index.min(count - 1)
+        let drawn = (self.unit() * limit as f64) as usize;
+        drawn.min(limit.saturating_sub(1))
     }
 
     /// The numbers below a count in an order drawn, each order as likely (Fisher and Yates).

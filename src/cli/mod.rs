@@ -1,6 +1,7 @@
 //! The commands that people type. Each reads, calls the inner rings, and shows; none decides anything.
 
 mod check;
+mod compare;
 mod law;
 mod opine;
 mod premium;
@@ -30,6 +31,8 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: every state a gRPC node, letters between them, havens and their reasons at the end
     Run(run::RunArguments),
+    /// Compare variants of a scenario on the same seeds: what each changes, with intervals
+    Compare(compare::CompareArguments),
     /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
     /// Run a scenario at many points of its factors: planned, in shards, interrupted and gone on with, put together
@@ -85,6 +88,7 @@ impl From<Ending> for ExitCode {
 pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
     match cli.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
         Command::Sweep(command) => sweep::sweep(&command),
         Command::Check(arguments) => check::check(&arguments),
@@ -93,6 +97,12 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),
     }
+}
+
+/// So many threads as asked for, else as the machine has.
+fn threads(asked: Option<u8>) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    asked.map_or_else(all, usize::from)
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

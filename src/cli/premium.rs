@@ -1,6 +1,6 @@
 //! `comity premium`: what a state gains by staying out, by how many others have joined.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use anyhow::bail;
 use clap::Args;
 
+use super::progress::Runs;
 use super::run::{on_interrupt, quoted};
 use super::{Ending, LawArguments, show};
 use crate::report;
@@ -49,19 +50,12 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let interrupt = Arc::new(AtomicBool::new(false));
     on_interrupt(&interrupt)?;
     let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
-    let all_threads = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let threads = arguments.threads.map_or_else(all_threads, usize::from);
-    let on_terminal = io::stderr().is_terminal();
-    let mut done = |ended: usize, of: usize| {
-        if on_terminal {
-            eprint!("\r{ended} of {of} runs");
-        }
-    };
+    let threads = super::threads(arguments.threads);
+    let mut progress = Runs::new();
+    let mut done = |ended: usize, of: usize| progress.show(ended, of, None);
     let pool = Pool { threads, interrupt: &interrupt };
     let found = premium(&mut pair, &seeds, &pool, &mut done);
-    if on_terminal {
-        eprint!("\r\x1b[K");
-    }
+    progress.clear();
     let found = match found {
         Ok(found) => found,
         Err(NoPremium::Problems(problems)) => {

@@ -49,3 +49,33 @@ impl Observer for Progress {
         }
     }
 }
+
+/// A bar over the runs of a study: how many are done, how many a second, the time left, and what else is known.
+pub struct Runs {
+    bar: ProgressBar,
+}
+
+impl Runs {
+    /// A bar, or nothing where there is no terminal.
+    pub fn new() -> Self {
+        let target = indicatif::ProgressDrawTarget::stderr_with_hz(REDRAWS_A_SECOND);
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let template = "{pos} of {len} runs {wide_bar} {per_sec}, {eta} left{msg}";
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self { bar }
+    }
+
+    /// So many runs of so many have ended.
+    pub fn show(&mut self, runs: usize, of: usize, more: Option<&str>) {
+        self.bar.set_length(of as u64);
+        if let Some(more) = more {
+            self.bar.set_message(format!("; {more}"));
+        }
+        self.bar.set_position(runs as u64);
+    }
+
+    /// Takes the bar off the screen.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -5,12 +5,15 @@
 pub mod adoption;
 pub mod but_for;
 pub mod cells;
+pub mod compare;
+pub mod compare_text;
 pub mod findings;
 mod findings_text;
 pub mod law;
 pub mod lines;
 pub mod log;
 pub mod marks;
+pub mod measured;
 pub mod opinion;
 pub mod opinion_html;
 pub mod pages;

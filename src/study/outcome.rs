@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(keys.len(), ALL.len());
         for (index, outcome) in ALL.iter().enumerate() {
             assert!(outcome.key.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", outcome.key);
-            assert_eq!(outcome.of_state, outcome.means.contains("the state"), "{}", outcome.key);
+            assert_eq!(outcome.of_state, outcome.name.contains("the state"), "{}", outcome.key);
             assert_eq!((outcome.index(), Outcome::named(outcome.key)), (index, Some(outcome)));
         }
     }

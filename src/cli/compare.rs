@@ -1,0 +1,221 @@
+//! `comity compare`: variants of a scenario on the same seeds, and what each changes.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+
+use super::progress::Runs;
+use super::run::{on_interrupt, quoted};
+use super::{Ending, LawArguments, show};
+use crate::base::{Digest, nearest};
+use crate::law::Library;
+use crate::report;
+use crate::scenario::{self, Options, Scenario};
+use crate::study::compare::{Ended, Length, MOST_RUNS, Variant, compare};
+use crate::study::outcome::ALL;
+use crate::study::{Comparison, Outcome, Pool};
+
+/// The outcome that an interval is watched of, unless told otherwise.
+const USUAL_OUTCOME: &str = "impunity";
+
+/// Arguments of `comity compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// The scenario file, or the path of a built-in one (`scenarios/one-state-stays-out.yaml`)
+    scenario: PathBuf,
+    /// The variants, the first of them the baseline; one alone is compared with the scenario as written, and so are all
+    /// that change anything if none is named
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    variants: Vec<String>,
+    /// How many runs of each variant, on the same seeds, from the scenario's own on
+    #[arg(long, value_name = "N", default_value_t = 30, conflicts_with = "until_width",
+          value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS as u64))]
+    runs: u64,
+    /// Run until the interval of the outcome is at most so wide in every difference: in points for shares, else in the
+    /// outcome's own unit
+    #[arg(long, value_name = "WIDTH", value_parser = positive)]
+    until_width: Option<f64>,
+    /// The outcome whose interval is watched, by key; for example impunity or haven_days
+    #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
+    outcome: String,
+    /// Set a value of the scenario in every variant, for example `networks.count=200`; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let width: f64 = text.parse().map_err(|_| "a number is needed".to_owned())?;
+    if width > 0.0 && width.is_finite() { Ok(width) } else { Err("a width is above 0".to_owned()) }
+}
+
+/// Runs the study and shows it.
+pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
+    let scenarios = match read(arguments) {
+        Ok(scenarios) => scenarios,
+        Err(Refused::Shown) => return Ok(Ending::Wrong),
+        Err(Refused::Because(message)) => {
+            eprintln!("error: {message}");
+            return Ok(Ending::Wrong);
+        }
+    };
+    let first = &scenarios[0].1;
+    let state = first.premium.as_ref().map(|of| first.plan.library.state(of.state));
+    let outcome = match watched(&arguments.outcome, state.is_some()) {
+        Ok(outcome) => outcome,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return Ok(Ending::Wrong);
+        }
+    };
+    let variant = |(name, scenario): &(String, Scenario)| Variant {
+        name: name.clone(),
+        plan: Arc::new(scenario.plan.clone()),
+        state: state.and_then(|state| scenario.plan.library.state_coded(&state.code)),
+    };
+    let variants: Vec<Variant> = scenarios.iter().map(variant).collect();
+    // Shares are asked for and shown in points.
+    let unit = if outcome.unit == crate::study::Unit::Share { 100.0 } else { 1.0 };
+    let length = match arguments.until_width {
+        Some(width) => Length::UntilWidth(outcome, width / unit),
+        None => Length::Runs(usize::try_from(arguments.runs)?),
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
+    let mut progress = Runs::new();
+    let found = compare(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
+        let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
+        progress.show(standing.runs, standing.of, width.as_deref());
+    });
+    progress.clear();
+    match found {
+        Ok(found) => show_result(arguments, &scenarios, state.map(|state| state.name.as_str()), &found),
+        Err(stopped) => {
+            eprintln!("The study stopped: {stopped}.");
+            Ok(Ending::Failed)
+        }
+    }
+}
+
+fn show_result(
+    arguments: &CompareArguments,
+    scenarios: &[(String, Scenario)],
+    state: Option<&str>,
+    found: &Comparison,
+) -> anyhow::Result<Ending> {
+    let variants: Vec<(String, Digest, &Library)> =
+        scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
+    let first = &scenarios[0].1;
+    let question =
+        report::compare::Question { title: &first.title, question: &first.question, state, variants: &variants };
+    let summary = report::compare::summarise(&question, found, reproduce(arguments, found));
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, &summary)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", report::compare_text::text(&summary))?;
+    }
+    out.flush()?;
+    Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
+}
+
+/// Why nothing is run.
+enum Refused {
+    /// Problems that were shown already.
+    Shown,
+    /// This.
+    Because(String),
+}
+
+/// The scenario in each variant, the baseline first.
+fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused> {
+    let read = |variant: Option<&str>| {
+        let options = Options {
+            variant: variant.map(str::to_owned),
+            settings: arguments.settings.clone(),
+            law: arguments.law.law.clone(),
+        };
+        scenario::read(&arguments.scenario, &options).map_err(|(problems, sources)| {
+            show(&sources, &problems);
+            Refused::Shown
+        })
+    };
+    let named = &arguments.variants;
+    if let Some(twice) = named.iter().enumerate().find(|(index, name)| named[..*index].contains(name)) {
+        return Err(Refused::Because(format!("the variant `{}` is named twice", twice.1)));
+    }
+    let mut scenarios = Vec::new();
+    let mut names = named.clone();
+    if named.len() < 2 {
+        let written = read(None)?;
+        if named.is_empty() {
+            names = changing(&written, arguments.settings.is_empty());
+        }
+        scenarios.push(("as written".to_owned(), written));
+    }
+    for name in names {
+        let scenario = read(Some(&name))?;
+        scenarios.push((name, scenario));
+    }
+    if scenarios.len() < 2 {
+        return Err(Refused::Because(
+            "the scenario has no variant that changes anything: nothing to compare".to_owned(),
+        ));
+    }
+    Ok(scenarios)
+}
+
+/// The variants that are not the scenario as written under another name.
+fn changing(written: &Scenario, as_is: bool) -> Vec<String> {
+    // With a setting the scenario is no longer known under the name of a variant that changes nothing.
+    let same = if as_is { written.also_known_as.as_slice() } else { &[] };
+    written.variants.iter().filter(|name| !same.contains(name)).cloned().collect()
+}
+
+/// The outcome of this key.
+fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
+    let known = || ALL.iter().filter(|outcome| about_a_state || !outcome.of_state).map(|outcome| outcome.key);
+    match Outcome::named(key) {
+        Some(outcome) if outcome.of_state && !about_a_state => {
+            Err(format!("`{key}` is about one state, and the scenario names none under `premium`"))
+        }
+        Some(outcome) => Ok(outcome),
+        None => {
+            let help = nearest(key, known()).map_or_else(
+                || format!("there are {}", known().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(format!("there is no outcome `{key}`; {help}"))
+        }
+    }
+}
+
+/// The command that gives this result again: with the number of runs that were made, should they have been interrupted.
+fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
+    let mut words = vec!["comity compare".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    if !arguments.variants.is_empty() {
+        words.push(format!("--variants {}", quoted(&arguments.variants.join(","))));
+    }
+    match arguments.until_width {
+        Some(width) if found.ended != Ended::Interrupted => words.push(format!("--until-width {width}")),
+        _ => words.push(format!("--runs {}", found.seeds.len())),
+    }
+    if arguments.outcome != USUAL_OUTCOME && arguments.until_width.is_some() {
+        words.push(format!("--outcome {}", arguments.outcome));
+    }
+    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.join(" ")
+}

@@ -1,0 +1,259 @@
+//! A comparison of variants for people and programs: sentences, tables of differences, JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::measured::{amount, outcome_summaries, places};
+use crate::base::{Digest, StateId};
+use crate::law::Library;
+use crate::study::bootstrap::RESAMPLES;
+use crate::study::compare::Ended;
+use crate::study::outcome::{ALL, Unit};
+use crate::study::{Comparison, Difference, Measured, Outcome};
+
+/// What a comparison is of.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Title of the scenario.
+    pub title: &'a str,
+    /// The question it asks.
+    pub question: &'a str,
+    /// The state that the study is about, by name.
+    pub state: Option<&'a str>,
+    /// Each variant: its name, the digest of the scenario with it, its law.
+    pub variants: &'a [(String, Digest, &'a Library)],
+}
+
+/// A comparison, for programs. Values in the unit of their outcome, shares from 0 to 1.
+#[derive(Debug, Serialize)]
+pub struct CompareSummary {
+    /// Version of the program.
+    pub version: &'static str,
+    /// Title of the scenario.
+    pub title: String,
+    /// The question it asks.
+    pub question: String,
+    /// The variant with which the others are compared.
+    pub baseline: String,
+    /// The state that the study is about, by name.
+    pub state: Option<String>,
+    /// Seeds, in order: the same in every variant.
+    pub seeds: Vec<u64>,
+    /// Why the study ended.
+    pub ended: &'static str,
+    /// How intervals were computed.
+    pub method: String,
+    /// What the outcomes mean.
+    pub outcomes: Vec<super::measured::OutcomeSummary>,
+    /// The main differences in sentences.
+    pub sentences: Vec<String>,
+    /// Each variant, the baseline first.
+    pub variants: Vec<VariantSummary>,
+    /// Each variant but the first, by outcome.
+    pub differences: Vec<DifferenceSummary>,
+    /// The command that gives this result again.
+    pub reproduce: String,
+}
+
+/// One variant.
+#[derive(Debug, Serialize)]
+pub struct VariantSummary {
+    /// Its name.
+    pub name: String,
+    /// Digest of the scenario with it.
+    pub scenario: Digest,
+    /// The state that was a haven for the longest time, by name, and in how many runs; `none` for no haven.
+    pub haven_places: Vec<(String, usize)>,
+    /// Each run.
+    pub runs: Vec<RunSummary>,
+}
+
+/// One run.
+#[derive(Debug, Serialize)]
+pub struct RunSummary {
+    /// The seed.
+    pub seed: u64,
+    /// Digest of its history.
+    pub digest: Digest,
+    /// Outcomes by key; those not defined are left out.
+    pub outcomes: BTreeMap<&'static str, f64>,
+    /// Days on which states were havens, by name.
+    pub haven_days: BTreeMap<String, u32>,
+}
+
+/// One paired difference: variant minus baseline.
+#[derive(Debug, Serialize)]
+pub struct DifferenceSummary {
+    /// The variant.
+    pub variant: String,
+    /// The outcome, by key.
+    pub outcome: &'static str,
+    /// Pairs in which both sides define it.
+    pub pairs: usize,
+    /// Mean of the baseline.
+    pub baseline_mean: f64,
+    /// Mean of the variant.
+    pub variant_mean: f64,
+    /// Mean difference.
+    pub difference: f64,
+    /// Its 95 % interval.
+    pub low: Option<f64>,
+    /// Its upper end.
+    pub high: Option<f64>,
+    /// `t` or `bootstrap`.
+    pub interval_by: Option<&'static str>,
+    /// Pairs above zero.
+    pub above_zero: usize,
+    /// Pairs below zero.
+    pub below_zero: usize,
+    /// By seed.
+    pub differences: Vec<Option<f64>>,
+}
+
+/// Sums a comparison up.
+#[must_use]
+pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
+    let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
+    let by_variant = || names[1..].iter().zip(&found.differences);
+    let mut sentences = Vec::new();
+    for (name, differences) in by_variant() {
+        sentences.extend(differences.iter().filter_map(|difference| sentence(question.state, name, difference)));
+        sentences.push(not_told_apart(question.state, name, differences));
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    CompareSummary {
+        version: env!("CARGO_PKG_VERSION"),
+        title: question.title.to_owned(),
+        question: question.question.to_owned(),
+        baseline: names[0].to_owned(),
+        state: question.state.map(str::to_owned),
+        seeds: found.seeds.clone(),
+        ended: match found.ended {
+            Ended::Complete => "complete",
+            Ended::NarrowEnough => "narrow enough",
+            Ended::NotNarrowEnough => "not narrow enough",
+            Ended::Interrupted => "interrupted",
+        },
+        method: method(),
+        outcomes: outcome_summaries(question.state),
+        sentences,
+        variants: question
+            .variants
+            .iter()
+            .zip(&found.runs)
+            .map(|((name, scenario, library), runs)| VariantSummary {
+                name: name.clone(),
+                scenario: *scenario,
+                haven_places: places(library, runs),
+                runs: found.seeds.iter().zip(runs).map(|(seed, run)| run_summary(library, *seed, run)).collect(),
+            })
+            .collect(),
+        differences: by_variant()
+            .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
+            .collect(),
+        reproduce,
+    }
+}
+
+/// How intervals are computed, in words.
+#[must_use]
+pub fn method() -> String {
+    format!(
+        "95 % intervals of the mean of paired differences: Student's t; the bias-corrected accelerated bootstrap \
+         ({RESAMPLES} resamples) where there are fewer pairs than 25 times the squared skewness of the differences"
+    )
+}
+
+fn run_summary(library: &Library, seed: u64, run: &Measured) -> RunSummary {
+    let name = |state: StateId| library.state(state).name.clone();
+    RunSummary {
+        seed,
+        digest: run.digest,
+        outcomes: ALL.iter().filter_map(|outcome| Some((outcome.key, run.value(outcome)?))).collect(),
+        haven_days: run.havens.iter().map(|(state, days)| (name(*state), *days)).collect(),
+    }
+}
+
+fn summary(variant: &str, difference: &Difference) -> DifferenceSummary {
+    DifferenceSummary {
+        variant: variant.to_owned(),
+        outcome: difference.outcome.key,
+        pairs: difference.pairs,
+        baseline_mean: difference.means.0,
+        variant_mean: difference.means.1,
+        difference: difference.mean,
+        low: difference.interval.map(|(interval, _)| interval.low),
+        high: difference.interval.map(|(interval, _)| interval.high),
+        interval_by: difference.interval.map(|(_, method)| method.word()),
+        above_zero: difference.above_zero,
+        below_zero: difference.below_zero,
+        differences: difference.differences.clone(),
+    }
+}
+
+/// Outcomes that are worth a sentence; the others stand in the table alone.
+const MAIN: [&str; 8] = [
+    "impunity",
+    "incidents",
+    "state_networks",
+    "haven_days",
+    "cases_concluded",
+    "answer_days",
+    "evidence_lapsed",
+    "base_concentration",
+];
+
+fn is_main(outcome: &Outcome) -> bool {
+    MAIN.contains(&outcome.key)
+}
+
+/// A difference that stands out, in a sentence.
+fn sentence(state: Option<&str>, variant: &str, difference: &Difference) -> Option<String> {
+    let outcome = difference.outcome;
+    let (interval, _) = difference.interval.filter(|_| difference.stands_out() && is_main(outcome))?;
+    let higher = difference.mean > 0.0;
+    let (least, most) = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
+    let agreeing = if higher { difference.above_zero } else { difference.below_zero };
+    Some(format!(
+        "With {variant}, {} {} {} by {} (95 % interval {} to {}), in {agreeing} of {} pairs.",
+        outcome.says(state.unwrap_or_default()),
+        if outcome.plural { "are" } else { "is" },
+        word(outcome, higher),
+        with_unit(outcome, difference.mean.abs()),
+        amount(outcome.unit, least, true),
+        amount(outcome.unit, most, true),
+        difference.pairs,
+    ))
+}
+
+const fn word(outcome: &Outcome, higher: bool) -> &'static str {
+    match (outcome.unit, higher) {
+        (Unit::Count(_), true) => "more",
+        (Unit::Count(_), false) => "fewer",
+        (_, true) => "higher",
+        (_, false) => "lower",
+    }
+}
+
+fn with_unit(outcome: &Outcome, difference: f64) -> String {
+    let number = amount(outcome.unit, difference, true);
+    match outcome.unit {
+        Unit::Share => format!("{number} points"),
+        Unit::Days => format!("{number} days"),
+        Unit::Count(_) | Unit::Ratio => number,
+    }
+}
+
+/// The main outcomes whose interval holds zero.
+fn not_told_apart(state: Option<&str>, variant: &str, differences: &[Difference]) -> String {
+    let unclear: Vec<String> = differences
+        .iter()
+        .filter(|difference| is_main(difference.outcome) && !difference.stands_out())
+        .map(|difference| difference.outcome.says(state.unwrap_or_default()))
+        .collect();
+    if unclear.is_empty() {
+        return String::new();
+    }
+    format!("With {variant}, no difference can be told from chance in {}.", super::lines::joined(&unclear, "and"))
+}

@@ -1,0 +1,113 @@
+//! A comparison for a terminal of 80 columns: for each variant what stands out in sentences, then every outcome.
+
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table};
+
+use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
+use super::lines::{capital, counted, wrapped};
+use super::measured::{amount, signed};
+use super::terminal::{add, table};
+use crate::study::Outcome;
+
+/// Columns of a usual terminal.
+pub(super) const WIDTH: usize = 80;
+
+/// The summary as text.
+#[must_use]
+pub fn text(summary: &CompareSummary) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}: variants compared with {}", summary.title, summary.baseline);
+    wrap(&mut out, &summary.question);
+    let seeds = match summary.seeds.as_slice() {
+        [one] => format!("seed {one}"),
+        [first, .., last] => format!("seeds {first} to {last}, the same in every variant"),
+        [] => "no seeds".to_owned(),
+    };
+    wrap(
+        &mut out,
+        &format!("{}: {seeds}", counted(summary.seeds.len(), "run of each variant", "runs of each variant")),
+    );
+    if let Some(remark) = ended(summary.ended) {
+        wrap(&mut out, remark);
+    }
+    for variant in &summary.variants[1..] {
+        let of_variant: Vec<&DifferenceSummary> =
+            summary.differences.iter().filter(|difference| difference.variant == variant.name).collect();
+        let _ = writeln!(out, "\n{} compared with {}", capital(&variant.name), summary.baseline);
+        let start = format!("With {}, ", variant.name);
+        for sentence in summary.sentences.iter().filter(|sentence| sentence.starts_with(&start)) {
+            wrap(&mut out, sentence);
+        }
+        let _ = writeln!(out, "{}", differences(summary, &variant.name, &of_variant));
+    }
+    let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", places(summary));
+    out.push('\n');
+    wrap(&mut out, &format!("{}. Shares in per cent, differences of shares in points.", summary.method));
+    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    out
+}
+
+pub(super) fn wrap(out: &mut String, text: &str) {
+    for line in wrapped(text, WIDTH) {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+/// What a reader has to know of a study that did not just run to its end.
+fn ended(why: &str) -> Option<&'static str> {
+    match why {
+        "interrupted" => Some("Interrupted: these are the runs that were finished for every variant by then."),
+        "narrow enough" => Some("It ended when the interval was as narrow as asked for."),
+        "not narrow enough" => Some("It ended at the greatest number of runs; the interval is wider than asked for."),
+        _ => None,
+    }
+}
+
+pub(super) fn narrow(headings: &[&str]) -> Table {
+    let mut table = table(headings);
+    table.set_width(u16::try_from(WIDTH).unwrap_or(u16::MAX));
+    table
+}
+
+fn differences(summary: &CompareSummary, variant: &str, differences: &[&DifferenceSummary]) -> Table {
+    let mut table = narrow(&["Outcome", &summary.baseline, variant, "difference", "95 % interval", "above 0"]);
+    for difference in differences {
+        let Some(outcome) = Outcome::named(difference.outcome) else { continue };
+        let interval = match (difference.low, difference.high) {
+            (Some(low), Some(high)) => {
+                format!("{} to {}", amount(outcome.unit, low, true), amount(outcome.unit, high, true))
+            }
+            _ => "-".to_owned(),
+        };
+        add(
+            &mut table,
+            [
+                capital(&outcome.says(summary.state.as_deref().unwrap_or_default())),
+                amount(outcome.unit, difference.baseline_mean, false),
+                amount(outcome.unit, difference.variant_mean, false),
+                signed(outcome.unit, difference.difference),
+                interval,
+                format!("{} of {}", difference.above_zero, difference.pairs),
+            ],
+        );
+    }
+    table
+}
+
+fn places(summary: &CompareSummary) -> Table {
+    let mut table = narrow(&["Variant", "Haven"]);
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Left);
+    }
+    for variant in &summary.variants {
+        add(&mut table, [variant.name.clone(), places_of(variant)]);
+    }
+    table
+}
+
+fn places_of(variant: &VariantSummary) -> String {
+    let runs = variant.runs.len();
+    let of = |(place, count): &(String, usize)| format!("{place} {count} of {runs}");
+    variant.haven_places.iter().map(of).collect::<Vec<_>>().join(", ")
+}

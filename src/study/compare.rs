@@ -1,0 +1,200 @@
+//! Variants of a scenario on the same seeds (*common random numbers*): what each changes, pair by pair.
+//!
+//! Runs are made in blocks, one seed in all variants, so that an interrupted study is balanced: whole blocks count,
+//! in the order of the seeds. Deliberately absent: factors that vary at once; see the sweep.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::difference::Difference;
+use super::outcome::{Measured, Outcome};
+use super::runs::{Job, Pool, seeds_from};
+use crate::base::StateId;
+use crate::engine::{Plan, Stopped};
+
+/// Blocks between two looks at the width of an interval. Fixed, so that where a study ends hangs on no thread.
+pub const BATCH: usize = 10;
+/// Blocks before the first look: an interval of fewer is itself too uncertain to stop by.
+pub const FIRST_LOOK: usize = 20;
+/// Blocks of one study: at a tenth of a second a run, a quarter of an hour for each variant, and an interval that is
+/// not narrow by then will hardly become so.
+pub const MOST_RUNS: usize = 10_000;
+
+/// A variant that is compared.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// What it runs.
+    pub plan: Arc<Plan>,
+    /// The state that the study is about, in its numbering.
+    pub state: Option<StateId>,
+}
+
+/// When a study ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Length {
+    /// After so many seeds.
+    Runs(usize),
+    /// When the interval of this outcome is at most so wide in every difference, or after [`MOST_RUNS`].
+    UntilWidth(&'static Outcome, f64),
+}
+
+/// How far a study is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Runs that ended.
+    pub runs: usize,
+    /// Of how many at most.
+    pub of: usize,
+    /// The widest interval of the outcome that is watched, at the last look.
+    pub width: Option<f64>,
+}
+
+/// Why a study ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All runs that were asked for are there.
+    Complete,
+    /// The interval was narrow enough.
+    NarrowEnough,
+    /// It was not, after [`MOST_RUNS`].
+    NotNarrowEnough,
+    /// It was interrupted; what had been finished is there.
+    Interrupted,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Seeds, in order.
+    pub seeds: Vec<u64>,
+    /// By variant, then seed.
+    pub runs: Vec<Vec<Measured>>,
+    /// By variant but the first, which is the baseline; then by outcome.
+    pub differences: Vec<Vec<Difference>>,
+    /// Why it ended.
+    pub ended: Ended,
+}
+
+/// Runs all variants on the seeds from `first_seed` on. `watched` is the outcome whose interval `standing` is told of;
+/// with [`Length::UntilWidth`] it is that one.
+///
+/// # Errors
+/// When a run stops for another reason than interruption, or is interrupted before one block is whole.
+///
+/// # Panics
+/// Without variants.
+pub fn compare(
+    variants: &[Variant],
+    first_seed: u64,
+    length: Length,
+    pool: &Pool<'_>,
+    watched: &'static Outcome,
+    standing: &mut dyn FnMut(Standing),
+) -> Result<Comparison, Stopped> {
+    let most = match length {
+        Length::Runs(runs) => runs.min(MOST_RUNS),
+        Length::UntilWidth(..) => MOST_RUNS,
+    };
+    let watched = if let Length::UntilWidth(outcome, _) = length { outcome } else { watched };
+    let mut study = Study {
+        variants,
+        seeds: seeds_from(first_seed, most),
+        blocks: Vec::new(),
+        watched,
+        standing: Standing { runs: 0, of: most * variants.len(), width: None },
+    };
+    let mut ended = Ended::Complete;
+    while study.blocks.len() < study.seeds.len() {
+        if let Err(stopped) = study.batch(pool, standing) {
+            match stopped {
+                Stopped::Interrupted { .. } if !study.blocks.is_empty() => ended = Ended::Interrupted,
+                stopped => return Err(stopped),
+            }
+            break;
+        }
+        if let Length::UntilWidth(_, width) = length
+            && study.blocks.len() >= FIRST_LOOK
+        {
+            ended = Ended::NotNarrowEnough;
+            match study.standing.width {
+                Some(widest) if widest > width => {}
+                Some(_) => {
+                    ended = Ended::NarrowEnough;
+                    break;
+                }
+                // An outcome that no run defines will have no interval, however many runs there are.
+                None => break,
+            }
+        }
+    }
+    Ok(study.found(ended))
+}
+
+struct Study<'a> {
+    variants: &'a [Variant],
+    seeds: Vec<u64>,
+    /// By seed, then variant.
+    blocks: Vec<Vec<Measured>>,
+    watched: &'static Outcome,
+    standing: Standing,
+}
+
+impl Study<'_> {
+    /// The next blocks. Those that are whole are kept, whatever comes after.
+    fn batch(&mut self, pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Stopped> {
+        let done = self.blocks.len();
+        let seeds = &self.seeds[done..self.seeds.len().min(done + BATCH)];
+        let of_seed = |seed: &u64| {
+            let seed = *seed;
+            self.variants.iter().map(move |variant| Job { plan: Arc::clone(&variant.plan), seed })
+        };
+        let jobs: Vec<Job> = seeds.iter().flat_map(of_seed).collect();
+        let variants = self.variants;
+        // All runs of a variant have one plan but for the seed, and its law is the same in all of them.
+        let measure = |plan: &Plan, outcome| {
+            let own = variants.iter().find(|variant| Arc::ptr_eq(&variant.plan.library, &plan.library));
+            Measured::of(plan, own.and_then(|variant| variant.state), &outcome)
+        };
+        let mut block = Vec::with_capacity(variants.len());
+        let (blocks, at) = (&mut self.blocks, &mut self.standing);
+        pool.each(&jobs, &measure, &mut |_, measured| {
+            block.push(measured);
+            if block.len() == variants.len() {
+                blocks.push(std::mem::replace(&mut block, Vec::with_capacity(variants.len())));
+            }
+            at.runs += 1;
+            standing(*at);
+            ControlFlow::Continue(())
+        })?;
+        self.standing.width = self.widest();
+        Ok(())
+    }
+
+    fn runs(&self) -> Vec<Vec<Measured>> {
+        (0..self.variants.len())
+            .map(|variant| self.blocks.iter().map(|block| block[variant].clone()).collect())
+            .collect()
+    }
+
+    /// The widest interval of the outcome watched; none where no pair defines it.
+    fn widest(&self) -> Option<f64> {
+        let runs = self.runs();
+        let (baseline, others) = runs.split_first()?;
+        let width = |(number, runs): (u64, &Vec<Measured>)| {
+            let difference = Difference::of(self.watched, baseline, runs, (self.seeds[0], number))?;
+            difference.interval.map(|(interval, _)| interval.width())
+        };
+        (1..).zip(others).filter_map(width).max_by(f64::total_cmp)
+    }
+
+    fn found(mut self, ended: Ended) -> Comparison {
+        self.seeds.truncate(self.blocks.len());
+        let runs = self.runs();
+        let (baseline, others) = runs.split_first().expect("at least one variant");
+        let seed = self.seeds[0];
+        let differences = (1..).zip(others).map(|(number, runs)| Difference::all(baseline, runs, (seed, number)));
+        Comparison { seeds: self.seeds, differences: differences.collect(), runs, ended }
+    }
+}

@@ -1,0 +1,74 @@
+//! Paired differences: the same seed under two variants, one subtracted from the other.
+
+use super::bootstrap::{self, Method};
+use super::outcome::{ALL, Measured, Outcome};
+use crate::base::interval::{float, mean};
+use crate::base::{Interval, Purpose, Streams};
+
+/// What a variant changes of one outcome, against the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The outcome.
+    pub outcome: &'static Outcome,
+    /// Means of the baseline and of the variant, over the pairs in which both define it.
+    pub means: (f64, f64),
+    /// By seed, in order: variant minus baseline; none where one of the two does not define it.
+    pub differences: Vec<Option<f64>>,
+    /// How many are defined: at least one.
+    pub pairs: usize,
+    /// Their mean.
+    pub mean: f64,
+    /// Its 95 % interval, and how it was computed; none of one pair.
+    pub interval: Option<(Interval, Method)>,
+    /// Pairs with a difference above zero.
+    pub above_zero: usize,
+    /// Pairs with a difference below zero.
+    pub below_zero: usize,
+}
+
+impl Difference {
+    /// Of these runs, seed by seed; none where no pair defines the outcome. `seed` and `variant` key the resampling.
+    #[must_use]
+    pub fn of(
+        outcome: &'static Outcome,
+        baseline: &[Measured],
+        variant: &[Measured],
+        (seed, number): (u64, u64),
+    ) -> Option<Self> {
+        let both = |(one, other): (&Measured, &Measured)| Some((one.value(outcome)?, other.value(outcome)?));
+        let pairs: Vec<Option<(f64, f64)>> = baseline.iter().zip(variant).map(both).collect();
+        let differences: Vec<Option<f64>> = pairs.iter().map(|pair| pair.map(|(one, other)| other - one)).collect();
+        let defined: Vec<f64> = differences.iter().copied().flatten().collect();
+        let side =
+            |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
+        let stream = Streams::new(seed).stream(Purpose::Resampling, number, outcome.index() as u64);
+        Some(Self {
+            outcome,
+            means: (side(|pair| pair.0)?, side(|pair| pair.1)?),
+            pairs: defined.len(),
+            mean: mean(&defined)?,
+            interval: bootstrap::interval(&defined, stream),
+            above_zero: defined.iter().filter(|difference| **difference > 0.0).count(),
+            below_zero: defined.iter().filter(|difference| **difference < 0.0).count(),
+            differences,
+        })
+    }
+
+    /// Every outcome that some pair defines.
+    #[must_use]
+    pub fn all(baseline: &[Measured], variant: &[Measured], key: (u64, u64)) -> Vec<Self> {
+        ALL.iter().filter_map(|outcome| Self::of(outcome, baseline, variant, key)).collect()
+    }
+
+    /// Whether the whole interval lies on one side of zero.
+    #[must_use]
+    pub fn stands_out(&self) -> bool {
+        self.interval.is_some_and(|(interval, _)| interval.excludes_zero())
+    }
+
+    /// Part of the pairs above zero.
+    #[must_use]
+    pub fn share_above_zero(&self) -> f64 {
+        float(self.above_zero) / float(self.pairs)
+    }
+}
