@@ -9,6 +9,7 @@ mod progress;
 mod run;
 mod schema;
 mod sweep;
+mod tidy_files;
 mod validate;
 
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ enum Command {
     Law(law::LawCommand),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::SchemaArguments),
+    /// Print the data dictionary: every table for other tools, with the unit and meaning of every column
+    Tables,
     /// Hold the model against what was measured in reality: each target met or not, over many seeds
     Validate(validate::ValidateArguments),
 }
@@ -95,6 +98,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
     }
 }

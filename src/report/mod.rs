@@ -23,6 +23,7 @@ pub mod summary;
 pub mod sweep;
 pub mod tables;
 pub mod terminal;
+pub mod tidy;
 pub mod validation;
 
 pub use summary::{Summary, summarise};
