@@ -17,6 +17,8 @@ pub mod scenario;
 pub mod grpc;
 pub mod transport;
 
+pub mod tables;
+
 pub mod study;
 
 pub mod cli;

@@ -43,8 +43,12 @@ pub enum Purpose {
     Enactment = 15,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
-    /// Which pairs a resample of a bootstrap draws, in a study.
+    /// Which pairs or samples a resample draws, in a study.
     Resampling = 101,
+    /// Where the points of a study's design lie.
+    Design = 110,
+    /// The seeds of a study's runs.
+    StudySeed = 111,
     /// Which state is given whose record, in a placebo of a validation target.
     Placebo = 1000,
 }
@@ -86,6 +90,11 @@ impl Stream {
         drawn * (1.0 / 9_007_199_254_740_992.0)
     }
 
+    /// A whole number, every one of 2^64 as likely.
+    pub fn whole(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
     /// A whole number below a limit, each as likely; 0 for a limit of 0. Limits lie far below 2^53.
     pub fn below(&mut self, limit: usize) -> usize {
         #[expect(
@@ -96,6 +105,15 @@ impl Stream {
         )]
         let drawn = (self.unit() * limit as f64) as usize;
         drawn.min(limit.saturating_sub(1))
+    }
+
+    /// The numbers below a count in an order drawn, each order as likely (Fisher and Yates).
+    pub fn order(&mut self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).collect();
+        for last in (1..count).rev() {
+            order.swap(last, self.below(last + 1));
+        }
+        order
     }
 
     /// True with this probability.

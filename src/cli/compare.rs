@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::progress::Runs;
 use super::run::{on_interrupt, quoted, write_whole};
+use super::tidy_files::TablesArguments;
 use super::{Ending, LawArguments, show};
 use crate::base::{Digest, nearest};
 use crate::law::Library;
@@ -47,6 +48,8 @@ pub struct CompareArguments {
     /// Write a report with figures into this file: one page that needs neither network nor script
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    tables: TablesArguments,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -120,6 +123,8 @@ fn show_result(
 ) -> anyhow::Result<Ending> {
     let variants: Vec<(String, Digest, &Library)> =
         scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
+    let names: Vec<String> = scenarios.iter().map(|(name, _)| name.clone()).collect();
+    arguments.tables.comparison(&names, found)?;
     let first = &scenarios[0].1;
     let question =
         report::compare::Question { title: &first.title, question: &first.question, state, variants: &variants };

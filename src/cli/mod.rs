@@ -9,6 +9,8 @@ mod premium;
 mod progress;
 mod run;
 mod schema;
+mod sweep;
+mod tidy_files;
 mod validate;
 
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ enum Command {
     Premium(premium::PremiumArguments),
     /// Rank single acts of states by what they would change of a haven, and find the fewest that end it
     Pivotal(pivotal::PivotalArguments),
+    /// Run a scenario at many points of its factors: planned, in shards, interrupted and gone on with, put together
+    Sweep(sweep::SweepCommand),
     /// Check scenarios, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
@@ -45,6 +49,8 @@ enum Command {
     Law(law::LawCommand),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::SchemaArguments),
+    /// Print the data dictionary: every table for other tools, with the unit and meaning of every column
+    Tables,
     /// Hold the model against what was measured in reality: each target met or not, over many seeds
     Validate(validate::ValidateArguments),
 }
@@ -66,6 +72,8 @@ pub enum Ending {
     Failed,
     /// The command line or a file was wrong.
     Wrong,
+    /// Something is missing still, and the same command, or another, makes it.
+    Incomplete,
 }
 
 impl From<Ending> for ExitCode {
@@ -74,6 +82,7 @@ impl From<Ending> for ExitCode {
             Ending::Done => Self::SUCCESS,
             Ending::Failed => Self::from(1),
             Ending::Wrong => Self::from(2),
+            Ending::Incomplete => Self::from(3),
         }
     }
 }
@@ -88,10 +97,12 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
         Command::Pivotal(arguments) => pivotal::run(&arguments),
+        Command::Sweep(command) => sweep::sweep(&command),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),
         Command::Law(arguments) => law::law(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
     }
 }

@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
+use super::tidy_files::{TablesArguments, TidyFiles};
 use super::{Ending, LawArguments, show};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
@@ -42,6 +43,8 @@ pub struct RunArguments {
     /// Write a report with figures into this file: one page that needs neither network nor script
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    tables: TablesArguments,
     /// Print the summary as JSON
     #[arg(long)]
     json: bool,
@@ -194,7 +197,8 @@ impl Running<'_> {
         let progress = self.shows_progress().then(|| Progress::new(plan.first_day, plan.last_day));
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
-        let mut watchers = Watchers { progress, log, publish };
+        let tables = self.arguments.tables.create(self.scenario)?;
+        let mut watchers = Watchers { progress, log, publish, tables };
         let outcome = engine::run(plan, nodes, &mut watchers, self.interrupt);
         if let Some(progress) = &watchers.progress {
             progress.clear();
@@ -203,7 +207,12 @@ impl Running<'_> {
             log.finish()?;
         }
         match outcome {
-            Ok(outcome) => self.show_result(&outcome),
+            Ok(outcome) => {
+                if let Some(tables) = watchers.tables {
+                    tables.finish(self.scenario, &outcome)?;
+                }
+                self.show_result(&outcome)
+            }
             Err(stopped) => Ok(self.show_stop(&stopped)),
         }
     }
@@ -272,6 +281,7 @@ struct Watchers {
     progress: Option<Progress>,
     log: Option<Log>,
     publish: Option<Publish>,
+    tables: Option<TidyFiles>,
 }
 
 impl Observer for Watchers {
@@ -284,6 +294,9 @@ impl Observer for Watchers {
         }
         if let Some(publish) = &mut self.publish {
             publish.record(day, record);
+        }
+        if let Some(tables) = &mut self.tables {
+            tables.record(day, record);
         }
     }
 

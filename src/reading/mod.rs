@@ -15,6 +15,7 @@ pub mod render;
 mod scalars;
 pub mod source;
 pub mod tree;
+mod written;
 
 #[cfg(test)]
 mod hostile;
@@ -24,6 +25,7 @@ pub use overlay::{overlay, segments, set};
 pub use render::{printable, render, to_json};
 pub use source::{Sources, load, load_text, read_file};
 pub use tree::{Key, Kind, Node, parse};
+pub use written::written;
 
 /// Problems reported of one reading. Whoever has more than fifty has one cause many times over, and each
 /// problem of a form costs another pass over it.

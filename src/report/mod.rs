@@ -23,8 +23,10 @@ pub mod pairs;
 pub mod pivotal;
 pub mod premium;
 pub mod summary;
+pub mod sweep;
 pub mod tables;
 pub mod terminal;
+pub mod tidy;
 pub mod validation;
 
 pub use summary::{Summary, summarise};

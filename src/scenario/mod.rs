@@ -21,6 +21,7 @@ mod settings;
 pub mod shelf;
 mod stated;
 mod table;
+mod template;
 mod timeline;
 mod whole;
 
@@ -31,3 +32,4 @@ pub use form::ScenarioForm;
 pub use pair::{Pair, PremiumOf};
 pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read, read_text};
 pub use shelf::Shelf;
+pub use template::Template;

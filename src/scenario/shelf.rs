@@ -11,7 +11,7 @@ use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, Treat
 use crate::reading::{self, Node, Sources};
 
 /// Where law files are taken from, and what was read of them so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shelf {
     /// All files read, for messages.
     pub sources: Sources,

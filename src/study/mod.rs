@@ -5,12 +5,15 @@
 pub mod act;
 pub mod bootstrap;
 pub mod compare;
+pub mod design;
 pub mod difference;
 pub mod outcome;
 pub mod pivotal;
 pub mod premium;
 pub mod runs;
 pub mod sets;
+pub mod sensitivity;
+pub mod sweep;
 
 pub use act::Act;
 pub use bootstrap::Method;

@@ -87,7 +87,8 @@ impl Pool<'_> {
         Ok(results)
     }
 
-    fn one<T>(&self, job: &Job, measure: &(dyn Fn(&Plan, Outcome) -> T + Sync)) -> Result<T, Stopped> {
+    /// One job on this thread.
+    pub(super) fn one<T>(&self, job: &Job, measure: &(dyn Fn(&Plan, Outcome) -> T + Sync)) -> Result<T, Stopped> {
         let plan = Plan { seed: job.seed, ..Plan::clone(&job.plan) };
         let opened = Direct::open(Arc::clone(&plan.library), plan.offices(), &Options::default());
         let mut nodes = opened.expect("a plan has as many offices as states");

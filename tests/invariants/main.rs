@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const CORE: [&str; 6] = ["base", "law", "authority", "world", "depositary", "engine"];
 
 /// What each ring may know of the others; `main.rs` is outside the table.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("base", &[]),
     ("law", &["base"]),
     ("authority", &["base", "law"]),
@@ -24,8 +24,12 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("grpc", &["base", "law", "authority", "depositary", "world", "engine"]),
     ("transport", &["base", "law", "authority", "depositary", "world", "engine", "grpc"]),
     ("validation", &["base", "law", "authority", "depositary", "world", "engine", "reading", "scenario", "transport"]),
-    ("study", &["base", "law", "world", "engine", "scenario", "transport"]),
-    ("report", &["base", "law", "authority", "depositary", "world", "engine", "scenario", "study", "validation"]),
+    ("tables", &["base"]),
+    ("study", &["base", "law", "world", "engine", "reading", "scenario", "transport", "tables"]),
+    (
+        "report",
+        &["base", "law", "authority", "depositary", "world", "engine", "scenario", "study", "tables", "validation"],
+    ),
     (
         "cli",
         &[
@@ -42,6 +46,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
             "transport",
             "report",
             "study",
+            "tables",
             "validation",
         ],
     ),

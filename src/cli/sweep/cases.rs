@@ -1,0 +1,93 @@
+//! `comity sweep cases`: one command, one table in, one table out.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+
+use super::super::run::on_interrupt;
+use super::super::{Ending, LawArguments, show};
+use super::{publish, threads};
+use crate::scenario::Options;
+use crate::study::sweep::columns::columns;
+use crate::study::sweep::execute::in_order;
+use crate::study::sweep::read::{Cases, read_cases};
+use crate::tables::{Format, Writer};
+
+/// Arguments of `comity sweep cases`.
+#[derive(Debug, Args)]
+pub struct CasesArguments {
+    /// The scenario file, or the path of a built-in one
+    scenario: PathBuf,
+    /// The cases: CSV, one row a case, columns are paths of the scenario, an empty cell is as written
+    #[arg(long, value_name = "CASES.csv")]
+    cases: PathBuf,
+    /// The table to write: a name that ends in `.parquet` or `.csv`
+    #[arg(short, long, value_name = "FILE")]
+    out: PathBuf,
+    /// A variant of the scenario to lay the cases over; as written, if left out
+    #[arg(long, value_name = "NAME")]
+    variant: Option<String>,
+    /// Code of the state that outcomes of a state are about; that of the scenario's `premium`, if left out
+    #[arg(long, value_name = "CODE")]
+    state: Option<String>,
+    /// Runs of each case, each with a seed of its own and the same seeds in every case
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    replicates: u32,
+    /// The seed from which those of the runs follow
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Set a value of the scenario for all cases, for example `networks.count=200`; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// Runs the cases and writes their table.
+pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
+    let ending = arguments.out.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    let Some(format) = Format::of_ending(ending) else {
+        eprintln!("error: {} ends neither in .parquet nor in .csv", arguments.out.display());
+        return Ok(Ending::Wrong);
+    };
+    let options = Options { variant: None, settings: arguments.settings.clone(), law: arguments.law.law.clone() };
+    let cases = Cases {
+        scenario: &arguments.scenario,
+        table: &arguments.cases,
+        variant: arguments.variant.as_deref(),
+        state: arguments.state.as_deref(),
+        replicates: arguments.replicates,
+        seed: arguments.seed,
+    };
+    let sweep = match read_cases(cases, &options) {
+        Ok(sweep) => sweep,
+        Err((problems, sources)) => {
+            show(&sources, &problems);
+            return Ok(Ending::Wrong);
+        }
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    let notes = [("comity.plan", sweep.digest().to_string())];
+    let (complete, rows) = publish(&arguments.out, |file| {
+        let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
+        let mut rows = 0_u64;
+        let complete = in_order(&sweep, threads(arguments.jobs), &interrupt, &mut |cells| {
+            rows += 1;
+            writer.row(cells)
+        })?;
+        Ok((writer.finish()?, (complete, rows)))
+    })?;
+    writeln!(io::stdout(), "{rows} rows in {}", arguments.out.display())?;
+    if !complete {
+        eprintln!("Interrupted: {} of {} runs are in the table.", rows, sweep.runs());
+        return Ok(Ending::Incomplete);
+    }
+    Ok(Ending::Done)
+}

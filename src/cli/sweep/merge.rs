@@ -1,0 +1,67 @@
+//! `comity sweep merge`.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::Ending;
+use super::{no_merge, no_plan, open, publish};
+use crate::study::sweep::merge::Merged;
+use crate::tables::Format;
+
+/// Arguments of `comity sweep merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The folder of a plan, or of results
+    folder: PathBuf,
+    /// The table to write: a name that ends in `.parquet` or `.csv`
+    #[arg(short, long, value_name = "FILE")]
+    out: PathBuf,
+    /// Put together what is there, although runs are missing
+    #[arg(long)]
+    partial: bool,
+    /// Put together what several builds of the program ran
+    #[arg(long)]
+    any_build: bool,
+}
+
+/// Puts parts together.
+pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
+    let ending = arguments.out.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    let Some(format) = Format::of_ending(ending) else {
+        eprintln!("error: {} ends neither in .parquet nor in .csv", arguments.out.display());
+        return Ok(Ending::Wrong);
+    };
+    let (sweep, results) = match open(&arguments.folder, arguments.any_build) {
+        Ok(opened) => opened,
+        Err(error) => return no_plan(error),
+    };
+    let merged = match Merged::find(&sweep, &results) {
+        Ok(merged) => merged,
+        Err(error) => return no_merge(error),
+    };
+    let found = &merged.results;
+    if let Some((part, plan)) = found.strange.first() {
+        eprintln!("error: {} is a part of another plan ({})", part.display(), plan.get(..12).unwrap_or(plan));
+        return Ok(Ending::Wrong);
+    }
+    if let Some((part, build)) = found.other_builds.first().filter(|_| !arguments.any_build) {
+        eprintln!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
+        return Ok(Ending::Wrong);
+    }
+    for (part, why) in &found.damaged {
+        eprintln!("damaged: {}: {why}", part.display());
+    }
+    let (done, of) = (found.done(), sweep.runs());
+    if done < of && !arguments.partial {
+        eprintln!(
+            "error: {} of {of} runs are missing: `comity sweep run` makes them, --partial does without",
+            of - done
+        );
+        return Ok(Ending::Incomplete);
+    }
+    let digest = publish(&arguments.out, |file| merged.write(&sweep, format, file))?;
+    writeln!(io::stdout(), "{done} rows in {}; digest of their content {}", arguments.out.display(), digest.short())?;
+    Ok(Ending::Done)
+}

@@ -1,0 +1,104 @@
+//! `comity sweep`: studies of many runs, planned, run in shards, put together.
+
+mod analyse;
+mod cases;
+mod merge;
+mod plan;
+mod run;
+mod status;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::{Ending, show};
+use crate::study::sweep::folder::{self, NoPlan};
+use crate::study::sweep::{Sweep, merge::NoMerge};
+
+/// Arguments of `comity sweep`.
+#[derive(Debug, Args)]
+pub struct SweepCommand {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Plan a study: check it whole, and write a folder that holds all its runs rest on
+    Plan(plan::PlanArguments),
+    /// Run a plan, or a shard of it; what is there already is not run again
+    Run(run::RunArguments),
+    /// Say what is done, missing and damaged (exit code 0: complete, 3: not)
+    Status(status::StatusArguments),
+    /// Put the parts together into one table, Parquet or CSV
+    Merge(merge::MergeArguments),
+    /// Print elementary effects or Sobol indices, where the design is one for them
+    Analyse(analyse::AnalyseArguments),
+    /// Run a table of cases, and write one table of results: for programs that choose the cases
+    Cases(cases::CasesArguments),
+}
+
+/// Carries the command out.
+pub fn sweep(command: &SweepCommand) -> anyhow::Result<Ending> {
+    match &command.command {
+        Command::Plan(arguments) => plan::plan(arguments),
+        Command::Run(arguments) => run::run(arguments),
+        Command::Status(arguments) => status::status(arguments),
+        Command::Merge(arguments) => merge::merge(arguments),
+        Command::Analyse(arguments) => analyse::analyse(arguments),
+        Command::Cases(arguments) => cases::cases(arguments),
+    }
+}
+
+/// Says why a plan cannot be used.
+fn no_plan(error: NoPlan) -> anyhow::Result<Ending> {
+    match error {
+        NoPlan::Wrong(message) => eprintln!("error: {message}"),
+        NoPlan::Problems(problems, sources) => show(&sources, &problems),
+        NoPlan::Disk(error) => return Err(error.into()),
+    }
+    Ok(Ending::Wrong)
+}
+
+/// The plan of a folder, and the folder of its results.
+fn open(folder: &Path, any_build: bool) -> Result<(Sweep, PathBuf), NoPlan> {
+    let (plan, results) = folder::places(folder)?;
+    Ok((folder::load(&plan, any_build)?, results))
+}
+
+/// Says why parts cannot be put together.
+fn no_merge(error: NoMerge) -> anyhow::Result<Ending> {
+    match error {
+        NoMerge::Disk(error) => Err(error.into()),
+        NoMerge::Disagree(disagreement) => {
+            let [(one, build), (other, other_build)] = &disagreement.parts;
+            eprintln!("error: two parts disagree about run {}:", disagreement.run);
+            eprintln!("    {} (build {build})", one.display());
+            eprintln!("    {} (build {other_build})", other.display());
+            eprintln!("Remove the one that is wrong; its runs are made again.");
+            Ok(Ending::Failed)
+        }
+    }
+}
+
+/// All threads of the machine, unless told otherwise.
+fn threads(jobs: Option<u16>) -> usize {
+    jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), usize::from)
+}
+
+/// Writes a file under another name first, synced and renamed: a reader sees all of it or nothing.
+fn publish<T>(path: &Path, write: impl FnOnce(std::fs::File) -> io::Result<(std::fs::File, T)>) -> io::Result<T> {
+    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+    name.push(format!(".{}.unfinished", std::process::id()));
+    let unfinished = path.with_file_name(name);
+    let written = (|| {
+        #[expect(clippy::disallowed_methods, reason = "the one place where these commands write a table")]
+        let file = std::fs::File::create(&unfinished)?;
+        let (file, result) = write(file)?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, path)?;
+        Ok(result)
+    })();
+    written.inspect_err(|_| drop(std::fs::remove_file(&unfinished)))
+}

@@ -1,0 +1,110 @@
+//! `comity sweep run`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::super::Ending;
+use super::super::run::on_interrupt;
+use super::{no_plan, threads};
+use crate::study::sweep::work::{How, NoWork, PART_RUNS, work};
+use crate::study::sweep::{Shard, folder};
+
+/// Arguments of `comity sweep run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The folder of a plan
+    plan: PathBuf,
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Run one shard alone: 3/7 is the third of seven. The result is the same
+    #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE)]
+    shard: Shard,
+    /// The folder of the results; `results` in the plan's folder, if left out
+    #[arg(long, value_name = "RESULTS")]
+    out: Option<PathBuf>,
+    /// Runs of a part. A part is written after a minute in any case
+    #[arg(long, value_name = "N", default_value_t = PART_RUNS, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    part_runs: u32,
+    /// Go on although another build of the program made the plan or some of the parts
+    #[arg(long)]
+    any_build: bool,
+    /// Print neither progress nor result; the exit code says how it went
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Runs what is missing.
+pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
+    let opened = folder::places(&arguments.plan).and_then(|(plan, results)| {
+        let sweep = folder::load(&plan, arguments.any_build)?;
+        let results = arguments.out.clone().unwrap_or(results);
+        folder::accompany(&plan, &results)?;
+        Ok((sweep, results))
+    });
+    let (sweep, results) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return no_plan(error),
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    let bar = if arguments.quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
+    bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
+    let how = How {
+        shard: arguments.shard,
+        threads: threads(arguments.jobs),
+        part_runs: arguments.part_runs,
+        any_build: arguments.any_build,
+        interrupt: &interrupt,
+    };
+    let mut begun = false;
+    let done = work(&sweep, &results, how, &mut |there, of| {
+        if !begun {
+            bar.set_length(of);
+            // What was there says nothing of the rate.
+            bar.set_position(there);
+            bar.reset_eta();
+            begun = true;
+        }
+        bar.set_position(there);
+    });
+    bar.finish_and_clear();
+    let folder = results.display();
+    let done = match done {
+        Ok(done) => done,
+        Err(NoWork::Taken) => {
+            eprintln!("error: another process runs shard {} into {folder}", arguments.shard);
+            return Ok(Ending::Failed);
+        }
+        Err(NoWork::Strange(part)) => {
+            eprintln!("error: {} is a part of another plan: choose another folder, or remove it", part.display());
+            return Ok(Ending::Wrong);
+        }
+        Err(NoWork::OtherBuild(part, build)) => {
+            eprintln!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
+            return Ok(Ending::Wrong);
+        }
+        Err(NoWork::Disk(error)) => return Err(error.into()),
+    };
+    if !arguments.quiet {
+        let of_shard = if how.shard == Shard::WHOLE { String::new() } else { format!(" of shard {}", how.shard) };
+        eprintln!(
+            "{} runs{of_shard} made, {} were there, {} missing; results in {folder}",
+            done.made, done.found, done.missing
+        );
+        if done.damaged > 0 {
+            eprintln!(
+                "Damaged parts put out of the way: {} (see *.damaged); their runs were made again.",
+                done.damaged
+            );
+        }
+        if done.missing > 0 {
+            eprintln!("Interrupted: the same command goes on where this one stopped.");
+        }
+    }
+    Ok(if done.missing == 0 { Ending::Done } else { Ending::Incomplete })
+}

@@ -1,0 +1,48 @@
+//! `comity sweep status`.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::Ending;
+use super::{no_merge, no_plan, open};
+use crate::report;
+use crate::study::sweep::merge::Merged;
+use crate::study::sweep::shard::MOST_SHARDS;
+
+/// Arguments of `comity sweep status`.
+#[derive(Debug, Args)]
+pub struct StatusArguments {
+    /// The folder of a plan, or of results
+    folder: PathBuf,
+    /// Into how many shards the plan is cut, for naming those that are open; as the parts say, if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SHARDS)))]
+    shards: Option<u32>,
+    /// Print nothing but the open shards, as `--array` of job schedulers takes them
+    #[arg(long)]
+    array: bool,
+}
+
+/// Says what is done, missing and damaged.
+pub fn status(arguments: &StatusArguments) -> anyhow::Result<Ending> {
+    // Whatever build made the parts, they can be counted.
+    let (sweep, results) = match open(&arguments.folder, true) {
+        Ok(opened) => opened,
+        Err(error) => return no_plan(error),
+    };
+    let merged = match Merged::find(&sweep, &results) {
+        Ok(merged) => merged,
+        Err(error) => return no_merge(error),
+    };
+    let found = &merged.results;
+    let of = arguments.shards.unwrap_or_else(|| found.cut_into());
+    let open = found.open_shards(of);
+    let mut out = io::stdout().lock();
+    if arguments.array {
+        writeln!(out, "{}", crate::study::sweep::shard::array(&open))?;
+    } else {
+        write!(out, "{}", report::sweep::status(&sweep, found, &open, of))?;
+    }
+    Ok(if open.is_empty() { Ending::Done } else { Ending::Incomplete })
+}

@@ -1,0 +1,140 @@
+//! Tables for other tools as files, each under another name until it is whole.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use super::Ending;
+use crate::base::Day;
+use crate::engine::{Observer, Outcome, Record};
+use crate::law::Library;
+use crate::report::tidy::{Tables, comparison, descriptions, dictionary};
+use crate::scenario::Scenario;
+use crate::study::Comparison;
+use crate::tables::Format;
+
+/// Where tables go, and how they are written.
+#[derive(Clone, Debug, Args)]
+pub(super) struct TablesArguments {
+    /// Write the result as tables for other tools into this folder (see `comity tables`)
+    #[arg(long, value_name = "DIR")]
+    tables: Option<PathBuf>,
+    /// How the tables are written
+    #[arg(long, value_enum, default_value_t = TableFormat::Parquet, requires = "tables")]
+    format: TableFormat,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    /// Typed, with units and meanings in the file
+    Parquet,
+    /// Text with commas
+    Csv,
+}
+
+impl TablesArguments {
+    const fn format(&self) -> Format {
+        match self.format {
+            TableFormat::Parquet => Format::Parquet,
+            TableFormat::Csv => Format::Csv,
+        }
+    }
+
+    /// Begins the tables of a run, if they are wanted.
+    pub(super) fn create(&self, scenario: &Scenario) -> anyhow::Result<Option<TidyFiles>> {
+        let Some(folder) = &self.tables else { return Ok(None) };
+        let files = TidyFiles::create(folder, self.format(), scenario);
+        files.map(Some).with_context(|| format!("cannot write tables into {}", folder.display()))
+    }
+
+    /// Writes the tables of a comparison, if they are wanted; the baseline is the first variant.
+    pub(super) fn comparison(&self, variants: &[String], found: &Comparison) -> anyhow::Result<()> {
+        let Some(folder) = &self.tables else { return Ok(()) };
+        write_comparison(folder, self.format(), variants, found)
+            .with_context(|| format!("cannot write tables into {}", folder.display()))
+    }
+}
+
+fn write_comparison(folder: &Path, format: Format, variants: &[String], found: &Comparison) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for mut file in comparison::write(variants, found, format, &mut |name| create(folder, name))? {
+        file.flush()?;
+    }
+    name(folder, format, comparison::descriptions().iter().map(|table| table.name))
+}
+
+fn create(folder: &Path, name: &'static str) -> io::Result<BufWriter<File>> {
+    #[expect(clippy::disallowed_methods, reason = "the one place where tables of a run or a comparison are written")]
+    let file = File::create(folder.join(unfinished(name)))?;
+    Ok(BufWriter::new(file))
+}
+
+/// Gives whole tables their names.
+fn name(folder: &Path, format: Format, tables: impl Iterator<Item = &'static str>) -> io::Result<()> {
+    for table in tables {
+        fs::rename(folder.join(unfinished(table)), folder.join(format!("{table}.{}", format.ending())))?;
+    }
+    Ok(())
+}
+
+/// Prints the data dictionary.
+pub(super) fn dictionary() -> anyhow::Result<Ending> {
+    write!(io::stdout(), "{}", dictionary::page())?;
+    Ok(Ending::Done)
+}
+
+/// Tables under way. A run that stops leaves none.
+pub(super) struct TidyFiles {
+    folder: PathBuf,
+    format: Format,
+    library: Arc<Library>,
+    tables: Option<Tables<BufWriter<File>>>,
+    error: Option<io::Error>,
+}
+
+impl TidyFiles {
+    pub(super) fn create(folder: &Path, format: Format, scenario: &Scenario) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name))?);
+        let library = Arc::clone(&scenario.plan.library);
+        Ok(Self { folder: folder.to_owned(), format, library, tables, error: None })
+    }
+
+    /// Ends the tables and gives them their names.
+    pub(super) fn finish(mut self, scenario: &Scenario, outcome: &Outcome) -> io::Result<()> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let Some(tables) = self.tables.take() else { return Ok(()) };
+        for mut file in tables.finish(scenario, outcome)? {
+            file.flush()?;
+        }
+        name(&self.folder, self.format, descriptions().iter().map(|table| table.name))
+    }
+}
+
+fn unfinished(name: &str) -> String {
+    format!("{name}.unfinished")
+}
+
+impl Observer for TidyFiles {
+    fn record(&mut self, day: Day, record: Record<'_>) {
+        if let (None, Some(tables)) = (&self.error, &mut self.tables) {
+            self.error = tables.record(&self.library, day, record).err();
+        }
+    }
+}
+
+impl Drop for TidyFiles {
+    /// What a stopped run left of its tables says nothing.
+    fn drop(&mut self) {
+        for table in descriptions() {
+            drop(fs::remove_file(self.folder.join(unfinished(table.name))));
+        }
+    }
+}

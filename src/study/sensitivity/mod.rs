@@ -1,0 +1,24 @@
+//! Sensitivity: how much an outcome depends on each factor. Closed forms over the outcomes of a design's points.
+//!
+//! Deliberately absent: surrogate models and second-order indices.
+
+pub mod morris;
+pub mod resampling;
+pub mod sobol;
+
+#[cfg(test)]
+mod known;
+
+pub use morris::{ElementaryEffects, elementary_effects};
+pub use sobol::{Indices, sobol_indices};
+
+/// An estimate and its 95 % interval by resampling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The estimate.
+    pub value: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}

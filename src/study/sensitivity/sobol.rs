@@ -1,0 +1,51 @@
+//! Sobol indices from Saltelli's design. First order by the estimator of Saltelli et al. (Computer Physics
+//! Communications 181, 2010, table 2, b), total by Jansen's (Computer Physics Communications 117, 1999; table 2, f).
+
+use super::Estimate;
+use super::resampling::estimates;
+use crate::base::interval::float;
+
+/// What part of an outcome's variance one factor accounts for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Indices {
+    /// By itself: the part of the variance that would go if the factor were known.
+    pub first: Estimate,
+    /// With all that it does together with others: the part that would stay if all others were known.
+    pub total: Estimate,
+}
+
+/// The indices of each factor from the outcomes of [`crate::study::design::saltelli`]'s points. None of fewer than two
+/// samples, of outcomes that are not whole samples, and of outcomes that do not vary.
+#[must_use]
+pub fn sobol_indices(factors: usize, outcomes: &[f64]) -> Option<Vec<Indices>> {
+    let length = factors + 2;
+    let samples = outcomes.len() / length;
+    if factors == 0 || outcomes.len() % length != 0 || samples < 2 {
+        return None;
+    }
+    // Outcomes about their mean: the estimators are the same in the limit, and vary less before it.
+    let whole: Vec<&[f64]> = outcomes.chunks(length).collect();
+    let centre = whole.iter().map(|sample| sample[0] + sample[1]).sum::<f64>() / (2.0 * float(samples));
+    if outcomes.iter().all(|outcome| (outcome - outcomes[0]).abs() <= f64::EPSILON * outcomes[0].abs()) {
+        return None;
+    }
+    let found = estimates(samples, 2 * factors, &mut |numbers, values| {
+        let both = || numbers.iter().flat_map(|number| whole[*number][..2].iter());
+        let mean = both().sum::<f64>() / (2.0 * float(samples));
+        let variance = both().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (2.0 * float(samples));
+        for factor in 0..factors {
+            let mut first = 0.0;
+            let mut total = 0.0;
+            for number in numbers {
+                let (a, b, mixed) = (whole[*number][0], whole[*number][1], whole[*number][2 + factor]);
+                first += (b - centre) * (mixed - a);
+                total += (a - mixed) * (a - mixed);
+            }
+            // Samples drawn again can all be one: no variance, and nothing to account for.
+            let part = |sum: f64| if variance > 0.0 { sum / float(samples) / variance } else { 0.0 };
+            values[factor] = part(first);
+            values[factors + factor] = part(total / 2.0);
+        }
+    });
+    Some((0..factors).map(|factor| Indices { first: found[factor], total: found[factors + factor] }).collect())
+}

@@ -1,0 +1,164 @@
+//! A list of cases from outside: CSV, one row a case, columns are paths of the scenario, an empty cell is as written.
+//!
+//! By this EMA Workbench, `OpenMOLE` or a spreadsheet drive Comity: whatever chooses the points needs no code of ours.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::factor::{Coordinate, Factor};
+use super::plan::{MOST_FACTORS, MOST_POINTS};
+use super::read::tabulated;
+use crate::base::{Place, Problem, Problems};
+use crate::reading::{self, Key, Kind, MAX_PROBLEMS, Node, Sources};
+
+/// Longest table, in bytes.
+pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a table of cases into factors and points.
+///
+/// # Errors
+/// What is wrong with it, by line.
+pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
+    let name = path.display().to_string();
+    let nowhere = |message: String| Problems(vec![Problem::new(Place::NOWHERE, message)]);
+    let mut text = String::new();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tables of cases are longer than what people write, and have their own limit"
+    )]
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text));
+    read.map_err(|error| nowhere(format!("cannot read `{name}`: {error}")))?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(nowhere(format!("`{name}` is larger than {MOST_BYTES} bytes")));
+    }
+    let file = sources.add(name, text.as_str());
+    of_text(file, &text)
+}
+
+fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut table = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let place_at = |start: usize| {
+        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let short = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Place { file, start: short(start), end: short(end.max(start + 1)) }
+    };
+    let wrong = |error: &csv::Error| {
+        let at = error.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        Problems(vec![Problem::new(place_at(at.min(text.len())), format!("no row of the table: {error}"))])
+    };
+    let names = table.headers().map_err(|error| wrong(&error))?.clone();
+    let mut problems = Problems::default();
+    let keys: Vec<Key> = names.iter().map(|name| Key { text: name.trim().to_owned(), place: place_at(0) }).collect();
+    if keys.is_empty() || keys.len() > MOST_FACTORS {
+        problems.push(Problem::new(place_at(0), format!("a table of cases has between 1 and {MOST_FACTORS} columns")));
+    }
+    for (at, key) in keys.iter().enumerate() {
+        if let Err(problem) = reading::segments(key) {
+            problems.push(problem.help("the first line names the columns, each a path of the scenario"));
+        } else if keys[..at].iter().any(|other| other.text == key.text) {
+            problems.push(Problem::new(key.place, format!("the column `{}` stands twice", key.text)));
+        }
+    }
+    let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while table.read_record(&mut record).map_err(|error| wrong(&error))? {
+        if rows.len() == MOST_POINTS {
+            problems.push(Problem::new(place_at(0), format!("more than {MOST_POINTS} cases")));
+            break;
+        }
+        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        let place = place_at(start);
+        let mut row = Vec::with_capacity(keys.len());
+        for (at, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            match value(file, cell, place) {
+                Ok(node) => row.push((at, node)),
+                Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
+            }
+        }
+        rows.push(row);
+        if problems.0.len() >= MAX_PROBLEMS {
+            break;
+        }
+    }
+    if rows.is_empty() {
+        problems.push(Problem::new(place_at(0), "the table has no cases"));
+    }
+    problems.or(())?;
+    // Every column is a factor in its place, also one whose first cells are empty: the paths of an unread first row.
+    let order = keys.iter().map(|key| (key, nothing(key.place))).collect::<Vec<_>>();
+    let with_order: Vec<Vec<(&Key, &Node)>> = std::iter::once(order.iter().map(|(key, node)| (*key, node)).collect())
+        .chain(rows.iter().map(|row| row.iter().map(|(at, node)| (&keys[*at], node)).collect()))
+        .collect();
+    let (factors, mut points) = tabulated(&with_order);
+    points.remove(0);
+    let factors = factors.into_iter().map(without_first).collect();
+    let shift = |coordinate: Coordinate| match coordinate {
+        Coordinate::Level(level) => Coordinate::Level(level - 1),
+        other => other,
+    };
+    Ok((factors, points.into_iter().map(|point| point.into_iter().map(shift).collect()).collect()))
+}
+
+fn nothing(place: Place) -> Node {
+    Node { id: 0, place, kind: Kind::Nothing }
+}
+
+/// Takes the value of the unread row out again, and lets the rest say what kind of column it makes.
+fn without_first(factor: Factor) -> Factor {
+    let super::factor::Levels::Listed(levels, _) = factor.levels else { return factor };
+    let values: Vec<Node> = levels.into_iter().skip(1).map(|level| level.value).collect();
+    Factor { path: factor.path, levels: super::factor::listed(&values) }
+}
+
+/// A cell as YAML, standing where its row does.
+fn value(file: u32, cell: &str, place: Place) -> Result<Node, String> {
+    let mut node = reading::parse(file, cell.trim()).map_err(|problems| {
+        problems.0.first().map_or_else(|| "no value".to_owned(), |problem| problem.message.clone())
+    })?;
+    move_to(&mut node, place);
+    Ok(node)
+}
+
+fn move_to(node: &mut Node, place: Place) {
+    node.place = place;
+    match &mut node.kind {
+        Kind::List(items) => items.iter_mut().for_each(|item| move_to(item, place)),
+        Kind::Map(entries) => {
+            for (key, value) in entries {
+                key.place = place;
+                move_to(value, place);
+            }
+        }
+        Kind::Nothing | Kind::Scalar { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Coordinate, of_text};
+    use crate::tables::Kind;
+
+    #[test]
+    fn rows_are_points_and_empty_cells_are_as_written() {
+        let text = "membership.t.hesper,networks.count\n,200\nnever,\n\"{signed: 2011-01-01}\",200\n";
+        let (factors, points) = of_text(0, text).expect("cases");
+        let names: Vec<&str> = factors.iter().map(|factor| factor.path.text.as_str()).collect();
+        assert_eq!(names, ["membership.t.hesper", "networks.count"], "in the order of the columns");
+        assert_eq!((factors[0].kind(), factors[1].kind()), (Kind::Text, Kind::Number));
+        let (level, written) = (Coordinate::Level, Coordinate::AsWritten);
+        assert_eq!(points, [[written, level(0)], [level(0), written], [level(1), level(0)]]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let message = |text: &str| of_text(0, text).expect_err("problems").to_string();
+        assert!(message("a..b\n1\n").contains("empty part"));
+        assert!(message("a,a\n1,2\n").contains("stands twice"));
+        assert!(message("a\n").contains("no cases"));
+        assert!(message("a,b\n1\n").contains("no row of the table"));
+        let problems = of_text(0, "a\n1\n[1\n").expect_err("problems");
+        assert_eq!(problems.0[0].place.start, 4, "{problems}");
+    }
+}

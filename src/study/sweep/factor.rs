@@ -1,0 +1,328 @@
+//! One factor of a study: a path in the scenario, and what stands there at a coordinate of the design.
+
+use crate::base::interval::float;
+use crate::base::{Day, DigestChain, Place, Problem, Spanned};
+use crate::reading::{Key, Kind as Written, Node, written};
+use crate::tables::{Cell, Kind};
+
+use super::form::FactorForm;
+
+/// Most levels of a factor.
+pub const MOST_LEVELS: usize = 10_000;
+
+/// A factor.
+#[derive(Clone, Debug)]
+pub struct Factor {
+    /// Where in the scenario.
+    pub path: Key,
+    /// What stands there.
+    pub levels: Levels,
+}
+
+/// The values of a factor.
+#[derive(Clone, Debug)]
+pub enum Levels {
+    /// Those listed, and what kind of column they make.
+    Listed(Vec<Level>, Kind),
+    /// A range, written at this place.
+    Range(Range, Place),
+}
+
+/// A value: as it is set, and as it stands in tables.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// As set.
+    pub value: Node,
+    /// As shown.
+    pub cell: Cell,
+}
+
+/// A range, ends included.
+#[derive(Clone, Copy, Debug)]
+pub enum Range {
+    /// Numbers.
+    Numbers {
+        /// Lower end.
+        from: f64,
+        /// Upper end.
+        to: f64,
+        /// Whole ones alone.
+        whole: bool,
+        /// Equal ratios are equal steps.
+        logarithmic: bool,
+    },
+    /// Days.
+    Days {
+        /// First.
+        from: Day,
+        /// Last.
+        to: Day,
+    },
+}
+
+/// Where a point lies on a factor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Coordinate {
+    /// The scenario's own value.
+    AsWritten,
+    /// A level of a list.
+    Level(u32),
+    /// A place in the unit interval.
+    At(f64),
+}
+
+impl Factor {
+    /// The kind of its column.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match &self.levels {
+            Levels::Listed(_, kind) => *kind,
+            Levels::Range(Range::Numbers { whole: true, .. }, _) => Kind::Whole,
+            Levels::Range(Range::Numbers { .. }, _) => Kind::Number,
+            Levels::Range(Range::Days { .. }, _) => Kind::Day,
+        }
+    }
+
+    /// What stands at the path; none: what the scenario has there.
+    ///
+    /// # Panics
+    /// When the coordinate is a level of a range, or beyond the list.
+    #[must_use]
+    pub fn level(&self, coordinate: Coordinate) -> Option<Level> {
+        match (&self.levels, coordinate) {
+            (_, Coordinate::AsWritten) => None,
+            (Levels::Listed(levels, _), Coordinate::Level(level)) => Some(levels[level as usize].clone()),
+            (Levels::Listed(levels, _), Coordinate::At(unit)) => Some(levels[share_of(unit, levels.len())].clone()),
+            (Levels::Range(range, place), Coordinate::At(unit)) => Some(range.at(unit, *place)),
+            (Levels::Range(..), Coordinate::Level(_)) => unreachable!("ranges are listed where levels are wanted"),
+        }
+    }
+
+    /// Tells the digest of a plan what this factor is.
+    pub(super) fn fold(&self, chain: &mut DigestChain) {
+        chain.fold(self.path.text.as_str());
+        let texts: Vec<String> = match &self.levels {
+            Levels::Listed(levels, _) => levels.iter().map(|level| written(&level.value)).collect(),
+            Levels::Range(range, _) => vec![format!("{range:?}")],
+        };
+        for text in &texts {
+            chain.fold(text.as_str());
+        }
+    }
+}
+
+/// Which of so many equal parts of the unit interval.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the count")]
+fn share_of(unit: f64, count: usize) -> usize {
+    ((unit * float(count)) as usize).min(count.saturating_sub(1))
+}
+
+impl Range {
+    /// What stands at a place in the unit interval. Whole numbers and days have equal parts of it each.
+    fn at(self, unit: f64, place: Place) -> Level {
+        match self {
+            Self::Numbers { from, to, whole, logarithmic } => {
+                let upper = if whole { to + 1.0 } else { to };
+                let number = between(from, upper, unit, logarithmic);
+                number_level(if whole { libm::floor(number).min(to) } else { number.clamp(from, to) }, whole, place)
+            }
+            Self::Days { from, to } => {
+                let days = usize::try_from(to.days_since(from)).unwrap_or(0) + 1;
+                day_level(from + u32::try_from(share_of(unit, days)).unwrap_or(0), place)
+            }
+        }
+    }
+
+    /// So many levels, evenly spaced, both ends among them.
+    fn levels(self, steps: usize, place: Place) -> Vec<Level> {
+        let part = |step: usize| if steps < 2 { 0.0 } else { float(step) / float(steps - 1) };
+        let level = |step: usize| match self {
+            Self::Numbers { from, to, whole, logarithmic } => {
+                let number = between(from, to, part(step), logarithmic).clamp(from, to);
+                number_level(if whole { libm::round(number) } else { number }, whole, place)
+            }
+            Self::Days { from, to } => {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a range of dates")]
+                let days = libm::round(f64::from(to.days_since(from)) * part(step)) as u32;
+                day_level(from + days, place)
+            }
+        };
+        (0..steps).map(level).collect()
+    }
+}
+
+fn between(from: f64, to: f64, part: f64, logarithmic: bool) -> f64 {
+    if logarithmic {
+        return libm::exp(libm::log(from) + part * (libm::log(to) - libm::log(from)));
+    }
+    from + part * (to - from)
+}
+
+fn plain(text: String, place: Place) -> Node {
+    Node { id: 0, place, kind: Written::Scalar { text, plain: true } }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers of a range that was checked")]
+fn number_level(number: f64, whole: bool, place: Place) -> Level {
+    let cell = if whole { Cell::Whole(number as i64) } else { Cell::Number(number) };
+    Level { value: plain(number.to_string(), place), cell }
+}
+
+fn day_level(day: Day, place: Place) -> Level {
+    Level { value: plain(day.to_string(), place), cell: Cell::Day(day) }
+}
+
+/// The levels that a list of values makes: numbers or days where all are, else texts.
+pub(super) fn listed(values: &[Node]) -> Levels {
+    let number = |node: &Node| match &node.kind {
+        Written::Scalar { text, plain: true }
+            if text.starts_with(|c: char| c.is_ascii_digit() || "-+.".contains(c)) =>
+        {
+            text.parse::<f64>().ok().filter(|number| number.is_finite())
+        }
+        _ => None,
+    };
+    let day = |node: &Node| node.text().and_then(|text| text.parse::<Day>().ok());
+    let with = |cells: Vec<Cell>, kind| {
+        let levels = values.iter().zip(cells).map(|(value, cell)| Level { value: value.clone(), cell }).collect();
+        Levels::Listed(levels, kind)
+    };
+    if let Some(numbers) = values.iter().map(number).collect::<Option<Vec<f64>>>() {
+        return with(numbers.into_iter().map(Cell::Number).collect(), Kind::Number);
+    }
+    if let Some(days) = values.iter().map(day).collect::<Option<Vec<Day>>>() {
+        return with(days.into_iter().map(Cell::Day).collect(), Kind::Day);
+    }
+    let text = |node: &Node| node.text().filter(|text| !text.is_empty()).map_or_else(|| written(node), str::to_owned);
+    with(values.iter().map(|value| Cell::Text(text(value))).collect(), Kind::Text)
+}
+
+/// The levels of a factor as written. `listed_levels`: the design wants levels and not a range.
+///
+/// # Errors
+/// What is wrong with it, at its place.
+pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: bool) -> Result<Levels, Problem> {
+    let wrong = |message: &str| Problem::new(path.place, format!("the factor `{}` {message}", path.text));
+    let (values, from, to) = (node.get("values"), node.get("from"), node.get("to"));
+    match (values, from, to) {
+        (Some(values), None, None) => {
+            if form.steps.is_some() || form.whole || form.logarithmic {
+                let help = "`steps`, `whole` and `logarithmic` go with `from` and `to`";
+                return Err(wrong("has values, and says how a range is cut").help(help));
+            }
+            let Written::List(items) = &values.kind else { return Err(wrong("has no list of values")) };
+            if items.is_empty() || items.len() > MOST_LEVELS {
+                return Err(Problem::new(values.place, format!("a factor has between 1 and {MOST_LEVELS} values")));
+            }
+            Ok(listed(items))
+        }
+        (None, Some(from), Some(to)) => {
+            let range = range(form, from, to)?;
+            if !listed_levels {
+                return Ok(Levels::Range(range, from.place));
+            }
+            let Some(steps) = &form.steps else {
+                return Err(
+                    wrong("is a range, and this design needs levels").help("add `steps: 5`, or list its values")
+                );
+            };
+            if !(2..=MOST_LEVELS).contains(&(steps.value as usize)) {
+                return Err(Problem::new(steps.place, format!("a range has between 2 and {MOST_LEVELS} steps")));
+            }
+            let levels = range.levels(steps.value as usize, from.place);
+            let kind = Factor { path: path.clone(), levels: Levels::Range(range, from.place) }.kind();
+            Ok(Levels::Listed(levels, kind))
+        }
+        _ => {
+            let help = "write `values: [...]`, or `from:` and `to:`";
+            Err(wrong("says neither its values nor the ends of a range").help(help))
+        }
+    }
+}
+
+fn range(form: &FactorForm, from: &Node, to: &Node) -> Result<Range, Problem> {
+    let end = |node: &Node| {
+        let text = node.text().unwrap_or_default();
+        text.parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+            .map(Ok)
+            .or_else(|| text.parse::<Day>().ok().map(Err))
+    };
+    let wrong = |node: &Node| {
+        let shown = Spanned { value: written(node), place: node.place };
+        Problem::new(shown.place, format!("`{}` is neither a number nor a date", shown.value))
+    };
+    let upward = |holds: bool| {
+        if holds { Ok(()) } else { Err(Problem::new(to.place, "the upper end of a range lies above the lower end")) }
+    };
+    match (end(from).ok_or_else(|| wrong(from))?, end(to).ok_or_else(|| wrong(to))?) {
+        (Ok(low), Ok(high)) => {
+            upward(low < high)?;
+            // Beyond 2^53 a number is no longer told from its neighbour.
+            let whole = |number: f64| (number - libm::round(number)).abs() < f64::EPSILON && number.abs() < 9.0e15;
+            if form.whole && !(whole(low) && whole(high)) {
+                return Err(Problem::new(from.place, "a range of whole numbers has whole ends"));
+            }
+            if form.logarithmic && low <= 0.0 {
+                return Err(Problem::new(from.place, "a logarithmic range lies above 0"));
+            }
+            Ok(Range::Numbers { from: low, to: high, whole: form.whole, logarithmic: form.logarithmic })
+        }
+        (Err(low), Err(high)) if !form.whole && !form.logarithmic => {
+            upward(low < high)?;
+            Ok(Range::Days { from: low, to: high })
+        }
+        (Err(_), Err(_)) => {
+            Err(Problem::new(from.place, "`whole` and `logarithmic` say how numbers are cut, not dates"))
+        }
+        _ => Err(Problem::new(to.place, "both ends of a range are numbers, or both are dates")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Coordinate, Factor, Key, Kind, Levels, Place, Range, listed};
+    use crate::reading::{Kind as Written, parse};
+
+    fn factor(range: Range) -> Factor {
+        let path = Key { text: "x".into(), place: Place::NOWHERE };
+        Factor { path, levels: Levels::Range(range, Place::NOWHERE) }
+    }
+
+    #[test]
+    fn whole_numbers_have_equal_parts_of_the_unit_interval() {
+        let whole = factor(Range::Numbers { from: 3.0, to: 6.0, whole: true, logarithmic: false });
+        let at = |unit| whole.level(Coordinate::At(unit)).expect("a level").cell;
+        for (unit, number) in [(0.0, 3), (0.249, 3), (0.25, 4), (0.74, 5), (0.76, 6), (1.0, 6)] {
+            assert_eq!(at(unit), Cell::Whole(number), "{unit}");
+        }
+        assert_eq!(whole.kind(), Kind::Whole);
+    }
+
+    #[test]
+    fn steps_of_a_range_hold_both_ends() {
+        let ratio = Range::Numbers { from: 1.0, to: 100.0, whole: false, logarithmic: true };
+        let cells: Vec<String> =
+            ratio.levels(3, Place::NOWHERE).iter().map(|l| l.cell.written().into_owned()).collect();
+        assert_eq!(cells.len(), 3);
+        assert!(cells[1].starts_with("10") || cells[1].starts_with("9.999"), "{cells:?}");
+        let days = Range::Days { from: "2011-01-01".parse().unwrap(), to: "2011-01-31".parse().unwrap() };
+        let cells: Vec<String> = days.levels(3, Place::NOWHERE).iter().map(|l| l.cell.written().into_owned()).collect();
+        assert_eq!(cells, ["2011-01-01", "2011-01-16", "2011-01-31"]);
+    }
+
+    #[test]
+    fn a_list_makes_the_narrowest_column() {
+        let kind = |text: &str| {
+            let tree = parse(0, text).expect("a list");
+            let Written::List(items) = tree.kind else { panic!("a list") };
+            let Levels::Listed(levels, kind) = listed(&items) else { panic!("listed") };
+            (kind, levels.iter().map(|level| level.cell.written().into_owned()).collect::<Vec<_>>().join("|"))
+        };
+        assert_eq!(kind("[1, 2.5]"), (Kind::Number, "1|2.5".to_owned()));
+        assert_eq!(kind("[2011-01-01]"), (Kind::Day, "2011-01-01".to_owned()));
+        assert_eq!(kind("[never, {signed: 2011-01-01}]"), (Kind::Text, "never|{signed: 2011-01-01}".to_owned()));
+        assert_eq!(kind("[\"1\", 2]").0, Kind::Text);
+    }
+}

@@ -1,0 +1,260 @@
+//! The folder of a plan: everything that its runs rest on, so that it can be carried to another machine.
+//!
+//! `plan.json` names the plan, `study.yaml` is the study, `scenario.yaml` the scenario with all that it is like laid into
+//! one, `cases.csv` a table of cases and `law/` a folder of law files, where there are such. Results lie in `results/`
+//! below it, or in a folder of their own with a copy of the plan.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::{Design, Sweep};
+use super::{BUILD, FORMAT, read};
+use crate::base::Problems;
+use crate::reading::{self, Key, Kind, Node, Sources};
+use crate::scenario::Options;
+
+/// The file that makes a folder a plan.
+pub const PLAN: &str = "plan.json";
+const STUDY: &str = "study.yaml";
+const SCENARIO: &str = "scenario.yaml";
+const CASES: &str = "cases.csv";
+const LAW: &str = "law";
+/// Where results lie, unless told otherwise.
+pub const RESULTS: &str = "results";
+/// Where a folder of results has its plan.
+const OF_RESULTS: &str = "plan";
+
+/// What `plan.json` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Version of the files.
+    pub format: u32,
+    /// Digest of the plan.
+    pub plan: String,
+    /// The build that made it.
+    pub build: String,
+    /// Its version, for people.
+    pub version: String,
+    /// Title of the study.
+    pub title: String,
+    /// The design in a word.
+    pub design: String,
+    /// Points of the design.
+    pub points: u64,
+    /// Variants.
+    pub variants: Vec<Option<String>>,
+    /// Replicates.
+    pub replicates: u32,
+    /// Runs in all.
+    pub runs: u64,
+}
+
+/// Why a plan cannot be used.
+#[derive(Debug)]
+pub enum NoPlan {
+    /// The folder is no plan, or another; in words.
+    Wrong(String),
+    /// Its study does not read: problems, with the sources for showing them.
+    Problems(Problems, Sources),
+    /// The disk.
+    Disk(io::Error),
+}
+
+impl From<io::Error> for NoPlan {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl Named {
+    /// Of a sweep.
+    #[must_use]
+    pub fn of(sweep: &Sweep) -> Self {
+        let design = match sweep.design {
+            Design::Points(word) => word,
+            Design::Morris => "morris",
+            Design::Sobol => "sobol",
+        };
+        Self {
+            format: FORMAT,
+            plan: sweep.digest().to_string(),
+            build: BUILD.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            title: sweep.title.clone(),
+            design: design.to_owned(),
+            points: sweep.points.len() as u64,
+            variants: sweep.variants.clone(),
+            replicates: sweep.replicates,
+            runs: sweep.runs(),
+        }
+    }
+}
+
+/// The plan's folder and that of its results, whichever of the two is given.
+///
+/// # Errors
+/// That it is neither.
+pub fn places(folder: &Path) -> Result<(PathBuf, PathBuf), NoPlan> {
+    let own = folder.join(OF_RESULTS);
+    if folder.join(PLAN).is_file() {
+        return Ok((folder.to_owned(), folder.join(RESULTS)));
+    }
+    if own.join(PLAN).is_file() {
+        return Ok((own, folder.to_owned()));
+    }
+    match folder.parent() {
+        Some(parent) if parent.join(PLAN).is_file() && folder.ends_with(RESULTS) => {
+            Ok((parent.to_owned(), folder.to_owned()))
+        }
+        _ => Err(NoPlan::Wrong(format!(
+            "{} is neither a plan nor results of one: `comity sweep plan FILE -o DIR` makes a plan",
+            folder.display()
+        ))),
+    }
+}
+
+/// Writes the folder of a plan, whole or not at all. A folder that holds the same plan stays as it is.
+///
+/// # Errors
+/// When the folder holds anything else, or the disk does not take it.
+pub fn write(sweep: &Sweep, study: &Path, law: Option<&Path>, folder: &Path) -> Result<Named, NoPlan> {
+    let named = Named::of(sweep);
+    if let Some(there) = name_in(folder)? {
+        return if (&there.plan, &there.build) == (&named.plan, &named.build) {
+            Ok(named)
+        } else {
+            Err(NoPlan::Wrong(format!("{} holds another plan: choose another folder, or remove it", folder.display())))
+        };
+    }
+    let unfinished = beside(folder);
+    fs::create_dir_all(&unfinished)?;
+    let mut tree = sweep.study.clone();
+    rename(&mut tree, "scenario", SCENARIO);
+    if let Some(name) = sweep.study.get("design").and_then(|design| design.get("cases")).and_then(Node::text) {
+        let cases = study.parent().unwrap_or(Path::new("")).join(name);
+        fs::copy(cases, unfinished.join(CASES))?;
+        rename(&mut tree, "design.cases", CASES);
+    }
+    save(&unfinished.join(STUDY), &reading::written(&tree))?;
+    save(&unfinished.join(SCENARIO), &reading::written(sweep.template.tree()))?;
+    if let Some(law) = law {
+        copy_folder(law, &unfinished.join(LAW))?;
+    }
+    save(&unfinished.join(PLAN), &serde_json::to_string_pretty(&named).map_err(io::Error::other)?)?;
+    fs::rename(&unfinished, folder).inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
+    Ok(named)
+}
+
+/// Reads a plan's folder back. `any_build`: also one that another build made.
+///
+/// # Errors
+/// When it is no plan, when another build made it, when it does not mean here what it meant there.
+pub fn load(folder: &Path, any_build: bool) -> Result<Sweep, NoPlan> {
+    let named = name_in(folder)?.ok_or_else(|| NoPlan::Wrong(format!("{} is no plan", folder.display())))?;
+    if named.format != FORMAT {
+        return Err(NoPlan::Wrong(format!("the plan has the form {}, and this program knows {FORMAT}", named.format)));
+    }
+    if named.build != BUILD && !any_build {
+        return Err(NoPlan::Wrong(format!(
+            "the plan was made by build {} (version {}), and this is build {BUILD} (version {}): plan again, or say \
+             --any-build",
+            named.build,
+            named.version,
+            env!("CARGO_PKG_VERSION")
+        )));
+    }
+    let law = Some(folder.join(LAW)).filter(|law| law.is_dir());
+    let options = Options { law, ..Options::default() };
+    let sweep =
+        read::read(&folder.join(STUDY), &options).map_err(|(problems, sources)| NoPlan::Problems(problems, sources))?;
+    if sweep.digest().to_string() != named.plan {
+        return Err(NoPlan::Wrong(format!(
+            "the plan in {} does not mean here what it meant where it was made: its files were changed, or its build had \
+             another law",
+            folder.display()
+        )));
+    }
+    Ok(sweep)
+}
+
+/// Puts a copy of the plan beside results that lie in a folder of their own; several shards may do so at once.
+///
+/// # Errors
+/// When the results are those of another plan, or the disk does not take it.
+pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
+    fs::create_dir_all(results)?;
+    if results.parent() == Some(plan) {
+        return Ok(());
+    }
+    let own = results.join(OF_RESULTS);
+    if name_in(&own)?.is_none() {
+        let unfinished = beside(&own);
+        copy_plan(plan, &unfinished)?;
+        if fs::rename(&unfinished, &own).is_err() {
+            // Another shard was quicker.
+            fs::remove_dir_all(&unfinished)?;
+        }
+    }
+    if name_in(&own)? == name_in(plan)? {
+        return Ok(());
+    }
+    Err(NoPlan::Wrong(format!("{} holds results of another plan", results.display())))
+}
+
+fn copy_plan(plan: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for name in [STUDY, SCENARIO, CASES, PLAN] {
+        if plan.join(name).is_file() {
+            fs::copy(plan.join(name), to.join(name))?;
+        }
+    }
+    if plan.join(LAW).is_dir() { copy_folder(&plan.join(LAW), &to.join(LAW)) } else { Ok(()) }
+}
+
+/// The name of a plan's folder; none where there is no plan.
+fn name_in(folder: &Path) -> Result<Option<Named>, NoPlan> {
+    let path = folder.join(PLAN);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    #[expect(clippy::disallowed_methods, reason = "a file that this program wrote")]
+    let text = fs::read_to_string(&path)?;
+    let named = serde_json::from_str(&text);
+    named.map(Some).map_err(|error| NoPlan::Wrong(format!("{} is not ours: {error}", path.display())))
+}
+
+fn beside(folder: &Path) -> PathBuf {
+    folder.with_extension(format!("{}.unfinished", std::process::id()))
+}
+
+fn rename(tree: &mut Node, path: &str, to: &str) {
+    let place = tree.place;
+    let value = Node { id: 0, place, kind: Kind::Scalar { text: to.to_owned(), plain: true } };
+    reading::set(tree, &Key { text: path.to_owned(), place }, &value).expect("what was read has this path");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where a plan is written")]
+fn save(path: &Path, text: &str) -> io::Result<()> {
+    fs::write(path, format!("{text}\n"))
+}
+
+/// Copies the law files of a folder, and of those below it.
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    #[expect(clippy::disallowed_methods, reason = "each file is copied by its name: the order changes nothing")]
+    let entries = fs::read_dir(from)?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        let wanted = path.extension().is_some_and(|ending| ending == "yaml" || ending == "csv");
+        if entry.file_type()?.is_dir() {
+            copy_folder(&path, &to.join(entry.file_name()))?;
+        } else if wanted {
+            fs::copy(&path, to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What lies in a folder of results: whole parts of the plan, damaged ones, strange ones; which runs are done.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::BUILD;
+use super::part::{self, ENDING, Header, Part, UNFINISHED};
+use super::shard::Shard;
+use crate::base::Digest;
+
+/// A folder of results as it was found.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// Whole parts, in order of name, without their rows.
+    pub parts: Vec<(PathBuf, Header)>,
+    /// Parts that are damaged, and why.
+    pub damaged: Vec<(PathBuf, String)>,
+    /// Parts of other plans.
+    pub strange: Vec<(PathBuf, String)>,
+    /// Parts that another build ran.
+    pub other_builds: Vec<(PathBuf, String)>,
+    /// Which runs are done.
+    done: Vec<bool>,
+}
+
+impl Results {
+    /// Looks through a folder for the parts of a plan of so many runs; `each` is given every whole part of the plan. A
+    /// folder that is not there has no parts.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn find(folder: &Path, plan: &Digest, runs: u64, each: &mut dyn FnMut(&Path, &Part)) -> io::Result<Self> {
+        let runs = usize::try_from(runs).map_err(io::Error::other)?;
+        let mut found = Self {
+            parts: Vec::new(),
+            damaged: Vec::new(),
+            strange: Vec::new(),
+            other_builds: Vec::new(),
+            done: vec![false; runs],
+        };
+        for path in names(folder, ENDING)? {
+            let part = match part::read(&path) {
+                Ok(part) => part,
+                Err(why) => {
+                    found.damaged.push((path, why));
+                    continue;
+                }
+            };
+            if part.header.plan != plan.to_string() {
+                found.strange.push((path, part.header.plan));
+                continue;
+            }
+            if part.header.last >= runs as u64 {
+                found.damaged.push((path, "it has runs that the plan has not".to_owned()));
+                continue;
+            }
+            if part.header.build != BUILD {
+                found.other_builds.push((path.clone(), part.header.build.clone()));
+            }
+            for row in &part.rows {
+                found.done[usize::try_from(row.run).expect("below the number of runs")] = true;
+            }
+            each(&path, &part);
+            found.parts.push((path, part.header));
+        }
+        Ok(found)
+    }
+
+    /// Whether a run is done.
+    #[must_use]
+    pub fn is_done(&self, run: u64) -> bool {
+        usize::try_from(run).ok().and_then(|run| self.done.get(run)).is_some_and(|done| *done)
+    }
+
+    /// How many runs are done.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.done.iter().filter(|done| **done).count() as u64
+    }
+
+    /// How many of a shard are missing.
+    #[must_use]
+    pub fn missing(&self, shard: Shard) -> u64 {
+        (0..self.done.len() as u64).filter(|run| shard.holds(*run) && !self.is_done(*run)).count() as u64
+    }
+
+    /// The shards, of so many, that have a run missing.
+    #[must_use]
+    pub fn open_shards(&self, of: u32) -> Vec<u32> {
+        let missing = (0..self.done.len() as u64).filter(|run| !self.is_done(*run));
+        let shards: BTreeSet<u32> =
+            missing.map(|run| u32::try_from(run % u64::from(of)).expect("below a number of 32 bits") + 1).collect();
+        shards.into_iter().collect()
+    }
+
+    /// Into how many shards the plan was cut by whoever wrote the parts: the most that any names.
+    #[must_use]
+    pub fn cut_into(&self) -> u32 {
+        let of = |header: &Header| header.shard.parse::<Shard>().ok().map(|shard| shard.of);
+        self.parts.iter().filter_map(|(_, header)| of(header)).max().unwrap_or(1)
+    }
+}
+
+/// Puts damaged parts out of the way, under a name that nobody takes for a part.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn set_aside(damaged: &[(PathBuf, String)]) -> io::Result<()> {
+    damaged.iter().try_for_each(|(path, _)| fs::rename(path, path.with_extension("damaged")))
+}
+
+/// Takes a shard for this process until the file is dropped, and removes what a killed process of the same shard left
+/// half written. None when another process has it. Where the disk knows no locks, two processes of one shard do the same
+/// work twice, and no harm.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn take(folder: &Path, shard: Shard) -> io::Result<Option<File>> {
+    #[expect(clippy::disallowed_methods, reason = "an empty file that is locked, never read")]
+    let file = File::create(folder.join(format!("shard-{}-of-{}.lock", shard.number, shard.of)))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
+    let left = part::unfinished_of(&shard.to_string());
+    for path in names(folder, UNFINISHED)? {
+        if path.to_string_lossy().ends_with(&left) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(Some(file))
+}
+
+/// Files of a folder with an ending, in order of name.
+fn names(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    #[expect(clippy::disallowed_methods, reason = "sorted below")]
+    let entries = fs::read_dir(folder)?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == ending) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,97 @@
+//! A table of cases in, a table of results out.
+
+use std::collections::BTreeMap;
+
+use crate::{Place, STUDY, ends, ok, run};
+
+const CASES: &str = "\
+membership.internet-trafficking-protocol/conduct.hesper,networks.count,states.hesper.law
+never,30,no-internet-trafficking
+\"{signed: 2011-01-01, consented: 2011-09-15}\",30,full
+,40,
+";
+
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn one_command_runs_a_table_of_cases() {
+    let place = Place::new();
+    let cases = place.write("cases.csv", CASES).display().to_string();
+    let out = place.text("out.csv");
+    let scenario = "scenarios/one-state-stays-out.yaml";
+    let arguments =
+        ["sweep", "cases", scenario, "--cases", &cases, "-o", &out, "--replicates", "2", "--set", "to=2012-06-30"];
+    ok(&arguments);
+    let text = std::fs::read_to_string(place.path("out.csv")).expect("a table");
+    let found = rows(&text);
+    assert_eq!(found.len(), 6);
+    let points: Vec<&str> = found.iter().map(|row| row["point"].as_str()).collect();
+    assert_eq!(points, ["0", "1", "2", "0", "1", "2"]);
+    // The case as written is the first but for its number of networks; a case has the seeds of every other.
+    assert_eq!(found[0]["seed"], found[2]["seed"]);
+    assert_ne!(found[0]["seed"], found[3]["seed"]);
+    assert_eq!(found[2]["states.hesper.law"], "");
+    assert_eq!(
+        found[1]["membership.internet-trafficking-protocol/conduct.hesper"],
+        "{signed: 2011-01-01, consented: 2011-09-15}"
+    );
+    // By the command for one run, with the same values: the same history.
+    let membership =
+        "membership.internet-trafficking-protocol/conduct.hesper={signed: 2011-01-01, consented: 2011-09-15}";
+    let one = run(&[
+        "run",
+        scenario,
+        "--transport",
+        "direct",
+        "--json",
+        "--seed",
+        &found[1]["seed"],
+        "--set",
+        "to=2012-06-30",
+        "--set",
+        membership,
+        "--set",
+        "networks.count=30",
+        "--set",
+        "states.hesper.law=full",
+    ]);
+    let summary: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+    assert_eq!(summary["digest"], found[1]["digest"].as_str());
+    assert_eq!(summary["letters"].as_u64().map(|letters| letters.to_string()), Some(found[1]["letters"].clone()));
+    let again = place.text("again.csv");
+    ok(&[&arguments[..6], &[&again, "--replicates", "2", "--set", "to=2012-06-30", "--jobs", "3"]].concat());
+    assert_eq!(std::fs::read_to_string(again).expect("a table"), text);
+}
+
+#[test]
+fn a_study_may_take_its_points_from_a_table() {
+    let place = Place::new();
+    place.write("cases.csv", CASES);
+    let (head, _) = STUDY.split_once("design:").expect("a design");
+    let plan = place.plan(&format!("{head}design: {{ cases: cases.csv }}\n"), "plan");
+    std::fs::remove_file(place.path("cases.csv")).expect("removed");
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    assert_eq!(rows(&place.merged(&plan)).len(), 18);
+}
+
+#[test]
+fn what_is_wrong_with_a_table_is_said_with_its_line() {
+    let place = Place::new();
+    let out = place.text("out.csv");
+    let wrong = |text: &str, expected: &str| {
+        let cases = place.write("cases.csv", text).display().to_string();
+        let said = ends(2, &["sweep", "cases", "scenarios/one-state-stays-out.yaml", "--cases", &cases, "-o", &out]);
+        assert!(said.contains(expected), "`{expected}` missing in\n{said}");
+        said
+    };
+    let said = wrong("networks.count\n30\nmany\n", "cases.csv:3:1");
+    assert!(said.contains("many"), "{said}");
+    wrong("networks.cuont\n30\n", "did you mean `count`?");
+    wrong("networks.count,networks.count\n30,40\n", "stands twice");
+    wrong("seed\n30\n", "`seed` is no factor");
+    let said = ends(2, &["sweep", "cases", "scenarios/one-state-stays-out.yaml", "--cases", "x.csv", "-o", "out.xlsx"]);
+    assert!(said.contains("ends neither in .parquet nor in .csv"), "{said}");
+}

@@ -1,0 +1,109 @@
+//! What is wrong with a study is said with its place, all at once.
+
+use crate::{Place, STUDY, ends, ok};
+
+#[track_caller]
+fn wrong(study: &str, expected: &[&str]) {
+    let place = Place::new();
+    let file = place.write("study.yaml", study);
+    let said = ends(2, &["sweep", "plan", &file.display().to_string(), "-o", &place.text("plan")]);
+    for expected in expected {
+        assert!(said.contains(expected), "`{expected}` missing in\n{said}");
+    }
+    assert!(!place.path("plan").exists());
+}
+
+#[test]
+fn slips_are_named_with_line_and_nearest_name() {
+    wrong(
+        &STUDY.replace("joins]", "jions]").replace("replicates: 3", "replicates: 0"),
+        &["unknown variant `jions`", "did you mean `joins`?", "study.yaml:5:22", "between 1 and 1000000 replicates"],
+    );
+    wrong(
+        &STUDY.replace("replicates: 3", "replicate: 3"),
+        &["study.yaml:4:1", "`replicate`", "did you mean `replicates`?"],
+    );
+    wrong(
+        &STUDY.replace("networks.behaviour.incidents-per-year", "networks.behaviour.incident-per-year"),
+        &["study.yaml:9:3", "incident-per-year", "did you mean `incidents-per-year`?"],
+    );
+    wrong(
+        &STUDY.replace("no-internet-trafficking]", "no-internet-traficking]"),
+        &["study.yaml:10:", "did you mean `no-internet-trafficking`?"],
+    );
+    wrong(&STUDY.replace("from: 3, to: 6", "from: 3, to: 9999"), &["study.yaml:9:", "9999"]);
+    wrong(
+        &STUDY.replace("one-state-stays-out", "one-state-stay-out"),
+        &["study.yaml:2:11", "did you mean the built-in"],
+    );
+    wrong(
+        &STUDY.replace("from: 30, to: 60", "from: 60, to: 30"),
+        &["the upper end of a range lies above the lower end"],
+    );
+    wrong(&STUDY.replace("from: 30, to: 60", "from: 30.5, to: 60"), &["a range of whole numbers has whole ends"]);
+    wrong(
+        &STUDY.replace("{ latin-hypercube: { points: 4 } }", "grid"),
+        &["is a range, and this design needs levels", "steps: 5"],
+    );
+    wrong(
+        &STUDY.replace("states.hesper.law:", "seed:").replace("[full, no-internet-trafficking]", "[1]"),
+        &["`seed` is no factor"],
+    );
+    wrong(
+        &STUDY.replace("{ latin-hypercube: { points: 4 } }", "{ morris: { trajectories: 4, levels: 3 } }"),
+        &["an even number of levels"],
+    );
+    wrong(&STUDY.replace("seed: 11", "seed: 11\nstate: hespre"), &["unknown state `hespre`", "did you mean `hesper`?"]);
+}
+
+#[test]
+fn a_plan_is_written_once_and_is_not_written_over() {
+    let place = Place::new();
+    let plan = place.plan(STUDY, "plan");
+    assert_eq!(place.plan(STUDY, "plan"), plan, "the same plan again is no harm");
+    let other = place.write("other.yaml", &STUDY.replace("seed: 11", "seed: 12"));
+    let said = ends(2, &["sweep", "plan", &other.display().to_string(), "-o", &plan]);
+    assert!(said.contains("holds another plan"), "{said}");
+    let said = ends(2, &["sweep", "status", &place.text("nowhere")]);
+    assert!(said.contains("neither a plan nor results of one"), "{said}");
+}
+
+#[test]
+fn a_plan_holds_all_that_it_rests_on() {
+    let place = Place::new();
+    let scenario = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/one-state-stays-out.yaml"));
+    place.write("base.yaml", &scenario.expect("the flagship"));
+    place.write("own.yaml", "like: base.yaml\ntitle: Own\nnetworks: { count: 40 }\n");
+    let study =
+        STUDY.replace("scenarios/one-state-stays-out.yaml", "own.yaml").replace("replicates: 3", "replicates: 1");
+    let plan = place.plan(&study, "plan");
+    for file in ["base.yaml", "own.yaml", "plan.yaml"] {
+        std::fs::remove_file(place.path(file)).expect("removed");
+    }
+    // Carried away, too.
+    std::fs::rename(place.path("plan"), place.path("moved")).expect("moved");
+    ok(&["sweep", "run", &place.text("moved"), "--quiet"]);
+    assert_eq!(place.merged(&place.text("moved")).lines().count(), 9);
+    assert!(!place.path("plan").exists(), "{plan}");
+}
+
+#[test]
+fn every_design_is_planned_and_says_how_many_runs() {
+    let runs = |design: &str, factors: &str| {
+        let place = Place::new();
+        let (head, _) = STUDY.split_once("design:").expect("a design");
+        let file = place.write("study.yaml", &format!("{head}design: {design}\n{factors}"));
+        let said = ok(&["sweep", "plan", &file.display().to_string(), "-o", &place.text("plan")]);
+        let second = said.lines().nth(1).expect("a second line").to_owned();
+        second.split_once(" runs").expect("a number of runs").0.to_owned()
+    };
+    let listed = "factors:\n  networks.count: { from: 30, to: 60, whole: true, steps: 3 }\n  to: { values: [2012-06-30, 2012-12-31] }\n";
+    let ranged =
+        "factors:\n  networks.count: { from: 30, to: 60, whole: true }\n  to: { from: 2012-06-30, to: 2012-12-31 }\n";
+    // Times two variants and three seeds.
+    assert_eq!(runs("grid", listed), "36");
+    assert_eq!(runs("one-at-a-time", listed), "36");
+    assert_eq!(runs("{ morris: { trajectories: 5 } }", ranged), "90");
+    assert_eq!(runs("{ sobol: { samples: 4 } }", ranged), "96");
+    assert_eq!(runs("{ list: [{ networks.count: 30 }, { to: 2012-06-30, networks.count: 40 }] }", ""), "12");
+}

@@ -1,0 +1,126 @@
+//! Indices of a sweep, and the tables of one run.
+
+use std::collections::BTreeMap;
+
+use crate::{Place, ends, ok};
+
+const SCREEN: &str = "\
+title: What the number of letters hangs on
+scenario: scenarios/one-state-stays-out.yaml
+seed: 3
+replicates: 1
+design: DESIGN
+factors:
+  networks.behaviour.incidents-per-year: { from: 2, to: 8 }
+  havens.quotient: { from: 1.2, to: 3 }
+";
+
+fn analysed(design: &str) -> serde_json::Value {
+    let place = Place::new();
+    let plan = place.plan(&SCREEN.replace("DESIGN", design), "plan");
+    let said = ends(3, &["sweep", "analyse", &plan]);
+    assert!(said.contains("runs are missing"), "{said}");
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    ok(&["sweep", "analyse", &plan, "--outcome", "letters"]);
+    serde_json::from_str(&ok(&["sweep", "analyse", &plan, "--json"])).expect("JSON")
+}
+
+/// What the letters hang on is how many incidents there are; what makes a haven is only how the world is looked at.
+#[test]
+fn letters_hang_on_incidents_and_not_on_what_is_called_a_haven() {
+    for (design, of) in [("{ morris: { trajectories: 4 } }", "mu-star"), ("{ sobol: { samples: 8 } }", "total")] {
+        let found = analysed(design);
+        let outcomes = found["found"].as_array().expect("outcomes");
+        let letters = outcomes.iter().find(|found| found["outcome"] == "letters").expect("letters");
+        let value = |factor: usize| letters["factors"][factor][of]["value"].as_f64().expect("a number");
+        assert_eq!(letters["factors"][0]["factor"], "networks.behaviour.incidents-per-year");
+        assert!(value(0) > 0.5, "{design}: {letters}");
+        assert!(value(1).abs() < f64::EPSILON, "{design}: {letters}");
+    }
+}
+
+#[test]
+fn other_designs_have_no_indices() {
+    let place = Place::new();
+    let plan = place.plan(&SCREEN.replace("DESIGN", "{ latin-hypercube: { points: 2 } }"), "plan");
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    let said = ends(2, &["sweep", "analyse", &plan]);
+    assert!(said.contains("no indices belong to this design"), "{said}");
+    let said = ends(2, &["sweep", "analyse", &plan, "--outcome", "leters"]);
+    assert!(said.contains("did you mean `letters`?"), "{said}");
+}
+
+/// The tables of a run say what its summary says.
+#[test]
+fn tables_of_a_run_sum_up_to_its_summary() {
+    let place = Place::new();
+    let out = place.text("tables");
+    let printed = ok(&[
+        "run",
+        "scenarios/one-state-stays-out.yaml",
+        "--transport",
+        "direct",
+        "--json",
+        "--set",
+        "to=2013-06-30",
+        "--set",
+        "networks.count=100",
+        "--tables",
+        &out,
+        "--format",
+        "csv",
+    ]);
+    let summary: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let table = |name: &str| -> Vec<BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_path(place.path(&format!("tables/{name}.csv"))).expect(name);
+        reader.deserialize().map(|row| row.expect("a row")).collect()
+    };
+    let states = summary["states"].as_array().expect("states");
+    let of_states = |key: &str| -> u64 {
+        states
+            .iter()
+            .map(|state| {
+                state[key].as_object().map_or(0, |map| map.values().filter_map(serde_json::Value::as_u64).sum::<u64>())
+            })
+            .sum()
+    };
+    let sum = |rows: &[BTreeMap<String, String>], column: &str| -> u64 {
+        rows.iter().filter_map(|row| row[column].parse::<u64>().ok()).sum()
+    };
+
+    let panel = table("panel");
+    assert_eq!(panel.len(), 30 * 8, "months by states");
+    assert_eq!(Some(sum(&panel, "letters_out")), summary["letters"].as_u64());
+    assert_eq!(sum(&panel, "cases_concluded"), of_states("concluded"));
+    assert_eq!(sum(&panel, "cases_lost"), of_states("lost"));
+
+    let counts = table("panel_counts");
+    let counted = |what: &str, direction: &str| -> u64 {
+        let rows: Vec<_> =
+            counts.iter().filter(|row| row["counted"] == what && row["direction"] == direction).cloned().collect();
+        sum(&rows, "count")
+    };
+    assert_eq!(counted("decisions", "in"), of_states("requests_in"));
+    assert_eq!(counted("decisions", "out"), counted("decisions", "in"));
+    assert_eq!(counted("lost", ""), of_states("lost"));
+
+    let requests = table("requests");
+    assert_eq!(requests.iter().filter(|row| !row["decided"].is_empty()).count() as u64, of_states("requests_in"));
+    assert_eq!(counted("requests", "out"), requests.len() as u64);
+    let refused = requests.iter().filter(|row| row["ruling"] == "refused" && !row["ground"].is_empty()).count() as u64;
+    assert_eq!(refused, counted("refusals", "in"));
+    assert!(
+        requests
+            .iter()
+            .all(|row| row["answered"].is_empty() || !row["decided"].is_empty() || !row["withdrawn"].is_empty())
+    );
+
+    let cases = table("cases");
+    let of = |outcome: &str| cases.iter().filter(|row| row["outcome"] == outcome).count() as u64;
+    assert_eq!((of("concluded"), of("lost")), (of_states("concluded"), of_states("lost")));
+    assert_eq!(cases.len() as u64, states.iter().filter_map(|state| state["cases_opened"].as_u64()).sum::<u64>());
+
+    let run = table("run");
+    assert_eq!((run.len(), run[0]["digest"].as_str()), (1, summary["digest"].as_str().expect("a digest")));
+    assert_eq!(run[0]["letters"].parse::<u64>().ok(), summary["letters"].as_u64());
+}
