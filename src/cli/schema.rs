@@ -8,6 +8,7 @@ use schemars::schema_for;
 use super::Ending;
 use crate::law::forms::{CaseForm, FactsForm, LawFile, StateForm, TreatyForm};
 use crate::scenario::ScenarioForm;
+use crate::study::sweep::form::StudyForm;
 
 /// Arguments of `comity schema`.
 #[derive(Debug, Args)]
@@ -30,6 +31,8 @@ enum Kind {
     Law,
     /// The list of facts
     Facts,
+    /// A study, for `comity sweep`
+    Study,
 }
 
 /// Prints a schema.
@@ -41,6 +44,7 @@ pub fn schema(arguments: &SchemaArguments) -> anyhow::Result<Ending> {
         Kind::State => schema_for!(StateForm),
         Kind::Law => schema_for!(LawFile),
         Kind::Facts => schema_for!(FactsForm),
+        Kind::Study => schema_for!(StudyForm),
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(Ending::Done)

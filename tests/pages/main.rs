@@ -43,6 +43,15 @@ fn committed_pages_are_current() {
 }
 
 #[test]
+fn the_data_dictionary_is_current() {
+    let output = Command::new(env!("CARGO_BIN_EXE_comity")).arg("tables").output().expect("the program starts");
+    let written = String::from_utf8(output.stdout).expect("UTF-8");
+    let committed = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md"));
+    let committed = committed.unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == committed, "docs/tables.md is stale; write it again with: comity tables > docs/tables.md");
+}
+
+#[test]
 fn only_pages_of_the_command_are_removed() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path());

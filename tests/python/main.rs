@@ -1,5 +1,5 @@
-//! The example client in another language, against real nodes. It runs only where `COMITY_PYTHON` names an
-//! interpreter that has the packages of `examples/python/requirements.txt`.
+//! The examples in another language: a client against real nodes, and readers of tables. They run only where
+//! `COMITY_PYTHON` names an interpreter that has the packages of `examples/python/requirements.txt`.
 
 #![expect(clippy::disallowed_methods, reason = "asks the environment for an interpreter")]
 
@@ -16,6 +16,8 @@ impl Drop for Held {
         let _ = self.0.wait();
     }
 }
+
+mod tables;
 
 #[test]
 fn a_client_without_generated_code_asks_a_node() {

@@ -9,7 +9,7 @@ use comity::law::GroundCode;
 use comity::world::{Behaviour, HavenSettings};
 
 /// Every kind that `comity schema` knows; `kinds_are_all_here` holds this list to it.
-const KINDS: [&str; 6] = ["scenario", "case", "treaty", "state", "law", "facts"];
+const KINDS: [&str; 7] = ["scenario", "case", "treaty", "state", "law", "facts", "study"];
 
 fn comity(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(arguments).output().expect("the program starts");

@@ -192,16 +192,32 @@ pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
     let own = results.join(OF_RESULTS);
     if name_in(&own)?.is_none() {
         let unfinished = beside(&own);
-        copy_plan(plan, &unfinished)?;
-        if fs::rename(&unfinished, &own).is_err() {
-            // Another shard was quicker.
-            fs::remove_dir_all(&unfinished)?;
+        let copied = copy_plan(plan, &unfinished).and_then(|()| fs::rename(&unfinished, &own));
+        // Another shard may have been quicker, and then have taken our copy for one that was left behind.
+        if copied.is_err() && name_in(&own)?.is_none() {
+            return copied.map_err(NoPlan::Disk);
         }
     }
+    leave_none_behind(results)?;
     if name_in(&own)? == name_in(plan)? {
         return Ok(());
     }
     Err(NoPlan::Wrong(format!("{} holds results of another plan", results.display())))
+}
+
+/// Removes copies that were killed half made; the plan is there, so that nobody needs them.
+fn leave_none_behind(results: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "each is removed: the order changes nothing")]
+    let entries = fs::read_dir(results)?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with(OF_RESULTS) && name.ends_with(".unfinished") && path.is_dir() {
+            // Its own shard may be removing it now.
+            drop(fs::remove_dir_all(path));
+        }
+    }
+    Ok(())
 }
 
 fn copy_plan(plan: &Path, to: &Path) -> io::Result<()> {

@@ -34,7 +34,6 @@ pub struct StudyForm {
     pub design: Spanned<DesignForm>,
     /// What varies: paths of the scenario with the values that they take.
     #[serde(default)]
-    #[expect(clippy::zero_sized_map_values, reason = "values are read from the tree, where they keep their writing")]
     pub factors: BTreeMap<Spanned<String>, FactorForm>,
 }
 
@@ -77,7 +76,7 @@ pub enum DesignForm {
         samples: Spanned<u32>,
     },
     /// The points written here: paths with their values, what a point leaves out is as in the scenario.
-    #[expect(clippy::zero_sized_map_values, reason = "as for factors")]
+    #[expect(clippy::zero_sized_map_values, reason = "values are read from the tree, where they keep their writing")]
     List(Vec<BTreeMap<Spanned<String>, Anything>>),
     /// The points of a table beside this file: CSV, one row a point, columns are paths.
     Cases(Spanned<String>),

@@ -197,7 +197,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let row = |run: i64| vec![Cell::Whole(run), Cell::Text("two\nlines, \"quoted\"".into()), Cell::Number(0.1)];
         let rows: Vec<(u64, Vec<u8>)> =
-            [3, 10, 11].into_iter().map(|run| (run, record(&row(run.cast_signed())).expect("a record"))).collect();
+            [3_u64, 10, 11].into_iter().map(|run| (run, record(&row(run.cast_signed())).expect("a record"))).collect();
         let path = publish(folder.path(), &Digest::of(b"plan"), Shard { number: 4, of: 7 }, &rows).expect("written");
         let part = read(&path).expect("whole");
         assert_eq!((part.header.first, part.header.last, part.header.rows), (3, 11, 3));
