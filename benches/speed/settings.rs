@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// The parts, in the order in which they run.
-pub const PARTS: [&str; 7] = ["direct", "opinion", "loading", "sockets", "flagship", "worlds", "seeds"];
+pub const PARTS: [&str; 8] = ["direct", "opinion", "loading", "sockets", "flagship", "worlds", "pairing", "seeds"];
 
 /// How much to measure.
 #[derive(Debug)]
