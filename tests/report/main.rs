@@ -251,7 +251,7 @@ fn points_of_a_line_stand_in_its_table() {
 fn twenty_states_take_less_than_half_a_megabyte() {
     let page = report(&twenty_states());
     assert_sound(&page);
-    assert!(page.contains("state01") && page.len() < 500_000, "{} bytes", page.len());
+    assert!(page.contains("State01") && page.len() < 500_000, "{} bytes", page.len());
 }
 
 #[test]

@@ -199,7 +199,8 @@ impl Series {
         let mut pen_down = false;
         for (day, value) in days.iter().zip(&self.values) {
             if let Some(value) = value {
-                line += &format!("{}{} {}", if pen_down { "L" } else { "M" }, n(x.at_day(*day)), n(y.at(*value)));
+                let pen = if pen_down { "L" } else { "M" };
+                line.extend([pen, &n(x.at_day(*day)), " ", &n(y.at(*value))]);
             }
             pen_down = value.is_some();
         }

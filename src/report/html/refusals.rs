@@ -70,16 +70,19 @@ fn of_share(refused: u64, decided: u64) -> Cell {
     Cell { class, short: percent.to_string(), words: format!("{percent} % ({refused} of {decided})") }
 }
 
+/// The state that refused, and on what.
+type By = (StateId, Option<(GroundCode, CiteId)>);
+
 fn by_article(run: Run) -> Table {
     let library = &run.scenario.plan.library;
-    let mut counts: BTreeMap<(StateId, Option<(GroundCode, CiteId)>), u64> = BTreeMap::new();
+    let mut counts: BTreeMap<By, u64> = BTreeMap::new();
     for ((_, requested, ground), count) in &run.outcome.tally.refused_between {
         *counts.entry((*requested, *ground)).or_default() += count;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let rest = counts.split_off(counts.len().min(MOST_ARTICLES));
-    let row = |((state, ground), count): &((StateId, Option<(GroundCode, CiteId)>), u64)| {
+    let row = |((state, ground), count): &(By, u64)| {
         let (article, code, meaning) = match ground {
             Some((code, cite)) => (library.cite(*cite), code.code(), code.meaning()),
             None => ("-", "-", "no duty, and not granted by choice"),

@@ -28,6 +28,9 @@ const CUSTOM: (u8, &str, Hue) = (8, "custom", Hue::Vermilion);
 /// Kind of event, treaty or article, and who acts, if anybody does.
 type Noted = ((u8, &'static str, Hue), String, Option<StateId>);
 
+/// Who acted on which day, under the kind and the colour of a lane.
+type Noting = (&'static str, Hue, BTreeMap<Day, Vec<StateId>>);
+
 /// The timeline, or that nothing happened.
 pub(super) fn section(run: Run) -> Markup {
     let plan = &run.scenario.plan;
@@ -54,13 +57,13 @@ pub(super) fn section(run: Run) -> Markup {
 
 fn lanes(run: Run) -> Vec<Lane> {
     let library = &run.scenario.plan.library;
-    let mut lanes: BTreeMap<(String, u8), (&'static str, Hue, BTreeMap<Day, Vec<StateId>>)> = BTreeMap::new();
+    let mut lanes: BTreeMap<(String, u8), Noting> = BTreeMap::new();
     for (day, record) in &run.outcome.tally.treaty_events {
         let ((order, kind, hue), of, state) = noted(library, record);
         let lane = lanes.entry((of, order)).or_insert_with(|| (kind, hue, BTreeMap::new()));
         lane.2.entry(*day).or_default().extend(state);
     }
-    let lane = |((of, _), (kind, hue, days)): ((String, u8), (&str, Hue, BTreeMap<Day, Vec<StateId>>))| Lane {
+    let lane = |((of, _), (kind, hue, days)): ((String, u8), Noting)| Lane {
         name: format!("{kind}: {of}"),
         hue,
         events: days.into_iter().map(|(day, states)| event(library, day, &states)).collect(),
