@@ -33,18 +33,22 @@ factors:
 pub struct Place(tempfile::TempDir);
 
 impl Place {
+    /// A new one.
     pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
+    /// A path in it.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
+    /// The same as text.
     pub fn text(&self, name: &str) -> String {
         self.path(name).display().to_string()
     }
 
+    /// Writes a file there.
     pub fn write(&self, name: &str, text: &str) -> PathBuf {
         std::fs::write(self.path(name), text).expect("written");
         self.path(name)
@@ -66,12 +70,14 @@ impl Place {
     }
 }
 
+/// The command, in the folder of the repository.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
     command
 }
 
+/// What it gave.
 pub fn run(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the command runs")
 }
