@@ -39,7 +39,7 @@ pub struct CompareArguments {
     /// outcome's own unit
     #[arg(long, value_name = "WIDTH", value_parser = positive)]
     until_width: Option<f64>,
-    /// The outcome whose interval is watched, by key; for example impunity or haven_days
+    /// The outcome whose interval is watched, by its key
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
     outcome: String,
     /// Set a value of the scenario in every variant, for example `networks.count=200`; may be repeated
@@ -99,6 +99,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     let mut progress = Runs::new();
     let found = compare(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
+        tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.show(standing.runs, standing.of, width.as_deref());
     });
     progress.clear();

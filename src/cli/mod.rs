@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod law;
 mod opine;
+mod pivotal;
 mod premium;
 mod progress;
 mod run;
@@ -36,6 +37,8 @@ enum Command {
     Compare(compare::CompareArguments),
     /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
+    /// Rank single acts of states by what they would change of a haven, and find the fewest that end it
+    Pivotal(pivotal::PivotalArguments),
     /// Run a scenario at many points of its factors: planned, in shards, interrupted and gone on with, put together
     Sweep(sweep::SweepCommand),
     /// Check scenarios, law files and cases: every problem with its place, all at once
@@ -93,6 +96,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Premium(arguments) => premium::run(&arguments),
+        Command::Pivotal(arguments) => pivotal::run(&arguments),
         Command::Sweep(command) => sweep::sweep(&command),
         Command::Check(arguments) => check::check(&arguments),
         Command::Opine(arguments) => opine::opine(&arguments),

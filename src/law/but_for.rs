@@ -84,6 +84,15 @@ pub fn acts_that_turn(library: &Library, memberships: &Memberships, questions: &
     turns
 }
 
+impl Library {
+    /// Makes a change in the law of its State; one that is no change of law changes nothing.
+    pub fn amend(&mut self, change: &Change) {
+        if let Some(state) = change.law_of() {
+            change.amend(&mut self.states[state.index()]);
+        }
+    }
+}
+
 /// One change, or the same change in several degrees (an offence with one maximum penalty or another), the least
 /// first.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::measured::{amount, outcome_summaries, places};
+use super::terminal::grouped;
 use crate::base::{Digest, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::RESAMPLES;
@@ -161,7 +162,8 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
 pub fn method() -> String {
     format!(
         "95 % intervals of the mean of paired differences: Student's t; the bias-corrected accelerated bootstrap \
-         ({RESAMPLES} resamples) where there are fewer pairs than 25 times the squared skewness of the differences"
+         ({} resamples) where there are fewer pairs than 25 times the squared skewness of the differences",
+        grouped(RESAMPLES as u64)
     )
 }
 
@@ -215,25 +217,20 @@ fn sentence(state: Option<&str>, variant: &str, difference: &Difference) -> Opti
     let higher = difference.mean > 0.0;
     let (least, most) = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
     let agreeing = if higher { difference.above_zero } else { difference.below_zero };
+    let name = outcome.says(state.unwrap_or_default());
+    let number = with_unit(outcome, difference.mean.abs());
+    let changed = match (outcome.unit, higher) {
+        (Unit::Count(_), true) => format!("there are {number} more {name}"),
+        (Unit::Count(_), false) => format!("there are {number} fewer {name}"),
+        (_, true) => format!("{name} {} higher by {number}", if outcome.plural { "are" } else { "is" }),
+        (_, false) => format!("{name} {} lower by {number}", if outcome.plural { "are" } else { "is" }),
+    };
     Some(format!(
-        "With {variant}, {} {} {} by {} (95 % interval {} to {}), in {agreeing} of {} pairs.",
-        outcome.says(state.unwrap_or_default()),
-        if outcome.plural { "are" } else { "is" },
-        word(outcome, higher),
-        with_unit(outcome, difference.mean.abs()),
+        "With {variant}, {changed} (95 % interval {} to {}), in {agreeing} of {} pairs.",
         amount(outcome.unit, least, true),
         amount(outcome.unit, most, true),
         difference.pairs,
     ))
-}
-
-const fn word(outcome: &Outcome, higher: bool) -> &'static str {
-    match (outcome.unit, higher) {
-        (Unit::Count(_), true) => "more",
-        (Unit::Count(_), false) => "fewer",
-        (_, true) => "higher",
-        (_, false) => "lower",
-    }
 }
 
 fn with_unit(outcome: &Outcome, difference: f64) -> String {
@@ -245,11 +242,12 @@ fn with_unit(outcome: &Outcome, difference: f64) -> String {
     }
 }
 
-/// The main outcomes whose interval holds zero.
+/// The main outcomes that differ in some pair, and whose interval holds zero all the same.
 fn not_told_apart(state: Option<&str>, variant: &str, differences: &[Difference]) -> String {
     let unclear: Vec<String> = differences
         .iter()
         .filter(|difference| is_main(difference.outcome) && !difference.stands_out())
+        .filter(|difference| difference.above_zero + difference.below_zero > 0)
         .map(|difference| difference.outcome.says(state.unwrap_or_default()))
         .collect();
     if unclear.is_empty() {

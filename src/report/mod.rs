@@ -18,6 +18,7 @@ pub mod opinion;
 pub mod opinion_html;
 pub mod pages;
 pub mod pairs;
+pub mod pivotal;
 pub mod premium;
 pub mod summary;
 pub mod sweep;

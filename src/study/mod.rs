@@ -2,19 +2,24 @@
 //!
 //! Deliberately absent: what one run shows (`engine`), and tables (`report`).
 
+pub mod act;
 pub mod bootstrap;
 pub mod compare;
 pub mod design;
 pub mod difference;
 pub mod outcome;
+pub mod pivotal;
 pub mod premium;
 pub mod runs;
 pub mod sensitivity;
+pub mod sets;
 pub mod sweep;
 
+pub use act::Act;
 pub use bootstrap::Method;
 pub use compare::{Comparison, compare};
 pub use difference::Difference;
 pub use outcome::{Better, Measured, Outcome, Unit};
+pub use pivotal::{Pivotal, pivotal};
 pub use premium::{Premium, Step};
 pub use runs::{Job, Pool, seeds_from};

@@ -112,7 +112,7 @@ pub const ALL: [Outcome; OUTCOMES] = [
     )),
     of_state(outcome(
         "state_quotient",
-        ("the location quotient of the state", false),
+        ("location quotient of the state", false),
         Ratio,
         Lower,
         "share of the networks based in the state in the last year over the share expected when all risks are equal",
@@ -127,14 +127,14 @@ pub const ALL: [Outcome; OUTCOMES] = [
     outcome(
         "haven_days",
         ("haven days", true),
-        Days,
+        Count("days"),
         Lower,
         "days on which a state was a haven, for bases or hosts, added up over the states",
     ),
     of_state(outcome(
         "state_haven_days",
         ("haven days of the state", true),
-        Days,
+        Count("days"),
         Lower,
         "days on which the state was a haven, for bases or hosts",
     )),

@@ -1,0 +1,136 @@
+//! `comity pivotal`: which single act would change a haven most, and which few would end it.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+
+use super::progress::Runs;
+use super::run::{on_interrupt, quoted};
+use super::{Ending, LawArguments, show};
+use crate::base::{Place, Problem, Problems, Spanned, StateId};
+use crate::reading::Sources;
+use crate::report;
+use crate::scenario::{self, Options, Scenario};
+use crate::study::Pool;
+use crate::study::compare::Ended;
+use crate::study::pivotal::{Asked, NoPivotal, pivotal};
+
+/// Runs of each act: more take hours with many acts, and the intervals are narrow long before.
+const MOST_RUNS: u64 = 1_000;
+/// Runs that the search for sets takes at most, unless told otherwise: some minutes on two threads.
+const USUAL_SEARCH: u64 = 2_000;
+
+/// Arguments of `comity pivotal`.
+#[derive(Debug, Args)]
+pub struct PivotalArguments {
+    /// The scenario file, or the path of a built-in one (`scenarios/one-state-stays-out.yaml`)
+    scenario: PathBuf,
+    /// The variant in which the acts are tried; the scenario as written, if left out
+    #[arg(long, value_name = "NAME")]
+    variant: Option<String>,
+    /// Whose haven, by code; the state of the scenario's `premium`, else the one that is a haven in most runs
+    #[arg(long, value_name = "CODE")]
+    state: Option<String>,
+    /// How many runs of each act, on the same seeds, from the scenario's own on
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS))]
+    runs: u64,
+    /// Runs that the search for sets of acts takes at most; 0 for no search
+    #[arg(long, value_name = "N", default_value_t = USUAL_SEARCH, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    search_runs: u64,
+    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+/// Runs the study and shows it.
+pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
+    let options = Options {
+        variant: arguments.variant.clone(),
+        settings: arguments.settings.clone(),
+        law: arguments.law.law.clone(),
+    };
+    let scenario = match scenario::read(&arguments.scenario, &options) {
+        Ok(scenario) => scenario,
+        Err((problems, sources)) => {
+            show(&sources, &problems);
+            return Ok(Ending::Wrong);
+        }
+    };
+    let state = match state(arguments, &scenario) {
+        Ok(state) => state,
+        Err(problem) => {
+            show(&Sources::default(), &Problems(vec![problem]));
+            return Ok(Ending::Wrong);
+        }
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
+    let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
+    let asked = Asked {
+        plan: &scenario.plan,
+        state,
+        runs: usize::try_from(arguments.runs)?,
+        search_runs: usize::try_from(arguments.search_runs)?,
+    };
+    let mut progress = Runs::new();
+    let found = pivotal(&asked, &pool, &mut |part, at| progress.show(at.runs, at.of, Some(part)));
+    progress.clear();
+    let found = match found {
+        Ok(found) => found,
+        Err(NoPivotal::NoHaven) => {
+            eprintln!("No state was a haven in any of {} runs: there is no haven to end.", arguments.runs);
+            return Ok(Ending::Failed);
+        }
+        Err(NoPivotal::Stopped(stopped)) => {
+            eprintln!("The study stopped: {stopped}.");
+            return Ok(Ending::Failed);
+        }
+    };
+    let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce(arguments));
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, &summary)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", report::pivotal::text(&summary))?;
+    }
+    out.flush()?;
+    Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
+}
+
+/// Whose haven: as asked for, else as the scenario says.
+fn state(arguments: &PivotalArguments, scenario: &Scenario) -> Result<Option<StateId>, Problem> {
+    let library = &scenario.plan.library;
+    match &arguments.state {
+        None => Ok(scenario.premium.as_ref().map(|of| of.state)),
+        Some(code) => library.state_coded(code).map(Some).ok_or_else(|| {
+            let named = Spanned { value: code.clone(), place: Place::NOWHERE };
+            Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
+        }),
+    }
+}
+
+/// The command that gives this result again.
+fn reproduce(arguments: &PivotalArguments) -> String {
+    let mut words = vec!["comity pivotal".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
+    words.extend(arguments.state.as_ref().map(|state| format!("--state {}", quoted(state))));
+    words.push(format!("--runs {}", arguments.runs));
+    if arguments.search_runs != USUAL_SEARCH {
+        words.push(format!("--search-runs {}", arguments.search_runs));
+    }
+    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.join(" ")
+}

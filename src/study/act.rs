@@ -1,0 +1,216 @@
+//! Single acts of states, each made in a plan before the run begins: what a study of pivotal acts tries.
+//!
+//! Deliberately absent: whether a text is open to a state, and whether an act is likely, lawful or wise. An act is named
+//! because the result depends on it, not because it is advised.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::{CiteId, Day, StateId, TreatyId};
+use crate::engine::Plan;
+use crate::law::fact::Pattern;
+use crate::law::wording::joined;
+use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN};
+use crate::world::is_offence;
+
+/// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
+pub const MOST_ACTS: usize = 60;
+/// Staff added by [`Act::AddsStaff`], as a multiple of the usual: half as much again.
+const MORE_STAFF: f64 = 1.5;
+
+/// One act of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// It becomes a party to a treaty that it is out of.
+    Ratifies(StateId, TreatyId),
+    /// It withdraws a reservation, or a declaration, under an article of a treaty.
+    Withdraws(StateId, TreatyId, CiteId),
+    /// It makes the conduct of these lines of the scenario offences, each after the pattern of a provision.
+    Enacts(StateId, Vec<usize>),
+    /// It repeals a rule of its own law by which requests were refused.
+    Repeals(StateId, u16),
+    /// Its authority works on one request more at a time.
+    AddsDesk(StateId),
+    /// Its authority has half as much staff again.
+    AddsStaff(StateId),
+}
+
+impl Act {
+    /// What kind of act it is.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Ratifies(..) => "ratifies",
+            Self::Withdraws(..) => "withdraws",
+            Self::Enacts(..) => "enacts",
+            Self::Repeals(..) => "repeals",
+            Self::AddsDesk(_) => "adds-desk",
+            Self::AddsStaff(_) => "adds-staff",
+        }
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn actor(&self) -> StateId {
+        match self {
+            Self::Ratifies(state, _)
+            | Self::Withdraws(state, ..)
+            | Self::Enacts(state, _)
+            | Self::Repeals(state, _)
+            | Self::AddsDesk(state)
+            | Self::AddsStaff(state) => *state,
+        }
+    }
+
+    /// The act in a sentence without full stop.
+    #[must_use]
+    pub fn says(&self, plan: &Plan) -> String {
+        let library = &plan.library;
+        let name = &library.state(self.actor()).name;
+        match self {
+            Self::Ratifies(_, treaty) => format!("{name} joins the {}", library.treaty(*treaty).title),
+            Self::Withdraws(_, treaty, article) => {
+                let declared = library.treaty(*treaty).declarable.contains(article);
+                let what = if declared { "declaration" } else { "reservation" };
+                format!("{name} withdraws its {what} under {}", library.cite(*article))
+            }
+            Self::Enacts(_, lines) => {
+                let lines: Vec<&str> = lines.iter().map(|line| plan.world.lines[*line].name.as_str()).collect();
+                format!("{name} makes the conduct of {} an offence", joined(&lines, "and"))
+            }
+            Self::Repeals(state, rule) => {
+                let rule = &library.state(*state).rules[usize::from(*rule)];
+                format!("{name} repeals {} ({})", library.cite(rule.cite), rule.says.trim_end_matches('.'))
+            }
+            Self::AddsDesk(_) => format!("{name} adds a desk to its authority"),
+            Self::AddsStaff(_) => format!("{name} gives its authority half as much staff again"),
+        }
+    }
+
+    /// Does it in a plan, on the first day of the run or as soon after it as it can be done.
+    pub fn make(&self, plan: &mut Plan) {
+        match self {
+            Self::Ratifies(state, treaty) => {
+                let day = open_from(plan, *treaty);
+                plan.instruments.push(Instrument { day, treaty: *treaty, state: *state, act: Deposit::Consent });
+                if let Some(joined) = plan.adoption.joined.get_mut(treaty) {
+                    joined.settled.insert(*state);
+                }
+            }
+            Self::Withdraws(state, treaty, article) => {
+                let made = reservation(plan, *state, *treaty, *article);
+                let day = made.map_or(plan.first_day, |day| day.max(plan.first_day));
+                let act = Deposit::ReservationWithdrawn(*article);
+                plan.instruments.push(Instrument { day, treaty: *treaty, state: *state, act });
+            }
+            Self::Enacts(state, lines) => {
+                let by = plan.first_day;
+                // Lines that meet the same provision ask for one offence.
+                let patterns: BTreeMap<CiteId, Pattern> =
+                    lines.iter().filter_map(|line| pattern(plan, *line)).collect();
+                let library = Arc::make_mut(&mut plan.library);
+                for (after, pattern) in patterns {
+                    let (state, months) = (*state, MAXIMUM_MONTHS_TAKEN);
+                    library.amend(&Change::Offence { state, pattern, after, months, by, raises: false });
+                }
+            }
+            Self::Repeals(state, rule) => {
+                Arc::make_mut(&mut plan.library).amend(&Change::Repeal { state: *state, rule: *rule });
+            }
+            Self::AddsDesk(state) => {
+                let desks = &mut plan.authorities[state.index()].desks;
+                *desks = desks.saturating_add(1);
+            }
+            Self::AddsStaff(state) => plan.authorities[state.index()].capacity *= MORE_STAFF,
+        }
+    }
+}
+
+/// A plan in which these acts are done.
+#[must_use]
+pub fn with(plan: &Plan, acts: &[&Act]) -> Plan {
+    let mut changed = plan.clone();
+    for act in acts {
+        act.make(&mut changed);
+    }
+    changed
+}
+
+/// The acts worth trying for a haven in a state: its own first, then what the others could do; at most [`MOST_ACTS`], and
+/// how many were left out. `refused_by` are the articles by which it refused requests.
+#[must_use]
+pub fn candidates(plan: &Plan, state: StateId, refused_by: &BTreeSet<CiteId>) -> (Vec<Act>, usize) {
+    let library = &plan.library;
+    let others: Vec<StateId> = library.state_ids().filter(|other| *other != state).collect();
+    let rules = library.state(state).rules.iter();
+    let refusing = rules.filter(|rule| rule.refuse.is_some() && refused_by.contains(&rule.cite));
+    let mut acts: Vec<Act> = of_law(plan, state);
+    acts.extend(refusing.map(|rule| Act::Repeals(state, rule.index)));
+    acts.extend([Act::AddsDesk(state), Act::AddsStaff(state)]);
+    acts.extend(others.iter().flat_map(|other| of_law(plan, *other)));
+    acts.extend(others.iter().flat_map(|other| [Act::AddsDesk(*other), Act::AddsStaff(*other)]));
+    let left_out = acts.len().saturating_sub(MOST_ACTS);
+    acts.truncate(MOST_ACTS);
+    (acts, left_out)
+}
+
+/// What a state could do by treaty and by statute.
+fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
+    let library = &plan.library;
+    let depositary = plan.depositary();
+    let party = |treaty: TreatyId| {
+        depositary.memberships().in_force_from(treaty, state).is_some_and(|from| from <= plan.first_day)
+    };
+    let acted = |treaty: TreatyId, deposit: Deposit| {
+        plan.instruments.iter().any(|done| (done.treaty, done.state, done.act) == (treaty, state, deposit))
+    };
+    let mut acts = Vec::new();
+    for treaty in library.treaty_ids() {
+        let law = library.treaty(treaty);
+        // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
+        let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
+        if can_be_joined && !acted(treaty, Deposit::Consent) && law.parent.is_none_or(party) {
+            acts.push(Act::Ratifies(state, treaty));
+        }
+        for article in law.reservable.iter().chain(&law.declarable) {
+            let withdrawn = acted(treaty, Deposit::ReservationWithdrawn(*article));
+            if reservation(plan, state, treaty, *article).is_some() && !withdrawn {
+                acts.push(Act::Withdraws(state, treaty, *article));
+            }
+        }
+    }
+    let lacking = |line: &usize| {
+        let facts = plan.world.lines[*line].facts;
+        !is_offence(library, state, facts, plan.first_day) && pattern(plan, *line).is_some()
+    };
+    let lines: Vec<usize> = (0..plan.world.lines.len()).filter(lacking).collect();
+    if !lines.is_empty() {
+        acts.push(Act::Enacts(state, lines));
+    }
+    acts
+}
+
+/// The day on which a state reserved an article, if it did.
+fn reservation(plan: &Plan, state: StateId, treaty: TreatyId, article: CiteId) -> Option<Day> {
+    let reserved = Deposit::Reservation(article);
+    let made = plan.instruments.iter().filter(|done| (done.treaty, done.state, done.act) == (treaty, state, reserved));
+    made.map(|done| done.day).min()
+}
+
+/// The first day of the run, or the first on which any state acted towards the treaty, or could, if that is later.
+fn open_from(plan: &Plan, treaty: TreatyId) -> Day {
+    let dated = plan.instruments.iter().filter(|done| done.treaty == treaty).map(|done| done.day);
+    let opens = plan.adoption.joined.get(&treaty).map(|joined| joined.opens);
+    dated.chain(opens).min().map_or(plan.first_day, |day| day.max(plan.first_day))
+}
+
+/// The provision after which the conduct of a line is made an offence: one that a treaty lists, else one of a state.
+fn pattern(plan: &Plan, line: usize) -> Option<(CiteId, Pattern)> {
+    let library = &plan.library;
+    let facts = library.facts.derive(plan.world.lines[line].facts);
+    let listed = library.treaties().iter().flat_map(|treaty| &treaty.offences);
+    let listed = listed.map(|offence| (offence.cite, offence.pattern));
+    let enacted = library.states().iter().flat_map(|state| &state.offences);
+    let enacted = enacted.map(|offence| (offence.cite, offence.pattern));
+    listed.chain(enacted).find(|(_, pattern)| pattern.holds(facts))
+}

@@ -1,0 +1,177 @@
+//! Pivotal acts: which single act of a state would change most, and which few acts together end a haven.
+//!
+//! Every act is made in the scenario as it is, and run on the same seeds as that: the differences are paired. A set of
+//! acts *ends the haven* when the state is a haven, for bases or hosts, on no day of the run in at least 95 % of the
+//! seeds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::act::{self, Act};
+use super::compare::{Comparison, Ended, Length, Standing, Variant, compare};
+use super::difference::Difference;
+use super::outcome::{Measured, Outcome};
+use super::runs::{Job, Pool, seeds_from};
+use super::sets::{Search, Sets};
+use crate::base::{CiteId, StateId};
+use crate::engine::{Plan, Stopped};
+
+/// Per cent of the seeds in which a haven may be left when it counts as ended.
+const LEFT_PERCENT: usize = 5;
+
+/// One act and what it changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// The act.
+    pub act: Act,
+    /// Seeds in which the state is still a haven.
+    pub seeds_with_haven: usize,
+    /// What it changes, by outcome.
+    pub differences: Vec<Difference>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pivotal {
+    /// Whose haven.
+    pub state: StateId,
+    /// Seeds, in order.
+    pub seeds: Vec<u64>,
+    /// Seeds in which the state is a haven with nothing changed.
+    pub seeds_with_haven: usize,
+    /// Seeds in which it may still be one when the haven counts as ended.
+    pub may_be_left: usize,
+    /// The acts, the one that shortens the haven most first, then by impunity in the world.
+    pub acts: Vec<Tried>,
+    /// Acts that were not tried, because there were too many.
+    pub left_out: usize,
+    /// What the search for sets found; none when the state is no haven or the study was interrupted before.
+    pub sets: Option<Sets>,
+    /// Why it ended.
+    pub ended: Ended,
+}
+
+/// Why there is no result.
+#[derive(Debug)]
+pub enum NoPivotal {
+    /// No state was named, and none was a haven in any run.
+    NoHaven,
+    /// A run stopped.
+    Stopped(Stopped),
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The scenario as it is.
+    pub plan: &'a Plan,
+    /// Whose haven; the state that is a haven in most runs, if none is named.
+    pub state: Option<StateId>,
+    /// Seeds, from the plan's own on.
+    pub runs: usize,
+    /// Runs that the search for sets may take.
+    pub search_runs: usize,
+}
+
+/// Tries every act alone, then sets of them. `standing` is told how far each of the three parts is.
+///
+/// # Errors
+/// When there is no haven to ask about, or a run stops before anything is known.
+///
+/// # Panics
+/// Never: the outcomes by which acts are ranked are in the list.
+pub fn pivotal(
+    asked: &Asked<'_>,
+    pool: &Pool<'_>,
+    standing: &mut dyn FnMut(&'static str, Standing),
+) -> Result<Pivotal, NoPivotal> {
+    let seeds = seeds_from(asked.plan.seed, asked.runs);
+    let plan = Arc::new(asked.plan.clone());
+    let (state, refused_by) = as_it_is(asked, &plan, &seeds, pool, standing)?;
+    let (acts, left_out) = act::candidates(&plan, state, &refused_by);
+    let variants: Vec<Variant> = std::iter::once(Arc::clone(&plan))
+        .chain(acts.iter().map(|act| Arc::new(act::with(&plan, &[act]))))
+        .map(|plan| Variant { name: String::new(), plan, state: Some(state) })
+        .collect();
+    let watched = Outcome::named("state_haven_days").expect("one of the list");
+    let length = Length::Runs(asked.runs);
+    let found = compare(&variants, plan.seed, length, pool, watched, &mut |at| standing("single acts", at));
+    let found = found.map_err(NoPivotal::Stopped)?;
+    let with_haven = |runs: &[Measured]| runs.iter().filter(|run| run.is_haven(state)).count();
+    let before = with_haven(&found.runs[0]);
+    let may_be_left = found.seeds.len() * LEFT_PERCENT / 100;
+    let Comparison { seeds, runs, differences, mut ended } = found;
+    let order = ranked(&runs, state);
+    let sets = if ended == Ended::Complete && before > may_be_left {
+        let acts: Vec<&Act> = order.iter().map(|index| &acts[*index]).collect();
+        let alone: Vec<&[Measured]> = order.iter().map(|index| runs[index + 1].as_slice()).collect();
+        let mut search = Search::new(&plan, state, &acts, &seeds, may_be_left, asked.search_runs);
+        let sets = search.run(&alone, pool, &mut |at| standing("sets of acts", at)).map_err(NoPivotal::Stopped)?;
+        if sets.interrupted {
+            ended = Ended::Interrupted;
+        }
+        Some(sets)
+    } else {
+        None
+    };
+    let tried = |index: usize| Tried {
+        act: acts[index].clone(),
+        seeds_with_haven: with_haven(&runs[index + 1]),
+        differences: differences[index].clone(),
+    };
+    Ok(Pivotal {
+        state,
+        seeds_with_haven: before,
+        may_be_left,
+        acts: order.into_iter().map(tried).collect(),
+        left_out,
+        sets,
+        seeds,
+        ended,
+    })
+}
+
+/// Whose haven it is, and by which articles that state refuses: from runs of the scenario as it is.
+fn as_it_is(
+    asked: &Asked<'_>,
+    plan: &Arc<Plan>,
+    seeds: &[u64],
+    pool: &Pool<'_>,
+    standing: &mut dyn FnMut(&'static str, Standing),
+) -> Result<(StateId, BTreeSet<CiteId>), NoPivotal> {
+    let jobs: Vec<Job> = seeds.iter().map(|seed| Job { plan: Arc::clone(plan), seed: *seed }).collect();
+    type Refused = Vec<BTreeSet<CiteId>>;
+    let measure = |plan: &Plan, outcome: crate::engine::Outcome| -> (Option<StateId>, Refused) {
+        let place = Measured::of(plan, None, &outcome).place();
+        let of = |tally: &crate::engine::StateTally| tally.refusals.keys().map(|(_, cite)| *cite).collect();
+        (place, outcome.tally.states.iter().map(of).collect())
+    };
+    let mut done = |runs, of| standing("the scenario as it is", Standing { runs, of, width: None });
+    let found = pool.all(&jobs, &measure, &mut done).map_err(NoPivotal::Stopped)?;
+    let mut places: BTreeMap<StateId, usize> = BTreeMap::new();
+    for place in found.iter().filter_map(|(place, _)| *place) {
+        *places.entry(place).or_default() += 1;
+    }
+    let most = places.iter().max_by_key(|(state, runs)| (**runs, std::cmp::Reverse(**state))).map(|(state, _)| *state);
+    let state = asked.state.or(most).ok_or(NoPivotal::NoHaven)?;
+    Ok((state, found.iter().flat_map(|(_, refused)| refused[state.index()].iter().copied()).collect()))
+}
+
+/// Acts by what they leave: days of the haven, then impunity in the world, then networks in the state.
+fn ranked(runs: &[Vec<Measured>], state: StateId) -> Vec<usize> {
+    let sum = |runs: &[Measured], key: &str| -> f64 {
+        let outcome = Outcome::named(key).expect("one of the list");
+        runs.iter().filter_map(|run| run.value(outcome)).sum()
+    };
+    let left = |index: &usize| {
+        let runs = &runs[index + 1];
+        let haven: u32 = runs.iter().filter(|run| run.is_haven(state)).count().try_into().unwrap_or(u32::MAX);
+        [sum(runs, "state_haven_days"), f64::from(haven), sum(runs, "impunity"), sum(runs, "state_networks")]
+    };
+    let mut order: Vec<(usize, [f64; 4])> = (0..runs.len() - 1).map(|index| (index, left(&index))).collect();
+    order.sort_by(|one, other| {
+        let by = one.1.iter().zip(&other.1).map(|(one, other)| one.total_cmp(other));
+        by.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then).then(one.0.cmp(&other.0))
+    });
+    order.into_iter().map(|(index, _)| index).collect()
+}

@@ -1,0 +1,287 @@
+//! Sets of acts that end a haven: greedily, act by act; and the smallest ones, by trying all sets of one, two and three.
+//!
+//! A set that leaves the haven in more of the first seeds than may be left in all of them is given up there: most sets
+//! cost a run or two. Deliberately absent: what acts cost, and whether their states would do them.
+
+use std::sync::Arc;
+
+use super::act::{self, Act};
+use super::compare::Standing;
+use super::outcome::{Measured, Outcome};
+use super::runs::{Job, Pool};
+use crate::base::StateId;
+use crate::engine::{Plan, Stopped};
+
+/// Acts in the greatest set that is tried: beyond it a set explains little, and the sets are too many.
+pub const LARGEST: usize = 3;
+/// Acts that the greedy search takes at most.
+pub const GREEDY_LARGEST: usize = 5;
+/// Sets whose plans are held at a time.
+const CHUNK: usize = 50;
+
+/// What the search found. Acts by their place in the order given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sets {
+    /// Acts taken one after the other, each the one that leaves least of the haven; what turned out not to be needed is
+    /// taken out again.
+    pub greedy: Vec<usize>,
+    /// Whether they end the haven.
+    pub greedy_ends: bool,
+    /// The smallest sets that end it, in order; empty where none of those tried does.
+    pub smallest: Vec<Vec<usize>>,
+    /// By size from one: sets tried, of how many.
+    pub tried: Vec<(usize, usize)>,
+    /// Runs that were made.
+    pub runs: usize,
+    /// Whether it was interrupted: then what was tried by then stands here.
+    pub interrupted: bool,
+}
+
+/// What a set leaves of the haven; less is better.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Left {
+    seeds_with_haven: usize,
+    haven_days: f64,
+    networks: f64,
+}
+
+impl Left {
+    fn of(runs: &[Measured], state: StateId) -> Self {
+        let sum = |key: &str| {
+            let outcome = Outcome::named(key).expect("one of the list");
+            runs.iter().filter_map(|run| run.value(outcome)).sum()
+        };
+        Self {
+            seeds_with_haven: runs.iter().filter(|run| run.is_haven(state)).count(),
+            haven_days: sum("state_haven_days"),
+            networks: sum("state_networks"),
+        }
+    }
+
+    fn less_than(&self, other: &Self) -> bool {
+        self.seeds_with_haven
+            .cmp(&other.seeds_with_haven)
+            .then(self.haven_days.total_cmp(&other.haven_days))
+            .then(self.networks.total_cmp(&other.networks))
+            .is_lt()
+    }
+}
+
+/// A search under way.
+pub struct Search<'a> {
+    plan: &'a Plan,
+    state: StateId,
+    acts: &'a [&'a Act],
+    seeds: &'a [u64],
+    may_be_left: usize,
+    most_runs: usize,
+    found: Sets,
+}
+
+/// Why a part of the search ended early.
+enum Cut {
+    /// It would take more runs than it may.
+    Spent,
+    /// A run stopped.
+    Stopped(Stopped),
+}
+
+impl<'a> Search<'a> {
+    /// A search among these acts.
+    #[must_use]
+    pub fn new(
+        plan: &'a Plan,
+        state: StateId,
+        acts: &'a [&'a Act],
+        seeds: &'a [u64],
+        may_be_left: usize,
+        most_runs: usize,
+    ) -> Self {
+        Self { plan, state, acts, seeds, may_be_left, most_runs, found: Sets::default() }
+    }
+
+    /// Searches; `alone` are the runs of each act by itself.
+    ///
+    /// # Errors
+    /// When a run stops for another reason than interruption.
+    pub fn run(
+        &mut self,
+        alone: &[&[Measured]],
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<Sets, Stopped> {
+        let cut = match self.greedy(alone, pool, standing) {
+            // What single acts do is known without further runs.
+            Ok(()) | Err(Cut::Spent) => self.exact(alone, pool, standing),
+            stopped => stopped,
+        };
+        match cut {
+            Ok(()) | Err(Cut::Spent) => {}
+            Err(Cut::Stopped(Stopped::Interrupted { .. })) => self.found.interrupted = true,
+            Err(Cut::Stopped(stopped)) => return Err(stopped),
+        }
+        Ok(std::mem::take(&mut self.found))
+    }
+
+    fn ends(&self, left: &Left) -> bool {
+        left.seeds_with_haven <= self.may_be_left
+    }
+
+    fn greedy(
+        &mut self,
+        alone: &[&[Measured]],
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<(), Cut> {
+        let best = |lefts: &[(usize, Left)]| {
+            let mut best = lefts.first().copied();
+            for (act, left) in lefts.iter().skip(1) {
+                if best.is_some_and(|(_, known)| left.less_than(&known)) {
+                    best = Some((*act, *left));
+                }
+            }
+            best
+        };
+        let singles: Vec<(usize, Left)> =
+            alone.iter().enumerate().map(|(act, runs)| (act, Left::of(runs, self.state))).collect();
+        let Some((first, mut left)) = best(&singles) else { return Ok(()) };
+        let mut taken = vec![first];
+        self.found.greedy = taken.clone();
+        while !self.ends(&left) && taken.len() < GREEDY_LARGEST {
+            let further: Vec<usize> = (0..self.acts.len()).filter(|act| !taken.contains(act)).collect();
+            let sets: Vec<Vec<usize>> = further.iter().map(|act| [taken.as_slice(), &[*act]].concat()).collect();
+            let lefts = self.lefts(&sets, pool, standing)?;
+            let lefts: Vec<(usize, Left)> = further.into_iter().zip(lefts).collect();
+            let Some((act, after)) = best(&lefts).filter(|(_, after)| after.less_than(&left)) else { break };
+            taken.push(act);
+            left = after;
+            self.found.greedy = taken.clone();
+        }
+        self.found.greedy_ends = self.ends(&left);
+        let mut index = 0;
+        while self.found.greedy_ends && taken.len() > 1 && index < taken.len() {
+            let mut fewer = taken.clone();
+            fewer.remove(index);
+            let without = self.lefts(std::slice::from_ref(&fewer), pool, standing)?;
+            if self.ends(&without[0]) {
+                taken = fewer;
+                self.found.greedy = taken.clone();
+            } else {
+                index += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets of rising size until one size has some that end the haven.
+    fn exact(&mut self, alone: &[&[Measured]], pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Cut> {
+        self.found.tried.push((alone.len(), alone.len()));
+        let ending = |act: &usize| self.ends(&Left::of(alone[*act], self.state));
+        self.found.smallest = (0..alone.len()).filter(ending).map(|act| vec![act]).collect();
+        for size in 2..=LARGEST.min(self.acts.len()) {
+            if !self.found.smallest.is_empty() {
+                break;
+            }
+            let sets = combinations(self.acts.len(), size);
+            self.found.tried.push((0, sets.len()));
+            for chunk in sets.chunks(CHUNK) {
+                self.chunk(chunk, pool, standing)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tries some sets: all on the first seeds, and on the others those that are not given up by then.
+    fn chunk(&mut self, sets: &[Vec<usize>], pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Cut> {
+        let first = (self.may_be_left + 1).min(self.seeds.len());
+        let (looked, rest) = self.seeds.split_at(first);
+        let plans: Vec<Arc<Plan>> = sets.iter().map(|set| Arc::new(self.with(set))).collect();
+        let all: Vec<usize> = (0..sets.len()).collect();
+        let runs = self.measure(&plans, &all, looked, pool, standing)?;
+        let survived = |at: &usize| Left::of(&runs[*at], self.state).seeds_with_haven < first;
+        let standing_still: Vec<usize> = all.into_iter().filter(survived).collect();
+        let more = self.measure(&plans, &standing_still, rest, pool, standing)?;
+        for (at, more) in standing_still.into_iter().zip(more) {
+            let whole = [runs[at].as_slice(), &more].concat();
+            if self.ends(&Left::of(&whole, self.state)) {
+                self.found.smallest.push(sets[at].clone());
+            }
+        }
+        if let Some((tried, _)) = self.found.tried.last_mut() {
+            *tried += sets.len();
+        }
+        Ok(())
+    }
+
+    fn with(&self, set: &[usize]) -> Plan {
+        act::with(self.plan, &set.iter().map(|act| self.acts[*act]).collect::<Vec<_>>())
+    }
+
+    fn lefts(
+        &mut self,
+        sets: &[Vec<usize>],
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<Vec<Left>, Cut> {
+        let plans: Vec<Arc<Plan>> = sets.iter().map(|set| Arc::new(self.with(set))).collect();
+        let all: Vec<usize> = (0..sets.len()).collect();
+        let runs = self.measure(&plans, &all, self.seeds, pool, standing)?;
+        Ok(runs.iter().map(|runs| Left::of(runs, self.state)).collect())
+    }
+
+    /// Runs some of the plans on some seeds: by plan, then seed.
+    fn measure(
+        &mut self,
+        plans: &[Arc<Plan>],
+        which: &[usize],
+        seeds: &[u64],
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<Vec<Vec<Measured>>, Cut> {
+        let of_plan = |at: &usize| {
+            let plan = &plans[*at];
+            seeds.iter().map(move |seed| Job { plan: Arc::clone(plan), seed: *seed })
+        };
+        let jobs: Vec<Job> = which.iter().flat_map(of_plan).collect();
+        if self.found.runs + jobs.len() > self.most_runs {
+            return Err(Cut::Spent);
+        }
+        let state = self.state;
+        let measure = |plan: &Plan, outcome| Measured::of(plan, Some(state), &outcome);
+        let (before, of) = (self.found.runs, self.most_runs);
+        let mut done = |ended: usize, _: usize| standing(Standing { runs: before + ended, of, width: None });
+        let runs = pool.all(&jobs, &measure, &mut done).map_err(Cut::Stopped)?;
+        self.found.runs += jobs.len();
+        if seeds.is_empty() {
+            return Ok(vec![Vec::new(); which.len()]);
+        }
+        Ok(runs.chunks(seeds.len()).map(<[Measured]>::to_vec).collect())
+    }
+}
+
+/// All sets of so many of so many, in order.
+fn combinations(of: usize, size: usize) -> Vec<Vec<usize>> {
+    let mut sets = vec![Vec::new()];
+    for _ in 0..size {
+        sets = sets
+            .into_iter()
+            .flat_map(|set: Vec<usize>| {
+                let from = set.last().map_or(0, |last| last + 1);
+                (from..of).map(move |next| [set.as_slice(), &[next]].concat())
+            })
+            .collect();
+    }
+    sets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::combinations;
+
+    #[test]
+    fn combinations_in_order() {
+        assert_eq!(combinations(4, 2), [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]);
+        assert_eq!(combinations(5, 3).len(), 10);
+        assert!(combinations(2, 3).is_empty());
+    }
+}
