@@ -35,8 +35,8 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
         let paths: Vec<&str> = sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect();
         hang(&mut text, "Factors: ", &paths.join(", "));
     }
-    if let Some(state) = &sweep.state {
-        let _ = writeln!(text, "Outcomes of a state are about: {state}");
+    if let Some(state) = &sweep.state_name {
+        let _ = writeln!(text, "Outcomes of a state are about {state}");
     }
     let _ = writeln!(text, "Plan {}", named.plan.get(..12).unwrap_or(&named.plan));
     let _ = writeln!(text, "\nRun it with      comity sweep run {out}");
@@ -89,7 +89,7 @@ pub fn sensitivity(sweep: &Sweep, found: &[Found]) -> String {
     let mut nothing: Vec<String> = Vec::new();
     for found in found {
         let variant = found.variant.as_ref().map_or_else(String::new, |variant| format!(", {variant}"));
-        let name = found.outcome.says(sweep.state.as_deref().unwrap_or("the state"));
+        let name = found.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"));
         let share = found.outcome.unit == Unit::Share;
         let unit = if share { "percentage points" } else { found.outcome.unit.word() };
         let scale = if share { 100.0 } else { 1.0 };

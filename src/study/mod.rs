@@ -11,8 +11,8 @@ pub mod outcome;
 pub mod pivotal;
 pub mod premium;
 pub mod runs;
-pub mod sets;
 pub mod sensitivity;
+pub mod sets;
 pub mod sweep;
 
 pub use act::Act;

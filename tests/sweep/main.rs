@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Two variants, four points, three seeds: 24 runs, each some hundredths of a second.
-pub const STUDY: &str = "\
+const STUDY: &str = "\
 title: Networks and incidents of the flagship
 scenario: scenarios/one-state-stays-out.yaml
 seed: 11
@@ -30,28 +30,32 @@ factors:
 ";
 
 /// A folder that ends with the test.
-pub struct Place(tempfile::TempDir);
+struct Place(tempfile::TempDir);
 
 impl Place {
-    pub fn new() -> Self {
+    /// A new one.
+    fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    /// A path in it.
+    fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn text(&self, name: &str) -> String {
+    /// The same as text.
+    fn text(&self, name: &str) -> String {
         self.path(name).display().to_string()
     }
 
-    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+    /// Writes a file there.
+    fn write(&self, name: &str, text: &str) -> PathBuf {
         std::fs::write(self.path(name), text).expect("written");
         self.path(name)
     }
 
     /// A plan of a study, in a folder of this name.
-    pub fn plan(&self, study: &str, name: &str) -> String {
+    fn plan(&self, study: &str, name: &str) -> String {
         let file = self.write(&format!("{name}.yaml"), study);
         let out = self.text(name);
         ok(&["sweep", "plan", &file.display().to_string(), "-o", &out, "--set", "to=2012-06-30"]);
@@ -59,26 +63,28 @@ impl Place {
     }
 
     /// The merged table of a plan or results, as text.
-    pub fn merged(&self, folder: &str) -> String {
+    fn merged(&self, folder: &str) -> String {
         let table = self.text("merged.csv");
         ok(&["sweep", "merge", folder, "-o", &table]);
         std::fs::read_to_string(table).expect("a table")
     }
 }
 
-pub fn command(arguments: &[&str]) -> Command {
+/// The command, in the folder of the repository.
+fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
     command
 }
 
-pub fn run(arguments: &[&str]) -> Output {
+/// What it gave.
+fn run(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the command runs")
 }
 
 /// What it printed; it must have succeeded.
 #[track_caller]
-pub fn ok(arguments: &[&str]) -> String {
+fn ok(arguments: &[&str]) -> String {
     let output = run(arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
@@ -86,7 +92,7 @@ pub fn ok(arguments: &[&str]) -> String {
 
 /// What it said on the error stream; it must have ended with this code.
 #[track_caller]
-pub fn ends(code: i32, arguments: &[&str]) -> String {
+fn ends(code: i32, arguments: &[&str]) -> String {
     let output = run(arguments);
     let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
@@ -94,7 +100,7 @@ pub fn ends(code: i32, arguments: &[&str]) -> String {
 }
 
 /// The parts of a folder of results, in order of name.
-pub fn parts(results: &Path) -> Vec<PathBuf> {
+fn parts(results: &Path) -> Vec<PathBuf> {
     let mut parts: Vec<PathBuf> = std::fs::read_dir(results)
         .expect("results")
         .map(|entry| entry.expect("an entry").path())

@@ -17,7 +17,7 @@ fn wrong(study: &str, expected: &[&str]) {
 fn slips_are_named_with_line_and_nearest_name() {
     wrong(
         &STUDY.replace("joins]", "jions]").replace("replicates: 3", "replicates: 0"),
-        &["unknown variant `jions`", "did you mean `joins`?", "study.yaml:5:22", "between 1 and 1000000 replicates"],
+        &["unknown variant `jions`", "did you mean `joins`?", "study.yaml:5:23", "between 1 and 1000000 replicates"],
     );
     wrong(
         &STUDY.replace("replicates: 3", "replicate: 3"),
@@ -31,7 +31,7 @@ fn slips_are_named_with_line_and_nearest_name() {
         &STUDY.replace("no-internet-trafficking]", "no-internet-traficking]"),
         &["study.yaml:10:", "did you mean `no-internet-trafficking`?"],
     );
-    wrong(&STUDY.replace("from: 3, to: 6", "from: 3, to: 9999"), &["study.yaml:9:", "9999"]);
+    wrong(&STUDY.replace("from: 3, to: 6", "from: 3, to: 9999"), &["study.yaml:9:", "allowed are 0 to 365 a year"]);
     wrong(
         &STUDY.replace("one-state-stays-out", "one-state-stay-out"),
         &["study.yaml:2:11", "did you mean the built-in"],

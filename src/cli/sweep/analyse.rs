@@ -30,7 +30,7 @@ pub struct AnalyseArguments {
 
 /// Prints elementary effects or Sobol indices.
 pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
-    for name in arguments.outcome.iter().filter(|name| Outcome::named(name).is_none()) {
+    if let Some(name) = arguments.outcome.iter().find(|name| Outcome::named(name).is_none()) {
         let known: Vec<&str> = outcome::ALL.iter().map(|outcome| outcome.key).collect();
         let near = crate::base::nearest(name, known.iter().copied());
         let help =

@@ -15,8 +15,8 @@ pub fn page() -> String {
          <!-- Written by `comity tables`. Do not change by hand. -->\n\
          \n\
          `comity run SCENARIO --tables DIR` writes the tables of one run, `comity compare SCENARIO --tables DIR` those of a\n\
-         comparison, `comity sweep merge` and `comity sweep cases` the table of many runs. Parquet is typed and carries unit and meaning of each column in its footer (`comity.columns`); CSV\n\
-         is UTF-8 with commas, as RFC 4180 has it.\n\
+         comparison, `comity sweep merge` and `comity sweep cases` the table of many runs. Parquet is typed and carries unit\n\
+         and meaning of each column in its footer (`comity.columns`); CSV is UTF-8 with commas, as RFC 4180 has it.\n\
          \n\
          - A row is one observation, a column one variable. What does not apply is empty (null), never 0.\n\
          - Dates are days of the calendar, `2012-06-01` in CSV.\n\

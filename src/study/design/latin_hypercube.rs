@@ -1,4 +1,4 @@
-//! Latin hypercube sampling (McKay, Beckman and Conover, Technometrics 21, 1979): each factor's range is cut into as
+//! Latin hypercube sampling (`McKay`, Beckman and Conover, Technometrics 21, 1979): each factor's range is cut into as
 //! many strata as there are points, and each stratum is met once.
 
 use super::Point;

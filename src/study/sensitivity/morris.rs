@@ -23,17 +23,21 @@ pub struct ElementaryEffects {
 pub fn elementary_effects(points: &[Point], outcomes: &[f64]) -> Option<Vec<ElementaryEffects>> {
     let factors = points.first()?.len();
     let length = factors + 1;
-    if factors == 0 || points.len() != outcomes.len() || points.len() % length != 0 || points.len() < 2 * length {
+    if factors == 0
+        || points.len() != outcomes.len()
+        || !points.len().is_multiple_of(length)
+        || points.len() < 2 * length
+    {
         return None;
     }
     let trajectories = points.len() / length;
     let mut effects = vec![vec![f64::NAN; trajectories]; factors];
-    for trajectory in 0..trajectories {
-        for at in trajectory * length..(trajectory + 1) * length - 1 {
-            let (here, next) = (&points[at], &points[at + 1]);
-            let mut changed = (0..factors).filter(|factor| (next[*factor] - here[*factor]).abs() > 1e-12);
+    for (trajectory, (points, outcomes)) in points.chunks(length).zip(outcomes.chunks(length)).enumerate() {
+        for (step, results) in points.windows(2).zip(outcomes.windows(2)) {
+            let moved = |factor: &usize| (step[1][*factor] - step[0][*factor]).abs() > 1e-12;
+            let mut changed = (0..factors).filter(moved);
             let (Some(factor), None) = (changed.next(), changed.next()) else { return None };
-            effects[factor][trajectory] = (outcomes[at + 1] - outcomes[at]) / (next[factor] - here[factor]);
+            effects[factor][trajectory] = (results[1] - results[0]) / (step[1][factor] - step[0][factor]);
         }
     }
     if effects.iter().flatten().any(|effect| effect.is_nan()) {

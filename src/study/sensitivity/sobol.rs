@@ -20,7 +20,7 @@ pub struct Indices {
 pub fn sobol_indices(factors: usize, outcomes: &[f64]) -> Option<Vec<Indices>> {
     let length = factors + 2;
     let samples = outcomes.len() / length;
-    if factors == 0 || outcomes.len() % length != 0 || samples < 2 {
+    if factors == 0 || !outcomes.len().is_multiple_of(length) || samples < 2 {
         return None;
     }
     // Outcomes about their mean: the estimators are the same in the limit, and vary less before it.

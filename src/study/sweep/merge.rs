@@ -62,6 +62,9 @@ impl Merged {
     ///
     /// # Errors
     /// When two parts have other content for the same run, or the folder cannot be read.
+    ///
+    /// # Panics
+    /// At four thousand million parts.
     pub fn find(sweep: &Sweep, folder: &Path) -> Result<Self, NoMerge> {
         let runs = usize::try_from(sweep.runs()).map_err(io::Error::other)?;
         let mut rows: Vec<Option<Place>> = vec![None; runs];
@@ -139,17 +142,17 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn record(&mut self, place: Place, into: &mut Vec<u8>) -> io::Result<()> {
-        let at = match self.open.iter().position(|(part, ..)| *part == place.part) {
-            Some(at) => at,
-            None => {
-                if self.open.len() == OPEN_FILES {
-                    self.open.remove(0);
-                }
-                #[expect(clippy::disallowed_methods, reason = "a part that was read whole before")]
-                let file = File::open(&self.parts[place.part as usize])?;
-                self.open.push((place.part, io::BufReader::new(file), 0));
-                self.open.len() - 1
+        let open = self.open.iter().position(|(part, ..)| *part == place.part);
+        let at = if let Some(at) = open {
+            at
+        } else {
+            if self.open.len() == OPEN_FILES {
+                self.open.remove(0);
             }
+            #[expect(clippy::disallowed_methods, reason = "a part that was read whole before")]
+            let file = File::open(&self.parts[place.part as usize])?;
+            self.open.push((place.part, io::BufReader::new(file), 0));
+            self.open.len() - 1
         };
         let (_, file, position) = &mut self.open[at];
         file.seek_relative(place.start.cast_signed() - position.cast_signed())?;
@@ -167,8 +170,8 @@ fn read_record(file: &mut io::BufReader<File>, into: &mut Vec<u8>) -> io::Result
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
         }
         // Quotes inside a quoted field are doubled: within a record their number is even.
-        let quotes = into.iter().filter(|byte| **byte == b'"').count();
-        if quotes.is_multiple_of(2) {
+        let open = into.iter().fold(false, |open, byte| open ^ (*byte == b'"'));
+        if !open {
             return Ok(());
         }
     }

@@ -42,6 +42,8 @@ pub struct Sweep {
     pub variants: Vec<Option<String>>,
     /// Code of the state that outcomes are about.
     pub state: Option<String>,
+    /// Its name.
+    pub state_name: Option<String>,
     /// What varies.
     pub factors: Vec<Factor>,
     /// The design.

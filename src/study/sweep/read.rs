@@ -80,6 +80,7 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
         common_seeds: true,
         variants: vec![of.variant.map(str::to_owned)],
         state: of.state.map(str::to_owned),
+        state_name: None,
         factors,
         design: Design::Points("cases"),
         points,
@@ -131,6 +132,7 @@ impl Reading<'_> {
             common_seeds: form.seeds == Seeds::Common,
             variants,
             state: form.state.as_ref().map(|state| state.value.clone()),
+            state_name: None,
             factors,
             design,
             points,
@@ -313,19 +315,18 @@ fn names(factors: &[Factor]) -> Problems {
     let mut problems = Problems::default();
     for factor in factors {
         let Key { text, place } = &factor.path;
-        let first = reading::segments(&factor.path).map(|segments| segments[0].clone());
-        match first {
-            Err(problem) => problems.push(problem),
-            Ok(first) => {
-                if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == first) {
-                    problems.push(Problem::new(*place, format!("`{text}` is no factor: {why}")));
-                }
+        let first = match reading::segments(&factor.path) {
+            Ok(segments) => segments[0].clone(),
+            Err(problem) => {
+                problems.push(problem);
+                continue;
             }
-        }
-        if columns::reserved(text) {
-            let help = "set a path below it";
+        };
+        if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == first) {
+            problems.push(Problem::new(*place, format!("`{text}` is no factor: {why}")));
+        } else if columns::reserved(text) {
             let message = format!("a column of the results is named `{text}` already");
-            problems.push(Problem::new(*place, message).help(help));
+            problems.push(Problem::new(*place, message).help("set a path below it"));
         }
     }
     problems
@@ -434,10 +435,16 @@ fn about(sweep: &mut Sweep, scenario: &Scenario, named: Option<&Spanned<String>>
             let known: Vec<&str> = library.states().iter().map(|state| state.code.as_str()).collect();
             Err(Problem::unknown("state", state, known))
         }
-        Some(_) => Ok(()),
+        Some(state) => {
+            sweep.state_name = library.state_coded(state).map(|state| library.state(state).name.clone());
+            Ok(())
+        }
         None => {
-            let of_premium = scenario.premium.as_ref().map(|premium| library.state(premium.state).code.clone());
-            sweep.state = sweep.state.take().or(of_premium);
+            if let (None, Some(premium)) = (&sweep.state, &scenario.premium) {
+                let state = library.state(premium.state);
+                sweep.state = Some(state.code.clone());
+                sweep.state_name = Some(state.name.clone());
+            }
             Ok(())
         }
     }

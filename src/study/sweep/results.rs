@@ -31,6 +31,9 @@ impl Results {
     ///
     /// # Errors
     /// When the folder cannot be listed.
+    ///
+    /// # Panics
+    /// Never: rows beyond the plan are sorted out first.
     pub fn find(folder: &Path, plan: &Digest, runs: u64, each: &mut dyn FnMut(&Path, &Part)) -> io::Result<Self> {
         let runs = usize::try_from(runs).map_err(io::Error::other)?;
         let mut found = Self {
@@ -87,6 +90,9 @@ impl Results {
     }
 
     /// The shards, of so many, that have a run missing.
+    ///
+    /// # Panics
+    /// When that is 0 shards.
     #[must_use]
     pub fn open_shards(&self, of: u32) -> Vec<u32> {
         let missing = (0..self.done.len() as u64).filter(|run| !self.is_done(*run));
