@@ -190,7 +190,8 @@ fn an_interrupted_study_shows_whole_blocks() {
     let seeds = shown["seeds"].as_array().expect("seeds").len();
     assert!((3..10_000).contains(&seeds), "{seeds}");
 
-    let arguments = [study.as_slice(), &["--runs", &seeds.to_string()], &settings].concat();
+    let runs = seeds.to_string();
+    let arguments = [study.as_slice(), &["--runs", &runs], &settings].concat();
     let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
     let whole = whole.args(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
     let again: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
