@@ -82,7 +82,6 @@ fn report(arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("report.html");
     let output = Command::new(env!("CARGO_BIN_EXE_comity"))
-        .args(["run", "--transport", "direct", "--quiet"])
         .args(arguments)
         .arg("--report")
         .arg(&file)
@@ -97,6 +96,7 @@ fn report(arguments: &[&str]) -> String {
 #[test]
 fn reports_of_runs_are_sound() {
     let Some(browser) = browser() else { return };
+    let run = ["run", "--transport", "direct", "--quiet"];
     for arguments in [
         &["scenarios/one-state-stays-out.yaml"][..],
         &["scenarios/one-state-stays-out.yaml", "--variant", "joins", "--set", "to=2011-02-10"],
@@ -105,8 +105,15 @@ fn reports_of_runs_are_sound() {
         &["scenarios/gradual-adoption.yaml", "--set", "to=2020-12-31"],
         &["scenarios/three-routes.yaml", "--set", "to=2016-12-31"],
     ] {
-        check(&browser, &arguments.join(" "), &report(arguments));
+        check(&browser, &arguments.join(" "), &report(&[&run, arguments].concat()));
     }
+}
+
+#[test]
+fn reports_of_comparisons_are_sound() {
+    let Some(browser) = browser() else { return };
+    let arguments = ["compare", "scenarios/one-state-stays-out.yaml", "--runs", "3", "--set", "to=2012-03-31"];
+    check(&browser, "a comparison of runs", &report(&arguments));
 }
 
 #[test]
