@@ -7,6 +7,7 @@ mod flagship;
 mod loading;
 mod measure;
 mod opinion;
+mod pairing;
 mod seeds;
 mod settings;
 mod sockets;
@@ -27,12 +28,13 @@ fn main() -> ExitCode {
         }
     };
     println!("Medians of {} interleaved rounds; in brackets the lowest and highest.", settings.rounds);
-    let parts: [Part; 5] = [
+    let parts: [Part; 6] = [
         ("direct", direct::bench),
         ("opinion", opinion::bench),
         ("loading", loading::bench),
         ("sockets", sockets::bench),
         ("flagship", flagship::bench),
+        ("pairing", pairing::bench),
     ];
     for (part, bench) in parts.into_iter().filter(|(part, _)| settings.wants(part)) {
         // The counter of allocations is for `opinion` alone, which asks for it where it counts.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// The parts, in the order in which they run.
-pub const PARTS: [&str; 6] = ["direct", "opinion", "loading", "sockets", "flagship", "seeds"];
+pub const PARTS: [&str; 7] = ["direct", "opinion", "loading", "sockets", "flagship", "pairing", "seeds"];
 
 /// How much to measure.
 #[derive(Debug)]

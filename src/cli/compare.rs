@@ -38,7 +38,7 @@ pub struct CompareArguments {
     /// outcome's own unit
     #[arg(long, value_name = "WIDTH", value_parser = positive)]
     until_width: Option<f64>,
-    /// The outcome whose interval is watched, by key; for example impunity or haven_days
+    /// The outcome whose interval is watched, by its key
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
     outcome: String,
     /// Set a value of the scenario in every variant, for example `networks.count=200`; may be repeated

@@ -242,11 +242,12 @@ fn with_unit(outcome: &Outcome, difference: f64) -> String {
     }
 }
 
-/// The main outcomes whose interval holds zero.
+/// The main outcomes that differ in some pair, and whose interval holds zero all the same.
 fn not_told_apart(state: Option<&str>, variant: &str, differences: &[Difference]) -> String {
     let unclear: Vec<String> = differences
         .iter()
         .filter(|difference| is_main(difference.outcome) && !difference.stands_out())
+        .filter(|difference| difference.above_zero + difference.below_zero > 0)
         .map(|difference| difference.outcome.says(state.unwrap_or_default()))
         .collect();
     if unclear.is_empty() {

@@ -35,7 +35,9 @@ pub fn text(summary: &CompareSummary) -> String {
     }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", places(summary));
     out.push('\n');
-    wrap(&mut out, &format!("{}. Shares in per cent, differences of shares in points.", summary.method));
+    let units = "Shares in per cent, differences of shares in points. An outcome that one of the two defines in no run is \
+                 left out.";
+    wrap(&mut out, &format!("{}. {units}", summary.method));
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
 }

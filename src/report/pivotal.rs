@@ -209,8 +209,8 @@ fn sets(out: &mut String, summary: &PivotalSummary) {
         }
         return;
     };
-    let ends = if sets.greedy_ends { "end the haven" } else { "do not end the haven" };
-    let _ = writeln!(out, "Taken one after the other, each the most effective next, these {ends}:");
+    let ends = if sets.greedy_ends { "they end the haven" } else { "they do not end the haven" };
+    wrap(out, &format!("One act after another, each the one that leaves least of the haven; {ends}:"));
     listed(out, &sets.greedy);
     let size = sets.smallest.first().map(Vec::len);
     match size {
@@ -239,9 +239,13 @@ fn sets(out: &mut String, summary: &PivotalSummary) {
         .tried
         .iter()
         .zip(sizes)
-        .map(|((tried, all), size)| match tried == all {
-            true => format!("all {} {size}", grouped(*all as u64)),
-            false => format!("{} of {} {size}", grouped(*tried as u64), grouped(*all as u64)),
+        .map(|((tried, all), size)| {
+            let count = grouped(*all as u64);
+            if tried == all {
+                format!("all {count} {size}")
+            } else {
+                format!("{} of {count} {size}", grouped(*tried as u64))
+            }
         })
         .collect();
     wrap(out, &format!("Tried: {}. The search took {} runs.", joined(&tried, "and"), grouped(sets.runs as u64)));

@@ -77,6 +77,9 @@ pub struct Asked<'a> {
 ///
 /// # Errors
 /// When there is no haven to ask about, or a run stops before anything is known.
+///
+/// # Panics
+/// Never: the outcomes by which acts are ranked are in the list.
 pub fn pivotal(
     asked: &Asked<'_>,
     pool: &Pool<'_>,

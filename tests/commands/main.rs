@@ -5,6 +5,7 @@
 mod law;
 mod output;
 mod pipe;
+mod studies;
 mod terminal;
 
 use snapbox::cmd::Command;

@@ -5,6 +5,8 @@
 mod cases;
 #[path = "../checkers/mod.rs"]
 mod checkers;
+mod compare;
+mod pivotal;
 mod premium;
 
 use std::path::{Path, PathBuf};

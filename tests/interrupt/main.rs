@@ -31,8 +31,13 @@ impl Drop for Running {
 
 impl Running {
     fn start(arguments: &[&str], out: Option<&Path>) -> Self {
+        Self::start_telling(arguments, out, "off")
+    }
+
+    /// A run whose diagnostics are of this level.
+    fn start_telling(arguments: &[&str], out: Option<&Path>, level: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
-        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
+        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("COMITY_LOG", level);
         if let Some(out) = out {
             command.arg("--out").arg(out);
         }
@@ -153,5 +158,43 @@ fn held_nodes_answer_until_interrupted() {
     assert_eq!(status.code(), Some(0));
     for address in held {
         assert!(!listens(address), "{address} still answers");
+    }
+}
+
+/// A study shows what was finished for every variant, and that is what it shows when so many runs are asked for.
+#[test]
+fn an_interrupted_study_shows_whole_blocks() {
+    let settings = ["--set", "networks.count=60", "--set", "to=2012-06-30", "--json", "--threads", "2"];
+    let study = ["compare", "scenarios/one-state-stays-out.yaml", "--variants", "holds-out,joins"];
+    let arguments = [study.as_slice(), &["--runs", "10000"], &settings].concat();
+    let mut run = Running::start_telling(&arguments, None, "comity=debug");
+    let mut stderr = BufReader::new(run.0.stderr.take().expect("piped"));
+    let mut line = String::new();
+    while !line.contains("runs=7 ") {
+        line.clear();
+        assert!(stderr.read_line(&mut line).expect("text") > 0, "it ended before it was interrupted");
+    }
+    run.signal("INT");
+    // Whatever is told until the end has to be read: a full pipe would hold the study up.
+    std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
+    let mut stdout = run.0.stdout.take().expect("piped");
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        stdout.read_to_string(&mut text).map(|_| text)
+    });
+    let (status, ..) = run.end();
+    assert_eq!(status.code(), Some(1));
+    let shown = reader.join().expect("no panic").expect("text");
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap_or_else(|error| panic!("{error}: {shown}"));
+    assert_eq!(shown["ended"], "interrupted");
+    let seeds = shown["seeds"].as_array().expect("seeds").len();
+    assert!((3..10_000).contains(&seeds), "{seeds}");
+
+    let arguments = [study.as_slice(), &["--runs", &seeds.to_string()], &settings].concat();
+    let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
+    let whole = whole.args(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
+    let again: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
+    for part in ["seeds", "variants", "differences", "reproduce"] {
+        assert_eq!(shown[part], again[part], "{part}");
     }
 }

@@ -1,0 +1,170 @@
+//! Variants compared on the same seeds.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use comity::engine::{Observer, Stopped};
+use comity::report;
+use comity::scenario::{self, Options, Scenario};
+use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
+use comity::study::{Comparison, Measured, Outcome, Pool, compare};
+use comity::transport::{self, Direct};
+
+use super::{checkers, read};
+
+/// A few quick years of the flagship.
+fn flagship(variant: &str) -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+    let settings = ["to=2013-12-31", "networks.count=40"].map(str::to_owned).to_vec();
+    let options = Options { variant: Some(variant.to_owned()), settings, ..Options::default() };
+    scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}"))
+}
+
+fn variants(names: &[&str]) -> Vec<Variant> {
+    let of = |name: &&str| {
+        let plan = Arc::new(flagship(name).plan);
+        Variant { name: (*name).to_owned(), state: plan.library.state_coded("hesper"), plan }
+    };
+    names.iter().map(of).collect()
+}
+
+fn named(key: &str) -> &'static Outcome {
+    Outcome::named(key).unwrap_or_else(|| panic!("no outcome {key}"))
+}
+
+fn study(names: &[&str], length: Length, threads: usize) -> Comparison {
+    let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
+    compare(&variants(names), 7, length, &pool, named("impunity"), &mut |_| {})
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let names = ["holds-out", "joins", "all-out"];
+    let (one, three) = (study(&names, Length::Runs(5), 1), study(&names, Length::Runs(5), 3));
+    assert_eq!(one, three);
+    assert_eq!((one.seeds.as_slice(), one.differences.len()), ([7, 8, 9, 10, 11].as_slice(), 2));
+}
+
+#[test]
+fn the_same_variant_twice_differs_in_nothing() {
+    let found = study(&["joins", "joins"], Length::Runs(3), 2);
+    for difference in &found.differences[0] {
+        let (interval, _) = difference.interval.unwrap_or_else(|| panic!("{}", difference.outcome.key));
+        assert!((interval.low, interval.high) == (0.0, 0.0), "{}: {interval:?}", difference.outcome.key);
+    }
+    assert_eq!(found.runs[0], found.runs[1], "digests among them");
+}
+
+#[test]
+fn a_study_ends_when_the_interval_is_narrow_enough_and_with_any_number_of_threads_at_the_same_seed() {
+    let length = |width| Length::UntilWidth(named("state_networks"), width);
+    let width = |found: &Comparison| {
+        let watched = found.differences[0].iter().find(|difference| difference.outcome.key == "state_networks");
+        watched.and_then(|difference| difference.interval).map(|(interval, _)| interval.width()).expect("an interval")
+    };
+    let soon = study(&["holds-out", "joins"], length(1000.0), 2);
+    assert_eq!((soon.ended, soon.seeds.len()), (Ended::NarrowEnough, FIRST_LOOK));
+    let target = 0.8 * width(&soon);
+    let (later, again) =
+        (study(&["holds-out", "joins"], length(target), 1), study(&["holds-out", "joins"], length(target), 3));
+    assert_eq!(later, again);
+    assert!(later.seeds.len() > FIRST_LOOK && later.seeds.len().is_multiple_of(BATCH), "{}", later.seeds.len());
+    assert!(width(&later) <= target, "{} of {target}", width(&later));
+}
+
+#[test]
+fn an_interrupted_study_is_the_beginning_of_the_whole() {
+    let names = ["holds-out", "joins"];
+    let whole = study(&names, Length::Runs(6), 2);
+    let interrupt = AtomicBool::new(false);
+    let pool = Pool { threads: 2, interrupt: &interrupt };
+    let mut stop = |standing: comity::study::compare::Standing| {
+        if standing.runs == 5 {
+            interrupt.store(true, Ordering::Relaxed);
+        }
+    };
+    let part = compare(&variants(&names), 7, Length::Runs(6), &pool, named("impunity"), &mut stop);
+    let part = part.unwrap_or_else(|error| panic!("{error}"));
+    let seeds = part.seeds.len();
+    assert_eq!(part.ended, Ended::Interrupted);
+    assert!((2..6).contains(&seeds), "{seeds}");
+    assert_eq!(part.seeds, whole.seeds[..seeds]);
+    for (of_part, of_whole) in part.runs.iter().zip(&whole.runs) {
+        assert_eq!(of_part, &of_whole[..seeds]);
+    }
+
+    let interrupt = AtomicBool::new(true);
+    let pool = Pool { threads: 2, interrupt: &interrupt };
+    let none = compare(&variants(&names), 7, Length::Runs(6), &pool, named("impunity"), &mut |_| {});
+    assert!(matches!(none, Err(Stopped::Interrupted { .. })), "nothing is finished: {none:?}");
+}
+
+/// What a study takes of a run is what the summary of that run says.
+#[test]
+fn outcomes_are_those_of_the_summary() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+    let scenario = read(&path, Some("holds-out"));
+    let plan = &scenario.plan;
+    let state = plan.library.state_coded("hesper").expect("a state");
+    let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default()).expect("opens");
+    let run = checkers::run(plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new());
+    let measured = Measured::of(plan, Some(state), &run);
+    let summary = serde_json::to_value(report::summarise(&scenario, &run, String::new())).expect("JSON");
+    let value = |key: &str| measured.value(named(key)).unwrap_or_else(|| panic!("{key} is not defined"));
+    let states = summary["states"].as_array().expect("states");
+    let sum = |of: &dyn Fn(&serde_json::Value) -> u64| states.iter().map(of).sum::<u64>();
+    let counts = |value: &serde_json::Value| {
+        value.as_object().expect("counts").values().map(|count| count.as_u64().expect("a count")).sum::<u64>()
+    };
+    let concluded = sum(&|state| counts(&state["concluded"]));
+    let lost = sum(&|state| counts(&state["lost"]));
+    let refused = sum(&|state| {
+        let refusals = state["refusals"].as_array().expect("refusals");
+        refusals.iter().map(|refusal| refusal["requests"].as_u64().expect("a count")).sum()
+    });
+    let permille = |value: &serde_json::Value| value.as_f64().expect("thousandths") / 1000.0;
+    #[expect(clippy::cast_precision_loss, reason = "counts of a run")]
+    let float = |count: u64| count as f64;
+    let hesper = states.iter().find(|state| state["code"] == "hesper").expect("a state");
+    let last = summary["panel"].as_array().and_then(|months| months.last()).expect("months");
+    let incidents: u64 = summary["panel"]
+        .as_array()
+        .expect("months")
+        .iter()
+        .flat_map(|month| month["states"].as_array().expect("states"))
+        .map(|row| row["incidents"].as_u64().expect("a count"))
+        .sum();
+    for (key, said, by) in [
+        ("impunity", float(lost) / float(lost + concluded), 1e-12),
+        ("state_impunity", permille(&hesper["bases"]["impunity_permille"]), 1e-12),
+        ("incidents", float(incidents), 0.0),
+        ("cases_concluded", float(concluded), 0.0),
+        ("evidence_lapsed", float(sum(&|state| state["lost"]["evidence lapsed"].as_u64().unwrap_or(0))), 0.0),
+        ("requests_refused", float(refused), 0.0),
+        ("base_concentration", permille(&last["base_concentration_permille"]), 5e-4),
+        ("host_concentration", permille(&last["host_concentration_permille"]), 5e-4),
+        ("letters", summary["letters"].as_f64().expect("a count"), 0.0),
+        ("havens", 1.0, 0.0),
+        ("entries_into_force", 7.0, 0.0),
+        // From 2013-05-01 to the last day, 2020-12-31.
+        ("haven_days", 2802.0, 0.0),
+        ("state_haven_days", 2802.0, 0.0),
+    ] {
+        assert!((value(key) - said).abs() <= by, "{key}: {} in the study, {said} in the summary", value(key));
+    }
+    let quotient = permille(&hesper["bases"]["quotient_permille"]);
+    assert!((value("state_quotient") - quotient).abs() < 0.3, "the last year's mean lies near the last day's");
+    assert_eq!(measured.place(), Some(state));
+    assert_eq!(summary["digest"], serde_json::to_value(measured.digest).expect("JSON"));
+}
+
+#[test]
+fn the_page_on_studies_lists_every_outcome() {
+    let page = include_str!("../../docs/studies.md");
+    for outcome in &comity::study::outcome::ALL {
+        let row = format!("| `{}` | {} | {} |", outcome.key, outcome.means, outcome.unit.word());
+        assert!(page.contains(&row), "docs/studies.md has no row\n{row}");
+    }
+}

@@ -1,0 +1,125 @@
+//! Pivotal acts: each does what it says, and the flagship's haven is ended by what the law says would end it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use comity::base::StateId;
+use comity::engine::Plan;
+use comity::law::Memberships;
+use comity::scenario::{self, Options};
+use comity::study::Pool;
+use comity::study::act::{self, Act};
+use comity::study::pivotal::{Asked, Pivotal, pivotal};
+use comity::world::is_offence;
+
+fn plan(name: &str, settings: &[&str]) -> Plan {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+    let options = Options { settings, ..Options::default() };
+    scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan
+}
+
+fn state(plan: &Plan, code: &str) -> StateId {
+    plan.library.state_coded(code).unwrap_or_else(|| panic!("no state {code}"))
+}
+
+fn kinds(acts: &[Act], actor: StateId) -> Vec<&'static str> {
+    acts.iter().filter(|act| act.actor() == actor).map(Act::kind).collect()
+}
+
+#[test]
+fn the_acts_of_the_flagship_are_those_that_are_open_to_its_states() {
+    let plan = plan("one-state-stays-out.yaml", &[]);
+    let hesper = state(&plan, "hesper");
+    let by = plan.library.cite_named("Mutual Assistance Act 4").expect("an article of its law");
+    let (acts, left_out) = act::candidates(&plan, hesper, &BTreeSet::from([by]));
+    assert_eq!(kinds(&acts, hesper), ["ratifies", "enacts", "repeals", "adds-desk", "adds-staff"]);
+    assert_eq!(kinds(&acts, state(&plan, "alba")), ["adds-desk", "adds-staff"], "it is in, and has the law");
+    assert_eq!((acts.len(), left_out), (5 + 7 * 2, 0));
+    let says: Vec<String> = acts[..4].iter().map(|act| act.says(&plan)).collect();
+    assert_eq!(
+        says,
+        [
+            "Hesper joins the Model optional protocol on trafficking by computer system, wording on conduct",
+            "Hesper makes the conduct of advertise, arrange and recruit an offence",
+            "Hesper repeals Mutual Assistance Act 4 (A search may be refused where the conduct is no offence at home)",
+            "Hesper adds a desk to its authority",
+        ]
+    );
+}
+
+#[test]
+fn acts_do_what_they_say() {
+    let before = plan("one-state-stays-out.yaml", &[]);
+    let hesper = state(&before, "hesper");
+    let rules = before.library.state(hesper).rules.iter().map(|rule| rule.cite).collect();
+    let (acts, _) = act::candidates(&before, hesper, &rules);
+    let punished = |plan: &Plan| {
+        plan.world.lines.iter().filter(|line| is_offence(&plan.library, hesper, line.facts, plan.first_day)).count()
+    };
+    let bound = |plan: &Plan| {
+        let memberships = Memberships::of(&plan.library, &plan.instruments);
+        plan.library.treaty_ids().filter(|treaty| memberships.in_force_from(*treaty, hesper).is_some()).count()
+    };
+    assert_eq!((punished(&before), bound(&before)), (0, 1));
+    for act in acts.iter().filter(|act| act.actor() == hesper) {
+        let after = act::with(&before, &[act]);
+        let own = |plan: &Plan| plan.authorities[hesper.index()].clone();
+        let changed = match act {
+            Act::Enacts(..) => punished(&after) == 3,
+            Act::Ratifies(..) => bound(&after) == 2,
+            Act::Repeals(_, rule) => {
+                let measures = |plan: &Plan| plan.library.state(hesper).rules[usize::from(*rule)].measures;
+                measures(&before) != measures(&after)
+            }
+            Act::AddsDesk(_) => own(&after).desks == own(&before).desks + 1,
+            Act::AddsStaff(_) => own(&after).capacity > own(&before).capacity,
+            Act::Withdraws(..) => false,
+        };
+        assert!(changed, "{}", act.says(&before));
+    }
+}
+
+#[test]
+fn a_reservation_goes() {
+    let before = plan("reservations.yaml", &[]);
+    let gova = state(&before, "gova");
+    let (acts, _) = act::candidates(&before, gova, &BTreeSet::new());
+    let withdrawals: Vec<&Act> = acts.iter().filter(|act| matches!(act, Act::Withdraws(..))).collect();
+    assert_eq!(withdrawals.len(), 2);
+    for act in withdrawals {
+        let Act::Withdraws(_, treaty, article) = act else { unreachable!("filtered") };
+        let reserved = |plan: &Plan| {
+            Memberships::of(&plan.library, &plan.instruments).reserved(*treaty, gova, *article, plan.first_day)
+        };
+        assert!(reserved(&before) && !reserved(&act::with(&before, &[act])), "{}", act.says(&before));
+    }
+}
+
+/// A short flagship in which the haven is there early.
+fn short(threads: usize) -> (Plan, Pivotal) {
+    let plan = plan("one-state-stays-out.yaml", &["to=2014-06-30", "networks.count=150"]);
+    let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
+    let asked = Asked { plan: &plan, state: Some(state(&plan, "hesper")), runs: 3, search_runs: 200 };
+    let found = pivotal(&asked, &pool, &mut |_, _| {}).unwrap_or_else(|error| panic!("{error:?}"));
+    (plan, found)
+}
+
+#[test]
+fn the_haven_of_the_flagship_is_ended_by_few_acts_and_by_any_number_of_threads_the_same() {
+    let (plan, found) = short(2);
+    assert_eq!((found.seeds_with_haven, found.may_be_left), (3, 0), "it is a haven as it is");
+    let sets = found.sets.as_ref().expect("a search");
+    assert!(sets.greedy_ends, "{sets:?}");
+    assert!(!sets.smallest.is_empty(), "{sets:?}");
+    let kinds = |set: &[usize]| set.iter().map(|act| found.acts[*act].act.kind()).collect::<BTreeSet<_>>();
+    for set in &sets.smallest {
+        assert!(set.iter().all(|act| found.acts[*act].act.actor() == state(&plan, "hesper")), "{set:?}");
+        assert!(kinds(set).contains("ratifies"), "without its consent it stays a haven: {:?}", kinds(set));
+    }
+    // Desks are no remedy: nothing waits for them.
+    let desks = found.acts.iter().filter(|tried| tried.act.kind() == "adds-desk");
+    assert!(desks.clone().count() == 8 && desks.into_iter().all(|tried| tried.seeds_with_haven == 3));
+    assert_eq!(found, short(1).1);
+}
