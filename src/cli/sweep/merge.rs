@@ -1,12 +1,14 @@
 //! `comity sweep merge`.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::super::Ending;
 use super::{no_merge, no_plan, open, publish};
+use crate::report;
+use crate::study::sweep::Sweep;
 use crate::study::sweep::merge::Merged;
 use crate::tables::Format;
 
@@ -18,6 +20,9 @@ pub struct MergeArguments {
     /// The table to write: a name that ends in `.parquet` or `.csv`
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
+    /// Write a report with figures into this file, too: one page that needs neither network nor script
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Put together what is there, although runs are missing
     #[arg(long)]
     partial: bool,
@@ -62,6 +67,24 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         return Ok(Ending::Incomplete);
     }
     let digest = publish(&arguments.out, |file| merged.write(&sweep, format, file))?;
+    if let Some(path) = &arguments.report {
+        write_report(arguments, path, &sweep, &merged)?;
+    }
     writeln!(io::stdout(), "{done} rows in {}; digest of their content {}", arguments.out.display(), digest.short())?;
     Ok(Ending::Done)
+}
+
+fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: &Merged) -> anyhow::Result<()> {
+    let variant = sweep.variants.first().and_then(Option::as_deref);
+    let scenario = sweep.template.clone().with(variant, &[]);
+    let scenario = scenario.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
+    let quoted = |path: &Path| super::super::run::quoted(&path.display().to_string());
+    let reproduce = format!(
+        "comity sweep run {0} && comity sweep merge {0} -o {1} --report {2}",
+        quoted(&arguments.folder),
+        quoted(&arguments.out),
+        quoted(path)
+    );
+    let page = report::html::sweep::of_sweep(&scenario, sweep, merged, reproduce)?;
+    super::super::run::write_whole(path, &page)
 }

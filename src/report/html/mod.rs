@@ -11,6 +11,7 @@ mod reasoning;
 mod refusals;
 mod states;
 pub mod study;
+pub mod sweep;
 mod treaties;
 
 use maud::{Markup, html};
