@@ -41,7 +41,7 @@ fn write(node: &Node, into: &mut String) {
 fn scalar(text: &str, plain: bool, into: &mut String) {
     let bare = |character: char| character.is_ascii_alphanumeric() || "_.+-".contains(character);
     let word = text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        || text.strip_prefix(['-', '+']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+        || text.trim_start_matches(['-', '+', '.']).starts_with(|first: char| first.is_ascii_digit());
     if plain && word && text.chars().all(bare) && !matches!(text.to_lowercase().as_str(), "null") {
         into.push_str(text);
         return;
@@ -79,9 +79,10 @@ mod tests {
                 one.len() == other.len()
                     && one.iter().zip(other).all(|(one, other)| one.0.text == other.0.text && same(&one.1, &other.1))
             }
-            // A plain text with a blank or comma is quoted when it is written: a text it stays.
+            // A plain text that is no number and no truth value may be quoted when it is written: a text it stays.
             (Kind::Scalar { text: one, plain }, Kind::Scalar { text: other, plain: again }) => {
-                one == other && (plain == again || (*plain && one.contains([' ', ',', '/', '*', ':', '\'', '?', '%'])))
+                let text = one.parse::<f64>().is_err() && !matches!(one.as_str(), "true" | "false");
+                one == other && (plain == again || (*plain && text))
             }
             (one, other) => one == other,
         }
@@ -99,8 +100,7 @@ mod tests {
 
     #[test]
     fn what_was_quoted_stays_a_text() {
-        let text =
-            "{a: \"5\", b: 5, c: -1.5e3, d: \"null\", e: ~, f: \"two\\nlines \\\"x\\\" \\u2028\", g: [never, '']}";
+        let text = "{a: \"5\", b: 5, c: -1.5e3, c2: -.5, d: \"null\", e: ~, f: \"two\\nlines \\\"x\\\" \\u2028\", g: [never, '']}";
         let tree = parse(0, text).expect("a tree");
         assert_eq!(written(&tree), text.replace("''", "\"\""));
     }
