@@ -77,3 +77,37 @@ impl Template {
         Ok(scenario)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::{Kind, Node, parse, written};
+
+    /// The same values, wherever they stand.
+    fn same(one: &Node, other: &Node) -> bool {
+        match (&one.kind, &other.kind) {
+            (Kind::List(one), Kind::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            }
+            (Kind::Map(one), Kind::Map(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| one.0.text == other.0.text && same(&one.1, &other.1))
+            }
+            // A plain text that is no number and no truth value may be quoted when it is written: a text it stays.
+            (Kind::Scalar { text: one, plain }, Kind::Scalar { text: other, plain: again }) => {
+                let text = one.parse::<f64>().is_err() && !matches!(one.as_str(), "true" | "false");
+                one == other && (plain == again || (*plain && text))
+            }
+            (one, other) => one == other,
+        }
+    }
+
+    #[test]
+    fn every_built_in_file_reads_back_to_itself() {
+        let yaml = |path: &str| path.strip_suffix(".yaml").is_some();
+        for (path, text) in crate::embedded::FILES.iter().filter(|(path, _)| yaml(path)) {
+            let tree = parse(0, text).expect("a tree");
+            let again = parse(0, &written(&tree)).unwrap_or_else(|problems| panic!("{path}: {problems}"));
+            assert!(same(&tree, &again), "{path}");
+        }
+    }
+}

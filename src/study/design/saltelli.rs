@@ -33,9 +33,9 @@ mod tests {
     fn one_column_is_taken_over() {
         for sample in saltelli(1, 3, 8).chunks(5) {
             for factor in 0..3 {
-                for coordinate in 0..3 {
+                for (coordinate, value) in sample[2 + factor].iter().enumerate() {
                     let from = usize::from(coordinate == factor);
-                    assert_eq!(sample[2 + factor][coordinate], sample[from][coordinate]);
+                    assert_eq!(*value, sample[from][coordinate]);
                 }
             }
         }

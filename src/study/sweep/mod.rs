@@ -17,6 +17,7 @@ pub mod plan;
 pub mod read;
 pub mod results;
 pub mod shard;
+mod trial;
 pub mod work;
 
 pub use columns::columns;
