@@ -10,6 +10,7 @@ mod pivotal;
 mod premium;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use comity::engine::{Observer, Tally};
 use comity::law::GroundCode;
@@ -45,47 +46,65 @@ fn run(scenario: &Scenario) -> Tally {
 
 #[test]
 fn every_expected_finding_is_met_with_every_seed() {
+    let paths = files("scenarios");
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut offenders = Vec::new();
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            offenders.extend(offenders_of(path));
+        }
+        offenders
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let mut offenders: Vec<String> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a scenario that runs")).collect()
+    });
+    offenders.sort();
+    assert!(offenders.is_empty(), "\n{}", offenders.join("\n"));
+}
+
+/// Findings of a scenario that are not met with some seed, or were never tried.
+fn offenders_of(path: &Path) -> Vec<String> {
     let mut offenders = Vec::new();
-    for path in files("scenarios") {
-        let whole = read(&path, None);
-        assert!(!whole.findings.is_empty(), "{} expects nothing", path.display());
-        let variants = std::iter::once(None).chain(whole.variants.iter().map(|variant| Some(variant.as_str())));
-        let mut tried = vec![false; whole.findings.len()];
-        for variant in variants {
-            let mut scenario = read(&path, variant);
-            let expected: Vec<usize> = (0..scenario.findings.len())
-                .filter(|index| scenario.findings[*index].expected_of(&scenario.also_known_as))
-                .collect();
-            if expected.is_empty() {
-                continue;
-            }
-            let first_seed = scenario.plan.seed;
-            let (of_law, of_runs): (Vec<usize>, Vec<usize>) =
-                expected.into_iter().partition(|index| scenario.findings[*index].is_of_law());
-            let seeds = if of_runs.is_empty() { 1 } else { SEEDS };
-            for seed in first_seed..first_seed + seeds {
-                scenario.plan.seed = seed;
-                let tally = run(&scenario);
-                let of_law: &[usize] = if seed == first_seed { &of_law } else { &[] };
-                for index in of_law.iter().chain(&of_runs) {
-                    let finding = &scenario.findings[*index];
-                    tried[*index] = true;
-                    if !finding.holds(&scenario.plan, &tally) {
-                        offenders.push(format!(
-                            "{}, {}, seed {seed}: not met: {}",
-                            path.display(),
-                            variant.unwrap_or("as written"),
-                            finding.says(&scenario.plan.library)
-                        ));
-                    }
+    let whole = read(path, None);
+    assert!(!whole.findings.is_empty(), "{} expects nothing", path.display());
+    let variants = std::iter::once(None).chain(whole.variants.iter().map(|variant| Some(variant.as_str())));
+    let mut tried = vec![false; whole.findings.len()];
+    for variant in variants {
+        let mut scenario = read(path, variant);
+        let expected: Vec<usize> = (0..scenario.findings.len())
+            .filter(|index| scenario.findings[*index].expected_of(&scenario.also_known_as))
+            .collect();
+        if expected.is_empty() {
+            continue;
+        }
+        let first_seed = scenario.plan.seed;
+        let (of_law, of_runs): (Vec<usize>, Vec<usize>) =
+            expected.into_iter().partition(|index| scenario.findings[*index].is_of_law());
+        let seeds = if of_runs.is_empty() { 1 } else { SEEDS };
+        for seed in first_seed..first_seed + seeds {
+            scenario.plan.seed = seed;
+            let tally = run(&scenario);
+            let of_law: &[usize] = if seed == first_seed { &of_law } else { &[] };
+            for index in of_law.iter().chain(&of_runs) {
+                let finding = &scenario.findings[*index];
+                tried[*index] = true;
+                if !finding.holds(&scenario.plan, &tally) {
+                    offenders.push(format!(
+                        "{}, {}, seed {seed}: not met: {}",
+                        path.display(),
+                        variant.unwrap_or("as written"),
+                        finding.says(&scenario.plan.library)
+                    ));
                 }
             }
         }
-        for (finding, _) in whole.findings.iter().zip(tried).filter(|(_, tried)| !tried) {
-            offenders.push(format!("{}: never tried: {}", path.display(), finding.says(&whole.plan.library)));
-        }
     }
-    assert!(offenders.is_empty(), "\n{}", offenders.join("\n"));
+    for (finding, _) in whole.findings.iter().zip(tried).filter(|(_, tried)| !tried) {
+        offenders.push(format!("{}: never tried: {}", path.display(), finding.says(&whole.plan.library)));
+    }
+    offenders
 }
 
 /// The grounds among the reasons of a state's first haven; none, when it is no haven.
