@@ -101,7 +101,7 @@ fn a_reservation_goes() {
 fn short(threads: usize) -> (Plan, Pivotal) {
     let plan = plan("one-state-stays-out.yaml", &["to=2014-06-30", "networks.count=150"]);
     let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
-    let asked = Asked { plan: &plan, state: Some(state(&plan, "hesper")), runs: 3, search_runs: 200 };
+    let asked = Asked { plan: &plan, state: Some(state(&plan, "hesper")), runs: 3, search_runs: 600 };
     let found = pivotal(&asked, &pool, &mut |_, _| {}).unwrap_or_else(|error| panic!("{error:?}"));
     (plan, found)
 }
