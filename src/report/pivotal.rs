@@ -15,7 +15,7 @@ use crate::study::sets::Sets;
 use crate::study::{Difference, Outcome, Pivotal};
 
 /// Outcomes shown of each act.
-const SHOWN: [&str; 3] = ["state_haven_days", "impunity", "haven_days"];
+const SHOWN: [&str; 3] = ["impunity", "state_haven_days", "haven_days"];
 /// Sets that are shown of those that are equally small.
 const MOST_SETS_SHOWN: usize = 10;
 
@@ -36,7 +36,7 @@ pub struct PivotalSummary {
     pub seeds_with_haven: usize,
     /// Seeds in which it may still be one when the haven counts as ended.
     pub may_be_left: usize,
-    /// The acts, the one that shortens the haven most first.
+    /// The acts, the one that leaves least of the haven first.
     pub acts: Vec<ActSummary>,
     /// Acts left out because there were too many.
     pub left_out: usize,
@@ -176,7 +176,7 @@ pub fn text(summary: &PivotalSummary) -> String {
 
 fn acts(summary: &PivotalSummary) -> comfy_table::Table {
     let own = format!("haven days of {}", summary.state);
-    let mut table = narrow(&["Act", "Seeds left", &own, "impunity, points", "haven days, world"]);
+    let mut table = narrow(&["Act", "Seeds left", "impunity, points", &own, "haven days, world"]);
     for act in &summary.acts {
         let changes = SHOWN.map(|key| {
             let change = act.changes.iter().find(|change| change.outcome == key);

@@ -12,7 +12,7 @@ use super::compare::{Comparison, Ended, Length, Standing, Variant, compare};
 use super::difference::Difference;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool, seeds_from};
-use super::sets::{Search, Sets};
+use super::sets::{Left, Search, Sets};
 use crate::base::{CiteId, StateId};
 use crate::engine::{Plan, Stopped};
 
@@ -41,7 +41,8 @@ pub struct Pivotal {
     pub seeds_with_haven: usize,
     /// Seeds in which it may still be one when the haven counts as ended.
     pub may_be_left: usize,
-    /// The acts, the one that shortens the haven most first, then by impunity in the world.
+    /// The acts, the one that leaves least of the haven first: fewest seeds with it, then least impunity in the world, then
+    /// fewest days.
     pub acts: Vec<Tried>,
     /// Acts that were not tried, because there were too many.
     pub left_out: usize,
@@ -157,21 +158,9 @@ fn as_it_is(
     Ok((state, found.iter().flat_map(|(_, refused)| refused[state.index()].iter().copied()).collect()))
 }
 
-/// Acts by what they leave: days of the haven, then impunity in the world, then networks in the state.
+/// Acts by what they leave, the least first.
 fn ranked(runs: &[Vec<Measured>], state: StateId) -> Vec<usize> {
-    let sum = |runs: &[Measured], key: &str| -> f64 {
-        let outcome = Outcome::named(key).expect("one of the list");
-        runs.iter().filter_map(|run| run.value(outcome)).sum()
-    };
-    let left = |index: &usize| {
-        let runs = &runs[index + 1];
-        let haven: u32 = runs.iter().filter(|run| run.is_haven(state)).count().try_into().unwrap_or(u32::MAX);
-        [sum(runs, "state_haven_days"), f64::from(haven), sum(runs, "impunity"), sum(runs, "state_networks")]
-    };
-    let mut order: Vec<(usize, [f64; 4])> = (0..runs.len() - 1).map(|index| (index, left(&index))).collect();
-    order.sort_by(|one, other| {
-        let by = one.1.iter().zip(&other.1).map(|(one, other)| one.total_cmp(other));
-        by.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then).then(one.0.cmp(&other.0))
-    });
+    let mut order: Vec<(usize, Left)> = runs[1..].iter().map(|runs| Left::of(runs, state)).enumerate().collect();
+    order.sort_by(|one, other| one.1.compare(&other.1).then(one.0.cmp(&other.0)));
     order.into_iter().map(|(index, _)| index).collect()
 }

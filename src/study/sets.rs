@@ -3,6 +3,7 @@
 //! A set that leaves the haven in more of the first seeds than may be left in all of them is given up there: most sets
 //! cost a run or two. Deliberately absent: what acts cost, and whether their states would do them.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::act::{self, Act};
@@ -37,33 +38,34 @@ pub struct Sets {
     pub interrupted: bool,
 }
 
-/// What a set leaves of the haven; less is better.
+/// What acts leave of the haven, summed over the seeds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Left {
+pub(super) struct Left {
     seeds_with_haven: usize,
+    impunity: f64,
     haven_days: f64,
-    networks: f64,
 }
 
 impl Left {
-    fn of(runs: &[Measured], state: StateId) -> Self {
+    pub(super) fn of(runs: &[Measured], state: StateId) -> Self {
         let sum = |key: &str| {
             let outcome = Outcome::named(key).expect("one of the list");
             runs.iter().filter_map(|run| run.value(outcome)).sum()
         };
         Self {
             seeds_with_haven: runs.iter().filter(|run| run.is_haven(state)).count(),
+            impunity: sum("impunity"),
             haven_days: sum("state_haven_days"),
-            networks: sum("state_networks"),
         }
     }
 
-    fn less_than(&self, other: &Self) -> bool {
+    /// Which leaves less. Impunity comes before days: an act on which another has to follow has fewer cases lost at
+    /// once, while the haven may last as long as before.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
         self.seeds_with_haven
             .cmp(&other.seeds_with_haven)
+            .then(self.impunity.total_cmp(&other.impunity))
             .then(self.haven_days.total_cmp(&other.haven_days))
-            .then(self.networks.total_cmp(&other.networks))
-            .is_lt()
     }
 }
 
@@ -136,7 +138,7 @@ impl<'a> Search<'a> {
         let best = |lefts: &[(usize, Left)]| {
             let mut best = lefts.first().copied();
             for (act, left) in lefts.iter().skip(1) {
-                if best.is_some_and(|(_, known)| left.less_than(&known)) {
+                if best.is_some_and(|(_, known)| left.compare(&known).is_lt()) {
                     best = Some((*act, *left));
                 }
             }
@@ -152,7 +154,7 @@ impl<'a> Search<'a> {
             let sets: Vec<Vec<usize>> = further.iter().map(|act| [taken.as_slice(), &[*act]].concat()).collect();
             let lefts = self.lefts(&sets, pool, standing)?;
             let lefts: Vec<(usize, Left)> = further.into_iter().zip(lefts).collect();
-            let Some((act, after)) = best(&lefts).filter(|(_, after)| after.less_than(&left)) else { break };
+            let Some((act, after)) = best(&lefts).filter(|(_, after)| after.compare(&left).is_lt()) else { break };
             taken.push(act);
             left = after;
             self.found.greedy = taken.clone();

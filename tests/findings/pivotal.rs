@@ -97,18 +97,24 @@ fn a_reservation_goes() {
     }
 }
 
-/// A short flagship in which the haven is there early.
-fn short(threads: usize) -> (Plan, Pivotal) {
-    let plan = plan("one-state-stays-out.yaml", &["to=2014-06-30", "networks.count=150"]);
+fn study(plan: &Plan, code: &str, (runs, search_runs): (usize, usize), threads: usize) -> Pivotal {
     let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
-    let asked = Asked { plan: &plan, state: Some(state(&plan, "hesper")), runs: 3, search_runs: 200 };
-    let found = pivotal(&asked, &pool, &mut |_, _| {}).unwrap_or_else(|error| panic!("{error:?}"));
-    (plan, found)
+    let asked = Asked { plan, state: Some(state(plan, code)), runs, search_runs };
+    pivotal(&asked, &pool, &mut |_, _| {}).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 #[test]
-fn the_haven_of_the_flagship_is_ended_by_few_acts_and_by_any_number_of_threads_the_same() {
-    let (plan, found) = short(2);
+fn the_number_of_threads_changes_nothing() {
+    let plan = plan("reservations.yaml", &["to=2013-12-31"]);
+    let found = study(&plan, "gova", (2, 60), 1);
+    assert!(found.sets.as_ref().is_some_and(|sets| sets.runs > 0), "a search was made: {:?}", found.sets);
+    assert_eq!(found, study(&plan, "gova", (2, 60), 3));
+}
+
+#[test]
+fn the_haven_of_the_flagship_is_ended_by_few_acts() {
+    let plan = plan("one-state-stays-out.yaml", &["to=2014-06-30", "networks.count=150"]);
+    let found = study(&plan, "hesper", (3, 600), 2);
     assert_eq!((found.seeds_with_haven, found.may_be_left), (3, 0), "it is a haven as it is");
     let sets = found.sets.as_ref().expect("a search");
     assert!(sets.greedy_ends, "{sets:?}");
@@ -121,5 +127,4 @@ fn the_haven_of_the_flagship_is_ended_by_few_acts_and_by_any_number_of_threads_t
     // Desks are no remedy: nothing waits for them.
     let desks = found.acts.iter().filter(|tried| tried.act.kind() == "adds-desk");
     assert!(desks.clone().count() == 8 && desks.into_iter().all(|tried| tried.seeds_with_haven == 3));
-    assert_eq!(found, short(1).1);
 }
