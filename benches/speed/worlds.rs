@@ -26,7 +26,9 @@ fn world(states: usize, years: i32, networks: u32, incidents: f64) -> Plan {
         let law = if number % 2 == 0 { "full" } else { "no-internet-trafficking" };
         let _ = writeln!(text, "  {}: {{ law: {law}, infrastructure: {}, market: 1 }}", code(number), 1 + number % 7);
     }
-    text.push_str("membership:\n  ets185: { \"*\": 2005-03-10 }\n  internet-trafficking-protocol/conduct:\n    \"*\": never\n");
+    text.push_str(
+        "membership:\n  ets185: { \"*\": 2005-03-10 }\n  internet-trafficking-protocol/conduct:\n    \"*\": never\n",
+    );
     for number in (0..states).step_by(2) {
         let _ = writeln!(text, "    {}: 2011-09-15", code(number));
     }

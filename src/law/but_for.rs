@@ -194,9 +194,7 @@ impl Trial<'_> {
             }
         }
         for (consent, memberships) in joins {
-            let enacts = |choice: &&Choice| {
-                matches!(choice.least(), Change::Offence { state, .. } if Some(state) == consent.least().actor())
-            };
+            let enacts = |choice: &&Choice| matches!(choice.least(), Change::Offence { state, .. } if Some(state) == consent.least().actor());
             for offence in candidates.iter().filter(enacts) {
                 turns.extend(self.first(&[consent, offence], memberships.as_ref(), &turned));
             }

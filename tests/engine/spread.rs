@@ -92,7 +92,8 @@ fn logistic(counts: &[f64]) -> (f64, f64, f64) {
             for midpoint in steps(1.0, 0.25, 60) {
                 let curve = |year: f64| ceiling / (1.0 + libm::exp(-rate * (year - midpoint)));
                 let years = (1..).map(f64::from);
-                let error: f64 = years.zip(counts).map(|(year, count)| (curve(year) - count).powi(2)).sum();
+                let off = |(year, count): (f64, &f64)| curve(year) - count;
+                let error: f64 = years.zip(counts).map(off).map(|off| off * off).sum();
                 if error < best.0 {
                     best = (error, (ceiling, rate, midpoint));
                 }

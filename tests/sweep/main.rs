@@ -9,6 +9,7 @@ mod cases;
 mod damage;
 mod kill;
 mod plan;
+mod report;
 mod shards;
 mod tables;
 

@@ -145,7 +145,11 @@ impl Axis {
     fn place(&self, cell: &Cell) -> usize {
         let value = self.value(cell);
         match self.classes {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the number of classes")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to the number of classes"
+            )]
             Some((low, width)) => (((value - low) / width) as usize).min(CLASSES - 1),
             None => self.places.iter().position(|known| known.total_cmp(&value).is_eq()).unwrap_or_default(),
         }
