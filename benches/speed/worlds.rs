@@ -70,6 +70,7 @@ fn measure(name: &str, plan: &Plan, rounds: usize, goal: &str) {
 }
 
 /// The most memory that this process has held, where the system tells it.
+#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
 fn peak_mebibytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
