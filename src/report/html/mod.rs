@@ -1,5 +1,5 @@
 //! The report of a run or a study as one page: it asks nothing of the network, runs no script, reads without colour
-//! and prints on A4. Every text that people wrote is escaped by maud; see [`page`] for what is not seen.
+//! and prints on A4. Every text that people wrote is escaped by maud; see `page` for what is not seen.
 
 mod acts;
 mod assumed;
