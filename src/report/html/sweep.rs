@@ -36,18 +36,24 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     let rows = rows(sweep, merged)?;
     let outcomes = || SHOWN.iter().filter_map(|key| Outcome::named(key));
     let mut figures = Vec::new();
-    let mut sentences = Vec::new();
+    let mut sentences = vec![
+        "Each point of a figure is the mean over all runs with that value, whatever the other factors are.".to_owned(),
+    ];
     for place in 0..sweep.factors.len().min(MOST_FACTORS) {
         let axis = Axis::of(sweep, &rows, place);
         for outcome in outcomes() {
             let figure = axis.figure(sweep, &rows, place, outcome);
-            sentences.extend(sentence(&figure));
+            sentences.extend(figure.series.iter().filter_map(|series| sentence(&figure, series)));
             figures.push(figure);
         }
     }
+    if sentences.len() == 1 {
+        sentences.push("Between the two ends of no factor do the intervals of an outcome part.".to_owned());
+    }
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
-        "{} of {} runs: {} of the design, {seeds} each.",
+        "{}. {} of {} runs: {} of the design, {seeds} each.",
+        sweep.title,
         grouped(merged.results.done()),
         grouped(sweep.runs()),
         counted(sweep.points.len(), "point", "points")
@@ -189,16 +195,15 @@ impl Axis {
 }
 
 /// From which end to which, where the intervals at the two ends have nothing in common.
-fn sentence(figure: &ByFactor) -> Option<String> {
-    let [series] = &figure.series[..] else { return None };
+fn sentence(figure: &ByFactor, series: &Series) -> Option<String> {
     let (first, last) = (series.points.first()?, series.points.last()?);
     let (one, other) = (first.interval?, last.interval?);
     let apart = one.1 < other.0 || other.1 < one.0;
     let unit = if figure.outcome_unit.is_empty() { String::new() } else { format!(" {}", figure.outcome_unit) };
     apart.then(|| {
         format!(
-            "{} goes from {:.1}{unit} to {:.1}{unit} between the ends of {}.",
-            figure.outcome, first.mean, last.mean, figure.factor
+            "{}, {}: from {:.1}{unit} to {:.1}{unit} between the ends of {}.",
+            figure.outcome, series.name, first.mean, last.mean, figure.factor
         )
     })
 }
