@@ -27,7 +27,7 @@ fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_on
     let last = found.steps.last().expect("steps");
     assert!(last.above_zero >= 1.0, "{last:?}");
     // What is gained rises with every step; the ratio's last two steps can be told apart only over some thirty seeds
-    // (docs/validation.md), since who joins loses networks to whoever is still out, which lowers what it is a ratio of.
+    // (docs/studies.md), since who joins loses networks to whoever is still out, which lowers what it is a ratio of.
     let gains: Vec<f64> = found.steps.iter().map(|step| step.based.0 - step.based.1).collect();
     assert!(gains[1..].windows(2).all(|pair| pair[0] < pair[1]), "{gains:?}");
     assert!(means[..4].iter().all(|mean| *mean < means[5]), "the last ones out gain most: {means:?}");
