@@ -13,6 +13,8 @@ const EXTREMES: [i32; 2] = [-62_091, 2_932_896];
 const USUAL: [i32; 2] = [12_000, 22_000];
 /// One decision in so many is followed by the search for what would turn it, which takes up to a few thousand more.
 const BUT_FOR_IN: usize = 60;
+/// And only where so few facts are unknown: each doubles every decision of the search.
+const BUT_FOR_UNKNOWN: usize = 2;
 /// It is searched only in libraries of so many treaties at most: in all law its pairs, in all their degrees, take minutes
 /// without optimisation, and `tests/law/pairs.rs` has them.
 const BUT_FOR_TREATIES: usize = 6;
@@ -33,7 +35,8 @@ pub fn ask(library: &Library, questions: usize, chance: &mut Chance) {
         assert_eq!(opinion, explained, "explained and unexplained differ for {question:?}");
         assert!(!report::opinion::text(library, &question, &opinion, &steps).is_empty());
         assert!(report::opinion::json(library, &question, &opinion, &steps).is_object());
-        if library.treaties().len() <= BUT_FOR_TREATIES && chance.one_in(BUT_FOR_IN) {
+        let few = library.treaties().len() <= BUT_FOR_TREATIES && question.unknown.iter().count() <= BUT_FOR_UNKNOWN;
+        if few && chance.one_in(BUT_FOR_IN) {
             let turns = law::but_for(library, &memberships, &question, &opinion, None);
             let _ = report::but_for::text(library, &memberships, &question, &turns);
         }
