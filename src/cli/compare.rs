@@ -1,6 +1,5 @@
 //! `comity compare`: variants of a scenario on the same seeds, and what each changes.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -8,8 +7,9 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::{on_interrupt, quoted, write_whole};
+use super::run::{on_interrupt, quoted};
 use super::tidy_files::TablesArguments;
+use super::whole::write_text;
 use super::{Ending, LawArguments, show};
 use crate::base::{Digest, nearest};
 use crate::law::Library;
@@ -130,16 +130,9 @@ fn show_result(
         report::compare::Question { title: &first.title, question: &first.question, state, variants: &variants };
     let summary = report::compare::summarise(&question, found, reproduce(arguments, found));
     if let Some(path) = &arguments.report {
-        write_whole(path, &report::html::compare::of_comparison(first, &summary))?;
+        write_text(path, &report::html::compare::of_comparison(first, &summary))?;
     }
-    let mut out = io::stdout().lock();
-    if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &summary)?;
-        writeln!(out)?;
-    } else {
-        write!(out, "{}", report::compare_text::text(&summary))?;
-    }
-    out.flush()?;
+    super::print(arguments.json, &summary, || report::compare_text::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }
 

@@ -12,7 +12,9 @@ mod schema;
 mod sweep;
 mod tidy_files;
 mod validate;
+mod whole;
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -122,4 +124,16 @@ fn show(sources: &Sources, problems: &Problems) {
     let count = problems.0.len();
     let more = if count >= reading::MAX_PROBLEMS { " or more" } else { "" };
     eprintln!("\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
+}
+
+/// Prints a result as JSON, or as text.
+fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> String) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        serde_json::to_writer_pretty(&mut out, summary)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", text())?;
+    }
+    Ok(out.flush()?)
 }

@@ -1,6 +1,5 @@
 //! `comity pivotal`: which single act would change a haven most, and which few would end it.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -98,14 +97,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
         }
     };
     let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce(arguments));
-    let mut out = io::stdout().lock();
-    if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &summary)?;
-        writeln!(out)?;
-    } else {
-        write!(out, "{}", report::pivotal::text(&summary))?;
-    }
-    out.flush()?;
+    super::print(arguments.json, &summary, || report::pivotal::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }
 

@@ -1,6 +1,5 @@
 //! `comity premium`: what a state gains by staying out, by how many others have joined.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -71,13 +70,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let library = &pair.scenario.plan.library;
     let summary =
         report::premium::summarise(library, &pair.scenario.title, (&of.out, &of.inside), &found, reproduce(arguments));
-    let mut out = io::stdout().lock();
-    if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &summary)?;
-        writeln!(out)?;
-    } else {
-        write!(out, "{}", report::premium::text(&summary))?;
-    }
+    super::print(arguments.json, &summary, || report::premium::text(&summary))?;
     Ok(Ending::Done)
 }
 

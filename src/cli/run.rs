@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
+use super::whole::write_text;
 use super::{Ending, LawArguments, show};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
@@ -221,11 +222,11 @@ impl Running<'_> {
         let summary = report::summarise(self.scenario, outcome, self.reproduce());
         if let Some(folder) = &self.arguments.out {
             let json = serde_json::to_string_pretty(&summary)?;
-            write_whole(&folder.join("summary.json"), &(json + "\n"))?;
+            write_text(&folder.join("summary.json"), &(json + "\n"))?;
         }
         if let Some(path) = &self.arguments.report {
             let run = report::html::Run { scenario: self.scenario, outcome, summary: &summary };
-            write_whole(path, &report::html::of_run(run))?;
+            write_text(path, &report::html::of_run(run))?;
         }
         let mut out = io::stdout().lock();
         if self.arguments.json {
@@ -266,14 +267,6 @@ impl Running<'_> {
 pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
     if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
-}
-
-/// Writes a file under another name first: a reader sees all of it or nothing.
-#[expect(clippy::disallowed_methods, reason = "the one place where a result is written")]
-pub(super) fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
-    let unfinished = path.with_extension("unfinished");
-    std::fs::write(&unfinished, text).with_context(|| format!("cannot write {}", unfinished.display()))?;
-    std::fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Whoever watches a run from the command line.

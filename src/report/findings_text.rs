@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::lines;
 use super::summary::Summary;
 use super::terminal::{counted, grouped, percent, quotient, wrap};
 
@@ -47,13 +48,14 @@ pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
     for leakage in &summary.leakages {
         let Some(leaked) = leakage.leakage_permille else { continue };
         let (before, after) = leakage.members_permille;
+        let fewer = usize::try_from(before.saturating_sub(after).div_ceil(1000)).unwrap_or(usize::MAX);
         sentences.push(format!(
             "Leakage at the entry into force on {} of the {}: its {} {} fewer in the year \
              after than before, and as many as {} % of these are elsewhere.",
             leakage.day,
             leakage.treaty,
-            counted_words(leakage.members.len() as u64, "new member has", "new members have"),
-            counted_words(before.saturating_sub(after).div_ceil(1000), "network", "networks"),
+            lines::counted(leakage.members.len(), "new member has", "new members have"),
+            lines::counted(fewer, "network", "networks"),
             leaked / 10,
         ));
     }
@@ -82,8 +84,4 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         counted(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     out.push('\n');
-}
-
-fn counted_words(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::terminal::grouped;
 pub use crate::law::wording::joined;
 
 /// Columns that fit a projected terminal.
@@ -50,5 +51,5 @@ pub fn capital(words: &str) -> String {
 /// `1 party`, `2 parties`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
 }

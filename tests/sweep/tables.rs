@@ -125,3 +125,38 @@ fn tables_of_a_run_sum_up_to_its_summary() {
     assert_eq!((run.len(), run[0]["digest"].as_str()), (1, summary["digest"].as_str().expect("a digest")));
     assert_eq!(run[0]["letters"].parse::<u64>().ok(), summary["letters"].as_u64());
 }
+
+/// The tables of a comparison say what its JSON says, and its differences are those of its runs.
+#[test]
+fn tables_of_a_comparison_say_what_its_result_says() {
+    let place = Place::new();
+    let out = place.text("tables");
+    let mut arguments = vec!["compare", "scenarios/one-state-stays-out.yaml", "--variants", "holds-out,joins"];
+    arguments.extend(["--runs", "3", "--json", "--set", "to=2012-06-30", "--set", "networks.count=60"]);
+    arguments.extend(["--tables", &out, "--format", "csv"]);
+    let result: serde_json::Value = serde_json::from_str(&ok(&arguments)).expect("JSON");
+    let table = |name: &str| -> Vec<BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_path(place.path(&format!("tables/{name}.csv"))).expect(name);
+        reader.deserialize().map(|row| row.expect("a row")).collect()
+    };
+    let number = |row: &BTreeMap<String, String>, column: &str| -> f64 { row[column].parse().expect(column) };
+    let (runs, differences) = (table("runs"), table("differences"));
+    assert_eq!(runs.len(), 6, "two variants, three seeds");
+    let told = result["differences"].as_array().expect("differences");
+    assert_eq!(differences.len(), told.len());
+    for (row, told) in differences.iter().zip(told) {
+        assert_eq!(
+            (row["outcome"].as_str(), row["variant"].as_str()),
+            (told["outcome"].as_str().expect("a key"), told["variant"].as_str().expect("a name"),)
+        );
+        assert!((number(row, "difference") - told["difference"].as_f64().expect("a number")).abs() < 1e-12, "{row:?}");
+    }
+    let impunity = differences.iter().find(|row| row["outcome"] == "impunity").expect("impunity");
+    let mean = |variant: &str| {
+        let values: Vec<f64> =
+            runs.iter().filter(|run| run["variant"] == variant).map(|run| number(run, "impunity")).collect();
+        assert_eq!(values.len(), 3);
+        values.iter().sum::<f64>() / 3.0
+    };
+    assert!((number(impunity, "difference") - (mean("joins") - mean("holds-out"))).abs() < 1e-12);
+}

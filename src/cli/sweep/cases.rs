@@ -8,8 +8,9 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::run::on_interrupt;
+use super::super::whole::publish;
 use super::super::{Ending, LawArguments, show};
-use super::{publish, threads};
+use super::threads;
 use crate::scenario::Options;
 use crate::study::sweep::columns::columns;
 use crate::study::sweep::execute::in_order;

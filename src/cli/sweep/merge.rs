@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::super::Ending;
-use super::{no_merge, no_plan, open, publish};
+use super::super::whole::{publish, write_text};
+use super::{no_merge, no_plan, open};
 use crate::report;
 use crate::study::sweep::Sweep;
 use crate::study::sweep::merge::Merged;
@@ -86,5 +87,5 @@ fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: 
         quoted(path)
     );
     let page = report::html::sweep::of_sweep(&scenario, sweep, merged, reproduce)?;
-    super::super::run::write_whole(path, &page)
+    write_text(path, &page)
 }

@@ -7,7 +7,6 @@ mod plan;
 mod run;
 mod status;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -85,20 +84,4 @@ fn no_merge(error: NoMerge) -> anyhow::Result<Ending> {
 /// All threads of the machine, unless told otherwise.
 fn threads(jobs: Option<u16>) -> usize {
     jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), usize::from)
-}
-
-/// Writes a file under another name first, synced and renamed: a reader sees all of it or nothing.
-fn publish<T>(path: &Path, write: impl FnOnce(std::fs::File) -> io::Result<(std::fs::File, T)>) -> io::Result<T> {
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(format!(".{}.unfinished", std::process::id()));
-    let unfinished = path.with_file_name(name);
-    let written = (|| {
-        #[expect(clippy::disallowed_methods, reason = "the one place where these commands write a table")]
-        let file = std::fs::File::create(&unfinished)?;
-        let (file, result) = write(file)?;
-        file.sync_all()?;
-        std::fs::rename(&unfinished, path)?;
-        Ok(result)
-    })();
-    written.inspect_err(|_| drop(std::fs::remove_file(&unfinished)))
 }

@@ -190,11 +190,7 @@ pub fn n(value: f64) -> String {
     tenths.to_string()
 }
 
-/// A count as a number to reckon with.
-#[must_use]
-pub fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
-}
+pub use crate::base::interval::float;
 
 /// About how wide a text is: of the letters of common sans serif fonts, few runs of words are wider.
 #[must_use]

@@ -33,8 +33,8 @@ fn record_role(record: &HavenRecord) -> Role {
     }
 }
 
-/// Points of time, each with the number of networks by state.
-fn counts(run: Run, role: Role) -> Vec<(Day, Vec<u32>)> {
+/// Points of time, each with the number of networks by state, and every how manieth month they are.
+fn counts(run: Run, role: Role) -> (usize, Vec<(Day, Vec<u32>)>) {
     let panel = &run.outcome.tally.panel;
     let last = run.scenario.plan.last_day;
     let opening = panel.opening.iter().map(|(based, hosted)| if role == Role::Base { *based } else { *hosted });
@@ -44,7 +44,7 @@ fn counts(run: Run, role: Role) -> Vec<(Day, Vec<u32>)> {
     let every = [1, 3, 12].into_iter().find(|every| all.len() / every <= MOST_POINTS).unwrap_or(60);
     let points = all.len();
     let kept = |index: &usize| index.is_multiple_of(every) || index + 1 == points;
-    all.into_iter().enumerate().filter(|(index, _)| kept(index)).map(|(_, point)| point).collect()
+    (every, all.into_iter().enumerate().filter(|(index, _)| kept(index)).map(|(_, point)| point).collect())
 }
 
 fn share(counts: &[u32], state: StateId) -> Option<f64> {
@@ -56,7 +56,7 @@ fn share(counts: &[u32], state: StateId) -> Option<f64> {
 fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     let library = &run.scenario.plan.library;
     let name = |state: StateId| library.state(state).name.clone();
-    let points = counts(run, role);
+    let (every, points) = counts(run, role);
     let bright = brightest(run, order, role);
     let of_state = |state: StateId, look| Series {
         name: name(state),
@@ -77,7 +77,7 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
         title: format!("Networks {} in {}", if role == Role::Base { "based" } else { "hosted" }, name(bright)),
-        description: description(&spells, &name(bright), others.len() + 1 < order.len()),
+        description: description(&spells, &name(bright), others.len() + 1 < order.len()) + &shown_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
         series,
@@ -87,6 +87,16 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     .figure();
     figure.tables.extend(spells_table(&spells, &name(bright)));
     figure
+}
+
+/// Which months are shown, where not all are.
+fn shown_months(every: usize) -> String {
+    match every {
+        1 => String::new(),
+        3 => " Every third month is shown.".to_owned(),
+        12 => " Every twelfth month is shown.".to_owned(),
+        _ => format!(" One month in {every} is shown."),
+    }
 }
 
 /// The first haven in this role; where there was none, the state that holds most beyond what is expected.
