@@ -55,7 +55,8 @@ impl Body {
 }
 
 /// What a file is about: a network and a day on which it acted. Chance belongs to it, not to the number of a file
-/// or letter, so that one case more or less changes no draw of another.
+/// or letter, so that one case more or less changes no draw of another; and to the place of the network rather than to
+/// the network, which in another variant may be the second that holds it instead of the third.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Matter {
     /// The network under investigation.
@@ -68,7 +69,7 @@ impl Matter {
     /// The key of its draws.
     #[must_use]
     pub fn key(self) -> u64 {
-        u64::from(self.network.0) << 32 | u64::from(self.conduct_day.number().cast_unsigned())
+        u64::from(self.network.place()) << 32 | u64::from(self.conduct_day.number().cast_unsigned())
     }
 }
 

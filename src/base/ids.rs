@@ -34,12 +34,30 @@ identifier! {
     CiteId(u16)
 }
 identifier! {
-    /// An offender network, numbered in order of appearance.
+    /// An offender network: its place, plus [`NetworkId::PLACES`] for each network that held this place before.
     NetworkId(u32)
 }
 identifier! {
     /// A case, numbered by the authority that holds it.
     CaseNumber(u32)
+}
+
+impl NetworkId {
+    /// The places that there can be.
+    pub const PLACES: u32 = 100_000;
+
+    /// The place that it holds. Chance belongs to the place: whoever holds it, and whatever happened to its networks
+    /// before, the draws of a day are the same in every variant of a scenario.
+    #[must_use]
+    pub const fn place(self) -> u32 {
+        self.0 % Self::PLACES
+    }
+
+    /// The network that takes its place when it is gone.
+    #[must_use]
+    pub const fn successor(self) -> Self {
+        Self(self.0 + Self::PLACES)
+    }
 }
 
 /// One letter between authorities: who sent it and its number among all letters of that sender, from 0.

@@ -7,7 +7,7 @@ use super::record::WorldRecord;
 use super::settings::Operation;
 use super::world::{Event, NetworkPlace, SITE_GAP, Standing, World, on};
 use crate::authority::Outcome;
-use crate::base::{Day, NetworkId, Purpose, StateId};
+use crate::base::{Day, NetworkId, Purpose, StateId, Stream};
 
 /// Enforcement of one day, as networks may see it.
 pub(super) struct Seen {
@@ -73,7 +73,7 @@ impl World {
 
     /// Where a network is, if it is still there, and its line.
     fn line_of(&self, network: NetworkId) -> (Option<usize>, usize) {
-        let place = network.index() % self.places.len();
+        let place = network.place() as usize;
         let held = &self.places[place];
         if held.network.id == network && held.standing != Standing::Awaiting {
             return (Some(place), usize::from(held.network.line));
@@ -84,10 +84,10 @@ impl World {
     /// Whether the result of a case reaches a network: one that took another identity since may have left a stranger
     /// to answer for it.
     fn is_reached(&self, reading: &Reading, place: usize, opened: Day) -> bool {
-        let NetworkPlace { network, identity_since, .. } = self.places[place];
+        let NetworkPlace { identity_since, .. } = self.places[place];
         let shield = reading.settings.behaviour.identity_shield;
         opened >= identity_since
-            || !self.streams.stream(Purpose::Identity, u64::from(network.id.0), on(reading.day, 0)).chance(shield)
+            || !self.draw(Purpose::Identity, place, on(reading.day, 0)).chance(shield)
     }
 
     /// A network loses its site, for so many times the usual days.
@@ -96,8 +96,7 @@ impl World {
         if standing == Standing::Active && network.host == host {
             self.places[place].standing = Standing::SiteDown;
             seen.own.push(place);
-            let mut stream =
-                self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, SITE_GAP));
+            let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, SITE_GAP));
             let gap = stream.exponential_days(reading.settings.behaviour.site_back_days * times);
             self.plan(reading.day + gap, place, Event::SiteBack);
             self.report.records.push(WorldRecord::SiteLost { network: network.id, host });
@@ -123,8 +122,7 @@ impl World {
         self.gone.insert(gone.id, gone.line);
         self.experience.forget(place);
         // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
-        let id = NetworkId(gone.id.0 + reading.settings.networks);
-        let mut stream = self.streams.stream(Purpose::Replacement, u64::from(id.0), 0);
+        let mut stream = self.replacement(gone.id.successor(), 0);
         let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
         let market = self.markets.choose(&mut stream, &vec![0.0; self.markets.len()], None);
         let risks = self.newcomers_base_risks(reading, line, market);
@@ -142,16 +140,19 @@ impl World {
 
     pub(super) fn appear(&mut self, reading: &Reading, place: usize) {
         let Network { id, line, market, .. } = self.places[place].network;
-        let id = NetworkId(id.0 + reading.settings.networks);
-        let mut stream = self.streams.stream(Purpose::Replacement, u64::from(id.0), 1);
+        let id = id.successor();
+        let mut stream = self.replacement(id, 1);
         let network = self.settle(reading, id, usize::from(line), market.index(), true, &mut stream);
         let held = &mut self.places[place];
         held.network = network;
         held.standing = Standing::Active;
         held.generation += 1;
-        held.incidents = 0;
-        held.reviews = 0;
         held.identity_since = reading.day;
         self.begin(reading, place);
+    }
+
+    /// A newcomer comes of its own accord: its draws are its own, not those of the day on which its place became free.
+    fn replacement(&self, newcomer: NetworkId, step: u64) -> Stream {
+        self.streams.stream(Purpose::Replacement, u64::from(newcomer.0), step)
     }
 }

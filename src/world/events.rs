@@ -84,8 +84,7 @@ impl World {
             };
             let aimed_at =
                 operation.states.contains(&on_soil_of) && operation.line.is_none_or(|line| line == network.line);
-            let mut stream =
-                self.streams.stream(Purpose::Operation, u64::from(network.id.0), on(reading.day, role as u64));
+            let mut stream = self.draw(Purpose::Operation, place, on(reading.day, role as u64));
             if !aimed_at || !self.is_there(place, operation.takes) || !stream.chance(operation.share) {
                 continue;
             }

@@ -56,8 +56,7 @@ impl World {
             if before[0] >= after[0] && before[1] >= after[1] {
                 continue;
             }
-            let network = u64::from(self.places[place].network.id.0);
-            let mut stream = self.streams.stream(Purpose::Review, network, on(reading.day, LAW_NOTICE));
+            let mut stream = self.draw(Purpose::Review, place, on(reading.day, LAW_NOTICE));
             for (index, aspect) in [Aspect::Base, Aspect::Host].into_iter().enumerate() {
                 let loss = (after[index] - before[index]).max(0.0);
                 let reads = stream.chance(behaviour.reads_law * loss);
@@ -84,8 +83,7 @@ impl World {
             let own = seen.own.contains(&place);
             let overlooked = if own { 1.0 - behaviour.notices_own } else { 1.0 };
             let overlooked = (0..acts).fold(overlooked, |chance, _| chance * (1.0 - behaviour.notices_near));
-            let key = u64::from(network.id.0);
-            if self.streams.stream(Purpose::Review, key, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
+            if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
                 self.reconsider(reading, place, None);
             }
         }
@@ -94,7 +92,7 @@ impl World {
     /// A network reconsiders one aspect: the one given, or one that is drawn.
     pub(super) fn reconsider(&mut self, reading: &Reading, place: usize, aspect: Option<Aspect>) {
         let network = self.places[place].network;
-        let mut stream = self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, TASTES));
+        let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, TASTES));
         let drawn = Aspect::ALL[stream.weighted(&reading.settings.consider_weights())];
         let (line, market) = (usize::from(network.line), network.market.index());
         match aspect.unwrap_or(drawn) {
@@ -156,8 +154,7 @@ impl World {
     /// The site of a network is back: at a host chosen as a newcomer would, for nothing is left to move.
     pub(super) fn bring_back(&mut self, reading: &Reading, place: usize) {
         let network = self.places[place].network;
-        let mut stream =
-            self.streams.stream(Purpose::Relocation, u64::from(network.id.0), on(reading.day, SITE_TASTES));
+        let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, SITE_TASTES));
         let risks = self.host_risks(reading, Some(place), usize::from(network.line), network.market.index());
         let to = self.hosts.choose(&mut stream, &risks, None);
         self.places[place].standing = Standing::Active;

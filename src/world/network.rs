@@ -6,8 +6,7 @@ use crate::base::{Canonical, Day, NetworkId, StateId};
 /// An offender network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network {
-    /// Its identifier: its place among the networks of the first day, plus their number for each network that
-    /// held this place before. So a newcomer's draws do not depend on what happened to other places.
+    /// Its identifier, which names its place.
     pub id: NetworkId,
     /// Where its people are.
     pub base: StateId,

@@ -7,7 +7,7 @@ use crate::law::FactSet;
 
 /// A world with more networks than this would spend its time on them alone; the record's largest markets count
 /// hundreds.
-pub const MOST_NETWORKS: u32 = 100_000;
+pub const MOST_NETWORKS: u32 = crate::base::NetworkId::PLACES;
 /// A line is a byte in every network, and nobody can tell more lines apart in a table.
 pub const MOST_LINES: usize = 64;
 

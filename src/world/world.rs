@@ -12,12 +12,12 @@ use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
 use super::record::WorldRecord;
 use super::settings::WorldSettings;
 use crate::authority::Incident;
-use crate::base::{Day, NetworkId, Purpose, StateId, Streams};
+use crate::base::{Day, NetworkId, Purpose, StateId, Stream, Streams};
 
 /// The networks of one run.
 ///
-/// Every draw has a key of its own: purpose, network, and the network's own counter or the day. A change that
-/// does not concern a network changes none of its draws.
+/// Every draw has a key of its own: purpose, place, and the place's own counter or the day. A change that does not
+/// concern a place changes none of its draws, and one that does leaves it those of all days on which nothing differs.
 #[derive(Clone, Debug)]
 pub struct World {
     pub(super) settings: Arc<WorldSettings>,
@@ -61,7 +61,9 @@ pub(super) struct NetworkPlace {
     pub network: Network,
     pub standing: Standing,
     pub generation: u32,
+    /// How many incidents were planned here, whoever holds the place.
     pub incidents: u64,
+    /// How many reviews were.
     pub reviews: u64,
     /// The day on which it took the identity that it has.
     pub identity_since: Day,
@@ -80,6 +82,9 @@ pub(super) enum Standing {
     Awaiting,
 }
 
+/// What is due. Incidents and reviews come to a place as Poisson processes that run on whoever holds it: since the
+/// time to the next does not depend on the last, a newcomer cannot tell that they began before it came. So they fall
+/// on the same days in every variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Event {
     Appears,
@@ -244,7 +249,10 @@ impl World {
                 identity_since: reading.day,
                 on_the_books: [0.0; 2],
             });
-            self.begin(reading, number as usize);
+            let place = number as usize;
+            self.begin(reading, place);
+            self.plan_incident(reading, place);
+            self.plan_review(reading, place);
         }
     }
 
@@ -253,8 +261,6 @@ impl World {
         let Network { id: network, base, host, market, line, .. } = self.places[place].network;
         self.report.records.push(WorldRecord::NetworkFounded { network, base, host, market, line });
         self.look_up(reading, place);
-        self.plan_incident(reading, place);
-        self.plan_review(reading, place);
     }
 
     fn act(&mut self, reading: &Reading) {
@@ -263,21 +269,25 @@ impl World {
         {
             self.agenda.pop();
             let place = number as usize;
-            let alive = self.places[place].standing != Standing::Awaiting;
+            let NetworkPlace { standing, generation: now, .. } = self.places[place];
+            let active = standing != Standing::Awaiting;
             // What was planned by a network that is gone is void.
-            if self.places[place].generation != generation || alive == (event == Event::Appears) {
-                continue;
-            }
+            let its_own = active && now == generation;
             match event {
-                Event::Appears => self.appear(reading, place),
-                Event::SiteBack => self.bring_back(reading, place),
-                Event::LawRead(aspect) => self.reconsider(reading, place, Some(aspect)),
+                Event::Appears if !active && now == generation => self.appear(reading, place),
+                Event::SiteBack if its_own => self.bring_back(reading, place),
+                Event::LawRead(aspect) if its_own => self.reconsider(reading, place, Some(aspect)),
+                Event::Appears | Event::SiteBack | Event::LawRead(_) => {}
                 Event::Review => {
-                    self.reconsider(reading, place, None);
+                    if active {
+                        self.reconsider(reading, place, None);
+                    }
                     self.plan_review(reading, place);
                 }
                 Event::Incident => {
-                    self.commit(reading, place);
+                    if standing == Standing::Active {
+                        self.commit(reading, place);
+                    }
                     self.plan_incident(reading, place);
                 }
             }
@@ -285,10 +295,7 @@ impl World {
     }
 
     fn commit(&mut self, reading: &Reading, place: usize) {
-        let NetworkPlace { network, standing, recording, .. } = self.places[place];
-        if standing == Standing::SiteDown {
-            return;
-        }
+        let NetworkPlace { network, recording, .. } = self.places[place];
         let market = network.market.index();
         let recorded = recording < reading.settings.states[market].reporting;
         self.tally[market].0 += 1;
@@ -311,9 +318,8 @@ impl World {
         const YEAR_DAYS: f64 = 365.25;
         let rate = reading.settings.behaviour.incidents_per_year;
         if rate > 0.0 {
+            let mut stream = self.draw(Purpose::Incidents, place, self.places[place].incidents);
             let planned = &mut self.places[place];
-            let key = u64::from(planned.network.id.0);
-            let mut stream = self.streams.stream(Purpose::Incidents, key, planned.incidents);
             let gap = stream.exponential_days(YEAR_DAYS / rate);
             planned.recording = stream.unit();
             planned.incidents += 1;
@@ -322,11 +328,16 @@ impl World {
     }
 
     fn plan_review(&mut self, reading: &Reading, place: usize) {
-        let planned = &mut self.places[place];
-        let mut stream = self.streams.stream(Purpose::Review, u64::from(planned.network.id.0), planned.reviews);
-        planned.reviews += 1;
+        let mut stream = self.draw(Purpose::Review, place, self.places[place].reviews);
+        self.places[place].reviews += 1;
         let gap = stream.exponential_days(reading.settings.behaviour.review_days);
         self.plan(reading.day + gap, place, Event::Review);
+    }
+
+    /// The stream of a place: never that of the network that holds it, which in another variant may be the second
+    /// instead of the third.
+    pub(super) fn draw(&self, purpose: Purpose, place: usize, counter: u64) -> Stream {
+        self.streams.stream(purpose, place as u64, counter)
     }
 
     pub(super) fn plan(&mut self, on: Day, place: usize, event: Event) {
@@ -357,8 +368,8 @@ pub(super) const NOTICE: u64 = 1;
 /// See [`NOTICE`].
 pub(super) const LAW_NOTICE: u64 = 2;
 
-/// The counter of a draw that a network makes on a day. The day, not a running number: whatever a network did
-/// before, its tastes of that day are the same in every variant of a scenario.
+/// The counter of a draw of a day. The day, not a running number: whatever happened in a place before, the tastes of
+/// that day are the same in every variant of a scenario.
 pub(super) fn on(day: Day, what_for: u64) -> u64 {
     what_for << 32 | u64::from(day.number().cast_unsigned())
 }

@@ -217,10 +217,10 @@ impl Checker {
     fn world(&mut self, record: &WorldRecord) {
         match *record {
             WorldRecord::NetworkFounded { network, base, host, .. } => {
-                let place = network.0 % self.places;
-                let taken = self.active.keys().any(|other| other.0 % self.places == place);
+                let there = network.place() < self.places;
+                let taken = self.active.keys().any(|other| other.place() == network.place());
                 let first = self.founded.insert(network);
-                self.demand(first && !taken, || format!("{network:?} founded where another is, or twice"));
+                self.demand(there && first && !taken, || format!("{network:?} founded where another is, or twice"));
                 self.active.insert(network, Held { base, host, site_up: true });
             }
             WorldRecord::NetworkMoved { network, aspect, from, to } => {
