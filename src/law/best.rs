@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ground::GroundCode;
+use super::list::List;
 use super::opinion::{Decision, Opinion};
 use super::weigh::sort_grounds;
 
@@ -74,7 +75,7 @@ pub(super) fn without_repetitions(opinion: &mut Opinion) {
 }
 
 /// Drops repetitions, keeping the order of first appearance.
-fn keep_first<T: PartialEq + Copy>(items: &mut Vec<T>) {
+fn keep_first<T: PartialEq + Copy>(items: &mut List<T>) {
     let mut kept = 0;
     for index in 0..items.len() {
         let item = items[index];

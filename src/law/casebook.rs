@@ -18,7 +18,7 @@ use super::trace::{Kept, Step};
 use crate::base::{Day, StateId};
 
 /// Enough for what one authority is asked within an interval, small enough for hundreds of authorities side by side.
-const PLACES: usize = 512;
+const PLACES: usize = 1024;
 
 /// What makes two questions one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use super::governing::{self, Before, Governing, Special};
 use super::ground::GroundCode;
 use super::hold::Hold;
 use super::library::{Library, PenalLaw};
+use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::not_entered::{self, Assumed};
@@ -119,7 +120,7 @@ pub(super) struct Deciding<'a> {
     /// The special treaties between the two.
     pub(super) special: Special,
     /// Treaties that give way, each with the one that takes its place.
-    displaced: Vec<(TreatyId, TreatyId)>,
+    displaced: List<(TreatyId, TreatyId)>,
     /// The highest maximum penalty for the conduct in the requesting and requested states.
     maxima: (u16, u16),
     /// What is assumed of penal laws that are not entered.
@@ -129,7 +130,7 @@ pub(super) struct Deciding<'a> {
 impl<'a> Deciding<'a> {
     fn new(library: &'a Library, memberships: &'a Memberships, question: &'a Question, assumed: Assumed) -> Self {
         let given = library.facts.derive(question.facts);
-        let (special, displaced) = (Special::default(), Vec::new());
+        let (special, displaced) = (Special::default(), List::new());
         let mut deciding =
             Self { library, memberships, question, given, facts: given, special, displaced, maxima: (0, 0), assumed };
         deciding.establish();

@@ -5,6 +5,7 @@ use super::decide::Deciding;
 use super::fact::FactSet;
 use super::ground::{Force, GroundCode};
 use super::library::Jurisdiction;
+use super::list::List;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Ground, Opinion};
 use super::rule::{Carries, DutyRule, Rule};
@@ -27,13 +28,13 @@ pub(super) struct Tried {
 #[derive(Default)]
 pub(super) struct OwnRules {
     /// Conditions, with the provisions that set them.
-    pub(super) conditions: Vec<(Condition, CiteId)>,
+    pub(super) conditions: List<(Condition, CiteId)>,
     /// Provisions that carry the measure by themselves.
-    pub(super) carrying: Vec<(Carries, CiteId)>,
+    pub(super) carrying: List<(Carries, CiteId)>,
     /// Duties after a refusal.
-    pub(super) duties: Vec<(DutyRule, CiteId)>,
+    pub(super) duties: List<(DutyRule, CiteId)>,
     /// Times that they set.
-    pub(super) time_limits: Vec<TimeLimit>,
+    pub(super) time_limits: List<TimeLimit>,
 }
 
 /// Adds the grounds of a state's own rules on co-operation; gives back what else they do.
@@ -43,7 +44,7 @@ pub(super) fn own_rules(
     facts: FactSet,
     through: Option<CiteId>,
     trace: &mut impl Trace,
-    grounds: &mut Vec<Ground>,
+    grounds: &mut List<Ground>,
 ) -> OwnRules {
     let mut found = OwnRules::default();
     for rule in deciding.library.state(state).rules.on(deciding.question.measure) {
@@ -60,7 +61,7 @@ fn own_rule(
     rule: &Rule,
     through: Option<CiteId>,
     trace: &mut impl Trace,
-    grounds: &mut Vec<Ground>,
+    grounds: &mut List<Ground>,
     found: &mut OwnRules,
 ) {
     if let Some((code, force)) = rule.refuse {
@@ -76,12 +77,12 @@ fn own_rule(
 /// Splits conditions into those that stand and the grounds of those whose assurance is refused.
 pub(super) fn settle_conditions(
     deciding: &Deciding,
-    conditions: Vec<(Condition, CiteId)>,
+    conditions: List<(Condition, CiteId)>,
     through: Option<CiteId>,
-    grounds: &mut Vec<Ground>,
-) -> Vec<Condition> {
+    grounds: &mut List<Ground>,
+) -> List<Condition> {
     let refused = deciding.facts.has(deciding.library.fixed().asked.assurance_refused);
-    let mut standing = Vec::new();
+    let mut standing = List::new();
     for (condition, cite) in conditions {
         match condition.otherwise.filter(|_| refused) {
             Some(code) => grounds.push(Ground { code, cite, force: Force::Must, through }),
@@ -123,7 +124,7 @@ impl Deciding<'_> {
     /// Surrender on the strength of domestic law and an assurance of reciprocity.
     fn surrender_without_treaty(&self, trace: &mut impl Trace) -> Opinion {
         let fixed = self.library.fixed();
-        let mut grounds = Vec::new();
+        let mut grounds = List::new();
         if !(self.has(Computed::PunishableHere) && self.has(Computed::PunishableThere)) {
             let code = GroundCode::DualCriminalityMissing;
             grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
@@ -131,7 +132,7 @@ impl Deciding<'_> {
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
-        let mut opinion = Self::on_own_law(grounds, conditions, vec![fixed.domestic_law]);
+        let mut opinion = Self::on_own_law(grounds, conditions, List::from_slice(&[fixed.domestic_law]));
         opinion.duties = duties_owed(&opinion.grounds, &found.duties);
         opinion.time_limits.extend(found.time_limits);
         turn_to_prosecution(self, &mut opinion);
@@ -142,7 +143,7 @@ impl Deciding<'_> {
     /// only where no treaty covers it.
     fn carried_at_home(&self, tried: Tried, trace: &mut impl Trace) -> Option<Opinion> {
         let fixed = self.library.fixed();
-        let mut grounds = Vec::new();
+        let mut grounds = List::new();
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let law = if self.question.measure == Measure::VoluntaryDisclosure {
             fixed.providers_law
@@ -163,7 +164,7 @@ impl Deciding<'_> {
         Some(opinion)
     }
 
-    fn on_own_law(mut grounds: Vec<Ground>, conditions: Vec<Condition>, bases: Vec<CiteId>) -> Opinion {
+    fn on_own_law(mut grounds: List<Ground>, conditions: List<Condition>, bases: List<CiteId>) -> Opinion {
         sort_grounds(&mut grounds);
         let mut opinion = Opinion::bare(match grounds.first().map(|ground| ground.force) {
             Some(Force::Must) => Decision::Refuse,
@@ -185,13 +186,13 @@ impl Deciding<'_> {
     pub(super) fn trial_at_home(&self, trace: &mut impl Trace) -> Opinion {
         let fixed = self.library.fixed();
         let home = self.question.requesting;
-        let mut grounds = Vec::new();
+        let mut grounds = List::new();
         if !self.has(Computed::PunishableThere) {
             let since = super::decide::punishable(self.library, home, self.given, self.question.day);
             let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
             grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
         }
-        let mut bases = Vec::new();
+        let mut bases = List::new();
         for claim in &self.library.state(home).jurisdiction {
             let (holds, cite) = match claim {
                 Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
@@ -218,8 +219,8 @@ impl Deciding<'_> {
     }
 
     /// Articles of treaties between the two that oblige to have, or allow, the jurisdiction that is used.
-    fn jurisdiction_by_treaty(&self, trace: &mut impl Trace) -> Vec<CiteId> {
-        let mut articles = Vec::new();
+    fn jurisdiction_by_treaty(&self, trace: &mut impl Trace) -> List<CiteId> {
+        let mut articles = List::new();
         for treaty in super::governing::carrying(self.library, Measure::TrialAtHome) {
             let Ok(governing) = self.govern(treaty) else { continue };
             let facts = self.facts_under(&governing, None);

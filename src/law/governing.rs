@@ -2,6 +2,7 @@
 
 use super::fact::FactSet;
 use super::library::{Library, Threshold, Treaty};
+use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::Question;
@@ -26,13 +27,13 @@ pub struct Governing {
     /// The penalty threshold that governs, if any.
     pub threshold: Option<Threshold>,
     /// Offences of the treaty or its protocols that the conduct meets between the two.
-    pub listed: Vec<Listed>,
+    pub listed: List<Listed>,
     /// An offence that the conduct meets, taken out by a reservation.
     pub reserved: Option<TakenOut>,
     /// Whether the requested state accepts the treaty as its basis for extradition.
     pub accepted_as_basis: bool,
     /// Protocols in force between the two.
-    protocols: Vec<TreatyId>,
+    protocols: List<TreatyId>,
     requesting: StateId,
     requested: StateId,
     day: Day,
@@ -60,9 +61,9 @@ pub struct TakenOut {
 #[derive(Clone, Debug, Default)]
 pub struct Special {
     /// On extradition.
-    pub extradition: Vec<TreatyId>,
+    pub extradition: List<TreatyId>,
     /// On mutual assistance.
-    pub assistance: Vec<TreatyId>,
+    pub assistance: List<TreatyId>,
 }
 
 impl Special {
@@ -91,8 +92,8 @@ pub fn displaced(
     memberships: &Memberships,
     question: &Question,
     facts: FactSet,
-) -> Vec<(TreatyId, TreatyId)> {
-    let mut displaced = Vec::new();
+) -> List<(TreatyId, TreatyId)> {
+    let mut displaced = List::new();
     for id in library.bearing.displacing(question.measure) {
         let treaty = library.treaty(*id);
         let applies = || !treaty.rules.on(question.measure).any(|rule| rule.applies.is_some_and(|a| !a.holds(facts)));
@@ -182,7 +183,7 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         owed_after_leaving: saved.map(|(article, _)| article),
         out_of_force: memberships.leaving_between(treaty, question.requesting, question.requested, question.day),
         threshold: threshold(library, special, law),
-        listed: Vec::new(),
+        listed: List::new(),
         reserved: None,
         accepted_as_basis: library.state(question.requested).accepts_as_basis.contains(&treaty),
         protocols,
@@ -273,9 +274,9 @@ impl Governing {
 
     /// The clause and the offence of a protocol, where the conduct meets one and none of the parent's own.
     #[must_use]
-    pub fn protocol_bases(&self) -> Vec<CiteId> {
+    pub fn protocol_bases(&self) -> List<CiteId> {
         if self.listed.iter().any(|listed| listed.clause.is_none()) {
-            return Vec::new();
+            return List::new();
         }
         self.listed.iter().flat_map(|listed| [listed.clause.unwrap_or(listed.offence), listed.offence]).collect()
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::FactSet;
 use super::ground::{Force, GroundCode};
+use super::list::List;
 use super::measure::Measure;
 use super::time_limit::TimeLimit;
 use crate::base::{Canonical, CiteId, Day, StateId};
@@ -250,17 +251,17 @@ pub struct Opinion {
     pub decision: Decision,
     /// The articles that carry the duty or power to comply; of a refusal, those that would carry it but for the
     /// law that they let in.
-    pub bases: Vec<CiteId>,
+    pub bases: List<CiteId>,
     /// The articles that limit it: what lets a ground of domestic law in, what a reservation took out.
-    pub limits: Vec<CiteId>,
+    pub limits: List<CiteId>,
     /// The grounds open against the request, those that bind first.
-    pub grounds: Vec<Ground>,
+    pub grounds: List<Ground>,
     /// Conditions.
-    pub conditions: Vec<Condition>,
+    pub conditions: List<Condition>,
     /// Times that the articles set.
-    pub time_limits: Vec<TimeLimit>,
+    pub time_limits: List<TimeLimit>,
     /// Duties.
-    pub duties: Vec<Duty>,
+    pub duties: List<Duty>,
     /// Facts that are not known and would decide.
     pub missing: FactSet,
     /// For a treaty accepted but not yet in force between the two: the day it will be.
@@ -278,15 +279,15 @@ pub struct Opinion {
 impl Opinion {
     /// An opinion with this decision and nothing else yet.
     #[must_use]
-    pub const fn bare(decision: Decision) -> Self {
+    pub fn bare(decision: Decision) -> Self {
         Self {
             decision,
-            bases: Vec::new(),
-            limits: Vec::new(),
-            grounds: Vec::new(),
-            conditions: Vec::new(),
-            time_limits: Vec::new(),
-            duties: Vec::new(),
+            bases: List::new(),
+            limits: List::new(),
+            grounds: List::new(),
+            conditions: List::new(),
+            time_limits: List::new(),
+            duties: List::new(),
             missing: FactSet::NONE,
             in_force_from: None,
             holds_days: None,

@@ -9,6 +9,7 @@ use super::fact::FactSet;
 use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
 use super::hold::{Hold, is_hold};
+use super::list::List;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
 use super::rule::{Carries, DutyRule, Rule};
@@ -24,16 +25,16 @@ pub(super) struct Weighing<'a, 'b> {
     in_scope: bool,
     carried: bool,
     /// What needs no co-operation at all.
-    without_request: Vec<CiteId>,
+    without_request: List<CiteId>,
     first_basis: Option<CiteId>,
-    bases: Vec<CiteId>,
-    limits: Vec<CiteId>,
-    grounds: Vec<Ground>,
+    bases: List<CiteId>,
+    limits: List<CiteId>,
+    grounds: List<Ground>,
     bars: GroundSet,
     imports: Option<CiteId>,
-    conditions: Vec<(Condition, CiteId)>,
-    time_limits: Vec<TimeLimit>,
-    duties: Vec<(DutyRule, CiteId)>,
+    conditions: List<(Condition, CiteId)>,
+    time_limits: List<TimeLimit>,
+    duties: List<(DutyRule, CiteId)>,
     holds_days: Option<u16>,
     hold: Option<Hold>,
 }
@@ -51,16 +52,16 @@ impl<'a, 'b> Weighing<'a, 'b> {
             facts,
             in_scope: true,
             carried: false,
-            without_request: Vec::new(),
+            without_request: List::new(),
             first_basis: None,
-            bases: Vec::new(),
-            limits: Vec::new(),
-            grounds: Vec::new(),
+            bases: List::new(),
+            limits: List::new(),
+            grounds: List::new(),
             bars: GroundSet::default(),
             imports: None,
-            conditions: Vec::new(),
-            duties: Vec::new(),
-            time_limits: Vec::new(),
+            conditions: List::new(),
+            duties: List::new(),
+            time_limits: List::new(),
             holds_days: None,
             hold,
         }
@@ -103,7 +104,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
             self.imports = self.imports.or(Some(rule.cite));
         }
         self.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
-        self.time_limits.extend(&rule.time_limits);
+        self.time_limits.extend(rule.time_limits.iter().copied());
         self.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
         self.holds_days = self.holds_days.max(rule.holds_days);
     }
@@ -185,7 +186,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
     /// The opinion that follows.
     pub(super) fn finish(mut self, trace: &mut impl Trace) -> Opinion {
-        let conditional: Vec<CiteId> = self.conditions.iter().map(|(_, cite)| *cite).collect();
+        let conditional: List<CiteId> = self.conditions.iter().map(|(_, cite)| *cite).collect();
         let conditions = settle_conditions(self.deciding, take(&mut self.conditions), None, &mut self.grounds);
         let bars = self.bars;
         for ground in self.grounds.iter().filter(|ground| bars.has(ground.code)) {
@@ -293,7 +294,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if hold.lapsed(day) {
             opinion.decision = Decision::Lapsed;
             opinion.kept_through = Some(hold.at_most);
-            opinion.bases = vec![hold.cite];
+            opinion.bases.clear();
+            opinion.bases.push(hold.cite);
             opinion.grounds.clear();
             opinion.conditions.clear();
             opinion.duties.clear();
@@ -344,7 +346,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
     /// The articles that carry the request: where a protocol's offence opened the treaty, that offence and
     /// the clause that reads it in stand first.
-    fn listed_bases(&mut self) -> Vec<CiteId> {
+    fn listed_bases(&mut self) -> List<CiteId> {
         let mut bases = self.governing.protocol_bases();
         bases.append(&mut self.bases);
         if self.deciding.question.measure.is_surrender() {
@@ -356,7 +358,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
 /// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
 /// postponement too (ETS 185, Art. 27(6) and (7)).
-pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> Vec<Duty> {
+pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> List<Duty> {
     let refusing = || grounds.iter().filter(|ground| ground.force != Force::Postpone);
     let owed = |rule: &DutyRule| {
         if rule.always {

@@ -134,7 +134,7 @@ mod tests {
 
     #[track_caller]
     fn check(count: usize, draw: &dyn Fn(&mut Stream) -> f64, truth: f64, bootstraps: std::ops::Range<f64>) {
-        let (held, by_bootstrap) = coverage(count, 1_000, draw, truth);
+        let (held, by_bootstrap) = coverage(count, 4_000, draw, truth);
         assert!((0.93..=0.97).contains(&held), "{held} of the intervals of {count} values hold the mean");
         assert!(bootstraps.contains(&by_bootstrap), "{by_bootstrap} by bootstrap");
     }

@@ -143,8 +143,8 @@ impl Office for Chatterer {
     fn opine(&self, question: &Question) -> (Opinion, Vec<ExplainedStep>) {
         assert!(question.measure != Measure::Interception, "a fault of the model");
         let mut opinion = Opinion::bare(Decision::GrantCond);
-        opinion.bases = vec![CiteId(0)];
-        opinion.conditions = vec![Condition { words: 1, otherwise: None }];
+        opinion.bases.push(CiteId(0));
+        opinion.conditions.push(Condition { words: 1, otherwise: None });
         opinion.missing = question.unknown;
         let step = ExplainedStep {
             depth: 0,

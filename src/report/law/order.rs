@@ -8,12 +8,12 @@ use crate::base::TreatyId;
 use crate::law::computed::Computed;
 use crate::law::forms::RuleForm;
 use crate::law::governing::{self, Special};
-use crate::law::{FactSet, Measure, Question};
+use crate::law::{FactSet, List, Measure, Question};
 use crate::scenario::Corpus;
 
 /// The order among the treaties in force between two states.
 pub(super) struct Order {
-    displaced: Vec<(TreatyId, TreatyId)>,
+    displaced: List<(TreatyId, TreatyId)>,
     special: Special,
     measure: Measure,
 }
