@@ -8,9 +8,11 @@ use comity::authority::{Due, Report};
 use comity::base::{Day, StateId};
 use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, Stopped};
 use comity::scenario::{self, Scenario};
+use comity::study::compare::{Length, Variant};
+use comity::study::{Outcome as Measure, Pool, compare};
 use comity::transport::{self, Rung};
 
-use crate::measure::{Contestant, Cost, Spread, cost, figure, float, goal, heading, interleaved, line};
+use crate::measure::{Contestant, Cost, Spread, cost, figure, float, goal, heading, interleaved, line, mebibytes};
 use crate::settings::Settings;
 
 /// The flagship.
@@ -107,6 +109,7 @@ pub fn bench(settings: &Settings) {
     aim("direct under 1 s", rounds.wall(0), 1.0);
     aim("sockets under 10 s", rounds.wall(2), 10.0);
     side_by_side(settings, &plan);
+    memory(settings);
 }
 
 fn aim(words: &str, wall: Spread, seconds: f64) {
@@ -138,4 +141,21 @@ fn side_by_side(settings: &Settings, plan: &Plan) {
     line("CPU of a run beside another, of one alone", rounds.ratio(1, 0).words());
     let minutes = rounds.wall(1).median * 10_000.0 / 60.0;
     line("10,000 runs on two threads", format_args!("{} minutes   goal under 1", figure(minutes)));
+}
+
+/// Memory of a study by its runs: what one run leaves behind is a row.
+fn memory(settings: &Settings) {
+    let plan = Arc::new(read("holds-out").plan);
+    let variants =
+        ["holds-out", "again"].map(|name| Variant { name: name.to_owned(), state: None, plan: Arc::clone(&plan) });
+    let pool = Pool { threads: 1, interrupt: &AtomicBool::new(false) };
+    let watched = Measure::named("impunity").expect("an outcome");
+    let few = usize::try_from(settings.runs_side_by_side).expect("some dozen");
+    for runs in [few, 10 * few] {
+        let found = compare(&variants, 1, Length::Runs(runs), &pool, watched, &mut |_| {});
+        let found = found.unwrap_or_else(|stopped| panic!("{stopped}"));
+        let held = mebibytes("VmRSS:").map_or("not told by this system".to_owned(), |held| format!("{held} MiB"));
+        line(&format!("memory held with a study of {} runs", 2 * runs), held);
+        drop(found);
+    }
 }

@@ -155,3 +155,11 @@ pub fn line(what: &str, figure: impl std::fmt::Display) {
 pub fn goal(what: &str, ratio: Spread, goal: &str) {
     line(what, format_args!("{}   goal {goal}", ratio.words()));
 }
+
+/// What this system tells of the memory of this process, where it does: `VmRSS:` of now, `VmHWM:` of the most so far.
+#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
+pub fn mebibytes(what: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let told = status.lines().find_map(|line| line.strip_prefix(what))?;
+    told.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes / 1024)
+}

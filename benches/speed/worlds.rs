@@ -10,7 +10,7 @@ use comity::transport::Rung;
 
 use crate::bare_heap;
 use crate::flagship::{pairs, timed};
-use crate::measure::{cost, figure, float, heading, interleaved, line};
+use crate::measure::{cost, figure, float, heading, interleaved, line, mebibytes};
 use crate::settings::Settings;
 
 /// Invented states, all Parties to the Convention on Cybercrime; every second one has joined the protocol and has the law.
@@ -51,7 +51,7 @@ pub fn bench(settings: &Settings) {
     measure("60 states, 20 years", &world(60, 20, 400, 6.0), settings.rounds.min(5), "under 0.1 s");
     let (networks, rounds) = if settings.strict { (7_000, 1) } else { (500, 1) };
     measure("195 states, 10 years", &world(195, 10, networks, 50.0), rounds, "under 30 s for a million cases");
-    match peak_mebibytes() {
+    match mebibytes("VmHWM:") {
         Some(peak) => line("peak memory of this process", format_args!("{peak} MiB   goal under 1024")),
         None => line("peak memory of this process", "not told by this system"),
     }
@@ -67,12 +67,4 @@ fn measure(name: &str, plan: &Plan, rounds: usize, goal: &str) {
     line(&format!("{name}: CPU seconds"), format_args!("{}   goal {goal}", rounds.cpu(0).words()));
     line(&format!("{name}: million pairs per CPU-second"), figure(1e-6 * float(pairs) / rounds.cpu(0).median));
     line(&format!("{name}: of the bare heap's"), rounds.ratio(0, 1).words());
-}
-
-/// The most memory that this process has held, where the system tells it.
-#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
-fn peak_mebibytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes / 1024)
 }

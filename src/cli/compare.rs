@@ -7,14 +7,14 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::{on_interrupt, quoted};
+use super::run::on_interrupt;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, LawArguments, show};
+use super::{Ending, ReadingArguments, quoted, show};
 use crate::base::{Digest, nearest};
 use crate::law::Library;
 use crate::report;
-use crate::scenario::{self, Options, Scenario};
+use crate::scenario::{self, Scenario};
 use crate::study::compare::{Ended, Length, MOST_RUNS, Variant, compare};
 use crate::study::outcome::ALL;
 use crate::study::{Comparison, Outcome, Pool};
@@ -42,9 +42,6 @@ pub struct CompareArguments {
     /// The outcome whose interval is watched, by its key
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
     outcome: String,
-    /// Set a value of the scenario in every variant, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     /// Write a report with figures into this file: one page that needs neither network nor script
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -57,7 +54,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: Option<u8>,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -147,11 +144,7 @@ enum Refused {
 /// The scenario in each variant, the baseline first.
 fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused> {
     let read = |variant: Option<&str>| {
-        let options = Options {
-            variant: variant.map(str::to_owned),
-            settings: arguments.settings.clone(),
-            law: arguments.law.law.clone(),
-        };
+        let options = arguments.reading.options(variant.map(str::to_owned));
         scenario::read(&arguments.scenario, &options).map_err(|(problems, sources)| {
             show(&sources, &problems);
             Refused::Shown
@@ -166,7 +159,7 @@ fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused
     if named.len() < 2 {
         let written = read(None)?;
         if named.is_empty() {
-            names = changing(&written, arguments.settings.is_empty());
+            names = changing(&written, arguments.reading.settings.is_empty());
         }
         scenarios.push(("as written".to_owned(), written));
     }
@@ -220,7 +213,6 @@ fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
     if arguments.outcome != USUAL_OUTCOME && arguments.until_width.is_some() {
         words.push(format!("--outcome {}", arguments.outcome));
     }
-    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
-    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.extend(arguments.reading.words());
     words.join(" ")
 }

@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand};
 
 use crate::base::Problems;
 use crate::reading::{self, Sources};
+use crate::scenario::Options;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -63,6 +64,34 @@ struct LawArguments {
     /// A folder laid out like `law/`; files found there come before the built-in ones
     #[arg(long, value_name = "DIR")]
     law: Option<PathBuf>,
+}
+
+/// How a scenario is read.
+#[derive(Clone, Debug, clap::Args)]
+struct ReadingArguments {
+    /// Set a value of the scenario, for example `networks.count=200`, in all that is run; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    settings: Vec<String>,
+    #[command(flatten)]
+    law: LawArguments,
+}
+
+impl ReadingArguments {
+    fn options(&self, variant: Option<String>) -> Options {
+        Options { variant, settings: self.settings.clone(), law: self.law.law.clone() }
+    }
+
+    /// The arguments as they may be typed again.
+    fn words(&self) -> impl Iterator<Item = String> {
+        let settings = self.settings.iter().map(|setting| format!("--set {}", quoted(setting)));
+        settings.chain(self.law.law.iter().map(|law| format!("--law {}", quoted(&law.display().to_string()))))
+    }
+}
+
+/// A word as a POSIX shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// How a command ended.

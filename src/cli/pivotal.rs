@@ -7,12 +7,12 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::{on_interrupt, quoted};
-use super::{Ending, LawArguments, show};
+use super::run::on_interrupt;
+use super::{Ending, ReadingArguments, quoted, show};
 use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::Sources;
 use crate::report;
-use crate::scenario::{self, Options, Scenario};
+use crate::scenario::{self, Scenario};
 use crate::study::Pool;
 use crate::study::compare::Ended;
 use crate::study::pivotal::{Asked, NoPivotal, pivotal};
@@ -39,9 +39,6 @@ pub struct PivotalArguments {
     /// Runs that the search for sets of acts takes at most; 0 for no search
     #[arg(long, value_name = "N", default_value_t = USUAL_SEARCH, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     search_runs: u64,
-    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -49,16 +46,12 @@ pub struct PivotalArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: Option<u8>,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 /// Runs the study and shows it.
 pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
-    let options = Options {
-        variant: arguments.variant.clone(),
-        settings: arguments.settings.clone(),
-        law: arguments.law.law.clone(),
-    };
+    let options = arguments.reading.options(arguments.variant.clone());
     let scenario = match scenario::read(&arguments.scenario, &options) {
         Ok(scenario) => scenario,
         Err((problems, sources)) => {
@@ -122,7 +115,6 @@ fn reproduce(arguments: &PivotalArguments) -> String {
     if arguments.search_runs != USUAL_SEARCH {
         words.push(format!("--search-runs {}", arguments.search_runs));
     }
-    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
-    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.extend(arguments.reading.words());
     words.join(" ")
 }

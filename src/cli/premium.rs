@@ -8,10 +8,10 @@ use anyhow::bail;
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::{on_interrupt, quoted};
-use super::{Ending, LawArguments, show};
+use super::run::on_interrupt;
+use super::{Ending, ReadingArguments, quoted, show};
 use crate::report;
-use crate::scenario::{Options, Pair};
+use crate::scenario::Pair;
 use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
 use crate::study::{Pool, seeds_from};
 
@@ -23,9 +23,6 @@ pub struct PremiumArguments {
     /// How many seeds, from the scenario's own on
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS as u64))]
     seeds: u64,
-    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -33,12 +30,12 @@ pub struct PremiumArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: Option<u8>,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 /// Runs the study and shows it.
 pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
-    let options = Options { variant: None, settings: arguments.settings.clone(), law: arguments.law.law.clone() };
+    let options = arguments.reading.options(None);
     let mut pair = match Pair::read(&arguments.scenario, &options) {
         Ok(pair) => pair,
         Err((problems, sources)) => {
@@ -77,7 +74,6 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
 fn reproduce(arguments: &PremiumArguments) -> String {
     let mut words = vec!["comity premium".to_owned(), quoted(&arguments.scenario.display().to_string())];
     words.push(format!("--seeds {}", arguments.seeds));
-    words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
-    words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+    words.extend(arguments.reading.words());
     words.join(" ")
 }

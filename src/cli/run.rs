@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, LawArguments, show};
+use super::{Ending, ReadingArguments, quoted, show};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -35,9 +35,6 @@ pub struct RunArguments {
     /// The variant to run; the scenario as written, if left out
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
-    /// Set a value of the scenario, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     /// Write summary.json and records.jsonl into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -62,7 +59,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: u8,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 /// How letters travel.
@@ -88,11 +85,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         eprintln!("error: --hold needs --transport sockets: nothing else answers from outside");
         return Ok(Ending::Wrong);
     }
-    let options = scenario::Options {
-        variant: arguments.variant.clone(),
-        settings: arguments.settings.clone(),
-        law: arguments.law.law.clone(),
-    };
+    let options = arguments.reading.options(arguments.variant.clone());
     let mut scenario = match scenario::read(&arguments.scenario, &options) {
         Ok(scenario) => scenario,
         Err((problems, sources)) => {
@@ -254,19 +247,12 @@ impl Running<'_> {
         let mut words = vec!["comity run".to_owned(), quoted(&arguments.scenario.display().to_string())];
         words.push(format!("--seed {}", self.scenario.plan.seed));
         words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
-        words.extend(arguments.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
-        words.extend(arguments.law.law.as_ref().map(|law| format!("--law {}", quoted(&law.display().to_string()))));
+        words.extend(arguments.reading.words());
         if arguments.transport != Transport::Sockets {
             words.push(format!("--transport {}", arguments.transport.name()));
         }
         words.join(" ")
     }
-}
-
-/// A word as a POSIX shell reads it back.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// Whoever watches a run from the command line.

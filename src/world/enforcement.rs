@@ -86,8 +86,7 @@ impl World {
     fn is_reached(&self, reading: &Reading, place: usize, opened: Day) -> bool {
         let NetworkPlace { identity_since, .. } = self.places[place];
         let shield = reading.settings.behaviour.identity_shield;
-        opened >= identity_since
-            || !self.draw(Purpose::Identity, place, on(reading.day, 0)).chance(shield)
+        opened >= identity_since || !self.draw(Purpose::Identity, place, on(reading.day, 0)).chance(shield)
     }
 
     /// A network loses its site, for so many times the usual days.

@@ -9,9 +9,8 @@ use clap::Args;
 
 use super::super::run::on_interrupt;
 use super::super::whole::publish;
-use super::super::{Ending, LawArguments, show};
+use super::super::{Ending, ReadingArguments, show};
 use super::threads;
-use crate::scenario::Options;
 use crate::study::sweep::columns::columns;
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};
@@ -43,11 +42,8 @@ pub struct CasesArguments {
     /// Threads that run; as many as the machine has, if left out. The result is the same
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// Set a value of the scenario for all cases, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 /// Runs the cases and writes their table.
@@ -57,7 +53,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         eprintln!("error: {} ends neither in .parquet nor in .csv", arguments.out.display());
         return Ok(Ending::Wrong);
     };
-    let options = Options { variant: None, settings: arguments.settings.clone(), law: arguments.law.law.clone() };
+    let options = arguments.reading.options(None);
     let cases = Cases {
         scenario: &arguments.scenario,
         table: &arguments.cases,

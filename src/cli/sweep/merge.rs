@@ -79,7 +79,7 @@ fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: 
     let variant = sweep.variants.first().and_then(Option::as_deref);
     let scenario = sweep.template.clone().with(variant, &[]);
     let scenario = scenario.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
-    let quoted = |path: &Path| super::super::run::quoted(&path.display().to_string());
+    let quoted = |path: &Path| super::super::quoted(&path.display().to_string());
     let reproduce = format!(
         "comity sweep run {0} && comity sweep merge {0} -o {1} --report {2}",
         quoted(&arguments.folder),

@@ -5,11 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::run::quoted;
-use super::super::{Ending, LawArguments, show};
+use super::super::{Ending, ReadingArguments, quoted, show};
 use super::no_plan;
 use crate::report;
-use crate::scenario::Options;
 use crate::study::sweep::{folder, read};
 
 /// Arguments of `comity sweep plan`.
@@ -20,17 +18,13 @@ pub struct PlanArguments {
     /// The folder to write the plan into; it must not hold another
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Set a value of the scenario for all runs, for example `networks.count=200`; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    settings: Vec<String>,
     #[command(flatten)]
-    law: LawArguments,
+    reading: ReadingArguments,
 }
 
 /// Plans a study and says what it will be.
 pub fn plan(arguments: &PlanArguments) -> anyhow::Result<Ending> {
-    let law = arguments.law.law.clone();
-    let options = Options { variant: None, settings: arguments.settings.clone(), law: law.clone() };
+    let options = arguments.reading.options(None);
     let sweep = match read::read(&arguments.study, &options) {
         Ok(sweep) => sweep,
         Err((problems, sources)) => {
@@ -38,7 +32,7 @@ pub fn plan(arguments: &PlanArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
     };
-    match folder::write(&sweep, &arguments.study, law.as_deref(), &arguments.out) {
+    match folder::write(&sweep, &arguments.study, options.law.as_deref(), &arguments.out) {
         Err(error) => no_plan(error),
         Ok(named) => {
             let out = quoted(&arguments.out.display().to_string());

@@ -12,7 +12,12 @@ use crate::tables::{Cell, Column, Description, Kind};
 const COLUMNS: [Column; 13] = [
     Column::new("case", Kind::Text, "", "the case: code of the investigating state and number"),
     Column::new("state", Kind::Text, "", "code of the investigating state"),
-    Column::new("network", Kind::Whole, "", "number of the network"),
+    Column::new(
+        "network",
+        Kind::Whole,
+        "",
+        "number of the network: its place, plus 100000 for each network that held this place before",
+    ),
     Column::new(
         "base",
         Kind::Text,
