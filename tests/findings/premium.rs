@@ -26,7 +26,7 @@ fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_on
     assert_eq!(found.steps.iter().map(|step| step.joined).collect::<Vec<_>>(), [0, 2, 4, 5, 6, 7]);
     let last = found.steps.last().expect("steps");
     assert!(last.above_zero >= 1.0, "{last:?}");
-    // What is gained rises with every step; the ratio's last two steps can be told apart only over some thirty seeds
+    // What is gained rises with every step; the last two ratios can be told apart only over a hundred seeds
     // (docs/studies.md), since who joins loses networks to whoever is still out, which lowers what it is a ratio of.
     let gains: Vec<f64> = found.steps.iter().map(|step| step.based.0 - step.based.1).collect();
     assert!(gains[1..].windows(2).all(|pair| pair[0] < pair[1]), "{gains:?}");
