@@ -12,8 +12,9 @@ use super::run::on_interrupt;
 use super::{Ending, ReadingArguments, quoted, show};
 use crate::report;
 use crate::scenario::Pair;
+use crate::study::compare::Ended;
 use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
-use crate::study::{Pool, seeds_from};
+use crate::study::{Pool, Premium, seeds_from};
 
 /// Arguments of `comity premium`.
 #[derive(Debug, Args)]
@@ -65,15 +66,20 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     };
     let Some(of) = &pair.scenario.premium else { bail!("a pair has its premium") };
     let library = &pair.scenario.plan.library;
-    let summary =
-        report::premium::summarise(library, &pair.scenario.title, (&of.out, &of.inside), &found, reproduce(arguments));
+    let summary = report::premium::summarise(
+        library,
+        &pair.scenario.title,
+        (&of.out, &of.inside),
+        &found,
+        reproduce(arguments, &found),
+    );
     super::print(arguments.json, &summary, || report::premium::text(&summary))?;
-    Ok(Ending::Done)
+    Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }
 
-fn reproduce(arguments: &PremiumArguments) -> String {
+fn reproduce(arguments: &PremiumArguments, found: &Premium) -> String {
     let mut words = vec!["comity premium".to_owned(), quoted(&arguments.scenario.display().to_string())];
-    words.push(format!("--seeds {}", arguments.seeds));
+    words.push(format!("--seeds {}", found.seeds.len()));
     words.extend(arguments.reading.words());
     words.join(" ")
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::terminal::{add, table, wrap};
 use crate::law::Library;
+use crate::study::compare::Ended;
 use crate::study::{Premium, Step};
 
 /// The premium of a state, for programs. Numbers in thousandths.
@@ -24,6 +25,8 @@ pub struct PremiumSummary {
     pub seeds: Vec<u64>,
     /// By share of the others.
     pub steps: Vec<StepSummary>,
+    /// How the study ended: `complete` or `interrupted`.
+    pub ended: &'static str,
     /// The command that gives this result again.
     pub reproduce: String,
 }
@@ -67,6 +70,7 @@ pub fn summarise(
         inside: inside.to_owned(),
         seeds: premium.seeds.clone(),
         steps: premium.steps.iter().map(step).collect(),
+        ended: if premium.ended == Ended::Interrupted { "interrupted" } else { "complete" },
         reproduce,
     }
 }
@@ -104,6 +108,9 @@ pub fn text(summary: &PremiumSummary) -> String {
         summary.seeds.len()
     );
     wrap(&mut out, "", &lead);
+    if summary.ended == "interrupted" {
+        wrap(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
+    }
     let mut rows =
         table(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);
     let longest = summary.steps.iter().filter_map(|step| step.premium_permille).max().unwrap_or(0);

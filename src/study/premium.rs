@@ -5,8 +5,10 @@
 //! have joined is an order drawn for each seed: with a greater share the same ones have joined, and more.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::compare::Ended;
 use super::runs::{Job, Pool};
 use crate::base::interval::{float, mean};
 use crate::base::{Interval, Problems, Purpose, StateId, Streams};
@@ -49,6 +51,8 @@ pub struct Premium {
     pub seeds: Vec<u64>,
     /// By share.
     pub steps: Vec<Step>,
+    /// How it ended; interrupted, the seeds are those of which all runs were finished by then.
+    pub ended: Ended,
 }
 
 /// Why there is no result.
@@ -63,7 +67,8 @@ pub enum NoPremium {
 /// Runs the study; `done` is told each run that ended.
 ///
 /// # Errors
-/// When the scenario does not hold together with some of its states in the place of another, or a run stops.
+/// When the scenario does not hold together with some of its states in the place of another, or a run stops for another
+/// reason than interruption, or is interrupted before all runs of one seed are there.
 pub fn premium(
     pair: &mut Pair,
     seeds: &[u64],
@@ -72,7 +77,19 @@ pub fn premium(
 ) -> Result<Premium, NoPremium> {
     let state = pair.state();
     let (jobs, members) = jobs(pair, seeds).map_err(NoPremium::Problems)?;
-    let results = pool.all(&jobs, &based, done).map_err(NoPremium::Stopped)?;
+    let mut results = Vec::with_capacity(jobs.len());
+    let ended = pool.each(&jobs, &based, &mut |index, based| {
+        results.push(based);
+        done(index + 1, jobs.len());
+        ControlFlow::Continue(())
+    });
+    let whole = results.len() / (SHARES.len() * 2);
+    let ended = match ended {
+        Ok(()) => Ended::Complete,
+        Err(Stopped::Interrupted { .. }) if whole > 0 => Ended::Interrupted,
+        Err(stopped) => return Err(NoPremium::Stopped(stopped)),
+    };
+    let seeds = &seeds[..whole];
     let states = jobs[0].plan.library.states().len();
     let steps = SHARES.iter().enumerate().map(|(index, share)| {
         let of = |seed: usize, joins: usize| &results[(seed * SHARES.len() + index) * 2 + joins];
@@ -104,7 +121,7 @@ pub fn premium(
             leakage: spread::leakage(falls.0, falls.1),
         }
     });
-    Ok(Premium { state, seeds: seeds.to_vec(), steps: steps.collect() })
+    Ok(Premium { state, seeds: seeds.to_vec(), steps: steps.collect(), ended })
 }
 
 /// So many per cent of the others, rounded.

@@ -15,6 +15,9 @@ const SOON: Duration = Duration::from_secs(10);
 /// For what a run does before it is interrupted.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long a study runs before it is interrupted: for dozens of runs on the slowest machine.
+const STUDIED: Duration = Duration::from_secs(8);
+
 /// Many networks, so that days are long and a run is under way for a while.
 const LONG: [&str; 6] =
     ["run", "scenarios/one-state-stays-out.yaml", "--set", "networks.count=2000", "--set", "to=2016-12-31"];
@@ -198,5 +201,32 @@ fn an_interrupted_study_shows_whole_blocks() {
     let again: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
     for part in ["seeds", "variants", "differences", "reproduce"] {
         assert_eq!(shown[part], again[part], "{part}");
+    }
+}
+
+/// Studies that would take minutes: each has finished seeds when the signal comes, says how many, and shows them.
+#[test]
+fn an_interrupted_study_shows_what_it_has() {
+    const SMALL: [&str; 4] = ["--set", "networks.count=20", "--set", "to=2011-12-31"];
+    let flagship = "scenarios/one-state-stays-out.yaml";
+    let studies = [
+        ["compare", flagship, "--variants", "holds-out,joins", "--runs", "10000"],
+        ["pivotal", flagship, "--variant", "holds-out", "--runs", "600"],
+        ["premium", flagship, "--seeds", "1000", "--threads", "2"],
+    ];
+    let running = studies.map(|study| {
+        let mut running = Running::start(&[study.as_slice(), &SMALL].concat(), None);
+        let stdout = running.0.stdout.take().expect("piped");
+        (running, std::thread::spawn(move || std::io::read_to_string(stdout).expect("text")))
+    });
+    std::thread::sleep(STUDIED);
+    for (study, (running, shown)) in studies.into_iter().zip(running) {
+        running.signal("INT");
+        let (status, _, said) = running.end();
+        let shown = shown.join().expect("read");
+        assert_eq!(status.code(), Some(1), "{study:?}: {said}");
+        assert!(shown.contains("Interrupted: these are the"), "{study:?}: {shown}{said}");
+        let again = shown.lines().find(|line| line.starts_with("Again with comity ")).expect("how to have it again");
+        assert!(again.contains("networks.count=20"), "{again}");
     }
 }
