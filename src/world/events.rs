@@ -84,8 +84,8 @@ impl World {
             };
             let aimed_at =
                 operation.states.contains(&on_soil_of) && operation.line.is_none_or(|line| line == network.line);
-            let mut stream = self.draw(Purpose::Operation, place, on(reading.day, role as u64));
-            if !aimed_at || !self.is_there(place, operation.takes) || !stream.chance(operation.share) {
+            let falls = || self.draw(Purpose::Operation, place, on(reading.day, role as u64)).chance(operation.share);
+            if !aimed_at || !self.is_there(place, operation.takes) || !falls() {
                 continue;
             }
             fell += 1;

@@ -25,7 +25,7 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Above),
         },
     ],
-    remarks: "The hub is the state where most networks have their base; all of them there are dismantled on one day.",
+    remarks: "The hub is the state where most networks have their base, more than half; all of them there are dismantled on one day.",
     worlds,
     measure,
 };
@@ -39,7 +39,7 @@ fn strike() -> Day {
 fn worlds() -> Vec<World> {
     let codes = codes(STATES);
     let weight = |state: usize| match state {
-        0 => 14,
+        0 => 18,
         1 => 3,
         _ => 1,
     };
