@@ -32,7 +32,7 @@ impl Settings {
                 // cargo's own.
                 "--bench" => {}
                 "--quick" => {
-                    settings.rounds = 3;
+                    settings.rounds = 1;
                     settings.runs_side_by_side = 2;
                     settings.seeds = 10;
                     settings.strict = false;
