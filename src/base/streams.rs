@@ -17,7 +17,7 @@ use rand::{Rng, SeedableRng};
 pub enum Purpose {
     /// The networks of the first day: base, host, market, line, size.
     Founding = 1,
-    /// Days between the incidents of a network, and whether each is recorded.
+    /// Days between the incidents of a place, and whether each is recorded.
     Incidents = 2,
     /// A network's reconsideration: which choice, and its tastes.
     Relocation = 3,
@@ -31,7 +31,7 @@ pub enum Purpose {
     Retention = 7,
     /// Whether evidence names a suspect.
     Identification = 8,
-    /// Reviews of a network: the days between them.
+    /// Reviews in a place: the days between them.
     Review = 9,
     /// Length of proceedings at home.
     Proceedings = 10,
@@ -70,7 +70,7 @@ impl Streams {
         Self { seed }
     }
 
-    /// The stream of a purpose, an actor (a state or a network) and a counter that the actor keeps.
+    /// The stream of a purpose, an actor (a state, a place of networks, a matter) and a counter or day of that actor.
     #[must_use]
     pub fn stream(&self, purpose: Purpose, actor: u64, counter: u64) -> Stream {
         let words = [self.seed, u64::from(purpose as u32), actor, counter];

@@ -139,9 +139,9 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
 }
 
 /// So many threads as asked for, else as the machine has.
-fn threads(asked: Option<u8>) -> usize {
+fn threads(asked: Option<impl Into<usize>>) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    asked.map_or_else(all, usize::from)
+    asked.map_or_else(all, Into::into)
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

@@ -9,7 +9,6 @@ use super::terminal::grouped;
 use crate::base::{Digest, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::RESAMPLES;
-use crate::study::compare::Ended;
 use crate::study::outcome::{ALL, Unit};
 use crate::study::{Comparison, Difference, Measured, Outcome};
 
@@ -130,12 +129,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         baseline: names[0].to_owned(),
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),
-        ended: match found.ended {
-            Ended::Complete => "complete",
-            Ended::NarrowEnough => "narrow enough",
-            Ended::NotNarrowEnough => "not narrow enough",
-            Ended::Interrupted => "interrupted",
-        },
+        ended: found.ended.words(),
         method: method(),
         outcomes: outcome_summaries(question.state),
         sentences,

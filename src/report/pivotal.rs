@@ -9,7 +9,6 @@ use super::lines::{counted, joined};
 use super::measured::{amount, signed};
 use super::terminal::{add, grouped};
 use crate::engine::Plan;
-use crate::study::compare::Ended;
 use crate::study::pivotal::Tried;
 use crate::study::sets::Sets;
 use crate::study::{Difference, Outcome, Pivotal};
@@ -114,7 +113,7 @@ pub fn summarise(title: &str, plan: &Plan, found: &Pivotal, reproduce: String) -
         title: title.to_owned(),
         state: plan.library.state(found.state).name.clone(),
         seeds: found.seeds.clone(),
-        ended: if found.ended == Ended::Interrupted { "interrupted" } else { "complete" },
+        ended: found.ended.words(),
         seeds_with_haven: found.seeds_with_haven,
         may_be_left: found.may_be_left,
         acts: found.acts.iter().map(|tried| act(plan, tried)).collect(),

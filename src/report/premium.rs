@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::terminal::{add, table, wrap};
 use crate::law::Library;
-use crate::study::compare::Ended;
 use crate::study::{Premium, Step};
 
 /// The premium of a state, for programs. Numbers in thousandths.
@@ -70,7 +69,7 @@ pub fn summarise(
         inside: inside.to_owned(),
         seeds: premium.seeds.clone(),
         steps: premium.steps.iter().map(step).collect(),
-        ended: if premium.ended == Ended::Interrupted { "interrupted" } else { "complete" },
+        ended: premium.ended.words(),
         reproduce,
     }
 }
@@ -126,8 +125,8 @@ pub fn text(summary: &PremiumSummary) -> String {
                 tenths(step.based_in_permille),
                 step.premium_permille.map_or_else(|| "-".to_owned(), |premium| format!("{} %", signed(premium))),
                 interval,
-                format!("{} %", step.above_zero_permille / 10),
-                step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", leakage / 10)),
+                format!("{} %", percent(step.above_zero_permille)),
+                step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", percent(leakage))),
                 bar(step.premium_permille.unwrap_or(0), longest),
             ],
         );
@@ -143,7 +142,12 @@ pub fn text(summary: &PremiumSummary) -> String {
 /// Thousandths as whole per cent with a sign.
 fn signed(permille: i64) -> String {
     let sign = if permille < 0 { "-" } else { "+" };
-    format!("{sign}{}", (permille.abs() + 5) / 10)
+    format!("{sign}{}", percent(permille.abs()))
+}
+
+/// Thousandths, not below 0, as whole per cent.
+const fn percent(permille: i64) -> i64 {
+    (permille + 5) / 10
 }
 
 /// Thousandths of networks with one decimal.

@@ -64,6 +64,19 @@ pub enum Ended {
     Interrupted,
 }
 
+impl Ended {
+    /// In words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::NarrowEnough => "narrow enough",
+            Self::NotNarrowEnough => "not narrow enough",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {

@@ -9,8 +9,7 @@ use clap::Args;
 
 use super::super::run::on_interrupt;
 use super::super::whole::publish;
-use super::super::{Ending, ReadingArguments, show};
-use super::threads;
+use super::super::{Ending, ReadingArguments, show, threads};
 use crate::study::sweep::columns::columns;
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};

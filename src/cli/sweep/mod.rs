@@ -80,8 +80,3 @@ fn no_merge(error: NoMerge) -> anyhow::Result<Ending> {
         }
     }
 }
-
-/// All threads of the machine, unless told otherwise.
-fn threads(jobs: Option<u16>) -> usize {
-    jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), usize::from)
-}

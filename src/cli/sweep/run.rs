@@ -7,9 +7,9 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::super::Ending;
 use super::super::run::on_interrupt;
-use super::{no_plan, threads};
+use super::super::{Ending, threads};
+use super::no_plan;
 use crate::study::sweep::work::{How, NoWork, PART_RUNS, work};
 use crate::study::sweep::{Shard, folder};
 

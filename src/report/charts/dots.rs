@@ -47,7 +47,7 @@ impl Differences {
         let bottom = TOP + float(self.differences.len()) * ROW;
         let zero = f64::midpoint(PLOT.0, PLOT.1);
         let drawing = html! {
-            (text((PLOT.0, 18.0), Anchor::Start, "axis", &format!("less than in {}", fitted(&self.baseline, 60.0, LETTER))))
+            (text((PLOT.0, 18.0), Anchor::Start, "axis", "less"))
             (text((PLOT.1, 18.0), Anchor::End, "axis", "more"))
             (text((PLOT.1 + 24.0, 18.0), Anchor::Start, "axis", "mean (95 % interval)"))
             path d={ "M" (n(zero)) " " (n(TOP - 12.0)) "V" (n(bottom)) } stroke=(INK) stroke-width="1.5" fill="none" {}
