@@ -7,6 +7,7 @@ use super::assemble::Assembling;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
+use super::membership::EVERYONE_ELSE;
 use super::pair::PremiumOf;
 use super::shelf::Shelf;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
@@ -167,12 +168,14 @@ pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
 /// Lays a variant and settings over the tree, and makes a scenario of it.
 pub(super) fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Scenario, Problems> {
     let variants = variant_names(&tree);
+    let mut problems = Problems::default();
     if let Some(name) = &options.variant {
-        apply_variant(&mut tree, name, &variants)?;
+        problems.add(apply_variant(&mut tree, name, &variants).err().unwrap_or_default());
     }
     for setting in &options.settings {
-        apply_setting(shelf, &mut tree, setting)?;
+        problems.add(apply_setting(shelf, &mut tree, setting).err().unwrap_or_default());
     }
+    problems.or(())?;
     shelf.trees.clear();
     reading::decode_and(&tree, |form: &mut ScenarioForm| {
         everyone::name_the_rest(shelf, &mut form.states)?;
@@ -190,7 +193,7 @@ pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Re
     };
     let mut problems = Problems::default();
     for (path, value) in chosen.entries() {
-        if let Err(problem) = reading::set(tree, path, value) {
+        if let Err(problem) = lay(tree, path, value) {
             problems.push(problem);
         }
     }
@@ -209,5 +212,20 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
     let end = u32::try_from(path.len()).unwrap_or(u32::MAX);
     let key = Key { text: path.trim().to_owned(), place: Place { file, start: 0, end } };
     let value = reading::load_text(&mut shelf.sources, &format!("--set {setting}"), value)?;
-    reading::set(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
+    lay(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
+}
+
+/// Sets one value. A single number of a state that is not there would begin a state without all others.
+fn lay(tree: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
+    if let [states, state, _, ..] = reading::segments(path)?.as_slice()
+        && states == "states"
+    {
+        let states = tree.get("states").map(Node::entries).unwrap_or_default();
+        let known = || states.iter().map(|(code, _)| code.text.as_str());
+        if known().all(|code| code != state && code != EVERYONE_ELSE) {
+            let state = Spanned { value: state.clone(), place: path.place };
+            return Err(Problem::unknown("state", &state, known()));
+        }
+    }
+    reading::set(tree, path, value)
 }

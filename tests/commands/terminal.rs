@@ -72,7 +72,7 @@ fn one_case() {
 #[test]
 fn settings_variants_and_files_that_do_not_exist() {
     let flagship = ["run", "scenarios/one-state-stays-out.yaml", "--transport", "direct"];
-    let arguments: [&[&str]; 9] = [
+    let arguments: [&[&str]; 10] = [
         &["--set", "networks.cuont=5"],
         &["--set", "networks.count=many"],
         &["--set", "networks.count.least=5"],
@@ -84,6 +84,7 @@ fn settings_variants_and_files_that_do_not_exist() {
             "--set",
             "membership.ets185.hepser=never",
         ],
+        &["--set", "states.hespre.market=3", "--variant", "hold-out"],
         &["--variant", "hold-out"],
         &["--variant", "nothing-of-the-kind"],
         &["--hold"],
