@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::agenda::{Agenda, Task};
 use super::docket::Docket;
-use super::investigation::{Investigations, Move};
+use super::investigation::{Channel, Investigations, Move};
 use super::letter::{Body, Letter, Matter};
 use super::office::{DocketEntry, FileEntry, Office};
 use super::register::Register;
 use super::report::{AuthorityRecord, Due, Outcome, Report};
 use super::settings::{AuthoritySettings, Duration};
 use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
-use crate::law::{self, Casebook, ExplainedStep, FactId, Library, Memberships, Opinion, Question};
+use crate::law::{self, Casebook, ExplainedStep, FactId, FactSet, Library, Memberships, Opinion, Question};
 
 /// Days that an urgent letter travels: the one day of delay that every letter has (see ARCHITECTURE.md).
 const URGENT_TRAVEL_DAYS: u32 = 1;
@@ -30,6 +30,8 @@ pub struct Authority {
     pub(super) refused_for_nationality: Option<FactId>,
     pub(super) refused_for_jurisdiction: Option<FactId>,
     pub(super) prosecution_asked: FactId,
+    /// By channel: what an investigator states of it.
+    pub(super) circumstances: [FactSet; Channel::ALL.len()],
     pub(super) docket: Docket,
     pub(super) investigations: Investigations,
     pub(super) agenda: Agenda,
@@ -55,6 +57,8 @@ impl Authority {
             refused_for_nationality: library.facts.named("refused-for-nationality"),
             refused_for_jurisdiction: library.facts.named("refused-for-jurisdiction"),
             prosecution_asked: library.fixed().asked.prosecution_asked,
+            circumstances: Channel::ALL
+                .map(|channel| channel.circumstances().iter().filter_map(|name| library.facts.named(name)).collect()),
             library,
             memberships,
             casebook: Casebook::default(),

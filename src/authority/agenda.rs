@@ -1,11 +1,12 @@
 //! What an authority has set itself to do on later days, in one fixed order.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::base::{CaseNumber, Day, FileNumber, LetterId};
 
 /// Something due on a later day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
     /// A desk is done with this request.
     DeskDone(LetterId),
@@ -26,26 +27,34 @@ pub enum Task {
 /// Tasks by day; within a day, in the order in which they were set.
 #[derive(Clone, Debug, Default)]
 pub struct Agenda {
-    tasks: BTreeMap<(Day, u64), Task>,
+    tasks: BinaryHeap<Reverse<Planned>>,
     set: u64,
+}
+
+/// A task, ordered by its day and by when it was set; no two are set at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Planned {
+    day: Day,
+    set: u64,
+    task: Task,
 }
 
 impl Agenda {
     /// Sets a task for a day.
     pub fn set(&mut self, day: Day, task: Task) {
-        self.tasks.insert((day, self.set), task);
+        self.tasks.push(Reverse(Planned { day, set: self.set, task }));
         self.set += 1;
     }
 
     /// The next task due on or before a day.
     pub fn take_due(&mut self, day: Day) -> Option<Task> {
-        let entry = self.tasks.first_entry()?;
-        (entry.key().0 <= day).then(|| entry.remove())
+        let due = self.tasks.peek().is_some_and(|Reverse(planned)| planned.day <= day);
+        if due { self.tasks.pop().map(|Reverse(planned)| planned.task) } else { None }
     }
 
     /// The day of the next task.
     #[must_use]
     pub fn next_day(&self) -> Option<Day> {
-        self.tasks.first_key_value().map(|((day, _), _)| *day)
+        self.tasks.peek().map(|Reverse(planned)| planned.day)
     }
 }

@@ -15,7 +15,7 @@ impl Authority {
     pub(super) fn incident(&mut self, incident: Incident) {
         let case = self.investigations.open(incident, self.today);
         self.records.push(AuthorityRecord::CaseOpened { case, network: incident.network });
-        let conduct = self.library.facts.derive(incident.facts);
+        let conduct = self.casebook.conduct(&self.library, incident.facts);
         if law::punishable(&self.library, self.state, conduct, incident.day).is_none() {
             return self.end(case, Outcome::Lost(LossCause::NoOffence));
         }
@@ -76,7 +76,7 @@ impl Authority {
         let Some(open) = self.investigations.get_mut(case).copied() else { return };
         let host = open.incident.host;
         for channel in Channel::ALL.into_iter().filter(|channel| !open.tried(*channel)) {
-            let adds = self.circumstances(channel);
+            let adds = self.circumstances[channel as usize];
             if channel == Channel::Assistance || self.is_open(&open.incident, channel, adds) {
                 if let Some(open) = self.investigations.get_mut(case) {
                     open.channel = Some(channel);
@@ -84,18 +84,6 @@ impl Authority {
                 return self.ask(case, host, channel.measure(), adds);
             }
         }
-    }
-
-    /// What an investigator states of a channel, beyond the conduct.
-    fn circumstances(&self, channel: Channel) -> FactSet {
-        let names: &[&str] = match channel {
-            Channel::Emergency => &["emergency"],
-            Channel::Order => &["provider-established-there"],
-            Channel::OrderForSubscriber => &["provider-established-there", "subscriber-only"],
-            Channel::Disclosure => &["consent-to-disclosure"],
-            Channel::Assistance => &[],
-        };
-        names.iter().filter_map(|name| self.library.facts.named(name)).collect()
     }
 
     /// Whether the law opens a channel: it says of the request that it is, or may be, met.

@@ -3,11 +3,9 @@
 //! Pure bookkeeping over answers; the authority turns its moves into letters. In the order of `Move`, stopping
 //! at the first dead end.
 
-use std::collections::BTreeMap;
-
 use super::letter::{Answer, Evidence, Ruling};
 use super::report::{Conclusion, Incident, LossCause, Outcome};
-use crate::base::{CaseNumber, Day, LetterId, StateId};
+use crate::base::{CaseNumber, Day, LetterId, StateId, Window};
 use crate::law::{Ground, GroundCode, Measure};
 
 /// One case.
@@ -46,6 +44,18 @@ impl Channel {
     /// Every channel, the fastest first.
     pub const ALL: [Self; 5] =
         [Self::Emergency, Self::Order, Self::OrderForSubscriber, Self::Disclosure, Self::Assistance];
+
+    /// What an investigator states of the channel, beyond the conduct: names of facts.
+    #[must_use]
+    pub const fn circumstances(self) -> &'static [&'static str] {
+        match self {
+            Self::Emergency => &["emergency"],
+            Self::Order => &["provider-established-there"],
+            Self::OrderForSubscriber => &["provider-established-there", "subscriber-only"],
+            Self::Disclosure => &["consent-to-disclosure"],
+            Self::Assistance => &[],
+        }
+    }
 
     /// The measure that is asked for.
     #[must_use]
@@ -92,7 +102,7 @@ pub enum Move {
 /// Open cases by number.
 #[derive(Clone, Debug, Default)]
 pub struct Investigations {
-    open: BTreeMap<CaseNumber, Investigation>,
+    open: Window<Investigation>,
     opened: u32,
 }
 
@@ -101,8 +111,8 @@ impl Investigations {
     pub fn open(&mut self, incident: Incident, day: Day) -> CaseNumber {
         let number = CaseNumber(self.opened);
         self.opened += 1;
-        self.open.insert(
-            number,
+        self.open.push(
+            number.0,
             Investigation {
                 incident,
                 opened: day,
@@ -117,12 +127,12 @@ impl Investigations {
 
     /// An open case.
     pub fn get_mut(&mut self, number: CaseNumber) -> Option<&mut Investigation> {
-        self.open.get_mut(&number)
+        self.open.get_mut(number.0)
     }
 
     /// Closes a case.
     pub fn close(&mut self, number: CaseNumber) -> Option<Investigation> {
-        self.open.remove(&number)
+        self.open.remove(number.0)
     }
 }
 

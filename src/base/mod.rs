@@ -11,6 +11,7 @@ pub mod one_or_many;
 pub mod parameter;
 pub mod place;
 pub mod streams;
+pub mod window;
 
 pub use canonical::{Canonical, Digest, DigestChain};
 pub use day::Day;
@@ -22,3 +23,4 @@ pub(crate) use parameter::parameters;
 pub use parameter::{Grade, Parameter};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use streams::{Purpose, Stream, Streams};
+pub use window::Window;

@@ -153,7 +153,18 @@ impl Stream {
 
     /// Standard Gumbel: the taste term that makes the best of several values a multinomial logit choice.
     pub fn gumbel(&mut self) -> f64 {
-        -libm::log(-libm::log(self.positive_unit().min(1.0 - f64::EPSILON)))
+        gumbel(self.positive_unit())
+    }
+
+    /// The same draw, or nothing when it cannot exceed `floor`: most options of a choice are out of reach of the best
+    /// so far, and their logarithms need not be known. The stream moves on alike.
+    pub fn gumbel_above(&mut self, floor: f64) -> Option<f64> {
+        /// More than the rounding of two logarithms can add.
+        const ROUNDING: f64 = 1e-9;
+        let unit = self.unit();
+        // -ln(1 - u) is at least u, and u at least 2^e for its binary exponent e: the draw is at most -e ln 2.
+        let most = -f64::from(libm::ilogb(unit)) * std::f64::consts::LN_2 + ROUNDING;
+        (most > floor).then(|| gumbel(1.0 - unit))
     }
 
     /// An index drawn in proportion to the weights; 0 when they are all zero.
@@ -172,6 +183,11 @@ impl Stream {
         }
         weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
     }
+}
+
+/// The Gumbel quantile of a number in (0, 1].
+fn gumbel(positive_unit: f64) -> f64 {
+    -libm::log(-libm::log(positive_unit.min(1.0 - f64::EPSILON)))
 }
 
 /// Rounded to whole days at once, so that no later step can depend on the last bits of a float.
@@ -220,6 +236,27 @@ mod tests {
         assert!((mean(days) - 50.0).abs() < 1.0, "{}", mean(days));
         assert!((mean(log_days) - libm::log(300.0)).abs() < 0.02, "{}", mean(log_days));
         assert!((mean(gumbel) - 0.577_216).abs() < 0.03, "{}", mean(gumbel));
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "the same bits are what is promised")]
+    fn a_draw_that_is_spared_could_not_have_been_above_the_floor() {
+        let streams = Streams::new(3);
+        let mut spared = 0;
+        for i in 0..20_000_u32 {
+            let floor = f64::from(i % 16) - 4.0;
+            let (mut whole, mut sparing) =
+                (streams.stream(Purpose::Review, 0, i.into()), streams.stream(Purpose::Review, 0, i.into()));
+            let draw = whole.gumbel();
+            if let Some(same) = sparing.gumbel_above(floor) {
+                assert_eq!(same, draw);
+            } else {
+                spared += 1;
+                assert!(draw <= floor, "{draw} lies above {floor}");
+            }
+            assert_eq!(whole.whole(), sparing.whole(), "both streams moved on alike");
+        }
+        assert!(spared > 10_000, "{spared} of 20,000 spared");
     }
 
     #[test]

@@ -37,6 +37,9 @@ impl Progress {
 
 impl Observer for Progress {
     fn record(&mut self, day: Day, record: Record<'_>) {
+        if self.bar.is_hidden() {
+            return;
+        }
         match record {
             Record::Letter(_) => self.letters += 1,
             Record::Day => {

@@ -72,8 +72,10 @@ pub struct StateMonth {
 struct Counting {
     row: StateMonth,
     requests: [[u32; MEASURES]; 2],
-    decided: [[u32; MEASURES * DECISIONS]; 2],
+    decided: [[[u32; DECISIONS]; MEASURES]; 2],
     answer_days: Vec<u32>,
+    /// Whether the tables hold anything for a measure: most months of most states know few of them, or none.
+    counted: [bool; MEASURES],
 }
 
 /// Which side of a letter.
@@ -165,8 +167,11 @@ impl Panel {
     }
 
     pub(super) fn request(&mut self, from: StateId, to: StateId, measure: Measure) {
-        self.counting[from.index()].requests[Side::Out as usize][measure as usize] += 1;
+        let asking = &mut self.counting[from.index()];
+        asking.counted[measure as usize] = true;
+        asking.requests[Side::Out as usize][measure as usize] += 1;
         let asked = &mut self.counting[to.index()];
+        asked.counted[measure as usize] = true;
         asked.requests[Side::In as usize][measure as usize] += 1;
         asked.row.undecided += 1;
         asked.row.unanswered += 1;
@@ -179,14 +184,15 @@ impl Panel {
         decision: Decision,
         refused: Option<(GroundCode, CiteId)>,
     ) {
-        let cell = measure as usize * DECISIONS + decision as usize;
         let own = &mut self.counting[asked.index()];
-        own.decided[Side::In as usize][cell] += 1;
+        own.counted[measure as usize] = true;
+        own.decided[Side::In as usize][measure as usize][decision as usize] += 1;
         if let Some(ground) = refused {
             *own.row.refused_in.entry(ground).or_default() += 1;
         }
         let theirs = &mut self.counting[asking.index()];
-        theirs.decided[Side::Out as usize][cell] += 1;
+        theirs.counted[measure as usize] = true;
+        theirs.decided[Side::Out as usize][measure as usize][decision as usize] += 1;
         if let Some(ground) = refused {
             *theirs.row.refused_out.entry(ground).or_default() += 1;
         }
@@ -213,33 +219,46 @@ impl Panel {
 
 impl Counting {
     fn new(row: StateMonth) -> Self {
-        Self { row, requests: [[0; MEASURES]; 2], decided: [[0; MEASURES * DECISIONS]; 2], answer_days: Vec::new() }
+        Self {
+            row,
+            requests: [[0; MEASURES]; 2],
+            decided: [[[0; DECISIONS]; MEASURES]; 2],
+            answer_days: Vec::new(),
+            counted: [false; MEASURES],
+        }
     }
 
     /// The row of the month, and a fresh one in its place: what is open and who is where goes on.
     fn close(&mut self) -> StateMonth {
-        let &mut Self { row: StateMonth { based, hosted, undecided, unanswered, .. }, .. } = self;
-        let fresh = Self::new(StateMonth { based, hosted, undecided, unanswered, ..StateMonth::default() });
-        let Self { mut row, requests, decided, mut answer_days } = std::mem::replace(self, fresh);
-        let of_requests = |side: Side| counted(&requests[side as usize]).map(|(cell, n)| (Measure::ALL[cell], n));
-        row.requests_out = of_requests(Side::Out).collect();
-        row.requests_in = of_requests(Side::In).collect();
-        let of_decisions = |side: Side| {
-            counted(&decided[side as usize])
-                .map(|(cell, n)| (Measure::ALL[cell / DECISIONS], Decision::ALL[cell % DECISIONS], n))
-        };
-        row.decided_out = of_decisions(Side::Out).collect();
-        row.decided_in = of_decisions(Side::In).collect();
-        answer_days.sort_unstable();
-        row.answered = u32::try_from(answer_days.len()).unwrap_or(u32::MAX);
-        row.median_answer_days = percentile(&answer_days, 50);
-        row.ninetieth_answer_days = percentile(&answer_days, 90);
+        let StateMonth { based, hosted, undecided, unanswered, .. } = self.row;
+        let fresh = StateMonth { based, hosted, undecided, unanswered, ..StateMonth::default() };
+        let mut row = std::mem::replace(&mut self.row, fresh);
+        for (measure, counted) in Measure::ALL.into_iter().zip(std::mem::take(&mut self.counted)) {
+            if counted {
+                self.unfold(measure, &mut row);
+            }
+        }
+        self.answer_days.sort_unstable();
+        row.answered = u32::try_from(self.answer_days.len()).unwrap_or(u32::MAX);
+        row.median_answer_days = percentile(&self.answer_days, 50);
+        row.ninetieth_answer_days = percentile(&self.answer_days, 90);
+        self.answer_days.clear();
         row
     }
-}
 
-fn counted(cells: &[u32]) -> impl Iterator<Item = (usize, u32)> {
-    cells.iter().copied().enumerate().filter(|(_, number)| *number > 0)
+    /// Moves what the tables hold for a measure into a row.
+    fn unfold(&mut self, measure: Measure, row: &mut StateMonth) {
+        let StateMonth { requests_out, requests_in, decided_out, decided_in, .. } = row;
+        for (side, requests, decided) in [(Side::Out, requests_out, decided_out), (Side::In, requests_in, decided_in)] {
+            let number = std::mem::take(&mut self.requests[side as usize][measure as usize]);
+            if number > 0 {
+                requests.push((measure, number));
+            }
+            let numbers = std::mem::take(&mut self.decided[side as usize][measure as usize]);
+            let counted = Decision::ALL.into_iter().zip(numbers).filter(|(_, number)| *number > 0);
+            decided.extend(counted.map(|(decision, number)| (measure, decision, number)));
+        }
+    }
 }
 
 /// The least of sorted values that at least so many per cent do not exceed; none of no values.

@@ -12,7 +12,8 @@ pub const MOST_LETTERS_A_DAY: usize = 100_000;
 /// Letters sent and not yet delivered.
 #[derive(Debug, Default)]
 pub struct Post {
-    inboxes: BTreeMap<(Day, StateId), Vec<Letter>>,
+    /// By day of arrival, as they came.
+    arriving: BTreeMap<Day, Vec<Letter>>,
     sent: BTreeMap<StateId, u32>,
 }
 
@@ -42,7 +43,7 @@ impl Post {
                 return Err(broke("a letter arrives one day after it was sent at the earliest"));
             }
             *next += 1;
-            self.inboxes.entry((letter.arrives, letter.to)).or_default().push(letter.clone());
+            self.arriving.entry(letter.arrives).or_default().push(letter.clone());
         }
         Ok(())
     }
@@ -50,25 +51,28 @@ impl Post {
     /// The next day on which a letter lies in an inbox.
     #[must_use]
     pub fn next_due(&self) -> Option<Day> {
-        self.inboxes.first_key_value().map(|((day, _), _)| *day)
+        self.arriving.first_key_value().map(|(day, _)| *day)
     }
 
-    /// The inboxes of a day, by state, each sorted by (sent, sender, number).
+    /// The inboxes of the days up to this one, by state, each sorted by (sent, sender, number).
     pub fn deliver(&mut self, day: Day) -> Vec<(StateId, Vec<Letter>)> {
-        let later = self.inboxes.split_off(&(day + 1, StateId(0)));
-        let today = std::mem::replace(&mut self.inboxes, later);
-        today
-            .into_iter()
-            .map(|((_, state), mut letters)| {
-                letters.sort_by_key(|letter| (letter.sent, letter.id));
-                (state, letters)
-            })
-            .collect()
+        let mut inboxes: Vec<(StateId, Vec<Letter>)> = Vec::new();
+        while let Some(entry) = self.arriving.first_entry().filter(|entry| *entry.key() <= day) {
+            let mut letters = entry.remove();
+            letters.sort_unstable_by_key(|letter| (letter.to, letter.sent, letter.id));
+            for letter in letters {
+                match inboxes.last_mut().filter(|(state, _)| *state == letter.to) {
+                    Some((_, inbox)) => inbox.push(letter),
+                    None => inboxes.push((letter.to, vec![letter])),
+                }
+            }
+        }
+        inboxes
     }
 
     /// Letters still on their way.
     #[must_use]
     pub fn on_the_way(&self) -> usize {
-        self.inboxes.values().map(Vec::len).sum()
+        self.arriving.values().map(Vec::len).sum()
     }
 }

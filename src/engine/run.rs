@@ -1,7 +1,7 @@
 //! The day cycle. A letter sent on day *d* arrives on day *d* + 1 at the earliest: with one day of lookahead all
 //! authorities may act on a day in any order, in any process, and the result cannot depend on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -65,16 +65,18 @@ struct Running {
     world: World,
     havens: HavenMonitor,
     post: Post,
-    /// Each authority's next own event.
-    own_events: BTreeMap<StateId, Day>,
+    /// Each authority's next own event, by state.
+    own_events: Vec<Option<Day>>,
     /// The network behind each open case, with the state that hosted it.
     cases: BTreeMap<(StateId, CaseNumber), NetworkId>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
     /// Numbers of authorities that are still to change.
     settings: BTreeMap<Day, Vec<(StateId, Setting)>>,
-    /// Each authority's register as last told.
-    registers: BTreeMap<StateId, Digest>,
+    /// By state: what is due on the day under way. Empty between days.
+    due: Vec<Option<Due>>,
+    /// Each authority's register as last told, by state.
+    registers: Vec<Option<Digest>>,
     next_assessment: Day,
     digest: DigestChain,
     tally: Tally,
@@ -112,17 +114,19 @@ impl Running {
         let world = World::new(plan.world.clone(), Streams::new(plan.seed), plan.first_day);
         let havens =
             HavenMonitor::new(plan.havens, world.expected_shares(Role::Base), world.expected_shares(Role::Host));
+        let states = library.states().len();
         Self {
             depositary: Depositary::new(&library, &instruments, plan.first_day),
             library: Arc::new(library),
             world,
             havens,
             post: Post::default(),
-            own_events: BTreeMap::new(),
+            own_events: vec![None; states],
             cases: BTreeMap::new(),
             enforcement: Vec::new(),
             settings: plan.settings.clone(),
-            registers: BTreeMap::new(),
+            due: vec![None; states],
+            registers: vec![None; states],
             next_assessment: plan.first_day.first_of_next_month(),
             digest: DigestChain::default(),
             tally: Tally::new(plan),
@@ -139,7 +143,7 @@ impl Running {
     /// The next day on which anything is due.
     fn next_day(&self, today: Day) -> Day {
         let tomorrow = (!self.enforcement.is_empty()).then_some(today + 1);
-        let own = self.own_events.values().copied().min();
+        let own = self.own_events.iter().copied().flatten().min();
         let setting = self.settings.keys().next().copied();
         [setting, self.depositary.next_due(), self.world.next_due(), self.post.next_due(), own, tomorrow]
             .into_iter()
@@ -192,28 +196,31 @@ impl Running {
         deposits: &Deposits,
         incidents: Vec<(StateId, crate::authority::Incident)>,
     ) -> Vec<(StateId, Due)> {
-        let mut due: BTreeMap<StateId, Due> = BTreeMap::new();
+        let mut due = std::mem::take(&mut self.due);
         if !deposits.instruments.is_empty() {
-            for state in self.library.state_ids() {
-                due.entry(state).or_default().instruments.clone_from(&deposits.instruments);
+            for due in &mut due {
+                due.get_or_insert_default().instruments.clone_from(&deposits.instruments);
             }
         }
         let later = self.settings.split_off(&(day + 1));
         for (state, setting) in std::mem::replace(&mut self.settings, later).into_values().flatten() {
-            due.entry(state).or_default().settings.push(setting);
+            due[state.index()].get_or_insert_default().settings.push(setting);
         }
         for (state, incident) in incidents {
-            due.entry(state).or_default().incidents.push(incident);
+            due[state.index()].get_or_insert_default().incidents.push(incident);
         }
         for (state, letters) in self.post.deliver(day) {
-            due.entry(state).or_default().letters = letters;
+            due[state.index()].get_or_insert_default().letters = letters;
         }
-        let own: BTreeSet<StateId> =
-            self.own_events.iter().filter(|(_, next)| **next <= day).map(|(state, _)| *state).collect();
-        for state in own {
-            due.entry(state).or_default();
+        for (due, own) in due.iter_mut().zip(&self.own_events) {
+            if own.is_some_and(|next| next <= day) {
+                due.get_or_insert_default();
+            }
         }
-        due.into_iter().collect()
+        let taken =
+            self.library.state_ids().zip(&mut due).filter_map(|(state, due)| Some((state, due.take()?))).collect();
+        self.due = due;
+        taken
     }
 
     fn report(
@@ -225,10 +232,7 @@ impl Running {
     ) -> Result<(), Stopped> {
         let library = Arc::clone(&self.library);
         self.post.collect(&library.state(state).name, state, day, report)?;
-        match report.next_due {
-            Some(next) => self.own_events.insert(state, next),
-            None => self.own_events.remove(&state),
-        };
+        self.own_events[state.index()] = report.next_due;
         for letter in &report.letters {
             self.tell(day, Record::Letter(letter), observer);
         }
@@ -236,7 +240,7 @@ impl Running {
             self.enforce(state, record);
             self.tell(day, Record::Authority(state, record), observer);
         }
-        if self.registers.insert(state, report.register) != Some(report.register) {
+        if self.registers[state.index()].replace(report.register) != Some(report.register) {
             self.tell(day, Record::Register(state, report.register), observer);
         }
         if self.tally.letters > MOST_LETTERS {

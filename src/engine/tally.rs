@@ -7,7 +7,7 @@ use super::panel::Panel;
 use super::plan::Plan;
 use super::record::Record;
 use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
-use crate::base::{CiteId, Day, LetterId, StateId, TreatyId};
+use crate::base::{CiteId, Day, LetterId, StateId, TreatyId, Window};
 use crate::depositary::DepositaryRecord;
 use crate::law::{Decision, GroundCode, Instrument, Measure};
 use crate::world::{HavenRecord, WorldRecord};
@@ -83,8 +83,8 @@ pub struct Tally {
     pub instruments: Vec<Instrument>,
     /// Treaties that began to bind states during the run, by day.
     pub in_force: BTreeMap<(Day, TreatyId), Vec<StateId>>,
-    /// Requests whose final reply has not come.
-    pending: BTreeMap<LetterId, Pending>,
+    /// Requests whose final reply has not come, by sender and number.
+    pending: Vec<Window<Pending>>,
 }
 
 /// A request without final reply.
@@ -114,7 +114,7 @@ impl Tally {
             losses: Losses::new(plan),
             instruments: history.copied().collect(),
             in_force: BTreeMap::new(),
-            pending: BTreeMap::new(),
+            pending: vec![Window::default(); states],
         }
     }
 
@@ -138,10 +138,11 @@ impl Tally {
                 match letter.body {
                     Body::Request(request) => {
                         self.panel.request(letter.id.from, letter.to, request.measure);
-                        self.pending.insert(letter.id, Pending { to: letter.to, decided: false });
+                        let pending = Pending { to: letter.to, decided: false };
+                        self.pending[letter.id.from.index()].push(letter.id.number, pending);
                     }
                     Body::Withdrawal => {
-                        let withdrawn = letter.in_reply_to.and_then(|request| self.pending.remove(&request));
+                        let withdrawn = letter.in_reply_to.and_then(|request| taken(&mut self.pending, request));
                         if let Some(Pending { to, decided }) = withdrawn {
                             self.panel.withdrawn(to, decided);
                         }
@@ -215,7 +216,7 @@ impl Tally {
             }
             AuthorityRecord::SiteRemoved { .. } => own.sites_removed += 1,
             AuthorityRecord::Answered { request, answer_days, .. } => {
-                if let Some(Pending { to: requested, .. }) = self.pending.remove(request) {
+                if let Some(Pending { to: requested, .. }) = taken(&mut self.pending, *request) {
                     *self.states[requested.index()].answer_days.entry(*answer_days).or_default() += 1;
                     self.panel.answered(requested, *answer_days);
                 }
@@ -247,7 +248,9 @@ impl Tally {
                 }
                 self.panel.decided((asking, state), *measure, *decision, refused);
                 // One that was withdrawn while it was on its way or on a desk has left the queue already.
-                if let Some(pending) = self.pending.get_mut(request) {
+                if let Some(pending) =
+                    self.pending.get_mut(request.from.index()).and_then(|sent| sent.get_mut(request.number))
+                {
                     pending.decided = true;
                     self.panel.row(state).undecided -= 1;
                 }
@@ -256,6 +259,11 @@ impl Tally {
             }
         }
     }
+}
+
+/// The request that waited, which does no more.
+fn taken(pending: &mut [Window<Pending>], request: LetterId) -> Option<Pending> {
+    pending.get_mut(request.from.index())?.remove(request.number)
 }
 
 /// The median of a distribution of whole days, none when it is empty.

@@ -60,6 +60,8 @@ pub struct Casebook {
     /// The last three days looked up, with their intervals: most questions of a day share them.
     looked_up: [Option<(Day, u32)>; 3],
     kept: Places<Key, Arc<Decided>, PLACES>,
+    /// Conduct, with all that follows from it: a run has few lines.
+    conduct: Vec<(FactSet, FactSet)>,
     /// The answer that is not kept.
     passing: Option<Arc<Decided>>,
 }
@@ -78,6 +80,21 @@ impl Casebook {
         }
         let key = self.key(library, memberships, question);
         self.kept.at(key, || Arc::new(Decided::of(library, memberships, question)))
+    }
+
+    /// What [`super::fact::Facts::derive`] makes of the facts of a conduct.
+    pub fn conduct(&mut self, library: &Library, facts: FactSet) -> FactSet {
+        /// More than a scenario has lines; other nodes may send others.
+        const MOST: usize = 64;
+        if let Some((_, derived)) = self.conduct.iter().find(|(known, _)| *known == facts) {
+            return *derived;
+        }
+        if self.conduct.len() == MOST {
+            self.conduct.clear();
+        }
+        let derived = library.facts.derive(facts);
+        self.conduct.push((facts, derived));
+        derived
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {

@@ -41,6 +41,8 @@ pub struct Reach {
     /// By [`Table`], then line, market, state: the version it was read in, and the reach.
     cells: Vec<(u32, f64)>,
     cells_per_table: usize,
+    /// By line and market: the version it was read in, and whether the market could open a case at all.
+    punishes: Vec<(u32, bool)>,
 }
 
 /// One table of reach.
@@ -56,7 +58,13 @@ impl Reach {
     #[must_use]
     pub fn new(states: usize, lines: usize) -> Self {
         let cells_per_table = states * states * lines;
-        Self { states, version: 1, cells: vec![(0, 0.0); 3 * cells_per_table], cells_per_table }
+        Self {
+            states,
+            version: 1,
+            cells: vec![(0, 0.0); 3 * cells_per_table],
+            cells_per_table,
+            punishes: vec![(0, false); states * lines],
+        }
     }
 
     /// Forgets what was read: the law has changed.
@@ -101,14 +109,22 @@ impl Reach {
         if version == self.version {
             return known;
         }
-        let facts = reading.settings.lines[line].facts;
-        let reach = match reading.books.punishes(identifier(market), facts, reading.day) {
+        let reach = match self.punishes(reading, market, line) {
             false => 0.0,
             true if state == market => 1.0,
             true => abroad(self),
         };
         self.cells[index] = (self.version, reach);
         reach
+    }
+
+    fn punishes(&mut self, reading: &Reading, market: usize, line: usize) -> bool {
+        let known = &mut self.punishes[line * self.states + market];
+        if known.0 != self.version {
+            let facts = reading.settings.lines[line].facts;
+            *known = (self.version, reading.books.punishes(identifier(market), facts, reading.day));
+        }
+        known.1
     }
 
     #[expect(clippy::unused_self, reason = "reads as a question to the table")]

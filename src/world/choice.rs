@@ -73,9 +73,11 @@ impl Options {
         let mut best = (f64::NEG_INFINITY, current.unwrap_or(0));
         for (option, constant) in constants.iter().enumerate() {
             let cost = if current.is_none_or(|current| current == option) { 0.0 } else { self.cost };
-            let value = constant - weighted_risks[option] - cost + tastes.gumbel();
-            if value > best.0 {
-                best = (value, option);
+            let before_taste = constant - weighted_risks[option] - cost;
+            if let Some(taste) = tastes.gumbel_above(best.0 - before_taste)
+                && before_taste + taste > best.0
+            {
+                best = (before_taste + taste, option);
             }
         }
         best

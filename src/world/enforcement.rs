@@ -23,6 +23,11 @@ impl Seen {
     pub fn new(states: usize) -> Self {
         Self { bases: vec![0; states], hosts: vec![0; states], own: Vec::new() }
     }
+
+    /// Whether there was none: of a day on which cases were only lost.
+    pub fn is_nothing(&self) -> bool {
+        self.own.is_empty() && self.bases.iter().chain(&self.hosts).all(|acts| *acts == 0)
+    }
 }
 
 impl World {
@@ -38,7 +43,9 @@ impl World {
         for operation in operations {
             self.operate(reading, operation, &mut seen);
         }
-        self.notice(reading, &seen);
+        if !seen.is_nothing() {
+            self.notice(reading, &seen);
+        }
     }
 
     fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {

@@ -133,9 +133,9 @@ impl World {
         let (state, market, line) = (base.index(), market.index(), usize::from(line));
         let books = self.reach.base(reading, state, market, line, true);
         let seen_by_others = self.experience.perceived(None, line, Role::Base, state, books);
-        let risks =
-            [self.base_risk(reading, place, state, nationality == base), weighted(reading, market, seen_by_others)];
-        if self.principals.choose(stream, &risks, Some(0)) == 1 {
+        let risks = [self.base_risk(reading, place, state, nationality == base), seen_by_others];
+        let weight = risk_weight(reading, market);
+        if self.principals.choose(stream, &risks.map(|risk| weight * risk), Some(0)) == 1 {
             let held = &mut self.places[place];
             let from = std::mem::replace(&mut held.network.nationality, base).0;
             held.identity_since = reading.day;
@@ -187,35 +187,38 @@ impl World {
 
     /// Weighted risks of every base to a newcomer: its principal would be a national there.
     pub(super) fn newcomers_base_risks(&mut self, reading: &Reading, line: usize, market: usize) -> Vec<f64> {
+        let weight = risk_weight(reading, market);
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.base(reading, state, market, line, true);
-                weighted(reading, market, self.experience.perceived(None, line, Role::Base, state, books))
+                weight * self.experience.perceived(None, line, Role::Base, state, books)
             })
             .collect()
     }
 
     fn base_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
-        let nationality = self.places[place].network.nationality.index();
+        let Network { market, nationality, .. } = self.places[place].network;
+        let weight = risk_weight(reading, market.index());
         (0..reading.settings.states.len())
-            .map(|state| self.base_risk(reading, place, state, nationality == state))
+            .map(|state| weight * self.base_risk(reading, place, state, nationality.index() == state))
             .collect()
     }
 
-    /// Weighted risk of one base to a network: that the market which it serves can reach its people there.
+    /// Risk of one base to a network: that the market which it serves can reach its people there.
     fn base_risk(&mut self, reading: &Reading, place: usize, state: usize, national: bool) -> f64 {
         let Network { market, line, .. } = self.places[place].network;
         let line = usize::from(line);
         let books = self.reach.base(reading, state, market.index(), line, national);
-        weighted(reading, market.index(), self.experience.perceived(Some(place), line, Role::Base, state, books))
+        self.experience.perceived(Some(place), line, Role::Base, state, books)
     }
 
     /// Weighted risks of every host: that the market can reach the data there.
     fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
+        let weight = risk_weight(reading, market);
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.host(reading, state, market, line);
-                weighted(reading, market, self.experience.perceived(own, line, Role::Host, state, books))
+                weight * self.experience.perceived(own, line, Role::Host, state, books)
             })
             .collect()
     }
@@ -228,7 +231,7 @@ impl World {
             .map(|market| {
                 let books = self.reach.base(reading, base.index(), market, line, nationality == base)
                     * self.reach.host(reading, host.index(), market, line);
-                weighted(reading, market, self.experience.perceived(Some(place), line, Role::Market, market, books))
+                risk_weight(reading, market) * self.experience.perceived(Some(place), line, Role::Market, market, books)
             })
             .collect()
     }
@@ -236,6 +239,7 @@ impl World {
     /// Weighted risks of every line, where the network is: again people and data both.
     fn line_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
         let Network { base, host, market, nationality, line: has, .. } = self.places[place].network;
+        let weight = risk_weight(reading, market.index());
         (0..reading.settings.lines.len())
             .map(|line| {
                 let own = (line == usize::from(has)).then_some(place);
@@ -243,15 +247,14 @@ impl World {
                 let of_host = self.reach.host(reading, host.index(), market.index(), line);
                 let risk = self.experience.perceived(own, line, Role::Base, base.index(), of_base)
                     * self.experience.perceived(own, line, Role::Host, host.index(), of_host);
-                weighted(reading, market.index(), risk)
+                weight * risk
             })
             .collect()
     }
 }
 
-/// What a risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
-fn weighted(reading: &Reading, market: usize, risk: f64) -> f64 {
+/// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
+fn risk_weight(reading: &Reading, market: usize) -> f64 {
     let behaviour = &reading.settings.behaviour;
-    let severity = libm::pow(reading.settings.states[market].severity, behaviour.severity_power);
-    behaviour.risk_weight * severity * risk
+    behaviour.risk_weight * libm::pow(reading.settings.states[market].severity, behaviour.severity_power)
 }
