@@ -1,12 +1,11 @@
 //! What an authority has set itself to do on later days, in one fixed order.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
 
 use crate::base::{CaseNumber, Day, FileNumber, LetterId};
 
 /// Something due on a later day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
     /// A desk is done with this request.
     DeskDone(LetterId),
@@ -27,34 +26,31 @@ pub enum Task {
 /// Tasks by day; within a day, in the order in which they were set.
 #[derive(Clone, Debug, Default)]
 pub struct Agenda {
-    tasks: BinaryHeap<Reverse<Planned>>,
-    set: u64,
-}
-
-/// A task, ordered by its day and by when it was set; no two are set at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Planned {
-    day: Day,
-    set: u64,
-    task: Task,
+    later: BTreeMap<Day, Vec<Task>>,
+    /// What is left of the day that is taken at present.
+    due: std::vec::IntoIter<Task>,
 }
 
 impl Agenda {
-    /// Sets a task for a day.
+    /// Sets a task for a later day than the one under way.
     pub fn set(&mut self, day: Day, task: Task) {
-        self.tasks.push(Reverse(Planned { day, set: self.set, task }));
-        self.set += 1;
+        self.later.entry(day).or_default().push(task);
     }
 
     /// The next task due on or before a day.
     pub fn take_due(&mut self, day: Day) -> Option<Task> {
-        let due = self.tasks.peek().is_some_and(|Reverse(planned)| planned.day <= day);
-        if due { self.tasks.pop().map(|Reverse(planned)| planned.task) } else { None }
+        loop {
+            if let Some(task) = self.due.next() {
+                return Some(task);
+            }
+            let next = self.later.first_entry().filter(|next| *next.key() <= day)?;
+            self.due = next.remove().into_iter();
+        }
     }
 
-    /// The day of the next task.
+    /// The day of the next task, once those that are due are taken.
     #[must_use]
     pub fn next_day(&self) -> Option<Day> {
-        self.tasks.peek().map(|Reverse(planned)| planned.day)
+        self.later.first_key_value().map(|(day, _)| *day)
     }
 }

@@ -37,12 +37,9 @@ impl Progress {
 
 impl Observer for Progress {
     fn record(&mut self, day: Day, record: Record<'_>) {
-        if self.bar.is_hidden() {
-            return;
-        }
         match record {
             Record::Letter(_) => self.letters += 1,
-            Record::Day => {
+            Record::Day if !self.bar.is_hidden() => {
                 self.bar.set_position(u64::from(day.days_since(self.first_day).unsigned_abs()));
                 let seconds = self.began.elapsed().as_secs().max(1);
                 let rate = self.letters / seconds;

@@ -23,6 +23,11 @@ pub struct StateTally {
     pub lost: BTreeMap<&'static str, u64>,
     /// Requests sent, by measure and by what the law said of them.
     pub requests_out: BTreeMap<(Measure, Decision), u64>,
+    /// The same by requested state.
+    pub decided: BTreeMap<(StateId, Measure, Decision), u64>,
+    /// Requests sent and refused, by requested state, and ground with article; no ground where the law left it to the
+    /// requested state and no article says why.
+    pub refused: BTreeMap<RefusedBy, u64>,
     /// Requests decided here, by measure and by what the law said of them.
     pub requests_in: BTreeMap<(Measure, Decision), u64>,
     /// Requests refused here, by ground and article.
@@ -41,8 +46,8 @@ pub struct StateTally {
     pub sites_removed: u64,
 }
 
-/// Requesting state, requested state, ground and article of a refusal.
-pub type RefusedBetween = (StateId, StateId, Option<(GroundCode, CiteId)>);
+/// The state that refused, with ground and article.
+pub type RefusedBy = (StateId, Option<(GroundCode, CiteId)>);
 
 /// Expected shares by state, 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,11 +69,6 @@ pub struct Tally {
     pub on_the_way: u64,
     /// Days on which anything happened.
     pub days: u64,
-    /// What the law said, by requesting state, requested state and measure.
-    pub decisions: BTreeMap<(StateId, StateId, Measure, Decision), u64>,
-    /// Requests refused, by requesting state, requested state, and ground with article; no ground where the law left it
-    /// to the requested state and no article says why.
-    pub refused_between: BTreeMap<RefusedBetween, u64>,
     /// What the depositary noted during the run, in order.
     pub treaty_events: Vec<(Day, DepositaryRecord)>,
     /// The shares of networks that attraction explains, each with the day since when; the first from the first day.
@@ -105,8 +105,6 @@ impl Tally {
             letters: 0,
             on_the_way: 0,
             days: 0,
-            decisions: BTreeMap::new(),
-            refused_between: BTreeMap::new(),
             treaty_events: Vec::new(),
             expected_shares: Vec::new(),
             havens: Vec::new(),
@@ -243,9 +241,6 @@ impl Tally {
                     *(if matches!(ruling, Ruling::Refused(_)) { refused } else { granted }) += 1;
                 }
                 let asking = request.from;
-                if matches!(ruling, Ruling::Refused(_)) {
-                    *self.refused_between.entry((asking, state, refused)).or_default() += 1;
-                }
                 self.panel.decided((asking, state), *measure, *decision, refused);
                 // One that was withdrawn while it was on its way or on a desk has left the queue already.
                 if let Some(pending) =
@@ -254,8 +249,12 @@ impl Tally {
                     pending.decided = true;
                     self.panel.row(state).undecided -= 1;
                 }
-                *self.states[asking.index()].requests_out.entry((*measure, *decision)).or_default() += 1;
-                *self.decisions.entry((asking, state, *measure, *decision)).or_default() += 1;
+                let theirs = &mut self.states[asking.index()];
+                *theirs.requests_out.entry((*measure, *decision)).or_default() += 1;
+                *theirs.decided.entry((state, *measure, *decision)).or_default() += 1;
+                if matches!(ruling, Ruling::Refused(_)) {
+                    *theirs.refused.entry((state, refused)).or_default() += 1;
+                }
             }
         }
     }

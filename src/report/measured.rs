@@ -75,7 +75,7 @@ pub fn signed(unit: Unit, value: f64) -> String {
 }
 
 /// A number with so many decimals, thousands grouped; never a zero with a minus.
-fn decimals(value: f64, places: usize) -> String {
+pub(super) fn decimals(value: f64, places: usize) -> String {
     let shown = format!("{:.places$}", value.abs());
     let (whole, rest) = shown.split_once('.').map_or((shown.as_str(), ""), |(whole, rest)| (whole, rest));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);

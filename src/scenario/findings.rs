@@ -125,7 +125,8 @@ fn memberships(plan: &Plan) -> Memberships {
 
 /// What the law said to requests of one kind.
 fn decisions(tally: &Tally, from: StateId, to: StateId, measure: Measure) -> impl Iterator<Item = Decision> + '_ {
-    let of_kind = tally.decisions.keys().filter(move |(f, t, m, _)| (*f, *t, *m) == (from, to, measure));
+    let sent = &tally.states[from.index()].decided;
+    let of_kind = sent.keys().filter(move |(by, asked, _)| (*by, *asked) == (to, measure));
     of_kind.map(|(.., said)| *said)
 }
 

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::Run;
 use super::states::between;
-use crate::base::{CiteId, StateId};
-use crate::law::GroundCode;
+use crate::base::StateId;
+use crate::engine::RefusedBy;
 use crate::report::charts::Table;
 use crate::report::charts::matrix::{Cell, Class, Matrix};
 use crate::report::terminal::grouped;
@@ -70,19 +70,16 @@ fn of_share(refused: u64, decided: u64) -> Cell {
     Cell { class, short: percent.to_string(), words: format!("{percent} % ({refused} of {decided})") }
 }
 
-/// The state that refused, and on what.
-type By = (StateId, Option<(GroundCode, CiteId)>);
-
 fn by_article(run: Run) -> Table {
     let library = &run.scenario.plan.library;
-    let mut counts: BTreeMap<By, u64> = BTreeMap::new();
-    for ((_, requested, ground), count) in &run.outcome.tally.refused_between {
-        *counts.entry((*requested, *ground)).or_default() += count;
+    let mut counts: BTreeMap<RefusedBy, u64> = BTreeMap::new();
+    for (by, count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused) {
+        *counts.entry(*by).or_default() += count;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let rest = counts.split_off(counts.len().min(MOST_ARTICLES));
-    let row = |((state, ground), count): &(By, u64)| {
+    let row = |((state, ground), count): &(RefusedBy, u64)| {
         let (article, code, meaning) = match ground {
             Some((code, cite)) => (library.cite(*cite), code.code(), code.meaning()),
             None => ("-", "-", "no duty, and not granted by choice"),

@@ -45,9 +45,11 @@ pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
         return order.to_vec();
     }
     let mut refused = vec![0_u64; order.len()];
-    for ((requesting, requested, _), count) in &outcome.tally.refused_between {
-        refused[requesting.index()] += count;
-        refused[requested.index()] += count;
+    for (requesting, tally) in outcome.tally.states.iter().enumerate() {
+        for ((requested, _), count) in &tally.refused {
+            refused[requesting] += count;
+            refused[requested.index()] += count;
+        }
     }
     let mut busiest = order.to_vec();
     busiest.sort_by_key(|state| std::cmp::Reverse(refused[state.index()]));
@@ -57,9 +59,9 @@ pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
 
 /// How many requests between two states were refused, and how many were decided.
 pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
-    let refused = tally.refused_between.range((requesting, requested, None)..);
-    let refused = refused.take_while(|((from, to, _), _)| (*from, *to) == (requesting, requested));
-    let decided = tally.decisions.iter().filter(|((from, to, ..), _)| (*from, *to) == (requesting, requested));
+    let sent = &tally.states[requesting.index()];
+    let refused = sent.refused.iter().filter(|((by, _), _)| *by == requested);
+    let decided = sent.decided.iter().filter(|((by, ..), _)| *by == requested);
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
 }
 
