@@ -28,9 +28,9 @@ impl<T> Window<T> {
         if self.slots.is_empty() && key >= self.first {
             self.first = key;
         }
-        let place = key.checked_sub(self.first).map(|place| place as usize);
-        assert!(place.is_some_and(|place| place >= self.slots.len()), "keys rise");
-        self.slots.resize_with(place.unwrap_or_default(), || None);
+        let place = key.checked_sub(self.first).expect("keys rise") as usize;
+        assert!(place >= self.slots.len(), "keys rise");
+        self.slots.resize_with(place, || None);
         self.slots.push_back(Some(value));
     }
 

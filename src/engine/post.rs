@@ -56,15 +56,16 @@ impl Post {
 
     /// The inboxes of the days up to this one, by state, each sorted by (sent, sender, number).
     pub fn deliver(&mut self, day: Day) -> Vec<(StateId, Vec<Letter>)> {
-        let mut inboxes: Vec<(StateId, Vec<Letter>)> = Vec::new();
+        let mut letters = Vec::new();
         while let Some(entry) = self.arriving.first_entry().filter(|entry| *entry.key() <= day) {
-            let mut letters = entry.remove();
-            letters.sort_unstable_by_key(|letter| (letter.to, letter.sent, letter.id));
-            for letter in letters {
-                match inboxes.last_mut().filter(|(state, _)| *state == letter.to) {
-                    Some((_, inbox)) => inbox.push(letter),
-                    None => inboxes.push((letter.to, vec![letter])),
-                }
+            letters.append(&mut entry.remove());
+        }
+        letters.sort_unstable_by_key(|letter| (letter.to, letter.sent, letter.id));
+        let mut inboxes: Vec<(StateId, Vec<Letter>)> = Vec::new();
+        for letter in letters {
+            match inboxes.last_mut().filter(|(state, _)| *state == letter.to) {
+                Some((_, inbox)) => inbox.push(letter),
+                None => inboxes.push((letter.to, vec![letter])),
             }
         }
         inboxes

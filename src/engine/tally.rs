@@ -21,13 +21,11 @@ pub struct StateTally {
     pub concluded: BTreeMap<&'static str, u64>,
     /// Cases lost, by the rule or delay that ended them.
     pub lost: BTreeMap<&'static str, u64>,
-    /// Requests sent, by measure and by what the law said of them.
-    pub requests_out: BTreeMap<(Measure, Decision), u64>,
-    /// The same by requested state.
-    pub decided: BTreeMap<(StateId, Measure, Decision), u64>,
+    /// Requests sent, by requested state, measure and what the law said of them.
+    pub requests_out: BTreeMap<(StateId, Measure, Decision), u64>,
     /// Requests sent and refused, by requested state, and ground with article; no ground where the law left it to the
     /// requested state and no article says why.
-    pub refused: BTreeMap<RefusedBy, u64>,
+    pub refused_out: BTreeMap<RefusedBy, u64>,
     /// Requests decided here, by measure and by what the law said of them.
     pub requests_in: BTreeMap<(Measure, Decision), u64>,
     /// Requests refused here, by ground and article.
@@ -250,10 +248,9 @@ impl Tally {
                     self.panel.row(state).undecided -= 1;
                 }
                 let theirs = &mut self.states[asking.index()];
-                *theirs.requests_out.entry((*measure, *decision)).or_default() += 1;
-                *theirs.decided.entry((state, *measure, *decision)).or_default() += 1;
+                *theirs.requests_out.entry((state, *measure, *decision)).or_default() += 1;
                 if matches!(ruling, Ruling::Refused(_)) {
-                    *theirs.refused.entry((state, refused)).or_default() += 1;
+                    *theirs.refused_out.entry((state, refused)).or_default() += 1;
                 }
             }
         }

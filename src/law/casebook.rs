@@ -4,6 +4,7 @@
 //! The law between two states changes on known days and on no others. Between two such days a question has one
 //! answer, whatever its day, so that a key of the parties, the measure, the facts and three intervals finds it again.
 //! Questions with a hold or with open facts are decided every time: their answers depend on the very day, or are rare.
+//! Beside them stands what follows from the facts of a conduct, which is the same on every day.
 
 use std::sync::Arc;
 

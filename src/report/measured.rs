@@ -63,7 +63,7 @@ pub fn amount(unit: Unit, value: f64, bare: bool) -> String {
         Unit::Share if bare => decimals(value * 100.0, 1),
         Unit::Share => format!("{} %", decimals(value * 100.0, 1)),
         Unit::Ratio => decimals(value, 2),
-        Unit::Days | Unit::Count(_) => decimals(value, usize::from(value.abs() < 100.0)),
+        Unit::Days | Unit::Count(_) => plain(value),
     }
 }
 
@@ -74,8 +74,13 @@ pub fn signed(unit: Unit, value: f64) -> String {
     if value > 0.0 && number.chars().any(|digit| ('1'..='9').contains(&digit)) { format!("+{number}") } else { number }
 }
 
+/// A large number whole, a smaller one with one decimal.
+pub(super) fn plain(value: f64) -> String {
+    decimals(value, usize::from(value.abs() < 100.0))
+}
+
 /// A number with so many decimals, thousands grouped; never a zero with a minus.
-pub(super) fn decimals(value: f64, places: usize) -> String {
+fn decimals(value: f64, places: usize) -> String {
     let shown = format!("{:.places$}", value.abs());
     let (whole, rest) = shown.split_once('.').map_or((shown.as_str(), ""), |(whole, rest)| (whole, rest));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);

@@ -10,7 +10,7 @@ use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, Ye
 use super::pairs::{PairsSummary, pairs};
 use crate::base::{Day, Digest, Parameter, StateId};
 use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
-use crate::law::{Decision, Library, Measure};
+use crate::law::{Decision, Library};
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, HavenSpell, LossKind, Reason, Role, haven_spells};
 
@@ -274,8 +274,8 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         lost: tally.lost.clone(),
         letters_out: tally.letters_out.clone(),
         letters_in: tally.letters_in.clone(),
-        requests_out: by_decision(&tally.requests_out),
-        requests_in: by_decision(&tally.requests_in),
+        requests_out: by_decision(tally.requests_out.iter().map(|((.., decision), count)| (*decision, *count))),
+        requests_in: by_decision(tally.requests_in.iter().map(|((_, decision), count)| (*decision, *count))),
         requests_in_by_measure: by_measure,
         refusals,
         granted_by_choice: tally.discretion.0,
@@ -286,9 +286,9 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
     }
 }
 
-fn by_decision(requests: &BTreeMap<(Measure, Decision), u64>) -> BTreeMap<&'static str, u64> {
+fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
-    for ((_, decision), count) in requests {
+    for (decision, count) in requests {
         *counts.entry(decision.word()).or_default() += count;
     }
     counts

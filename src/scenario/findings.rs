@@ -125,7 +125,7 @@ fn memberships(plan: &Plan) -> Memberships {
 
 /// What the law said to requests of one kind.
 fn decisions(tally: &Tally, from: StateId, to: StateId, measure: Measure) -> impl Iterator<Item = Decision> + '_ {
-    let sent = &tally.states[from.index()].decided;
+    let sent = &tally.states[from.index()].requests_out;
     let of_kind = sent.keys().filter(move |(by, asked, _)| (*by, *asked) == (to, measure));
     of_kind.map(|(.., said)| *said)
 }

@@ -193,7 +193,7 @@ pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Re
     };
     let mut problems = Problems::default();
     for (path, value) in chosen.entries() {
-        if let Err(problem) = lay(tree, path, value) {
+        if let Err(problem) = reading::set(tree, path, value) {
             problems.push(problem);
         }
     }
@@ -215,8 +215,9 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
     lay(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
 }
 
-/// Sets one value. A single number of a state that is not there would begin a state without all others.
-fn lay(tree: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
+/// Sets one value from outside the file, where a single number of a state that is not there is a slip: it would begin a
+/// state without all others. A variant may begin one, number by number.
+pub(super) fn lay(tree: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
     if let [states, state, _, ..] = reading::segments(path)?.as_slice()
         && states == "states"
     {

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, tree};
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, lay, tree};
 use super::shelf::Shelf;
 use crate::base::Problems;
-use crate::reading::{self, Key, Node, Sources};
+use crate::reading::{Key, Node, Sources};
 
 /// A scenario as written, ready to be varied.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl Template {
         }
         let mut problems = Problems::default();
         for (path, value) in values {
-            if let Err(problem) = reading::set(&mut tree, path, value) {
+            if let Err(problem) = lay(&mut tree, path, value) {
                 problems.push(problem);
             }
         }

@@ -73,7 +73,7 @@ fn of_share(refused: u64, decided: u64) -> Cell {
 fn by_article(run: Run) -> Table {
     let library = &run.scenario.plan.library;
     let mut counts: BTreeMap<RefusedBy, u64> = BTreeMap::new();
-    for (by, count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused) {
+    for (by, count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {
         *counts.entry(*by).or_default() += count;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

@@ -46,7 +46,7 @@ pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
     }
     let mut refused = vec![0_u64; order.len()];
     for (requesting, tally) in outcome.tally.states.iter().enumerate() {
-        for ((requested, _), count) in &tally.refused {
+        for ((requested, _), count) in &tally.refused_out {
             refused[requesting] += count;
             refused[requested.index()] += count;
         }
@@ -60,8 +60,8 @@ pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
 /// How many requests between two states were refused, and how many were decided.
 pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
     let sent = &tally.states[requesting.index()];
-    let refused = sent.refused.iter().filter(|((by, _), _)| *by == requested);
-    let decided = sent.decided.iter().filter(|((by, ..), _)| *by == requested);
+    let refused = sent.refused_out.iter().filter(|((by, _), _)| *by == requested);
+    let decided = sent.requests_out.iter().filter(|((by, ..), _)| *by == requested);
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use super::study::{self, Study};
 use crate::report::charts::factor::{ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
-use crate::report::measured::decimals;
+use crate::report::measured::plain;
 use crate::report::terminal::grouped;
 use crate::scenario::Scenario;
 use crate::study::Outcome;
@@ -90,15 +90,13 @@ fn sentence(figure: &ByFactor, series: &Series) -> Option<String> {
     let (one, other) = (first.interval?, last.interval?);
     let apart = one.1 < other.0 || other.1 < one.0;
     let unit = if figure.outcome_unit.is_empty() { String::new() } else { format!(" {}", figure.outcome_unit) };
-    // Large numbers whole, as in every other sentence.
-    let shown = |mean: f64| decimals(mean, usize::from(mean.abs() < 100.0));
     apart.then(|| {
         format!(
             "{}, {}: from {}{unit} to {}{unit} between the ends of {}.",
             figure.outcome,
             series.name,
-            shown(first.mean),
-            shown(last.mean),
+            plain(first.mean),
+            plain(last.mean),
             figure.factor
         )
     })
