@@ -258,7 +258,11 @@ impl Running {
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
                 if let Some(network) = self.cases.get(&(file.state, file.case)) {
-                    self.enforcement.push(Enforcement::SiteRemoved { network: *network, host: state });
+                    self.enforcement.push(Enforcement::SiteRemoved {
+                        network: *network,
+                        investigating: file.state,
+                        host: state,
+                    });
                 }
             }
             AuthorityRecord::CaseClosed { network, base, host, opened, outcome, .. } => {

@@ -1,7 +1,7 @@
 //! What the authorities' work does to networks: they learn, lose their sites, end, and are replaced.
 
 use super::books::{Reading, identifier};
-use super::learning::lessons;
+use super::learning::{About, lessons};
 use super::network::{Enforcement, Network, Role};
 use super::record::WorldRecord;
 use super::settings::Operation;
@@ -56,7 +56,8 @@ impl World {
                     Role::ALL.into_iter().zip([base, host, investigating]).zip(lessons(&outcome))
                 {
                     if let Some(hit) = lesson {
-                        self.experience.note(place, line, role, state.index(), hit);
+                        let about = About { role, state: state.index(), investigating: investigating.index() };
+                        self.experience.note(place, line, about, hit);
                     }
                 }
                 if matches!(outcome, Outcome::Concluded(_)) {
@@ -67,9 +68,10 @@ impl World {
                     }
                 }
             }
-            Enforcement::SiteRemoved { network, host } => {
+            Enforcement::SiteRemoved { network, investigating, host } => {
                 let (place, line) = self.line_of(network);
-                self.experience.note(place, line, Role::Host, host.index(), true);
+                let about = About { role: Role::Host, state: host.index(), investigating: investigating.index() };
+                self.experience.note(place, line, about, true);
                 seen.hosts[host.index()] += 1;
                 if let Some(place) = place {
                     self.lose_site(reading, place, host, 1.0, seen);

@@ -5,6 +5,7 @@
 use super::books::Reading;
 use super::choice::Options;
 use super::enforcement::Seen;
+use super::learning::About;
 use super::network::Role;
 use super::record::WorldRecord;
 use super::settings::{Behaviour, Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
@@ -89,7 +90,8 @@ impl World {
                 continue;
             }
             fell += 1;
-            self.experience.note(Some(place), usize::from(network.line), role, on_soil_of.index(), true);
+            let about = About { role, state: on_soil_of.index(), investigating: network.market.index() };
+            self.experience.note(Some(place), usize::from(network.line), about, true);
             match operation.takes {
                 Takes::Sites => {
                     seen.hosts[on_soil_of.index()] += 1;

@@ -36,6 +36,8 @@ pub struct Reason {
 /// A closed case as the monitor sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClosedCase {
+    /// Whose case it was.
+    pub investigating: StateId,
     /// Where the network's people were when it was opened.
     pub base: StateId,
     /// Where its site was then.

@@ -22,7 +22,7 @@ parameters! {
         /// How much greater its impunity is than the world's, at least.
         excess_impunity = 0.2 in -1.0 to 1.0 "share",
             Assumption: "a convention of this model";
-        /// 1 to compare a state's impunity with that of the cases elsewhere, 0 with the world's, its own included.
+        /// 1 to compare a state's impunity with that of cases it has no part in as investigator, base or host, 0 with the world's, its own included.
         against_elsewhere = 0.0 in 0.0 to 1.0 "switch",
             Assumption: "0 is the rule as stated; with 1 a haven that holds most networks is not hidden by the world it makes";
         /// Days for which both hold without a break before a haven is confirmed, and fail before it ended.
@@ -77,6 +77,8 @@ pub struct HavenMonitor {
     expected: [Vec<f64>; 2],
     standings: [Vec<HavenStanding>; 2],
     window: VecDeque<(Day, ClosedCase)>,
+    /// By state: cases of the window that it investigates, or whose network was based or hosted there; and those lost.
+    touching: Vec<(u32, u32)>,
     world_closed: u32,
     world_lost: u32,
 }
@@ -94,6 +96,7 @@ impl HavenMonitor {
             standings: [standings(by_base), standings(by_host)],
             expected: [by_base.to_vec(), by_host.to_vec()],
             window: VecDeque::new(),
+            touching: vec![(0, 0); by_base.len()],
             world_closed: 0,
             world_lost: 0,
         }
@@ -112,12 +115,12 @@ impl HavenMonitor {
     /// Notes what is a closed case among the outcomes of a day. Days rise.
     pub fn note(&mut self, day: Day, outcomes: &[Enforcement]) {
         for outcome in outcomes {
-            if let Enforcement::CaseClosed { base, host, outcome, .. } = outcome {
+            if let Enforcement::CaseClosed { investigating, base, host, outcome, .. } = outcome {
                 let lost = match outcome {
                     Outcome::Concluded(_) => None,
                     Outcome::Lost(cause) => Some(kind_of(cause)),
                 };
-                let case = ClosedCase { base: *base, host: *host, lost };
+                let case = ClosedCase { investigating: *investigating, base: *base, host: *host, lost };
                 self.window.push_back((day, case));
                 self.count(&case, true);
             }
@@ -183,12 +186,16 @@ impl HavenMonitor {
         standing.quotient_permille = thousandths(quotient);
         let counted = f64::from(standing.closed) >= self.settings.fewest_cases;
         let (lost, closed) = if self.settings.against_elsewhere > 0.0 {
-            (self.world_lost - standing.lost, self.world_closed - standing.closed)
+            let (touching, touching_lost) = self.touching[state];
+            (self.world_lost - touching_lost, self.world_closed - touching)
         } else {
             (self.world_lost, self.world_closed)
         };
+        // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
+        let known = counted && f64::from(closed) >= self.settings.fewest_cases;
         let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
-        counted && quotient > self.settings.quotient && excess >= self.settings.excess_impunity
+        let exceeds = if known { excess >= self.settings.excess_impunity } else { standing.is_haven };
+        quotient > self.settings.quotient && exceeds
     }
 
     fn record(&self, index: usize, state: usize, since: Day, confirmed: Day) -> HavenRecord {
@@ -243,6 +250,13 @@ impl HavenMonitor {
             let standing = &mut standings[case.place(role).index()];
             add(&mut standing.closed, true);
             add(&mut standing.lost, case.lost.is_some());
+        }
+        let states = [case.investigating, case.base, case.host];
+        for (place, state) in states.iter().enumerate() {
+            let (closed, lost) = &mut self.touching[state.index()];
+            let first = !states[..place].contains(state);
+            add(closed, first);
+            add(lost, first && case.lost.is_some());
         }
         add(&mut self.world_closed, true);
         add(&mut self.world_lost, case.lost.is_some());

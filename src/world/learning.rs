@@ -5,7 +5,7 @@
 //! kept by line: that one kind of conduct is prosecuted somewhere says nothing about another.
 
 use super::network::Role;
-use super::settings::Behaviour;
+use super::settings::WorldSettings;
 use crate::authority::{LossCause, Outcome};
 use crate::base::Day;
 
@@ -20,6 +20,38 @@ impl Counts {
     fn add(&mut self, hit: bool, weight: f64) {
         self.hits += if hit { weight } else { 0.0 };
         self.all += weight;
+    }
+}
+
+/// What an outcome is about: a state, what it was to the network, and whose case it was. How a state deals with its
+/// own cases says nothing of how it answers others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What the state was.
+    pub role: Role,
+    /// The state.
+    pub state: usize,
+    /// The state that investigates.
+    pub investigating: usize,
+}
+
+impl About {
+    /// Base and host for cases at home and abroad; a market investigates itself.
+    const KINDS: usize = 5;
+
+    /// A market.
+    #[must_use]
+    pub const fn market(state: usize) -> Self {
+        Self { role: Role::Market, state, investigating: state }
+    }
+
+    const fn kind(self) -> usize {
+        let abroad = (self.state != self.investigating) as usize;
+        match self.role {
+            Role::Base => abroad,
+            Role::Host => 2 + abroad,
+            Role::Market => 4,
+        }
     }
 }
 
@@ -43,15 +75,17 @@ pub struct Experience {
 impl Experience {
     /// No outcomes yet.
     #[must_use]
-    pub fn new(networks: usize, lines: usize, states: usize, behaviour: &Behaviour, first_day: Day) -> Self {
+    pub fn new(settings: &WorldSettings, first_day: Day) -> Self {
+        let (networks, lines, states) = (settings.networks as usize, settings.lines.len(), settings.states.len());
+        let behaviour = &settings.behaviour;
         Self {
             states,
             first_day,
             memory_days: behaviour.memory_days,
-            others_discount: behaviour.others_discount,
+            others_discount: (behaviour.others_discount * settings.grain()).min(1.0),
             prior_strength: behaviour.prior_strength,
-            own: vec![Counts::default(); networks * Role::COUNT * states],
-            all: vec![Counts::default(); lines * Role::COUNT * states],
+            own: vec![Counts::default(); networks * About::KINDS * states],
+            all: vec![Counts::default(); lines * About::KINDS * states],
             today: 1.0,
         }
     }
@@ -79,28 +113,28 @@ impl Experience {
     }
 
     /// Notes an outcome; `network` is none when that network is gone.
-    pub fn note(&mut self, network: Option<usize>, line: usize, role: Role, state: usize, hit: bool) {
+    pub fn note(&mut self, network: Option<usize>, line: usize, about: About, hit: bool) {
         let weight = self.today;
-        let index = self.index(line, role, state);
+        let index = self.index(line, about);
         self.all[index].add(hit, weight);
         if let Some(network) = network {
-            let index = self.index(network, role, state);
+            let index = self.index(network, about);
             self.own[index].add(hit, weight);
         }
     }
 
     /// Forgets what a network saw itself: it has another line, or another network took its place.
     pub fn forget(&mut self, network: usize) {
-        let width = Role::COUNT * self.states;
+        let width = About::KINDS * self.states;
         self.own[network * width..][..width].fill(Counts::default());
     }
 
     /// The risk that a network sees in a state under a line, from 0 to 1. `on_the_books` is what the law says
     /// (0 to 1); `own` is the network, if the line is the one that it has.
     #[must_use]
-    pub fn perceived(&self, own: Option<usize>, line: usize, role: Role, state: usize, on_the_books: f64) -> f64 {
-        let all = self.all[self.index(line, role, state)];
-        let own = own.map_or(Counts::default(), |network| self.own[self.index(network, role, state)]);
+    pub fn perceived(&self, own: Option<usize>, line: usize, about: About, on_the_books: f64) -> f64 {
+        let all = self.all[self.index(line, about)];
+        let own = own.map_or(Counts::default(), |network| self.own[self.index(network, about)]);
         let seen = |all: f64, own: f64| (own + self.others_discount * (all - own)) / self.today;
         let hits = seen(all.hits, own.hits);
         let outcomes = seen(all.all, own.all) + self.prior_strength;
@@ -111,8 +145,8 @@ impl Experience {
         }
     }
 
-    const fn index(&self, of: usize, role: Role, state: usize) -> usize {
-        (of * Role::COUNT + role as usize) * self.states + state
+    const fn index(&self, of: usize, about: About) -> usize {
+        (of * About::KINDS + about.kind()) * self.states + about.state
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::books::{Reading, identifier};
 use super::enforcement::Seen;
+use super::learning::About;
 use super::network::{Aspect, Network, Role};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
-use crate::base::{NetworkId, Purpose, Stream};
+use crate::base::{NetworkId, Purpose, StateId, Stream};
 
 impl World {
     /// Where a newcomer settles. Its line and market are what it came for; base and host follow from them. One
@@ -73,6 +74,12 @@ impl World {
     /// Enforcement has happened. Those near it may notice and reconsider at once.
     pub(super) fn notice(&mut self, reading: &Reading, seen: &Seen) {
         let behaviour = reading.settings.behaviour;
+        let overlooks = |acts: &Vec<u32>| -> Vec<f64> {
+            acts.iter()
+                .map(|acts| libm::pow(1.0 - behaviour.notices_near, f64::from(*acts) * reading.settings.grain()))
+                .collect()
+        };
+        let (by_base, by_host) = (overlooks(&seen.bases), overlooks(&seen.hosts));
         for place in 0..self.places.len() {
             let NetworkPlace { network, standing, .. } = &self.places[place];
             let acts = seen.bases[network.base.index()] + seen.hosts[network.host.index()];
@@ -82,7 +89,7 @@ impl World {
             }
             let own = seen.own.contains(&place);
             let overlooked = if own { 1.0 - behaviour.notices_own } else { 1.0 };
-            let overlooked = (0..acts).fold(overlooked, |chance, _| chance * (1.0 - behaviour.notices_near));
+            let overlooked = overlooked * by_base[network.base.index()] * by_host[network.host.index()];
             if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
                 self.reconsider(reading, place, None);
             }
@@ -132,7 +139,8 @@ impl World {
         let Network { base, market, line, nationality, .. } = self.places[place].network;
         let (state, market, line) = (base.index(), market.index(), usize::from(line));
         let books = self.reach.base(reading, state, market, line, true);
-        let seen_by_others = self.experience.perceived(None, line, Role::Base, state, books);
+        let seen_by_others =
+            self.experience.perceived(None, line, About { role: Role::Base, state, investigating: market }, books);
         let risks = [self.base_risk(reading, place, state, nationality == base), seen_by_others];
         let weight = risk_weight(reading, market);
         if self.principals.choose(stream, &risks.map(|risk| weight * risk), Some(0)) == 1 {
@@ -191,7 +199,13 @@ impl World {
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.base(reading, state, market, line, true);
-                weight * self.experience.perceived(None, line, Role::Base, state, books)
+                weight
+                    * self.experience.perceived(
+                        None,
+                        line,
+                        About { role: Role::Base, state, investigating: market },
+                        books,
+                    )
             })
             .collect()
     }
@@ -207,36 +221,40 @@ impl World {
     /// Risk of one base to a network: that the market which it serves can reach its people there.
     fn base_risk(&mut self, reading: &Reading, place: usize, state: usize, national: bool) -> f64 {
         let Network { market, line, .. } = self.places[place].network;
-        let line = usize::from(line);
-        let books = self.reach.base(reading, state, market.index(), line, national);
-        self.experience.perceived(Some(place), line, Role::Base, state, books)
+        let (line, market) = (usize::from(line), market.index());
+        let books = self.reach.base(reading, state, market, line, national);
+        let about = About { role: Role::Base, state, investigating: market };
+        self.experience.perceived(Some(place), line, about, books)
     }
 
-    /// Weighted risks of every host: that the market can reach the data there.
+    /// Weighted risks of every host, that the market can reach the data there, less what company adds.
     fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
         let weight = risk_weight(reading, market);
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.host(reading, state, market, line);
-                weight * self.experience.perceived(own, line, Role::Host, state, books)
+                let about = About { role: Role::Host, state, investigating: market };
+                weight * self.experience.perceived(own, line, about, books) - self.company[state]
             })
             .collect()
     }
 
-    /// Weighted risks of every market: that its authority can reach people and data where they are; it needs both.
+    /// Weighted risks of every market: that its authority can reach people, and data, where they are. Each of the two
+    /// counts as it does when a base or a host is chosen, so that all choices follow one value of where a network is.
     fn market_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
         let Network { base, host, nationality, line, .. } = self.places[place].network;
         let line = usize::from(line);
         (0..reading.settings.states.len())
             .map(|market| {
-                let books = self.reach.base(reading, base.index(), market, line, nationality == base)
-                    * self.reach.host(reading, host.index(), market, line);
-                risk_weight(reading, market) * self.experience.perceived(Some(place), line, Role::Market, market, books)
+                let of_base = self.reach.base(reading, base.index(), market, line, nationality == base);
+                let of_host = self.reach.host(reading, host.index(), market, line);
+                let perceived = |books| self.experience.perceived(Some(place), line, About::market(market), books);
+                risk_weight(reading, market) * (perceived(of_base) + perceived(of_host))
             })
             .collect()
     }
 
-    /// Weighted risks of every line, where the network is: again people and data both.
+    /// Weighted risks of every line, where the network is: again people and data.
     fn line_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
         let Network { base, host, market, nationality, line: has, .. } = self.places[place].network;
         let weight = risk_weight(reading, market.index());
@@ -245,8 +263,9 @@ impl World {
                 let own = (line == usize::from(has)).then_some(place);
                 let of_base = self.reach.base(reading, base.index(), market.index(), line, nationality == base);
                 let of_host = self.reach.host(reading, host.index(), market.index(), line);
-                let risk = self.experience.perceived(own, line, Role::Base, base.index(), of_base)
-                    * self.experience.perceived(own, line, Role::Host, host.index(), of_host);
+                let about = |role, state: StateId| About { role, state: state.index(), investigating: market.index() };
+                let risk = self.experience.perceived(own, line, about(Role::Base, base), of_base)
+                    + self.experience.perceived(own, line, about(Role::Host, host), of_host);
                 weight * risk
             })
             .collect()

@@ -103,6 +103,8 @@ pub enum Enforcement {
     SiteRemoved {
         /// The network's.
         network: NetworkId,
+        /// For a case of this state.
+        investigating: StateId,
         /// In this state; without effect when the site has left.
         host: StateId,
     },

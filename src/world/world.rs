@@ -38,6 +38,8 @@ pub struct World {
     last_day: Option<Day>,
     /// Since the last monthly record, by market: incidents, and those recorded.
     tally: Vec<(u32, u32)>,
+    /// What the company of other sites adds to the value of each host, in logit units; as of the last first of a month.
+    pub(super) company: Vec<f64>,
     /// Lines of networks that are gone: their cases still end and teach.
     pub(super) gone: BTreeMap<NetworkId, u8>,
     /// What the day under way has given so far.
@@ -114,19 +116,14 @@ impl World {
             lines: Options::new(&line_weights, behaviour.cost_line),
             principals: Options::new(&[1.0, 1.0], behaviour.cost_principal),
             reach: Reach::new(states, settings.lines.len()),
-            experience: Experience::new(
-                settings.networks as usize,
-                settings.lines.len(),
-                states,
-                &behaviour,
-                first_day,
-            ),
+            experience: Experience::new(&settings, first_day),
             places: Vec::new(),
             agenda: BinaryHeap::new(),
             next_month: first_day,
             events_done: 0,
             last_day: None,
             tally: vec![(0, 0); states],
+            company: vec![0.0; states],
             gone: BTreeMap::new(),
             report: WorldReport::default(),
             settings: Arc::new(settings),
@@ -345,8 +342,26 @@ impl World {
         self.agenda.push(Reverse((on, number, event, self.places[place].generation)));
     }
 
+    /// What company adds to each host: a power of its location quotient, so that a state holding what its attraction
+    /// explains gains nothing, and shares under equal risks are the stated ones with or without it.
+    fn company_of(&self, hosted: &[u32]) -> Vec<f64> {
+        /// Share of the sites that count as placed by attraction alone: without it an empty state would stay empty.
+        const BY_ATTRACTION_ALONE: f64 = 0.02;
+        let all: f64 = hosted.iter().map(|count| f64::from(*count)).sum();
+        let power = self.settings.behaviour.clustering_host;
+        let company = |(count, expected): (&u32, &f64)| {
+            if all == 0.0 || *expected == 0.0 {
+                return 0.0;
+            }
+            let quotient = f64::from(*count) / all / expected;
+            power * libm::log((1.0 - BY_ATTRACTION_ALONE) * quotient + BY_ATTRACTION_ALONE)
+        };
+        hosted.iter().zip(self.hosts.shares()).map(company).collect()
+    }
+
     fn record_month(&mut self, tally: &[(u32, u32)]) {
         let Placements { based, hosted } = self.placements();
+        self.company = self.company_of(&hosted);
         for (state, (incidents, recorded)) in tally.iter().enumerate() {
             self.report.records.push(WorldRecord::Month {
                 state: identifier(state),

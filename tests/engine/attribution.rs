@@ -90,17 +90,16 @@ fn the_act_turns_the_refusals_when_it_is_made() {
         let known: Vec<Instrument> =
             outcome.tally.instruments.iter().filter(|instrument| instrument.day <= question.day).copied().collect();
         let before = law::decide(&scenario.plan.library, &Memberships::of(&scenario.plan.library, &known), question);
-        let with = [&known[..], &[consent]].concat();
-        let alone = law::decide(&scenario.plan.library, &Memberships::of(&scenario.plan.library, &with), question);
-        let both = law::decide(&joins.plan.library, &Memberships::of(&joins.plan.library, &with), question);
+        let with = Memberships::of(&scenario.plan.library, &[&known[..], &[consent]].concat());
+        let alone = law::decide(&scenario.plan.library, &with, question);
+        let both = law::decide(&joins.plan.library, &with, question);
         let refusing = |decision| !matches!(decision, Decision::Grant | Decision::GrantCond);
         assert!(refusing(before.decision), "{question:?}: {:?} without any act", before.decision);
         // Who would not surrender a national owes his prosecution: that the paper alone cannot be the answer is the point.
         if question.nationality != Some(hesper) {
             assert!(refusing(alone.decision), "{question:?}: {:?} by consent alone", alone.decision);
         }
-        let in_force = known.iter().filter(|instrument| instrument.treaty == treaty && instrument.act == Act::Consent);
-        if in_force.count() >= 5
+        if with.in_force_between(treaty, question.requesting, hesper, question.day).is_some()
             && question.nationality != Some(hesper)
             && question.conduct_day > scenario.plan.first_day
         {

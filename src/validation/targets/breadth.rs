@@ -77,7 +77,7 @@ fn world(title: &str, on: impl Fn(Day) -> Day) -> World {
         membership: Vec::new(),
         treaties,
         networks: 2000,
-        behaviour: String::new(),
+        behaviour: "consider-market: 0".to_owned(),
         authority: "desks: 200".to_owned(),
         more: String::new(),
     }

@@ -63,7 +63,7 @@ fn worlds() -> Vec<World> {
         membership: members.chain(covered).collect(),
         treaties: String::new(),
         networks: 3000,
-        behaviour: String::new(),
+        behaviour: "consider-market: 0".to_owned(),
         authority: "desks: 200".to_owned(),
         more: String::new(),
     }]

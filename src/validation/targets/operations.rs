@@ -66,7 +66,7 @@ fn world(title: &str, timeline: &str) -> World {
         states: codes.iter().map(|code| (code.clone(), "infrastructure: 1, market: 1".to_owned())).collect(),
         membership: codes.iter().map(|code| (code.clone(), "1999-01-15".to_owned())).collect(),
         treaties: String::new(),
-        networks: 1500,
+        networks: 3000,
         behaviour: "incidents-per-year: 12".to_owned(),
         authority: "desks: 400".to_owned(),
         more: format!("timeline:\n{timeline}"),

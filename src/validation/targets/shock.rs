@@ -53,7 +53,7 @@ fn worlds() -> Vec<World> {
         states: states.collect(),
         membership: Vec::new(),
         treaties: String::new(),
-        networks: 3000,
+        networks: 4500,
         behaviour: "incidents-per-year: 12".to_owned(),
         authority: "desks: 400".to_owned(),
         more: format!("timeline:\n  - {{ date: {}, state: s001, does: dismantle-networks, share: 1 }}\n", strike()),

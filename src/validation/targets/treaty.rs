@@ -41,6 +41,12 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Below),
         },
         Statistic { name: "T3 exposure of those outside", unit: "ln points", band: None, sign: Some(Sign::Above) },
+        Statistic {
+            name: "T3 incidents of those outside, against the world without it",
+            unit: "change",
+            band: None,
+            sign: Some(Sign::Above),
+        },
         Statistic { name: "T3 leakage", unit: "share", band: Some((0.2, 0.9)), sign: None },
         Statistic {
             name: "placebo: b1 with the days of joining shuffled",
@@ -49,7 +55,9 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
     ],
-    remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one does.",
+    remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one \
+              does. What those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so \
+              it is also measured against the same world without the convention.",
     worlds,
     measure,
 };
@@ -57,7 +65,7 @@ pub(super) static TARGET: Target = Target {
 /// States of the study.
 const STATES: usize = 106;
 /// The first month of the study, after the years in which the world settles.
-const FIRST_MONTH: usize = 36;
+const FIRST_MONTH: usize = 72;
 /// Months of the study: 2004 to 2008.
 const MONTHS: usize = 60;
 
@@ -91,12 +99,12 @@ fn worlds() -> Vec<World> {
     let record = record();
     let with = World {
         title: "T1 to T3: the Convention on Cybercrime, 2004 to 2008".to_owned(),
-        days: (day(2001, 1, 1), day(2008, 12, 31)),
+        days: (day(1998, 1, 1), day(2008, 12, 31)),
         states: record.iter().map(|state| (state.code.clone(), "infrastructure: 1, market: 1".to_owned())).collect(),
         membership: record.iter().filter_map(|state| Some((state.code.clone(), acts(state)?))).collect(),
         treaties: String::new(),
-        networks: 2120,
-        behaviour: "incidents-per-year: 12".to_owned(),
+        networks: 8480,
+        behaviour: String::new(),
         authority: "desks: 200".to_owned(),
         more: String::new(),
     };
@@ -165,6 +173,7 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         main.as_ref().map(|fit| fit.coefficients[0] - fit.coefficients[1]),
         network.map(|fit| fit.coefficients[2]),
         exposure(&joining, &outcome),
+        gain_outside(&with, &without, &joining),
         leakage(&with, &without, &joining),
         placebo,
     ]
@@ -198,21 +207,29 @@ fn exposure(joining: &Joining, outcome: &[f64]) -> Option<f64> {
 /// 1 less the fall of true incidents in the world over that in the states that enforce in full, in the last year,
 /// against the same world without the convention.
 fn leakage(with: &Observed, without: &Observed, joining: &Joining) -> Option<f64> {
-    let total = |observed: &Observed, counts: &dyn Fn(usize) -> bool| -> f64 {
-        let months = &observed.months[FIRST_MONTH + 1 + MONTHS - 12..][..12];
-        months
-            .iter()
-            .flat_map(|month| month.incidents.iter().enumerate())
-            .filter(|(state, _)| counts(*state))
-            .map(|(_, incidents)| incidents)
-            .sum()
-    };
     let enforces = |state: usize| joining.full[state * MONTHS + MONTHS - 12] > 0.0;
-    let fall = |counts: &dyn Fn(usize) -> bool| 1.0 - total(with, counts) / total(without, counts);
-    let (world, members) = (fall(&|_| true), fall(&enforces));
     // Falls are compared in incidents, not in shares: what members lose, the world loses or others gain.
-    let of_members = members * total(without, &enforces);
-    (of_members > 0.0).then(|| 1.0 - world * total(without, &|_| true) / of_members)
+    let fall = |counts: &dyn Fn(usize) -> bool| last_year(without, counts) - last_year(with, counts);
+    let (of_world, of_members) = (fall(&|_| true), fall(&enforces));
+    (of_members > 0.0).then(|| 1.0 - of_world / of_members)
+}
+
+/// What those who never enforce gain in true incidents of the last year, against the same world without the convention.
+fn gain_outside(with: &Observed, without: &Observed, joining: &Joining) -> Option<f64> {
+    let outside = |state: usize| joining.outside.contains(&state);
+    let before = last_year(without, &outside);
+    (before > 0.0).then(|| last_year(with, &outside) / before - 1.0)
+}
+
+/// True incidents of the last year of the study in the states that count.
+fn last_year(observed: &Observed, counts: &dyn Fn(usize) -> bool) -> f64 {
+    let months = &observed.months[FIRST_MONTH + 1 + MONTHS - 12..][..12];
+    months
+        .iter()
+        .flat_map(|month| month.incidents.iter().enumerate())
+        .filter(|(state, _)| counts(*state))
+        .map(|(_, incidents)| incidents)
+        .sum()
 }
 
 /// The same regression with the records given to other states, drawn anew in each seed.

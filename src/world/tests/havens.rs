@@ -107,12 +107,12 @@ fn a_haven_that_makes_the_world_shows_against_elsewhere() {
     for (against_elsewhere, is_haven) in [(0.0, false), (1.0, true)] {
         let settings = HavenSettings { against_elsewhere, ..HavenSettings::default() };
         let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
-        for first in 1..=6 {
+        for first in 1..=9 {
             let day = date(2011, first, 1);
             for _ in 0..9 {
                 monitor.note(day, &[case(3, 0, true)]);
             }
-            monitor.note(day, &[case(1, 1, false)]);
+            monitor.note(day, &[case(1, 1, false), case(1, 1, false)]);
             monitor.assess(day, &placed(70));
         }
         assert_eq!(monitor.standing(Role::Base, StateId(3)).is_haven, is_haven);

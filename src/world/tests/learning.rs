@@ -1,10 +1,17 @@
 //! What outcomes teach.
 
-use super::super::learning::{Experience, lessons};
+use super::super::learning::{About, Experience, lessons};
 use super::*;
 
-fn experience(behaviour: Behaviour) -> Experience {
-    Experience::new(2, 2, 3, &behaviour, start())
+fn experience(behaviour: &Behaviour) -> Experience {
+    let settings =
+        WorldSettings { lines: vec![line("one", 0), line("other", 1)], behaviour: *behaviour, ..settings(3) };
+    Experience::new(&settings, start())
+}
+
+/// Of a case of another state than the one that it is about.
+const fn abroad(role: Role, state: usize) -> About {
+    About { role, state, investigating: state + 1 }
 }
 
 fn close(left: f64, right: f64) -> bool {
@@ -15,31 +22,36 @@ fn close(left: f64, right: f64) -> bool {
 fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
     let behaviour =
         Behaviour { prior_strength: 4.0, others_discount: 0.25, memory_days: 100.0, ..Behaviour::default() };
-    let mut seen = experience(behaviour);
-    let own = |seen: &Experience| seen.perceived(Some(0), 1, Role::Base, 2, 1.0);
-    let other = |seen: &Experience| seen.perceived(Some(1), 1, Role::Base, 2, 1.0);
+    let mut seen = experience(&behaviour);
+    let own = |seen: &Experience| seen.perceived(Some(0), 1, abroad(Role::Base, 2), 1.0);
+    let other = |seen: &Experience| seen.perceived(Some(1), 1, abroad(Role::Base, 2), 1.0);
     assert!(close(own(&seen), 1.0));
     for _ in 0..4 {
-        seen.note(Some(0), 1, Role::Base, 2, false);
+        seen.note(Some(0), 1, abroad(Role::Base, 2), false);
     }
     assert!(close(own(&seen), 4.0 / 8.0));
     assert!(close(other(&seen), 4.0 / 5.0), "four outcomes of another count as one");
     seen.advance(start() + 100);
     assert!(close(own(&seen), 4.0 / 6.0), "after the half-life they count half");
-    assert!(close(seen.perceived(None, 0, Role::Base, 2, 1.0), 1.0), "another line");
-    assert!(close(seen.perceived(Some(0), 1, Role::Host, 2, 1.0), 1.0), "another role");
-    assert!(close(seen.perceived(Some(0), 1, Role::Base, 1, 1.0), 1.0), "another state");
+    assert!(close(seen.perceived(None, 0, abroad(Role::Base, 2), 1.0), 1.0), "another line");
+    assert!(close(seen.perceived(Some(0), 1, abroad(Role::Host, 2), 1.0), 1.0), "another role");
+    assert!(close(seen.perceived(Some(0), 1, abroad(Role::Base, 1), 1.0), 1.0), "another state");
+    let at_home = About { role: Role::Base, state: 2, investigating: 2 };
+    assert!(
+        close(seen.perceived(Some(0), 1, at_home, 1.0), 1.0),
+        "what it answers others says nothing of its own cases"
+    );
     seen.forget(0);
     assert!(close(own(&seen), 4.0 / 4.5), "what it forgets of itself it still knows as the world does");
 }
 
 #[test]
 fn a_short_memory_and_a_long_run_stay_finite() {
-    let mut seen = experience(Behaviour { memory_days: 1.0, ..Behaviour::default() });
+    let mut seen = experience(&Behaviour { memory_days: 1.0, ..Behaviour::default() });
     for day in 0..20_000 {
         seen.advance(start() + day);
-        seen.note(Some(0), 0, Role::Host, 0, true);
-        let risk = seen.perceived(Some(0), 0, Role::Host, 0, 0.0);
+        seen.note(Some(0), 0, abroad(Role::Host, 0), true);
+        let risk = seen.perceived(Some(0), 0, abroad(Role::Host, 0), 0.0);
         assert!(risk > 0.0 && risk <= 0.3, "day {day}: {risk}");
     }
 }

@@ -13,7 +13,7 @@ fn uneven() -> WorldSettings {
     settings
 }
 
-/// Networks are independent here, so numbers are multinomial: chi-square with 5 degrees of freedom, beyond 20.5
+/// Networks are independent here, sites that follow sites apart, so numbers are multinomial: chi-square with 5 degrees of freedom, beyond 20.5
 /// once in a thousand. Three samples years apart, founders and movers alike.
 #[test]
 fn with_equal_risks_shares_are_those_of_the_logit() {
@@ -21,6 +21,7 @@ fn with_equal_risks_shares_are_those_of_the_logit() {
     settings.behaviour.review_days = 60.0;
     settings.behaviour.incidents_per_year = 0.0;
     settings.behaviour.risk_weight = 0.0;
+    settings.behaviour.clustering_host = 0.0;
     let mut run = Run::new(settings, PlainBooks::default(), 0.0, 3);
     for sample in 0..3 {
         run.days(if sample == 0 { 1 } else { 5 * YEAR }, |_| ());
@@ -36,6 +37,44 @@ fn with_equal_risks_shares_are_those_of_the_logit() {
         }
     }
     assert!(run.records.iter().any(|record| matches!(record, WorldRecord::NetworkMoved { .. })));
+}
+
+/// Sites that follow sites move shares together, but not away from the logit's when all risks are equal.
+#[test]
+fn sites_follow_sites_to_where_risk_is_less_and_nowhere_else() {
+    let of = |clustering: f64, books: PlainBooks| {
+        let quotients = (0..8).map(|seed| {
+            let mut settings = settings(8);
+            settings.behaviour.clustering_host = clustering;
+            let mut run = Run::new(settings, books.clone(), 0.6, seed);
+            run.days(4 * YEAR, |_| ());
+            run.quotient(Role::Host, 2) / 8.0
+        });
+        quotients.sum::<f64>()
+    };
+    let safe = PlainBooks { refuse_data: vec![2], ..PlainBooks::default() };
+    let (alone, together) = (of(0.0, safe.clone()), of(0.8, safe));
+    assert!(together > 1.3 * alone, "{alone:.2} {together:.2}");
+    let equal = of(0.8, PlainBooks::default());
+    assert!((0.8..1.2).contains(&equal), "{equal:.2}");
+}
+
+/// How many networks stand for the offenders of the world is a matter of grain: what one sees of others is scaled.
+#[test]
+fn the_number_of_networks_changes_no_share() {
+    let of = |networks: u32, seeds: u64| {
+        let quotients = (0..seeds).map(|seed| {
+            let silent = PlainBooks { refuse_surrender: vec![7], ..PlainBooks::default() };
+            let mut run = Run::new(WorldSettings { networks, ..settings(8) }, silent, 0.4, seed);
+            run.days(3 * YEAR, |_| ());
+            run.quotient(Role::Base, 7)
+        });
+        #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
+        let mean = quotients.sum::<f64>() / seeds as f64;
+        mean
+    };
+    let (coarse, fine) = (of(200, 16), of(3200, 2));
+    assert!((fine / coarse - 1.0).abs() < 0.1, "{coarse:.2} {fine:.2}");
 }
 
 #[test]
@@ -60,7 +99,7 @@ fn a_base_that_surrenders_nobody_fills_and_empties_when_its_law_changes() {
     let by_host = run.quotient(Role::Host, 7);
     assert!((0.6..1.4).contains(&by_host), "it is no haven for hosts: {by_host:.2}");
     run.change_law(PlainBooks::default());
-    run.days(4 * YEAR, |_| ());
+    run.days(5 * YEAR, |_| ());
     let empty = run.quotient(Role::Base, 7);
     assert!(empty < 1.4 && empty < 0.6 * full, "{full:.2} to {empty:.2}");
     let (began, ended) = (&run.havens[0], run.havens.last().expect("an end"));
@@ -91,6 +130,23 @@ fn without_a_difference_of_law_no_haven_forms() {
         let quotient = run.quotient(Role::Base, 7);
         assert!((0.55..1.45).contains(&quotient), "seed {seed}: {quotient:.2}");
     }
+}
+
+/// A market whose authority reaches people alone is left by those whom it reaches, as a base would be: nobody gives data
+/// here, and two states surrender to each other.
+#[test]
+fn a_market_is_left_by_those_whom_its_authority_reaches() {
+    let books = PlainBooks { refuse_data: (0..8).collect(), outside: (2..8).collect(), ..PlainBooks::default() };
+    let mut settings = settings(8);
+    settings.networks = 4000;
+    settings.behaviour.consider_base = 0.0;
+    let mut run = Run::new(settings, books, 0.4, 8);
+    run.days(4 * YEAR, |_| ());
+    let serving = |base: u16| {
+        let of = |network: &&Network| network.base == StateId(base) && network.market == StateId(0);
+        run.world.networks().filter(of).count()
+    };
+    assert!(serving(1) * 2 < serving(5), "{} {}", serving(1), serving(5));
 }
 
 #[test]
