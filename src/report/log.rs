@@ -123,13 +123,13 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             confirmed,
             quotient_permille,
             impunity_permille,
-            world_impunity_permille,
+            compared_impunity_permille,
             reasons,
         } => {
             json!({
                 "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
-                "impunity-permille": impunity_permille, "world-impunity-permille": world_impunity_permille,
+                "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
                 "reasons": self::reasons(library, reasons),
             })
         }
@@ -140,12 +140,12 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             confirmed,
             quotient_permille,
             impunity_permille,
-            world_impunity_permille,
+            compared_impunity_permille,
             reasons,
         } => json!({
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
             "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
-            "world-impunity-permille": world_impunity_permille, "reasons": self::reasons(library, reasons),
+            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, reasons),
         }),
     }
 }

@@ -150,10 +150,12 @@ pub struct HavenSummary {
     pub end: Option<HavenEndSummary>,
     /// Location quotient when confirmed, in thousandths.
     pub quotient_permille: u32,
+    /// What its impunity is compared with: `in the world`, or `in cases it had no part in`.
+    pub compared_with: &'static str,
     /// Impunity there when confirmed, in thousandths.
     pub impunity_permille: u32,
-    /// Impunity in the world then.
-    pub world_impunity_permille: u32,
+    /// Impunity of the cases compared with.
+    pub compared_impunity_permille: u32,
     /// What ended the lost cases, most frequent first.
     pub reasons: Vec<ReasonSummary>,
 }
@@ -167,8 +169,8 @@ pub struct HavenEndSummary {
     pub quotient_permille: u32,
     /// Impunity there; none without closed cases.
     pub impunity_permille: Option<u32>,
-    /// Impunity in the world.
-    pub world_impunity_permille: Option<u32>,
+    /// Impunity of the cases compared with.
+    pub compared_impunity_permille: Option<u32>,
     /// What ended the cases still lost, most frequent first.
     pub reasons: Vec<ReasonSummary>,
     /// Treaties that began to bind the state while it was a haven: day and title.
@@ -297,19 +299,21 @@ fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'st
 fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     let library = &scenario.plan.library;
     let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
+    let elsewhere = scenario.plan.havens.against_elsewhere > 0.0;
+    let compared_with = if elsewhere { "in cases it had no part in" } else { "in the world" };
     let end = |spell: &HavenSpell<'_>| match spell.end? {
         HavenRecord::HavenEnded {
             ended,
             quotient_permille,
             impunity_permille,
-            world_impunity_permille,
+            compared_impunity_permille,
             reasons: found,
             ..
         } => Some(HavenEndSummary {
             quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
             quotient_permille: *quotient_permille,
             impunity_permille: *impunity_permille,
-            world_impunity_permille: *world_impunity_permille,
+            compared_impunity_permille: *compared_impunity_permille,
             reasons: reasons(found),
             came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
         }),
@@ -319,7 +323,7 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
         HavenRecord::HavenBegan {
             quotient_permille,
             impunity_permille,
-            world_impunity_permille,
+            compared_impunity_permille,
             reasons: found,
             ..
         } => Some(HavenSummary {
@@ -329,8 +333,9 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             ended: spell.ended,
             end: end(&spell),
             quotient_permille: *quotient_permille,
+            compared_with,
             impunity_permille: *impunity_permille,
-            world_impunity_permille: *world_impunity_permille,
+            compared_impunity_permille: *compared_impunity_permille,
             reasons: reasons(found),
         }),
         HavenRecord::HavenEnded { .. } => None,

@@ -150,7 +150,7 @@ fn havens(out: &mut String, summary: &Summary) {
             counted(out, u64::from(reason.cases), &reason_words(reason));
         }
         if let Some(end) = &haven.end {
-            wrap(out, "", &end_sentence(end));
+            wrap(out, "", &end_sentence(haven, end));
         }
         out.push('\n');
     }
@@ -165,15 +165,16 @@ pub(super) fn became_sentence(haven: &HavenSummary) -> String {
 pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
     format!(
         "{} When confirmed it held {} times its expected share; {} % of the cases against networks there were \
-         lost, {} % in the world. What ended the lost cases:",
+         lost, {} % {}. What ended the lost cases:",
         became_sentence(haven),
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
-        percent(haven.world_impunity_permille),
+        percent(haven.compared_impunity_permille),
+        haven.compared_with,
     )
 }
 
-pub(super) fn end_sentence(end: &HavenEndSummary) -> String {
+pub(super) fn end_sentence(haven: &HavenSummary, end: &HavenEndSummary) -> String {
     let share = |share: Option<u32>| {
         share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
     };
@@ -182,10 +183,11 @@ pub(super) fn end_sentence(end: &HavenEndSummary) -> String {
         None => String::new(),
     };
     format!(
-        "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} in the world.{bound}",
+        "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
         quotient(end.quotient_permille),
         share(end.impunity_permille),
-        end.world_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
+        end.compared_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
+        haven.compared_with,
     )
 }
 

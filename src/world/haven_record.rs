@@ -63,8 +63,8 @@ pub enum HavenRecord {
         quotient_permille: u32,
         /// Impunity there, in thousandths.
         impunity_permille: u32,
-        /// Impunity in the world.
-        world_impunity_permille: u32,
+        /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
+        compared_impunity_permille: u32,
         /// What ended the lost cases of the window, most frequent first.
         reasons: Vec<Reason>,
     },
@@ -82,8 +82,8 @@ pub enum HavenRecord {
         quotient_permille: u32,
         /// Impunity there, in thousandths; none without closed cases.
         impunity_permille: Option<u32>,
-        /// Impunity in the world.
-        world_impunity_permille: Option<u32>,
+        /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
+        compared_impunity_permille: Option<u32>,
         /// What ended the lost cases of the window, most frequent first.
         reasons: Vec<Reason>,
     },
@@ -194,7 +194,7 @@ impl Canonical for HavenRecord {
                 confirmed,
                 quotient_permille,
                 impunity_permille,
-                world_impunity_permille,
+                compared_impunity_permille,
                 reasons,
             } => {
                 into.push(0);
@@ -204,7 +204,7 @@ impl Canonical for HavenRecord {
                 confirmed.encode(into);
                 quotient_permille.encode(into);
                 impunity_permille.encode(into);
-                world_impunity_permille.encode(into);
+                compared_impunity_permille.encode(into);
                 reasons.encode(into);
             }
             Self::HavenEnded {
@@ -214,7 +214,7 @@ impl Canonical for HavenRecord {
                 confirmed,
                 quotient_permille,
                 impunity_permille,
-                world_impunity_permille,
+                compared_impunity_permille,
                 reasons,
             } => {
                 into.push(1);
@@ -224,7 +224,7 @@ impl Canonical for HavenRecord {
                 confirmed.encode(into);
                 quotient_permille.encode(into);
                 impunity_permille.encode(into);
-                world_impunity_permille.encode(into);
+                compared_impunity_permille.encode(into);
                 reasons.encode(into);
             }
         }

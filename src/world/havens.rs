@@ -179,23 +179,28 @@ impl HavenMonitor {
     /// Takes the measures of a state; says whether they are a haven's today.
     fn measure(&mut self, index: usize, state: usize, networks: u32, total: u32) -> bool {
         let expected = self.expected[index][state];
+        let (lost, closed) = self.compared(state);
         let standing = &mut self.standings[index][state];
         let share = ratio(networks, total);
         let quotient = if expected > 0.0 { share / expected } else { 0.0 };
         standing.share_permille = thousandths(share);
         standing.quotient_permille = thousandths(quotient);
-        let counted = f64::from(standing.closed) >= self.settings.fewest_cases;
-        let (lost, closed) = if self.settings.against_elsewhere > 0.0 {
-            let (touching, touching_lost) = self.touching[state];
-            (self.world_lost - touching_lost, self.world_closed - touching)
-        } else {
-            (self.world_lost, self.world_closed)
-        };
-        // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
-        let known = counted && f64::from(closed) >= self.settings.fewest_cases;
+        let enough = |cases: u32| f64::from(cases) >= self.settings.fewest_cases;
         let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
-        let exceeds = if known { excess >= self.settings.excess_impunity } else { standing.is_haven };
-        quotient > self.settings.quotient && exceeds
+        // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
+        let exceeds = if enough(closed) { excess >= self.settings.excess_impunity } else { standing.is_haven };
+        enough(standing.closed) && quotient > self.settings.quotient && exceeds
+    }
+
+    /// The cases that a state's are compared with, lost and closed: the world's, or those it has no part in.
+    fn compared(&self, state: usize) -> (u32, u32) {
+        let (closed, lost) = if self.settings.against_elsewhere > 0.0 { self.touching[state] } else { (0, 0) };
+        (self.world_lost - lost, self.world_closed - closed)
+    }
+
+    fn compared_permille(&self, state: StateId) -> Option<u32> {
+        let (lost, closed) = self.compared(state.index());
+        permille(lost, closed)
     }
 
     fn record(&self, index: usize, state: usize, since: Day, confirmed: Day) -> HavenRecord {
@@ -209,7 +214,7 @@ impl HavenMonitor {
                 confirmed,
                 quotient_permille: standing.quotient_permille,
                 impunity_permille: standing.impunity_permille(),
-                world_impunity_permille: self.world_impunity_permille(),
+                compared_impunity_permille: self.compared_permille(state),
                 reasons: self.reasons(role, state),
             };
         }
@@ -220,7 +225,7 @@ impl HavenMonitor {
             confirmed,
             quotient_permille: standing.quotient_permille,
             impunity_permille: standing.impunity_permille().unwrap_or(0),
-            world_impunity_permille: self.world_impunity_permille().unwrap_or(0),
+            compared_impunity_permille: self.compared_permille(state).unwrap_or(0),
             reasons: self.reasons(role, state),
         }
     }

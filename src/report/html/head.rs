@@ -67,7 +67,7 @@ fn haven(haven: &HavenSummary) -> Markup {
         ul.reasons {
             @for reason in &haven.reasons { li { strong { (reason.cases) } " " (reason_words(reason)) } }
         }
-        @if let Some(end) = &haven.end { p { (end_sentence(end)) } }
+        @if let Some(end) = &haven.end { p { (end_sentence(haven, end)) } }
     }
 }
 

@@ -110,19 +110,22 @@ fn assistance(observed: &Observed, to: usize) -> Vec<f64> {
     answers.map(|one| f64::from(one.answer_days)).collect()
 }
 
-/// The slope of the log ratio of the two directions of a pair on that of the data hosted.
+/// The slope of the log ratio of the two directions of a pair on that of the data hosted, which is where sites are and not
+/// what the states attract: some leave.
 fn direction(observed: &Observed) -> Option<f64> {
     let asked = |from: usize, to: usize| {
         let counted = observed.asked.get(&(super::id(from), super::id(to), Measure::StoredData));
         f64::from(counted.copied().unwrap_or_default())
     };
+    let held: Vec<f64> =
+        (0..HOSTING.len()).map(|state| observed.months.iter().map(|month| month.hosted[state]).sum()).collect();
     let mut hosted = Vec::new();
     let mut requests = Vec::new();
-    for (one, of_one) in HOSTING.into_iter().enumerate() {
-        for (other, of_other) in HOSTING.into_iter().enumerate().skip(one + 1) {
+    for one in 0..HOSTING.len() {
+        for other in one + 1..HOSTING.len() {
             let (there, here) = (asked(one, other), asked(other, one));
             if there > 0.0 && here > 0.0 {
-                hosted.push(libm::log(f64::from(of_other) / f64::from(of_one)));
+                hosted.push(libm::log(held[other] / held[one]));
                 requests.push(libm::log(there / here));
             }
         }

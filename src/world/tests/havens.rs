@@ -60,7 +60,7 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
             confirmed: date(2011, 6, 1),
             quotient_permille: 1600,
             impunity_permille: 1000,
-            world_impunity_permille: 500,
+            compared_impunity_permille: 500,
             reasons,
         }]
     );
@@ -74,14 +74,14 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
     let ended = month(&mut monitor, date(2011, 12, 1), 30, 6);
     let (ended_on, confirmed) = (date(2011, 9, 1), date(2011, 12, 1));
     let (state, role) = (StateId(3), Role::Base);
-    let [HavenRecord::HavenEnded { quotient_permille, impunity_permille, world_impunity_permille, reasons, .. }] =
+    let [HavenRecord::HavenEnded { quotient_permille, impunity_permille, compared_impunity_permille, reasons, .. }] =
         &ended[..]
     else {
         panic!("{ended:?}");
     };
     assert!(ended[0].is(state, role) && ended[0].dates() == (ended_on, confirmed), "{ended:?}");
     // What changed: fewer networks, and nothing else.
-    assert_eq!((*quotient_permille, *impunity_permille, *world_impunity_permille), (1200, Some(1000), Some(500)));
+    assert_eq!((*quotient_permille, *impunity_permille, *compared_impunity_permille), (1200, Some(1000), Some(500)));
     assert!(!reasons.is_empty());
 }
 
