@@ -2,7 +2,8 @@
 //!
 //! Perceived risk is the mean of a Beta distribution: the law on the books counts as so many outcomes
 //! (`prior_strength`), own outcomes count fully, those of others are discounted, all of them fade. Outcomes are
-//! kept by line: that one kind of conduct is prosecuted somewhere says nothing about another.
+//! kept by line: that one kind of conduct is prosecuted somewhere says nothing about another. Others' outcomes weigh by the
+//! grain of the world, so that more networks tell no more.
 
 use super::network::Role;
 use super::settings::WorldSettings;
