@@ -199,13 +199,8 @@ impl World {
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.base(reading, state, market, line, true);
-                weight
-                    * self.experience.perceived(
-                        None,
-                        line,
-                        About { role: Role::Base, state, investigating: market },
-                        books,
-                    )
+                let about = About { role: Role::Base, state, investigating: market };
+                weight * self.experience.perceived(None, line, about, books)
             })
             .collect()
     }
