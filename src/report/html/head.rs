@@ -11,10 +11,15 @@ use crate::scenario::Scenario;
 pub(super) fn run(summary: &Summary) -> Markup {
     let days = format!("{} to {}, seed {}.", summary.from, summary.to, summary.seed);
     let rests_on = super::assumed::in_a_sentence(&summary.parameters);
-    let first = summary.havens.first().map_or_else(|| "No state became a haven.".to_owned(), became_sentence);
+    // The first haven and the next of the same state, which is mostly that in its other role.
+    let of_first = |haven: &&HavenSummary| haven.state == summary.havens[0].state;
+    let mut leads: Vec<String> = summary.havens.iter().filter(of_first).take(2).map(became_sentence).collect();
+    if leads.is_empty() {
+        leads.push("No state became a haven.".to_owned());
+    }
     html! {
         (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
-        p.lead { (first) }
+        @for lead in &leads { p.lead { (lead) } }
     }
 }
 
