@@ -150,7 +150,7 @@ pub struct HavenSummary {
     pub end: Option<HavenEndSummary>,
     /// Location quotient when confirmed, in thousandths.
     pub quotient_permille: u32,
-    /// What its impunity is compared with: `in the world`, or `in cases it had no part in`.
+    /// What its impunity is compared with: `in the world`, or `of those it had no part in`.
     pub compared_with: &'static str,
     /// Impunity there when confirmed, in thousandths.
     pub impunity_permille: u32,
@@ -300,7 +300,7 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     let library = &scenario.plan.library;
     let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
     let elsewhere = scenario.plan.havens.against_elsewhere > 0.0;
-    let compared_with = if elsewhere { "in cases it had no part in" } else { "in the world" };
+    let compared_with = if elsewhere { "of those it had no part in" } else { "in the world" };
     let end = |spell: &HavenSpell<'_>| match spell.end? {
         HavenRecord::HavenEnded {
             ended,

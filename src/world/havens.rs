@@ -22,7 +22,7 @@ parameters! {
         /// How much greater its impunity is than the world's, at least.
         excess_impunity = 0.2 in -1.0 to 1.0 "share",
             Assumption: "a convention of this model";
-        /// 1 to compare a state's impunity with that of cases it has no part in as investigator, base or host, 0 with the world's, its own included.
+        /// 1 to compare a state's impunity with that of the cases it has no part in, 0 with the world's, its own included.
         against_elsewhere = 0.0 in 0.0 to 1.0 "switch",
             Assumption: "0 is the rule as stated; with 1 a haven that holds most networks is not hidden by the world it makes";
         /// Days for which both hold without a break before a haven is confirmed, and fail before it ended.

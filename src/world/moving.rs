@@ -235,7 +235,7 @@ impl World {
     }
 
     /// Weighted risks of every market: that its authority can reach people, and data, where they are. Each of the two
-    /// counts as it does when a base or a host is chosen, so that all choices follow one value of where a network is.
+    /// adds its own, as a base and a host do when they are chosen; what was seen is what that authority achieved.
     fn market_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
         let Network { base, host, nationality, line, .. } = self.places[place].network;
         let line = usize::from(line);

@@ -118,3 +118,30 @@ fn a_haven_that_makes_the_world_shows_against_elsewhere() {
         assert_eq!(monitor.standing(Role::Base, StateId(3)).is_haven, is_haven);
     }
 }
+
+/// What a state takes part in, as host or as investigator, tells nothing of the world without it; and where nearly all
+/// cases are of that kind there is nothing to compare with, and a haven stays one.
+#[test]
+fn a_state_is_compared_with_cases_that_it_has_no_part_in() {
+    let settings = HavenSettings { against_elsewhere: 1.0, ..HavenSettings::default() };
+    let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
+    let investigated_by = |state: u16| match case(1, 1, true) {
+        Enforcement::CaseClosed { network, base, host, opened, outcome, .. } => {
+            Enforcement::CaseClosed { network, investigating: StateId(state), base, host, opened, outcome }
+        }
+        removed @ Enforcement::SiteRemoved { .. } => removed,
+    };
+    let mut play = |year: i32, elsewhere: usize| {
+        for first in 1..=12 {
+            let day = date(year, first, 1);
+            for _ in 0..6 {
+                monitor.note(day, &[case(3, 0, true), case(1, 3, true), investigated_by(3)]);
+            }
+            monitor.note(day, &vec![case(1, 1, false); elsewhere]);
+            monitor.assess(day, &placed(70));
+        }
+        monitor.standing(Role::Base, StateId(3)).is_haven
+    };
+    assert!(play(2011, 2), "the lost cases of others that it hosts or investigates do not hide it");
+    assert!(play(2012, 0) && play(2013, 0), "without others nothing is known, and nothing changes");
+}

@@ -13,8 +13,8 @@ fn uneven() -> WorldSettings {
     settings
 }
 
-/// Networks are independent here, sites that follow sites apart, so numbers are multinomial: chi-square with 5 degrees of freedom, beyond 20.5
-/// once in a thousand. Three samples years apart, founders and movers alike.
+/// Networks are independent here, as long as sites do not follow sites, so numbers are multinomial: chi-square with 5
+/// degrees of freedom, beyond 20.5 once in a thousand. Three samples years apart, founders and movers alike.
 #[test]
 fn with_equal_risks_shares_are_those_of_the_logit() {
     let mut settings = uneven();
