@@ -106,6 +106,10 @@ impl Books for OnTheBooks<'_> {
         let claims = &self.library.state(state).jurisdiction;
         claims.contains(&law::Jurisdiction::Effects) && crate::world::is_offence(self.library, state, facts, day)
     }
+
+    fn removes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {
+        crate::world::is_offence(self.library, state, facts, day)
+    }
 }
 
 impl Running {

@@ -12,6 +12,9 @@ pub trait Books {
     /// Whether a state could open a case over such conduct that harms its market: the conduct is an offence
     /// there, and it claims jurisdiction.
     fn punishes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
+
+    /// Whether a state could remove a site for such conduct on word from elsewhere: the conduct is an offence there.
+    fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
 }
 
 /// Whether the conduct is an offence under a state's own law on a day.
@@ -50,7 +53,8 @@ pub struct Reach {
 enum Table {
     BaseOfNational,
     BaseOfForeigner,
-    Host,
+    Data,
+    Site,
 }
 
 impl Reach {
@@ -61,7 +65,7 @@ impl Reach {
         Self {
             states,
             version: 1,
-            cells: vec![(0, 0.0); 3 * cells_per_table],
+            cells: vec![(0, 0.0); 4 * cells_per_table],
             cells_per_table,
             punishes: vec![(0, false); states * lines],
         }
@@ -85,13 +89,22 @@ impl Reach {
 
     /// How far the market's authority reaches data hosted in a state: the weaker of preservation and stored
     /// data, since one without the other gives no evidence. At home no request is needed.
-    pub fn host(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
-        self.cell(Table::Host, state, market, line, reading, |_| {
+    pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
+        self.cell(Table::Data, state, market, line, reading, |_| {
             let of = |measure| {
                 let opinion = ask(reading, state, market, line, measure, None);
                 granted(&opinion, measure, reading, state)
             };
             of(Measure::Preservation).min(of(Measure::StoredData))
+        })
+    }
+
+    /// How far a site hosted in a state can be removed when the market's authority tells of it: by that state's own law,
+    /// for which no treaty is needed.
+    pub fn site(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
+        self.cell(Table::Site, state, market, line, reading, |_| {
+            let facts = reading.settings.lines[line].facts;
+            f64::from(u8::from(reading.books.removes(identifier(state), facts, reading.day)))
         })
     }
 

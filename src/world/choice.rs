@@ -2,8 +2,6 @@
 //!
 //! value(j) = constant(j) - weight x risk(j) - cost of moving (0 if it stays) + Gumbel
 //!
-//! For hosts, what company adds (a power of the location quotient) is taken off the weighted risk before they come here.
-//!
 //! What a scenario states is each option's *share when all risks are equal* (its attraction). A newcomer, who
 //! has nothing to move from, takes the logarithm of that share as constant, and the shares follow. For one who
 //! would have to move, the cost favours large places twice over: more go there, and more of the many who are

@@ -1,8 +1,8 @@
 //! What the authorities' work does to networks: they learn, lose their sites, end, and are replaced.
 
 use super::books::{Reading, identifier};
-use super::learning::{About, lessons};
-use super::network::{Enforcement, Network, Role};
+use super::learning::{About, Risk, lessons};
+use super::network::{Enforcement, Network};
 use super::record::WorldRecord;
 use super::settings::Operation;
 use super::world::{Event, NetworkPlace, SITE_GAP, Standing, World, on};
@@ -52,11 +52,11 @@ impl World {
         match *outcome {
             Enforcement::CaseClosed { network, investigating, base, host, opened, outcome } => {
                 let (place, line) = self.line_of(network);
-                for ((role, state), lesson) in
-                    Role::ALL.into_iter().zip([base, host, investigating]).zip(lessons(&outcome))
-                {
+                let risks =
+                    [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
+                for ((risk, state), lesson) in risks.into_iter().zip(lessons(&outcome)) {
                     if let Some(hit) = lesson {
-                        let about = About { role, state: state.index(), investigating: investigating.index() };
+                        let about = About { risk, state: state.index(), investigating: investigating.index() };
                         self.experience.note(place, line, about, hit);
                     }
                 }
@@ -70,8 +70,8 @@ impl World {
             }
             Enforcement::SiteRemoved { network, investigating, host } => {
                 let (place, line) = self.line_of(network);
-                let about = About { role: Role::Host, state: host.index(), investigating: investigating.index() };
-                self.experience.note(place, line, about, true);
+                let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
+                self.experience.note_removal(place, line, about);
                 seen.hosts[host.index()] += 1;
                 if let Some(place) = place {
                     self.lose_site(reading, place, host, 1.0, seen);

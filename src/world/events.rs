@@ -5,7 +5,7 @@
 use super::books::Reading;
 use super::choice::Options;
 use super::enforcement::Seen;
-use super::learning::About;
+use super::learning::{About, Risk};
 use super::network::Role;
 use super::record::WorldRecord;
 use super::settings::{Behaviour, Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
@@ -90,14 +90,16 @@ impl World {
                 continue;
             }
             fell += 1;
-            let about = About { role, state: on_soil_of.index(), investigating: network.market.index() };
-            self.experience.note(Some(place), usize::from(network.line), about, true);
+            let (state, investigating) = (on_soil_of.index(), network.market.index());
+            let (line, about) = (usize::from(network.line), |risk| About { risk, state, investigating });
             match operation.takes {
                 Takes::Sites => {
+                    self.experience.note_removal(Some(place), line, about(Risk::Site));
                     seen.hosts[on_soil_of.index()] += 1;
                     self.lose_site(reading, place, on_soil_of, times, seen);
                 }
                 Takes::Networks => {
+                    self.experience.note(Some(place), line, about(Risk::People), true);
                     seen.bases[on_soil_of.index()] += 1;
                     self.dismantle(reading, place, on_soil_of);
                 }

@@ -1,11 +1,10 @@
-//! What networks have seen: counts of outcomes by role and state, own and others', fading with time.
+//! What networks have seen: counts of outcomes by risk and state, own and others', fading with time.
 //!
 //! Perceived risk is the mean of a Beta distribution: the law on the books counts as so many outcomes
 //! (`prior_strength`), own outcomes count fully, those of others are discounted, all of them fade. Outcomes are
 //! kept by line: that one kind of conduct is prosecuted somewhere says nothing about another. Others' outcomes weigh by the
 //! grain of the world, so that more networks tell no more.
 
-use super::network::Role;
 use super::settings::WorldSettings;
 use crate::authority::{LossCause, Outcome};
 use crate::base::Day;
@@ -18,18 +17,31 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, hit: bool, weight: f64) {
-        self.hits += if hit { weight } else { 0.0 };
-        self.all += weight;
+    fn add(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.all += other.all;
     }
 }
 
-/// What an outcome is about: a state, what it was to the network, and whose case it was. How a state deals with its
+/// What a network risks in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Risk {
+    /// That its people are reached where its base is.
+    People,
+    /// That its data are reached where its host is, and serve as evidence.
+    Data,
+    /// That its site is removed there: a loss of days, by the host's own law.
+    Site,
+    /// That the authority of its market comes to a result.
+    Market,
+}
+
+/// What an outcome is about: a state, what was at risk there, and whose case it was. How a state deals with its
 /// own cases says nothing of how it answers others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
-    /// What the state was.
-    pub role: Role,
+    /// What was at risk.
+    pub risk: Risk,
     /// The state.
     pub state: usize,
     /// The state that investigates.
@@ -37,21 +49,22 @@ pub struct About {
 }
 
 impl About {
-    /// Base and host for cases at home and abroad; a market investigates itself.
-    const KINDS: usize = 5;
+    /// People, data and sites in cases at home and abroad; a market investigates itself.
+    const KINDS: usize = 7;
 
     /// A market.
     #[must_use]
     pub const fn market(state: usize) -> Self {
-        Self { role: Role::Market, state, investigating: state }
+        Self { risk: Risk::Market, state, investigating: state }
     }
 
     const fn kind(self) -> usize {
         let abroad = (self.state != self.investigating) as usize;
-        match self.role {
-            Role::Base => abroad,
-            Role::Host => 2 + abroad,
-            Role::Market => 4,
+        match self.risk {
+            Risk::People => abroad,
+            Risk::Data => 2 + abroad,
+            Risk::Site => 4 + abroad,
+            Risk::Market => 6,
         }
     }
 }
@@ -64,9 +77,9 @@ pub struct Experience {
     memory_days: f64,
     others_discount: f64,
     prior_strength: f64,
-    /// By network (its place in the world's list), role and state; of the line that it has now.
+    /// By network (its place in the world's list), risk and state; of the line that it has now.
     own: Vec<Counts>,
-    /// By line, role and state: of all networks.
+    /// By line, risk and state: of all networks.
     all: Vec<Counts>,
     /// Weight of an outcome of today, in units of the first day. Weights grow instead of counts fading: reading
     /// divides once, and nothing has to be walked as days go by.
@@ -115,12 +128,20 @@ impl Experience {
 
     /// Notes an outcome; `network` is none when that network is gone.
     pub fn note(&mut self, network: Option<usize>, line: usize, about: About, hit: bool) {
-        let weight = self.today;
+        self.add(network, line, about, Counts { hits: if hit { self.today } else { 0.0 }, all: self.today });
+    }
+
+    /// Notes that a site was removed. The case that it was for is counted when it ends.
+    pub fn note_removal(&mut self, network: Option<usize>, line: usize, about: About) {
+        self.add(network, line, about, Counts { hits: self.today, all: 0.0 });
+    }
+
+    fn add(&mut self, network: Option<usize>, line: usize, about: About, counts: Counts) {
         let index = self.index(line, about);
-        self.all[index].add(hit, weight);
+        self.all[index].add(counts);
         if let Some(network) = network {
             let index = self.index(network, about);
-            self.own[index].add(hit, weight);
+            self.own[index].add(counts);
         }
     }
 
@@ -151,22 +172,25 @@ impl Experience {
     }
 }
 
-/// What an outcome teaches about base, host and market: a hit, a miss, or nothing. A result is a hit everywhere.
-/// A loss is a miss for the market and for the place where it was lost; evidence that came before the person was
-/// refused is a hit for the host.
+/// What the end of a case teaches about people, data, site and market: a hit, a miss, or nothing. A result is a hit
+/// everywhere. A loss is a miss for the market and for the place where it was lost; evidence that came before the
+/// person was refused is a hit for the data. A site that could be told of counts as one that was not removed: a removal is
+/// noted by itself, and more than one for each case there never is.
 #[must_use]
-pub const fn lessons(outcome: &Outcome) -> [Option<bool>; Role::COUNT] {
+pub const fn lessons(outcome: &Outcome) -> [Option<bool>; 4] {
+    const MISS: Option<bool> = Some(false);
+    const HIT: Option<bool> = Some(true);
     match outcome {
-        Outcome::Concluded(_) => [Some(true), Some(true), Some(true)],
+        Outcome::Concluded(_) => [HIT, HIT, MISS, HIT],
         Outcome::Lost(cause) => match cause {
-            LossCause::NoOffence | LossCause::NoJurisdiction => [None, None, Some(false)],
-            LossCause::EvidenceLapsed => [None, Some(false), Some(false)],
-            LossCause::NotIdentified => [Some(false), None, Some(false)],
+            LossCause::NoOffence | LossCause::NoJurisdiction => [None, None, None, MISS],
+            LossCause::EvidenceLapsed => [None, MISS, MISS, MISS],
+            LossCause::NotIdentified => [MISS, None, MISS, MISS],
             LossCause::Refused(measure, _) | LossCause::Abandoned(measure) => {
                 if measure.is_electronic_evidence() {
-                    [None, Some(false), Some(false)]
+                    [None, MISS, MISS, MISS]
                 } else {
-                    [Some(false), Some(true), Some(false)]
+                    [MISS, HIT, MISS, MISS]
                 }
             }
         },

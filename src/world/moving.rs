@@ -2,11 +2,11 @@
 
 use super::books::{Reading, identifier};
 use super::enforcement::Seen;
-use super::learning::About;
-use super::network::{Aspect, Network, Role};
+use super::learning::{About, Risk};
+use super::network::{Aspect, Network};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
-use crate::base::{NetworkId, Purpose, StateId, Stream};
+use crate::base::{NetworkId, Purpose, Stream};
 
 impl World {
     /// Where a newcomer settles. Its line and market are what it came for; base and host follow from them. One
@@ -33,12 +33,13 @@ impl World {
     }
 
     /// Notes what the books say about where a network is; gives what they said before.
-    pub(super) fn look_up(&mut self, reading: &Reading, place: usize) -> [f64; 2] {
+    pub(super) fn look_up(&mut self, reading: &Reading, place: usize) -> [f64; 3] {
         let Network { base, host, market, nationality, line, .. } = self.places[place].network;
         let (market, line) = (market.index(), usize::from(line));
         let now = [
             self.reach.base(reading, base.index(), market, line, nationality == base),
-            self.reach.host(reading, host.index(), market, line),
+            self.reach.data(reading, host.index(), market, line),
+            self.reach.site(reading, host.index(), market, line),
         ];
         std::mem::replace(&mut self.places[place].on_the_books, now)
     }
@@ -54,12 +55,13 @@ impl World {
             }
             let before = self.look_up(reading, place);
             let after = self.places[place].on_the_books;
-            if before[0] >= after[0] && before[1] >= after[1] {
+            let lost = |risk: usize| (after[risk] - before[risk]).max(0.0);
+            let losses = [lost(0), lost(1).max(lost(2))];
+            if losses.iter().all(|loss| *loss <= 0.0) {
                 continue;
             }
             let mut stream = self.draw(Purpose::Review, place, on(reading.day, LAW_NOTICE));
-            for (index, aspect) in [Aspect::Base, Aspect::Host].into_iter().enumerate() {
-                let loss = (after[index] - before[index]).max(0.0);
+            for (aspect, loss) in [Aspect::Base, Aspect::Host].into_iter().zip(losses) {
                 let reads = stream.chance(behaviour.reads_law * loss);
                 let days = stream.exponential_days(behaviour.law_reading_days);
                 let market = stream.chance(reading.settings.market_before(aspect));
@@ -140,7 +142,7 @@ impl World {
         let (state, market, line) = (base.index(), market.index(), usize::from(line));
         let books = self.reach.base(reading, state, market, line, true);
         let seen_by_others =
-            self.experience.perceived(None, line, About { role: Role::Base, state, investigating: market }, books);
+            self.experience.perceived(None, line, About { risk: Risk::People, state, investigating: market }, books);
         let risks = [self.base_risk(reading, place, state, nationality == base), seen_by_others];
         let weight = risk_weight(reading, market);
         if self.principals.choose(stream, &risks.map(|risk| weight * risk), Some(0)) == 1 {
@@ -199,7 +201,7 @@ impl World {
         (0..reading.settings.states.len())
             .map(|state| {
                 let books = self.reach.base(reading, state, market, line, true);
-                let about = About { role: Role::Base, state, investigating: market };
+                let about = About { risk: Risk::People, state, investigating: market };
                 weight * self.experience.perceived(None, line, about, books)
             })
             .collect()
@@ -218,20 +220,23 @@ impl World {
         let Network { market, line, .. } = self.places[place].network;
         let (line, market) = (usize::from(line), market.index());
         let books = self.reach.base(reading, state, market, line, national);
-        let about = About { role: Role::Base, state, investigating: market };
+        let about = About { risk: Risk::People, state, investigating: market };
         self.experience.perceived(Some(place), line, about, books)
     }
 
-    /// Weighted risks of every host, that the market can reach the data there, less what company adds.
+    /// Weighted risks of every host, that the market can reach the data there and that the site is removed.
     fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
-        let weight = risk_weight(reading, market);
-        (0..reading.settings.states.len())
-            .map(|state| {
-                let books = self.reach.host(reading, state, market, line);
-                let about = About { role: Role::Host, state, investigating: market };
-                weight * self.experience.perceived(own, line, about, books) - self.company[state]
-            })
-            .collect()
+        (0..reading.settings.states.len()).map(|state| self.host_risk(reading, own, line, market, state)).collect()
+    }
+
+    /// Weighted risk of one host under a line. The data are evidence, and weigh as what the market's sentences make of
+    /// it; a site that is removed is lost at once, whatever becomes of the case.
+    fn host_risk(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize, state: usize) -> f64 {
+        let about = |risk| About { risk, state, investigating: market };
+        let (data, site) =
+            (self.reach.data(reading, state, market, line), self.reach.site(reading, state, market, line));
+        risk_weight(reading, market) * self.experience.perceived(own, line, about(Risk::Data), data)
+            + reading.settings.behaviour.removal_weight * self.experience.perceived(own, line, about(Risk::Site), site)
     }
 
     /// Weighted risks of every market: that its authority can reach people, and data, where they are. Each of the two
@@ -242,7 +247,7 @@ impl World {
         (0..reading.settings.states.len())
             .map(|market| {
                 let of_base = self.reach.base(reading, base.index(), market, line, nationality == base);
-                let of_host = self.reach.host(reading, host.index(), market, line);
+                let of_host = self.reach.data(reading, host.index(), market, line);
                 let perceived = |books| self.experience.perceived(Some(place), line, About::market(market), books);
                 risk_weight(reading, market) * (perceived(of_base) + perceived(of_host))
             })
@@ -257,11 +262,9 @@ impl World {
             .map(|line| {
                 let own = (line == usize::from(has)).then_some(place);
                 let of_base = self.reach.base(reading, base.index(), market.index(), line, nationality == base);
-                let of_host = self.reach.host(reading, host.index(), market.index(), line);
-                let about = |role, state: StateId| About { role, state: state.index(), investigating: market.index() };
-                let risk = self.experience.perceived(own, line, about(Role::Base, base), of_base)
-                    + self.experience.perceived(own, line, about(Role::Host, host), of_host);
-                weight * risk
+                let about = About { risk: Risk::People, state: base.index(), investigating: market.index() };
+                weight * self.experience.perceived(own, line, about, of_base)
+                    + self.host_risk(reading, own, line, market.index(), host.index())
             })
             .collect()
     }

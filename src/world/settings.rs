@@ -185,6 +185,9 @@ parameters! {
         /// Weight of perceived risk (0 to 1) in the value of a place.
         risk_weight = 2.0 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); risk alone, no severity (Nagin 2013)";
+        /// Weight of the risk (0 to 1) that a site is removed, in the value of a host.
+        removal_weight = 9.0 in 0.0 to 50.0 "logit units",
+            Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years and for good, leaders that last three years and more (IWF annual reports)";
         /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
         severity_power = 0.1 in 0.0 to 2.0 "power",
             Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018); announced sentences 0 within 5 % (Collier et al. 2019)";
@@ -194,9 +197,6 @@ parameters! {
         /// Value of giving up for good, beside the values of bases: what a lawful life offers.
         lawful_life = -4.2 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";
-        /// How strongly sites follow sites: power of a state's location quotient in its attraction for hosts.
-        clustering_host = 0.8 in 0.0 to 0.95 "power",
-            Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years, leaders that last (IWF annual reports); switching is easy and resellers are shared (Noroozian et al. 2019)";
         /// Cost of moving the base: people move.
         cost_base = 2.0 in 0.0 to 20.0 "logit units",
             Assumption: "people move less readily than sites";

@@ -38,8 +38,6 @@ pub struct World {
     last_day: Option<Day>,
     /// Since the last monthly record, by market: incidents, and those recorded.
     tally: Vec<(u32, u32)>,
-    /// What the company of other sites adds to the value of each host, in logit units; as of the last first of a month.
-    pub(super) company: Vec<f64>,
     /// Lines of networks that are gone: their cases still end and teach.
     pub(super) gone: BTreeMap<NetworkId, u8>,
     /// What the day under way has given so far.
@@ -71,8 +69,8 @@ pub(super) struct NetworkPlace {
     pub identity_since: Day,
     /// Decides whether the next incident is recorded.
     recording: f64,
-    /// What the books said about its base and its host when it last looked.
-    pub on_the_books: [f64; 2],
+    /// What the books said about its people, its data and its site when it last looked.
+    pub on_the_books: [f64; 3],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +121,6 @@ impl World {
             events_done: 0,
             last_day: None,
             tally: vec![(0, 0); states],
-            company: vec![0.0; states],
             gone: BTreeMap::new(),
             report: WorldReport::default(),
             settings: Arc::new(settings),
@@ -244,7 +241,7 @@ impl World {
                 reviews: 0,
                 recording: 0.0,
                 identity_since: reading.day,
-                on_the_books: [0.0; 2],
+                on_the_books: [0.0; 3],
             });
             let place = number as usize;
             self.begin(reading, place);
@@ -342,26 +339,8 @@ impl World {
         self.agenda.push(Reverse((on, number, event, self.places[place].generation)));
     }
 
-    /// What company adds to each host: a power of its location quotient, so that a state holding what its attraction
-    /// explains gains nothing, and shares under equal risks are the stated ones with or without it.
-    fn company_of(&self, hosted: &[u32]) -> Vec<f64> {
-        /// Share of the sites that count as placed by attraction alone: without it an empty state would stay empty.
-        const BY_ATTRACTION_ALONE: f64 = 0.02;
-        let all: f64 = hosted.iter().map(|count| f64::from(*count)).sum();
-        let power = self.settings.behaviour.clustering_host;
-        let company = |(count, expected): (&u32, &f64)| {
-            if all == 0.0 || *expected == 0.0 {
-                return 0.0;
-            }
-            let quotient = f64::from(*count) / all / expected;
-            power * libm::log((1.0 - BY_ATTRACTION_ALONE) * quotient + BY_ATTRACTION_ALONE)
-        };
-        hosted.iter().zip(self.hosts.shares()).map(company).collect()
-    }
-
     fn record_month(&mut self, tally: &[(u32, u32)]) {
         let Placements { based, hosted } = self.placements();
-        self.company = self.company_of(&hosted);
         for (state, (incidents, recorded)) in tally.iter().enumerate() {
             self.report.records.push(WorldRecord::Month {
                 state: identifier(state),

@@ -99,7 +99,9 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let home = hazard(&slow, |site| site.host == site.market);
     let abroad = hazard(&slow, |site| site.host != site.market && site.host.index() != LAWLESS);
     let lawless = hazard(&slow, |site| site.host.index() == LAWLESS);
-    let foreign = || quick.sites.values().filter(|site| site.host != site.market);
+    // Where the conduct is no crime no authority is on its way, and nothing leaves before it.
+    let abroad_with_law = |site: &&Site| site.host != site.market && site.host.index() != LAWLESS;
+    let foreign = || quick.sites.values().filter(abroad_with_law);
     let gone = foreign().filter(|site| site.left.is_some() && site.removed.is_none()).count();
     vec![
         home.zip(abroad).filter(|(_, abroad)| *abroad > 0.0).map(|(home, abroad)| home / abroad),

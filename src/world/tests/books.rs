@@ -14,6 +14,7 @@ struct CountedBooks {
     preservation: Decision,
     data: Decision,
     punishes: bool,
+    removes: bool,
     asked: Cell<u32>,
 }
 
@@ -35,6 +36,10 @@ impl Books for CountedBooks {
     fn punishes(&self, _: StateId, _: FactSet, _: Day) -> bool {
         self.punishes
     }
+
+    fn removes(&self, _: StateId, _: FactSet, _: Day) -> bool {
+        self.removes
+    }
 }
 
 fn answering(surrender: Decision, data: Decision) -> CountedBooks {
@@ -45,6 +50,7 @@ fn answering(surrender: Decision, data: Decision) -> CountedBooks {
         preservation: Decision::Grant,
         data,
         punishes: true,
+        removes: true,
         asked: Cell::new(0),
     }
 }
@@ -55,7 +61,7 @@ fn check(books: &CountedBooks, expected_base: f64, expected_host: f64) {
     let reading = Reading { books, day: start(), settings: &settings };
     let mut reach = Reach::new(2, 1);
     let base = reach.base(&reading, 1, 0, 0, true);
-    let host = reach.host(&reading, 1, 0, 0);
+    let host = reach.data(&reading, 1, 0, 0);
     assert!((base - expected_base).abs() < 1e-12, "{:?}: base {base}", books.surrender);
     assert!((host - expected_host).abs() < 1e-12, "{:?}: host {host}", books.data);
 }
@@ -74,12 +80,24 @@ fn decisions_count_as_reach() {
 }
 
 #[test]
+fn a_site_is_in_reach_by_the_law_of_its_host_and_of_the_market_alone() {
+    let site = |books: &CountedBooks| {
+        let settings = settings(2);
+        Reach::new(2, 1).site(&Reading { books, day: start(), settings: &settings }, 1, 0, 0)
+    };
+    let refusing = answering(Decision::Refuse, Decision::Refuse);
+    assert!(site(&refusing) >= 1.0 && refusing.asked.get() == 0, "no treaty is asked");
+    assert!(site(&CountedBooks { removes: false, ..answering(Decision::Grant, Decision::Grant) }) <= 0.0);
+    assert!(site(&CountedBooks { punishes: false, ..answering(Decision::Grant, Decision::Grant) }) <= 0.0);
+}
+
+#[test]
 fn at_home_nothing_is_asked_and_elsewhere_only_once_until_the_law_changes() {
     let books = answering(Decision::Refuse, Decision::Refuse);
     let settings = settings(2);
     let reading = Reading { books: &books, day: start(), settings: &settings };
     let mut reach = Reach::new(2, 1);
-    assert!(reach.base(&reading, 0, 0, 0, true) >= 1.0 && reach.host(&reading, 0, 0, 0) >= 1.0);
+    assert!(reach.base(&reading, 0, 0, 0, true) >= 1.0 && reach.data(&reading, 0, 0, 0) >= 1.0);
     assert_eq!(books.asked.get(), 0);
     for _ in 0..3 {
         reach.base(&reading, 1, 0, 0, true);

@@ -1,6 +1,6 @@
 //! What outcomes teach.
 
-use super::super::learning::{About, Experience, lessons};
+use super::super::learning::{About, Experience, Risk, lessons};
 use super::*;
 
 fn experience(behaviour: &Behaviour) -> Experience {
@@ -10,8 +10,8 @@ fn experience(behaviour: &Behaviour) -> Experience {
 }
 
 /// Of a case of another state than the one that it is about.
-const fn abroad(role: Role, state: usize) -> About {
-    About { role, state, investigating: state + 1 }
+const fn abroad(risk: Risk, state: usize) -> About {
+    About { risk, state, investigating: state + 1 }
 }
 
 fn close(left: f64, right: f64) -> bool {
@@ -23,20 +23,20 @@ fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
     let behaviour =
         Behaviour { prior_strength: 4.0, others_discount: 0.25, memory_days: 100.0, ..Behaviour::default() };
     let mut seen = experience(&behaviour);
-    let own = |seen: &Experience| seen.perceived(Some(0), 1, abroad(Role::Base, 2), 1.0);
-    let other = |seen: &Experience| seen.perceived(Some(1), 1, abroad(Role::Base, 2), 1.0);
+    let own = |seen: &Experience| seen.perceived(Some(0), 1, abroad(Risk::People, 2), 1.0);
+    let other = |seen: &Experience| seen.perceived(Some(1), 1, abroad(Risk::People, 2), 1.0);
     assert!(close(own(&seen), 1.0));
     for _ in 0..4 {
-        seen.note(Some(0), 1, abroad(Role::Base, 2), false);
+        seen.note(Some(0), 1, abroad(Risk::People, 2), false);
     }
     assert!(close(own(&seen), 4.0 / 8.0));
     assert!(close(other(&seen), 4.0 / 5.0), "four outcomes of another count as one");
     seen.advance(start() + 100);
     assert!(close(own(&seen), 4.0 / 6.0), "after the half-life they count half");
-    assert!(close(seen.perceived(None, 0, abroad(Role::Base, 2), 1.0), 1.0), "another line");
-    assert!(close(seen.perceived(Some(0), 1, abroad(Role::Host, 2), 1.0), 1.0), "another role");
-    assert!(close(seen.perceived(Some(0), 1, abroad(Role::Base, 1), 1.0), 1.0), "another state");
-    let at_home = About { role: Role::Base, state: 2, investigating: 2 };
+    assert!(close(seen.perceived(None, 0, abroad(Risk::People, 2), 1.0), 1.0), "another line");
+    assert!(close(seen.perceived(Some(0), 1, abroad(Risk::Data, 2), 1.0), 1.0), "another risk");
+    assert!(close(seen.perceived(Some(0), 1, abroad(Risk::People, 1), 1.0), 1.0), "another state");
+    let at_home = About { risk: Risk::People, state: 2, investigating: 2 };
     assert!(
         close(seen.perceived(Some(0), 1, at_home, 1.0), 1.0),
         "what it answers others says nothing of its own cases"
@@ -50,20 +50,38 @@ fn a_short_memory_and_a_long_run_stay_finite() {
     let mut seen = experience(&Behaviour { memory_days: 1.0, ..Behaviour::default() });
     for day in 0..20_000 {
         seen.advance(start() + day);
-        seen.note(Some(0), 0, abroad(Role::Host, 0), true);
-        let risk = seen.perceived(Some(0), 0, abroad(Role::Host, 0), 0.0);
+        seen.note(Some(0), 0, abroad(Risk::Data, 0), true);
+        let risk = seen.perceived(Some(0), 0, abroad(Risk::Data, 0), 0.0);
         assert!(risk > 0.0 && risk <= 0.3, "day {day}: {risk}");
     }
 }
 
 #[test]
-fn a_loss_teaches_about_the_place_where_the_case_was_lost() {
+fn removals_are_counted_against_the_cases_that_were_closed() {
+    let mut seen = experience(&Behaviour { prior_strength: 2.0, ..Behaviour::default() });
+    let site = abroad(Risk::Site, 1);
+    for _ in 0..6 {
+        seen.note(Some(0), 0, site, false);
+    }
+    assert!(close(seen.perceived(Some(0), 0, site, 1.0), 2.0 / 8.0), "six cases, no removal");
+    for _ in 0..3 {
+        seen.note_removal(Some(0), 0, site);
+    }
+    assert!(close(seen.perceived(Some(0), 0, site, 1.0), 5.0 / 8.0), "six cases, three removals");
+    assert!(close(seen.perceived(Some(0), 0, abroad(Risk::Data, 1), 0.0), 0.0), "of the data it says nothing");
+}
+
+#[test]
+fn the_end_of_a_case_teaches_about_the_place_where_it_was_lost() {
+    const NO: Option<bool> = Some(false);
+    const YES: Option<bool> = Some(true);
     let lost = |cause| lessons(&Outcome::Lost(cause));
-    assert_eq!(lessons(&Outcome::Concluded(Conclusion::Surrendered)), [Some(true); 3]);
-    assert_eq!(lost(LossCause::Refused(Measure::Extradition, None)), [Some(false), Some(true), Some(false)]);
-    assert_eq!(lost(LossCause::Refused(Measure::StoredData, None)), [None, Some(false), Some(false)]);
-    assert_eq!(lost(LossCause::Abandoned(Measure::Prosecution)), [Some(false), Some(true), Some(false)]);
-    assert_eq!(lost(LossCause::EvidenceLapsed), [None, Some(false), Some(false)]);
-    assert_eq!(lost(LossCause::NotIdentified), [Some(false), None, Some(false)]);
-    assert_eq!(lost(LossCause::NoOffence), [None, None, Some(false)]);
+    // People, data, site, market.
+    assert_eq!(lessons(&Outcome::Concluded(Conclusion::Surrendered)), [YES, YES, NO, YES]);
+    assert_eq!(lost(LossCause::Refused(Measure::Extradition, None)), [NO, YES, NO, NO]);
+    assert_eq!(lost(LossCause::Refused(Measure::StoredData, None)), [None, NO, NO, NO]);
+    assert_eq!(lost(LossCause::Abandoned(Measure::Prosecution)), [NO, YES, NO, NO]);
+    assert_eq!(lost(LossCause::EvidenceLapsed), [None, NO, NO, NO]);
+    assert_eq!(lost(LossCause::NotIdentified), [NO, None, NO, NO]);
+    assert_eq!(lost(LossCause::NoOffence), [None, None, None, NO]);
 }

@@ -22,6 +22,8 @@ struct PlainBooks {
     outside: Vec<u16>,
     /// States that give no data.
     refuse_data: Vec<u16>,
+    /// States that remove no site.
+    keep_sites: Vec<u16>,
     /// States whose nationals are prosecuted at home instead.
     prosecute_nationals: Vec<u16>,
     /// Conduct that nobody punishes.
@@ -54,6 +56,10 @@ impl Books for PlainBooks {
     fn punishes(&self, _: StateId, facts: FactSet, _: Day) -> bool {
         self.unpunished.is_empty() || facts != self.unpunished
     }
+
+    fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool {
+        self.punishes(state, facts, day) && !self.keep_sites.contains(&state.0)
+    }
 }
 
 fn line(name: &str, fact: u8) -> LineSettings {
@@ -80,15 +86,32 @@ struct PlainAuthorities {
     streams: Streams,
     case_days: u32,
     result_chance: f64,
+    /// Whether sites are removed where the law allows it, a few days after each recorded incident.
+    remove_sites: bool,
+    removals: std::collections::BTreeMap<Day, Vec<Enforcement>>,
     open: std::collections::BTreeMap<Day, Vec<(StateId, Incident)>>,
 }
 
 impl PlainAuthorities {
     fn new(seed: u64, result_chance: f64) -> Self {
-        Self { streams: Streams::new(seed), case_days: 200, result_chance, open: std::collections::BTreeMap::new() }
+        Self {
+            streams: Streams::new(seed),
+            case_days: 200,
+            result_chance,
+            remove_sites: false,
+            removals: std::collections::BTreeMap::new(),
+            open: std::collections::BTreeMap::new(),
+        }
     }
 
-    fn open(&mut self, day: Day, incidents: Vec<(StateId, Incident)>) {
+    fn open(&mut self, day: Day, incidents: Vec<(StateId, Incident)>, books: &PlainBooks) {
+        for (investigating, Incident { network, host, .. }) in &incidents {
+            if self.remove_sites && !books.keep_sites.contains(&host.0) {
+                let removed =
+                    Enforcement::SiteRemoved { network: *network, investigating: *investigating, host: *host };
+                self.removals.entry(day + 10).or_default().push(removed);
+            }
+        }
         if !incidents.is_empty() {
             self.open.entry(day + self.case_days).or_default().extend(incidents);
         }
@@ -96,7 +119,9 @@ impl PlainAuthorities {
 
     fn close(&mut self, day: Day, books: &PlainBooks) -> Vec<Enforcement> {
         let due = self.open.remove(&day).unwrap_or_default();
-        due.into_iter().map(|(market, incident)| self.outcome(market, &incident, books)).collect()
+        let closed = due.into_iter().map(|(market, incident)| self.outcome(market, &incident, books));
+        let closed: Vec<Enforcement> = closed.collect();
+        closed.into_iter().chain(self.removals.remove(&day).unwrap_or_default()).collect()
     }
 
     fn outcome(&self, market: StateId, incident: &Incident, books: &PlainBooks) -> Enforcement {
@@ -161,7 +186,7 @@ impl Run {
                 let report = self.world.day(self.day, &self.books, self.law_changed, &outcomes);
                 self.law_changed = false;
                 self.recorded += report.incidents.len();
-                self.authorities.open(self.day, report.incidents);
+                self.authorities.open(self.day, report.incidents, &self.books);
                 self.records.extend(report.records);
                 each(&self.world);
             }
