@@ -1,10 +1,12 @@
 //! The authority: what arrives on a day, in a fixed order, turned into letters and records.
 //!
-//! Order within a day: instruments, changed settings, tasks set earlier, the inbox, new incidents, free desks.
+//! Order within a day: instruments, changed settings, tasks set earlier, the inbox, new incidents, free desks,
+//! free courts.
 
 use std::sync::Arc;
 
 use super::agenda::{Agenda, Task};
+use super::court::Court;
 use super::docket::Docket;
 use super::investigation::{Channel, Investigations, Move};
 use super::letter::{Body, Letter, Matter};
@@ -34,6 +36,7 @@ pub struct Authority {
     pub(super) circumstances: [FactSet; Channel::ALL.len()],
     pub(super) docket: Docket,
     pub(super) investigations: Investigations,
+    pub(super) court: Court,
     pub(super) agenda: Agenda,
     pub(super) register: Register,
     pub(super) letters_sent: u32,
@@ -66,6 +69,7 @@ impl Authority {
             streams,
             docket: Docket::default(),
             investigations: Investigations::default(),
+            court: Court::default(),
             agenda: Agenda::default(),
             register: Register::default(),
             letters_sent: 0,
@@ -115,6 +119,7 @@ impl Authority {
             Task::GiveUp(case, request) => self.give_up(case, request),
             Task::HomeData(case) => self.follow(case, Move::Identify),
             Task::Proceedings(case) => {
+                self.court.end();
                 let conclusion = self.investigations.get_mut(case).and_then(|open| open.proceedings);
                 if let Some(conclusion) = conclusion {
                     self.end(case, Outcome::Concluded(conclusion));
@@ -164,6 +169,7 @@ impl Office for Authority {
             self.incident(incident);
         }
         self.seat_desks();
+        self.begin_trials();
         Report {
             letters: std::mem::take(&mut self.letters),
             records: std::mem::take(&mut self.records),

@@ -63,10 +63,18 @@ impl Authority {
                 let Some(open) = self.investigations.get_mut(case) else { return };
                 open.proceedings = Some(conclusion);
                 let matter = open.incident.matter();
-                let days = self.draw_days(Purpose::Proceedings, matter, 0, self.settings.proceedings);
-                self.agenda.set(self.today + days, Task::Proceedings(case));
+                self.court.queue(case, matter);
+                self.begin_trials();
             }
             Move::End(outcome) => self.end(case, outcome),
+        }
+    }
+
+    /// Begins what proceedings can be held. How long they take is a draw of the matter: to wait changes when, not that.
+    pub(super) fn begin_trials(&mut self) {
+        while let Some((case, matter)) = self.court.begin(self.settings.trials) {
+            let days = self.draw_days(Purpose::Proceedings, matter, 0, self.settings.trial());
+            self.agenda.set(self.today + days, Task::Proceedings(case));
         }
     }
 

@@ -7,6 +7,7 @@ mod actor;
 mod agenda;
 mod answering;
 mod asking;
+mod court;
 mod docket;
 mod investigation;
 pub mod letter;

@@ -85,7 +85,7 @@ const CENTURY: f64 = 36_525.0;
 
 /// The table.
 #[rustfmt::skip]
-pub(super) static ROWS: [Row; 27] = [
+pub(super) static ROWS: [Row; 28] = [
     Row {
         name: "desks", meaning: "Requests that can be worked on at a time.", unit: "requests at a time", least: 1.0, most: 65_535.0,
         read: |s| f64::from(s.desks), write: |s, value| s.desks = whole(value),
@@ -220,5 +220,10 @@ pub(super) static ROWS: [Row; 27] = [
         name: "home-removal-days", meaning: "Until an unlawful site is removed for the state's own investigators.", unit: MEDIAN, least: 0.01, most: CENTURY,
         read: |s| s.home_removal.median_days, write: |s, value| s.home_removal.median_days = value,
         grade: Estimate, source: "some 3 removals a site and day at home in 2014 (Internet Watch Foundation); a border costs a factor of 12 to 40",
+    },
+    Row {
+        name: "trials", meaning: "Proceedings against suspects that can be held at a time.", unit: "proceedings at a time", least: 1.0, most: 65_535.0,
+        read: |s| f64::from(s.trials), write: |s, value| s.trials = whole(value),
+        grade: Assumption, source: "as many as come when nothing is said; no measured figure was found",
     },
 ];

@@ -30,6 +30,9 @@ impl Duration {
     }
 }
 
+/// So many trials that nobody waits for one.
+const AS_MANY_AS_COME: u16 = u16::MAX;
+
 /// How long one measure takes: on a desk, and then in execution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Handling {
@@ -48,7 +51,8 @@ pub struct AuthoritySettings {
     pub contact_point: bool,
     /// All durations of execution are multiplied by this; 1 is usual.
     pub pace: f64,
-    /// Share of the usual staff: times on a desk and in execution are divided by this; 1 is usual.
+    /// Share of the usual staff: times on a desk, in execution and, where trials are limited, of proceedings are
+    /// divided by this; 1 is usual.
     pub capacity: f64,
     /// Stored and subscriber data.
     pub data: Handling,
@@ -70,7 +74,7 @@ pub struct AuthoritySettings {
     pub postponement_days: u32,
     /// Days until data held at home are produced.
     pub home_data: Duration,
-    /// Days from having the suspect to a conviction.
+    /// Days from the beginning of proceedings to a conviction.
     pub proceedings: Duration,
     /// Days until a site that is unlawful here is removed on word from abroad.
     pub removal: Duration,
@@ -88,6 +92,8 @@ pub struct AuthoritySettings {
     pub providers_disclose: f64,
     /// What the state does with rights it need not use.
     pub habits: Habits,
+    /// Proceedings against suspects that can be held at a time; at least 1.
+    pub trials: u16,
 }
 
 /// How a state uses what the law leaves open.
@@ -141,6 +147,7 @@ impl Default for AuthoritySettings {
             asks_providers: false,
             providers_disclose: 0.66,
             habits: Habits::default(),
+            trials: AS_MANY_AS_COME,
         }
     }
 }
@@ -161,6 +168,12 @@ impl AuthoritySettings {
             }
             _ => self.data,
         }
+    }
+
+    /// How long proceedings take here. Where as many are held as come, courts are never short, of staff or otherwise.
+    #[must_use]
+    pub fn trial(&self) -> Duration {
+        if self.trials == AS_MANY_AS_COME { self.proceedings } else { self.proceedings.times(1.0 / self.capacity) }
     }
 
     /// Sets one number. Whole numbers are rounded; a switch is on from one half.

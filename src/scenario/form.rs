@@ -251,6 +251,8 @@ impl JsonSchema for AttractionForm {
 pub struct AuthorityForm {
     /// Requests that can be worked on at a time.
     pub desks: Option<std::num::NonZeroU16>,
+    /// Proceedings against suspects that can be held at a time.
+    pub trials: Option<std::num::NonZeroU16>,
     /// Whether a contact point answers urgent requests at any hour.
     pub contact_point: Option<bool>,
     /// Factor on all durations of execution; 1 is usual.

@@ -22,6 +22,7 @@ pub(super) fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
         }
     }
     put(&mut settings.desks, form.desks, std::num::NonZeroU16::get);
+    put(&mut settings.trials, form.trials, std::num::NonZeroU16::get);
     put(&mut settings.contact_point, form.contact_point, |value| value);
     put(&mut settings.pace, form.pace, |value| value.0);
     put(&mut settings.capacity, form.capacity, |value| value.0);

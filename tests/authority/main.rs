@@ -1,6 +1,7 @@
 //! The authority through its public door: what arrives on a day, and what it gives back.
 
 mod queue;
+mod trials;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comity::authority::{AuthorityRecord, Body, Letter};
 use comity::base::{CaseNumber, Day, NetworkId};
-use comity::engine::{Observer, Plan, Record};
+use comity::engine::{Observer, Outcome, Plan, Record};
 use comity::scenario::{self, Options};
 use comity::transport::{self, Direct};
 use comity::world::WorldRecord;
@@ -18,12 +18,13 @@ fn plan(path: &str, variant: &str, seed: u64) -> Plan {
     Plan { seed, ..scenario.plan }
 }
 
-fn run(plan: &Plan, observer: &mut dyn Observer) {
+fn run(plan: &Plan, observer: &mut dyn Observer) -> Outcome {
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
         .expect("as many offices as states");
     let outcome = checkers::run(plan, &mut nodes, observer);
     let busy: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
     assert!(busy > 100, "the run was busy enough to prove something");
+    outcome
 }
 
 #[test]
@@ -37,6 +38,25 @@ fn nothing_is_lost_or_counted_twice() {
             run(&plan(path, variant, seed), &mut Vec::<Box<dyn Observer>>::new());
         }
     }
+}
+
+/// Who waits for trial is in an open case to the end: fewer are convicted, and nobody is lost for that.
+#[test]
+fn nothing_is_lost_where_suspects_wait_for_trial() {
+    let counts = |trials: Option<u16>| {
+        let mut plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
+        for settings in &mut plan.authorities {
+            settings.trials = trials.unwrap_or(settings.trials);
+        }
+        let states = run(&plan, &mut Vec::<Box<dyn Observer>>::new()).tally.states;
+        let opened: u64 = states.iter().map(|state| state.cases_opened).sum();
+        let concluded: u64 = states.iter().map(|state| state.concluded.values().sum::<u64>()).sum();
+        let lost: u64 = states.iter().map(|state| state.lost.values().sum::<u64>()).sum();
+        (concluded, opened - concluded - lost)
+    };
+    let ((convicted, open), (convicted_by_one, open_by_one)) = (counts(None), counts(Some(1)));
+    assert!(convicted_by_one * 2 < convicted, "{convicted} to {convicted_by_one} convictions");
+    assert!(open_by_one > 2 * open, "{open} to {open_by_one} cases that are still open");
 }
 
 /// One record of a run, kept.

@@ -33,7 +33,9 @@ pub(super) static TARGET: Target = Target {
         },
     ],
     remarks: "The shock is measured against the same world without it. Identification is set so low (0.15) that most cases \
-              name nobody, as in reality.",
+              name nobody, as in reality. Each state holds seven trials at a time, which bounds what one state convicts and \
+              not the sum: a network's market is no nearer to its base than elsewhere, so next to nobody is convicted in a \
+              state before it joins, and each new Party brings courts that stood idle.",
     worlds,
     measure,
 };
@@ -59,7 +61,9 @@ fn worlds() -> Vec<World> {
         networks: 1000,
         behaviour: String::new(),
         // Two desks are just enough: arrivals over capacity are 1.0 to 1.1 at a real authority (US DOJ OIG 2002).
-        authority: "desks: 2, identification: 0.15".to_owned(),
+        // Seven trials at a time are some twelve convictions a year. Newer Parties, whose cases have piled up, reach that
+        // from 2016 on; with fewer, 0.04 of recorded incidents or less end in a conviction.
+        authority: "desks: 2, identification: 0.15, trials: 7".to_owned(),
         more: String::new(),
     };
     let shocked = World {
