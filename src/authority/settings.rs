@@ -30,9 +30,6 @@ impl Duration {
     }
 }
 
-/// So many trials that nobody waits for one.
-const AS_MANY_AS_COME: u16 = u16::MAX;
-
 /// How long one measure takes: on a desk, and then in execution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Handling {
@@ -51,8 +48,7 @@ pub struct AuthoritySettings {
     pub contact_point: bool,
     /// All durations of execution are multiplied by this; 1 is usual.
     pub pace: f64,
-    /// Share of the usual staff: times on a desk, in execution and, where trials are limited, of proceedings are
-    /// divided by this; 1 is usual.
+    /// Share of the usual staff: times on a desk, in execution and of proceedings are divided by this; 1 is usual.
     pub capacity: f64,
     /// Stored and subscriber data.
     pub data: Handling,
@@ -147,7 +143,7 @@ impl Default for AuthoritySettings {
             asks_providers: false,
             providers_disclose: 0.66,
             habits: Habits::default(),
-            trials: AS_MANY_AS_COME,
+            trials: u16::MAX,
         }
     }
 }
@@ -170,10 +166,10 @@ impl AuthoritySettings {
         }
     }
 
-    /// How long proceedings take here. Where as many are held as come, courts are never short, of staff or otherwise.
+    /// How long proceedings take here.
     #[must_use]
     pub fn trial(&self) -> Duration {
-        if self.trials == AS_MANY_AS_COME { self.proceedings } else { self.proceedings.times(1.0 / self.capacity) }
+        self.proceedings.times(1.0 / self.capacity)
     }
 
     /// Sets one number. Whole numbers are rounded; a switch is on from one half.
