@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::assemble::Assembling;
 use super::membership::treaty_called;
-use super::record::{COUNCIL_OF_EUROPE, RecordedState};
+use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
 use crate::law::forms::{TreatyForm, TreatyMembershipForm};
@@ -77,13 +77,13 @@ pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
 pub(super) fn adoption(
     assembling: &mut Assembling<'_>,
     library: &Library,
-    recorded: &[RecordedState],
+    regions: &[Option<String>],
     instruments: &[Instrument],
     lines: &[LineSettings],
     tree: &Node,
 ) -> Adoption {
     let form = assembling.form;
-    let mut adoption = Adoption { adopters: adopters(assembling, library, recorded), ..Adoption::default() };
+    let mut adoption = Adoption { adopters: adopters(assembling, library, regions), ..Adoption::default() };
     for (name, written) in &form.adoption {
         let Some(treaty) = treaty(assembling, library, name) else { continue };
         let node = tree.get("adoption").and_then(|adoption| adoption.get(name));
@@ -131,21 +131,18 @@ fn treaty(assembling: &mut Assembling<'_>, library: &Library, name: &Spanned<Str
     found
 }
 
-/// What adoption knows of each state; of a real one, its region and its membership of the Council of Europe, unless
-/// the scenario says otherwise.
-fn adopters(assembling: &Assembling<'_>, library: &Library, recorded: &[RecordedState]) -> Vec<Adopter> {
-    let adopter = |(state, (code, entry)): (StateId, (&Spanned<String>, &super::form::StateEntryForm))| {
-        let region = || recorded.iter().find(|known| known.code == code.value).map(|known| known.region.clone());
-        Adopter {
-            region: entry.region.clone().or_else(region),
-            club: entry.club.unwrap_or_else(|| library.state(state).groups.contains(COUNCIL_OF_EUROPE)),
-            pressure: entry.pressure.map_or(0.0, |steps| steps.0),
-            expression: entry.expression.map_or(0.0, |share| share.0),
-            hosting: entry.infrastructure.weight(),
-            market: entry.market.weight(),
-        }
+/// What adoption knows of each state; of a real one, its membership of the Council of Europe, unless the scenario says
+/// otherwise.
+fn adopters(assembling: &Assembling<'_>, library: &Library, regions: &[Option<String>]) -> Vec<Adopter> {
+    let adopter = |((state, entry), region): ((StateId, &super::form::StateEntryForm), &Option<String>)| Adopter {
+        region: region.clone(),
+        club: entry.club.unwrap_or_else(|| library.state(state).groups.contains(COUNCIL_OF_EUROPE)),
+        pressure: entry.pressure.map_or(0.0, |steps| steps.0),
+        expression: entry.expression.map_or(0.0, |share| share.0),
+        hosting: entry.infrastructure.weight(),
+        market: entry.market.weight(),
     };
-    library.state_ids().zip(&assembling.form.states).map(adopter).collect()
+    library.state_ids().zip(assembling.form.states.values()).zip(regions).map(adopter).collect()
 }
 
 /// States whose acts towards a treaty are settled by what is written or recorded: all that its membership names, all of

@@ -54,11 +54,12 @@ impl Assembling<'_> {
         let library = Arc::new(library);
         let authorities: Vec<AuthoritySettings> =
             self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
-        let mut world = self.world(&library, tree);
+        let recorded = record::states(self.shelf).unwrap_or_default();
+        let regions = settings::regions(self.form, &recorded);
+        let mut world = self.world(&library, &settings::numbered(&regions), tree);
         let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
         world.events = happenings.events;
-        let recorded = record::states(self.shelf).unwrap_or_default();
-        let adoption = adoption::adoption(&mut self, &library, &recorded, &instruments, &world.lines, tree);
+        let adoption = adoption::adoption(&mut self, &library, &regions, &instruments, &world.lines, tree);
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
         let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
@@ -218,7 +219,7 @@ impl Assembling<'_> {
         taken.map(sentence).into_iter().collect()
     }
 
-    fn world(&mut self, library: &Library, tree: &Node) -> WorldSettings {
+    fn world(&mut self, library: &Library, regions: &[Option<u16>], tree: &Node) -> WorldSettings {
         let form = self.form;
         let mut lines = Vec::new();
         for (name, line) in &form.networks.lines {
@@ -243,7 +244,9 @@ impl Assembling<'_> {
         let settings = WorldSettings {
             networks: form.networks.count.value,
             lines,
-            states: form.states.values().map(|state| settings::attraction(form, state)).collect(),
+            states: (form.states.values().zip(regions))
+                .map(|(state, region)| settings::attraction(form, state, *region))
+                .collect(),
             behaviour: form.networks.behaviour.value,
             events: Vec::new(),
         };

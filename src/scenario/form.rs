@@ -134,7 +134,7 @@ pub struct StateEntryForm {
     pub base: Option<AttractionForm>,
     /// Its share of demand, in any unit.
     pub market: AttractionForm,
-    /// Its region, for adoption; for a real state the record's, if left out.
+    /// Its region, for adoption and `region-share`; for a real state the record's, if left out.
     #[serde(default)]
     pub region: Option<String>,
     /// Whether it belongs to the club that made the texts; for a real state, whether it is a member of the Council of

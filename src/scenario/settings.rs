@@ -1,8 +1,12 @@
 //! What a scenario sets of authorities and of what networks see in a state: a state's own value, else the
 //! scenario's, else the default.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::form::{AttractionForm, AuthorityForm, DiscretionForm, ScenarioForm, StateEntryForm};
+use super::record::RecordedState;
 use crate::authority::{AuthoritySettings, Habits};
+use crate::base::Spanned;
 use crate::world::StateSettings;
 
 /// A state's own value, else the scenario's.
@@ -60,16 +64,33 @@ fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {
 }
 
 /// What networks see of a state: its weights, and its habits as far as they are known.
-pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm) -> StateSettings {
+pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Option<u16>) -> StateSettings {
     let usual = StateSettings::default();
     let habits = habits(form, state);
     StateSettings {
         infrastructure: state.infrastructure.weight(),
         base: state.base.map(AttractionForm::weight),
         market: state.market.weight(),
+        region,
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
         optional_ground_use: habits.refuses_otherwise,
         comity: habits.comity,
     }
+}
+
+/// The region of each state: as written, else that of a real one by record.
+pub(super) fn regions(form: &ScenarioForm, recorded: &[RecordedState]) -> Vec<Option<String>> {
+    let of = |(code, entry): (&Spanned<String>, &StateEntryForm)| {
+        let on_record = || recorded.iter().find(|known| known.code == code.value).map(|known| known.region.clone());
+        entry.region.clone().or_else(on_record)
+    };
+    form.states.iter().map(of).collect()
+}
+
+/// Regions by number, which tells them apart and no more.
+pub(super) fn numbered(regions: &[Option<String>]) -> Vec<Option<u16>> {
+    let names: BTreeSet<&String> = regions.iter().flatten().collect();
+    let numbers: BTreeMap<&String, u16> = names.into_iter().zip(0..).collect();
+    regions.iter().map(|region| region.as_ref().map(|name| numbers[name])).collect()
 }

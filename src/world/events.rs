@@ -8,24 +8,29 @@ use super::enforcement::Seen;
 use super::learning::{About, Risk};
 use super::network::Role;
 use super::record::WorldRecord;
-use super::settings::{Behaviour, Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
+use super::settings::{Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
+use super::ties::{Tied, bases_and_markets};
 use super::world::{Standing, World, on};
 use crate::base::{Day, Purpose, Streams};
 
 /// The options of bases, hosts and markets.
-pub(super) fn places_of(settings: &WorldSettings, streams: &Streams) -> [Options; 3] {
-    let Behaviour { cost_base, cost_host, cost_market, .. } = settings.behaviour;
-    let factors = rank_size(settings, streams);
-    let of = |attraction: fn(&StateSettings) -> f64, cost| {
-        let attractions: Vec<f64> =
-            settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect();
-        Options::new(&attractions, cost)
-    };
-    [
-        of(StateSettings::base_attraction, cost_base),
-        of(|state| state.infrastructure, cost_host),
-        of(|state| state.market, cost_market),
-    ]
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    pub bases: Tied,
+    pub hosts: Options,
+    pub markets: Tied,
+}
+
+impl Places {
+    pub fn new(settings: &WorldSettings, streams: &Streams) -> Self {
+        let factors = rank_size(settings, streams);
+        let of = |attraction: fn(&StateSettings) -> f64| -> Vec<f64> {
+            settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect()
+        };
+        let (bases, markets) = (of(StateSettings::base_attraction), of(|state| state.market));
+        let [bases, markets] = bases_and_markets(settings, &bases, &markets);
+        Self { bases, hosts: Options::new(&of(|state| state.infrastructure), settings.behaviour.cost_host), markets }
+    }
 }
 
 /// By state, what the rank-size rule makes of its attractions: rank to the power of minus the slope, in an order that
@@ -65,7 +70,7 @@ impl World {
             }
         }
         if attraction_changed {
-            [self.bases, self.hosts, self.markets] = places_of(&self.settings, &self.streams);
+            self.options = Places::new(&self.settings, &self.streams);
             self.report.attraction_changed = true;
         }
         operations

@@ -16,6 +16,7 @@ pub mod network;
 
 pub mod record;
 pub mod settings;
+mod ties;
 #[expect(clippy::module_inception, reason = "the ring and its actor share the field's own word")]
 pub mod world;
 

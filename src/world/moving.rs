@@ -26,10 +26,16 @@ impl World {
         } else {
             (vec![0.0; states], vec![0.0; states])
         };
-        let base = identifier(self.bases.choose(stream, &bases, None));
-        let host = identifier(self.hosts.choose(stream, &hosts, None));
+        let base = identifier(self.options.bases.given(market).choose(stream, &bases, None));
+        let host = identifier(self.options.hosts.choose(stream, &hosts, None));
         let line = u8::try_from(line).expect("at most MOST_LINES");
         Network { id, base, host, market: identifier(market), nationality: base, line }
+    }
+
+    /// The market that a newcomer comes for: by attraction alone.
+    pub(super) fn any_market(&self, stream: &mut Stream) -> usize {
+        let markets = self.options.markets.all();
+        markets.choose(stream, &vec![0.0; markets.len()], None)
     }
 
     /// Notes what the books say about where a network is; gives what they said before.
@@ -108,21 +114,23 @@ impl World {
             Aspect::Base => {
                 let risks = self.base_risks(reading, place);
                 let outside = reading.settings.behaviour.lawful_life;
-                match self.bases.choose_or_leave(&mut stream, &risks, Some(network.base.index()), outside) {
+                let options = self.options.bases.given(market);
+                match options.choose_or_leave(&mut stream, &risks, Some(network.base.index()), outside) {
                     Some(to) => self.change(reading, place, Aspect::Base, to),
                     None => self.give_up(reading, place),
                 }
             }
             Aspect::Host if self.places[place].standing == Standing::Active => {
                 let risks = self.host_risks(reading, Some(place), line, market);
-                let to = self.hosts.choose(&mut stream, &risks, Some(network.host.index()));
+                let to = self.options.hosts.choose(&mut stream, &risks, Some(network.host.index()));
                 self.change(reading, place, Aspect::Host, to);
             }
             // Without a site, the next one is chosen when it is back.
             Aspect::Host => {}
             Aspect::Market => {
                 let risks = self.market_risks(reading, place);
-                let to = self.markets.choose(&mut stream, &risks, Some(market));
+                let options = self.options.markets.given(network.base.index());
+                let to = options.choose(&mut stream, &risks, Some(market));
                 self.change(reading, place, Aspect::Market, to);
             }
             Aspect::Line => {
@@ -166,7 +174,7 @@ impl World {
         let network = self.places[place].network;
         let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, SITE_TASTES));
         let risks = self.host_risks(reading, Some(place), usize::from(network.line), network.market.index());
-        let to = self.hosts.choose(&mut stream, &risks, None);
+        let to = self.options.hosts.choose(&mut stream, &risks, None);
         self.places[place].standing = Standing::Active;
         self.report.records.push(WorldRecord::SiteBack { network: network.id, host: identifier(to) });
         self.change(reading, place, Aspect::Host, to);

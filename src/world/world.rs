@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading, identifier};
 use super::choice::Options;
-use super::events::places_of;
+use super::events::Places;
 use super::learning::Experience;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
 use super::record::WorldRecord;
@@ -23,9 +23,7 @@ pub struct World {
     pub(super) settings: Arc<WorldSettings>,
     pub(super) streams: Streams,
     pub(super) places: Vec<NetworkPlace>,
-    pub(super) bases: Options,
-    pub(super) hosts: Options,
-    pub(super) markets: Options,
+    pub(super) options: Places,
     pub(super) lines: Options,
     pub(super) principals: Options,
     pub(super) reach: Reach,
@@ -103,14 +101,11 @@ impl World {
     pub fn new(settings: WorldSettings, streams: Streams, first_day: Day) -> Self {
         let problems = settings.problems();
         assert!(problems.is_empty(), "settings are checked before a world is built: {problems:?}");
-        let [bases, hosts, markets] = places_of(&settings, &streams);
         let behaviour = settings.behaviour;
         let states = settings.states.len();
         let line_weights: Vec<f64> = settings.lines.iter().map(|line| line.weight).collect();
         Self {
-            bases,
-            hosts,
-            markets,
+            options: Places::new(&settings, &streams),
             lines: Options::new(&line_weights, behaviour.cost_line),
             principals: Options::new(&[1.0, 1.0], behaviour.cost_principal),
             reach: Reach::new(states, settings.lines.len()),
@@ -195,9 +190,9 @@ impl World {
     #[must_use]
     pub fn expected_shares(&self, role: Role) -> &[f64] {
         match role {
-            Role::Base => self.bases.shares(),
-            Role::Host => self.hosts.shares(),
-            Role::Market => self.markets.shares(),
+            Role::Base => self.options.bases.all().shares(),
+            Role::Host => self.options.hosts.shares(),
+            Role::Market => self.options.markets.all().shares(),
         }
     }
 
@@ -230,7 +225,7 @@ impl World {
             let id = NetworkId(number);
             let mut stream = self.streams.stream(Purpose::Founding, u64::from(number), 0);
             let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
-            let market = self.markets.choose(&mut stream, &vec![0.0; self.markets.len()], None);
+            let market = self.any_market(&mut stream);
             let reads_law = stream.chance(reading.settings.behaviour.founders_read_law);
             let network = self.settle(reading, id, line, market, reads_law, &mut stream);
             self.places.push(NetworkPlace {

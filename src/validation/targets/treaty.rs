@@ -74,14 +74,22 @@ struct Record {
     code: String,
     in_force: Option<Day>,
     reserved: bool,
+    region: String,
 }
+
+/// Shares of networks that harm people at home and elsewhere in the region (UNODC 2012, detected victims of 2007-10).
+const HOME: f64 = 0.27;
+/// See [`HOME`].
+const REGION: f64 = 0.5;
 
 /// The states of the table, then others by code; in the order of their codes, as a library has them.
 fn record() -> Vec<Record> {
     let shelf = Shelf::new(None);
     let rows = record::status(&shelf, "ets185").expect("the record is part of the program");
     let states = record::states(&shelf).expect("the record is part of the program");
+    let region = |code: &str| states.iter().find(|state| state.code == code).map(|state| state.region.clone());
     let of_table = rows.iter().map(|row| Record {
+        region: region(&row.state).unwrap_or_default(),
         code: row.state.clone(),
         in_force: row.entry_into_force,
         reserved: row.has_reservation == Some(true),
@@ -89,7 +97,12 @@ fn record() -> Vec<Record> {
     let others = states
         .iter()
         .filter(|state| state.code != record::EUROPEAN_UNION && rows.iter().all(|row| row.state != state.code))
-        .map(|state| Record { code: state.code.clone(), in_force: None, reserved: false });
+        .map(|state| Record {
+            code: state.code.clone(),
+            in_force: None,
+            reserved: false,
+            region: state.region.clone(),
+        });
     let mut record: Vec<Record> = of_table.chain(others).take(STATES).collect();
     record.sort_by(|one, other| one.code.cmp(&other.code));
     record
@@ -104,7 +117,7 @@ fn worlds() -> Vec<World> {
         membership: record.iter().filter_map(|state| Some((state.code.clone(), acts(state)?))).collect(),
         treaties: String::new(),
         networks: 8480,
-        behaviour: String::new(),
+        behaviour: format!("home-share: {HOME}, region-share: {REGION}"),
         authority: "desks: 200".to_owned(),
         more: String::new(),
     };
@@ -130,6 +143,9 @@ struct Joining {
     enforcing: Vec<f64>,
     /// Units that never enforce in the months of the study.
     outside: Vec<usize>,
+    /// How far the partners of each unit enforce, by unit and month: neighbours weigh as much as networks of their base
+    /// serve the region, the others as much as the rest.
+    exposure: Vec<f64>,
 }
 
 impl Joining {
@@ -148,8 +164,23 @@ impl Joining {
         let outside = (0..record.len())
             .filter(|unit| holds(&record[*unit], last, false) + holds(&record[*unit], last, true) == 0.0)
             .collect();
-        Self { full, reserved: series(true), enforcing, outside }
+        let exposure = (0..record.len()).flat_map(|unit| exposure_of(record, &full, unit, months.len())).collect();
+        Self { full, reserved: series(true), enforcing, outside, exposure }
     }
+}
+
+/// The share of one unit's partners that enforces, by month.
+fn exposure_of(record: &[&Record], full: &[f64], unit: usize, months: usize) -> Vec<f64> {
+    let near = |other: &usize| record[*other].region == record[unit].region;
+    let mean = |units: &[usize], month: usize| {
+        units.iter().map(|other| full[other * months + month]).sum::<f64>() / float(units.len().max(1))
+    };
+    let (neighbours, others): (Vec<usize>, Vec<usize>) =
+        (0..record.len()).filter(|other| *other != unit).partition(near);
+    let abroad = 1.0 - HOME;
+    (0..months)
+        .map(|month| (REGION * mean(&neighbours, month) + (abroad - REGION) * mean(&others, month)) / abroad)
+        .collect()
 }
 
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
@@ -192,14 +223,14 @@ fn crossed(joining: &Joining) -> Vec<f64> {
     joining.full.iter().enumerate().map(|(row, full)| full * joining.enforcing[row % MONTHS]).collect()
 }
 
-/// Among those who never enforce: own mean, trend, and how many others enforce.
+/// Among those who never enforce: own mean, trend, and how far their partners enforce.
 fn exposure(joining: &Joining, outcome: &[f64]) -> Option<f64> {
     let of_outside = |series: &dyn Fn(usize, usize) -> f64| -> Vec<f64> {
         joining.outside.iter().flat_map(|unit| (0..MONTHS).map(move |month| series(*unit, month))).collect()
     };
     let y = of_outside(&|unit, month| outcome[unit * MONTHS + month]);
     let trend = of_outside(&|_, month| float(month));
-    let exposure = of_outside(&|_, month| joining.enforcing[month]);
+    let exposure = of_outside(&|unit, month| joining.exposure[unit * MONTHS + month]);
     let panel = Panel { units: joining.outside.len(), periods: MONTHS };
     panel.fixed_effects(&y, &[exposure, trend], Effects::Units).map(|fit| fit.coefficients[0])
 }

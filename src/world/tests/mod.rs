@@ -7,6 +7,7 @@ mod havens;
 mod learning;
 mod lives;
 mod places;
+mod ties;
 
 use super::*;
 use crate::authority::{Conclusion, Incident, LossCause, Outcome};

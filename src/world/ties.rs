@@ -1,0 +1,75 @@
+//! Where networks are and whom they harm go together: some harm people at home, some in their region, the others wherever
+//! attraction leads.
+//!
+//! What is stated are shares when all risks are equal, as for attraction itself. Of the networks of a market, one share is
+//! based in it and another in its region, by the attraction of the states there; the rest are based by attraction alone.
+//! A network that reconsiders its market asks the same question from the other side: of the networks of its base, how
+//! many serve each market. So neither choice pulls against the other.
+//!
+//! Hosts are deliberately not tied: a site needs neither neighbours nor a language.
+
+use super::choice::Options;
+use super::settings::{Behaviour, WorldSettings};
+
+/// The options of one choice, which may depend on another.
+#[derive(Clone, Debug)]
+pub(super) struct Tied {
+    /// Over all that it depends on.
+    all: Options,
+    /// By what it depends on; empty when it does not.
+    given: Vec<Options>,
+}
+
+impl Tied {
+    /// Over all networks: what a location quotient compares with.
+    pub fn all(&self) -> &Options {
+        &self.all
+    }
+
+    /// The options of those with this base (or market).
+    pub fn given(&self, other: usize) -> &Options {
+        self.given.get(other).unwrap_or(&self.all)
+    }
+}
+
+/// The options of bases, given the market, and of markets, given the base, from their attractions.
+pub(super) fn bases_and_markets(settings: &WorldSettings, bases: &[f64], markets: &[f64]) -> [Tied; 2] {
+    let Behaviour { cost_base, cost_market, home_share, region_share, .. } = settings.behaviour;
+    let markets_alone = Options::new(markets, cost_market);
+    if home_share + region_share == 0.0 {
+        let free = |all| Tied { all, given: Vec::new() };
+        return [free(Options::new(bases, cost_base)), free(markets_alone)];
+    }
+    let of_market: Vec<Vec<f64>> = (0..markets.len()).map(|market| based(settings, bases, market)).collect();
+    // Of all networks, those that serve a market and are based in a state.
+    let both = |market: usize, base: usize| markets_alone.shares()[market] * of_market[market][base];
+    let states = || 0..markets.len();
+    let of_all: Vec<f64> = states().map(|base| states().map(|market| both(market, base)).sum()).collect();
+    let serving = states().map(|base| {
+        // Where nobody is based nobody asks.
+        let served: Vec<f64> = states().map(|market| both(market, base)).collect();
+        if of_all[base] > 0.0 { Options::new(&served, cost_market) } else { markets_alone.clone() }
+    });
+    let serving = serving.collect();
+    let given = of_market.iter().map(|shares| Options::new(shares, cost_base)).collect();
+    [Tied { all: Options::new(&of_all, cost_base), given }, Tied { all: markets_alone, given: serving }]
+}
+
+/// Where the networks of a market are based, in shares. A share for which there is no place goes by attraction.
+fn based(settings: &WorldSettings, attractions: &[f64], market: usize) -> Vec<f64> {
+    let Behaviour { home_share, region_share, .. } = settings.behaviour;
+    let region = settings.states[market].region;
+    let in_region = |state: usize| state != market && region.is_some() && settings.states[state].region == region;
+    let sum = |counts: &dyn Fn(usize) -> bool| -> f64 {
+        attractions.iter().enumerate().filter(|(state, _)| counts(*state)).map(|(_, attraction)| attraction).sum()
+    };
+    let (all, of_region) = (sum(&|_| true), sum(&in_region));
+    let at_home = if attractions[market] > 0.0 { home_share } else { 0.0 };
+    let near = if of_region > 0.0 { region_share } else { 0.0 };
+    let share = |(state, attraction): (usize, &f64)| {
+        let home = if state == market { at_home } else { 0.0 };
+        let region = if in_region(state) { near * attraction / of_region } else { 0.0 };
+        home + region + (1.0 - at_home - near) * attraction / all
+    };
+    attractions.iter().enumerate().map(share).collect()
+}
