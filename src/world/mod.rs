@@ -1,9 +1,10 @@
 //! The world that the law meets: offender networks, where they settle, what they learn, when they move.
 //!
 //! A plain state machine: days and outcomes in, records and recorded incidents out. Deliberately absent: any
-//! decision of law (the networks read opinions, see [`Books`]), any letter, and the size of an incident: every incident counts as one, because nothing that
-//! is measured here depends on size.
+//! decision of law (the networks read opinions, see [`Books`]), any letter, and the size of an incident: every incident
+//! counts as one, because nothing that is measured here depends on size.
 
+pub mod behaviour;
 pub mod books;
 pub mod choice;
 mod enforcement;
@@ -13,7 +14,6 @@ pub mod havens;
 pub mod learning;
 mod moving;
 pub mod network;
-
 pub mod record;
 pub mod settings;
 mod ties;
@@ -24,12 +24,11 @@ pub mod world;
 mod tests;
 
 pub use crate::base::{Grade, Parameter};
+pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
 pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, LossKind, Reason, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;
-pub use settings::{
-    Behaviour, Happening, LineSettings, Operation, StateAspect, StateSettings, Takes, WorldEvent, WorldSettings,
-};
+pub use settings::{Happening, LineSettings, Operation, StateAspect, StateSettings, Takes, WorldEvent, WorldSettings};
 pub use world::{World, WorldReport};

@@ -234,16 +234,26 @@ impl World {
 
     /// Weighted risks of every host, that the market can reach the data there and that the site is removed.
     fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
-        (0..reading.settings.states.len()).map(|state| self.host_risk(reading, own, line, market, state)).collect()
+        let weight = risk_weight(reading, market);
+        (0..reading.settings.states.len())
+            .map(|state| self.host_risk(reading, own, line, (market, weight), state))
+            .collect()
     }
 
     /// Weighted risk of one host under a line. The data are evidence, and weigh as what the market's sentences make of
-    /// it; a site that is removed is lost at once, whatever becomes of the case.
-    fn host_risk(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize, state: usize) -> f64 {
+    /// it (its weight stands beside it); a site that is removed is lost at once, whatever becomes of the case.
+    fn host_risk(
+        &mut self,
+        reading: &Reading,
+        own: Option<usize>,
+        line: usize,
+        (market, weight): (usize, f64),
+        state: usize,
+    ) -> f64 {
         let about = |risk| About { risk, state, investigating: market };
         let (data, site) =
             (self.reach.data(reading, state, market, line), self.reach.site(reading, state, market, line));
-        risk_weight(reading, market) * self.experience.perceived(own, line, about(Risk::Data), data)
+        weight * self.experience.perceived(own, line, about(Risk::Data), data)
             + reading.settings.behaviour.removal_weight * self.experience.perceived(own, line, about(Risk::Site), site)
     }
 
@@ -272,7 +282,7 @@ impl World {
                 let of_base = self.reach.base(reading, base.index(), market.index(), line, nationality == base);
                 let about = About { risk: Risk::People, state: base.index(), investigating: market.index() };
                 weight * self.experience.perceived(own, line, about, of_base)
-                    + self.host_risk(reading, own, line, market.index(), host.index())
+                    + self.host_risk(reading, own, line, (market.index(), weight), host.index())
             })
             .collect()
     }

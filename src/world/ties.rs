@@ -8,8 +8,9 @@
 //!
 //! Hosts are deliberately not tied: a site needs neither neighbours nor a language.
 
+use super::behaviour::Behaviour;
 use super::choice::Options;
-use super::settings::{Behaviour, WorldSettings};
+use super::settings::WorldSettings;
 
 /// The options of one choice, which may depend on another.
 #[derive(Clone, Debug)]
