@@ -238,7 +238,8 @@ impl Observed {
                 }
             }
             AuthorityRecord::SiteRemoved { file } => {
-                if let Some(site) = self.sites.get_mut(&(file.state, file.case)) {
+                // What has left before is not there to be removed.
+                if let Some(site) = self.sites.get_mut(&(file.state, file.case)).filter(|site| site.left.is_none()) {
                     site.removed.get_or_insert(day);
                 }
             }

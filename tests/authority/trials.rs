@@ -106,6 +106,6 @@ fn convictions_are_those_of_the_courts_once_more_comes_in() {
     assert_eq!(in_ten_years(2, 1.0, 10), 100);
     // Four fifths of the staff hold four fifths as many trials; half of it, half as many.
     assert_eq!([in_ten_years(1, 0.8, 10), in_ten_years(1, 0.5, 10)], [40, 25]);
-    // Courts without limit are short of no staff.
-    assert_eq!(in_ten_years(u16::MAX, 0.5, 10), in_ten_years(u16::MAX, 1.0, 10));
+    // Where nobody waits, less staff makes each trial end later, and of those that began some are not over.
+    assert!(in_ten_years(u16::MAX, 0.5, 10) < in_ten_years(u16::MAX, 1.0, 10));
 }

@@ -33,7 +33,8 @@ pub(super) static TARGET: Target = Target {
         },
     ],
     remarks: "Where the conduct is no crime nothing is removed: of the four kinds of pairs (at home, same region, other \
-              partner, none) the model tells apart home, abroad, and abroad without an offence.",
+              partner, none) the model tells apart home, abroad, and abroad without an offence. Gone first are sites that \
+              left a state that would have removed them; quick operators look at theirs every ten days.",
     worlds,
     measure,
 };
@@ -102,7 +103,7 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     // Where the conduct is no crime no authority is on its way, and nothing leaves before it.
     let abroad_with_law = |site: &&Site| site.host != site.market && site.host.index() != LAWLESS;
     let foreign = || quick.sites.values().filter(abroad_with_law);
-    let gone = foreign().filter(|site| site.left.is_some() && site.removed.is_none()).count();
+    let gone = foreign().filter(|site| site.left.is_some()).count();
     vec![
         home.zip(abroad).filter(|(_, abroad)| *abroad > 0.0).map(|(home, abroad)| home / abroad),
         abroad.zip(lawless).map(|(abroad, lawless)| abroad - lawless),
