@@ -252,6 +252,9 @@ impl Assembling<'_> {
         };
         let written = tree.get("networks").and_then(|networks| networks.get("behaviour"));
         self.in_range(&settings.behaviour.parameters(), written, form.networks.behaviour.place);
+        for message in settings.behaviour.problems() {
+            self.problems.push(Problem::new(form.networks.behaviour.place, message));
+        }
         if self.problems.0.is_empty() {
             for message in settings.problems() {
                 self.problems.push(Problem::new(form.networks.count.place, message));

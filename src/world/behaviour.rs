@@ -114,3 +114,13 @@ parameters! {
             Assumption: "switching is easy (Noroozian et al. 2019)";
     }
 }
+
+impl Behaviour {
+    /// What is wrong between numbers that are each in their range, in sentences.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let tied = self.home_share + self.region_share;
+        let message = || "`home-share` and `region-share` are more than all networks together".to_owned();
+        (tied > 1.0).then(message).into_iter().collect()
+    }
+}

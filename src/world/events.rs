@@ -3,49 +3,14 @@
 //! Deliberately absent: why they do. An operation is the state's own, under its own law, and needs no letter.
 
 use super::books::Reading;
-use super::choice::Options;
 use super::enforcement::Seen;
 use super::learning::{About, Risk};
 use super::network::Role;
+use super::places::Places;
 use super::record::WorldRecord;
-use super::settings::{Happening, Operation, StateAspect, StateSettings, Takes, WorldSettings};
-use super::ties::{Tied, bases_and_markets};
+use super::settings::{Happening, Operation, StateAspect, Takes};
 use super::world::{Standing, World, on};
-use crate::base::{Day, Purpose, Streams};
-
-/// The options of bases, hosts and markets.
-#[derive(Clone, Debug)]
-pub(super) struct Places {
-    pub bases: Tied,
-    pub hosts: Options,
-    pub markets: Tied,
-}
-
-impl Places {
-    pub fn new(settings: &WorldSettings, streams: &Streams) -> Self {
-        let factors = rank_size(settings, streams);
-        let of = |attraction: fn(&StateSettings) -> f64| -> Vec<f64> {
-            settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect()
-        };
-        let (bases, markets) = (of(StateSettings::base_attraction), of(|state| state.market));
-        let [bases, markets] = bases_and_markets(settings, &bases, &markets);
-        Self { bases, hosts: Options::new(&of(|state| state.infrastructure), settings.behaviour.cost_host), markets }
-    }
-}
-
-/// By state, what the rank-size rule makes of its attractions: rank to the power of minus the slope, in an order that
-/// the seed draws. Large places are large in every respect.
-fn rank_size(settings: &WorldSettings, streams: &Streams) -> Vec<f64> {
-    let mut drawn: Vec<(f64, usize)> = (0..settings.states.len())
-        .map(|state| (streams.stream(Purpose::Attraction, state as u64, 0).unit(), state))
-        .collect();
-    drawn.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
-    let mut factors = vec![1.0; drawn.len()];
-    for ((_, state), rank) in drawn.into_iter().zip(1_u32..) {
-        factors[state] = libm::pow(f64::from(rank), -settings.behaviour.attraction_slope);
-    }
-    factors
-}
+use crate::base::{Day, Purpose};
 
 impl World {
     /// The day of the next event.

@@ -14,9 +14,9 @@ pub mod havens;
 pub mod learning;
 mod moving;
 pub mod network;
+mod places;
 pub mod record;
 pub mod settings;
-mod ties;
 #[expect(clippy::module_inception, reason = "the ring and its actor share the field's own word")]
 pub mod world;
 

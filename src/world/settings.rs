@@ -256,6 +256,7 @@ impl WorldSettings {
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
         let mut problems: Vec<String> = self.parameters().iter().filter_map(Parameter::problem).collect();
+        problems.extend(self.behaviour.problems());
         let mut demand = |holds: bool, sentence: &str| {
             if !holds {
                 problems.push(sentence.to_owned());
@@ -269,8 +270,6 @@ impl WorldSettings {
         demand(self.states.iter().any(|state| state.infrastructure > 0.0), "no state attracts hosts");
         demand(self.states.iter().any(|state| state.base_attraction() > 0.0), "no state attracts bases");
         demand(self.states.iter().any(|state| state.market > 0.0), "no state has a market");
-        let tied = self.behaviour.home_share + self.behaviour.region_share;
-        demand(tied <= 1.0, "`home-share` and `region-share` are more than all networks together");
         demand(self.consider_weights().iter().any(|weight| *weight > 0.0), "no aspect is ever reconsidered");
         problems
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading, identifier};
 use super::choice::Options;
-use super::events::Places;
 use super::learning::Experience;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
+use super::places::Places;
 use super::record::WorldRecord;
 use super::settings::WorldSettings;
 use crate::authority::Incident;

@@ -109,6 +109,7 @@ const IN_A_SCENARIO: &[Slip] = &[
     slip("a line without weight", "weight: 1,", "weight: 0,"),
     slip("a negative weight", "weight: 1,", "weight: -1,"),
     slip("a behaviour out of range", "count: 400", "behaviour: { review-days: 0 }, count: 400"),
+    slip("more ties than networks", "count: 400", "behaviour: { home-share: 0.6, region-share: 0.5 }, count: 400"),
     slip("an unknown behaviour", "count: 400", "behaviour: { reviewdays: 90 }, count: 400"),
     slip("a definition of havens out of range", "networks:", "havens: { excess-impunity: 7 }\nnetworks:"),
     slip("a share above one", "{ desks: 6 }", "{ desks: 6, identification: 1.5 }"),

@@ -7,7 +7,7 @@ use crate::engine::Plan;
 use crate::validation::observed::observe;
 use crate::validation::protocol::{Sign, Statistic, Target};
 use crate::validation::regression::{Effects, Panel};
-use crate::validation::world::{World, codes, day};
+use crate::validation::world::{HOME_SHARE, REGION_SHARE, World, codes, day};
 
 pub(super) static TARGET: Target = Target {
     number: "T7",
@@ -31,12 +31,14 @@ const REGIONS: usize = 12;
 /// States of a region.
 const REGION: usize = 5;
 const STATES: usize = REGIONS * REGION;
-const QUARTERS: usize = 24;
 const FIRST_YEAR: i32 = 2001;
+const QUARTERS: usize = 24;
+/// The first quarter of the crackdown, which goes on to the end.
+const CRACKDOWN: usize = 16;
 
-/// The first day of the crackdown, which goes on to the end.
-fn crackdown() -> Day {
-    day(FIRST_YEAR + 4, 1, 1)
+/// The first day of a quarter.
+fn first_day(quarter: usize) -> Day {
+    day(FIRST_YEAR, 1, 1).plus_months(3 * u32::try_from(quarter).expect("a few years"))
 }
 
 /// The states that close: one of each region in one half of the regions, drawn once.
@@ -58,19 +60,21 @@ fn worlds() -> Vec<World> {
     });
     let mut timeline = "timeline:\n".to_owned();
     for state in closed() {
-        let (on, code) = (crackdown(), &codes[state]);
+        let (on, code) = (first_day(CRACKDOWN), &codes[state]);
         let _ =
             writeln!(timeline, "  - {{ date: {on}, state: {code}, does: change-state, numbers: {{ base: 0.01 }} }}");
     }
     vec![World {
         title: "T7: a crackdown, and the detours around it".to_owned(),
-        days: (day(FIRST_YEAR, 1, 1), day(FIRST_YEAR + 5, 12, 31)),
+        days: (first_day(0), first_day(QUARTERS) - 1),
         states: states.collect(),
         membership: Vec::new(),
         treaties: String::new(),
         networks: 4000,
-        behaviour: "incidents-per-year: 12, review-days: 30, home-share: 0.27, region-share: 0.5, consider-market: 0"
-            .to_owned(),
+        behaviour: format!(
+            "incidents-per-year: 12, review-days: 30, home-share: {HOME_SHARE}, region-share: {REGION_SHARE}, \
+             consider-market: 0"
+        ),
         authority: "desks: 200".to_owned(),
         more: timeline,
     }]
@@ -88,10 +92,9 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     }
     let open: Vec<usize> = (0..STATES).filter(|state| !closed.contains(state)).collect();
     let is_detour = |state: usize| closed.iter().any(|shut| shut / REGION == state / REGION);
-    let since = QUARTERS - 8;
-    let detour = open
-        .iter()
-        .flat_map(|state| (0..QUARTERS).map(move |quarter| f64::from(u8::from(quarter >= since && is_detour(*state)))));
+    let detour = open.iter().flat_map(|state| {
+        (0..QUARTERS).map(move |quarter| f64::from(u8::from(quarter >= CRACKDOWN && is_detour(*state))))
+    });
     let detour: Vec<f64> = detour.collect();
     let logs: Vec<f64> = open.iter().flat_map(|state| traffic[*state].map(libm::log1p)).collect();
     let panel = Panel { units: open.len(), periods: QUARTERS };

@@ -11,7 +11,7 @@ use crate::validation::observed::{Observed, observe};
 use crate::validation::protocol::{Sign, Statistic, Target};
 use crate::validation::regression::{Effects, Panel};
 use crate::validation::statistics::float;
-use crate::validation::world::{World, day};
+use crate::validation::world::{HOME_SHARE, REGION_SHARE, World, day};
 
 pub(super) static TARGET: Target = Target {
     number: "T1-T3",
@@ -57,7 +57,8 @@ pub(super) static TARGET: Target = Target {
     ],
     remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one \
               does. What those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so \
-              it is also measured against the same world without the convention.",
+              it is also measured against the same world without the convention. Networks are tied to home and region as the \
+              record has it (UNODC 2012), and exposure weighs partners by that.",
     worlds,
     measure,
 };
@@ -76,11 +77,6 @@ struct Record {
     reserved: bool,
     region: String,
 }
-
-/// Shares of networks that harm people at home and elsewhere in the region (UNODC 2012, detected victims of 2007-10).
-const HOME: f64 = 0.27;
-/// See [`HOME`].
-const REGION: f64 = 0.5;
 
 /// The states of the table, then others by code; in the order of their codes, as a library has them.
 fn record() -> Vec<Record> {
@@ -117,7 +113,7 @@ fn worlds() -> Vec<World> {
         membership: record.iter().filter_map(|state| Some((state.code.clone(), acts(state)?))).collect(),
         treaties: String::new(),
         networks: 8480,
-        behaviour: format!("home-share: {HOME}, region-share: {REGION}"),
+        behaviour: format!("home-share: {HOME_SHARE}, region-share: {REGION_SHARE}"),
         authority: "desks: 200".to_owned(),
         more: String::new(),
     };
@@ -177,9 +173,11 @@ fn exposure_of(record: &[&Record], full: &[f64], unit: usize, months: usize) -> 
     };
     let (neighbours, others): (Vec<usize>, Vec<usize>) =
         (0..record.len()).filter(|other| *other != unit).partition(near);
-    let abroad = 1.0 - HOME;
+    let abroad = 1.0 - HOME_SHARE;
     (0..months)
-        .map(|month| (REGION * mean(&neighbours, month) + (abroad - REGION) * mean(&others, month)) / abroad)
+        .map(|month| {
+            (REGION_SHARE * mean(&neighbours, month) + (abroad - REGION_SHARE) * mean(&others, month)) / abroad
+        })
         .collect()
 }
 

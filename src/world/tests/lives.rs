@@ -207,6 +207,7 @@ fn every_default_is_in_range_and_wrong_settings_are_all_named() {
     wrong.networks = 0;
     wrong.lines.clear();
     wrong.behaviour.reads_law = 2.0;
+    (wrong.behaviour.home_share, wrong.behaviour.region_share) = (0.6, 0.5);
     wrong.states[1].reporting = -0.5;
-    assert_eq!(wrong.problems().len(), 4, "{:?}", wrong.problems());
+    assert_eq!(wrong.problems().len(), 5, "{:?}", wrong.problems());
 }

@@ -77,6 +77,18 @@ fn settings(states: usize) -> WorldSettings {
     }
 }
 
+/// Often reviewed, and nothing to fear anywhere.
+fn without_risk(settings: WorldSettings) -> WorldSettings {
+    let behaviour = Behaviour {
+        review_days: 60.0,
+        incidents_per_year: 0.0,
+        risk_weight: 0.0,
+        removal_weight: 0.0,
+        ..settings.behaviour
+    };
+    WorldSettings { behaviour, ..settings }
+}
+
 fn start() -> Day {
     Day::from_calendar(2011, 1, 1).expect("a date")
 }

@@ -13,16 +13,11 @@ fn uneven() -> WorldSettings {
     settings
 }
 
-/// Networks are independent here, so numbers are multinomial: chi-square with 5
-/// degrees of freedom, beyond 20.5 once in a thousand. Three samples years apart, founders and movers alike.
+/// Networks are independent here, so numbers are multinomial: chi-square with 5 degrees of freedom, beyond 20.5
+/// once in a thousand. Three samples years apart, founders and movers alike.
 #[test]
 fn with_equal_risks_shares_are_those_of_the_logit() {
-    let mut settings = uneven();
-    settings.behaviour.review_days = 60.0;
-    settings.behaviour.incidents_per_year = 0.0;
-    settings.behaviour.risk_weight = 0.0;
-    settings.behaviour.removal_weight = 0.0;
-    let mut run = Run::new(settings, PlainBooks::default(), 0.0, 3);
+    let mut run = Run::new(without_risk(uneven()), PlainBooks::default(), 0.0, 3);
     for sample in 0..3 {
         run.days(if sample == 0 { 1 } else { 5 * YEAR }, |_| ());
         let placements = run.world.placements();

@@ -26,11 +26,7 @@ fn share(world: &World, holds: impl Fn(usize, usize) -> bool) -> f64 {
 /// there anyway (a twelfth at home, a quarter in the region). Standard errors are below 0.008.
 #[test]
 fn stated_shares_at_home_and_in_the_region_hold_for_founders_and_movers() {
-    let mut settings = tied(0.3, 0.4);
-    settings.behaviour.review_days = 60.0;
-    settings.behaviour.incidents_per_year = 0.0;
-    settings.behaviour.risk_weight = 0.0;
-    let mut run = Run::new(settings, PlainBooks::default(), 0.0, 9);
+    let mut run = Run::new(without_risk(tied(0.3, 0.4)), PlainBooks::default(), 0.0, 9);
     for sample in 0..2 {
         run.days(if sample == 0 { 1 } else { 10 * YEAR }, |_| ());
         let at_home = share(&run.world, |base, market| base == market);

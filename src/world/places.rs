@@ -1,4 +1,6 @@
-//! Where networks are and whom they harm go together: some harm people at home, some in their region, the others wherever
+//! The options of bases, hosts and markets: what attracts to each, and how bases and markets are tied.
+//!
+//! Where networks are and whom they harm may go together: some harm people at home, some in their region, the others wherever
 //! attraction leads.
 //!
 //! What is stated are shares when all risks are equal, as for attraction itself. Of the networks of a market, one share is
@@ -10,7 +12,42 @@
 
 use super::behaviour::Behaviour;
 use super::choice::Options;
-use super::settings::WorldSettings;
+use super::settings::{StateSettings, WorldSettings};
+use crate::base::{Purpose, Streams};
+
+/// The options of bases, hosts and markets.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    pub bases: Tied,
+    pub hosts: Options,
+    pub markets: Tied,
+}
+
+impl Places {
+    pub fn new(settings: &WorldSettings, streams: &Streams) -> Self {
+        let factors = rank_size(settings, streams);
+        let of = |attraction: fn(&StateSettings) -> f64| -> Vec<f64> {
+            settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect()
+        };
+        let (bases, markets) = (of(StateSettings::base_attraction), of(|state| state.market));
+        let [bases, markets] = bases_and_markets(settings, &bases, &markets);
+        Self { bases, hosts: Options::new(&of(|state| state.infrastructure), settings.behaviour.cost_host), markets }
+    }
+}
+
+/// By state, what the rank-size rule makes of its attractions: rank to the power of minus the slope, in an order that
+/// the seed draws. Large places are large in every respect.
+fn rank_size(settings: &WorldSettings, streams: &Streams) -> Vec<f64> {
+    let mut drawn: Vec<(f64, usize)> = (0..settings.states.len())
+        .map(|state| (streams.stream(Purpose::Attraction, state as u64, 0).unit(), state))
+        .collect();
+    drawn.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+    let mut factors = vec![1.0; drawn.len()];
+    for ((_, state), rank) in drawn.into_iter().zip(1_u32..) {
+        factors[state] = libm::pow(f64::from(rank), -settings.behaviour.attraction_slope);
+    }
+    factors
+}
 
 /// The options of one choice, which may depend on another.
 #[derive(Clone, Debug)]
@@ -34,9 +71,10 @@ impl Tied {
 }
 
 /// The options of bases, given the market, and of markets, given the base, from their attractions.
-pub(super) fn bases_and_markets(settings: &WorldSettings, bases: &[f64], markets: &[f64]) -> [Tied; 2] {
+fn bases_and_markets(settings: &WorldSettings, bases: &[f64], markets: &[f64]) -> [Tied; 2] {
     let Behaviour { cost_base, cost_market, home_share, region_share, .. } = settings.behaviour;
     let markets_alone = Options::new(markets, cost_market);
+    // Most worlds: one set of options serves all networks, where ties need as many as there are states.
     if home_share + region_share == 0.0 {
         let free = |all| Tied { all, given: Vec::new() };
         return [free(Options::new(bases, cost_base)), free(markets_alone)];
