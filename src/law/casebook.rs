@@ -32,6 +32,8 @@ struct Key {
     measure: Measure,
     /// The intervals between changes of law of the day of the conduct, of the request and of the answer.
     intervals: [u32; 3],
+    /// Which state of memberships.
+    edition: u32,
 }
 
 impl Placed for Key {
@@ -40,7 +42,8 @@ impl Placed for Key {
         let [national, of_other] = self.national_of.map(u64::from);
         let [conduct, request, answer] = self.intervals.map(u64::from);
         let asked = parties | (self.measure as u64) << 32 | national << 40 | of_other << 41;
-        [asked, conduct ^ (request << 20) ^ (answer << 40)].into_iter().chain(self.facts.0)
+        let answered = answer ^ u64::from(self.edition) << 12;
+        [asked, conduct ^ (request << 20) ^ (answered << 40)].into_iter().chain(self.facts.0)
     }
 }
 
@@ -60,6 +63,9 @@ pub struct Casebook {
     changes: Option<Vec<Day>>,
     /// The last three days looked up, with their intervals: most questions of a day share them.
     looked_up: [Option<(Day, u32)>; 3],
+    /// How often everything was forgotten. What was kept before is not found again, and gives way: to wipe all places of
+    /// all authorities each time that a state joins a treaty costs more than the answers.
+    edition: u32,
     kept: Places<Key, Arc<Decided>, PLACES>,
     /// Conduct, with all that follows from it: a run has few lines.
     conduct: Vec<(FactSet, FactSet)>,
@@ -70,7 +76,9 @@ pub struct Casebook {
 impl Casebook {
     /// Forgets everything. Due whenever the memberships change.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        self.changes = None;
+        self.looked_up = [None; 3];
+        self.edition += 1;
     }
 
     /// What [`super::decide::decide`] says, with its steps; decided once an interval.
@@ -116,6 +124,7 @@ impl Casebook {
             national_of: [question.requesting, question.requested].map(|state| question.nationality == Some(state)),
             measure: question.measure,
             intervals,
+            edition: self.edition,
         }
     }
 }

@@ -157,7 +157,11 @@ impl<'a> Deciding<'a> {
         let requested = self.library.state(question.requested);
         let there = punishable(self.library, question.requesting, given, question.conduct_day);
         let here_now = punishable(self.library, question.requested, given, question.day);
-        let here_then = punishable(self.library, question.requested, given, question.conduct_day);
+        let here_then = if question.conduct_day == question.day {
+            here_now
+        } else {
+            punishable(self.library, question.requested, given, question.conduct_day)
+        };
         let here = match requested.dual_criminality_at {
             super::library::DualCriminalityAt::Conduct => here_then,
             super::library::DualCriminalityAt::Request => here_now,

@@ -54,30 +54,58 @@ impl Options {
     pub fn choose_or_leave(
         &self,
         tastes: &mut Stream,
-        weighted_risks: &[f64],
+        weighted_risk: impl FnMut(usize) -> f64,
         current: Option<usize>,
         outside: f64,
     ) -> Option<usize> {
-        let (value, option) = self.best(tastes, weighted_risks, current);
-        (value >= outside + tastes.gumbel()).then_some(option)
+        let (value, option) = self.best(tastes, weighted_risk, current);
+        (value >= outside + tastes.taste().value()).then_some(option)
     }
 
-    /// The option chosen. `risks` are perceived risks (0 to 1) times their weight. One taste is drawn for every
-    /// option, so that what one option's risk is changes no other option's taste.
-    pub fn choose(&self, tastes: &mut Stream, weighted_risks: &[f64], current: Option<usize>) -> usize {
-        self.best(tastes, weighted_risks, current).1
+    /// The option chosen. Risks are perceived risks (0 to 1) times their weight, none below 0. One taste is drawn for
+    /// every option, so that what one option's risk is changes no other option's taste.
+    pub fn choose(
+        &self,
+        tastes: &mut Stream,
+        weighted_risk: impl FnMut(usize) -> f64,
+        current: Option<usize>,
+    ) -> usize {
+        self.best(tastes, weighted_risk, current).1
     }
 
-    fn best(&self, tastes: &mut Stream, weighted_risks: &[f64], current: Option<usize>) -> (f64, usize) {
-        let constants = if current.is_some() { &self.mover } else { &self.newcomer };
+    /// The option chosen where no risk is looked at.
+    pub fn choose_by_attraction(&self, tastes: &mut Stream) -> usize {
+        self.choose(tastes, |_| 0.0, None)
+    }
+
+    /// The best option and its value. Most options would not be the best even without any risk: theirs is not asked for.
+    /// To stay is looked at first, since it costs nothing and leaves the fewest to look at.
+    fn best(
+        &self,
+        tastes: &mut Stream,
+        mut weighted_risk: impl FnMut(usize) -> f64,
+        current: Option<usize>,
+    ) -> (f64, usize) {
         let mut best = (f64::NEG_INFINITY, current.unwrap_or(0));
+        if let Some(current) = current {
+            let mut ahead = tastes.clone();
+            for _ in 0..current {
+                ahead.taste();
+            }
+            best.0 = self.mover[current] - weighted_risk(current) + ahead.taste().value();
+        }
+        let (constants, cost) = if current.is_some() { (&self.mover, self.cost) } else { (&self.newcomer, 0.0) };
         for (option, constant) in constants.iter().enumerate() {
-            let cost = if current.is_none_or(|current| current == option) { 0.0 } else { self.cost };
-            let before_taste = constant - weighted_risks[option] - cost;
-            if let Some(taste) = tastes.gumbel_above(best.0 - before_taste)
-                && before_taste + taste > best.0
-            {
-                best = (before_taste + taste, option);
+            let taste = tastes.taste();
+            if current == Some(option) || !taste.may_exceed(best.0 - (constant - cost)) {
+                continue;
+            }
+            let before_taste = constant - weighted_risk(option) - cost;
+            if taste.may_exceed(best.0 - before_taste) {
+                let value = before_taste + taste.value();
+                if value > best.0 {
+                    best = (value, option);
+                }
             }
         }
         best
@@ -86,8 +114,8 @@ impl Options {
     /// What a newcomer can expect of the best option, against a world without risk: the logit's inclusive value,
     /// ln of the sum of share x exp(-risk). 0 without risk, negative with it.
     #[must_use]
-    pub fn inclusive_value(&self, weighted_risks: &[f64]) -> f64 {
-        libm::log(self.shares.iter().zip(weighted_risks).map(|(share, risk)| share * libm::exp(-risk)).sum())
+    pub fn inclusive_value(&self, mut weighted_risk: impl FnMut(usize) -> f64) -> f64 {
+        libm::log(self.shares.iter().enumerate().map(|(option, share)| share * libm::exp(-weighted_risk(option))).sum())
     }
 }
 
@@ -117,6 +145,36 @@ fn movers_constants(shares: &[f64], k: f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::{Purpose, Streams};
+
+    #[test]
+    fn the_best_is_found_without_asking_for_every_risk() {
+        const OPTIONS: usize = 40;
+        let attractions: Vec<f64> = (1_u8..).take(OPTIONS).map(f64::from).collect();
+        let risk = |option: usize| [0.0, 0.4, 3.0, 9.0][option % 4];
+        let options = Options::new(&attractions, 1.5);
+        let (streams, mut asked, choices) = (Streams::new(9), 0, 4_000_usize);
+        for number in 0..choices {
+            let mut stream = streams.stream(Purpose::Relocation, 0, number as u64);
+            let current = (number % 3 > 0).then_some(number % OPTIONS);
+            let mut all = stream.clone();
+            let constants = if current.is_some() { &options.mover } else { &options.newcomer };
+            let values: Vec<f64> = (0..OPTIONS)
+                .map(|option| {
+                    let cost = if current.is_none_or(|current| current == option) { 0.0 } else { options.cost };
+                    constants[option] - risk(option) - cost + all.taste().value()
+                })
+                .collect();
+            let best = (0..OPTIONS).max_by(|one, other| values[*one].total_cmp(&values[*other]));
+            let ask = |option| {
+                asked += 1;
+                risk(option)
+            };
+            assert_eq!(Some(options.choose(&mut stream, ask, current)), best, "choice {number}");
+            assert_eq!(stream.whole(), all.whole(), "one taste is drawn for every option");
+        }
+        assert!(asked < choices * 20, "{asked} risks asked for in {choices} choices among {OPTIONS}");
+    }
 
     #[test]
     fn movers_constants_make_the_stated_shares_stationary() {
@@ -138,9 +196,9 @@ mod tests {
     #[test]
     fn the_inclusive_value_is_zero_without_risk_and_held_up_by_one_safe_place() {
         let options = Options::new(&[1.0; 8], 2.0);
-        assert!(options.inclusive_value(&[0.0; 8]).abs() < 1e-12);
-        assert!((options.inclusive_value(&[2.0; 8]) + 2.0).abs() < 1e-12);
-        let one_safe = options.inclusive_value(&[50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 0.0]);
+        assert!(options.inclusive_value(|_| 0.0).abs() < 1e-12);
+        assert!((options.inclusive_value(|_| 2.0) + 2.0).abs() < 1e-12);
+        let one_safe = options.inclusive_value(|option| if option == 7 { 0.0 } else { 50.0 });
         assert!((one_safe - libm::log(0.125)).abs() < 1e-9);
     }
 }

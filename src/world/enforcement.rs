@@ -131,10 +131,9 @@ impl World {
         self.experience.forget(place);
         // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
         let mut stream = self.replacement(gone.id.successor(), 0);
-        let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
+        let line = self.lines.choose_by_attraction(&mut stream);
         let market = self.any_market(&mut stream);
-        let risks = self.newcomers_base_risks(reading, line, market);
-        let expected = self.options.bases.given(market).inclusive_value(&risks);
+        let expected = self.newcomers_expectation(reading, line, market);
         let behaviour = &reading.settings.behaviour;
         let slower = libm::exp(-behaviour.replacement_elasticity * expected);
         let replaced = reading.day + stream.exponential_days(behaviour.replacement_days * slower);

@@ -14,6 +14,7 @@ pub mod havens;
 pub mod learning;
 mod moving;
 pub mod network;
+mod perception;
 mod places;
 pub mod record;
 pub mod settings;

@@ -2,8 +2,8 @@
 
 use super::books::{Reading, identifier};
 use super::enforcement::Seen;
-use super::learning::{About, Risk};
 use super::network::{Aspect, Network};
+use super::perception::{Perception, Viewer};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
 use crate::base::{NetworkId, Purpose, Stream};
@@ -20,22 +20,24 @@ impl World {
         reads_law: bool,
         stream: &mut Stream,
     ) -> Network {
-        let states = reading.settings.states.len();
-        let (bases, hosts) = if reads_law {
-            (self.newcomers_base_risks(reading, line, market), self.host_risks(reading, None, line, market))
+        let Self { options, reach, experience, .. } = self;
+        let (bases, hosts) = (options.bases.given(market), &options.hosts);
+        let (base, host) = if reads_law {
+            let mut perception = Perception { reading, reach, experience };
+            let base = bases.choose(stream, |state| perception.newcomers_base(state, market, line), None);
+            let newcomer = Viewer { own: None, line, market };
+            (base, hosts.choose(stream, |state| perception.host(newcomer, state), None))
         } else {
-            (vec![0.0; states], vec![0.0; states])
+            (bases.choose_by_attraction(stream), hosts.choose_by_attraction(stream))
         };
-        let base = identifier(self.options.bases.given(market).choose(stream, &bases, None));
-        let host = identifier(self.options.hosts.choose(stream, &hosts, None));
+        let (base, host) = (identifier(base), identifier(host));
         let line = u8::try_from(line).expect("at most MOST_LINES");
         Network { id, base, host, market: identifier(market), nationality: base, line }
     }
 
     /// The market that a newcomer comes for: by attraction alone.
     pub(super) fn any_market(&self, stream: &mut Stream) -> usize {
-        let markets = self.options.markets.all();
-        markets.choose(stream, &vec![0.0; markets.len()], None)
+        self.options.markets.all().choose_by_attraction(stream)
     }
 
     /// Notes what the books say about where a network is; gives what they said before.
@@ -106,40 +108,39 @@ impl World {
 
     /// A network reconsiders one aspect: the one given, or one that is drawn.
     pub(super) fn reconsider(&mut self, reading: &Reading, place: usize, aspect: Option<Aspect>) {
-        let network = self.places[place].network;
         let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, TASTES));
         let drawn = Aspect::ALL[stream.weighted(&reading.settings.consider_weights())];
+        let Self { places, options, lines, reach, experience, .. } = self;
+        let NetworkPlace { network, standing, .. } = &places[place];
         let (line, market) = (usize::from(network.line), network.market.index());
-        match aspect.unwrap_or(drawn) {
+        let viewer = Viewer { own: Some(place), line, market };
+        let mut perception = Perception { reading, reach, experience };
+        let aspect = aspect.unwrap_or(drawn);
+        let to = match aspect {
             Aspect::Base => {
-                let risks = self.base_risks(reading, place);
+                let nationality = network.nationality.index();
+                let risk = |state| perception.weighted_base(viewer, state, nationality == state);
                 let outside = reading.settings.behaviour.lawful_life;
-                let options = self.options.bases.given(market);
-                match options.choose_or_leave(&mut stream, &risks, Some(network.base.index()), outside) {
-                    Some(to) => self.change(reading, place, Aspect::Base, to),
-                    None => self.give_up(reading, place),
+                let current = Some(network.base.index());
+                match options.bases.given(market).choose_or_leave(&mut stream, risk, current, outside) {
+                    Some(to) => to,
+                    None => return self.give_up(reading, place),
                 }
             }
-            Aspect::Host if self.places[place].standing == Standing::Active => {
-                let risks = self.host_risks(reading, Some(place), line, market);
-                let to = self.options.hosts.choose(&mut stream, &risks, Some(network.host.index()));
-                self.change(reading, place, Aspect::Host, to);
+            Aspect::Host if *standing == Standing::Active => {
+                let risk = |state| perception.host(viewer, state);
+                options.hosts.choose(&mut stream, risk, Some(network.host.index()))
             }
             // Without a site, the next one is chosen when it is back.
-            Aspect::Host => {}
+            Aspect::Host => return,
             Aspect::Market => {
-                let risks = self.market_risks(reading, place);
-                let options = self.options.markets.given(network.base.index());
-                let to = options.choose(&mut stream, &risks, Some(market));
-                self.change(reading, place, Aspect::Market, to);
+                let risk = |market| perception.market(place, network, market);
+                options.markets.given(network.base.index()).choose(&mut stream, risk, Some(market))
             }
-            Aspect::Line => {
-                let risks = self.line_risks(reading, place);
-                let to = self.lines.choose(&mut stream, &risks, Some(line));
-                self.change(reading, place, Aspect::Line, to);
-            }
-            Aspect::Principal => self.reconsider_principal(reading, place, &mut stream),
-        }
+            Aspect::Line => lines.choose(&mut stream, |line| perception.line(place, network, line), Some(line)),
+            Aspect::Principal => return self.reconsider_principal(reading, place, &mut stream),
+        };
+        self.change(reading, place, aspect, to);
     }
 
     /// Whether to appear in the same place under another identity, with a national of the base in front. What it saw
@@ -147,13 +148,15 @@ impl World {
     /// more states may surrender.
     fn reconsider_principal(&mut self, reading: &Reading, place: usize, stream: &mut Stream) {
         let Network { base, market, line, nationality, .. } = self.places[place].network;
-        let (state, market, line) = (base.index(), market.index(), usize::from(line));
-        let books = self.reach.base(reading, state, market, line, true);
-        let seen_by_others =
-            self.experience.perceived(None, line, About { risk: Risk::People, state, investigating: market }, books);
-        let risks = [self.base_risk(reading, place, state, nationality == base), seen_by_others];
-        let weight = risk_weight(reading, market);
-        if self.principals.choose(stream, &risks.map(|risk| weight * risk), Some(0)) == 1 {
+        let Self { principals, reach, experience, .. } = self;
+        let mut perception = Perception { reading, reach, experience };
+        let stays = Viewer { own: Some(place), line: usize::from(line), market: market.index() };
+        let changes = Viewer { own: None, ..stays };
+        let risk = |option| match option {
+            0 => perception.weighted_base(stays, base.index(), nationality == base),
+            _ => perception.weighted_base(changes, base.index(), true),
+        };
+        if principals.choose(stream, risk, Some(0)) == 1 {
             let held = &mut self.places[place];
             let from = std::mem::replace(&mut held.network.nationality, base).0;
             held.identity_since = reading.day;
@@ -173,8 +176,10 @@ impl World {
     pub(super) fn bring_back(&mut self, reading: &Reading, place: usize) {
         let network = self.places[place].network;
         let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, SITE_TASTES));
-        let risks = self.host_risks(reading, Some(place), usize::from(network.line), network.market.index());
-        let to = self.options.hosts.choose(&mut stream, &risks, None);
+        let Self { options, reach, experience, .. } = self;
+        let mut perception = Perception { reading, reach, experience };
+        let viewer = Viewer { own: Some(place), line: usize::from(network.line), market: network.market.index() };
+        let to = options.hosts.choose(&mut stream, |state| perception.host(viewer, state), None);
         self.places[place].standing = Standing::Active;
         self.report.records.push(WorldRecord::SiteBack { network: network.id, host: identifier(to) });
         self.change(reading, place, Aspect::Host, to);
@@ -203,93 +208,9 @@ impl World {
         }
     }
 
-    /// Weighted risks of every base to a newcomer: its principal would be a national there.
-    pub(super) fn newcomers_base_risks(&mut self, reading: &Reading, line: usize, market: usize) -> Vec<f64> {
-        let weight = risk_weight(reading, market);
-        (0..reading.settings.states.len())
-            .map(|state| {
-                let books = self.reach.base(reading, state, market, line, true);
-                let about = About { risk: Risk::People, state, investigating: market };
-                weight * self.experience.perceived(None, line, about, books)
-            })
-            .collect()
+    /// What a newcomer can expect of the best base, see [`Options::inclusive_value`](super::choice::Options::inclusive_value).
+    pub(super) fn newcomers_expectation(&mut self, reading: &Reading, line: usize, market: usize) -> f64 {
+        let mut perception = Perception { reading, reach: &mut self.reach, experience: &self.experience };
+        self.options.bases.given(market).inclusive_value(|state| perception.newcomers_base(state, market, line))
     }
-
-    fn base_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
-        let Network { market, nationality, .. } = self.places[place].network;
-        let weight = risk_weight(reading, market.index());
-        (0..reading.settings.states.len())
-            .map(|state| weight * self.base_risk(reading, place, state, nationality.index() == state))
-            .collect()
-    }
-
-    /// Risk of one base to a network: that the market which it serves can reach its people there.
-    fn base_risk(&mut self, reading: &Reading, place: usize, state: usize, national: bool) -> f64 {
-        let Network { market, line, .. } = self.places[place].network;
-        let (line, market) = (usize::from(line), market.index());
-        let books = self.reach.base(reading, state, market, line, national);
-        let about = About { risk: Risk::People, state, investigating: market };
-        self.experience.perceived(Some(place), line, about, books)
-    }
-
-    /// Weighted risks of every host, that the market can reach the data there and that the site is removed.
-    fn host_risks(&mut self, reading: &Reading, own: Option<usize>, line: usize, market: usize) -> Vec<f64> {
-        let weight = risk_weight(reading, market);
-        (0..reading.settings.states.len())
-            .map(|state| self.host_risk(reading, own, line, (market, weight), state))
-            .collect()
-    }
-
-    /// Weighted risk of one host under a line. The data are evidence, and weigh as what the market's sentences make of
-    /// it (its weight stands beside it); a site that is removed is lost at once, whatever becomes of the case.
-    fn host_risk(
-        &mut self,
-        reading: &Reading,
-        own: Option<usize>,
-        line: usize,
-        (market, weight): (usize, f64),
-        state: usize,
-    ) -> f64 {
-        let about = |risk| About { risk, state, investigating: market };
-        let (data, site) =
-            (self.reach.data(reading, state, market, line), self.reach.site(reading, state, market, line));
-        weight * self.experience.perceived(own, line, about(Risk::Data), data)
-            + reading.settings.behaviour.removal_weight * self.experience.perceived(own, line, about(Risk::Site), site)
-    }
-
-    /// Weighted risks of every market: that its authority can reach people, and data, where they are. Each of the two
-    /// adds its own, as a base and a host do when they are chosen; what was seen is what that authority achieved.
-    fn market_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
-        let Network { base, host, nationality, line, .. } = self.places[place].network;
-        let line = usize::from(line);
-        (0..reading.settings.states.len())
-            .map(|market| {
-                let of_base = self.reach.base(reading, base.index(), market, line, nationality == base);
-                let of_host = self.reach.data(reading, host.index(), market, line);
-                let perceived = |books| self.experience.perceived(Some(place), line, About::market(market), books);
-                risk_weight(reading, market) * (perceived(of_base) + perceived(of_host))
-            })
-            .collect()
-    }
-
-    /// Weighted risks of every line, where the network is: again people and data.
-    fn line_risks(&mut self, reading: &Reading, place: usize) -> Vec<f64> {
-        let Network { base, host, market, nationality, line: has, .. } = self.places[place].network;
-        let weight = risk_weight(reading, market.index());
-        (0..reading.settings.lines.len())
-            .map(|line| {
-                let own = (line == usize::from(has)).then_some(place);
-                let of_base = self.reach.base(reading, base.index(), market.index(), line, nationality == base);
-                let about = About { risk: Risk::People, state: base.index(), investigating: market.index() };
-                weight * self.experience.perceived(own, line, about, of_base)
-                    + self.host_risk(reading, own, line, (market.index(), weight), host.index())
-            })
-            .collect()
-    }
-}
-
-/// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
-fn risk_weight(reading: &Reading, market: usize) -> f64 {
-    let behaviour = &reading.settings.behaviour;
-    behaviour.risk_weight * libm::pow(reading.settings.states[market].severity, behaviour.severity_power)
 }

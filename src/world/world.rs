@@ -224,7 +224,7 @@ impl World {
         for number in 0..reading.settings.networks {
             let id = NetworkId(number);
             let mut stream = self.streams.stream(Purpose::Founding, u64::from(number), 0);
-            let line = self.lines.choose(&mut stream, &vec![0.0; self.lines.len()], None);
+            let line = self.lines.choose_by_attraction(&mut stream);
             let market = self.any_market(&mut stream);
             let reads_law = stream.chance(reading.settings.behaviour.founders_read_law);
             let network = self.settle(reading, id, line, market, reads_law, &mut stream);
