@@ -77,9 +77,10 @@ pub struct Experience {
     memory_days: f64,
     others_discount: f64,
     prior_strength: f64,
-    /// By network (its place in the world's list), risk and state; of the line that it has now.
-    own: Vec<Counts>,
-    /// By line, risk and state: of all networks.
+    /// By network (its place in the world's list): what it saw itself with the line that it has now, by [`Self::cell`].
+    /// A network sees few of all risks and states; a table of all would not fit where it can be read quickly.
+    own: Vec<Vec<(usize, Counts)>>,
+    /// By line and [`Self::cell`]: what all networks saw.
     all: Vec<Counts>,
     /// Weight of an outcome of today, in units of the first day. Weights grow instead of counts fading: reading
     /// divides once, and nothing has to be walked as days go by.
@@ -98,7 +99,7 @@ impl Experience {
             memory_days: behaviour.memory_days,
             others_discount: (behaviour.others_discount * settings.grain()).min(1.0),
             prior_strength: behaviour.prior_strength,
-            own: vec![Counts::default(); networks * About::KINDS * states],
+            own: vec![Vec::new(); networks],
             all: vec![Counts::default(); lines * About::KINDS * states],
             today: 1.0,
         }
@@ -119,7 +120,8 @@ impl Experience {
     /// Counts from now on in units of this day.
     fn rebase(&mut self, day: Day) {
         let faded = libm::exp2(-f64::from(day.days_since(self.first_day)) / self.memory_days);
-        for counts in self.own.iter_mut().chain(&mut self.all) {
+        let own = self.own.iter_mut().flatten().map(|(_, counts)| counts);
+        for counts in own.chain(&mut self.all) {
             *counts = Counts { hits: counts.hits * faded, all: counts.all * faded };
         }
         self.first_day = day;
@@ -137,26 +139,29 @@ impl Experience {
     }
 
     fn add(&mut self, network: Option<usize>, line: usize, about: About, counts: Counts) {
-        let index = self.index(line, about);
-        self.all[index].add(counts);
+        let cell = self.cell(about);
+        self.all[line * About::KINDS * self.states + cell].add(counts);
         if let Some(network) = network {
-            let index = self.index(network, about);
-            self.own[index].add(counts);
+            let own = &mut self.own[network];
+            match own.binary_search_by_key(&cell, |(cell, _)| *cell) {
+                Ok(known) => own[known].1.add(counts),
+                Err(place) => own.insert(place, (cell, counts)),
+            }
         }
     }
 
     /// Forgets what a network saw itself: it has another line, or another network took its place.
     pub fn forget(&mut self, network: usize) {
-        let width = About::KINDS * self.states;
-        self.own[network * width..][..width].fill(Counts::default());
+        self.own[network].clear();
     }
 
     /// The risk that a network sees in a state under a line, from 0 to 1. `on_the_books` is what the law says
     /// (0 to 1); `own` is the network, if the line is the one that it has.
     #[must_use]
     pub fn perceived(&self, own: Option<usize>, line: usize, about: About, on_the_books: f64) -> f64 {
-        let all = self.all[self.index(line, about)];
-        let own = own.map_or(Counts::default(), |network| self.own[self.index(network, about)]);
+        let cell = self.cell(about);
+        let all = self.all[line * About::KINDS * self.states + cell];
+        let own = own.map_or(Counts::default(), |network| self.seen_by(network, cell));
         let seen = |all: f64, own: f64| (own + self.others_discount * (all - own)) / self.today;
         let hits = seen(all.hits, own.hits);
         let outcomes = seen(all.all, own.all) + self.prior_strength;
@@ -167,8 +172,14 @@ impl Experience {
         }
     }
 
-    const fn index(&self, of: usize, about: About) -> usize {
-        (of * About::KINDS + about.kind()) * self.states + about.state
+    fn seen_by(&self, network: usize, cell: usize) -> Counts {
+        let own = &self.own[network];
+        own.binary_search_by_key(&cell, |(cell, _)| *cell).map_or(Counts::default(), |known| own[known].1)
+    }
+
+    /// The number of a risk in a state.
+    const fn cell(&self, about: About) -> usize {
+        about.kind() * self.states + about.state
     }
 }
 
