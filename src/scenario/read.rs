@@ -175,13 +175,20 @@ pub(super) fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) ->
     for setting in &options.settings {
         problems.add(apply_setting(shelf, &mut tree, setting).err().unwrap_or_default());
     }
-    problems.or(())?;
     shelf.trees.clear();
-    reading::decode_and(&tree, |form: &mut ScenarioForm| {
+    // A scenario is whole as it is written, so that what is wrong with it can be told beside what could not be laid.
+    let made = reading::decode_and(&tree, |form: &mut ScenarioForm| {
         everyone::name_the_rest(shelf, &mut form.states)?;
         Assembling { shelf, form, problems: Problems::default(), penal_laws_taken: 0 }
             .scenario(&tree, variants, options)
-    })
+    });
+    match made {
+        Ok(scenario) => problems.or(scenario),
+        Err(found) => {
+            problems.add(found);
+            Err(problems)
+        }
+    }
 }
 
 pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {

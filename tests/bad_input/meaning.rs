@@ -254,3 +254,19 @@ fn all_slips_of_a_file_are_shown_at_once() {
     let missing: Vec<&str> = expected.into_iter().filter(|said| !checked.stderr.contains(said)).collect();
     assert!(missing.is_empty(), "{missing:?} missing in\n{}", checked.stderr);
 }
+
+#[test]
+fn an_unknown_variant_and_a_wrong_setting_hide_nothing_else() {
+    let text = fs::read_to_string(corpus().join("accepted/plain.yaml")).expect("part of the repository");
+    let text = text.replacen("state: hesper, does", "state: hespre, does", 1);
+    let options = comity::scenario::Options {
+        variant: Some("jions".to_owned()),
+        settings: vec!["networks.cuont=3".to_owned()],
+        ..comity::scenario::Options::default()
+    };
+    let (problems, _) = comity::scenario::read_text("plain", &text, &options).expect_err("three mistakes");
+    let said = problems.to_string();
+    for expected in ["unknown variant `jions`", "cuont", "unknown state `hespre`"] {
+        assert!(said.contains(expected), "{expected} missing in\n{said}");
+    }
+}
