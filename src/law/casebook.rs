@@ -63,8 +63,8 @@ pub struct Casebook {
     changes: Option<Vec<Day>>,
     /// The last three days looked up, with their intervals: most questions of a day share them.
     looked_up: [Option<(Day, u32)>; 3],
-    /// How often everything was forgotten. What was kept before is not found again, and gives way: to wipe all places of
-    /// all authorities each time that a state joins a treaty costs more than the answers.
+    /// How often everything was forgotten. What was kept before is not found again, and gives way: each time that a state
+    /// joins a treaty all authorities forget, and to wipe all their places touches far more memory than is asked for again.
     edition: u32,
     kept: Places<Key, Arc<Decided>, PLACES>,
     /// Conduct, with all that follows from it: a run has few lines.

@@ -119,7 +119,7 @@ impl World {
         let to = match aspect {
             Aspect::Base => {
                 let nationality = network.nationality.index();
-                let risk = |state| perception.weighted_base(viewer, state, nationality == state);
+                let risk = |state| perception.base(viewer, state, nationality == state);
                 let outside = reading.settings.behaviour.lawful_life;
                 let current = Some(network.base.index());
                 match options.bases.given(market).choose_or_leave(&mut stream, risk, current, outside) {
@@ -153,8 +153,8 @@ impl World {
         let stays = Viewer { own: Some(place), line: usize::from(line), market: market.index() };
         let changes = Viewer { own: None, ..stays };
         let risk = |option| match option {
-            0 => perception.weighted_base(stays, base.index(), nationality == base),
-            _ => perception.weighted_base(changes, base.index(), true),
+            0 => perception.base(stays, base.index(), nationality == base),
+            _ => perception.base(changes, base.index(), true),
         };
         if principals.choose(stream, risk, Some(0)) == 1 {
             let held = &mut self.places[place];

@@ -29,21 +29,17 @@ pub(super) struct Viewer {
 }
 
 impl Perception<'_> {
-    /// Risk of a base: that the market can reach the network's people there.
+    /// Weighted risk of a base: that the market can reach the network's people there.
     pub fn base(&mut self, viewer: Viewer, state: usize, national: bool) -> f64 {
         let Viewer { own, line, market } = viewer;
         let books = self.reach.base(self.reading, state, market, line, national);
-        self.experience.perceived(own, line, About { risk: Risk::People, state, investigating: market }, books)
-    }
-
-    /// Weighted risk of a base.
-    pub fn weighted_base(&mut self, viewer: Viewer, state: usize, national: bool) -> f64 {
-        self.weight(viewer.market) * self.base(viewer, state, national)
+        let about = About { risk: Risk::People, state, investigating: market };
+        self.weight(market) * self.experience.perceived(own, line, about, books)
     }
 
     /// Weighted risk of a base to a newcomer: its principal would be a national there.
     pub fn newcomers_base(&mut self, state: usize, market: usize, line: usize) -> f64 {
-        self.weighted_base(Viewer { own: None, line, market }, state, true)
+        self.base(Viewer { own: None, line, market }, state, true)
     }
 
     /// Weighted risk of a host, that the market can reach the data there and that the site is removed. The data are
@@ -74,12 +70,12 @@ impl Perception<'_> {
     pub fn line(&mut self, place: usize, network: &Network, line: usize) -> f64 {
         let own = (line == usize::from(network.line)).then_some(place);
         let viewer = Viewer { own, line, market: network.market.index() };
-        self.weighted_base(viewer, network.base.index(), network.nationality == network.base)
+        self.base(viewer, network.base.index(), network.nationality == network.base)
             + self.host(viewer, network.host.index())
     }
 
     /// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
-    pub fn weight(&self, market: usize) -> f64 {
+    fn weight(&self, market: usize) -> f64 {
         let behaviour = &self.reading.settings.behaviour;
         behaviour.risk_weight * libm::pow(self.reading.settings.states[market].severity, behaviour.severity_power)
     }
