@@ -187,12 +187,13 @@ impl Taste {
     pub fn may_exceed(self, floor: f64) -> bool {
         /// More than the rounding of two logarithms can add.
         const ROUNDING: f64 = 1e-9;
-        /// Below it, the exponent of a double is the bits above its mantissa, less 1023.
-        const MANTISSA_BITS: u32 = 52;
-        // -ln(1 - u) is at least u, and u at least 2^e for its binary exponent e: the value is at most -e ln 2. The unit is
-        // 0, which has the least exponent, or no less than 2^-53.
-        let exponent = (self.unit.to_bits() >> MANTISSA_BITS) as i32 - 1023;
-        f64::from(-exponent) * std::f64::consts::LN_2 + ROUNDING > floor
+        /// Read as whole numbers, doubles rise as their binary logarithm does, times 2^52, but straight from each power of two
+        /// to the next: so never above it.
+        const LOGARITHM: f64 = std::f64::consts::LN_2 * f64::EPSILON;
+        // -ln(1 - u) is at least u, so that the value is at most -ln u. The unit is 0, or no less than 2^-53.
+        #[expect(clippy::cast_precision_loss, reason = "less than the rounding")]
+        let below_one = (1.0_f64.to_bits() - self.unit.to_bits()) as f64;
+        below_one * LOGARITHM + ROUNDING > floor
     }
 
     /// The value drawn.

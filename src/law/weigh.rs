@@ -103,9 +103,13 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if rule.imports {
             self.imports = self.imports.or(Some(rule.cite));
         }
-        self.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
-        self.time_limits.extend(rule.time_limits.iter().copied());
-        self.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
+        if let Some(condition) = rule.condition {
+            self.conditions.push((condition, rule.cite));
+        }
+        if let Some(duty) = rule.duty {
+            self.duties.push((duty, rule.cite));
+        }
+        self.time_limits.extend_from_slice(&rule.time_limits);
         self.holds_days = self.holds_days.max(rule.holds_days);
     }
 
