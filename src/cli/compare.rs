@@ -43,7 +43,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
     outcome: String,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = super::paths::new_file)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod law;
 mod opine;
+mod paths;
 mod pivotal;
 mod premium;
 mod progress;
@@ -62,7 +63,7 @@ enum Command {
 #[derive(Clone, Debug, clap::Args)]
 struct LawArguments {
     /// A folder laid out like `law/`; files found there come before the built-in ones
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = paths::law_folder)]
     law: Option<PathBuf>,
 }
 

@@ -34,7 +34,7 @@ pub struct OpineArguments {
     #[arg(long, value_name = "DECISION", requires = "but_for", value_parser = decision)]
     target: Option<Decision>,
     /// Write the opinions as one page that needs nothing but a browser
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = super::paths::new_file)]
     html: Option<PathBuf>,
     #[command(flatten)]
     law: LawArguments,

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
+use super::paths::{new_file, new_folder};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
@@ -36,10 +37,10 @@ pub struct RunArguments {
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
     /// Write summary.json and records.jsonl into this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = new_folder)]
     out: Option<PathBuf>,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = new_file)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,
@@ -213,14 +214,8 @@ impl Running<'_> {
 
     fn show_result(&self, outcome: &engine::Outcome) -> anyhow::Result<Ending> {
         let summary = report::summarise(self.scenario, outcome, self.reproduce());
-        if let Some(folder) = &self.arguments.out {
-            let json = serde_json::to_string_pretty(&summary)?;
-            write_text(&folder.join("summary.json"), &(json + "\n"))?;
-        }
-        if let Some(path) = &self.arguments.report {
-            let run = report::html::Run { scenario: self.scenario, outcome, summary: &summary };
-            write_text(path, &report::html::of_run(run))?;
-        }
+        // What cannot be written does not take with it what can be shown.
+        let written = self.write_files(outcome, &summary);
         let mut out = io::stdout().lock();
         if self.arguments.json {
             serde_json::to_writer_pretty(&mut out, &summary)?;
@@ -229,7 +224,19 @@ impl Running<'_> {
             write!(out, "{}", report::terminal::text(&summary))?;
         }
         out.flush()?;
-        Ok(Ending::Done)
+        written.map(|()| Ending::Done)
+    }
+
+    fn write_files(&self, outcome: &engine::Outcome, summary: &report::Summary) -> anyhow::Result<()> {
+        if let Some(folder) = &self.arguments.out {
+            let json = serde_json::to_string_pretty(summary)?;
+            write_text(&folder.join("summary.json"), &(json + "\n"))?;
+        }
+        if let Some(path) = &self.arguments.report {
+            let run = report::html::Run { scenario: self.scenario, outcome, summary };
+            write_text(path, &report::html::of_run(run))?;
+        }
+        Ok(())
     }
 
     fn show_stop(&self, stopped: &Stopped) -> Ending {

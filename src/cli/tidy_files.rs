@@ -21,7 +21,7 @@ use crate::tables::Format;
 #[derive(Clone, Debug, Args)]
 pub(super) struct TablesArguments {
     /// Write the result as tables for other tools into this folder (see `comity tables`)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = super::paths::new_folder)]
     tables: Option<PathBuf>,
     /// How the tables are written
     #[arg(long, value_enum, default_value_t = TableFormat::Parquet, requires = "tables")]

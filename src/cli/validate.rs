@@ -30,7 +30,7 @@ pub struct ValidateArguments {
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
     /// Write the worlds of the targets into this folder as scenario files, and run nothing
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = super::paths::new_folder)]
     worlds: Option<PathBuf>,
 }
 

@@ -274,6 +274,9 @@ impl Deciding<'_> {
                         self.joint.insert(*key);
                     }
                 }
+                if turn.changes[0].by().is_some_and(|by| by < self.plan.first_day) {
+                    says.push_str(" (a day before the run begins, for the first of these cases)");
+                }
                 let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
                 self.save(*key, day, says, case.cases, (surely, saved * case.saved_by_grant));
             }

@@ -55,6 +55,8 @@ pub struct Leakage {
     pub day: Day,
     /// The states that it began to bind then.
     pub members: Vec<StateId>,
+    /// Month-ends before and after: twelve each where the run covers both years.
+    pub months: (usize, usize),
     /// Mean number of networks based there before and after: ends of months.
     pub in_members: (f64, f64),
     /// The same in the world.
@@ -109,7 +111,8 @@ impl Panel {
         let in_members = (mean_based(before, members)?, mean_based(after, members)?);
         let in_world = (mean_based(before, &all)?, mean_based(after, &all)?);
         let leakage = leakage(in_members.0 - in_members.1, in_world.0 - in_world.1);
-        Some(Leakage { treaty, day, members: members.to_vec(), in_members, in_world, leakage })
+        let months = (before.len(), after.len());
+        Some(Leakage { treaty, day, months, members: members.to_vec(), in_members, in_world, leakage })
     }
 
     /// The mean number of networks based in some states at the ends of the last twelve months.

@@ -85,6 +85,8 @@ pub struct LeakageSummary {
     pub members_permille: (u64, u64),
     /// The same in the world.
     pub world_permille: (u64, u64),
+    /// Month-ends before and after that the means are of; twelve each where the run covers both years.
+    pub compared_months: (usize, usize),
     /// 1 - world fall / member fall; none where the members did not lose any.
     pub leakage_permille: Option<i64>,
 }
@@ -226,6 +228,7 @@ pub fn leakages(library: &Library, tally: &Tally) -> Vec<LeakageSummary> {
             members: members.iter().map(|state| library.state(*state).name.clone()).collect(),
             members_permille: both(leakage.in_members),
             world_permille: both(leakage.in_world),
+            compared_months: leakage.months,
             leakage_permille: leakage.leakage.map(thousandths),
         })
     };

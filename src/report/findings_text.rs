@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines;
+use super::findings::LeakageSummary;
 use super::summary::Summary;
 use super::terminal::{counted, grouped, percent, quotient, wrap};
 
@@ -46,20 +46,35 @@ pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
         ));
     }
     for leakage in &summary.leakages {
-        let Some(leaked) = leakage.leakage_permille else { continue };
-        let (before, after) = leakage.members_permille;
-        let fewer = usize::try_from(before.saturating_sub(after).div_ceil(1000)).unwrap_or(usize::MAX);
-        sentences.push(format!(
-            "Leakage at the entry into force on {} of the {}: its {} {} fewer in the year \
-             after than before, and as many as {} % of these are elsewhere.",
-            leakage.day,
-            leakage.treaty,
-            lines::counted(leakage.members.len(), "new member has", "new members have"),
-            lines::counted(fewer, "network", "networks"),
-            leaked / 10,
-        ));
+        sentences.extend(leaked_in(leakage));
     }
     sentences
+}
+
+/// Leakage in a sentence. None of less than one network, of which shares say nothing, nor where the run does not cover
+/// both years.
+fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
+    const ONE_NETWORK: u64 = 1000;
+    let (before, after) = leakage.members_permille;
+    let fewer = before.checked_sub(after).filter(|fewer| *fewer >= ONE_NETWORK)?;
+    let leaked = leakage.leakage_permille.filter(|_| leakage.compared_months == (12, 12))?;
+    let elsewhere = match leaked {
+        ..0 => "and outside there are fewer, too".to_owned(),
+        0..=1000 => format!("and {} % of as many are elsewhere instead", leaked / 10),
+        _ => "and outside there are more than these in addition".to_owned(),
+    };
+    let members = match &leakage.members[..] {
+        [member] => format!("{member}, which it then began to bind, has"),
+        several => format!("the {} states that it then began to bind have", several.len()),
+    };
+    Some(format!(
+        "Leakage at the entry into force on {} of the {}: {members} {}.{} networks fewer in the year after than in the \
+         year before, {elsewhere}.",
+        leakage.day,
+        leakage.treaty,
+        grouped(fewer / 1000),
+        fewer % 1000 / 100,
+    ))
 }
 
 /// What would have saved the lost cases.
@@ -71,7 +86,7 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         return;
     }
     let heading = format!(
-        "What one act would have saved of the {} cases lost (the step that ended each decided again; acts overlap)",
+        "What one change would have saved of the {} cases lost (the step that ended each decided again; changes overlap)",
         grouped(attribution.lost)
     );
     wrap(out, "", &heading);
@@ -84,4 +99,35 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         counted(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Day;
+
+    #[test]
+    fn leakage_is_said_of_whole_networks_and_whole_years_alone() {
+        let found = |before, after, leaked, months| {
+            leaked_in(&LeakageSummary {
+                treaty: "Protocol".to_owned(),
+                day: Day::default(),
+                members: vec!["Brava".to_owned()],
+                members_permille: (before, after),
+                world_permille: (0, 0),
+                compared_months: months,
+                leakage_permille: Some(leaked),
+            })
+        };
+        let whole = (12, 12);
+        assert!(found(9_500, 4_200, 800, whole).is_some_and(|said| {
+            said.contains("Brava, which it then began to bind, has 5.3 networks fewer")
+                && said.contains("80 % of as many")
+        }));
+        assert!(found(9_500, 4_200, -200, whole).is_some_and(|said| said.contains("outside there are fewer, too")));
+        assert!(found(9_500, 4_200, 1_300, whole).is_some_and(|said| said.contains("more than these")));
+        assert_eq!(found(5_200, 5_000, 4_420, whole), None, "a fifth of a network");
+        assert_eq!(found(9_500, 4_200, 800, (9, 3)), None, "not two years");
+        assert_eq!(found(4_200, 9_500, 800, whole), None, "no fall");
+    }
 }

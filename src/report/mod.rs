@@ -16,6 +16,7 @@ pub mod lines;
 pub mod log;
 pub mod marks;
 pub mod measured;
+mod no_haven;
 pub mod opinion;
 pub mod opinion_html;
 pub mod pages;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::summary::Summary;
+use super::terminal::percent;
 use crate::base::Day;
 use crate::engine::Plan;
 use crate::law::pairs::{open, over_all_pairs};
-use crate::law::{Measure, Memberships};
+use crate::law::{Decision, Measure, Memberships};
 use crate::world::LineSettings;
 
 /// The measures of a case, in the order in which they are asked for.
@@ -48,4 +50,26 @@ pub(super) fn pairs(plan: &Plan) -> Vec<PairsSummary> {
         }
     };
     plan.world.lines.iter().flat_map(|line| MEASURES.map(|measure| (line, measure))).map(row).collect()
+}
+
+/// What the table of pairs is called.
+pub(super) const HEADING: &str = "What the law says over all ordered pairs of states";
+
+/// Headings and rows of a table for people: shares of all pairs.
+pub(super) fn in_words(summary: &Summary) -> (Vec<String>, Vec<Vec<String>>) {
+    let (from, to) = (format!("open on {}", summary.from), format!("open on {}", summary.to));
+    let headings = ["Conduct", "Measure", &from, &to, "may refuse", "no duty", "must refuse"];
+    let row = |row: &PairsSummary| {
+        let said = [Decision::MayRefuse, Decision::NoTreatyDuty, Decision::Refuse]
+            .map(|decision| row.on_the_last_day.get(decision.word()).copied().unwrap_or(0));
+        let shares = [row.open_on_the_first_day, row.open_on_the_last_day].into_iter().chain(said);
+        let words = [row.line.clone(), row.measure.to_owned()];
+        words.into_iter().chain(shares.map(|pairs| of_all(pairs, row.pairs))).collect()
+    };
+    (headings.map(str::to_owned).to_vec(), summary.pairs.iter().map(row).collect())
+}
+
+fn of_all(part: u64, all: u64) -> String {
+    let permille = (part * 1000).checked_div(all).unwrap_or(0);
+    format!("{} %", percent(u32::try_from(permille).unwrap_or(u32::MAX)))
 }

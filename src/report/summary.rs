@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
+use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
 use crate::base::{Day, Digest, Parameter, StateId};
 use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
 use crate::law::{Decision, Library};
 use crate::scenario::Scenario;
-use crate::world::{HavenRecord, HavenSpell, LossKind, Reason, Role, haven_spells};
+use crate::world::{HavenRecord, HavenSettings, HavenSpell, LossKind, Reason, Role, haven_spells};
 
 /// The summary of a run.
 #[derive(Debug, Serialize)]
@@ -42,6 +43,9 @@ pub struct Summary {
     pub adopted: Vec<super::adoption::AdoptedSummary>,
     /// Havens, in order of confirmation.
     pub havens: Vec<HavenSummary>,
+    /// Where there was none: which state came nearest, and what it lacked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest_to_haven: Option<NearestToHaven>,
     /// What the law says over all pairs of states.
     pub pairs: Vec<PairsSummary>,
     /// What is taken for granted because nobody entered it.
@@ -148,6 +152,8 @@ pub struct HavenSummary {
     pub ended: Option<Day>,
     /// How that state stood then.
     pub end: Option<HavenEndSummary>,
+    /// The day of confirmation, after the time that a haven needs to be one.
+    pub confirmed: Day,
     /// Location quotient when confirmed, in thousandths.
     pub quotient_permille: u32,
     /// What its impunity is compared with: `in the world`, or `of those it had no part in`.
@@ -230,6 +236,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         pairs: pairs(plan),
         assumptions: scenario.assumptions.clone(),
         havens: havens(scenario, &outcome.tally),
+        nearest_to_haven: super::no_haven::nearest(scenario, outcome),
         panel: outcome.tally.panel.months.iter().map(|month| findings::month(library, month)).collect(),
         years: findings::years(&outcome.tally.panel),
         leakages: findings::leakages(library, &outcome.tally),
@@ -299,8 +306,7 @@ fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'st
 fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     let library = &scenario.plan.library;
     let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
-    let elsewhere = scenario.plan.havens.against_elsewhere > 0.0;
-    let compared_with = if elsewhere { "of those it had no part in" } else { "in the world" };
+    let compared_with = compared_with(&scenario.plan.havens);
     let end = |spell: &HavenSpell<'_>| match spell.end? {
         HavenRecord::HavenEnded {
             ended,
@@ -321,6 +327,7 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     };
     let of = |spell: HavenSpell<'_>| match spell.beginning {
         HavenRecord::HavenBegan {
+            confirmed,
             quotient_permille,
             impunity_permille,
             compared_impunity_permille,
@@ -332,6 +339,7 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             began: spell.began,
             ended: spell.ended,
             end: end(&spell),
+            confirmed: *confirmed,
             quotient_permille: *quotient_permille,
             compared_with,
             impunity_permille: *impunity_permille,
@@ -341,6 +349,11 @@ fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
         HavenRecord::HavenEnded { .. } => None,
     };
     haven_spells(&tally.havens).into_iter().filter_map(of).collect()
+}
+
+/// The cases that a state's are compared with.
+pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
+    if settings.against_elsewhere > 0.0 { "of those it had no part in" } else { "in the world" }
 }
 
 /// Treaties that began to bind a state while it was a haven.

@@ -67,7 +67,7 @@ pub(super) fn counted(out: &mut String, number: u64, what: &str) {
 fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
     let _ = writeln!(out, "{heading}\n{table}");
     if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
-        let _ = writeln!(out, "and {more} more: --json has all");
+        let _ = writeln!(out, "and {more} more, with less of it: --json has all");
     }
     out.push('\n');
 }
@@ -77,7 +77,7 @@ const MOST_SHOWN: usize = 20;
 /// As many of them are shown then.
 const SHOWN_OF_MANY: usize = 12;
 
-const fn are_many(summary: &Summary) -> bool {
+pub(super) const fn are_many(summary: &Summary) -> bool {
     summary.states.len() > MOST_SHOWN
 }
 
@@ -103,11 +103,10 @@ fn counted_up(counts: &BTreeMap<&str, u64>) -> i64 {
     i64::try_from(sum(counts)).unwrap_or(i64::MAX)
 }
 
-/// How far a state holds more networks than attraction explains, in thousandths of all: a quotient alone would put
-/// one network in the smallest state first.
-fn excess(state: &StateSummary) -> i64 {
-    let over = |presence: &PresenceSummary| i64::from(presence.share_permille) - i64::from(presence.expected_permille);
-    over(&state.bases).max(over(&state.hosts))
+/// The larger of a state's two shares of networks, in thousandths: a quotient would put one network in the smallest
+/// state first.
+fn share(state: &StateSummary) -> i64 {
+    i64::from(state.bases.share_permille.max(state.hosts.share_permille))
 }
 
 fn assumptions(out: &mut String, summary: &Summary) {
@@ -122,26 +121,18 @@ fn pairs(out: &mut String, summary: &Summary) {
     if !are_many(summary) {
         return;
     }
-    let (from, to) = (format!("open on {}", summary.from), format!("open on {}", summary.to));
-    let mut table = table(&["Conduct", "Measure", &from, &to, "may refuse", "no duty", "must refuse"]);
-    for row in &summary.pairs {
-        let open = [row.open_on_the_first_day, row.open_on_the_last_day];
-        let said = [Decision::MayRefuse, Decision::NoTreatyDuty, Decision::Refuse]
-            .map(|decision| row.on_the_last_day.get(decision.word()).copied().unwrap_or(0));
-        let shares = open.into_iter().chain(said).map(|pairs| of_all(pairs, row.pairs));
-        add(&mut table, [row.line.clone(), row.measure.to_owned()].into_iter().chain(shares));
+    let (headings, rows) = super::pairs::in_words(summary);
+    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    for row in rows {
+        add(&mut table, row);
     }
-    let _ = writeln!(out, "What the law says over all ordered pairs of states\n{table}\n");
-}
-
-fn of_all(part: u64, all: u64) -> String {
-    let permille = (part * 1000).checked_div(all).unwrap_or(0);
-    format!("{} %", percent(u32::try_from(permille).unwrap_or(u32::MAX)))
+    let _ = writeln!(out, "{}\n{table}\n", super::pairs::HEADING);
 }
 
 fn havens(out: &mut String, summary: &Summary) {
     if summary.havens.is_empty() {
-        let _ = writeln!(out, "No state became a haven.\n");
+        wrap(out, "", &no_haven(summary));
+        out.push('\n');
         return;
     }
     for haven in &summary.havens {
@@ -156,6 +147,12 @@ fn havens(out: &mut String, summary: &Summary) {
     }
 }
 
+/// That no state became a haven, and why the nearest did not.
+pub(super) fn no_haven(summary: &Summary) -> String {
+    let why = summary.nearest_to_haven.as_ref().map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
+    format!("No state became a haven.{why}")
+}
+
 /// Which state became a haven, from when to when.
 pub(super) fn became_sentence(haven: &HavenSummary) -> String {
     let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
@@ -164,9 +161,10 @@ pub(super) fn became_sentence(haven: &HavenSummary) -> String {
 
 pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
     format!(
-        "{} When confirmed it held {} times its expected share; {} % of the cases against networks there were \
-         lost, {} % {}. What ended the lost cases:",
+        "{} When that was confirmed, on {}, it held {} times its expected share; {} % of the cases against networks \
+         there were lost, {} % {}. What ended the lost cases:",
         became_sentence(haven),
+        haven.confirmed,
         quotient(haven.quotient_permille),
         percent(haven.impunity_permille),
         percent(haven.compared_impunity_permille),
@@ -202,7 +200,7 @@ fn networks(summary: &Summary) -> Table {
     let mut table = table(&[
         "State", "Bases", "expected", "quotient", "impunity", "Hosts", "expected", "quotient", "impunity", "Haven",
     ]);
-    for state in leading(summary, excess) {
+    for state in leading(summary, share) {
         let presence = |presence: &PresenceSummary| {
             [
                 format!("{} %", percent(presence.share_permille)),

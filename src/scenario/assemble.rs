@@ -255,10 +255,10 @@ impl Assembling<'_> {
         for message in settings.behaviour.problems() {
             self.problems.push(Problem::new(form.networks.behaviour.place, message));
         }
-        if self.problems.0.is_empty() {
-            for message in settings.problems() {
-                self.problems.push(Problem::new(form.networks.count.place, message));
-            }
+        let number = settings.parameters().into_iter().take(1).filter_map(|networks| networks.problem());
+        let others = if self.problems.0.is_empty() { settings.problems() } else { number.collect() };
+        for message in others {
+            self.problems.push(Problem::new(form.networks.count.place, message));
         }
         settings
     }

@@ -41,10 +41,10 @@ pub enum Expects {
     Removed(StateId, Bounds<u64>),
     /// Signatures, consents and entries into force of a treaty by a day, as far as each is expected.
     Participation(TreatyId, Day, [Option<usize>; 3]),
-    /// What the law says to a request, with this ground among the grounds if one is named.
-    Opinion(Box<Question>, Decision, Option<GroundCode>),
+    /// What the law says to a request over a line, by its name, with this ground among the grounds if one is named.
+    Opinion(Box<Question>, String, Decision, Option<GroundCode>),
     /// The share of ordered pairs of states between which the law opens a measure for a line.
-    OpenPairs(Measure, FactSet, Day, Bounds<f64>),
+    OpenPairs(Measure, (String, FactSet), Day, Bounds<f64>),
 }
 
 /// Limits, both included.
@@ -103,12 +103,12 @@ impl Finding {
                 let counted = participation(plan, *treaty, *day);
                 wanted.iter().zip(counted).all(|(wanted, counted)| wanted.is_none_or(|wanted| wanted == counted))
             }
-            Expects::Opinion(question, decision, ground) => {
+            Expects::Opinion(question, _, decision, ground) => {
                 let opinion = decide(&plan.library, &memberships(plan), question);
                 opinion.decision == *decision
                     && ground.is_none_or(|code| opinion.grounds.iter().any(|ground| ground.code == code))
             }
-            Expects::OpenPairs(measure, facts, day, bounds) => {
+            Expects::OpenPairs(measure, (_, facts), day, bounds) => {
                 let pairs = over_all_pairs(&plan.library, &memberships(plan), *measure, *facts, *day);
                 share(open(&pairs, *measure), pairs.values().sum()).is_some_and(|share| bounds.hold(&share))
             }

@@ -31,5 +31,5 @@ pub use findings::{Expects, Finding};
 pub use form::ScenarioForm;
 pub use pair::{Pair, PremiumOf};
 pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read, read_text};
-pub use shelf::Shelf;
+pub use shelf::{LAW_FOLDERS, Shelf};
 pub use template::Template;

@@ -13,7 +13,7 @@ use super::shelf::Shelf;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
-use crate::reading::{self, Key, Node, Sources};
+use crate::reading::{self, Key, Kind, Node, Sources};
 
 /// A run of more years is a slip of the pen.
 pub const MOST_YEARS: i32 = 200;
@@ -135,13 +135,16 @@ fn library(name: &str) -> Option<&'static str> {
 /// That a file is neither on disk nor built in, with the nearest built-in one, else those of the kind.
 pub(super) fn missing(name: &str, kind: &str) -> Problem {
     /// A longer list is not worth printing in an error.
-    const LISTED: usize = 12;
+    const LISTED: usize = 20;
     let known = || embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.strip_suffix(".yaml").is_some());
     let problem = Problem::new(Place::NOWHERE, format!("there is no file `{name}`"));
     let of_kind: Vec<&str> = known().filter(|path| path.starts_with(kind)).collect();
     match crate::base::nearest(name, known()) {
         Some(near) => problem.help(format!("did you mean the built-in `{near}`?")),
-        None if of_kind.len() <= LISTED => problem.help(format!("built in: {}", of_kind.join(", "))),
+        None if of_kind.len() <= LISTED => {
+            let names = of_kind.iter().filter_map(|path| path.strip_prefix(kind)?.strip_suffix(".yaml"));
+            problem.help(format!("built in, as {kind}NAME.yaml: {}", names.collect::<Vec<_>>().join(", ")))
+        }
         None => problem.help(format!("built in: {}, and {} more", of_kind[0], of_kind.len() - 1)),
     }
 }
@@ -199,12 +202,36 @@ pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Re
         return Err(Problems(vec![Problem::unknown("variant", &name, known.iter().map(String::as_str))]));
     };
     let mut problems = Problems::default();
+    let written = codes(tree);
     for (path, value) in chosen.entries() {
         if let Err(problem) = reading::set(tree, path, value) {
             problems.push(problem);
         }
     }
+    problems.add(slips(tree, &written));
     problems.or(())
+}
+
+fn codes(tree: &Node) -> Vec<String> {
+    let states = tree.get("states").map(Node::entries).unwrap_or_default();
+    states.iter().map(|(code, _)| code.text.clone()).collect()
+}
+
+/// A variant may begin a state. One that it does not finish, and that is called nearly what another is, is a slip: it is
+/// said, and taken out again, for what it lacks would be said beside.
+fn slips(tree: &mut Node, written: &[String]) -> Problems {
+    let known = || written.iter().map(String::as_str);
+    let Kind::Map(entries) = &mut tree.kind else { return Problems::default() };
+    let states = entries.iter_mut().find(|(key, _)| key.text == "states").map(|(_, states)| &mut states.kind);
+    let Some(Kind::Map(states)) = states else { return Problems::default() };
+    let is_slip = |(code, state): &(Key, Node)| {
+        let unfinished = ["infrastructure", "market"].iter().any(|key| state.get(key).is_none());
+        known().all(|known| known != code.text) && unfinished && crate::base::nearest(&code.text, known()).is_some()
+    };
+    let slips = states.extract_if(.., |entry| is_slip(entry));
+    let unknown =
+        |(code, _): (Key, Node)| Problem::unknown("state", &Spanned { value: code.text, place: code.place }, known());
+    Problems(slips.map(unknown).collect())
 }
 
 /// `path=value`, the value as YAML.

@@ -10,6 +10,9 @@ use crate::embedded;
 use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, TreatyForm};
 use crate::reading::{self, Node, Sources};
 
+/// The folders of a law, beside its list of facts.
+pub const LAW_FOLDERS: [&str; 4] = ["laws", "states", "status", "treaties"];
+
 /// Where law files are taken from, and what was read of them so far.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -124,14 +127,17 @@ impl Shelf {
     }
 
     /// Several treaties by name. Where a name is not known, the nearest known one stands in, so that what else
-    /// is wrong can be found in the same run; the problem is noted all the same.
+    /// is wrong can be found in the same run; the problem is noted all the same. A protocol whose treaty is not among
+    /// them stands in for nothing: that nobody named it would be said beside.
     pub fn treaties(&mut self, names: &[Spanned<String>], problems: &mut Problems) -> Vec<TreatyForm> {
         let mut treaties = Vec::new();
         for name in names {
             let found = self.treaty(name).or_else(|found| {
                 problems.add(found);
                 let near = self.nearest_treaty(name).ok_or_else(Problems::default)?;
-                self.treaty(&Spanned { value: near, place: name.place })
+                let form = self.treaty(&Spanned { value: near, place: name.place })?;
+                let named = |parent: &Spanned<String>| names.iter().any(|name| name.value == parent.value);
+                if form.protocol_to.as_ref().is_none_or(named) { Ok(form) } else { Err(Problems::default()) }
             });
             treaties.extend(found);
         }

@@ -24,13 +24,13 @@ parameters! {
             Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018); announced sentences 0 within 5 % (Collier et al. 2019)";
         /// Slope of a rank-size rule by which attractions are multiplied, on states in an order drawn by the seed; 0: as stated.
         attraction_slope = 0.0 in 0.0 to 5.0 "power",
-            Record: "1.13 in a survey of hubs (Bruce et al. 2024, PLOS ONE); 0 keeps what a scenario states";
+            Assumption: "0 keeps what a scenario states; on record is 1.13, in a survey of hubs (Bruce et al. 2024, PLOS ONE)";
         /// Share of the networks of a market that are based in it, beside those whom attraction brings there.
         home_share = 0.0 in 0.0 to 1.0 "share",
-            Record: "0.27 of detected victims were in their own country in 2007-10 (UNODC 2012), more than half since 2016 (UNODC 2018 and 2020); 0 keeps where networks are apart from whom they harm";
+            Assumption: "0 keeps where networks are apart from whom they harm; on record are 0.27 of detected victims in their own country in 2007-10 (UNODC 2012), more than half since 2016 (UNODC 2018 and 2020)";
         /// The same for the other states of the market's region.
         region_share = 0.0 in 0.0 to 1.0 "share",
-            Record: "about 0.5 of detected victims had crossed a border inside their region in 2007-10 (UNODC 2012); 0 as above";
+            Assumption: "0 as above; on record are about 0.5 of detected victims who had crossed a border inside their region in 2007-10 (UNODC 2012)";
         /// Value of giving up for good, beside the values of bases: what a lawful life offers.
         lawful_life = -4.2 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";

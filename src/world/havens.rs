@@ -198,7 +198,9 @@ impl HavenMonitor {
         (self.world_lost - lost, self.world_closed - closed)
     }
 
-    fn compared_permille(&self, state: StateId) -> Option<u32> {
+    /// Impunity of the cases that a state's are compared with, in thousandths; none where none was closed.
+    #[must_use]
+    pub fn compared_permille(&self, state: StateId) -> Option<u32> {
         let (lost, closed) = self.compared(state.index());
         permille(lost, closed)
     }

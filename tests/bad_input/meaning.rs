@@ -270,3 +270,20 @@ fn an_unknown_variant_and_a_wrong_setting_hide_nothing_else() {
         assert!(said.contains(expected), "{expected} missing in\n{said}");
     }
 }
+
+#[test]
+fn one_slip_is_said_once_and_hides_nothing() {
+    let text = fs::read_to_string(corpus().join("accepted/plain.yaml")).expect("part of the repository");
+    // A protocol to a treaty that is not among those of the run is nearest to what was written.
+    let text = text.replacen("treaties: [ets185, ", "treaties: [ets185, ets999, ", 1);
+    let text = text.replacen("state: hesper, does", "state: hespre, does", 1).replacen("count: 400", "count: 0", 1);
+    let text = text.replacen("variants:", "variants:\n  slip: { states.hespre.authority.desks: 1 }", 1);
+    let options = comity::scenario::Options { variant: Some("slip".to_owned()), ..Default::default() };
+    let (problems, _) = comity::scenario::read_text("plain", &text, &options).expect_err("four mistakes");
+    let said = problems.to_string();
+    let expected = ["unknown treaty `ets999`", "unknown state `hespre`", "`networks` is 0, allowed are 1 to"];
+    for expected in expected {
+        assert!(said.contains(expected), "{expected} missing in\n{said}");
+    }
+    assert!(!said.contains("is missing") && problems.0.len() == 4, "four mistakes, and\n{said}");
+}

@@ -125,3 +125,27 @@ fn schemas_of_all_kinds() {
         assert!(schema["properties"].is_object(), "{kind}: {schema}");
     }
 }
+
+#[test]
+fn a_path_that_cannot_be_is_told_before_anything_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::create_dir_all(inside("slip/treatise")).expect("a folder");
+    std::fs::create_dir_all(inside("slip/laws")).expect("a folder");
+    std::fs::create_dir(inside("empty")).expect("a folder");
+    std::fs::write(inside("file"), "").expect("a file");
+    let told = |option: &str, path: &str, what: &str| {
+        let output = comity(&["run", FLAGSHIP, "--transport", "direct", option, path]).output().expect("it runs");
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{option} {path}: {text}");
+        assert!(text.contains(what) && output.stdout.is_empty(), "{option} {path}: {text}");
+    };
+    told("--law", &inside("none"), "there is no such folder");
+    told("--law", &inside("file"), "it is no folder");
+    told("--law", &inside("empty"), "nothing of a law is in it");
+    told("--law", &inside("slip"), "`treatise` in it is not read; did you mean `treaties`?");
+    told("--report", &inside("none/report.html"), "there is no folder");
+    told("--report", &inside("empty"), "it is a folder");
+    told("--tables", &inside("file/tables"), "is no folder");
+    told("--out", &inside("file"), "is no folder");
+}

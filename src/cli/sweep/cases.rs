@@ -24,7 +24,7 @@ pub struct CasesArguments {
     #[arg(long, value_name = "CASES.csv")]
     cases: PathBuf,
     /// The table to write: a name that ends in `.parquet` or `.csv`
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
     out: PathBuf,
     /// A variant of the scenario to lay the cases over; as written, if left out
     #[arg(long, value_name = "NAME")]

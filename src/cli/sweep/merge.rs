@@ -19,10 +19,10 @@ pub struct MergeArguments {
     /// The folder of a plan, or of results
     folder: PathBuf,
     /// The table to write: a name that ends in `.parquet` or `.csv`
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
     out: PathBuf,
     /// Write a report with figures into this file, too: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
     report: Option<PathBuf>,
     /// Put together what is there, although runs are missing
     #[arg(long)]

@@ -16,7 +16,7 @@ pub struct PlanArguments {
     /// The study file
     study: PathBuf,
     /// The folder to write the plan into; it must not hold another
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_parser = crate::cli::paths::new_folder)]
     out: PathBuf,
     #[command(flatten)]
     reading: ReadingArguments,

@@ -25,7 +25,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE)]
     shard: Shard,
     /// The folder of the results; `results` in the plan's folder, if left out
-    #[arg(long, value_name = "RESULTS")]
+    #[arg(long, value_name = "RESULTS", value_parser = crate::cli::paths::new_folder)]
     out: Option<PathBuf>,
     /// Runs of a part. A part is written after a minute in any case
     #[arg(long, value_name = "N", default_value_t = PART_RUNS, value_parser = clap::value_parser!(u32).range(1..=100_000))]

@@ -231,6 +231,18 @@ impl Change {
         }
     }
 
+    /// The last day on which a State's own act is early enough; none of what has no such day.
+    #[must_use]
+    pub const fn by(&self) -> Option<Day> {
+        match *self {
+            Self::Consent { by, .. }
+            | Self::DenunciationTakenBack { by, .. }
+            | Self::Withdrawal { by, .. }
+            | Self::Offence { by, .. } => Some(by),
+            _ => None,
+        }
+    }
+
     /// The change in a sentence, without a full stop: who does what, by when.
     #[must_use]
     pub fn says(&self, library: &Library, memberships: &Memberships, question: &Question) -> String {

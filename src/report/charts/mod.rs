@@ -134,23 +134,43 @@ impl Figure {
     }
 }
 
+/// Columns beside the first that an A4 page has room for: a wider table goes on below, its first column again.
+const MOST_COLUMNS: usize = 11;
+
 impl Table {
     /// The table.
     #[must_use]
     pub fn markup(&self) -> Markup {
         let class = self.choice.map(|choice| format!("choice choice-{choice}"));
+        let beside = self.columns.len().saturating_sub(1);
+        let parts = beside.div_ceil(MOST_COLUMNS).max(1);
+        // Parts of one width, and not a full one with a rest.
+        let (width, all) = (beside.div_ceil(parts).max(1), 1..=beside);
         html! {
             div class=[class] {
-                table {
-                    @if !self.caption.is_empty() { caption { (self.caption) } }
-                    thead { tr { @for column in &self.columns { th scope="col" { (column) } } } }
-                    tbody {
-                        @for row in &self.rows {
-                            tr {
-                                @for (index, cell) in row.iter().enumerate() {
-                                    @if index == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
-                                }
-                            }
+                @if beside == 0 { (self.part(1..1, true)) }
+                @for from in all.step_by(width) { (self.part(from..(from + width).min(beside + 1), from == 1)) }
+            }
+        }
+    }
+
+    /// The first column, and some of the others.
+    fn part(&self, columns: std::ops::Range<usize>, is_first: bool) -> Markup {
+        html! {
+            table {
+                @if is_first && !self.caption.is_empty() { caption { (self.caption) } }
+                thead {
+                    tr {
+                        @for column in self.columns.first().into_iter().chain(&self.columns[columns.clone()]) {
+                            th scope="col" { (column) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in &self.rows {
+                        tr {
+                            @if let Some(name) = row.first() { th scope="row" { (name) } }
+                            @for cell in &row[columns.clone()] { td { (cell) } }
                         }
                     }
                 }

@@ -14,7 +14,7 @@ pub struct Tile {
     pub name: String,
     /// What is said of it, a short line.
     pub line: String,
-    /// Whether it stands out, and is drawn with a thick edge.
+    /// Whether it stands out, and is drawn with a thick edge: another than the one round the state that is chosen.
     pub marked: bool,
 }
 
@@ -39,6 +39,8 @@ pub struct Tiles {
 pub const MOST_TILES: usize = 24;
 
 const TILE: (f64, f64) = (124.0, 62.0);
+/// How far from its tile the edge runs that marks the chosen state.
+const ROUND: f64 = 4.5;
 /// Letters in tiles are smaller.
 const SMALL: f64 = 12.0;
 
@@ -64,7 +66,7 @@ impl Tiles {
         let chosen = 0..self.tiles.len();
         let drawing = html! {
             @for (tile, place) in self.tiles.iter().zip(&places) {
-                path d=(frame(*place)) fill="#f4f4f4" stroke=(if tile.marked { INK } else { GREY })
+                path d=(frame(*place, 0.0)) fill="#f4f4f4" stroke=(if tile.marked { INK } else { GREY })
                     stroke-width=(if tile.marked { "3" } else { "1" }) {}
                 (text((place.0, place.1 - 13.0), Anchor::Middle, "strong small", &fitted(&tile.name, TILE.0 - 8.0, SMALL)))
                 (text((place.0, place.1 + 4.0), Anchor::Middle, "small", &fitted(&tile.line, TILE.0 - 8.0, SMALL)))
@@ -115,7 +117,7 @@ impl Tiles {
                     path d=(arc.path) fill="none" stroke=(arc.hue.code()) stroke-width=(n(arc.width))
                         stroke-dasharray=(arc.hue.dash()) stroke-opacity="0.8" {}
                 }
-                path d=(frame(places[chosen])) fill="none" stroke=(Hue::Vermilion.code()) stroke-width="5" {}
+                path d=(frame(places[chosen], ROUND)) fill="none" stroke=(Hue::Vermilion.code()) stroke-width="3" {}
                 @for other in others() {
                     @let (refused, was_refused) = (self.between[other][chosen].0, self.between[chosen][other].0);
                     @let (x, y) = places[other];
@@ -182,8 +184,9 @@ fn places(count: usize) -> (Vec<(f64, f64)>, f64) {
     (top.chain(right).chain(bottom).chain(left).take(count).collect(), height)
 }
 
-fn frame((x, y): (f64, f64)) -> String {
-    let (wide, high) = TILE;
+/// The edge of a tile, or an edge that runs round it at a distance.
+fn frame((x, y): (f64, f64), distance: f64) -> String {
+    let (wide, high) = (TILE.0 + 2.0 * distance, TILE.1 + 2.0 * distance);
     format!("M{} {}h{}v{}h-{}z", n(x - wide / 2.0), n(y - high / 2.0), n(wide), n(high), n(wide))
 }
 

@@ -1,4 +1,4 @@
-//! What the lost cases were lost by, and which single act would have saved most of them.
+//! What the lost cases were lost by, and which single change would have saved most of them.
 
 use maud::{Markup, html};
 
@@ -9,16 +9,16 @@ use crate::report::terminal::grouped;
 /// The first few acts save most.
 const SHOWN: usize = 10;
 
-/// The best act in a sentence, and two tables.
+/// The best change in a sentence, and two tables.
 pub(super) fn section(found: &AttributionSummary) -> Markup {
     let best = found.savings.first().filter(|saving| saving.expected > 0);
     html! {
         @match best {
             Some(best) => p {
                 "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
-                " hang on one act: " strong { (best.act) } "."
+                " hang on one change: " strong { (best.act) } "."
             },
-            None => p { "No single act would have saved any of the " (grouped(found.lost)) " cases lost." },
+            None => p { "No single change would have saved any of the " (grouped(found.lost)) " cases lost." },
         }
         p.soft { "Deliberately left out: " (found.caveat) "." }
         @if best.is_some() { (savings(found).markup()) }
@@ -34,7 +34,7 @@ fn savings(found: &AttributionSummary) -> Table {
     let row = |saving: &crate::report::findings::SavingSummary| {
         vec![saving.act.clone(), grouped(saving.cases), grouped(saving.expected), grouped(saving.surely)]
     };
-    table(&["One act", "cases it bears on", "saved, expected", "of them surely"], saving.map(row).collect())
+    table(&["One change", "cases it bears on", "saved, expected", "of them surely"], saving.map(row).collect())
 }
 
 fn lost_by(found: &AttributionSummary) -> Table {

@@ -1,26 +1,49 @@
 //! The words of a report: the question, what happened in sentences, the teaching note, how to get it again.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::report::findings_text;
 use crate::report::summary::{HavenSummary, Summary};
-use crate::report::terminal::{became_sentence, end_sentence, grouped, haven_sentence, reason_words};
+use crate::report::terminal::{became_sentence, end_sentence, grouped, haven_sentence, no_haven, reason_words};
 use crate::scenario::Scenario;
 
 /// Title, question, when, on what it rests, and what happened in a sentence.
 pub(super) fn run(summary: &Summary) -> Markup {
     let days = format!("{} to {}, seed {}.", summary.from, summary.to, summary.seed);
     let rests_on = super::assumed::in_a_sentence(&summary.parameters);
-    // The first haven and the next of the same state, which is mostly that in its other role.
-    let of_first = |haven: &&HavenSummary| haven.state == summary.havens[0].state;
-    let mut leads: Vec<String> = summary.havens.iter().filter(of_first).take(2).map(became_sentence).collect();
-    if leads.is_empty() {
-        leads.push("No state became a haven.".to_owned());
-    }
     html! {
         (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
-        @for lead in &leads { p.lead { (lead) } }
+        @for lead in leads(summary) { p.lead { (lead) } }
+        @for assumption in &summary.assumptions { p { strong { "Assumed: " } (assumption) } }
     }
+}
+
+/// What came of it in a few sentences: the state that was a haven longest, in each role that it had, and who else was one.
+fn leads(summary: &Summary) -> Vec<String> {
+    let Some(state) = longest_haven(summary, None) else { return vec!["No state became a haven.".to_owned()] };
+    let in_role = |role: &str| summary.havens.iter().rfind(|haven| haven.state == state && haven.role == role);
+    let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(in_role).map(became_sentence).collect();
+    let mut others: Vec<&str> = summary.havens.iter().map(|haven| haven.state.as_str()).collect();
+    others.sort_unstable();
+    others.dedup();
+    others.retain(|other| *other != state);
+    if !others.is_empty() {
+        leads.push(format!("Havens at some time were also: {}.", others.join(", ")));
+    }
+    leads
+}
+
+/// The state that was a haven longest, in one role or any; one that still is one goes before those that were.
+pub(super) fn longest_haven<'a>(summary: &'a Summary, role: Option<&str>) -> Option<&'a str> {
+    let mut days: BTreeMap<&str, (bool, i64)> = BTreeMap::new();
+    for haven in summary.havens.iter().filter(|haven| role.is_none_or(|role| haven.role == role)) {
+        let (still, sum) = days.entry(&haven.state).or_default();
+        *still |= haven.ended.is_none();
+        *sum += i64::from(haven.ended.unwrap_or(summary.to).days_since(haven.began));
+    }
+    days.into_iter().max_by_key(|(state, standing)| (*standing, std::cmp::Reverse(*state))).map(|(state, _)| state)
 }
 
 /// The head of any report.
@@ -41,13 +64,15 @@ pub(super) fn head(title: &str, variant: Option<&str>, question: &str, when: &st
 
 /// What happened, and what the scenario expects.
 pub(super) fn happened(summary: &Summary) -> Markup {
+    let longest = longest_haven(summary, None);
+    let open = summary.havens.iter().position(|haven| Some(haven.state.as_str()) == longest);
     html! {
         section id="happened" {
             h2 { "What happened" }
-            @if summary.havens.is_empty() { p { "No state became a haven." } }
-            @for one in summary.havens.iter().take(1) { (haven(one)) }
-            @for one in summary.havens.iter().skip(1) {
-                details.haven { summary { (became_sentence(one)) } (haven(one)) }
+            @if summary.havens.is_empty() { p { (no_haven(summary)) } }
+            @for (index, one) in summary.havens.iter().enumerate() {
+                @if Some(index) == open { (haven(one)) }
+                @else { details.haven { summary { (became_sentence(one)) } (haven(one)) } }
             }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {

@@ -16,7 +16,9 @@ mod treaties;
 
 use maud::{Markup, html};
 
+use super::charts::Table;
 use super::summary::Summary;
+use super::terminal::are_many;
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
 
@@ -43,6 +45,7 @@ pub fn of_run(run: Run) -> String {
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     let sections = [
         head::run(summary),
+        pairs(summary),
         section("networks", "Where the networks went", networks::figures(run, &order)),
         head::happened(summary),
         section(
@@ -53,12 +56,19 @@ pub fn of_run(run: Run) -> String {
         section("states", "One state and the others", states::section(run, &shown, of_all.as_deref())),
         section("treaties", "What came into force when", treaties::section(run)),
         section("reasoning", "How the law decides typical refusals", reasoning::section(run)),
-        section("acts", "What single act would end it", acts::section(&summary.attribution)),
-        section("assumed", "What was assumed", assumed::section(&summary.assumptions, &summary.parameters)),
+        section("acts", "What one change would have saved", acts::section(&summary.attribution)),
+        section("assumed", "What was assumed", assumed::section(&[], &summary.parameters)),
         section("teaching", "For teaching", head::teaching(run.scenario)),
         section("again", "To get this again", head::again(summary)),
     ];
     page::page(&format!("{}{variant}", summary.title), &sections)
+}
+
+/// In a world of many states the map of the law comes first.
+fn pairs(summary: &Summary) -> Markup {
+    let (columns, rows) = super::pairs::in_words(summary);
+    let table = Table { columns, rows, ..Table::default() };
+    html! { @if are_many(summary) { (section("pairs", super::pairs::HEADING, table.markup())) } }
 }
 
 /// A section with its heading.

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::Run;
+use super::head::longest_haven;
 use super::states::excess;
 use crate::base::{Day, StateId};
 use crate::report::charts::time::{Look, Series, Spell, TimeChart};
@@ -99,14 +100,13 @@ fn shown_months(every: usize) -> String {
     }
 }
 
-/// The first haven in this role; where there was none, the state that holds most beyond what is expected.
+/// The state that was a haven longest in this role; where there was none, that which holds most beyond what is expected.
 fn brightest(run: Run, order: &[StateId], role: Role) -> StateId {
-    let began = run.outcome.tally.havens.iter().find_map(|record| match record {
-        HavenRecord::HavenBegan { state, role: of, .. } if *of == role => Some(*state),
-        _ => None,
-    });
+    let library = &run.scenario.plan.library;
+    let longest = longest_haven(run.summary, Some(role.word()));
+    let haven = longest.and_then(|name| library.state_ids().find(|state| library.state(*state).name == name));
     let most = order.iter().copied().max_by_key(|state| excess(run.outcome, role, *state));
-    began.or(most).unwrap_or_default()
+    haven.or(most).unwrap_or_default()
 }
 
 fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) -> Series {

@@ -84,8 +84,8 @@ pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
         title: "Refusals of one state, and to it".to_owned(),
         description: format!(
             "A whole line and ●: requests that the chosen state refused. A dashed line and ■: its own requests that were \
-             refused. Thicker lines are more requests; the numbers stand in the tiles. A thick edge: a haven on the last \
-             day.{}",
+             refused. Thicker lines are more requests; the numbers stand in the tiles. A second edge: the chosen state. A \
+             thick edge: a haven on the last day.{}",
             of_all.map_or_else(String::new, |words| format!(" {words}"))
         ),
         first: if tally.havens.is_empty() { busiest(&between) } else { 0 },

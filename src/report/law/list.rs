@@ -117,8 +117,11 @@ pub fn text(treaties: &[Listed], day: Day) -> String {
         let model = if treaty.model { ", MODEL TEXT" } else { "" };
         let title = format!("{} (cited as {}{model})", treaty.title, treaty.cites_as);
         hang(&mut out, &format!("  {}: ", treaty.name), &title);
-        let since =
-            treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| format!("in force since {day}"));
+        let since = match treaty.in_force_since {
+            Some(day) => format!("in force since {day}"),
+            None if treaty.parties.is_none() && !treaty.model => "not recorded since when in force".to_owned(),
+            None => "not in force".to_owned(),
+        };
         let joined = match (treaty.parties, treaty.signatories) {
             (Some(parties), Some(signed)) => {
                 format!("; {}, {signed} signed only", counted(parties, "party", "parties"))

@@ -82,12 +82,14 @@ impl Known<'_> {
                 }
                 Ok(Expects::Participation(treaty, counts.at, wanted))
             }),
-            form.opinion
-                .as_ref()
-                .map(|opinion| Ok(Expects::Opinion(Box::new(self.question(opinion)?), opinion.decision, form.ground))),
+            form.opinion.as_ref().map(|opinion| {
+                let question = Box::new(self.question(opinion)?);
+                Ok(Expects::Opinion(question, opinion.line.value.clone(), opinion.decision, form.ground))
+            }),
             form.open_pairs.as_ref().map(|open| {
                 let bounds = Bounds { least: open.at_least.map(|s| s.0), most: open.at_most.map(|s| s.0) };
-                Ok(Expects::OpenPairs(open.measure, self.line(&open.line)?, open.at, limited(form, bounds)?))
+                let line = (open.line.value.clone(), self.line(&open.line)?);
+                Ok(Expects::OpenPairs(open.measure, line, open.at, limited(form, bounds)?))
             }),
         ];
         let in_force = [

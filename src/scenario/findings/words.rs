@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Bounds, Expects, Finding};
 use crate::base::StateId;
-use crate::law::Library;
+use crate::law::{Library, Question};
 
 impl Finding {
     /// The expectation in words.
@@ -44,22 +44,32 @@ impl Finding {
                 let known = counts.iter().filter_map(|(count, what)| count.map(|count| format!("{count} {what}")));
                 format!("{} on {day}: {}", library.treaty(*treaty).title, known.collect::<Vec<_>>().join(", "))
             }
-            Expects::Opinion(question, decision, ground) => format!(
-                "on {}, {} asks {} for {}: {}{}",
+            Expects::Opinion(question, line, decision, ground) => format!(
+                "on {}, {} asks {} for {} ({}): {}{}",
                 question.day,
                 name(question.requesting),
                 name(question.requested),
                 question.measure.name(),
+                over(library, question, line),
                 decision.word(),
                 ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
             ),
-            Expects::OpenPairs(measure, _, day, bounds) => format!(
-                "on {day}, {} is open in {} of all ordered pairs of states",
+            Expects::OpenPairs(measure, (line, _), day, bounds) => format!(
+                "on {day}, {} over {line} is open in {} of all ordered pairs of states",
                 measure.name(),
                 within(&bounds.map(percent))
             ),
         }
     }
+}
+
+/// Over what a question is asked: the line, whose national where that is not the asking state's, and when the conduct was
+/// where that was not the same day. What is left out is what tells no two questions apart.
+fn over(library: &Library, question: &Question, line: &str) -> String {
+    let foreign = question.nationality.filter(|nationality| *nationality != question.requesting);
+    let national = foreign.map(|state| format!(", a national of {}", library.state(state).name));
+    let earlier = (question.conduct_day != question.day).then(|| format!(", conduct of {}", question.conduct_day));
+    [Some(line.to_owned()), national, earlier].into_iter().flatten().collect()
 }
 
 impl<T: Copy> Bounds<T> {
