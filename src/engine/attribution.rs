@@ -175,11 +175,15 @@ impl Deciding<'_> {
                 self.save(("jurisdiction", state, 0), Day::default(), says, cases, (cases, whole(cases)));
             }
             Lost::Refused { question, ground, by_choice: true } => {
-                let of = ground.map_or_else(
-                    || "without a duty".to_owned(),
+                // Where no treaty carries a request there is no right to refuse it either: only no duty.
+                let right = ground.filter(|(code, _)| {
+                    !matches!(code, GroundCode::NoTreaty | GroundCode::NotInForce | GroundCode::Scope)
+                });
+                let of = right.map_or_else(
+                    || "although no treaty obliges it".to_owned(),
                     |(_, cite)| format!("although it may refuse by {}", self.library().cite(cite)),
                 );
-                let towards = ground.map_or(u32::MAX, |(code, cite)| (code as u32) << 16 | u32::from(cite.0));
+                let towards = right.map_or(u32::MAX, |(code, cite)| (code as u32) << 16 | u32::from(cite.0));
                 let says = format!("{} grants {of}", name(question.requested));
                 self.save(("choice", question.requested, towards), Day::default(), says, cases, (cases, whole(cases)));
             }
@@ -214,15 +218,24 @@ impl Deciding<'_> {
         let Some(facts) = self.tally.losses.lines.get(usize::from(line)) else { return };
         let library = self.library();
         let facts = library.facts.derive(*facts);
-        let of_treaties = library.treaties().iter().flat_map(|treaty| &treaty.offences);
-        let listed = of_treaties.filter(|offence| offence.pattern.holds(facts)).map(|offence| offence.cite).next();
-        let elsewhere = library.state_ids().find_map(|other| law::punishable(library, other, facts, day));
-        let Some(after) = listed.or(elsewhere.map(|(cite, _)| cite)) else { return };
+        // What it punishes in reality nobody looked up.
+        if library.state(state).penal_law_is_taken {
+            return;
+        }
+        let punishing = library.treaties().iter().filter(|treaty| treaty.obliges_to_punish);
+        let mut listed = punishing.flat_map(|treaty| &treaty.offences).filter(|offence| offence.pattern.holds(facts));
+        let listed = listed.next().map(|offence| (offence.cite, library.cite(offence.cite).to_owned()));
+        let elsewhere = || {
+            library.state_ids().find_map(|other| {
+                let (cite, _) = law::punishable(library, other, facts, day)?;
+                Some((cite, format!("{} of {}", library.cite(cite), library.state(other).name)))
+            })
+        };
+        let Some((after, pattern)) = listed.or_else(elsewhere) else { return };
         // A case that was lost for another reason than the law as it stands is not put down to it.
         if law::punishable(library, state, facts, day).is_none() {
             let name = &library.state(state).name;
-            let says =
-                format!("{name} makes the conduct an offence by {day}, after the pattern of {}", library.cite(after));
+            let says = format!("{name} makes the conduct an offence by {day}, after the pattern of {pattern}");
             self.save(("offence", state, u32::from(after.0)), day, says, cases, (cases, whole(cases)));
         }
     }
@@ -249,7 +262,11 @@ impl Deciding<'_> {
     fn again(&mut self, day: Day, asked: &[(Question, Case)]) {
         let memberships = self.memberships(day);
         let questions: Vec<Question> = asked.iter().map(|(question, _)| *question).collect();
-        let turns = law::acts_that_turn(self.library(), &memberships, &questions);
+        let mut turns = law::acts_that_turn(self.library(), &memberships, &questions);
+        let of_taken_law = |change: &Change| matches!(change, Change::Offence { state, .. } if self.library().state(*state).penal_law_is_taken);
+        for turns in &mut turns {
+            turns.retain(|turn| !turn.changes.iter().any(of_taken_law));
+        }
         for ((question, case), turns) in asked.iter().zip(turns) {
             let before = law::decide(self.library(), &memberships, question);
             let before = chance_granted(&before, question.measure, self.habits(question.requested));

@@ -200,6 +200,8 @@ pub struct Treaty {
     pub is_custom: bool,
     /// How content-based the text is, 0 to 1.
     pub content_based: f64,
+    /// Whether its Parties have to punish its offences, or it lists them for a procedure alone.
+    pub obliges_to_punish: bool,
     /// When a consent takes effect; for a treaty between two states, none.
     pub joins: Option<DateRule>,
     /// When a denunciation takes effect.
@@ -301,6 +303,8 @@ pub struct State {
     pub dual_criminality_at: DualCriminalityAt,
     /// Whether its penal law is entered.
     pub penal_law: PenalLaw,
+    /// Whether what stands as its offences was taken for granted, since nobody entered them.
+    pub penal_law_is_taken: bool,
     /// Its claims of jurisdiction.
     pub jurisdiction: Vec<Jurisdiction>,
     /// Its offences.

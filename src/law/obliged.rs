@@ -23,12 +23,14 @@ impl Library {
             let law = &mut self.states[state.index()];
             law.offences.extend(obliged);
             law.penal_law = PenalLaw::Entered;
+            law.penal_law_is_taken = true;
         }
     }
 
     fn obliged(&self, memberships: &Memberships, state: StateId) -> Vec<DomesticOffence> {
         let mut obliged = Vec::new();
-        for (treaty, law) in (0_u16..).map(TreatyId).zip(&self.treaties) {
+        let punishing = (0_u16..).map(TreatyId).zip(&self.treaties).filter(|(_, law)| law.obliges_to_punish);
+        for (treaty, law) in punishing {
             let Some(from) = memberships.in_force_from(treaty, state) else { continue };
             let offences = law.offences.iter().filter(|offence| {
                 !offence.reservable.iter().any(|article| memberships.reserved(treaty, state, *article, from))

@@ -329,9 +329,12 @@ impl<'a, 'b> Weighing<'a, 'b> {
     }
 
     fn decision(&self, conditions: bool) -> Decision {
+        // A treaty that does not reach a request forbids nobody to help with it all the same. Surrender, and an order to a
+        // provider past its State, need a basis.
         if !self.in_scope {
-            let prosecution = self.deciding.question.measure == Measure::Prosecution;
-            return if prosecution { Decision::NoTreatyDuty } else { Decision::Refuse };
+            let measure = self.deciding.question.measure;
+            let helps = measure.is_assistance() && !measure.is_put_to_provider() || measure == Measure::Prosecution;
+            return if helps { Decision::NoTreatyDuty } else { Decision::Refuse };
         }
         match self.grounds.first().map(|ground| ground.force) {
             Some(Force::Must) => Decision::Refuse,

@@ -1,7 +1,7 @@
 //! How law binds, told apart by word, by shape and (in pages) by colour: what *must* be is filled, what *may* be
 //! is hollow. Nobody needs the colour to read it.
 
-use crate::law::{Decision, Force};
+use crate::law::{Decision, Force, Ground, GroundCode, Measure};
 
 /// How a line binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -74,5 +74,50 @@ pub const fn force(force: Force) -> &'static str {
         Force::Must => "MUST refuse",
         Force::May => "may refuse",
         Force::Postpone => "may postpone",
+    }
+}
+
+/// How a ground stands in an answer: a shape, and words. Where no treaty carries the request, that is no duty to refuse:
+/// treaties bind nobody beyond those who made them, and leave a State free to help (VCLT 34). And a State that tries a case
+/// itself is asked for nothing, so that it can refuse nothing.
+#[must_use]
+pub const fn stands(ground: &Ground, measure: Measure, decision: Decision) -> (Tone, &'static str) {
+    let of_treaties = matches!(ground.code, GroundCode::NoTreaty | GroundCode::NotInForce | GroundCode::Scope);
+    match (decision, measure) {
+        (Decision::NoTreatyDuty, _) if of_treaties => (Tone::Free, "no duty"),
+        (_, Measure::TrialAtHome) => (Tone::of_force(ground.force), "no trial"),
+        _ => (Tone::of_force(ground.force), force(ground.force)),
+    }
+}
+
+/// What a ground means for a measure: at home it is the State that would try the case that lacks the offence or the claim.
+#[must_use]
+pub const fn meaning(code: GroundCode, measure: Measure) -> &'static str {
+    match (measure, code) {
+        (Measure::TrialAtHome, GroundCode::DualCriminalityMissing) => {
+            "the conduct is no offence under the State's own law"
+        }
+        (Measure::TrialAtHome, GroundCode::OwnJurisdiction) => "the State's own law claims no jurisdiction over it",
+        _ => code.meaning(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::CiteId;
+
+    #[test]
+    fn no_duty_is_no_duty_to_refuse_and_nobody_is_asked_at_home() {
+        let ground = |code| Ground { code, cite: CiteId::default(), force: Force::Must, through: None };
+        let words = |code, measure, decision| stands(&ground(code), measure, decision).1;
+        let evidence = Measure::StoredData;
+        assert_eq!(words(GroundCode::NoTreaty, evidence, Decision::NoTreatyDuty), "no duty");
+        assert_eq!(words(GroundCode::Scope, evidence, Decision::NoTreatyDuty), "no duty");
+        assert_eq!(words(GroundCode::NoTreaty, Measure::Extradition, Decision::Refuse), "MUST refuse");
+        assert_eq!(words(GroundCode::DualCriminalityMissing, evidence, Decision::Refuse), "MUST refuse");
+        assert_eq!(words(GroundCode::OwnJurisdiction, Measure::TrialAtHome, Decision::Refuse), "no trial");
+        let at_home = meaning(GroundCode::OwnJurisdiction, Measure::TrialAtHome);
+        assert!(at_home.contains("claims no jurisdiction"), "{at_home}");
     }
 }

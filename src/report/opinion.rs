@@ -9,7 +9,7 @@ use super::lines::{capital, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
 use crate::law::time_limit::TimeLimit;
-use crate::law::{Bound, ExplainedStep, Library, Opinion, Question};
+use crate::law::{Bound, ExplainedStep, Library, Measure, Opinion, Question};
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
 #[must_use]
@@ -20,31 +20,33 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
     let _ = writeln!(out, "{asks}{}, {}", question.measure.name(), question.day);
     let decision = opinion.decision;
     let _ = writeln!(out, "{} {}: {}", Tone::of_decision(decision).mark(), decision.word(), decision.meaning());
-    rests_on(&mut out, library, opinion, 2);
+    rests_on(&mut out, library, question.measure, opinion, 2);
     let _ = writeln!(out, "  Steps");
     out.push_str(&tree(steps));
     out
 }
 
 /// What an opinion rests on: one labelled line for each basis, limit, ground, condition, duty and date.
-pub fn rests_on(out: &mut String, library: &Library, opinion: &Opinion, indent: usize) {
-    for (label, words) in findings(library, opinion) {
+pub fn rests_on(out: &mut String, library: &Library, measure: Measure, opinion: &Opinion, indent: usize) {
+    for (label, words) in findings(library, measure, opinion) {
         labelled(out, indent, &label, &words);
     }
 }
 
 /// What an opinion rests on, each with its label. *May* and *must* differ in word and mark.
 #[must_use]
-pub fn findings(library: &Library, opinion: &Opinion) -> Vec<(String, String)> {
+pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(String, String)> {
     let cites =
         |cites: &[CiteId]| -> String { cites.iter().map(|cite| library.cite(*cite)).collect::<Vec<_>>().join(", ") };
     let mut lines =
         vec![("Basis".to_owned(), cites(&opinion.bases)), ("Limited by".to_owned(), cites(&opinion.limits))];
     for ground in &opinion.grounds {
         let through = ground.through.map_or_else(String::new, |cite| format!(", let in by {}", library.cite(cite)));
+        let (tone, stands) = marks::stands(ground, measure, opinion.decision);
+        let meaning = marks::meaning(ground.code, measure);
         lines.push((
-            format!("{} {}", Tone::of_force(ground.force).mark(), marks::force(ground.force)),
-            format!("{} ({}{through}): {}", ground.code.code(), library.cite(ground.cite), ground.code.meaning()),
+            format!("{} {stands}", tone.mark()),
+            format!("{} ({}{through}): {meaning}", ground.code.code(), library.cite(ground.cite)),
         ));
     }
     let mut add = |label: &str, words: String| lines.push((label.to_owned(), words));
@@ -123,7 +125,7 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         .map(|ground| {
             json!({
                 "code": ground.code.code(),
-                "meaning": ground.code.meaning(),
+                "meaning": marks::meaning(ground.code, question.measure),
                 "article": library.cite(ground.cite),
                 "force": ground.force,
                 "through": ground.through.map(|cite| library.cite(cite)),

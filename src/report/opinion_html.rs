@@ -99,7 +99,7 @@ pub fn fragment(shown: &Shown) -> Markup {
                 strong { (decision.word().replace('_', " ")) } ": " (decision.meaning())
             }
             dl {
-                @for (label, words) in findings(shown.library, shown.opinion) {
+                @for (label, words) in findings(shown.library, question.measure, shown.opinion) {
                     div class=(class_of(&label)) { dt { (label) } dd { (words) } }
                 }
             }

@@ -48,6 +48,9 @@ pub struct Summary {
     pub nearest_to_haven: Option<NearestToHaven>,
     /// What the law says over all pairs of states.
     pub pairs: Vec<PairsSummary>,
+    /// What has to be said before the result is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<String>,
     /// What is taken for granted because nobody entered it.
     pub assumptions: Vec<String>,
     /// Each month, by state.
@@ -234,6 +237,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted: super::adoption::adopted(plan),
         pairs: pairs(plan),
+        caveats: super::caveats::caveats(scenario),
         assumptions: scenario.assumptions.clone(),
         havens: havens(scenario, &outcome.tally),
         nearest_to_haven: super::no_haven::nearest(scenario, outcome),

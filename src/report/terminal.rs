@@ -110,6 +110,10 @@ fn share(state: &StateSummary) -> i64 {
 }
 
 fn assumptions(out: &mut String, summary: &Summary) {
+    for caveat in &summary.caveats {
+        wrap(out, "", caveat);
+        out.push('\n');
+    }
     for assumption in &summary.assumptions {
         wrap(out, "", &format!("Assumed: {assumption}"));
         out.push('\n');

@@ -65,6 +65,7 @@ impl Assembling<'_> {
         let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
         let premium =
             self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(&library, &variants, form)));
+        let has_real_states = recorded.iter().any(|real| self.form.states.keys().any(|code| code.value == real.code));
         let digest = self.digest(tree);
         let plan = Plan {
             library,
@@ -87,6 +88,7 @@ impl Assembling<'_> {
             also_known_as: also_known_as(tree, options),
             findings,
             assumptions,
+            has_real_states,
             premium,
             digest,
             plan,

@@ -57,6 +57,8 @@ pub struct Scenario {
     pub findings: Vec<Finding>,
     /// What is taken for granted because nobody entered it, in sentences.
     pub assumptions: Vec<String>,
+    /// Whether any of its states is one of the record.
+    pub has_real_states: bool,
     /// Whose haven premium is asked for.
     pub premium: Option<PremiumOf>,
     /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.

@@ -119,3 +119,32 @@ fn where_nobody_joins_no_single_state_saves_what_needs_five() {
     let kinds: Vec<&str> = found.savings.iter().map(|saving| saving.kind).collect();
     assert!(!kinds.contains(&"consent") && !kinds.contains(&"consent-and-law"), "{kinds:?}");
 }
+
+/// Real states whose penal law nobody entered, all of one union: what is taken to be their law is what treaties have them
+/// punish. A list of offences for a procedure is not that; nor is anything put down to laws that nobody looked up.
+#[test]
+fn law_that_is_taken_for_granted_is_no_list_and_nobodys_omission() {
+    let text = "title: Taken\nquestion: What?\nfrom: 2026-09-01\nto: 2027-12-31\nseed: 1\n\
+                teaching: { time: none, goals: [], ask: [] }\n\
+                treaties: [untoc, european-union, e-evidence]\npenal-law-not-entered: as-treaties-oblige\n\
+                states:\n  BGR: { infrastructure: 1, market: 1 }\n  CYP: { infrastructure: 1, market: 1 }\n\
+                membership:\n  untoc: { \"*\": 2004-01-01 }\n  european-union: { \"*\": 2007-01-01 }\n  \
+                e-evidence: { \"*\": 2023-08-18 }\n\
+                networks:\n  count: 60\n  lines: { damage: { weight: 1, facts: [damage-data, without-right, intent] } }\n";
+    let read = scenario::read_text("taken", text, &Options::default()).map_err(|(problems, _)| problems);
+    let scenario = read.expect("sound");
+    let library = &scenario.plan.library;
+    assert!(library.states().iter().all(|state| state.penal_law_is_taken));
+    let cited = |state: &law::State| -> Vec<String> {
+        state.offences.iter().map(|offence| library.cite(offence.cite).to_owned()).collect()
+    };
+    for state in library.states() {
+        let offences = cited(state);
+        assert!(offences.iter().any(|cite| cite.starts_with("UNTOC")), "{offences:?}");
+        assert!(offences.iter().all(|cite| cite.starts_with("UNTOC")), "{offences:?}");
+    }
+    let (outcome, lost) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    let by_law = found.savings.iter().filter(|saving| saving.says.contains("makes the conduct an offence"));
+    assert!(lost > 0 && by_law.count() == 0, "{:?}", found.savings);
+}

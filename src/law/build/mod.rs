@@ -170,6 +170,7 @@ impl Building {
             ends_with_parent: self.ends_with_parent(form),
             between,
             signed: form.signed,
+            obliges_to_punish: form.obliges_to_punish,
             on_extradition: form.on_extradition,
             on_assistance: form.on_assistance,
             threshold: form.threshold.map(|threshold| Threshold {
@@ -229,6 +230,7 @@ impl Building {
             accepts_as_basis: law.accepts_as_basis.iter().flat_map(|name| self.treaty_family(name)).collect(),
             dual_criminality_at: law.dual_criminality_at,
             penal_law: law.penal_law,
+            penal_law_is_taken: false,
             jurisdiction: law.jurisdiction.clone(),
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),

@@ -36,6 +36,9 @@ pub struct TreatyForm {
     /// with states that guard free expression when they think of joining, and decides nothing else.
     #[serde(default)]
     pub content_based: Option<f64>,
+    /// Whether its Parties have to punish its offences; false where it lists offences for a procedure alone.
+    #[serde(default = "yes")]
+    pub obliges_to_punish: bool,
     /// When a consent takes effect.
     #[serde(default)]
     pub joins: Option<DateRule>,
@@ -107,6 +110,10 @@ pub struct TreatyForm {
     /// Variants of a model text. Each becomes a treaty of its own, `NAME/VARIANT`.
     #[serde(default)]
     pub variants: BTreeMap<Spanned<String>, VariantForm>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// The penalty that both laws must reach for surrender.

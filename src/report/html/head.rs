@@ -15,6 +15,7 @@ pub(super) fn run(summary: &Summary) -> Markup {
     let rests_on = super::assumed::in_a_sentence(&summary.parameters);
     html! {
         (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
+        @for caveat in &summary.caveats { p { (caveat) } }
         @for lead in leads(summary) { p.lead { (lead) } }
         @for assumption in &summary.assumptions { p { strong { "Assumed: " } (assumption) } }
     }

@@ -98,7 +98,7 @@ fn answers(out: &mut String, library: &Library, answers: &[Answer]) {
         if !answer.assumed.is_empty() {
             hang(out, "    Taken as given: ", &answer.assumed.join(", "));
         }
-        crate::report::opinion::rests_on(out, library, opinion, 4);
+        crate::report::opinion::rests_on(out, library, answer.measure, opinion, 4);
     }
     let closed: Vec<&Answer> = answers.iter().filter(|answer| answer.is_closed()).collect();
     if closed.is_empty() {
