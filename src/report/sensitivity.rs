@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::lines::{capital, hang};
+use super::lines::{capital, hang, joined};
 use super::terminal::{add, table};
 use crate::study::outcome::Unit;
-use crate::study::sensitivity::{ElementaryEffects, Estimate, Indices};
+use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
 use crate::study::sweep::indices::{Found, Sensitivity};
-use crate::study::sweep::{Design, Sweep};
+use crate::study::sweep::{Design, Factor, Sweep};
 
 /// How the tables of a sweep are to be read, in sentences.
 #[must_use]
@@ -40,6 +40,8 @@ pub struct Shown {
     pub rows: Vec<Vec<String>>,
     /// Which factor comes first, in a sentence.
     pub first: String,
+    /// That the numbers cannot be what they are, where that is so.
+    pub doubt: Option<String>,
 }
 
 /// What was found, ready to be shown; or that nothing was, and why.
@@ -64,6 +66,7 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
                 columns: vec!["Factor", "first", "total"],
                 rows: paths.iter().zip(indices).map(|(path, of)| row(path, &cells(of))).collect(),
                 first: format!("{heading}: the largest total index is that of {path}, {}.", in_words(most, 1.0, "")),
+                doubt: doubt(sweep, indices),
                 heading,
             })
         }
@@ -81,9 +84,33 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
                 columns: vec!["Factor", "mu*", "mu", "sigma"],
                 rows: paths.iter().zip(effects).map(|(path, of)| row(path, &cells(of))).collect(),
                 first,
+                doubt: None,
             })
         }
     }
+}
+
+/// Which indices cannot be what they are, in a sentence.
+fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
+    let say = |(factor, index): (&Factor, &Indices)| {
+        let path = &factor.path.text;
+        Some(match index.impossible()? {
+            Impossible::FirstAboveTotal => {
+                let [first, total] = [index.first, index.total].map(|estimate| short(estimate.value));
+                format!("first ({first}) exceeds total ({total}) for {path}")
+            }
+            Impossible::Outside => format!("an interval leaves 0 to 1 for {path}"),
+        })
+    };
+    let found: Vec<String> = sweep.factors.iter().zip(indices).filter_map(say).collect();
+    let samples = sweep.points.len() / (sweep.factors.len() + 2);
+    (!found.is_empty()).then(|| {
+        format!(
+            "Too few samples ({samples}): {}, by more than {STRAY}, which no index can. Take more samples before any of these \
+             numbers is read off.",
+            joined(&found, "and")
+        )
+    })
 }
 
 fn largest<'a>(paths: &[&'a str], estimates: impl Iterator<Item = Estimate>) -> (&'a str, Estimate) {
@@ -114,6 +141,9 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
                     add(&mut rows, row);
                 }
                 let _ = writeln!(text, "{rows}");
+                if let Some(doubt) = &shown.doubt {
+                    hang(&mut text, "", doubt);
+                }
             }
         }
     }
@@ -166,10 +196,11 @@ pub fn json(sweep: &Sweep, found: &[Found]) -> Value {
                 })
                 .collect(),
         };
+        let doubt = if let Sensitivity::Indices(indices) = &found.sensitivity { doubt(sweep, indices) } else { None };
         let why = if let Sensitivity::Nothing(why) = found.sensitivity { Some(why) } else { None };
         json!({
             "outcome": found.outcome.key, "unit": found.outcome.unit.word(), "variant": found.variant, "factors": factors,
-            "none-because": why,
+            "none-because": why, "doubt": doubt,
         })
     };
     json!({
