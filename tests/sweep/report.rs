@@ -15,6 +15,19 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law (1: "] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
     }
+    // When, with what set, and by which commands.
+    assert!(
+        page.contains("2011-01-01 to 2012-06-30 in the first variant. Set in all runs: to=2012-06-30."),
+        "no period"
+    );
+    assert!(page.contains("4 points of the design (latin-hypercube), 3 seeds each."), "no design");
+    let study = place.text("plan.yaml");
+    let commands = format!(
+        "comity sweep plan {study} -o {plan} --set to=2012-06-30 &amp;&amp; comity sweep run {plan} &amp;&amp; \
+         comity sweep merge {plan} -o {table} --report {}",
+        place.text("report.html")
+    );
+    assert!(page.contains(&commands), "{commands}");
     // Other factors differ between the values of each: nothing is told of one by itself.
     assert!(page.contains("this design tells no effect of a factor by itself") && !page.contains("between the ends"));
     assert_eq!(
@@ -84,9 +97,14 @@ fn a_report_of_trajectories_says_what_the_analysis_says() {
 #[test]
 fn a_report_of_indices_names_the_largest() {
     let place = Place::new();
-    let (page, _) = reported(&place, "{ sobol: { samples: 4 } }", RANGES);
+    let (page, plan) = reported(&place, "{ sobol: { samples: 4 } }", RANGES);
     assert!(page.contains("Incidents in the world, holds-out: the largest total index is that of networks.count, "));
     assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("between the ends"));
+    // Four samples are too few, and both say so.
+    assert!(page.contains("<p>Too few samples (4): "), "no doubt in the report");
+    assert!(ok(&["sweep", "analyse", &plan]).contains("Too few samples (4): "));
+    let json: serde_json::Value = serde_json::from_str(&ok(&["sweep", "analyse", &plan, "--json"])).expect("JSON");
+    assert!(json["found"][0]["doubt"].as_str().is_some_and(|doubt| doubt.starts_with("Too few samples (4): ")));
 }
 
 #[test]
@@ -102,4 +120,17 @@ fn ends_are_compared_where_the_other_factors_are_the_same() {
     let one = told("one-at-a-time");
     assert!(one.contains("between the ends of networks.count (1: as written, 2: 30, 3: 60)."));
     assert!(one.contains("all other factors are as the scenario has them."));
+}
+
+#[test]
+fn a_report_of_results_elsewhere_says_where() {
+    let place = Place::new();
+    let plan = place.plan(STUDY, "plan");
+    let results = place.text("results");
+    ok(&["sweep", "run", &plan, "--out", &results, "--quiet"]);
+    ok(&["sweep", "merge", &results, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
+    let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
+    let own = format!("{results}/plan");
+    let commands = format!("-o {own} --set to=2012-06-30 &amp;&amp; comity sweep run {own} --out {results} &amp;&amp;");
+    assert!(page.contains(&commands), "{commands}");
 }

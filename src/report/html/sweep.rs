@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: effects read off means between which other factors differ.
 
+use std::fmt::Write as _;
 use std::io;
 
 use super::study::{self, Study};
@@ -36,11 +37,13 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     }
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
-        "{}. {} of {} runs: {} of the design, {seeds} each.",
+        "{}. {} {} of {} runs: {} of the design ({}), {seeds} each.",
         sweep.title,
+        period(scenario, sweep),
         grouped(merged.results.done()),
         grouped(sweep.runs()),
-        counted(sweep.points.len(), "point", "points")
+        counted(sweep.points.len(), "point", "points"),
+        sweep.design.word()
     );
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
     let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| "as written".to_owned());
@@ -53,6 +56,19 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
         reproduce,
     };
     Ok(study::swept(&study, &tables, &figures))
+}
+
+/// From when to when, and what was set in all runs.
+fn period(scenario: &Scenario, sweep: &Sweep) -> String {
+    let plan = &scenario.plan;
+    let varies = sweep.factors.iter().any(|factor| ["from", "to"].contains(&factor.path.text.as_str()));
+    let variant = if sweep.variants.len() > 1 { " in the first variant" } else { "" };
+    let unless = if varies { ", unless a factor says otherwise" } else { "" };
+    let mut words = format!("{} to {}{variant}{unless}.", plan.first_day, plan.last_day);
+    if !sweep.asked.settings.is_empty() {
+        let _ = write!(words, " Set in all runs: {}.", sweep.asked.settings.join(", "));
+    }
+    words
 }
 
 /// What the design was made for, where it was made for any: sentences and tables.
@@ -69,6 +85,7 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
             Err(why) => sentences.push(format!("Without indices: {why}.")),
             Ok(shown) => {
                 sentences.push(shown.first);
+                sentences.extend(shown.doubt);
                 let columns = shown.columns.into_iter().map(str::to_owned).collect();
                 tables.push(Table { caption: shown.heading, columns, rows: shown.rows, choice: None });
             }
