@@ -99,14 +99,14 @@ fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
                 let [first, total] = [index.first, index.total].map(|estimate| short(estimate.value));
                 format!("first ({first}) exceeds total ({total}) for {path}")
             }
-            Impossible::Outside => format!("an interval leaves 0 to 1 for {path}"),
+            Impossible::Outside => format!("an interval of {path} leaves 0 to 1"),
         })
     };
     let found: Vec<String> = sweep.factors.iter().zip(indices).filter_map(say).collect();
     let samples = sweep.points.len() / (sweep.factors.len() + 2);
     (!found.is_empty()).then(|| {
         format!(
-            "Too few samples ({samples}): {}, by more than {STRAY}, which no index can. Take more samples before any of these \
+            "Too few samples ({samples}): {}, by more than {STRAY}. No index can do so: plan more samples before any of these \
              numbers is read off.",
             joined(&found, "and")
         )
