@@ -84,9 +84,14 @@ impl ReadingArguments {
 
     /// The arguments as they may be typed again.
     fn words(&self) -> impl Iterator<Item = String> {
-        let settings = self.settings.iter().map(|setting| format!("--set {}", quoted(setting)));
-        settings.chain(self.law.law.iter().map(|law| format!("--law {}", quoted(&law.display().to_string()))))
+        words(&self.settings, self.law.law.as_ref().map(|law| law.display().to_string()))
     }
+}
+
+/// Settings and law as they may be typed again.
+fn words(settings: &[String], law: Option<String>) -> impl Iterator<Item = String> {
+    let settings = settings.iter().map(|setting| format!("--set {}", quoted(setting)));
+    settings.chain(law.map(|law| format!("--law {}", quoted(&law))))
 }
 
 /// A word as a POSIX shell reads it back.

@@ -24,6 +24,7 @@ pub mod pages;
 pub mod pairs;
 pub mod pivotal;
 pub mod premium;
+pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod tables;

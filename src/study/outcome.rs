@@ -237,7 +237,7 @@ impl Measured {
                 state.and_then(|state| tally.panel.based_in_last_year(&[state])),
                 state.and_then(|state| quotient(plan, run, state)),
                 Some(count(havens.len() as u64)),
-                Some(havens.iter().map(|(_, days)| f64::from(*days)).sum()),
+                Some(count(havens.iter().map(|(_, days)| u64::from(*days)).sum())),
                 state.map(|state| f64::from(days_of(state))),
                 sum(&|state| state.concluded.values().sum()),
                 median_days(&tally.answer_days()).map(f64::from),

@@ -163,11 +163,12 @@ fn reports_of_studies_are_sound() {
         factor_unit: "chance".to_owned(),
         outcome: "impunity".to_owned(),
         outcome_unit: "share".to_owned(),
+        over: "Means over seeds.".to_owned(),
         series: ["holds-out", "joins", "all-out", "a-variant-with-a-very-long-name-of-its-own", "fifth"]
             .map(series)
             .to_vec(),
     };
-    check(&browser, "a sweep", &study::swept(&study, &[outcome]));
+    check(&browser, "a sweep", &study::swept(&study, &[], &[outcome]));
 }
 
 /// The check sees what it is there to see.

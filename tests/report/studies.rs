@@ -71,9 +71,10 @@ fn a_sweep_shows_every_point() {
         factor_unit: "networks".to_owned(),
         outcome: "impunity".to_owned(),
         outcome_unit: "share".to_owned(),
+        over: "Means over seeds.".to_owned(),
         series: ["holds-out", "joins", "<all-out>"].map(series).to_vec(),
     };
-    let page = study::swept(&study, &[outcome]);
+    let page = study::swept(&study, &[], &[outcome]);
     assert_sound(&page);
     assert_eq!(numbers(&page, "impunity").len(), 9 * 4);
     assert_eq!(numbers(&page, "impunity")[4..8], ["200", "0.500", "0.400", "0.667"]);

@@ -34,6 +34,9 @@ fn one_command_runs_a_table_of_cases() {
     assert_eq!(found[0]["seed"], found[2]["seed"]);
     assert_ne!(found[0]["seed"], found[3]["seed"]);
     assert_eq!(found[2]["states.hesper.law"], "");
+    // No days of no haven are nothing, without a minus.
+    assert!(found.iter().any(|row| row["haven_days"] == "0"), "{text}");
+    assert!(!found.iter().flat_map(BTreeMap::values).any(|cell| cell == "-0"), "{text}");
     assert_eq!(
         found[1]["membership.internet-trafficking-protocol/conduct.hesper"],
         "{signed: 2011-01-01, consented: 2011-09-15}"

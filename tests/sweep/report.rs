@@ -15,6 +15,26 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law (1: "] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
     }
+    // When, with what set, and by which commands.
+    assert!(
+        page.contains("2011-01-01 to 2012-06-30 in the first variant. Set in all runs: to=2012-06-30."),
+        "no period"
+    );
+    assert!(page.contains("4 points of the design (latin-hypercube), 3 seeds each."), "no design");
+    let study = place.text("plan.yaml");
+    let commands = format!(
+        "comity sweep plan {study} -o {plan} --set to=2012-06-30 &amp;&amp; comity sweep run {plan} &amp;&amp; \
+         comity sweep merge {plan} -o {table} --report {}",
+        place.text("report.html")
+    );
+    assert!(page.contains(&commands), "{commands}");
+    // Other factors differ between the values of each: nothing is told of one by itself.
+    assert!(page.contains("this design tells no effect of a factor by itself") && !page.contains("between the ends"));
+    assert_eq!(
+        page.matches("</strong> Means over seeds, each with its 95 % interval; each seed is averaged over").count(),
+        9
+    );
+    assert_eq!(page.matches("a difference between two means is no effect of this factor").count(), 18);
     // The name of the language of figures is asked of nobody.
     let asks = page.replace("http://www.w3.org/2000/svg", "");
     assert!(!asks.contains("http://") && !asks.contains("https://"), "something is asked for from outside");
@@ -33,4 +53,84 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let mean = values.iter().sum::<f64>() / values.len() as f64 * 100.0;
     assert!(page.contains(&format!("{mean:.1}")), "{mean} is in no figure");
+}
+
+/// A study of the same scenario with this design and these factors, run: its report and its folder.
+fn reported(place: &Place, design: &str, factors: &str) -> (String, String) {
+    let (head, _) = STUDY.split_once("design:").expect("a design");
+    let head = head.replace("[holds-out, joins]", "[holds-out]");
+    let plan = place.plan(&format!("{head}design: {design}\nfactors:\n{factors}"), "plan");
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    ok(&["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
+    (std::fs::read_to_string(place.path("report.html")).expect("a report"), plan)
+}
+
+const RANGES: &str = "  networks.count: { from: 30, to: 60, whole: true }
+  networks.behaviour.risk-weight: { from: 0.5, to: 3 }
+";
+
+#[test]
+fn a_report_of_trajectories_says_what_the_analysis_says() {
+    let place = Place::new();
+    let (page, plan) = reported(&place, "{ morris: { trajectories: 3 } }", RANGES);
+    let analysed = ok(&["sweep", "analyse", &plan, "--outcome", "incidents"]);
+    let (_, table) = analysed.split_once("Incidents in the world, holds-out (incidents)").expect("a table");
+    for factor in ["networks.count", "networks.behaviour.risk-weight"] {
+        let row = table.lines().find(|line| line.starts_with(factor)).expect("a row");
+        for cell in row[factor.len()..].split("  ").map(str::trim).filter(|cell| !cell.is_empty()) {
+            assert!(page.contains(&format!("<td>{cell}</td>")), "{cell} of {factor} is in no table");
+        }
+    }
+    assert!(page.contains("the largest mean size of an effect (mu*) is that of networks.count, "), "no sentence");
+    assert!(!page.contains("between the ends"), "means of unequal points are no effect");
+    // Three levels a factor at most differ in no last digit.
+    let table = std::fs::read_to_string(place.path("all.csv")).expect("a table");
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let column = rows.headers().expect("a head").iter().position(|name| name.ends_with("risk-weight")).expect("there");
+    let levels: Vec<f64> = [0.0, 1.0, 2.0, 3.0].map(|level: f64| 0.5 + level / 3.0 * 2.5).to_vec();
+    for row in rows.records() {
+        let value: f64 = row.expect("a row")[column].parse().expect("a number");
+        assert!(levels.iter().any(|level| level.to_bits() == value.to_bits()), "{value}");
+    }
+}
+
+#[test]
+fn a_report_of_indices_names_the_largest() {
+    let place = Place::new();
+    let (page, plan) = reported(&place, "{ sobol: { samples: 4 } }", RANGES);
+    assert!(page.contains("Incidents in the world, holds-out: the largest total index is that of networks.count, "));
+    assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("between the ends"));
+    // Four samples are too few, and both say so.
+    assert!(page.contains("<p>Too few samples (4): "), "no doubt in the report");
+    assert!(ok(&["sweep", "analyse", &plan]).contains("Too few samples (4): "));
+    let json: serde_json::Value = serde_json::from_str(&ok(&["sweep", "analyse", &plan, "--json"])).expect("JSON");
+    assert!(json["found"][0]["doubt"].as_str().is_some_and(|doubt| doubt.starts_with("Too few samples (4): ")));
+}
+
+#[test]
+fn ends_are_compared_where_the_other_factors_are_the_same() {
+    let levels = "  networks.count: { values: [30, 60] }\n  networks.behaviour.memory-days: { values: [400, 500] }\n";
+    let told = |design: &str| {
+        let place = Place::new();
+        reported(&place, design, levels).0
+    };
+    let grid = told("grid");
+    assert!(grid.contains("between the ends of networks.count."), "twice the networks and as many incidents");
+    assert!(grid.contains("each seed is averaged over all values of the other factors first."));
+    let one = told("one-at-a-time");
+    assert!(one.contains("between the ends of networks.count (1: as written, 2: 30, 3: 60)."));
+    assert!(one.contains("all other factors are as the scenario has them."));
+}
+
+#[test]
+fn a_report_of_results_elsewhere_says_where() {
+    let place = Place::new();
+    let plan = place.plan(STUDY, "plan");
+    let results = place.text("results");
+    ok(&["sweep", "run", &plan, "--out", &results, "--quiet"]);
+    ok(&["sweep", "merge", &results, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
+    let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
+    let own = format!("{results}/plan");
+    let commands = format!("-o {own} --set to=2012-06-30 &amp;&amp; comity sweep run {own} --out {results} &amp;&amp;");
+    assert!(page.contains(&commands), "{commands}");
 }

@@ -62,10 +62,10 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
     }
     let mut out = io::stdout().lock();
     if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &report::sweep::sensitivity_json(&sweep, &found))?;
+        serde_json::to_writer_pretty(&mut out, &report::sensitivity::json(&sweep, &found))?;
         writeln!(out)?;
     } else {
-        write!(out, "{}", report::sweep::sensitivity(&sweep, &found))?;
+        write!(out, "{}", report::sensitivity::text(&sweep, &found))?;
     }
     Ok(Ending::Done)
 }

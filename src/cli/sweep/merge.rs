@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::super::Ending;
 use super::super::whole::{publish, write_text};
+use super::super::{Ending, quoted, words};
 use super::{no_merge, no_plan, open};
 use crate::report;
-use crate::study::sweep::Sweep;
 use crate::study::sweep::merge::Merged;
+use crate::study::sweep::{Sweep, folder};
 use crate::tables::Format;
 
 /// Arguments of `comity sweep merge`.
@@ -79,13 +79,26 @@ fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: 
     let variant = sweep.variants.first().and_then(Option::as_deref);
     let scenario = sweep.template.clone().with(variant, &[]);
     let scenario = scenario.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
-    let quoted = |path: &Path| super::super::quoted(&path.display().to_string());
-    let reproduce = format!(
-        "comity sweep run {0} && comity sweep merge {0} -o {1} --report {2}",
-        quoted(&arguments.folder),
-        quoted(&arguments.out),
-        quoted(path)
-    );
+    let reproduce = reproduce(arguments, path, sweep)?;
     let page = report::html::sweep::of_sweep(&scenario, sweep, merged, reproduce)?;
     write_text(path, &page)
+}
+
+/// The commands that give plan, runs, table and report again.
+fn reproduce(arguments: &MergeArguments, report: &Path, sweep: &Sweep) -> anyhow::Result<String> {
+    let path_words = |path: &Path| quoted(&path.display().to_string());
+    let (plan, results) = folder::places(&arguments.folder).map_err(|_| anyhow::anyhow!("the plan is gone"))?;
+    let asked = &sweep.asked;
+    let words: String = words(&asked.settings, asked.law.clone()).map(|word| format!(" {word}")).collect();
+    let elsewhere =
+        if results == plan.join(folder::RESULTS) { String::new() } else { format!(" --out {}", path_words(&results)) };
+    Ok(format!(
+        "comity sweep plan {} -o {plan}{words} && comity sweep run {plan}{elsewhere} && comity sweep merge {} -o {} \
+         --report {}",
+        quoted(&asked.study),
+        path_words(&arguments.folder),
+        path_words(&arguments.out),
+        path_words(report),
+        plan = path_words(&plan),
+    ))
 }

@@ -12,7 +12,7 @@ pub struct Point {
     pub factor: f64,
     /// Mean of the outcome.
     pub mean: f64,
-    /// Lower and upper bound of its 95 % interval; none of a single run.
+    /// Lower and upper bound of its 95 % interval; none of a single seed.
     pub interval: Option<(f64, f64)>,
 }
 
@@ -38,6 +38,8 @@ pub struct ByFactor {
     pub outcome: String,
     /// Its unit; may be empty.
     pub outcome_unit: String,
+    /// What the means are taken over, and what their intervals say, in sentences.
+    pub over: String,
     /// The series. The first four have a colour, a dash and a label of their own; the others are grey.
     pub series: Vec<Series>,
 }
@@ -74,7 +76,7 @@ impl ByFactor {
         Figure {
             name: self.name.clone(),
             title: format!("{} by {}", self.outcome, self.factor),
-            description: "Means over seeds, each with its 95 % interval.".to_owned(),
+            description: self.over.clone(),
             height: HEIGHT,
             before: None,
             drawing,
@@ -183,6 +185,7 @@ mod tests {
             factor_unit: String::new(),
             outcome: "impunity".to_owned(),
             outcome_unit: String::new(),
+            over: String::new(),
             series: ["a", "b", "c", "d", "e"].map(series).to_vec(),
         };
         let figure = chart.figure();

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{assumed, head, page, section};
+use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
 use crate::report::summary;
@@ -27,23 +28,26 @@ pub struct Study<'a> {
 #[must_use]
 pub fn compared(study: &Study, variants: &[Differences]) -> String {
     let figures = html! { @for variant in variants { (variant.figure().markup()) } };
-    of(study, "What the variants differ by", figures)
+    of(study, &[], "What the variants differ by", figures)
 }
 
-/// The report of a sweep: one figure for an outcome over a factor.
+/// The report of a sweep: tables of indices, if it has any, and one figure for an outcome over a factor.
 #[must_use]
-pub fn swept(study: &Study, outcomes: &[ByFactor]) -> String {
+pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String {
     let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
-    of(study, "Outcomes by factor", figures)
+    of(study, indices, "Outcomes by factor", figures)
 }
 
-fn of(study: &Study, heading: &str, figures: Markup) -> String {
+fn of(study: &Study, tables: &[Table], heading: &str, figures: Markup) -> String {
     let scenario = study.scenario;
     let parameters = summary::parameters(scenario);
     let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
     let known_by = study.known_by.iter().map(|(what, value)| (what.as_str(), value.clone())).chain([version]);
     let known_by: Vec<(&str, String)> = known_by.collect();
-    let sentences = html! { @for sentence in &study.sentences { p { (sentence) } } };
+    let sentences = html! {
+        @for sentence in &study.sentences { p { (sentence) } }
+        @for table in tables { (table.markup()) }
+    };
     let sections = [
         head::head(&scenario.title, None, &scenario.question, &study.done),
         section("happened", "What came out", sentences),

@@ -22,25 +22,27 @@ pub fn step(levels: usize) -> f64 {
 /// As [`step`].
 #[must_use]
 pub fn morris(seed: u64, factors: usize, trajectories: usize, levels: usize) -> Vec<Point> {
-    let step = step(levels);
+    assert!(levels >= 2 && levels.is_multiple_of(2), "an even number of levels");
+    let half = levels / 2;
     let streams = Streams::new(seed);
     let mut points = Vec::with_capacity(trajectories * (factors + 1));
     for trajectory in 0..trajectories as u64 {
         let mut stream = streams.stream(Purpose::Design, u64::MAX, trajectory);
         // The lower half of the levels can go up by a step; which end of it the trajectory begins at is drawn.
-        let mut up = Vec::with_capacity(factors);
-        let mut point: Point = Vec::with_capacity(factors);
-        for _ in 0..factors {
-            let low = float(stream.below(levels / 2)) / float(levels - 1);
-            up.push(stream.chance(0.5));
-            point.push(if up.last() == Some(&true) { low } else { low + step });
-        }
-        points.push(point.clone());
+        let mut at: Vec<(usize, bool)> = (0..factors)
+            .map(|_| {
+                let low = stream.below(half);
+                let up = stream.chance(0.5);
+                (if up { low } else { low + half }, up)
+            })
+            .collect();
+        // Coordinates come of the numbers of levels alone: a level reached from above is that reached from below.
+        let point = |at: &[(usize, bool)]| at.iter().map(|(level, _)| float(*level) / float(levels - 1)).collect();
+        points.push(point(&at));
         for factor in stream.order(factors) {
-            point[factor] += if up[factor] { step } else { -step };
-            // Levels are fractions: what a step up and down leaves must be the level again.
-            point[factor] = point[factor].clamp(0.0, 1.0);
-            points.push(point.clone());
+            let (level, up) = at[factor];
+            at[factor].0 = if up { level + half } else { level - half };
+            points.push(point(&at));
         }
     }
     points
@@ -48,7 +50,7 @@ pub fn morris(seed: u64, factors: usize, trajectories: usize, levels: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{morris, step};
+    use super::{float, morris, step};
 
     #[test]
     fn a_trajectory_moves_each_factor_once_by_a_step() {
@@ -65,9 +67,17 @@ mod tests {
             moved.sort_unstable();
             assert_eq!(moved, [0, 1, 2, 3]);
         }
-        for coordinate in points.iter().flatten() {
-            let level = coordinate * 5.0;
-            assert!((level - libm::round(level)).abs() < 1e-9 && (0.0..=1.0).contains(coordinate), "{coordinate}");
+    }
+
+    #[test]
+    fn a_level_is_one_number_however_it_is_reached() {
+        for levels in [2, 4, 6, 8, 10, 100] {
+            let points = morris(5, 4, 600, levels);
+            let mut met: Vec<u64> = points.iter().flatten().map(|coordinate| coordinate.to_bits()).collect();
+            met.sort_unstable();
+            met.dedup();
+            let all: Vec<u64> = (0..levels).map(|level| (float(level) / float(levels - 1)).to_bits()).collect();
+            assert_eq!(met, all, "{levels}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{Estimate, elementary_effects, sobol_indices};
+use super::{Estimate, Impossible, Indices, elementary_effects, sobol_indices};
 use crate::study::design::{Point, morris, saltelli};
 
 /// Ishigami and Homma (1990), a = 7, b = 0.1, coordinates from -pi to pi.
@@ -35,6 +35,22 @@ fn ishigami_has_its_known_indices() {
         near("first", found[factor].first, first, 0.03);
         near("total", found[factor].total, total, 0.03);
     }
+}
+
+#[test]
+fn indices_of_few_samples_are_what_none_can_be_and_of_many_are_not() {
+    let impossible = |samples: usize| {
+        let found = sobol_indices(3, &of(&saltelli(1, 3, samples), ishigami)).expect("whole samples");
+        found.iter().filter_map(Indices::impossible).count()
+    };
+    assert!(impossible(8) > 0);
+    assert_eq!(impossible(4_096), 0);
+    let exact = |value: f64| Estimate { value, low: value, high: value };
+    let indices = |first: f64, total: f64| Indices { first: exact(first), total: exact(total) };
+    assert_eq!(indices(0.36, 0.22).impossible(), Some(Impossible::FirstAboveTotal));
+    assert_eq!(indices(0.24, 0.22).impossible(), None, "chance of many samples");
+    assert_eq!(indices(0.3, 1.2).impossible(), Some(Impossible::Outside));
+    assert_eq!(indices(-0.1, 0.2).impossible(), Some(Impossible::Outside));
 }
 
 #[test]

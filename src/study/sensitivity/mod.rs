@@ -10,7 +10,7 @@ pub mod sobol;
 mod known;
 
 pub use morris::{ElementaryEffects, elementary_effects};
-pub use sobol::{Indices, sobol_indices};
+pub use sobol::{Impossible, Indices, STRAY, sobol_indices};
 
 /// An estimate and its 95 % interval by resampling.
 #[derive(Clone, Copy, Debug, PartialEq)]

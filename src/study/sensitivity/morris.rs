@@ -17,8 +17,8 @@ pub struct ElementaryEffects {
     pub deviation: f64,
 }
 
-/// The effects of each factor. `points` are trajectories one after another, `outcomes` those of the points. None when
-/// there are fewer than two trajectories, or the points are no trajectories.
+/// The effects of each factor. `points` are trajectories one after another, with each coordinate where the factor really
+/// was, and `outcomes` those of the points. None when there are fewer than two trajectories, or the points are none.
 #[must_use]
 pub fn elementary_effects(points: &[Point], outcomes: &[f64]) -> Option<Vec<ElementaryEffects>> {
     let factors = points.first()?.len();

@@ -14,6 +14,30 @@ pub struct Indices {
     pub total: Estimate,
 }
 
+/// How far indices may lie where none can: less than so much is what chance leaves of some thousands of samples.
+pub const STRAY: f64 = 0.05;
+
+/// What indices cannot be, and are of too few samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// A part by itself above the part with all others.
+    FirstAboveTotal,
+    /// An interval that leaves 0 to 1.
+    Outside,
+}
+
+impl Indices {
+    /// What they are by more than [`STRAY`], and cannot be.
+    #[must_use]
+    pub fn impossible(&self) -> Option<Impossible> {
+        let outside = |estimate: &Estimate| estimate.low < -STRAY || estimate.high > 1.0 + STRAY;
+        if self.first.value > self.total.value + STRAY {
+            return Some(Impossible::FirstAboveTotal);
+        }
+        (outside(&self.first) || outside(&self.total)).then_some(Impossible::Outside)
+    }
+}
+
 /// The indices of each factor from the outcomes of [`crate::study::design::saltelli`]'s points. None of fewer than two
 /// samples, of outcomes that are not whole samples, and of outcomes that do not vary.
 #[must_use]

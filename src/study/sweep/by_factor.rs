@@ -1,13 +1,15 @@
-//! Means of outcomes by the values of one factor, over whatever the other factors are.
+//! Means of outcomes by the values of one factor, and what the other factors are meanwhile.
 //!
+//! Runs that share a seed share its chance: each seed is averaged over its points first, and the interval is over seeds.
 //! Deliberately absent: indices, which belong to their own designs; see [`super::indices`].
 
 use std::collections::BTreeMap;
 use std::io;
 
-use super::Sweep;
 use super::columns::IDENTITY;
 use super::merge::Merged;
+use super::plan::Run;
+use super::{Coordinate, Design, Sweep};
 use crate::base::interval::{Interval, float, mean};
 use crate::study::Outcome;
 use crate::tables::Cell;
@@ -17,6 +19,19 @@ const MOST_FACTORS: usize = 8;
 /// Values of a factor that stand one by one; more are put together in classes of equal width.
 const MOST_VALUES: usize = 24;
 const CLASSES: usize = 12;
+
+/// What the other factors are where one of them is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// There are none.
+    Absent,
+    /// All as the scenario has them.
+    AsWritten,
+    /// Every combination of them, at each value.
+    EveryCombination,
+    /// Other ones at each value: a difference between two means is not the factor's own.
+    Different,
+}
 
 /// One outcome by one factor.
 #[derive(Clone, Debug)]
@@ -29,6 +44,8 @@ pub struct Means {
     pub factor_unit: &'static str,
     /// The outcome.
     pub outcome: &'static Outcome,
+    /// What the other factors are.
+    pub others: Others,
     /// By variant, those that have any value.
     pub lines: Vec<Line>,
 }
@@ -47,9 +64,9 @@ pub struct Line {
 pub struct Point {
     /// Value of the factor, or the middle of its class.
     pub factor: f64,
-    /// Mean of the outcome over all runs there, in the outcome's own unit.
+    /// Mean of the outcome over the seeds, each averaged over its points there, in the outcome's own unit.
     pub mean: f64,
-    /// Its 95 % interval; none of a single run.
+    /// Its 95 % interval over the seeds, without the spread of the points; none of a single seed.
     pub interval: Option<Interval>,
 }
 
@@ -68,6 +85,10 @@ pub fn means(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> i
                 factor: axis.name.clone(),
                 factor_unit: axis.unit,
                 outcome,
+                others: Others::of(
+                    sweep,
+                    rows.len() as u64 == sweep.runs() && rows.iter().all(|row| row.outcomes[shown].is_some()),
+                ),
                 lines: axis.lines(sweep, &rows, place, shown),
             });
         }
@@ -75,9 +96,22 @@ pub fn means(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> i
     Ok(found)
 }
 
-/// One run: variant, factors, outcomes looked at.
+impl Others {
+    /// `whole`: every run is there and defines the outcome, without which a grid holds other combinations at each value.
+    #[must_use]
+    pub fn of(sweep: &Sweep, whole: bool) -> Self {
+        match sweep.design {
+            _ if sweep.factors.len() < 2 => Self::Absent,
+            Design::Points("one-at-a-time") => Self::AsWritten,
+            Design::Points("grid") if whole => Self::EveryCombination,
+            Design::Points(_) | Design::Morris | Design::Sobol => Self::Different,
+        }
+    }
+}
+
+/// One run: where it stands, factors, outcomes looked at.
 struct Row {
-    variant: usize,
+    run: Run,
     factors: Vec<Cell>,
     outcomes: Vec<Option<f64>>,
 }
@@ -93,7 +127,7 @@ fn rows(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Re
             _ => None,
         };
         rows.push(Row {
-            variant: sweep.run(number.cast_unsigned()).variant,
+            run: sweep.run(number.cast_unsigned()),
             factors: cells[first..last].to_vec(),
             outcomes: outcomes.iter().map(value).collect(),
         });
@@ -167,20 +201,34 @@ impl Axis {
 
     fn lines(&self, sweep: &Sweep, rows: &[Row], place: usize, shown: usize) -> Vec<Line> {
         let line = |(variant, name): (usize, &Option<String>)| {
-            let mut values: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-            for row in rows.iter().filter(|row| row.variant == variant) {
+            // By place and seed.
+            let mut values: BTreeMap<usize, BTreeMap<u32, Vec<f64>>> = BTreeMap::new();
+            for row in rows.iter().filter(|row| row.run.variant == variant && looked_at(sweep, row.run, place)) {
                 if let Some(value) = row.outcomes[shown] {
-                    values.entry(self.place(&row.factors[place])).or_default().push(value);
+                    let seeds = values.entry(self.place(&row.factors[place])).or_default();
+                    seeds.entry(row.run.replicate).or_default().push(value);
                 }
             }
-            let point = |(place, values): (&usize, &Vec<f64>)| {
-                Some(Point { factor: self.places[*place], mean: mean(values)?, interval: Interval::of(values) })
-            };
-            Line { variant: name.clone(), points: values.iter().filter_map(point).collect() }
+            let points = values.iter().filter_map(|(place, seeds)| point(self.places[*place], seeds));
+            Line { variant: name.clone(), points: points.collect() }
         };
         let lines = sweep.variants.iter().enumerate().map(line);
         lines.filter(|line| !line.points.is_empty()).collect()
     }
+}
+
+/// Whether a run says something of a factor: of one at a time, not those that change another.
+fn looked_at(sweep: &Sweep, run: Run, place: usize) -> bool {
+    let mut others = sweep.points[run.point].iter().enumerate().filter(|(factor, _)| *factor != place);
+    sweep.design != Design::Points("one-at-a-time") || others.all(|(_, at)| *at == Coordinate::AsWritten)
+}
+
+/// The mean over seeds. A seed that lacks runs which others have would be averaged over other points: it is left out.
+fn point(factor: f64, seeds: &BTreeMap<u32, Vec<f64>>) -> Option<Point> {
+    let most = seeds.values().map(Vec::len).max()?;
+    let whole = seeds.values().filter(|values| values.len() == most);
+    let means: Vec<f64> = whole.filter_map(|values| mean(values)).collect();
+    Some(Point { factor, mean: mean(&means)?, interval: Interval::of(&means) })
 }
 
 fn number(cell: &Cell) -> Option<f64> {
@@ -205,5 +253,27 @@ fn word(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Truth(value) => if *value { "yes" } else { "no" }.to_owned(),
         Cell::Day(day) => day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::point;
+    use crate::base::interval::Interval;
+
+    #[test]
+    fn runs_that_share_a_seed_count_once() {
+        // Three seeds at four points that differ by far more than the seeds do.
+        let seed = |shift: f64| [0.0, 10.0, 20.0, 30.0].map(|at| at + shift).to_vec();
+        let mut seeds = BTreeMap::from([(0, seed(0.0)), (1, seed(1.0)), (2, seed(2.0))]);
+        let found = point(7.0, &seeds).expect("a mean");
+        assert_eq!((found.factor, found.mean), (7.0, 16.0));
+        assert_eq!(found.interval, Interval::of(&[15.0, 16.0, 17.0]));
+        // One more that was cut short at the first point.
+        seeds.insert(3, vec![0.0]);
+        assert_eq!(point(7.0, &seeds), Some(found));
+        assert_eq!(point(7.0, &BTreeMap::from([(0, seed(0.0))])).expect("a mean").interval, None);
     }
 }

@@ -98,6 +98,28 @@ impl Factor {
         }
     }
 
+    /// Where what stands there really lies on the way from the first value, 0, to the last, 1: of numbers that are whole,
+    /// of days and of lists not quite at the coordinate.
+    ///
+    /// # Panics
+    /// As [`Self::level`].
+    #[must_use]
+    pub fn realised(&self, coordinate: Coordinate) -> Option<f64> {
+        match (&self.levels, coordinate) {
+            (_, Coordinate::AsWritten) => None,
+            // One value has no first and last: whatever is said of its step is said of a factor that changes nothing.
+            (Levels::Listed(levels, _), Coordinate::At(unit)) if levels.len() < 2 => Some(unit),
+            (Levels::Listed(levels, _), Coordinate::At(unit)) => {
+                Some(float(share_of(unit, levels.len())) / float(levels.len() - 1))
+            }
+            (Levels::Listed(levels, _), Coordinate::Level(level)) => {
+                Some(float(level as usize) / float((levels.len() - 1).max(1)))
+            }
+            (Levels::Range(range, place), Coordinate::At(unit)) => Some(range.part(unit, *place)),
+            (Levels::Range(..), Coordinate::Level(_)) => unreachable!("ranges are listed where levels are wanted"),
+        }
+    }
+
     /// Tells the digest of a plan what this factor is.
     pub(super) fn fold(&self, chain: &mut DigestChain) {
         chain.fold(self.path.text.as_str());
@@ -130,6 +152,22 @@ impl Range {
                 let days = usize::try_from(to.days_since(from)).unwrap_or(0) + 1;
                 day_level(from + u32::try_from(share_of(unit, days)).unwrap_or(0), place)
             }
+        }
+    }
+
+    /// How far along the range that is: the inverse of [`Self::at`], but for the rounding.
+    fn part(self, unit: f64, place: Place) -> f64 {
+        match (self, self.at(unit, place).cell) {
+            (Self::Numbers { from, to, whole: true, logarithmic }, Cell::Whole(value)) => {
+                #[expect(clippy::cast_precision_loss, reason = "a range was checked to lie below 2^53")]
+                let value = value as f64;
+                let scale = |number: f64| if logarithmic { libm::log(number) } else { number };
+                (scale(value) - scale(from)) / (scale(to) - scale(from))
+            }
+            (Self::Days { from, to }, Cell::Day(day)) => {
+                f64::from(day.days_since(from)) / f64::from(to.days_since(from))
+            }
+            _ => unit,
         }
     }
 
@@ -298,6 +336,34 @@ mod tests {
             assert_eq!(at(unit), Cell::Whole(number), "{unit}");
         }
         assert_eq!(whole.kind(), Kind::Whole);
+    }
+
+    #[test]
+    fn whole_numbers_days_and_lists_lie_where_they_stand_and_not_where_the_coordinate_is() {
+        let units = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0];
+        let lie = |factor: &Factor, known: [f64; 4]| {
+            for (unit, known) in units.into_iter().zip(known) {
+                let found = factor.realised(Coordinate::At(unit)).expect("a place");
+                assert!((found - known).abs() < 1e-12, "{factor:?} at {unit}: {found}");
+            }
+        };
+        // 2, 5, 9 and 12.
+        let whole = factor(Range::Numbers { from: 2.0, to: 12.0, whole: true, logarithmic: false });
+        lie(&whole, [0.0, 0.3, 0.7, 1.0]);
+        // 1, 4, 16 and 64: equal ratios.
+        let ratio = factor(Range::Numbers { from: 1.0, to: 64.0, whole: true, logarithmic: true });
+        lie(&ratio, units);
+        let days = factor(Range::Days { from: "2011-01-01".parse().unwrap(), to: "2011-01-05".parse().unwrap() });
+        lie(&days, [0.0, 0.25, 0.75, 1.0]);
+        let of = |text: &str| {
+            let Written::List(items) = parse(0, text).expect("a list").kind else { panic!("a list") };
+            Factor { path: Key { text: "x".into(), place: Place::NOWHERE }, levels: listed(&items) }
+        };
+        lie(&of("[a, b, c]"), [0.0, 0.5, 1.0, 1.0]);
+        lie(&of("[a]"), units);
+        let numbers = factor(Range::Numbers { from: 0.5, to: 3.0, whole: false, logarithmic: false });
+        lie(&numbers, units);
+        assert_eq!(whole.realised(Coordinate::AsWritten), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Design, Sweep};
+use super::plan::{Asked, Sweep};
 use super::{BUILD, FORMAT, read};
 use crate::base::Problems;
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -50,6 +50,9 @@ pub struct Named {
     pub replicates: u32,
     /// Runs in all.
     pub runs: u64,
+    /// How it was asked for.
+    #[serde(default)]
+    pub asked: Asked,
 }
 
 /// Why a plan cannot be used.
@@ -73,22 +76,18 @@ impl Named {
     /// Of a sweep.
     #[must_use]
     pub fn of(sweep: &Sweep) -> Self {
-        let design = match sweep.design {
-            Design::Points(word) => word,
-            Design::Morris => "morris",
-            Design::Sobol => "sobol",
-        };
         Self {
             format: FORMAT,
             plan: sweep.digest().to_string(),
             build: BUILD.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             title: sweep.title.clone(),
-            design: design.to_owned(),
+            design: sweep.design.word().to_owned(),
             points: sweep.points.len() as u64,
             variants: sweep.variants.clone(),
             replicates: sweep.replicates,
             runs: sweep.runs(),
+            asked: sweep.asked.clone(),
         }
     }
 }
@@ -168,7 +167,7 @@ pub fn load(folder: &Path, any_build: bool) -> Result<Sweep, NoPlan> {
     }
     let law = Some(folder.join(LAW)).filter(|law| law.is_dir());
     let options = Options { law, ..Options::default() };
-    let sweep =
+    let mut sweep =
         read::read(&folder.join(STUDY), &options).map_err(|(problems, sources)| NoPlan::Problems(problems, sources))?;
     if sweep.digest().to_string() != named.plan {
         return Err(NoPlan::Wrong(format!(
@@ -177,6 +176,7 @@ pub fn load(folder: &Path, any_build: bool) -> Result<Sweep, NoPlan> {
             folder.display()
         )));
     }
+    sweep.asked = named.asked;
     Ok(sweep)
 }
 

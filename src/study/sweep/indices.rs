@@ -58,11 +58,12 @@ pub fn sensitivity(sweep: &Sweep, merged: &Merged) -> io::Result<Option<Vec<Foun
         }
         Ok(())
     })?;
-    let points: Vec<Vec<f64>> = sweep
-        .points
-        .iter()
-        .map(|point| point.iter().map(|at| if let Coordinate::At(unit) = at { *unit } else { 0.0 }).collect())
-        .collect();
+    // An effect is one over the step really made, which with whole numbers is not quite that of the design.
+    let realised = |point: &Vec<Coordinate>| {
+        let both = sweep.factors.iter().zip(point);
+        both.map(|(factor, at)| factor.realised(*at).unwrap_or_default()).collect()
+    };
+    let points: Vec<Vec<f64>> = sweep.points.iter().map(realised).collect();
     let mut found = Vec::new();
     for (variant, sums) in sweep.variants.iter().zip(sums.chunks(sweep.points.len())) {
         for outcome in &outcome::ALL {

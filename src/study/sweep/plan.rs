@@ -1,5 +1,7 @@
 //! A sweep, planned: its runs in fixed order, each with its seed, and the digest that names the whole.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Digest, DigestChain, Purpose, Streams};
 use crate::reading::{Key, Node};
 use crate::scenario::Template;
@@ -25,6 +27,29 @@ pub enum Design {
     Morris,
     /// Saltelli's points: Sobol indices.
     Sobol,
+}
+
+impl Design {
+    /// It in a word, as studies name it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Points(word) => word,
+            Self::Morris => "morris",
+            Self::Sobol => "sobol",
+        }
+    }
+}
+
+/// How a plan was asked for, so that it can be asked for again; what runs rest on is in the plan itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The study file, as it was named.
+    pub study: String,
+    /// Values set in all runs, each `PATH=VALUE`.
+    pub settings: Vec<String>,
+    /// The folder of law files, as it was named.
+    pub law: Option<String>,
 }
 
 /// A sweep, ready to run.
@@ -56,6 +81,8 @@ pub struct Sweep {
     pub template: Template,
     /// The study as written.
     pub study: Node,
+    /// How the plan was asked for: no part of its digest, for plans that say the same are the same.
+    pub asked: Asked,
 }
 
 /// One run of a sweep.

@@ -6,7 +6,7 @@ use super::cases;
 use super::columns;
 use super::factor::{Coordinate, Factor, Levels, levels, listed};
 use super::form::{DesignForm, Seeds, StudyForm};
-use super::plan::{Design, MOST_FACTORS, MOST_POINTS, MOST_REPLICATES, MOST_RUNS, Sweep};
+use super::plan::{Asked, Design, MOST_FACTORS, MOST_POINTS, MOST_REPLICATES, MOST_RUNS, Sweep};
 use super::trial::try_out;
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -31,6 +31,7 @@ pub fn read(path: &Path, options: &Options) -> Result<Sweep, (Problems, Sources)
         Err(problems) => return Err((problems, sources)),
     };
     let mut reading = Reading {
+        path,
         folder: path.parent().map(Path::to_owned).unwrap_or_default(),
         node: &node,
         options,
@@ -84,6 +85,7 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
         scenarios: Vec::new(),
         template: template.clone(),
         study: Node { id: 0, place: Place::NOWHERE, kind: Kind::Nothing },
+        asked: asked(of.table, options),
     };
     let mut problems = names(&sweep.factors);
     if sweep.runs() > MOST_RUNS {
@@ -95,7 +97,13 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
     problems.or(sweep).map_err(|problems| (problems, template.sources().clone()))
 }
 
+fn asked(study: &Path, options: &Options) -> Asked {
+    let text = |path: &Path| path.display().to_string();
+    Asked { study: text(study), settings: options.settings.clone(), law: options.law.as_deref().map(text) }
+}
+
 struct Reading<'a> {
+    path: &'a Path,
     folder: PathBuf,
     node: &'a Node,
     options: &'a Options,
@@ -136,6 +144,7 @@ impl Reading<'_> {
             scenarios: Vec::new(),
             template: template.clone(),
             study: self.node.clone(),
+            asked: asked(self.path, self.options),
         };
         if sweep.runs() > MOST_RUNS {
             let message = format!("{} runs: at most {MOST_RUNS} are planned", sweep.runs());

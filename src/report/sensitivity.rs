@@ -1,0 +1,210 @@
+//! Elementary effects and Sobol indices in words: for the terminal, for the report of a sweep, for programs.
+//!
+//! Deliberately absent: which factors to keep. That hangs on the outcome, and on what else is to be asked.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::lines::{capital, hang, joined};
+use super::terminal::{add, table};
+use crate::study::outcome::Unit;
+use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
+use crate::study::sweep::indices::{Found, Sensitivity};
+use crate::study::sweep::{Design, Factor, Sweep};
+
+/// How the tables of a sweep are to be read, in sentences.
+#[must_use]
+pub fn lead(sweep: &Sweep) -> [&'static str; 2] {
+    let indices = match sweep.design {
+        Design::Sobol => {
+            "Part of an outcome's variance, over the design, that a factor accounts for: by itself (first), and with all \
+             that it does together with others (total). In brackets 95 % intervals by resampling the design."
+        }
+        Design::Morris | Design::Points(_) => {
+            "Elementary effects of a factor over its whole range, in the unit of the outcome: mean size (mu*, with a 95 % \
+             interval by resampling trajectories), mean (mu), and how much they differ from place to place (sigma)."
+        }
+    };
+    [indices, "An outcome of a point is its mean over the seeds; chance that is left counts as interaction."]
+}
+
+/// What was found of one outcome in one variant, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The outcome, with variant and unit.
+    pub heading: String,
+    /// Headings of the columns, the first that of the factors.
+    pub columns: Vec<&'static str>,
+    /// A row a factor.
+    pub rows: Vec<Vec<String>>,
+    /// Which factor comes first, in a sentence.
+    pub first: String,
+    /// That the numbers cannot be what they are, where that is so.
+    pub doubt: Option<String>,
+}
+
+/// What was found, ready to be shown; or that nothing was, and why.
+///
+/// # Errors
+/// Why the outcome has no indices, after its name.
+pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
+    let variant = found.variant.as_ref().map_or_else(String::new, |variant| format!(", {variant}"));
+    let name = found.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"));
+    let share = found.outcome.unit == Unit::Share;
+    let unit = if share { "percentage points" } else { found.outcome.unit.word() };
+    let scale = if share { 100.0 } else { 1.0 };
+    let paths: Vec<&str> = sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect();
+    let heading = format!("{}{variant}", capital(&name));
+    let row = |path: &str, cells: &[String]| std::iter::once(path.to_owned()).chain(cells.iter().cloned()).collect();
+    match &found.sensitivity {
+        Sensitivity::Nothing(why) => Err(format!("{name}{variant}: {why}")),
+        Sensitivity::Indices(indices) => {
+            let cells = |of: &Indices| [estimate(of.first, 1.0), estimate(of.total, 1.0)];
+            let (path, most) = largest(&paths, indices.iter().map(|index| index.total));
+            Ok(Shown {
+                columns: vec!["Factor", "first", "total"],
+                rows: paths.iter().zip(indices).map(|(path, of)| row(path, &cells(of))).collect(),
+                first: format!("{heading}: the largest total index is that of {path}, {}.", in_words(most, 1.0, "")),
+                doubt: doubt(sweep, indices),
+                heading,
+            })
+        }
+        Sensitivity::Effects(effects) => {
+            let cells = |of: &ElementaryEffects| {
+                [estimate(of.absolute, scale), short(of.mean * scale), short(of.deviation * scale)]
+            };
+            let (path, most) = largest(&paths, effects.iter().map(|effect| effect.absolute));
+            let first = format!(
+                "{heading}: the largest mean size of an effect (mu*) is that of {path}, {} over its whole range.",
+                in_words(most, scale, &format!(" {unit}"))
+            );
+            Ok(Shown {
+                heading: format!("{heading} ({unit})"),
+                columns: vec!["Factor", "mu*", "mu", "sigma"],
+                rows: paths.iter().zip(effects).map(|(path, of)| row(path, &cells(of))).collect(),
+                first,
+                doubt: None,
+            })
+        }
+    }
+}
+
+/// Which indices cannot be what they are, in a sentence.
+fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
+    let say = |(factor, index): (&Factor, &Indices)| {
+        let path = &factor.path.text;
+        Some(match index.impossible()? {
+            Impossible::FirstAboveTotal => {
+                let [first, total] = [index.first, index.total].map(|estimate| short(estimate.value));
+                format!("first ({first}) exceeds total ({total}) for {path}")
+            }
+            Impossible::Outside => format!("an interval of {path} leaves 0 to 1"),
+        })
+    };
+    let found: Vec<String> = sweep.factors.iter().zip(indices).filter_map(say).collect();
+    let samples = sweep.points.len() / (sweep.factors.len() + 2);
+    (!found.is_empty()).then(|| {
+        format!(
+            "Too few samples ({samples}): {}, by more than {STRAY}. No index can do so: plan more samples before any of these \
+             numbers is read off.",
+            joined(&found, "and")
+        )
+    })
+}
+
+fn largest<'a>(paths: &[&'a str], estimates: impl Iterator<Item = Estimate>) -> (&'a str, Estimate) {
+    let both = paths.iter().copied().zip(estimates);
+    both.max_by(|one, other| one.1.value.total_cmp(&other.1.value)).expect("a design of indices has factors")
+}
+
+fn in_words(estimate: Estimate, scale: f64, unit: &str) -> String {
+    let Estimate { value, low, high } = estimate;
+    format!("{}{unit} (95 % interval {} to {})", short(value * scale), short(low * scale), short(high * scale))
+}
+
+/// Indices of every outcome as tables.
+#[must_use]
+pub fn text(sweep: &Sweep, found: &[Found]) -> String {
+    let mut text = format!("{}\n", sweep.title);
+    for sentence in lead(sweep) {
+        hang(&mut text, "", sentence);
+    }
+    let mut nothing: Vec<String> = Vec::new();
+    for found in found {
+        match shown(sweep, found) {
+            Err(why) => nothing.push(why),
+            Ok(shown) => {
+                let _ = writeln!(text, "\n{}", shown.heading);
+                let mut rows = table(&shown.columns);
+                for row in shown.rows {
+                    add(&mut rows, row);
+                }
+                let _ = writeln!(text, "{rows}");
+                if let Some(doubt) = &shown.doubt {
+                    hang(&mut text, "", doubt);
+                }
+            }
+        }
+    }
+    if !nothing.is_empty() {
+        let _ = writeln!(text, "\nWithout indices:");
+        for line in nothing {
+            hang(&mut text, "    ", &line);
+        }
+    }
+    text
+}
+
+fn estimate(estimate: Estimate, scale: f64) -> String {
+    let Estimate { value, low, high } = estimate;
+    format!("{} ({} to {})", short(value * scale), short(low * scale), short(high * scale))
+}
+
+/// Three digits that matter.
+fn short(value: f64) -> String {
+    let size = value.abs();
+    let digits = if size >= 100.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else {
+        2
+    };
+    let text = format!("{value:.digits$}");
+    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.replace('-', "") } else { text }
+}
+
+/// Indices of every outcome for programs, unrounded and in the unit of the outcome.
+#[must_use]
+pub fn json(sweep: &Sweep, found: &[Found]) -> Value {
+    let estimate = |estimate: Estimate| json!({"value": estimate.value, "low": estimate.low, "high": estimate.high});
+    let of = |found: &Found| {
+        let paths = sweep.factors.iter().map(|factor| factor.path.text.as_str());
+        let factors: Vec<Value> = match &found.sensitivity {
+            Sensitivity::Nothing(_) => Vec::new(),
+            Sensitivity::Indices(indices) => paths
+                .zip(indices)
+                .map(|(path, index)| json!({"factor": path, "first": estimate(index.first), "total": estimate(index.total)}))
+                .collect(),
+            Sensitivity::Effects(effects) => paths
+                .zip(effects)
+                .map(|(path, effect)| {
+                    json!({
+                        "factor": path, "mu-star": estimate(effect.absolute), "mu": effect.mean, "sigma": effect.deviation,
+                    })
+                })
+                .collect(),
+        };
+        let doubt = if let Sensitivity::Indices(indices) = &found.sensitivity { doubt(sweep, indices) } else { None };
+        let why = if let Sensitivity::Nothing(why) = found.sensitivity { Some(why) } else { None };
+        json!({
+            "outcome": found.outcome.key, "unit": found.outcome.unit.word(), "variant": found.variant, "factors": factors,
+            "none-because": why, "doubt": doubt,
+        })
+    };
+    json!({
+        "title": sweep.title, "plan": sweep.digest(), "replicates": sweep.replicates,
+        "found": found.iter().map(of).collect::<Vec<_>>(),
+    })
+}
