@@ -157,7 +157,7 @@ fn the_united_states_added_verbs_in_2015_and_operators_in_2018() {
 
 #[test]
 fn the_philippines_had_no_statute_on_malicious_code_before_june_2000() {
-    changes("PHL", &["damage-data"], "2000-06-14");
+    changes("PHL", &["damage-data"], "2000-06-19");
 }
 
 #[test]
