@@ -83,7 +83,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
             self.first_basis = self.first_basis.or(Some(rule.cite));
         }
         let holds = rule.when.holds(self.facts);
-        trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
+        // What carries nothing because the request lies outside does not apply, whatever else it asks for.
+        let applies = holds && (self.in_scope || rule.carries.is_none());
+        trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(applies));
         if !holds {
             return;
         }
