@@ -7,6 +7,7 @@ pub mod but_for;
 pub mod cells;
 pub mod charts;
 pub mod compare;
+mod compare_sentences;
 pub mod compare_text;
 pub mod findings;
 mod findings_text;

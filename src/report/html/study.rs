@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{assumed, head, page, section};
+use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
 use crate::report::summary;
@@ -23,10 +24,13 @@ pub struct Study<'a> {
     pub reproduce: String,
 }
 
-/// The report of a comparison: one figure a variant.
+/// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
 #[must_use]
-pub fn compared(study: &Study, variants: &[Differences]) -> String {
-    let figures = html! { @for variant in variants { (variant.figure().markup()) } };
+pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
+    let figures = html! {
+        @for table in levels { (table.markup()) }
+        @for variant in variants { (variant.figure().markup()) }
+    };
     of(study, "What the variants differ by", figures)
 }
 
