@@ -13,9 +13,9 @@ use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::Sources;
 use crate::report;
 use crate::scenario::{self, Scenario};
-use crate::study::Pool;
 use crate::study::compare::Ended;
 use crate::study::pivotal::{Asked, NoPivotal, pivotal};
+use crate::study::{Pivotal, Pool};
 
 /// Runs of each act: more take hours with many acts, and the intervals are narrow long before.
 const MOST_RUNS: u64 = 1_000;
@@ -89,7 +89,8 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Failed);
         }
     };
-    let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce(arguments));
+    let reproduce = reproduce(arguments, &scenario, &found);
+    let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce);
     super::print(arguments.json, &summary, || report::pivotal::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }
@@ -106,14 +107,22 @@ fn state(arguments: &PivotalArguments, scenario: &Scenario) -> Result<Option<Sta
     }
 }
 
-/// The command that gives this result again.
-fn reproduce(arguments: &PivotalArguments) -> String {
+/// The command that gives this result again: should it have been interrupted, with the seeds that were finished, the
+/// state that all runs had shown, and as much of a search as there was.
+fn reproduce(arguments: &PivotalArguments, scenario: &Scenario, found: &Pivotal) -> String {
+    let (state, search_runs) = match found.ended {
+        Ended::Interrupted => {
+            let code = &scenario.plan.library.state(found.state).code;
+            (Some(code), found.sets.as_ref().map_or(0, |sets| sets.runs as u64))
+        }
+        _ => (arguments.state.as_ref(), arguments.search_runs),
+    };
     let mut words = vec!["comity pivotal".to_owned(), quoted(&arguments.scenario.display().to_string())];
     words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
-    words.extend(arguments.state.as_ref().map(|state| format!("--state {}", quoted(state))));
-    words.push(format!("--runs {}", arguments.runs));
-    if arguments.search_runs != USUAL_SEARCH {
-        words.push(format!("--search-runs {}", arguments.search_runs));
+    words.extend(state.map(|state| format!("--state {}", quoted(state))));
+    words.push(format!("--runs {}", found.seeds.len()));
+    if search_runs != USUAL_SEARCH {
+        words.push(format!("--search-runs {search_runs}"));
     }
     words.extend(arguments.reading.words());
     words.join(" ")

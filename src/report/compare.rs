@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::measured::{amount, outcome_summaries, places};
+use super::compare_sentences;
+use super::measured::{outcome_summaries, places};
 use super::terminal::grouped;
 use crate::base::{Digest, StateId};
 use crate::law::Library;
-use crate::study::bootstrap::RESAMPLES;
-use crate::study::outcome::{ALL, Unit};
-use crate::study::{Comparison, Difference, Measured, Outcome};
+use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
+use crate::study::outcome::ALL;
+use crate::study::{Comparison, Difference, Measured};
 
 /// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +108,8 @@ pub struct DifferenceSummary {
     pub above_zero: usize,
     /// Pairs below zero.
     pub below_zero: usize,
+    /// Pairs in which both sides are equal.
+    pub equal: usize,
     /// By seed.
     pub differences: Vec<Option<f64>>,
 }
@@ -116,12 +119,8 @@ pub struct DifferenceSummary {
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
     let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
-    let mut sentences = Vec::new();
-    for (name, differences) in by_variant() {
-        sentences.extend(differences.iter().filter_map(|difference| sentence(question.state, name, difference)));
-        sentences.push(not_told_apart(question.state, name, differences));
-    }
-    sentences.retain(|sentence| !sentence.is_empty());
+    let sentences =
+        by_variant().flat_map(|(name, differences)| compare_sentences::of(question.state, name, differences));
     CompareSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
@@ -130,9 +129,9 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),
         ended: found.ended.words(),
-        method: method(),
+        method: method(found.seeds.len()),
         outcomes: outcome_summaries(question.state),
-        sentences,
+        sentences: sentences.collect(),
         variants: question
             .variants
             .iter()
@@ -151,12 +150,16 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
     }
 }
 
-/// How intervals are computed, in words.
+/// How intervals are computed with so many pairs of runs, in words.
 #[must_use]
-pub fn method() -> String {
+pub fn method(pairs: usize) -> String {
+    if pairs < 2 {
+        return "One pair of runs has no interval: how far chance reaches is not known".to_owned();
+    }
     format!(
-        "95 % intervals of the mean of paired differences: Student's t; the bias-corrected accelerated bootstrap \
-         ({} resamples) where there are fewer pairs than 25 times the squared skewness of the differences",
+        "95 % intervals of the mean of paired differences: Student's t where there are fewer than {FEWEST} pairs, or at \
+         least {COCHRAN} times the squared skewness of the differences; else the bias-corrected accelerated bootstrap \
+         ({} resamples)",
         grouped(RESAMPLES as u64)
     )
 }
@@ -184,68 +187,23 @@ fn summary(variant: &str, difference: &Difference) -> DifferenceSummary {
         interval_by: difference.interval.map(|(_, method)| method.word()),
         above_zero: difference.above_zero,
         below_zero: difference.below_zero,
+        equal: difference.equal(),
         differences: difference.differences.clone(),
     }
 }
 
-/// Outcomes that are worth a sentence; the others stand in the table alone.
-const MAIN: [&str; 8] = [
-    "impunity",
-    "incidents",
-    "state_networks",
-    "haven_days",
-    "cases_concluded",
-    "answer_days",
-    "evidence_lapsed",
-    "base_concentration",
-];
+#[cfg(test)]
+mod tests {
+    use super::method;
 
-fn is_main(outcome: &Outcome) -> bool {
-    MAIN.contains(&outcome.key)
-}
-
-/// A difference that stands out, in a sentence.
-fn sentence(state: Option<&str>, variant: &str, difference: &Difference) -> Option<String> {
-    let outcome = difference.outcome;
-    let (interval, _) = difference.interval.filter(|_| difference.stands_out() && is_main(outcome))?;
-    let higher = difference.mean > 0.0;
-    let (least, most) = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
-    let agreeing = if higher { difference.above_zero } else { difference.below_zero };
-    let name = outcome.says(state.unwrap_or_default());
-    let number = with_unit(outcome, difference.mean.abs());
-    let changed = match (outcome.unit, higher) {
-        (Unit::Count(_), true) => format!("there are {number} more {name}"),
-        (Unit::Count(_), false) => format!("there are {number} fewer {name}"),
-        (_, true) => format!("{name} {} higher by {number}", if outcome.plural { "are" } else { "is" }),
-        (_, false) => format!("{name} {} lower by {number}", if outcome.plural { "are" } else { "is" }),
-    };
-    Some(format!(
-        "With {variant}, {changed} (95 % interval {} to {}), in {agreeing} of {} pairs.",
-        amount(outcome.unit, least, true),
-        amount(outcome.unit, most, true),
-        difference.pairs,
-    ))
-}
-
-fn with_unit(outcome: &Outcome, difference: f64) -> String {
-    let number = amount(outcome.unit, difference, true);
-    match outcome.unit {
-        Unit::Share => format!("{number} points"),
-        Unit::Days => format!("{number} days"),
-        Unit::Count(_) | Unit::Ratio => number,
+    #[test]
+    fn the_rule_of_intervals_is_the_one_that_is_followed() {
+        let rule = method(2);
+        assert!(
+            rule.contains("Student's t where there are fewer than 20 pairs, or at least 25 times the squared"),
+            "{rule}"
+        );
+        assert!(rule.ends_with("else the bias-corrected accelerated bootstrap (2,000 resamples)"), "{rule}");
+        assert!(method(1).starts_with("One pair of runs has no interval"));
     }
-}
-
-/// The main outcomes that differ in some pair, and whose interval holds zero all the same.
-fn not_told_apart(state: Option<&str>, variant: &str, differences: &[Difference]) -> String {
-    let unclear: Vec<String> = differences
-        .iter()
-        .filter(|difference| is_main(difference.outcome) && !difference.stands_out())
-        .filter(|difference| difference.above_zero + difference.below_zero > 0)
-        .map(|difference| difference.outcome.says(state.unwrap_or_default()))
-        .collect();
-    if unclear.is_empty() {
-        return String::new();
-    }
-    format!("With {variant}, no difference can be told from chance in {}.", super::lines::joined(&unclear, "and"))
 }

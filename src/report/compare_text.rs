@@ -92,11 +92,21 @@ fn differences(summary: &CompareSummary, variant: &str, differences: &[&Differen
                 amount(outcome.unit, difference.variant_mean, false),
                 signed(outcome.unit, difference.difference),
                 interval,
-                format!("{} of {}", difference.above_zero, difference.pairs),
+                above_zero(difference),
             ],
         );
     }
     table
+}
+
+/// In how many pairs a difference is above zero; and in how many it is nothing, lest they pass for pairs below.
+fn above_zero(difference: &DifferenceSummary) -> String {
+    let (above, pairs) = (difference.above_zero, difference.pairs);
+    match difference.equal {
+        0 => format!("{above} of {pairs}"),
+        equal if equal == pairs => "equal".to_owned(),
+        equal => format!("{above} of {pairs}\n{equal} equal"),
+    }
 }
 
 fn places(summary: &CompareSummary) -> Table {
@@ -110,7 +120,7 @@ fn places(summary: &CompareSummary) -> Table {
     table
 }
 
-fn places_of(variant: &VariantSummary) -> String {
+pub(super) fn places_of(variant: &VariantSummary) -> String {
     let runs = variant.runs.len();
     let of = |(place, count): &(String, usize)| format!("{place} {count} of {runs}");
     variant.haven_places.iter().map(of).collect::<Vec<_>>().join(", ")

@@ -8,6 +8,7 @@ mod caveats;
 pub mod cells;
 pub mod charts;
 pub mod compare;
+mod compare_sentences;
 pub mod compare_text;
 pub mod findings;
 mod findings_text;

@@ -84,6 +84,8 @@ pub struct SetsSummary {
     pub greedy: Vec<String>,
     /// Whether they end the haven.
     pub greedy_ends: bool,
+    /// Whether that search came to its own end.
+    pub greedy_whole: bool,
     /// The smallest sets that end it, of those tried.
     pub smallest: Vec<Vec<String>>,
     /// By size from one: sets tried, of how many.
@@ -104,6 +106,7 @@ pub fn summarise(title: &str, plan: &Plan, found: &Pivotal, reproduce: String) -
     let sets = |sets: &Sets| SetsSummary {
         greedy: list(&sets.greedy),
         greedy_ends: sets.greedy_ends,
+        greedy_whole: sets.greedy_whole,
         smallest: sets.smallest.iter().map(|set| list(set)).collect(),
         tried: sets.tried.clone(),
         runs: sets.runs,
@@ -160,9 +163,10 @@ pub fn text(summary: &PivotalSummary) -> String {
         ),
     );
     if summary.ended == "interrupted" {
-        wrap(&mut out, "Interrupted: these are the runs that were finished for every act by then.");
+        wrap(&mut out, interrupted(summary));
     }
-    let _ = writeln!(out, "\nWhat each act alone changes, with 95 % intervals\n{}", acts(summary));
+    let intervals = if seeds == 1 { "in one pair of runs, which has no interval" } else { "with 95 % intervals" };
+    let _ = writeln!(out, "\nWhat each act alone changes, {intervals}\n{}", acts(summary));
     if summary.left_out > 0 {
         wrap(&mut out, &format!("{} of other states were not tried.", counted(summary.left_out, "act", "acts")));
     }
@@ -171,6 +175,14 @@ pub fn text(summary: &PivotalSummary) -> String {
     wrap(&mut out, summary.caveat);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
+}
+
+const fn interrupted(summary: &PivotalSummary) -> &'static str {
+    if summary.sets.is_some() {
+        "Interrupted: these are the runs of single acts, all finished, and the search for sets as far as it was by then."
+    } else {
+        "Interrupted: these are the runs that were finished for every act by then."
+    }
 }
 
 fn acts(summary: &PivotalSummary) -> comfy_table::Table {
@@ -202,58 +214,163 @@ fn changed(change: &ChangeSummary) -> String {
 
 fn sets(out: &mut String, summary: &PivotalSummary) {
     let Some(sets) = &summary.sets else {
-        if summary.ended != "interrupted" {
-            wrap(out, &format!("{} is a haven in too few seeds for a search of what ends it.", summary.state));
-            out.push('\n');
-        }
+        wrap(out, &not_searched(summary));
+        out.push('\n');
         return;
     };
-    let ends = if sets.greedy_ends { "they end the haven" } else { "they do not end the haven" };
-    wrap(out, &format!("One act after another, each the one that leaves least of the haven; {ends}:"));
-    listed(out, &sets.greedy);
-    let size = sets.smallest.first().map(Vec::len);
-    match size {
-        None => {
-            let _ = writeln!(out, "\nNo set of those tried ends it.");
-        }
-        Some(1) => {
-            let _ = writeln!(out, "\nAlone, each of these ends it:");
-        }
-        Some(size) => {
-            let _ = writeln!(out, "\nThe smallest sets that end it have {size} acts:");
-        }
+    let cut = if summary.ended == "interrupted" { "interrupted" } else { "out of runs" };
+    wrap(out, &format!("One act after another, each the one that leaves least of the haven; {}:", come_to(sets, cut)));
+    for act in &sets.greedy {
+        hang(out, "  - ", act);
     }
-    for (number, set) in sets.smallest.iter().take(MOST_SETS_SHOWN).enumerate() {
-        if size.is_some_and(|size| size > 1) && sets.smallest.len() > 1 {
-            let _ = writeln!(out, "  {}.", number + 1);
-        }
-        listed(out, set);
+    out.push('\n');
+    smallest(out, sets);
+    out.push('\n');
+    let end = if is_whole(sets) { String::new() } else { format!(", and stopped there: {cut}") };
+    let runs = counted(sets.runs, "run", "runs");
+    wrap(out, &format!("Tried: {}. The search took {runs}{end}.", joined(&tried(sets), "and")));
+}
+
+fn not_searched(summary: &PivotalSummary) -> String {
+    if summary.seeds_with_haven > summary.may_be_left {
+        return "Sets of acts were not searched for.".to_owned();
+    }
+    format!("{} is a haven in too few seeds for a search of what ends it.", summary.state)
+}
+
+/// What the acts taken greedily come to.
+fn come_to(sets: &SetsSummary, cut: &str) -> String {
+    match (sets.greedy_ends, sets.greedy_whole) {
+        (true, true) => "they end the haven".to_owned(),
+        (true, false) => format!("they end the haven. Whether it takes all of them was not tried to the end: {cut}"),
+        (false, true) => "they do not end the haven".to_owned(),
+        (false, false) => format!("the haven is not ended yet. The search stopped here: {cut}"),
+    }
+}
+
+/// Whether all sets of the sizes that were reached were tried.
+fn is_whole(sets: &SetsSummary) -> bool {
+    sets.tried.iter().all(|(tried, all)| tried == all)
+}
+
+fn smallest(out: &mut String, sets: &SetsSummary) {
+    let Some(size) = sets.smallest.first().map(Vec::len) else {
+        let _ = writeln!(out, "No set of those tried ends it.");
+        return;
+    };
+    if size == 1 {
+        let _ = writeln!(out, "Alone, each of these ends it:");
+    } else {
+        wrap(out, &which(sets, size));
+    }
+    for (number, set) in (1..).zip(sets.smallest.iter().take(MOST_SETS_SHOWN)) {
+        numbered(out, number, set);
     }
     if sets.smallest.len() > MOST_SETS_SHOWN {
         let _ = writeln!(out, "and {} more: --json has all", sets.smallest.len() - MOST_SETS_SHOWN);
     }
-    out.push('\n');
-    let sizes = ["single acts", "pairs", "triples"];
-    let tried: Vec<String> = sets
-        .tried
-        .iter()
-        .zip(sizes)
-        .map(|((tried, all), size)| {
-            let count = grouped(*all as u64);
-            if tried == all {
-                format!("all {count} {size}")
-            } else {
-                format!("{} of {count} {size}", grouped(*tried as u64))
-            }
-        })
-        .collect();
-    wrap(out, &format!("Tried: {}. The search took {} runs.", joined(&tried, "and"), grouped(sets.runs as u64)));
 }
 
-fn listed(out: &mut String, acts: &[String]) {
-    for act in acts {
-        for (index, line) in super::lines::wrapped(act, super::compare_text::WIDTH - 4).iter().enumerate() {
-            let _ = writeln!(out, "{}{line}", if index == 0 { "  - " } else { "    " });
+/// Which sets follow. Those of the smallest size that has any are all of them only where all of that size were tried.
+fn which(sets: &SetsSummary, size: usize) -> String {
+    let count = sets.smallest.len();
+    let part = tried(sets).pop().filter(|_| !is_whole(sets));
+    match (part, count) {
+        (Some(part), 1) => format!("Among {part} tried, this one ends it; no smaller set does:"),
+        (Some(part), _) => format!("Among {part} tried, these {count} end it; no smaller set does:"),
+        (None, 1) => format!("The smallest set that ends it has {size} acts, done together:"),
+        (None, _) => format!("The smallest sets that end it are these {count}, each of {size} acts done together:"),
+    }
+}
+
+/// A set under its number, one act a line.
+fn numbered(out: &mut String, number: usize, set: &[String]) {
+    let label = format!("  {number}. ");
+    let indent = " ".repeat(label.len());
+    for (index, act) in set.iter().enumerate() {
+        let start = if index == 0 { &label } else { &indent };
+        let end = if index + 1 < set.len() { " and" } else { "" };
+        hang(out, start, &format!("{act}{end}"));
+    }
+}
+
+/// By size, how many sets of how many were tried.
+fn tried(sets: &SetsSummary) -> Vec<String> {
+    let sizes = ["single acts", "pairs", "triples"];
+    let tried = |((tried, all), size): (&(usize, usize), &str)| {
+        let count = grouped(*all as u64);
+        match *tried {
+            tried if tried == *all => format!("all {count} {size}"),
+            0 => format!("none of {count} {size}"),
+            tried => format!("{} of {count} {size}", grouped(tried as u64)),
         }
+    };
+    sets.tried.iter().zip(sizes).map(tried).collect()
+}
+
+/// Text after its label, further lines under it.
+fn hang(out: &mut String, label: &str, text: &str) {
+    let indent = label.len();
+    for (index, line) in super::lines::wrapped(text, super::compare_text::WIDTH - indent).iter().enumerate() {
+        let _ = if index == 0 { writeln!(out, "{label}{line}") } else { writeln!(out, "{:indent$}{line}", "") };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SetsSummary, come_to, smallest, tried};
+
+    fn sets(acts: &[&[&str]], tried: &[(usize, usize)]) -> SetsSummary {
+        SetsSummary {
+            greedy: Vec::new(),
+            greedy_ends: false,
+            greedy_whole: false,
+            smallest: acts.iter().map(|set| set.iter().map(|act| (*act).to_owned()).collect()).collect(),
+            tried: tried.to_vec(),
+            runs: 0,
+        }
+    }
+
+    #[track_caller]
+    fn check(sets: &SetsSummary, shown: &str) {
+        let mut out = String::new();
+        smallest(&mut out, sets);
+        assert_eq!(out, shown);
+    }
+
+    #[test]
+    fn sets_are_told_from_their_acts() {
+        let whole = [(3, 3), (3, 3)];
+        check(
+            &sets(&[&["A joins", "B enacts"]], &whole),
+            "The smallest set that ends it has 2 acts, done together:\n  1. A joins and\n     B enacts\n",
+        );
+        check(
+            &sets(&[&["A joins", "B enacts"], &["A joins", "C enacts"]], &whole),
+            "The smallest sets that end it are these 2, each of 2 acts done together:\n  \
+               1. A joins and\n     B enacts\n  2. A joins and\n     C enacts\n",
+        );
+        check(&sets(&[&["A joins"]], &[(3, 3)]), "Alone, each of these ends it:\n  1. A joins\n");
+    }
+
+    #[test]
+    fn sets_of_a_search_cut_short_are_not_all_of_them() {
+        let part = [(19, 19), (100, 171)];
+        let shown = "Among 100 of 171 pairs tried, this one ends it; no smaller set does:\n  1. A and\n     B\n";
+        check(&sets(&[&["A", "B"]], &part), shown);
+        check(&sets(&[], &part), "No set of those tried ends it.\n");
+        assert_eq!(tried(&sets(&[], &[(19, 19), (0, 171)])), ["all 19 single acts", "none of 171 pairs"]);
+    }
+
+    #[test]
+    fn a_search_that_ran_out_of_runs_does_not_say_that_the_haven_lasts() {
+        let cut = "out of runs";
+        let of = |ends, whole| come_to(&SetsSummary { greedy_ends: ends, greedy_whole: whole, ..sets(&[], &[]) }, cut);
+        assert_eq!(of(true, true), "they end the haven");
+        assert_eq!(of(false, true), "they do not end the haven");
+        assert_eq!(of(false, false), "the haven is not ended yet. The search stopped here: out of runs");
+        assert!(
+            of(true, false).starts_with("they end the haven. Whether it takes all of them was not tried to the end")
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::lines::counted;
 use super::terminal::{add, table, wrap};
 use crate::law::Library;
 use crate::study::{Premium, Step};
@@ -100,11 +101,11 @@ pub fn text(summary: &PremiumSummary) -> String {
     let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
     let lead = format!(
         "Networks based in {} in the last year of the run when it stays out ({}) over those when it joins ({}), minus \
-         1, by how many of the other states have joined. {} seeds, the same on both sides.",
+         1, by how many of the other states have joined. {}, the same on both sides.",
         summary.state,
         summary.out,
         summary.inside,
-        summary.seeds.len()
+        counted(summary.seeds.len(), "seed", "seeds")
     );
     wrap(&mut out, "", &lead);
     if summary.ended == "interrupted" {
@@ -139,15 +140,15 @@ pub fn text(summary: &PremiumSummary) -> String {
     out
 }
 
-/// Thousandths as whole per cent with a sign.
+/// Thousandths as whole per cent with a sign; nothing has none.
 fn signed(permille: i64) -> String {
-    let sign = if permille < 0 { "-" } else { "+" };
-    format!("{sign}{}", percent(permille.abs()))
+    let whole = percent(permille);
+    if whole > 0 { format!("+{whole}") } else { whole.to_string() }
 }
 
-/// Thousandths, not below 0, as whole per cent.
+/// Thousandths as whole per cent.
 const fn percent(permille: i64) -> i64 {
-    (permille + 5) / 10
+    permille.signum() * ((permille.abs() + 5) / 10)
 }
 
 /// Thousandths of networks with one decimal.
@@ -162,4 +163,15 @@ fn bar(permille: i64, longest: i64) -> String {
     const LONGEST: i64 = 12;
     let columns = if longest > 0 { (permille.max(0) * LONGEST + longest / 2) / longest } else { 0 };
     "█".repeat(usize::try_from(columns).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!([-4, 0, 4].map(signed), ["0", "0", "0"]);
+        assert_eq!([-5, 5, -1234].map(signed), ["-1", "+1", "-123"]);
+    }
 }

@@ -19,7 +19,7 @@ pub const RESAMPLES: usize = 2_000;
 /// then costs more coverage than it brings (91 % instead of 95 % for ten differences of exponential values).
 pub const FEWEST: usize = 20;
 /// Cochran's factor on the squared skewness.
-const COCHRAN: f64 = 25.0;
+pub const COCHRAN: f64 = 25.0;
 
 /// How an interval was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

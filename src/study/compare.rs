@@ -90,6 +90,16 @@ pub struct Comparison {
     pub ended: Ended,
 }
 
+impl Comparison {
+    /// What these runs come to, by variant, then seed.
+    pub(super) fn of(seeds: Vec<u64>, runs: Vec<Vec<Measured>>, ended: Ended) -> Self {
+        let (baseline, others) = runs.split_first().expect("at least one variant");
+        let seed = seeds[0];
+        let differences = (1..).zip(others).map(|(number, runs)| Difference::all(baseline, runs, (seed, number)));
+        Self { differences: differences.collect(), seeds, runs, ended }
+    }
+}
+
 /// Runs all variants on the seeds from `first_seed` on. `watched` is the outcome whose interval `standing` is told of;
 /// with [`Length::UntilWidth`] it is that one.
 ///
@@ -205,9 +215,6 @@ impl Study<'_> {
     fn found(mut self, ended: Ended) -> Comparison {
         self.seeds.truncate(self.blocks.len());
         let runs = self.runs();
-        let (baseline, others) = runs.split_first().expect("at least one variant");
-        let seed = self.seeds[0];
-        let differences = (1..).zip(others).map(|(number, runs)| Difference::all(baseline, runs, (seed, number)));
-        Comparison { seeds: self.seeds, differences: differences.collect(), runs, ended }
+        Comparison::of(self.seeds, runs, ended)
     }
 }

@@ -66,6 +66,12 @@ impl Difference {
         self.interval.is_some_and(|(interval, _)| interval.excludes_zero())
     }
 
+    /// Pairs in which both sides are equal.
+    #[must_use]
+    pub const fn equal(&self) -> usize {
+        self.pairs - self.above_zero - self.below_zero
+    }
+
     /// Part of the pairs above zero.
     #[must_use]
     pub fn share_above_zero(&self) -> f64 {

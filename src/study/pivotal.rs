@@ -46,7 +46,8 @@ pub struct Pivotal {
     pub acts: Vec<Tried>,
     /// Acts that were not tried, because there were too many.
     pub left_out: usize,
-    /// What the search for sets found; none when the state is no haven or the study was interrupted before.
+    /// What the search for sets found; none when the state is no haven, no search was asked for, or the study was
+    /// interrupted before.
     pub sets: Option<Sets>,
     /// Why it ended.
     pub ended: Ended,
@@ -70,7 +71,7 @@ pub struct Asked<'a> {
     pub state: Option<StateId>,
     /// Seeds, from the plan's own on.
     pub runs: usize,
-    /// Runs that the search for sets may take.
+    /// Runs that the search for sets may take; with none there is no search.
     pub search_runs: usize,
 }
 
@@ -89,7 +90,7 @@ pub fn pivotal(
     let seeds = seeds_from(asked.plan.seed, asked.runs);
     let plan = Arc::new(asked.plan.clone());
     let (state, refused_by) = as_it_is(asked, &plan, &seeds, pool, standing)?;
-    let (acts, left_out) = act::candidates(&plan, state, &refused_by);
+    let (mut acts, mut left_out) = act::candidates(&plan, state, &in_any(&refused_by));
     let variants: Vec<Variant> = std::iter::once(Arc::clone(&plan))
         .chain(acts.iter().map(|act| Arc::new(act::with(&plan, &[act]))))
         .map(|plan| Variant { name: String::new(), plan, state: Some(state) })
@@ -97,13 +98,17 @@ pub fn pivotal(
     let watched = Outcome::named("state_haven_days").expect("one of the list");
     let length = Length::Runs(asked.runs);
     let found = compare(&variants, plan.seed, length, pool, watched, &mut |at| standing("single acts", at));
-    let found = found.map_err(NoPivotal::Stopped)?;
+    let mut found = found.map_err(NoPivotal::Stopped)?;
+    if found.ended == Ended::Interrupted {
+        let known = act::candidates(&plan, state, &in_any(&refused_by[..found.seeds.len()]));
+        (acts, left_out, found) = of_finished(acts, known, found);
+    }
     let with_haven = |runs: &[Measured]| runs.iter().filter(|run| run.is_haven(state)).count();
     let before = with_haven(&found.runs[0]);
     let may_be_left = found.seeds.len() * LEFT_PERCENT / 100;
     let Comparison { seeds, runs, differences, mut ended } = found;
     let order = ranked(&runs, state);
-    let sets = if ended == Ended::Complete && before > may_be_left {
+    let sets = if ended == Ended::Complete && before > may_be_left && asked.search_runs > 0 {
         let acts: Vec<&Act> = order.iter().map(|index| &acts[*index]).collect();
         let alone: Vec<&[Measured]> = order.iter().map(|index| runs[index + 1].as_slice()).collect();
         let mut search = Search::new(&plan, state, &acts, &seeds, may_be_left, asked.search_runs);
@@ -111,7 +116,8 @@ pub fn pivotal(
         if sets.interrupted {
             ended = Ended::Interrupted;
         }
-        Some(sets)
+        // Interrupted before its first run it is a study without a search.
+        (sets.runs > 0 || !sets.interrupted).then_some(sets)
     } else {
         None
     };
@@ -132,14 +138,14 @@ pub fn pivotal(
     })
 }
 
-/// Whose haven it is, and by which articles that state refuses: from runs of the scenario as it is.
+/// Whose haven it is, and by which articles that state refuses, by seed: from runs of the scenario as it is.
 fn as_it_is(
     asked: &Asked<'_>,
     plan: &Arc<Plan>,
     seeds: &[u64],
     pool: &Pool<'_>,
     standing: &mut dyn FnMut(&'static str, Standing),
-) -> Result<(StateId, BTreeSet<CiteId>), NoPivotal> {
+) -> Result<(StateId, Vec<BTreeSet<CiteId>>), NoPivotal> {
     let jobs: Vec<Job> = seeds.iter().map(|seed| Job { plan: Arc::clone(plan), seed: *seed }).collect();
     type Refused = Vec<BTreeSet<CiteId>>;
     let measure = |plan: &Plan, outcome: crate::engine::Outcome| -> (Option<StateId>, Refused) {
@@ -155,7 +161,29 @@ fn as_it_is(
     }
     let most = places.iter().max_by_key(|(state, runs)| (**runs, std::cmp::Reverse(**state))).map(|(state, _)| *state);
     let state = asked.state.or(most).ok_or(NoPivotal::NoHaven)?;
-    Ok((state, found.iter().flat_map(|(_, refused)| refused[state.index()].iter().copied()).collect()))
+    Ok((state, found.into_iter().map(|(_, mut refused)| std::mem::take(&mut refused[state.index()])).collect()))
+}
+
+/// Articles by which some of these runs refused.
+fn in_any(refused_by: &[BTreeSet<CiteId>]) -> BTreeSet<CiteId> {
+    refused_by.iter().flatten().copied().collect()
+}
+
+/// An interrupted study as it is when just the finished seeds are asked for: `known` are the acts that their runs
+/// suggest, and how many are left out; an act that later runs alone suggested goes.
+fn of_finished(
+    tried: Vec<Act>,
+    (known, left_out): (Vec<Act>, usize),
+    found: Comparison,
+) -> (Vec<Act>, usize, Comparison) {
+    let suggested: Vec<bool> = tried.iter().map(|act| known.contains(act)).collect();
+    let keep = suggested.iter().copied();
+    let acts: Vec<Act> = tried.into_iter().zip(keep.clone()).filter_map(|(act, keep)| keep.then_some(act)).collect();
+    // With nothing changed come the first runs.
+    let keep = std::iter::once(true).chain(keep);
+    let runs = found.runs.into_iter().zip(keep).filter_map(|(runs, keep)| keep.then_some(runs)).collect();
+    let untried = known.len() - acts.len();
+    (acts, left_out + untried, Comparison::of(found.seeds, runs, found.ended))
 }
 
 /// Acts by what they leave, the least first.

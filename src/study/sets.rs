@@ -28,6 +28,8 @@ pub struct Sets {
     pub greedy: Vec<usize>,
     /// Whether they end the haven.
     pub greedy_ends: bool,
+    /// Whether that search came to its own end. If not, more acts might have followed, or some not be needed.
+    pub greedy_whole: bool,
     /// The smallest sets that end it, in order; empty where none of those tried does.
     pub smallest: Vec<Vec<usize>>,
     /// By size from one: sets tried, of how many.
@@ -112,17 +114,23 @@ impl<'a> Search<'a> {
         pool: &Pool<'_>,
         standing: &mut dyn FnMut(Standing),
     ) -> Result<Sets, Stopped> {
-        let cut = match self.greedy(alone, pool, standing) {
-            // What single acts do is known without further runs.
-            Ok(()) | Err(Cut::Spent) => self.exact(alone, pool, standing),
-            stopped => stopped,
-        };
-        match cut {
+        let greedy = self.greedy(alone, pool, standing);
+        self.found.greedy_whole = greedy.is_ok();
+        self.note(greedy)?;
+        // Interrupted or out of runs as well: what single acts do is known without further runs.
+        let exact = self.exact(alone, pool, standing);
+        self.note(exact)?;
+        Ok(std::mem::take(&mut self.found))
+    }
+
+    /// Keeps in mind that a part was interrupted. To be out of runs is no fault: what was tried says so.
+    fn note(&mut self, part: Result<(), Cut>) -> Result<(), Stopped> {
+        match part {
             Ok(()) | Err(Cut::Spent) => {}
             Err(Cut::Stopped(Stopped::Interrupted { .. })) => self.found.interrupted = true,
             Err(Cut::Stopped(stopped)) => return Err(stopped),
         }
-        Ok(std::mem::take(&mut self.found))
+        Ok(())
     }
 
     fn ends(&self, left: &Left) -> bool {
@@ -148,7 +156,7 @@ impl<'a> Search<'a> {
             alone.iter().enumerate().map(|(act, runs)| (act, Left::of(runs, self.state))).collect();
         let Some((first, mut left)) = best(&singles) else { return Ok(()) };
         let mut taken = vec![first];
-        self.found.greedy = taken.clone();
+        self.take(&taken, &left);
         while !self.ends(&left) && taken.len() < GREEDY_LARGEST {
             let further: Vec<usize> = (0..self.acts.len()).filter(|act| !taken.contains(act)).collect();
             let sets: Vec<Vec<usize>> = further.iter().map(|act| [taken.as_slice(), &[*act]].concat()).collect();
@@ -157,9 +165,8 @@ impl<'a> Search<'a> {
             let Some((act, after)) = best(&lefts).filter(|(_, after)| after.compare(&left).is_lt()) else { break };
             taken.push(act);
             left = after;
-            self.found.greedy = taken.clone();
+            self.take(&taken, &left);
         }
-        self.found.greedy_ends = self.ends(&left);
         let mut index = 0;
         while self.found.greedy_ends && taken.len() > 1 && index < taken.len() {
             let mut fewer = taken.clone();
@@ -167,12 +174,18 @@ impl<'a> Search<'a> {
             let without = self.lefts(std::slice::from_ref(&fewer), pool, standing)?;
             if self.ends(&without[0]) {
                 taken = fewer;
-                self.found.greedy = taken.clone();
+                self.take(&taken, &without[0]);
             } else {
                 index += 1;
             }
         }
         Ok(())
+    }
+
+    /// Keeps the acts taken and what they come to after each step, so that a search cut short says what is known by then.
+    fn take(&mut self, acts: &[usize], left: &Left) {
+        self.found.greedy = acts.to_vec();
+        self.found.greedy_ends = self.ends(left);
     }
 
     /// Sets of rising size until one size has some that end the haven.

@@ -139,6 +139,7 @@ fn reports_of_studies_are_sound() {
         interval: Some((mean - half, mean + half)),
         pairs: 20,
         above_zero: 0.5,
+        equal: 2,
     };
     let differences = Differences {
         name: "differences".to_owned(),
@@ -152,7 +153,7 @@ fn reports_of_studies_are_sound() {
         .map(difference)
         .to_vec(),
     };
-    check(&browser, "a comparison", &study::compared(&study, &[differences]));
+    check(&browser, "a comparison", &study::compared(&study, &[], &[differences]));
     // Lines that end at one height, factors of five digits, and more series than there are colours.
     let point = |factor: f64| Point { factor, mean: 0.5, interval: Some((0.4, 0.6)) };
     let series =

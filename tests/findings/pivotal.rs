@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::base::StateId;
 use comity::engine::Plan;
@@ -10,6 +10,7 @@ use comity::law::Memberships;
 use comity::scenario::{self, Options};
 use comity::study::Pool;
 use comity::study::act::{self, Act};
+use comity::study::compare::Ended;
 use comity::study::pivotal::{Asked, Pivotal, pivotal};
 use comity::world::is_offence;
 
@@ -127,4 +128,60 @@ fn the_haven_of_the_flagship_is_ended_by_few_acts() {
     // Desks are no remedy: nothing waits for them.
     let desks = found.acts.iter().filter(|tried| tried.act.kind() == "adds-desk");
     assert!(desks.clone().count() == 8 && desks.into_iter().all(|tried| tried.seeds_with_haven == 3));
+}
+
+/// Interrupted at a run of this part, it is what it is when the finished seeds and runs of the search are asked for.
+#[track_caller]
+fn interrupted(at: (&str, usize), (runs, search_runs): (usize, usize)) -> Pivotal {
+    let plan = plan("reservations.yaml", &[]);
+    let interrupt = AtomicBool::new(false);
+    let pool = Pool { threads: 2, interrupt: &interrupt };
+    let asked = Asked { plan: &plan, state: None, runs, search_runs };
+    let mut stop = |part: &'static str, standing: comity::study::compare::Standing| {
+        if part == at.0 && standing.runs >= at.1 {
+            interrupt.store(true, Ordering::Relaxed);
+        }
+    };
+    let part = pivotal(&asked, &pool, &mut stop).unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!(part.ended, Ended::Interrupted);
+    let asked = (part.seeds.len(), part.sets.as_ref().map_or(0, |sets| sets.runs));
+    let mut again = study(&plan, "gova", asked, 1);
+    assert_eq!(again.ended, Ended::Complete);
+    again.ended = Ended::Interrupted;
+    if let (Some(again), Some(part)) = (&mut again.sets, &part.sets) {
+        again.interrupted = part.interrupted;
+    }
+    assert_eq!(part, again);
+    part
+}
+
+#[test]
+fn an_interrupted_study_is_what_its_finished_seeds_give() {
+    // Fifteen runs a seed: the scenario as it is, and fourteen acts.
+    let found = interrupted(("single acts", 32), (6, 500));
+    assert!((2..6).contains(&found.seeds.len()) && found.sets.is_none(), "{:?}", found.seeds);
+}
+
+#[test]
+fn an_interrupted_search_is_what_its_finished_runs_give() {
+    let found = interrupted(("sets of acts", 1), (2, 500));
+    assert_eq!((found.seeds.len(), &found.sets), (2, &None), "before the first sets were through");
+    let found = interrupted(("sets of acts", 40), (2, 500));
+    assert!(found.sets.is_some_and(|sets| sets.interrupted && sets.runs > 0 && sets.runs < 500));
+}
+
+#[test]
+fn a_search_that_runs_out_of_runs_says_so() {
+    let plan = plan("reservations.yaml", &[]);
+    let whole = study(&plan, "gova", (2, 500), 2).sets.expect("a search");
+    assert!(
+        whole.greedy_whole && whole.greedy_ends && whole.tried.iter().all(|(tried, all)| tried == all),
+        "{whole:?}"
+    );
+    // Twenty-six runs try a second act beside the first.
+    let cut = study(&plan, "gova", (2, 20), 2).sets.expect("a search");
+    assert!(!cut.greedy_whole && !cut.greedy_ends && cut.tried.last() == Some(&(0, 91)), "{cut:?}");
+    let cut = study(&plan, "gova", (2, 26), 2).sets.expect("a search");
+    assert!(!cut.greedy_whole && cut.greedy_ends, "what is not needed is not known: {cut:?}");
+    assert_eq!(study(&plan, "gova", (2, 0), 2).sets, None, "none was asked for");
 }

@@ -228,5 +228,10 @@ fn an_interrupted_study_shows_what_it_has() {
         assert!(shown.contains("Interrupted: these are the"), "{study:?}: {shown}{said}");
         let again = shown.lines().find(|line| line.starts_with("Again with comity ")).expect("how to have it again");
         assert!(again.contains("networks.count=20"), "{again}");
+        let asked = study.windows(2).find(|pair| ["--runs", "--seeds"].contains(&pair[0])).expect("a number");
+        assert!(
+            !again.contains(&format!("{} ", asked.join(" "))),
+            "as many as asked for, not as were finished: {again}"
+        );
     }
 }

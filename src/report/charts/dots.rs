@@ -21,6 +21,8 @@ pub struct PairedDifference {
     pub pairs: usize,
     /// Share of pairs above 0, from 0 to 1.
     pub above_zero: f64,
+    /// Pairs in which both sides are equal.
+    pub equal: usize,
 }
 
 /// The differences of one variant.
@@ -58,11 +60,7 @@ impl Differences {
         Figure {
             name: self.name.clone(),
             title: format!("{} against {}", self.variant, self.baseline),
-            description:
-                "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright \
-                          line is no difference. Each row has its own scale. A filled dot: the interval does not reach \
-                          the line."
-                    .to_owned(),
+            description: self.description().to_owned(),
             height: bottom + 12.0,
             before: None,
             drawing,
@@ -70,8 +68,26 @@ impl Differences {
         }
     }
 
+    fn description(&self) -> &'static str {
+        if self.differences.iter().all(|difference| difference.interval.is_none()) {
+            return "Differences of one pair of runs on the same seed, which has no interval; the upright line is no \
+                    difference. Each row has its own scale.";
+        }
+        "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright line is no \
+         difference. Each row has its own scale. A filled dot: the interval does not reach the line."
+    }
+
     fn table(&self) -> Table {
-        let columns = ["Outcome", "unit", "mean difference", "interval from", "to", "pairs", "of them above 0, %"];
+        let columns = [
+            "Outcome",
+            "unit",
+            "mean difference",
+            "interval from",
+            "to",
+            "pairs",
+            "of them above 0, %",
+            "of them equal",
+        ];
         let row = |difference: &PairedDifference| {
             let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
             vec![
@@ -82,6 +98,7 @@ impl Differences {
                 bound(difference.interval.map(|(_, high)| high)),
                 difference.pairs.to_string(),
                 scale::percent(difference.above_zero),
+                difference.equal.to_string(),
             ]
         };
         Table {
@@ -130,6 +147,7 @@ mod tests {
             interval: Some((low, high)),
             pairs: 20,
             above_zero: 0.9,
+            equal: 1,
         }
     }
 
@@ -148,6 +166,7 @@ mod tests {
             variant: "holds-out".to_owned(),
             differences: vec![difference(0.1, 0.234, 0.3)],
         };
-        assert_eq!(chart.table().rows, [["impunity", "", "0.234", "0.100", "0.300", "20", "90.0"].map(str::to_owned)]);
+        let row = ["impunity", "", "0.234", "0.100", "0.300", "20", "90.0", "1"];
+        assert_eq!(chart.table().rows, [row.map(str::to_owned)]);
     }
 }

@@ -1,11 +1,13 @@
 //! The report of a comparison of variants.
 
 use super::study::{self, Study};
+use crate::base::interval::mean;
 use crate::report::charts::dots::{Differences, PairedDifference};
-use crate::report::charts::float;
-use crate::report::compare::{CompareSummary, DifferenceSummary};
-use crate::report::compare_text::{done, ended};
+use crate::report::charts::{Table, float};
+use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
+use crate::report::compare_text::{done, ended, places_of};
 use crate::report::lines::capital;
+use crate::report::measured::amount;
 use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
@@ -34,7 +36,44 @@ pub fn of_comparison(scenario: &Scenario, summary: &CompareSummary) -> String {
             .collect(),
         reproduce: summary.reproduce.clone(),
     };
-    study::compared(&study, &variants.collect::<Vec<_>>())
+    study::compared(&study, &[means(summary), places(summary)], &variants.collect::<Vec<_>>())
+}
+
+/// What each variant comes to: where every difference starts from.
+fn means(summary: &CompareSummary) -> Table {
+    let row = |outcome: &Outcome| {
+        let mean = |variant: &VariantSummary| {
+            let values: Vec<f64> =
+                variant.runs.iter().filter_map(|run| run.outcomes.get(outcome.key).copied()).collect();
+            mean(&values).map_or_else(|| "-".to_owned(), |mean| amount(outcome.unit, mean, false))
+        };
+        let name = capital(&outcome.says(summary.state.as_deref().unwrap_or_default()));
+        std::iter::once(name).chain(summary.variants.iter().map(mean)).collect()
+    };
+    let outcomes = summary.outcomes.iter().filter_map(|outcome| Outcome::named(outcome.key));
+    Table {
+        caption: "Means of each variant, over the runs that define the outcome".to_owned(),
+        columns: headed("Outcome", summary),
+        rows: outcomes.map(row).collect(),
+        choice: None,
+    }
+}
+
+/// Where the haven was.
+fn places(summary: &CompareSummary) -> Table {
+    let places = std::iter::once("Haven".to_owned()).chain(summary.variants.iter().map(places_of));
+    Table {
+        caption: "Where the haven was, for the longest time, in how many runs".to_owned(),
+        columns: headed("", summary),
+        rows: vec![places.collect()],
+        choice: None,
+    }
+}
+
+/// A column for each variant, the baseline first.
+fn headed(first: &str, summary: &CompareSummary) -> Vec<String> {
+    let names = summary.variants.iter().map(|variant| variant.name.clone());
+    std::iter::once(first.to_owned()).chain(names).collect()
 }
 
 /// A difference as a dot; shares in percentage points.
@@ -54,5 +93,6 @@ fn paired(state: Option<&str>, difference: &DifferenceSummary) -> Option<PairedD
         interval: bounds.map(|(low, high)| (low * times, high * times)),
         pairs: difference.pairs,
         above_zero: float(difference.above_zero) / float(difference.pairs.max(1)),
+        equal: difference.equal,
     })
 }

@@ -24,11 +24,11 @@ pub struct Study<'a> {
     pub reproduce: String,
 }
 
-/// The report of a comparison: one figure a variant.
+/// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
 #[must_use]
-pub fn compared(study: &Study, variants: &[Differences]) -> String {
+pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
     let figures = html! { @for variant in variants { (variant.figure().markup()) } };
-    of(study, &[], "What the variants differ by", figures)
+    of(study, levels, "What the variants differ by", figures)
 }
 
 /// The report of a sweep: tables of indices, if it has any, and one figure for an outcome over a factor.

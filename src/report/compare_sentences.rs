@@ -1,0 +1,164 @@
+//! What variants change, in sentences: what stands out, what cannot be told from chance, and that nothing differs.
+
+use super::lines::joined;
+use super::measured::amount;
+use crate::study::outcome::Unit;
+use crate::study::{Difference, Outcome};
+
+/// Outcomes that are worth a sentence; the others stand in the table alone.
+const MAIN: [&str; 8] = [
+    "impunity",
+    "incidents",
+    "state_networks",
+    "haven_days",
+    "cases_concluded",
+    "answer_days",
+    "evidence_lapsed",
+    "base_concentration",
+];
+
+fn is_main(outcome: &Outcome) -> bool {
+    MAIN.contains(&outcome.key)
+}
+
+/// What a variant changes; never nothing, so that silence is not taken for a result.
+#[must_use]
+pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<String> {
+    if !differences.iter().any(differs) {
+        return vec![format!("With {variant}, no outcome differs in any run.")];
+    }
+    let main = || differences.iter().filter(|difference| is_main(difference.outcome) && differs(difference));
+    if main().next().is_none() {
+        return vec![format!("With {variant}, none of the main outcomes differs in any run; the table has what does.")];
+    }
+    let mut sentences: Vec<String> = main().filter_map(|difference| standing_out(state, variant, difference)).collect();
+    let single: Vec<String> =
+        main().filter(|difference| difference.interval.is_none()).map(|single| changed(state, single)).collect();
+    if !single.is_empty() {
+        let changes = joined(&single, "and");
+        sentences.push(format!("With {variant}, one pair has no interval, and chance may be all of it: {changes}."));
+    }
+    let unclear: Vec<String> = main()
+        .filter(|difference| difference.interval.is_some() && !difference.stands_out())
+        .map(|difference| difference.outcome.says(state.unwrap_or_default()))
+        .collect();
+    if !unclear.is_empty() {
+        let outcomes = joined(&unclear, "and");
+        sentences.push(format!("With {variant}, no difference can be told from chance in {outcomes}."));
+    }
+    sentences
+}
+
+const fn differs(difference: &Difference) -> bool {
+    difference.above_zero + difference.below_zero > 0
+}
+
+/// A difference that stands out, in a sentence.
+fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> Option<String> {
+    let unit = difference.outcome.unit;
+    let (interval, _) = difference.interval.filter(|_| difference.stands_out())?;
+    let higher = difference.mean > 0.0;
+    let (least, most) = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
+    let agreeing = if higher { difference.above_zero } else { difference.below_zero };
+    let equal = match difference.equal() {
+        0 => String::new(),
+        1 => "; 1 is equal".to_owned(),
+        equal => format!("; {equal} are equal"),
+    };
+    Some(format!(
+        "With {variant}, {} (95 % interval {} to {}), in {agreeing} of {} pairs{equal}.",
+        changed(state, difference),
+        amount(unit, least, true),
+        amount(unit, most, true),
+        difference.pairs,
+    ))
+}
+
+/// What an outcome is more or less by.
+fn changed(state: Option<&str>, difference: &Difference) -> String {
+    let outcome = difference.outcome;
+    let name = outcome.says(state.unwrap_or_default());
+    let number = with_unit(outcome, difference.mean.abs());
+    let are = if outcome.plural { "are" } else { "is" };
+    match (outcome.unit, difference.mean > 0.0) {
+        (Unit::Count(_), true) => format!("there are {number} more {name}"),
+        (Unit::Count(_), false) => format!("there are {number} fewer {name}"),
+        (_, true) => format!("{name} {are} higher by {number}"),
+        (_, false) => format!("{name} {are} lower by {number}"),
+    }
+}
+
+fn with_unit(outcome: &Outcome, difference: f64) -> String {
+    let number = amount(outcome.unit, difference, true);
+    match outcome.unit {
+        Unit::Share => format!("{number} points"),
+        Unit::Days => format!("{number} days"),
+        Unit::Count(_) | Unit::Ratio => number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::base::Interval;
+    use crate::study::bootstrap::Method;
+    use crate::study::{Difference, Outcome};
+
+    /// Differences of these pairs, with an interval of so much to both sides of the mean.
+    fn difference(key: &str, pairs: &[f64], half: Option<f64>) -> Difference {
+        let mean = crate::base::interval::mean(pairs).expect("pairs");
+        Difference {
+            outcome: Outcome::named(key).expect("one of the list"),
+            means: (0.0, mean),
+            differences: pairs.iter().copied().map(Some).collect(),
+            pairs: pairs.len(),
+            mean,
+            interval: half.map(|half| (Interval { mean, low: mean - half, high: mean + half }, Method::StudentsT)),
+            above_zero: pairs.iter().filter(|pair| **pair > 0.0).count(),
+            below_zero: pairs.iter().filter(|pair| **pair < 0.0).count(),
+        }
+    }
+
+    #[track_caller]
+    fn check(differences: &[Difference], said: &[&str]) {
+        assert_eq!(of(None, "joins", differences), said);
+    }
+
+    #[test]
+    fn equal_pairs_are_told_from_those_on_the_other_side() {
+        let days = |pairs: &[f64]| [difference("answer_days", pairs, Some(1.0))];
+        let start = "With joins, median days to answer are lower by";
+        check(
+            &days(&[-4.0, -4.0, 0.0, 0.0]),
+            &[&format!("{start} 2.0 days (95 % interval 1.0 to 3.0), in 2 of 4 pairs; 2 are equal.")],
+        );
+        check(
+            &days(&[-4.0, -4.0, 0.0, 2.0]),
+            &[&format!("{start} 1.5 days (95 % interval 0.5 to 2.5), in 2 of 4 pairs; 1 is equal.")],
+        );
+        check(&days(&[-4.0, -4.0]), &[&format!("{start} 4.0 days (95 % interval 3.0 to 5.0), in 2 of 2 pairs.")]);
+    }
+
+    #[test]
+    fn one_pair_is_not_told_from_chance_and_shows_its_difference() {
+        let one = [
+            difference("impunity", &[-0.496], None),
+            difference("incidents", &[12.0], None),
+            difference("answer_days", &[0.0], None),
+        ];
+        let said = "With joins, one pair has no interval, and chance may be all of it: impunity is lower by 49.6 points \
+                    and there are 12.0 more incidents in the world.";
+        check(&one, &[said]);
+    }
+
+    #[test]
+    fn where_nothing_differs_it_says_so() {
+        let same = difference("impunity", &[0.0, 0.0], Some(0.0));
+        check(std::slice::from_ref(&same), &["With joins, no outcome differs in any run."]);
+        let other = difference("letters", &[3.0, 5.0], Some(1.0));
+        let said = "With joins, none of the main outcomes differs in any run; the table has what does.";
+        check(&[same, other], &[said]);
+        let unclear = difference("impunity", &[0.1, -0.2], Some(0.5));
+        check(&[unclear], &["With joins, no difference can be told from chance in impunity."]);
+    }
+}
