@@ -18,6 +18,9 @@ const SHOWN: [&str; 3] = ["impunity", "state_haven_days", "haven_days"];
 /// Sets that are shown of those that are equally small.
 const MOST_SETS_SHOWN: usize = 10;
 
+/// Why a search ends early: some runs may be left, and the next step takes more.
+const OUT_OF_RUNS: &str = "out of runs for the next step";
+
 /// Pivotal acts, for programs.
 #[derive(Debug, Serialize)]
 pub struct PivotalSummary {
@@ -218,8 +221,14 @@ fn sets(out: &mut String, summary: &PivotalSummary) {
         out.push('\n');
         return;
     };
-    let cut = if summary.ended == "interrupted" { "interrupted" } else { "out of runs" };
-    wrap(out, &format!("One act after another, each the one that leaves least of the haven; {}:", come_to(sets, cut)));
+    let (greedy_cut, cut) = if summary.ended == "interrupted" {
+        // A search by sizes is interrupted after the greedy one, which may have been out of runs before.
+        ("cut short", "interrupted")
+    } else {
+        (OUT_OF_RUNS, OUT_OF_RUNS)
+    };
+    let come_to = come_to(sets, greedy_cut);
+    wrap(out, &format!("One act after another, each the one that leaves least of the haven; {come_to}:"));
     for act in &sets.greedy {
         hang(out, "  - ", act);
     }
@@ -258,11 +267,7 @@ fn smallest(out: &mut String, sets: &SetsSummary) {
         let _ = writeln!(out, "No set of those tried ends it.");
         return;
     };
-    if size == 1 {
-        let _ = writeln!(out, "Alone, each of these ends it:");
-    } else {
-        wrap(out, &which(sets, size));
-    }
+    wrap(out, &which(sets, size));
     for (number, set) in (1..).zip(sets.smallest.iter().take(MOST_SETS_SHOWN)) {
         numbered(out, number, set);
     }
@@ -276,6 +281,8 @@ fn which(sets: &SetsSummary, size: usize) -> String {
     let count = sets.smallest.len();
     let part = tried(sets).pop().filter(|_| !is_whole(sets));
     match (part, count) {
+        _ if size == 1 && count == 1 => "Alone, this act ends it:".to_owned(),
+        _ if size == 1 => "Alone, each of these ends it:".to_owned(),
         (Some(part), 1) => format!("Among {part} tried, this one ends it; no smaller set does:"),
         (Some(part), _) => format!("Among {part} tried, these {count} end it; no smaller set does:"),
         (None, 1) => format!("The smallest set that ends it has {size} acts, done together:"),
@@ -350,7 +357,9 @@ mod tests {
             "The smallest sets that end it are these 2, each of 2 acts done together:\n  \
                1. A joins and\n     B enacts\n  2. A joins and\n     C enacts\n",
         );
-        check(&sets(&[&["A joins"]], &[(3, 3)]), "Alone, each of these ends it:\n  1. A joins\n");
+        check(&sets(&[&["A joins"]], &[(3, 3)]), "Alone, this act ends it:\n  1. A joins\n");
+        let two: [&[&str]; 2] = [&["A joins"], &["B joins"]];
+        check(&sets(&two, &[(3, 3)]), "Alone, each of these ends it:\n  1. A joins\n  2. B joins\n");
     }
 
     #[test]
@@ -364,11 +373,14 @@ mod tests {
 
     #[test]
     fn a_search_that_ran_out_of_runs_does_not_say_that_the_haven_lasts() {
-        let cut = "out of runs";
+        let cut = super::OUT_OF_RUNS;
         let of = |ends, whole| come_to(&SetsSummary { greedy_ends: ends, greedy_whole: whole, ..sets(&[], &[]) }, cut);
         assert_eq!(of(true, true), "they end the haven");
         assert_eq!(of(false, true), "they do not end the haven");
-        assert_eq!(of(false, false), "the haven is not ended yet. The search stopped here: out of runs");
+        assert_eq!(
+            of(false, false),
+            "the haven is not ended yet. The search stopped here: out of runs for the next step"
+        );
         assert!(
             of(true, false).starts_with("they end the haven. Whether it takes all of them was not tried to the end")
         );
