@@ -22,6 +22,7 @@ pub mod opinion_html;
 pub mod pages;
 pub mod pairs;
 pub mod pivotal;
+pub mod pivotal_text;
 pub mod premium;
 pub mod summary;
 pub mod sweep;
