@@ -24,6 +24,7 @@ pub mod opinion_html;
 pub mod pages;
 pub mod pairs;
 pub mod pivotal;
+pub mod pivotal_text;
 pub mod premium;
 pub mod sensitivity;
 pub mod summary;
