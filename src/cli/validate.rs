@@ -2,13 +2,16 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Ending;
+use super::run::on_interrupt;
 use crate::report;
+use crate::validation::protocol::Measured;
 use crate::validation::{self, Target};
 
 /// Arguments of `comity validate`.
@@ -50,19 +53,29 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let bar = ProgressBar::new(runs)
         .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
     let done = |_: &'static Target| bar.inc(1);
-    let interrupt = AtomicBool::new(false);
+    let interrupt = Arc::new(AtomicBool::new(false));
+    on_interrupt(&interrupt)?;
     let measured = validation::protocol::measure(&targets, arguments.seeds, arguments.jobs.into(), &interrupt, &done);
     bar.finish_and_clear();
-    let Some(measured) = measured else { return Ok(Ending::Failed) };
+    let interrupted = interrupt.load(Ordering::Relaxed);
+    if interrupted {
+        let of = |measured: &Measured| format!("{} {}", measured.target.number, measured.seeds());
+        let each: Vec<String> = measured.iter().map(of).collect();
+        let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
+        eprintln!("Interrupted. Targets with the seeds that were finished, two at least: {each}.");
+        if measured.is_empty() {
+            return Ok(Ending::Failed);
+        }
+    }
     let text = if arguments.json {
         format!("{}\n", serde_json::to_string_pretty(&report::validation::json(&measured))?)
     } else if arguments.markdown {
-        report::validation::markdown(&measured, arguments.seeds)
+        report::validation::markdown(&measured)
     } else {
-        report::validation::text(&measured, arguments.seeds)
+        report::validation::text(&measured)
     };
     io::stdout().write_all(text.as_bytes())?;
-    Ok(Ending::Done)
+    Ok(if interrupted { Ending::Failed } else { Ending::Done })
 }
 
 /// The targets named: by their own number, or by that of one of their statistics.

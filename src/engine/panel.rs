@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{CiteId, Day, StateId};
 use crate::law::{Decision, GroundCode, Measure};
+use crate::world::{HavenMonitor, HavenStanding, Role};
 
 const MEASURES: usize = Measure::ALL.len();
 const DECISIONS: usize = Decision::ALL.len();
@@ -27,6 +28,8 @@ pub struct StateMonth {
     pub based: u32,
     /// Active networks hosted here then.
     pub hosted: u32,
+    /// How it stood as a base, and as a host, when the month ended.
+    pub standing: [HavenStanding; 2],
     /// Incidents in its market.
     pub incidents: u32,
     /// How many of them were recorded.
@@ -143,6 +146,14 @@ impl Panel {
         let states = self.counting.iter_mut().map(Counting::close).collect();
         self.months.push(Month { from: self.from, states });
         self.ended.fill(false);
+    }
+
+    /// Notes how every state stands now that the month which was closed last has ended.
+    pub(super) fn stand(&mut self, monitor: &HavenMonitor) {
+        let Some(over) = self.months.last_mut() else { return };
+        for (state, row) in (0_u16..).map(StateId).zip(&mut over.states) {
+            row.standing = [Role::Base, Role::Host].map(|role| *monitor.standing(role, state));
+        }
     }
 
     /// What the world tells on the first of a month is how the month before ended.

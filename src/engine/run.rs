@@ -168,7 +168,8 @@ impl Running {
             self.note_expected(day);
         }
         let mut havens = Vec::new();
-        if day >= self.next_assessment {
+        let assessed = day >= self.next_assessment;
+        if assessed {
             havens = self.havens.assess(day, &self.world.placements());
             self.next_assessment = day.first_of_next_month();
         }
@@ -186,6 +187,9 @@ impl Running {
         }
         for (state, report) in &reports {
             self.report(day, *state, report, observer)?;
+        }
+        if assessed {
+            self.tally.panel.stand(&self.havens);
         }
         for month in self.tally.panel.news() {
             observer.month(day, month);
@@ -300,11 +304,12 @@ impl Running {
             self.tell(last_day, Record::World(&record), observer);
         }
         self.tally.panel.close();
+        self.havens.assess(last_day, &self.world.placements());
+        self.tally.panel.stand(&self.havens);
         for month in self.tally.panel.news() {
             observer.month(last_day, month);
         }
         self.tally.on_the_way = self.post.on_the_way() as u64;
-        self.havens.assess(last_day, &self.world.placements());
         Outcome { digest: self.digest.digest(), tally: self.tally, world: self.world, havens: self.havens }
     }
 }

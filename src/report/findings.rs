@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::summary::PresenceSummary;
+
 use crate::base::{CiteId, Day};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
@@ -30,6 +32,8 @@ pub struct StateMonthSummary {
     pub state: String,
     pub based: u32,
     pub hosted: u32,
+    pub bases: PresenceSummary,
+    pub hosts: PresenceSummary,
     pub incidents: u32,
     pub recorded: u32,
     pub cases_opened: u32,
@@ -174,6 +178,8 @@ fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummar
         state: code.to_owned(),
         based: row.based,
         hosted: row.hosted,
+        bases: PresenceSummary::of(&row.standing[0]),
+        hosts: PresenceSummary::of(&row.standing[1]),
         incidents: row.incidents,
         recorded: row.recorded,
         cases_opened: row.cases_opened,

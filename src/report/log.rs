@@ -153,6 +153,7 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
 fn reasons(library: &Library, reasons: &[Reason]) -> Vec<Value> {
     let of = |reason: &Reason| {
         json!({
+            "cause": reason.kind.word(),
             "ground": reason.ground.map(|(ground, _)| ground.code()),
             "article": reason.ground.map(|(_, cite)| library.cite(cite)),
             "cases": reason.cases,

@@ -13,7 +13,7 @@ use crate::base::{Day, Digest, Parameter, StateId};
 use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
 use crate::law::{Decision, Library};
 use crate::scenario::Scenario;
-use crate::world::{HavenRecord, HavenSettings, HavenSpell, LossKind, Reason, Role, haven_spells};
+use crate::world::{HavenRecord, HavenSettings, HavenSpell, HavenStanding, Reason, Role, haven_spells};
 
 /// The summary of a run.
 #[derive(Debug, Serialize)]
@@ -219,6 +219,20 @@ pub struct ParameterGroup {
     pub parameters: Vec<Parameter>,
 }
 
+impl PresenceSummary {
+    /// A standing in numbers for people.
+    #[must_use]
+    pub fn of(standing: &HavenStanding) -> Self {
+        Self {
+            share_permille: standing.share_permille,
+            expected_permille: standing.expected_permille,
+            quotient_permille: standing.quotient_permille,
+            impunity_permille: standing.impunity_permille(),
+            haven: standing.is_haven,
+        }
+    }
+}
+
 /// Sums a run up. `reproduce` is the command that gives it again.
 #[must_use]
 pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
@@ -256,16 +270,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
 
 fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateSummary {
     let tally: &StateTally = &outcome.tally.states[state.index()];
-    let presence = |role| {
-        let standing = outcome.havens.standing(role, state);
-        PresenceSummary {
-            share_permille: standing.share_permille,
-            expected_permille: standing.expected_permille,
-            quotient_permille: standing.quotient_permille,
-            impunity_permille: standing.impunity_permille(),
-            haven: standing.is_haven,
-        }
-    };
+    let presence = |role| PresenceSummary::of(outcome.havens.standing(role, state));
     let mut by_measure: BTreeMap<&'static str, BTreeMap<&'static str, u64>> = BTreeMap::new();
     for ((measure, decision), count) in &tally.requests_in {
         *by_measure.entry(measure.name()).or_default().entry(decision.word()).or_default() += count;
@@ -369,14 +374,7 @@ fn came_to_bind(library: &Library, tally: &Tally, state: StateId, (began, ended)
 
 fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
     ReasonSummary {
-        cause: match reason.kind {
-            LossKind::NoOffence => "no offence",
-            LossKind::NoJurisdiction => "no jurisdiction",
-            LossKind::Refused => "refused",
-            LossKind::EvidenceLapsed => "evidence lapsed",
-            LossKind::NotIdentified => "not identified",
-            LossKind::Abandoned => "abandoned",
-        },
+        cause: reason.kind.word(),
         ground: reason.ground.map(|(code, _)| code.code()),
         meaning: reason.ground.map(|(code, _)| code.meaning()),
         article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),

@@ -55,7 +55,7 @@ fn score(measured: &[Measured]) -> (usize, usize) {
 
 /// For the terminal.
 #[must_use]
-pub fn text(measured: &[Measured], seeds: u64) -> String {
+pub fn text(measured: &[Measured]) -> String {
     let mut text = String::new();
     for one in measured {
         let calibrated = if one.target.calibrated { " (defaults were fitted on it)" } else { "" };
@@ -73,13 +73,14 @@ pub fn text(measured: &[Measured], seeds: u64) -> String {
         let _ = writeln!(text, "  Digest {}\n", one.digest().short());
     }
     let (met, judged) = score(measured);
-    let _ = writeln!(text, "{met} of {judged} statistics are met, over {seeds} seeds.");
+    let _ = writeln!(text, "{met} of {judged} statistics are met, over {} seeds.", seeds(measured));
     text
 }
 
 /// As `docs/validation.md` has it.
 #[must_use]
-pub fn markdown(measured: &[Measured], seeds: u64) -> String {
+pub fn markdown(measured: &[Measured]) -> String {
+    let seeds = seeds(measured);
     let (met, judged) = score(measured);
     let mut text = format!(
         "{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n"
@@ -127,4 +128,11 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
             })
         })
         .collect()
+}
+
+/// How many seeds; from the fewest to the most where an interrupted measurement has more of some targets.
+fn seeds(measured: &[Measured]) -> String {
+    let least = measured.iter().map(Measured::seeds).min().unwrap_or(0);
+    let most = measured.iter().map(Measured::seeds).max().unwrap_or(0);
+    if least == most { most.to_string() } else { format!("{least} to {most}") }
 }

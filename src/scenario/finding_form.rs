@@ -20,6 +20,9 @@ pub struct FindingForm {
     /// This state does not.
     #[serde(default)]
     pub no_haven: Option<Spanned<String>>,
+    /// This state becomes a haven, and is none any more when the run ends.
+    #[serde(default)]
+    pub haven_ends: Option<Spanned<String>>,
     /// With `haven`: this ground is among the reasons. With `opinion`: it is among the grounds.
     #[serde(default)]
     pub ground: Option<GroundCode>,

@@ -9,7 +9,7 @@ use crate::base::{Day, StateId, TreatyId};
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Memberships, Question, Standing, decide};
-use crate::world::HavenRecord;
+use crate::world::{HavenRecord, haven_spells};
 
 /// One expected finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub enum Expects {
     Haven(StateId, Option<GroundCode>),
     /// The state does not become a haven.
     NoHaven(StateId),
+    /// It becomes one, and is none in any role when the run ends.
+    HavenEnds(StateId),
     /// Every request of this kind is decided so, and there is at least one.
     Letters(StateId, StateId, Measure, Decision),
     /// The treaty begins to bind at least so many states, of all or of this one.
@@ -90,6 +92,11 @@ impl Finding {
                 .havens
                 .iter()
                 .any(|record| matches!(record, HavenRecord::HavenBegan { state, .. } if state == wanted)),
+            Expects::HavenEnds(wanted) => {
+                let spells = haven_spells(&tally.havens);
+                let mut own = spells.iter().filter(|spell| spell.state == *wanted).peekable();
+                own.peek().is_some() && own.all(|spell| spell.ended.is_some())
+            }
             Expects::Letters(from, to, measure, decision) => {
                 let mut of_kind = decisions(tally, *from, *to, *measure).peekable();
                 of_kind.peek().is_some() && of_kind.all(|said| said == *decision)

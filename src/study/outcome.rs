@@ -143,8 +143,9 @@ pub const ALL: [Outcome; OUTCOMES] = [
         "answer_days",
         ("median days to answer", true),
         Days,
-        Lower,
-        "median days from a request to its final reply, over all requests of the run",
+        // Refusals are quick and grants take time: where more is granted, it rises, and nobody has become slower.
+        Neutral,
+        "median days from a request to its final reply, over all requests of the run, granted and refused",
     ),
     outcome(
         "evidence_lapsed",

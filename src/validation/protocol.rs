@@ -105,6 +105,12 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Seeds that it was measured over.
+    #[must_use]
+    pub fn seeds(&self) -> usize {
+        self.found.iter().map(|found| found.values.len()).max().unwrap_or(0)
+    }
+
     /// Identifies the values: equal digests, equal measurements.
     #[must_use]
     pub fn digest(&self) -> Digest {
@@ -146,7 +152,8 @@ impl Statistic {
 }
 
 /// Measures targets over seeds 1 to `seeds`, on so many threads; the result does not depend on their number. `done` is
-/// told after each run of a target. None when interrupted.
+/// told after each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one
+/// with fewer than two, of which no interval is made, is left out.
 ///
 /// # Panics
 /// When a target's own world cannot be read or run.
@@ -157,7 +164,7 @@ pub fn measure(
     threads: usize,
     interrupt: &AtomicBool,
     done: &(dyn Fn(&'static Target) + Sync),
-) -> Option<Vec<Measured>> {
+) -> Vec<Measured> {
     let plans: Vec<Vec<Plan>> =
         targets.iter().map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect()).collect();
     let tasks: Vec<(usize, u64)> =
@@ -180,12 +187,15 @@ pub fn measure(
         }
     });
     let results = results.into_inner().expect("no measurement panicked");
-    let results: Vec<Vec<Option<f64>>> = results.into_iter().collect::<Option<_>>()?;
     let each = usize::try_from(seeds).unwrap_or(usize::MAX);
-    Some(targets.iter().zip(results.chunks(each)).map(|(target, of_seeds)| judged(target, of_seeds)).collect())
+    let finished = targets.iter().zip(results.chunks(each)).map(|(target, of_seeds)| {
+        let whole: Vec<&Vec<Option<f64>>> = of_seeds.iter().map_while(Option::as_ref).collect();
+        (*target, whole)
+    });
+    finished.filter(|(_, whole)| whole.len() > 1).map(|(target, whole)| judged(target, &whole)).collect()
 }
 
-fn judged(target: &'static Target, of_seeds: &[Vec<Option<f64>>]) -> Measured {
+fn judged(target: &'static Target, of_seeds: &[&Vec<Option<f64>>]) -> Measured {
     let found = target
         .statistics
         .iter()

@@ -22,6 +22,21 @@ pub enum LossKind {
     Abandoned,
 }
 
+impl LossKind {
+    /// The word for people.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoOffence => "no offence",
+            Self::NoJurisdiction => "no jurisdiction",
+            Self::Refused => "refused",
+            Self::EvidenceLapsed => "evidence lapsed",
+            Self::NotIdentified => "not identified",
+            Self::Abandoned => "abandoned",
+        }
+    }
+}
+
 /// Why cases were lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason {

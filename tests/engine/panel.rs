@@ -221,6 +221,43 @@ fn the_panel_is_what_the_records_say() {
 }
 
 #[test]
+fn every_month_says_how_each_state_stood_when_it_ended() {
+    use comity::world::Role;
+    let scenario = short(&["from=2011-01-17", "to=2014-08-20", "networks.count=150"]);
+    let outcome = run(&scenario, &mut Recount::default());
+    let months = &outcome.tally.panel.months;
+    let mut havens = 0;
+    for month in months {
+        for (index, role) in [Role::Base, Role::Host].into_iter().enumerate() {
+            let placed = month.placed(role);
+            let total: u32 = placed.iter().sum();
+            for (row, here) in month.states.iter().zip(&placed) {
+                let standing = &row.standing[index];
+                let share = f64::from(*here) / f64::from(total) * 1000.0;
+                assert!((f64::from(standing.share_permille) - share).abs() <= 0.5, "{} {role:?}", month.from);
+                let quotient = share / f64::from(standing.expected_permille) * 1000.0;
+                assert!(
+                    (f64::from(standing.quotient_permille) - quotient).abs() <= quotient * 0.01 + 1.0,
+                    "{standing:?}"
+                );
+                havens += u32::from(standing.is_haven);
+            }
+        }
+    }
+    // A haven is confirmed on the first of a month, and stands in the row of the month that ended on the day before.
+    let spells = comity::world::haven_spells(&outcome.tally.havens);
+    let within = |spell: &comity::world::HavenSpell<'_>| {
+        let confirmed = spell.beginning.dates().1;
+        let over = spell.end.map_or(scenario.plan.last_day + 1, |end| end.dates().1);
+        let ended =
+            |month: &&Month| (confirmed..over).contains(&month.from.first_of_next_month().min(scenario.plan.last_day));
+        months.iter().filter(ended).count()
+    };
+    assert!(havens > 0);
+    assert_eq!(havens as usize, spells.iter().map(within).sum::<usize>());
+}
+
+#[test]
 fn the_sums_of_the_panel_are_the_totals_of_the_run() {
     let scenario = short(&["to=2014-12-31", "networks.count=200"]);
     let mut world: BTreeMap<StateId, (u64, u64)> = BTreeMap::new();

@@ -7,12 +7,11 @@ use comity::base::{Purpose, Streams};
 
 use crate::{Place, STUDY, command, ok, parts, run};
 
-/// Kills in CI. Some fall before anything is written and some within the writing of a part.
-const KILLS: u64 = 8;
+/// Some kills fall before anything is written and some within the writing of a part.
+const KILLS: u64 = 50;
 
 #[test]
 fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
-    let kills: u64 = std::env::var("COMITY_KILLS").ok().map_or(KILLS, |kills| kills.parse().expect("a number"));
     let place = Place::new();
     // Enough runs that no kill comes too late.
     let study = STUDY.replace("replicates: 3", "replicates: 12");
@@ -25,7 +24,7 @@ fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
     let results = place.text("killed");
     let mut interrupted = 0;
     let mut grew = Vec::new();
-    for kill in 0..kills {
+    for kill in 0..KILLS {
         let arguments = ["sweep", "run", &plan, "--out", &results, "--jobs", "2", "--part-runs", "2", "--quiet"];
         let mut child = command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
         // On the average four instants cover the whole; every so often one is at once.
@@ -40,7 +39,7 @@ fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
     assert!(interrupted >= 1, "no kill fell into a run");
     assert!(grew.windows(2).all(|pair| pair[0] <= pair[1]), "a part was lost: {grew:?}");
     ok(&["sweep", "run", &plan, "--out", &results, "--jobs", "2", "--part-runs", "2", "--quiet"]);
-    assert_eq!(place.merged(&results), table, "after {kills} kills");
+    assert_eq!(place.merged(&results), table, "after {KILLS} kills");
     let said = ok(&["sweep", "status", &results]);
     assert!(!said.contains("damaged"), "{said}");
     // What was published was not run again: every run stands in one part.

@@ -1,6 +1,4 @@
 //! Sweeps as people run them: whatever the threads and shards, wherever they are killed, one table.
-//!
-//! How often the killing test kills is 8, or what `COMITY_KILLS` says: `COMITY_KILLS=50 cargo test --test sweep kill`.
 
 #![expect(clippy::disallowed_methods, reason = "runs processes, kills them, and reads and damages what they wrote")]
 

@@ -6,8 +6,9 @@ use super::{Table, code, described};
 use crate::engine::{Panel, StateMonth};
 use crate::law::Library;
 use crate::tables::{Cell, Column, Description, Kind};
+use crate::world::HavenStanding;
 
-const COLUMNS: [Column; 17] = [
+const COLUMNS: [Column; 27] = [
     Column::new("month", Kind::Day, "", "first day of the month, or of the run"),
     Column::new("state", Kind::Text, "", "code of the state"),
     Column::new("based", Kind::Whole, "networks", "active networks based in the state when the month ended"),
@@ -40,7 +41,38 @@ const COLUMNS: [Column; 17] = [
         "preservations",
         "preserved data released because no further request came",
     ),
+    Column::new(
+        "base_share",
+        Kind::Number,
+        "",
+        "share of all networks that were based in the state when the month ended",
+    ),
+    Column::new("base_expected_share", Kind::Number, "", "the share when every state is equally risky"),
+    Column::new("base_location_quotient", Kind::Number, "", "share over expected share"),
+    Column::new(
+        "base_impunity",
+        Kind::Number,
+        "",
+        "part of the cases against networks based there, closed within `window-days` before, that was lost; empty if none closed",
+    ),
+    Column::new("base_haven", Kind::Truth, "", "whether the state was a haven for bases then"),
+    Column::new("host_share", Kind::Number, "", "share of all networks with a site that were hosted in the state then"),
+    Column::new("host_expected_share", Kind::Number, "", "the share when every state is equally risky"),
+    Column::new("host_location_quotient", Kind::Number, "", "share over expected share"),
+    Column::new("host_impunity", Kind::Number, "", "as `base_impunity`, of networks hosted there"),
+    Column::new("host_haven", Kind::Truth, "", "whether the state was a haven for hosts then"),
 ];
+
+fn standing(of: &HavenStanding) -> [Cell; 5] {
+    let share = |permille: u32| f64::from(permille) / 1000.0;
+    [
+        Cell::from(share(of.share_permille)),
+        Cell::from(share(of.expected_permille)),
+        Cell::from(share(of.quotient_permille)),
+        Cell::from(of.impunity_permille().map(share)),
+        Cell::from(of.is_haven),
+    ]
+}
 
 const COUNTS: [Column; 8] = [
     Column::new("month", Kind::Day, "", "first day of the month, or of the run"),
@@ -100,7 +132,8 @@ pub(super) fn write<W: Write + Send>(
                 Cell::from(row.ninetieth_answer_days),
                 Cell::from(row.preservations_lapsed),
             ];
-            panel.row(key.iter().cloned().chain(numbers.map(Cell::from)).chain(rest))?;
+            let standings = row.standing.iter().flat_map(standing);
+            panel.row(key.iter().cloned().chain(numbers.map(Cell::from)).chain(rest).chain(standings))?;
             for kind in kinds(library, row) {
                 counts.row(key.iter().cloned().chain(kind))?;
             }

@@ -43,7 +43,7 @@ pub fn resolve(
 }
 
 /// What a finding may expect.
-const KINDS: &str = "`haven`, `no-haven`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
+const KINDS: &str = "`haven`, `no-haven`, `haven-ends`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
      `in-force`, `not-in-force`";
 
 impl Known<'_> {
@@ -51,6 +51,7 @@ impl Known<'_> {
         let all = [
             form.haven.as_ref().map(|code| Ok(Expects::Haven(self.state(code)?, form.ground))),
             form.no_haven.as_ref().map(|code| Ok(Expects::NoHaven(self.state(code)?))),
+            form.haven_ends.as_ref().map(|code| Ok(Expects::HavenEnds(self.state(code)?))),
             form.letters.as_ref().map(|letters| {
                 let (from, to) = (self.state(&letters.from)?, self.state(&letters.to)?);
                 Ok(Expects::Letters(from, to, letters.measure, letters.decision))

@@ -17,6 +17,7 @@ impl Finding {
                 format!("{} becomes a haven, {} ({}) among the reasons", name(*state), ground.code(), ground.meaning())
             }
             Expects::NoHaven(state) => format!("{} does not become a haven", name(*state)),
+            Expects::HavenEnds(state) => format!("{} becomes a haven, and is none when the run ends", name(*state)),
             Expects::Letters(from, to, measure, decision) => {
                 format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), decision.word())
             }
