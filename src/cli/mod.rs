@@ -15,7 +15,7 @@ mod tidy_files;
 mod validate;
 mod whole;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -129,6 +129,11 @@ impl From<Ending> for ExitCode {
 /// # Errors
 /// What no command handles itself: the terminal, the disk, the system.
 pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
+    if io::stdout().is_terminal()
+        && let Some((_, columns)) = console::Term::stdout().size_checked()
+    {
+        crate::report::lines::fit(usize::from(columns));
+    }
     match cli.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),

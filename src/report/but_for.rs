@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::lines::{WIDTH, wrapped};
+use super::lines::{width, wrapped};
 use super::marks::Tone;
 use crate::law::but_for::MOST_PAIRS;
 use crate::law::{ButFor, Change, Library, Memberships, Question};
@@ -22,7 +22,7 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
     }
     let mut out = String::from("  But for\n");
     let mut item = |indent: usize, mark: &str, words: &str| {
-        for (index, line) in wrapped(words, WIDTH - indent - 2).iter().enumerate() {
+        for (index, line) in wrapped(words, width() - indent - 2).iter().enumerate() {
             let mark = if index == 0 { mark } else { " " };
             let _ = writeln!(out, "{:indent$}{mark} {line}", "");
         }

@@ -5,13 +5,16 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table};
 
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
-use super::lines::{capital, counted, wrapped};
+use super::lines::{capital, counted, width, wrapped};
 use super::measured::{amount, signed};
 use super::terminal::{add, table};
 use crate::study::Outcome;
 
-/// Columns of a usual terminal.
-pub(super) const WIDTH: usize = 80;
+/// Columns of these texts: those of a usual terminal, or fewer.
+pub(super) fn columns() -> usize {
+    const USUAL: usize = 80;
+    width().min(USUAL)
+}
 
 /// The summary as text.
 #[must_use]
@@ -53,7 +56,7 @@ pub(super) fn done(summary: &CompareSummary) -> String {
 }
 
 pub(super) fn wrap(out: &mut String, text: &str) {
-    for line in wrapped(text, WIDTH) {
+    for line in wrapped(text, columns()) {
         let _ = writeln!(out, "{line}");
     }
 }
@@ -70,7 +73,7 @@ pub(super) fn ended(why: &str) -> Option<&'static str> {
 
 pub(super) fn narrow(headings: &[&str]) -> Table {
     let mut table = table(headings);
-    table.set_width(u16::try_from(WIDTH).unwrap_or(u16::MAX));
+    table.set_width(u16::try_from(columns()).unwrap_or(u16::MAX));
     table
 }
 

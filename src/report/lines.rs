@@ -1,12 +1,36 @@
 //! Lines that fit a terminal: wrapped, hanging, a label before its words.
 
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::terminal::grouped;
 pub use crate::law::wording::joined;
 
-/// Columns that fit a projected terminal.
-pub const WIDTH: usize = 100;
+/// Columns that fit a projected terminal, and that every text has which goes elsewhere than to a terminal.
+const USUAL_WIDTH: usize = 100;
+/// Below this, tables of eight columns are words of two letters.
+const NARROWEST: usize = 60;
+
+/// Columns of the texts that this program prints. It belongs to the program as its terminal does: every table and sentence
+/// asks for it.
+static WIDTH: AtomicUsize = AtomicUsize::new(USUAL_WIDTH);
+
+/// Columns that a text may have.
+#[must_use]
+pub fn width() -> usize {
+    WIDTH.load(Ordering::Relaxed)
+}
+
+/// The same, as the tables want it.
+#[must_use]
+pub fn table_width() -> u16 {
+    u16::try_from(width()).unwrap_or(u16::MAX)
+}
+
+/// Says how many columns the terminal has; wider ones are not filled.
+pub fn fit(columns: usize) {
+    WIDTH.store(columns.clamp(NARROWEST, USUAL_WIDTH), Ordering::Relaxed);
+}
 
 /// Words in lines of at most so many characters (a longer word stands alone).
 #[must_use]
@@ -27,7 +51,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// Text in lines that fit, the first after `first`, the others under it.
 pub fn hang(out: &mut String, first: &str, text: &str) {
     let indent = first.chars().count();
-    for (index, line) in wrapped(text, WIDTH.saturating_sub(indent)).iter().enumerate() {
+    for (index, line) in wrapped(text, width().saturating_sub(indent)).iter().enumerate() {
         let _ = if index == 0 { writeln!(out, "{first}{line}") } else { writeln!(out, "{:indent$}{line}", "") };
     }
 }

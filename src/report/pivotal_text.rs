@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::compare_text::{WIDTH, narrow, wrap};
+use super::compare_text::{columns, narrow, wrap};
 use super::lines::{counted, joined, wrapped};
 use super::measured::{amount, signed};
 use super::pivotal::{ChangeSummary, PivotalSummary, SetsSummary};
@@ -188,7 +188,7 @@ fn tried(sets: &SetsSummary) -> Vec<String> {
 /// Text after its label, further lines under it.
 fn hang(out: &mut String, label: &str, text: &str) {
     let indent = label.len();
-    for (index, line) in wrapped(text, WIDTH - indent).iter().enumerate() {
+    for (index, line) in wrapped(text, columns() - indent).iter().enumerate() {
         let _ = if index == 0 { writeln!(out, "{label}{line}") } else { writeln!(out, "{:indent$}{line}", "") };
     }
 }

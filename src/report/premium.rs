@@ -135,7 +135,7 @@ pub fn text(summary: &PremiumSummary) -> String {
     if let Some(chart) = rows.column_mut(7) {
         chart.set_cell_alignment(comfy_table::CellAlignment::Left);
     }
-    let _ = writeln!(out, "\n{rows}\n");
+    let _ = writeln!(out, "\n{}\n", super::tables::shown(&rows));
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
 }

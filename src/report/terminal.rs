@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
 use super::findings_text;
-use super::lines::wrapped;
+use super::lines::{table_width, width, wrapped};
 use super::summary::{HavenEndSummary, HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
+use super::tables::shown;
 use crate::law::Decision;
 
 /// The summary as text.
@@ -49,7 +50,7 @@ pub fn text(summary: &Summary) -> String {
 
 /// Writes text in lines that fit; lines after the first are indented by `hang`, the first by four less.
 pub(super) fn wrap(out: &mut String, hang: &str, text: &str) {
-    for (index, line) in wrapped(text, usize::from(WIDTH) - hang.len()).iter().enumerate() {
+    for (index, line) in wrapped(text, width() - hang.len()).iter().enumerate() {
         let indent = if index == 0 { &hang[..hang.len().saturating_sub(4)] } else { hang };
         let _ = writeln!(out, "{indent}{line}");
     }
@@ -58,14 +59,14 @@ pub(super) fn wrap(out: &mut String, hang: &str, text: &str) {
 /// A number and what it counts; numbers of one list stand under one another.
 pub(super) fn counted(out: &mut String, number: u64, what: &str) {
     const NUMBER: usize = 9;
-    for (index, line) in wrapped(what, usize::from(WIDTH) - NUMBER - 2).iter().enumerate() {
+    for (index, line) in wrapped(what, width() - NUMBER - 2).iter().enumerate() {
         let number = if index == 0 { grouped(number) } else { String::new() };
         let _ = writeln!(out, "{number:>NUMBER$}  {line}");
     }
 }
 
 fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
-    let _ = writeln!(out, "{heading}\n{table}");
+    let _ = writeln!(out, "{heading}\n{}", shown(table));
     if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
         let _ = writeln!(out, "and {more} more, with less of it: --json has all");
     }
@@ -130,7 +131,7 @@ fn pairs(out: &mut String, summary: &Summary) {
     for row in rows {
         add(&mut table, row);
     }
-    let _ = writeln!(out, "{}\n{table}\n", super::pairs::HEADING);
+    let _ = writeln!(out, "{}\n{}\n", super::pairs::HEADING, shown(&table));
 }
 
 fn havens(out: &mut String, summary: &Summary) {
@@ -338,15 +339,12 @@ fn findings(out: &mut String, summary: &Summary) {
     out.push('\n');
 }
 
-/// Columns that fit a projected terminal.
-const WIDTH: u16 = 100;
-
 pub(super) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
+        .set_width(table_width());
     table.set_header(headings.to_vec());
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 1));
