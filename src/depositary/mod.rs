@@ -10,8 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 pub use adoption::{Adoption, Unfolded, unfold};
 
 use crate::base::{Canonical, CiteId, Day, StateId, TreatyId};
-use crate::law::library::State;
-use crate::law::{Act, Instrument, Library, Memberships};
+use crate::law::{Act, Instrument, Library, Memberships, State};
 
 /// What the depositary notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,8 +9,7 @@ use super::plan::Plan;
 use super::record::Record;
 use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Request, Ruling};
 use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
-use crate::law::library::State;
-use crate::law::{FactSet, GroundCode, Measure, Question};
+use crate::law::{FactSet, GroundCode, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
 /// What a case was lost by.

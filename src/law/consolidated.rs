@@ -116,9 +116,8 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
         treaties.iter().copied().chain(coming).flat_map(|treaty| &treaty.offences).map(|offence| offence.pattern);
     let own = parties.iter().flat_map(|state| state.rules.in_force(question.measure, question.day_of_own_law()));
     let of_treaties = treaties.iter().flat_map(|treaty| treaty.rules.on(question.measure));
-    let of_rules = own
-        .chain(of_treaties)
-        .flat_map(|rule| [Some(rule.when), rule.applies, rule.covers].into_iter().flatten());
+    let of_rules =
+        own.chain(of_treaties).flat_map(|rule| [Some(rule.when), rule.applies, rule.covers].into_iter().flatten());
     let asked = library
         .fixed()
         .asked

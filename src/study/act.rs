@@ -9,9 +9,8 @@ use std::sync::Arc;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
-use crate::law::rule::Rule;
 use crate::law::wording::joined;
-use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN};
+use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN, Rule};
 use crate::world::is_offence;
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.

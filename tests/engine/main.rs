@@ -10,5 +10,6 @@ mod channels;
 mod conservation;
 mod depositary;
 mod panel;
+mod rule_dates;
 mod rules;
 mod spread;

@@ -77,7 +77,8 @@ impl Building {
         if of_treaty {
             for day in [&form.from, &form.until].into_iter().flatten() {
                 let problem = Problem::new(day.place, "an article of a treaty has no days of its own");
-                self.problems.push(problem.help("it has those of its treaty; a change of the text is a protocol to it"));
+                self.problems
+                    .push(problem.help("it has those of its treaty; a change of the text is a protocol to it"));
             }
         } else if let (Some(from), Some(until)) = (&form.from, &form.until) {
             self.problems.0.extend(never_in_force(until.place, **from, **until));

@@ -120,7 +120,8 @@ pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {
 }
 
 fn applies(form: &RuleForm) -> String {
-    let mut parts: Vec<String> = days(form.from.as_deref().copied(), form.until.as_deref().copied()).into_iter().collect();
+    let mut parts: Vec<String> =
+        days(form.from.as_deref().copied(), form.until.as_deref().copied()).into_iter().collect();
     if form.only_if_reserved {
         parts.push("only where the requested State reserved this article".to_owned());
     }
