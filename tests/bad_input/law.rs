@@ -140,22 +140,17 @@ fn offences_can_be_committed_and_grounds_can_hold() {
 
 #[test]
 fn rules_of_a_state_end_after_they_begin_and_those_of_a_treaty_have_no_days() {
-    let (ecuador, from) =
-        ("states/ecu.yaml", "        from: 2024-05-09\n        for: [extradition]\n        not-expressed");
-    let with = |days: &'static str| (ecuador, from, days);
-    let ended =
-        "        from: 2024-05-09\n        until: 2024-05-08\n        for: [extradition]\n        not-expressed";
+    let (state, from) = ("states/ecu.yaml", "from: 2024-05-09");
     let message = "out of force on 2024-05-08, before it enters into force on 2024-05-09";
-    all_wrong(&[with(ended)], &[("        until: 2024-05-08", message, NO_HELP)]);
-    let never =
-        "        from: 2024-05-09\n        until:  2024-05-09\n        for: [extradition]\n        not-expressed";
-    all_wrong(&[with(never)], &[("        until:  2024-05-09", "out of force on 2024-05-09", NO_HELP)]);
-    let no_date = "        from: 9 May 2024\n        for: [extradition]\n        not-expressed";
-    all_wrong(&[with(no_date)], &[("        from: 9 May 2024", "9 May 2024", NO_HELP)]);
-    let no_day = "        from: 2024-02-30\n        for: [extradition]\n        not-expressed";
-    all_wrong(&[with(no_day)], &[("        from: 2024-02-30", "2024-02-30", NO_HELP)]);
-    let misspelt = "        form: 2024-05-09\n        for: [extradition]\n        not-expressed";
-    all_wrong(&[with(misspelt)], &[("        form: 2024-05-09", "form", "did you mean `f")]);
+    for (days, at, message) in [
+        ("from: 2024-05-09\n        until: 2024-05-08", "until: 2024-05-08", message),
+        ("from: 2024-05-09\n        until:  2024-05-09", "until:  2024-05-09", "out of force on 2024-05-09"),
+        ("from: 9 May 2024", "from: 9 May 2024", "9 May 2024"),
+        ("from: 2024-02-30", "from: 2024-02-30", "2024-02-30"),
+        ("form: 2024-05-09", "form: 2024-05-09", "unknown key `form`"),
+    ] {
+        all_wrong(&[(state, from, days)], &[(at, message, NO_HELP)]);
+    }
     let help = "it has those of its treaty; a change of the text is a protocol to it";
     let article = (
         "treaties/ets98.yaml",
