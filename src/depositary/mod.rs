@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 pub use adoption::{Adoption, Unfolded, unfold};
 
 use crate::base::{Canonical, CiteId, Day, StateId, TreatyId};
-use crate::law::{Act, Instrument, Library, Memberships};
+use crate::law::{Act, Instrument, Library, Memberships, State};
 
 /// What the depositary notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Depositary {
         let history = sorted.partition_point(|instrument| instrument.day < first_day);
         let memberships = Memberships::of(library, &sorted[..history]);
         let mut changes: BTreeSet<Day> = memberships.changes_after(first_day - 1).into_iter().collect();
-        changes.extend(dates_of_offences(library).filter(|day| *day >= first_day));
+        changes.extend(library.states().iter().flat_map(State::changes).filter(|day| *day >= first_day));
         Self { memberships, scheduled: sorted[history..].iter().copied().collect(), changes }
     }
 
@@ -147,14 +147,4 @@ impl Depositary {
             records.extend(enacted.map(|offence| DepositaryRecord::Enacted(state, offence.cite)));
         }
     }
-}
-
-/// Days on which an offence of some state enters or leaves force.
-fn dates_of_offences(library: &Library) -> impl Iterator<Item = Day> {
-    library
-        .states()
-        .iter()
-        .flat_map(|state| &state.offences)
-        .flat_map(|offence| [offence.from, offence.until])
-        .flatten()
 }

@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::record::Record;
 use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Request, Ruling};
 use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
-use crate::law::{FactSet, GroundCode, Measure, Question};
+use crate::law::{FactSet, GroundCode, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
 /// What a case was lost by.
@@ -73,7 +73,7 @@ pub struct Losses {
     /// Facts of each line.
     pub lines: Vec<FactSet>,
     first_day: Day,
-    /// Days on which the law between some states changed, so far; and those of offences.
+    /// Days on which the law between some states changed, so far; and those of offences and rules.
     changes: BTreeSet<Day>,
     /// Half-lives of data, by state.
     half_lives: Vec<f64>,
@@ -86,12 +86,11 @@ impl Losses {
     /// Nothing lost yet.
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
-        let offences = plan.library.states().iter().flat_map(|state| &state.offences);
         Self {
             lost: BTreeMap::new(),
             lines: plan.world.lines.iter().map(|line| line.facts).collect(),
             first_day: plan.first_day,
-            changes: offences.flat_map(|offence| [offence.from, offence.until]).flatten().collect(),
+            changes: plan.library.states().iter().flat_map(State::changes).collect(),
             half_lives: plan.authorities.iter().map(|settings| settings.retention_half_life_days).collect(),
             networks: BTreeMap::new(),
             open: BTreeMap::new(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::decide::decide_traced;
 use super::fact::FactSet;
-use super::library::Library;
+use super::library::{Library, State};
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::{Opinion, Question};
@@ -137,10 +137,9 @@ impl Decided {
     }
 }
 
-/// Every day on which an offence or a membership begins or ends.
+/// Every day on which an offence, a rule of a state's own law or a membership begins or ends.
 fn changes(library: &Library, memberships: &Memberships) -> Vec<Day> {
-    let offences = library.states().iter().flat_map(|state| &state.offences);
-    let mut days: Vec<Day> = offences.flat_map(|offence| [offence.from, offence.until]).flatten().collect();
+    let mut days: Vec<Day> = library.states().iter().flat_map(State::changes).collect();
     days.extend(memberships.all_days());
     days.sort_unstable();
     days.dedup();

@@ -91,8 +91,8 @@ impl<'a> Consolidated<'a> {
     }
 }
 
-/// Every condition on given facts that can bear on a question, each once. Offences and treaties of other days and
-/// rules on other measures cannot.
+/// Every condition on given facts that can bear on a question, each once. Offences, treaties and rules of other days
+/// and rules on other measures cannot.
 fn conditions(library: &Library, memberships: &Memberships, question: &Question) -> Vec<Pattern> {
     let parties = [question.requesting, question.requested].map(|state| library.state(state));
     let offences = parties.iter().flat_map(|state| &state.offences);
@@ -114,10 +114,10 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
     });
     let listed =
         treaties.iter().copied().chain(coming).flat_map(|treaty| &treaty.offences).map(|offence| offence.pattern);
-    let rules = parties.iter().map(|state| &state.rules).chain(treaties.iter().map(|treaty| &treaty.rules));
-    let of_rules = rules
-        .flat_map(|rules| rules.on(question.measure))
-        .flat_map(|rule| [Some(rule.when), rule.applies, rule.covers].into_iter().flatten());
+    let own = parties.iter().flat_map(|state| state.rules.in_force(question.measure, question.day_of_own_law()));
+    let of_treaties = treaties.iter().flat_map(|treaty| treaty.rules.on(question.measure));
+    let of_rules =
+        own.chain(of_treaties).flat_map(|rule| [Some(rule.when), rule.applies, rule.covers].into_iter().flatten());
     let asked = library
         .fixed()
         .asked

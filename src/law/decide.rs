@@ -172,7 +172,7 @@ impl<'a> Deciding<'a> {
         self.maxima = maxima;
         let needs_dual = requested
             .rules
-            .on(Measure::StoredData)
+            .in_force(Measure::StoredData, question.day)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let both_members = fixed.union.is_some_and(|union| {
             let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);

@@ -47,7 +47,8 @@ pub(super) fn own_rules(
     grounds: &mut List<Ground>,
 ) -> OwnRules {
     let mut found = OwnRules::default();
-    for rule in deciding.library.state(state).rules.on(deciding.question.measure) {
+    let question = deciding.question;
+    for rule in deciding.library.state(state).rules.in_force(question.measure, question.day_of_own_law()) {
         let holds = rule.when.holds(facts);
         trace.step(1, Asked::DomesticRule(state, rule.index), Some(rule.cite), Finding::of(holds));
         if holds {
@@ -100,7 +101,8 @@ impl Deciding<'_> {
         let state = self.library.state(question.requested);
         let surrender = question.measure == Measure::Extradition;
         let free = surrender && state.needs_treaty == Some(false);
-        let carried = state.rules.on(question.measure).any(|rule| rule.carries.is_some());
+        let mut rules = state.rules.in_force(question.measure, question.day_of_own_law());
+        let carried = rules.any(|rule| rule.carries.is_some());
         if carried && let Some(opinion) = self.carried_at_home(tried, trace) {
             return Some(opinion);
         }

@@ -151,7 +151,9 @@ fn bound(library: &Library, memberships: &Memberships, question: &Question, step
         Asked::InForce(treaty) => vec![towards(treaty, question.requesting), towards(treaty, question.requested)],
         Asked::Rule(treaty, _) | Asked::Reserved(treaty, _) => vec![towards(treaty, question.requested)],
         Asked::DomesticRule(state, _) => {
-            vec![Bound { state: library.state(state).name.clone(), standing: "is bound by its own law", since: None }]
+            let since = rule_of(library, step).and_then(|rule| rule.from);
+            let standing = if since.is_some() { "is bound by its own law since" } else { "is bound by its own law" };
+            vec![Bound { state: library.state(state).name.clone(), standing, since }]
         }
         Asked::Offence(state) => offence_since(library, state, step).into_iter().collect(),
         _ => Vec::new(),

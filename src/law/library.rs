@@ -313,6 +313,15 @@ pub struct State {
     pub rules: Rules,
 }
 
+impl State {
+    /// Every day on which an offence or a rule of its own law enters or leaves force; not sorted.
+    pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
+        let offences = self.offences.iter().flat_map(|offence| [offence.from, offence.until]);
+        let rules = self.rules.iter().flat_map(|rule| [rule.from, rule.until]);
+        offences.chain(rules).flatten()
+    }
+}
+
 /// The day at which dual criminality looks (a switch of each state's law).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -37,6 +37,15 @@ pub struct Question {
     pub nationality: Option<StateId>,
 }
 
+impl Question {
+    /// The day on which a rule of a state's own law must be in force to apply: that of the answer, since co-operation is
+    /// given as the law then stands. A claim to try what was done is judged by the law of its day, like the offence.
+    #[must_use]
+    pub fn day_of_own_law(&self) -> Day {
+        if self.measure == Measure::TrialAtHome { self.conduct_day } else { self.day }
+    }
+}
+
 /// The answer that the law gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

@@ -7,7 +7,7 @@ use super::ground::{Force, GroundCode, GroundSet};
 use super::measure::{Measure, MeasureSet};
 use super::opinion::{Condition, DutyKind};
 use super::time_limit::TimeLimit;
-use crate::base::CiteId;
+use crate::base::{CiteId, Day};
 
 /// Rules in the order of their articles. A decision reads only those of its measure, so they are listed apart.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,11 @@ impl Rules {
     /// The rules that speak of a measure.
     pub fn on(&self, measure: Measure) -> impl Iterator<Item = &Rule> + Clone {
         self.on[measure as usize].iter().map(|place| &self.all[usize::from(*place)])
+    }
+
+    /// The rules in force on a day that speak of a measure.
+    pub fn in_force(&self, measure: Measure, day: Day) -> impl Iterator<Item = &Rule> + Clone {
+        self.on(measure).filter(move |rule| rule.in_force(day))
     }
 }
 
@@ -54,6 +59,11 @@ pub struct Rule {
     pub measures: MeasureSet,
     /// The condition under which it applies.
     pub when: Pattern,
+    /// In force from this day; `None`: before every date that a scenario may carry. Articles of a treaty have the days
+    /// of the treaty and none of their own.
+    pub from: Option<Day>,
+    /// No longer in force from this day.
+    pub until: Option<Day>,
     /// The treaty applies to the request at all only if this holds.
     pub applies: Option<Pattern>,
     /// Applies only where the requested state made a reservation under this very article.
@@ -84,6 +94,14 @@ pub struct Rule {
     pub holds_days_at_most: Option<u16>,
     /// What of the article the data cannot express.
     pub not_expressed: Option<String>,
+}
+
+impl Rule {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// How an article carries a request.

@@ -10,7 +10,7 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
 use crate::law::wording::joined;
-use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN};
+use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN, Rule};
 use crate::world::is_offence;
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
@@ -144,8 +144,12 @@ pub fn candidates(plan: &Plan, state: StateId, refused_by: &BTreeSet<CiteId>) ->
     let others: Vec<StateId> = library.state_ids().filter(|other| *other != state).collect();
     let rules = library.state(state).rules.iter();
     let refusing = rules.filter(|rule| rule.refuse.is_some() && refused_by.contains(&rule.cite));
+    let lasts = |rule: &&Rule| {
+        let begins = rule.from.is_none_or(|from| from <= plan.last_day);
+        begins && rule.until.is_none_or(|until| plan.first_day < until)
+    };
     let mut acts: Vec<Act> = of_law(plan, state);
-    acts.extend(refusing.map(|rule| Act::Repeals(state, rule.index)));
+    acts.extend(refusing.filter(lasts).map(|rule| Act::Repeals(state, rule.index)));
     acts.extend([Act::AddsDesk(state), Act::AddsStaff(state)]);
     acts.extend(others.iter().flat_map(|other| of_law(plan, *other)));
     acts.extend(others.iter().flat_map(|other| [Act::AddsDesk(*other), Act::AddsStaff(*other)]));

@@ -139,6 +139,28 @@ fn offences_can_be_committed_and_grounds_can_hold() {
 }
 
 #[test]
+fn rules_of_a_state_end_after_they_begin_and_those_of_a_treaty_have_no_days() {
+    let (state, from) = ("states/ecu.yaml", "from: 2024-05-09");
+    let message = "out of force on 2024-05-08, before it enters into force on 2024-05-09";
+    for (days, at, message) in [
+        ("from: 2024-05-09\n        until: 2024-05-08", "until: 2024-05-08", message),
+        ("from: 2024-05-09\n        until:  2024-05-09", "until:  2024-05-09", "out of force on 2024-05-09"),
+        ("from: 9 May 2024", "from: 9 May 2024", "9 May 2024"),
+        ("from: 2024-02-30", "from: 2024-02-30", "2024-02-30"),
+        ("form: 2024-05-09", "form: 2024-05-09", "unknown key `form`"),
+    ] {
+        all_wrong(&[(state, from, days)], &[(at, message, NO_HELP)]);
+    }
+    let help = "it has those of its treaty; a change of the text is a protocol to it";
+    let article = (
+        "treaties/ets98.yaml",
+        "that had jurisdiction over it.\n",
+        "that had jurisdiction over it.\n    from: 1980-01-01\n",
+    );
+    all_wrong(&[article], &[("    from: 1980-01-01", "an article of a treaty has no days of its own", help)]);
+}
+
+#[test]
 fn variants_can_be_committed() {
     let model = "treaties/internet-trafficking-protocol.yaml";
     let everyone = "all: [commercial-sexual-exploitation, computer, intent]\n    any: [produce, distribute]";

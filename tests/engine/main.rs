@@ -11,5 +11,6 @@ mod conservation;
 mod depositary;
 mod havens;
 mod panel;
+mod rule_dates;
 mod rules;
 mod spread;

@@ -14,6 +14,7 @@ mod leaving;
 mod oracle;
 mod pairs;
 mod properties;
+mod rule_dates;
 mod rules;
 mod states;
 mod status;

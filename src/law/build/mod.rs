@@ -204,11 +204,8 @@ impl Building {
             .offences
             .iter()
             .map(|(name, offence)| {
-                if let (Some(from), Some(until)) = (offence.from, offence.until)
-                    && until <= from
-                {
-                    let message = format!("out of force on {until}, before it enters into force on {from}");
-                    self.problems.push(Problem::new(name.place, message));
+                if let (Some(from), Some(until)) = (offence.from, offence.until) {
+                    self.problems.0.extend(rules::never_in_force(name.place, from, until));
                 }
                 DomesticOffence {
                     name: name.value.clone(),

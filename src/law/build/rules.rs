@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Building;
-use crate::base::{CiteId, OneOrMany, Place, Problem, Spanned};
+use crate::base::{CiteId, Day, OneOrMany, Place, Problem, Spanned};
 use crate::law::fact::{FactSet, Pattern};
 use crate::law::forms::{PatternForm, RuleForm};
 use crate::law::opinion::Condition;
@@ -19,10 +19,12 @@ impl Building {
         let mut ordered: Vec<_> = articles.iter().collect();
         ordered.sort_by_key(|(article, _)| natural(article));
         let mut rules = Vec::new();
+        let of_treaty = cites_as.is_some();
         for (article, forms) in ordered {
             let words = cites_as.map_or_else(|| article.value.clone(), |prefix| format!("{prefix} {}", article.value));
             let cite = self.cite(&words);
             for form in &forms.0 {
+                self.days(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
                 rules.push(self.rule(index, cite, article.place, form));
             }
@@ -37,6 +39,8 @@ impl Building {
             says: form.says.clone(),
             measures: form.measures.iter().copied().collect(),
             when: self.pattern(&form.when, place),
+            from: form.from.as_deref().copied(),
+            until: form.until.as_deref().copied(),
             applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
             only_if_reserved: form.only_if_reserved,
             only_if_declared: form.only_if_declared,
@@ -65,6 +69,19 @@ impl Building {
             holds_days: form.holds_days,
             holds_days_at_most: form.holds_days_at_most,
             not_expressed: form.not_expressed.clone(),
+        }
+    }
+
+    /// That the days of a rule are in order, and that an article of a treaty has none.
+    fn days(&mut self, form: &RuleForm, of_treaty: bool) {
+        if of_treaty {
+            for day in [&form.from, &form.until].into_iter().flatten() {
+                let problem = Problem::new(day.place, "an article of a treaty has no days of its own");
+                self.problems
+                    .push(problem.help("it has those of its treaty; a change of the text is a protocol to it"));
+            }
+        } else if let (Some(from), Some(until)) = (&form.from, &form.until) {
+            self.problems.0.extend(never_in_force(until.place, **from, **until));
         }
     }
 
@@ -99,6 +116,12 @@ impl Building {
         });
         u16::try_from(index).unwrap_or(u16::MAX)
     }
+}
+
+/// What is wrong where law ends before it begins, or on that day.
+pub(super) fn never_in_force(place: Place, from: Day, until: Day) -> Option<Problem> {
+    let message = || format!("out of force on {until}, before it enters into force on {from}");
+    (until <= from).then(|| Problem::new(place, message()))
 }
 
 /// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 25.

@@ -157,13 +157,13 @@ impl Listing<'_> {
             .next()
     }
 
-    /// Rules of the requested State on the measure that set a ground or a condition, the requirement of a treaty, and
+    /// Rules of the requested State in force on the measure that set a ground or a condition, the requirement of a treaty, and
     /// the conventions that it does not accept as one.
     fn rules_of_law(&self) -> Vec<Choice> {
         let state = self.question.requested;
         let law = self.library.state(state);
-        let deciding =
-            law.rules.on(self.question.measure).filter(|rule| rule.refuse.is_some() || rule.condition.is_some());
+        let in_force = law.rules.in_force(self.question.measure, self.question.day_of_own_law());
+        let deciding = in_force.filter(|rule| rule.refuse.is_some() || rule.condition.is_some());
         let mut choices: Vec<Choice> =
             deciding.map(|rule| single(Change::Repeal { state, rule: rule.index })).collect();
         if self.question.measure == Measure::Extradition && law.needs_treaty == Some(true) {
@@ -225,14 +225,12 @@ impl Listing<'_> {
         days.filter(move |day| came.is_none_or(|came| *day < came)).map(|day| Change::FollowUp { day })
     }
 
-    /// Days on which a membership, a reservation or an offence of either State begins or ends.
+    /// Days on which a membership, a reservation, an offence or a rule of either State begins or ends.
     fn events(&self) -> BTreeSet<Day> {
         let mut days: BTreeSet<Day> =
             self.states().into_iter().flat_map(|state| self.memberships.events_of(state)).collect();
         for state in self.states() {
-            days.extend(
-                self.library.state(state).offences.iter().flat_map(|offence| [offence.from, offence.until]).flatten(),
-            );
+            days.extend(self.library.state(state).changes());
         }
         days
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::base::Spanned;
+use crate::base::{Day, Spanned};
 use crate::law::ground::{Force, GroundCode};
 use crate::law::measure::Measure;
 use crate::law::opinion::DutyKind;
@@ -59,6 +59,13 @@ pub struct RuleForm {
     /// When it applies; always, if left out.
     #[serde(default)]
     pub when: PatternForm,
+    /// In force from this day; before every date of a scenario, if left out. Only in a state's own law: the articles of
+    /// a treaty have the days of the treaty.
+    #[serde(default)]
+    pub from: Option<Spanned<Day>>,
+    /// No longer in force from this day. Only in a state's own law.
+    #[serde(default)]
+    pub until: Option<Spanned<Day>>,
     /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
     #[serde(default)]
     pub applies: Option<PatternForm>,

@@ -9,7 +9,7 @@ use super::treaty::provisions;
 use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
-use crate::law::forms::{LawForm, StateForm};
+use crate::law::forms::{DomesticOffenceForm, LawForm, StateForm};
 use crate::law::library::{DualCriminalityAt, PenalLaw};
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
@@ -106,11 +106,8 @@ fn of_file(form: &StateForm, on: Option<Day>) -> LawWords {
 /// A body of law in words, on a day or whole.
 #[must_use]
 pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawWords {
-    let in_force = |from: Option<Day>, until: Option<Day>| {
-        on.is_none_or(|day| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until))
-    };
-    let mut offences: Vec<_> =
-        law.offences.iter().filter(|(_, offence)| in_force(offence.from, offence.until)).collect();
+    let in_force = |offence: &DomesticOffenceForm| words::in_force(offence.from, offence.until, on);
+    let mut offences: Vec<_> = law.offences.iter().filter(|(_, offence)| in_force(offence)).collect();
     offences.sort_by_key(|(_, offence)| words::statute_order(&offence.cite));
     LawWords {
         source: source.to_owned(),
@@ -130,7 +127,7 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
                 read: words::read_words(offence.read),
             })
             .collect(),
-        rules: words::articles(&law.rules, None, &[], None),
+        rules: words::articles(&law.rules, None, &[], None, on),
     }
 }
 
@@ -224,11 +221,6 @@ pub fn text(state: &StateWords) -> String {
 fn offence_text(out: &mut String, offence: &DomesticWords) {
     hang(out, "  ", &format!("{}, {}: {}", offence.cite, words::spaced(&offence.name), offence.maximum));
     hang(out, "      Conduct: ", &offence.conduct);
-    let days = match (offence.from, offence.until) {
-        (Some(from), Some(until)) => format!("in force from {from} until {until}; "),
-        (Some(from), None) => format!("in force from {from}; "),
-        (None, Some(until)) => format!("in force until {until}; "),
-        (None, None) => String::new(),
-    };
+    let days = words::days(offence.from, offence.until).map_or_else(String::new, |days| format!("in force {days}; "));
     hang(out, "      ", &format!("{days}{}", offence.read));
 }

@@ -106,7 +106,7 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
                 read: words::read_words(offence.read.or(Some(form.read))),
             })
             .collect(),
-        articles: words::articles(&form.articles, Some(&form.cites_as), &form.reservable, Some(form.read))
+        articles: words::articles(&form.articles, Some(&form.cites_as), &form.reservable, Some(form.read), None)
             .into_iter()
             .filter(|words| kept(&words.article))
             .collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::base::{OneOrMany, Spanned};
+use crate::base::{Day, OneOrMany, Spanned};
 use crate::law::build::natural;
 use crate::law::explain::term;
 use crate::law::forms::{DutyForm, PatternForm, Read, RuleForm};
@@ -33,6 +33,10 @@ pub struct RuleWords {
     pub measures: Vec<&'static str>,
     /// When it applies.
     pub applies: String,
+    /// In force from this day, where the file says so.
+    pub from: Option<Day>,
+    /// No longer in force from this day.
+    pub until: Option<Day>,
     /// What it does.
     pub effects: Vec<EffectWords>,
     /// Where it is known from.
@@ -55,13 +59,31 @@ pub struct ArticleWords {
     pub rules: Vec<RuleWords>,
 }
 
-/// The provisions of a file in the order of lawyers.
+/// The days within which law is in force, in words: from the first, until it no longer is.
+#[must_use]
+pub fn days(from: Option<Day>, until: Option<Day>) -> Option<String> {
+    match (from, until) {
+        (Some(from), Some(until)) => Some(format!("from {from} until {until}")),
+        (Some(from), None) => Some(format!("from {from}")),
+        (None, Some(until)) => Some(format!("until {until}")),
+        (None, None) => None,
+    }
+}
+
+/// Whether law with these days is in force on a day; without one, any law is looked at.
+#[must_use]
+pub fn in_force(from: Option<Day>, until: Option<Day>, on: Option<Day>) -> bool {
+    on.is_none_or(|day| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until))
+}
+
+/// The provisions of a file in the order of lawyers: those with a rule in force on a day, or all.
 #[must_use]
 pub fn articles(
     forms: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>,
     cites_as: Option<&str>,
     reservable: &[Spanned<String>],
     read: Option<Read>,
+    on: Option<Day>,
 ) -> Vec<ArticleWords> {
     let mut ordered: Vec<_> = forms.iter().collect();
     ordered.sort_by_key(|(article, _)| natural(article));
@@ -69,9 +91,9 @@ pub fn articles(
         cite: cites_as.map_or_else(|| name.value.clone(), |prefix| format!("{prefix} {}", name.value)),
         article: name.value.clone(),
         reservable: reservable.contains(name),
-        rules: rules.0.iter().map(|form| rule(form, read)).collect(),
+        rules: rules.0.iter().map(|form| rule(form, read)).filter(|rule| in_force(rule.from, rule.until, on)).collect(),
     };
-    ordered.into_iter().map(article).collect()
+    ordered.into_iter().map(article).filter(|article| !article.rules.is_empty()).collect()
 }
 
 /// The rules of a file in the order in which a library numbers them, each with its provision.
@@ -89,6 +111,8 @@ pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {
         says: form.says.clone(),
         measures: form.measures.iter().map(|measure| measure.name()).collect(),
         applies: applies(form),
+        from: form.from.as_deref().copied(),
+        until: form.until.as_deref().copied(),
         effects: effects(form),
         read: read_words(form.read.or(read)),
         not_expressed: form.not_expressed.clone(),
@@ -96,7 +120,8 @@ pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {
 }
 
 fn applies(form: &RuleForm) -> String {
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> =
+        days(form.from.as_deref().copied(), form.until.as_deref().copied()).into_iter().collect();
     if form.only_if_reserved {
         parts.push("only where the requested State reserved this article".to_owned());
     }

@@ -7,7 +7,7 @@ use crate::law::forms::{StateForm, TreatyForm};
 use crate::report::law::state::{self as states, DomesticWords};
 use crate::report::law::status::{self, Standing};
 use crate::report::law::treaty as treaties;
-use crate::report::law::words::{ArticleWords, spaced};
+use crate::report::law::words::{self, ArticleWords, spaced};
 use crate::scenario::Corpus;
 
 pub(super) fn treaty(corpus: &Corpus, form: &TreatyForm) -> String {
@@ -106,12 +106,7 @@ pub(super) fn state(corpus: &Corpus, form: &StateForm) -> String {
 fn offences(out: &mut String, all: &[DomesticWords]) {
     columns(out, &["Statute", "Offence", "Conduct", "Maximum", "In force", "Read"]);
     for offence in all {
-        let days = match (offence.from, offence.until) {
-            (Some(from), Some(until)) => format!("{from} until {until}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(until)) => format!("until {until}"),
-            (None, None) => String::new(),
-        };
+        let days = words::days(offence.from, offence.until).unwrap_or_default();
         let (cite, conduct) = (escaped(&offence.cite), escaped(&offence.conduct));
         row(out, &[&cite, &spaced(&offence.name), &conduct, &offence.maximum, &days, offence.read]);
     }

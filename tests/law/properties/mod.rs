@@ -266,6 +266,6 @@ proptest! {
 fn events(whole: &Whole, memberships: &Memberships) -> Vec<Day> {
     let library = &whole.library;
     let mut events: Vec<Day> = library.state_ids().flat_map(|state| memberships.events_of(state)).collect();
-    events.extend(library.states().iter().flat_map(|state| &state.offences).flat_map(|o| [o.from, o.until]).flatten());
+    events.extend(library.states().iter().flat_map(law::State::changes));
     events
 }
