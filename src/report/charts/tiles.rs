@@ -31,6 +31,8 @@ pub struct Tiles {
     pub tiles: Vec<Tile>,
     /// Which of them is chosen at the beginning.
     pub first: usize,
+    /// Whether that is the only one: then a reader has no choice.
+    pub fixed: bool,
     /// From state to state, by indices: how many of how many.
     pub between: Vec<Vec<(u64, u64)>>,
 }
@@ -63,7 +65,7 @@ impl Tiles {
     #[must_use]
     pub fn figure(&self) -> Figure {
         let (places, height) = places(self.tiles.len());
-        let chosen = 0..self.tiles.len();
+        let chosen = if self.fixed { self.first..self.first + 1 } else { 0..self.tiles.len() };
         let drawing = html! {
             @for (tile, place) in self.tiles.iter().zip(&places) {
                 path d=(frame(*place, 0.0)) fill="#f4f4f4" stroke=(if tile.marked { INK } else { GREY })
@@ -78,7 +80,7 @@ impl Tiles {
             title: self.title.clone(),
             description: self.description.clone(),
             height,
-            before: Some(self.choices()),
+            before: (!self.fixed).then(|| self.choices()),
             drawing,
             tables: chosen.map(|chosen| self.table(chosen)).collect(),
         }
@@ -112,7 +114,7 @@ impl Tiles {
             .flatten()
             .collect();
         html! {
-            g class={ "choice choice-" (chosen + 1) } {
+            g class=[(!self.fixed).then(|| format!("choice choice-{}", chosen + 1))] {
                 @for arc in &arcs {
                     path d=(arc.path) fill="none" stroke=(arc.hue.code()) stroke-width=(n(arc.width))
                         stroke-dasharray=(arc.hue.dash()) stroke-opacity="0.8" {}
@@ -155,7 +157,7 @@ impl Tiles {
             caption: format!("{own}: {}", self.tiles[chosen].line),
             columns: columns.to_vec(),
             rows: (0..self.tiles.len()).filter(|other| *other != chosen).map(row).collect(),
-            choice: Some(chosen + 1),
+            choice: (!self.fixed).then_some(chosen + 1),
         }
     }
 }

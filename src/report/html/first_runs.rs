@@ -1,0 +1,225 @@
+//! What only a single run can show, for the first seed of each variant of a comparison: who refused whom, the arcs of
+//! one state, and the reasoning of typical refusals. What would be the same twice is said, and not shown again.
+
+use maud::{Markup, html};
+
+use super::{History, reasoning, refusals, section, states};
+use crate::base::StateId;
+use crate::law::{Library, Question};
+use crate::report::charts::tiles::Tiles;
+use crate::report::charts::{Figure, Table};
+use crate::report::compare::CompareSummary;
+
+/// Variants whose runs are shown: beyond these, nobody scrolls.
+const MOST_VARIANTS: usize = 4;
+/// And where states are many, so that a page stays below half a megabyte.
+const MOST_VARIANTS_OF_LARGE: usize = 3;
+/// So many states are many: a matrix of them has hundreds of cells.
+const MANY_STATES: usize = 12;
+/// Typical refusals of each variant: the first few explain most.
+const MOST_REFUSALS: usize = 2;
+
+/// The first run of each variant, the baseline first.
+pub(super) struct FirstRuns<'a> {
+    runs: Vec<(&'a str, History<'a>)>,
+    summary: &'a CompareSummary,
+    /// The states that are shown, in one order for all variants; the one that is followed comes first.
+    shown: Vec<StateId>,
+    left_out: usize,
+}
+
+impl<'a> FirstRuns<'a> {
+    pub(super) fn new(runs: &[History<'a>], summary: &'a CompareSummary) -> Self {
+        let library = &runs[0].scenario.plan.library;
+        let order = order(runs, library.state_coded(&summary.over_time.code));
+        let outcomes: Vec<_> = runs.iter().map(|run| run.outcome).collect();
+        let mut shown = states::shown(&outcomes, &order);
+        if let Some(first) = order.first().filter(|first| !shown.contains(first)) {
+            shown.pop();
+            shown.insert(0, *first);
+        }
+        let most = if shown.len() > MANY_STATES { MOST_VARIANTS_OF_LARGE } else { MOST_VARIANTS };
+        // A matrix has one order of states: variants that have others than the baseline stay away.
+        let names = summary.variants.iter().map(|variant| variant.name.as_str());
+        let alike = names.zip(runs.iter().copied()).filter(|(_, run)| same_states(library, &run.scenario.plan.library));
+        let runs: Vec<(&str, History)> = alike.take(most).collect();
+        Self { left_out: summary.variants.len() - runs.len(), runs, summary, shown }
+    }
+
+    /// A section for each thing that is shown.
+    pub(super) fn sections(&self) -> [Markup; 3] {
+        [
+            section("refusals", "Who refused whom, in one run of each variant", self.refusals()),
+            section("states", &format!("{} and the others", self.summary.over_time.state), self.tiles()),
+            section("reasoning", "How the law decides typical refusals", self.reasoning()),
+        ]
+    }
+
+    /// Which runs these are.
+    fn remark(&self) -> Markup {
+        html! {
+            p.soft {
+                "The run of seed " (self.summary.seeds[0]) " under each variant: one history of many, shown because it can be \
+                 looked into."
+                @if self.left_out > 0 {
+                    " " (self.left_out) " more variants are left out; " code { "comity run --variant NAME --report FILE" }
+                    " shows each."
+                }
+            }
+        }
+    }
+
+    /// What there is of each run under its name, or that it was shown before.
+    fn each(&self, show: &dyn Fn(usize, History) -> (Vec<Table>, Markup)) -> Markup {
+        let mut before: Vec<(&str, Vec<Table>)> = Vec::new();
+        let mut all = Vec::new();
+        for (index, (name, run)) in self.runs.iter().enumerate() {
+            let (tables, markup) = show(index, *run);
+            let same = before.iter().find(|(_, known)| *known == tables).map(|(same, _)| *same);
+            all.push((*name, same, markup));
+            before.push((name, tables));
+        }
+        html! {
+            @for (name, same, markup) in all {
+                h3 { (heading(name, &self.summary.baseline)) }
+                @if let Some(same) = same { p { "To the last number the same as under " (same) "." } } @else { (markup) }
+            }
+        }
+    }
+
+    fn refusals(&self) -> Markup {
+        let matrix = |index: usize, run: History| {
+            let order = format!(
+                "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}; \
+                 the order is that of every variant.",
+                self.summary.over_time.state, self.summary.baseline
+            );
+            let description = match index {
+                0 => format!("{} {order}{}", refusals::READING, self.of_all(run)),
+                _ => "Read as the one above: in each cell, how many in a hundred decided requests were refused.".to_owned(),
+            };
+            let mut matrix = refusals::matrix(run, &self.shown, &description);
+            matrix.name = format!("matrix-{index}");
+            matrix.title = format!("Requests refused, {}", self.runs[index].0);
+            let figure = matrix.figure();
+            let articles = refusals::by_article(run);
+            let markup = html! {
+                (figure.markup())
+                @if articles.rows.is_empty() { p { "No request was refused." } } @else {
+                    details.articles { summary { "Refusals by article" } (articles.markup()) }
+                }
+            };
+            (figure.tables.into_iter().chain([articles]).collect(), markup)
+        };
+        html! { (self.remark()) (self.each(&matrix)) }
+    }
+
+    fn of_all(&self, run: History) -> String {
+        let all = run.scenario.plan.library.states().len();
+        if self.shown.len() == all {
+            return String::new();
+        }
+        format!(" Shown are the {} of {all} states between which most requests were refused.", self.shown.len())
+    }
+
+    fn tiles(&self) -> Markup {
+        let state = &self.summary.over_time.state;
+        let tiles = |index: usize, run: History| {
+            let description = match index {
+                0 => states::reading(state),
+                _ => format!("Read as the one above: ● what {state} refused, ■ what it was refused."),
+            };
+            let figure: Figure = Tiles {
+                name: format!("tiles-{index}"),
+                title: format!("Refusals of {state}, and to it, {}", self.runs[index].0),
+                description,
+                first: 0,
+                fixed: true,
+                tiles: states::tiles(run, &self.shown),
+                between: states::all_between(&run.outcome.tally, &self.shown),
+            }
+            .figure();
+            (figure.tables.clone(), figure.markup())
+        };
+        html! { (self.remark()) (self.each(&tiles)) }
+    }
+
+    /// A tree for each typical refusal whose question no variant above decides by the same steps.
+    fn reasoning(&self) -> Markup {
+        let laws: Vec<Library> = self.runs.iter().map(|(_, run)| run.scenario.plan.unfolded().library).collect();
+        let mut shown: Vec<Decided> = Vec::new();
+        let mut parts = Vec::new();
+        // Offences made during a run are part of the law that decided.
+        for ((name, run), library) in self.runs.iter().zip(&laws) {
+            let mut rows = Vec::new();
+            for one in reasoning::typical(*run).iter().take(MOST_REFUSALS) {
+                let key = one.key(library);
+                let as_before = |decided: &&Decided| {
+                    decided.key == key && reasoning::tree(*run, library, &decided.question).0 == decided.tree
+                };
+                let same = shown.iter().find(as_before).map(|decided| decided.variant);
+                let tree = reasoning::tree(*run, library, &one.question);
+                if same.is_none() {
+                    shown.push(Decided { variant: name, key, question: one.question, tree: tree.0.clone() });
+                }
+                rows.push((reasoning::heading(library, one), same, tree));
+            }
+            parts.push((*name, rows));
+        }
+        html! {
+            (self.remark())
+            @for (index, (name, rows)) in parts.iter().enumerate() {
+                h3 { (heading(name, &self.summary.baseline)) }
+                @if rows.is_empty() { p { "No case was lost by a refusal." } }
+                @for (number, (words, same, tree)) in rows.iter().enumerate() {
+                    @if let Some(same) = same {
+                        p {
+                            strong { (words) "." } " The law is the same here as under " (same)
+                            ": it decides the question shown there by the same steps."
+                        }
+                    } @else {
+                        details.typical open[index + number == 0] {
+                            summary { (words) "; this was asked most:" }
+                            (tree)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A refusal that is shown, with its tree.
+struct Decided<'a> {
+    variant: &'a str,
+    key: (&'a str, Option<(&'static str, &'a str)>, bool),
+    question: Question,
+    tree: String,
+}
+
+/// The name of a variant as a heading.
+fn heading(name: &str, baseline: &str) -> String {
+    if name == baseline { format!("{name}, the baseline") } else { name.to_owned() }
+}
+
+/// The state that is followed, then whoever was a haven in any of the runs, then as the baseline has them.
+fn order(runs: &[History], followed: Option<StateId>) -> Vec<StateId> {
+    let known = runs[0].scenario.plan.library.states().len();
+    let havens = runs.iter().flat_map(|run| {
+        let spells = crate::world::haven_spells(&run.outcome.tally.havens);
+        spells.into_iter().map(|spell| spell.state)
+    });
+    let mut order: Vec<StateId> = Vec::new();
+    for state in followed.into_iter().chain(havens).chain(states::by_haven(runs[0].outcome)) {
+        if !order.contains(&state) && state.index() < known {
+            order.push(state);
+        }
+    }
+    order
+}
+
+/// Whether two scenarios number the same states alike.
+fn same_states(one: &Library, other: &Library) -> bool {
+    let codes = |library: &Library| library.states().iter().map(|state| state.code.clone()).collect::<Vec<_>>();
+    codes(one) == codes(other)
+}
