@@ -19,6 +19,8 @@ pub struct OverTimeSummary {
     pub code: String,
     /// Why it is that one, in a sentence; none where it was named.
     pub chosen: Option<String>,
+    /// Impunity is that of the cases closed in so many days before.
+    pub window_days: f64,
     /// What is shown beside the means.
     pub band: &'static str,
     /// Each variant, the baseline first.
@@ -41,7 +43,7 @@ pub struct DaySummary {
     pub day: Day,
     /// The part of the networks that is based in the state.
     pub based: Option<SpreadSummary>,
-    /// Of the cases closed in the window before, the part that was lost, in the whole world.
+    /// Of the cases closed in `window_days` before, the part that was lost, in the whole world.
     pub impunity: Option<SpreadSummary>,
 }
 
@@ -112,6 +114,7 @@ pub fn summarise<'a>(
         chosen: chosen(followed.chosen, &state, seeds),
         code: followed.state.clone(),
         state,
+        window_days: followed.window_days,
         band: BAND,
         variants: names.zip(&followed.courses).map(course).collect(),
     }

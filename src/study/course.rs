@@ -56,6 +56,8 @@ pub struct Followed {
     pub state: String,
     /// Why it is that one.
     pub chosen: Chosen,
+    /// Impunity is that of the cases closed in so many days before, as the baseline has it.
+    pub window_days: f64,
     /// By variant.
     pub courses: Vec<Course>,
     /// By variant: the run of the first seed.
@@ -182,7 +184,8 @@ impl Following {
         let firsts = self.rows.iter_mut().filter_map(|rows| rows.first_mut()?.whole.take()).collect::<Vec<_>>();
         let courses = variants.iter().zip(&self.rows).zip(&firsts);
         let courses = courses.map(|((variant, rows), first)| Course::of(&variant.plan, rows, first)).collect();
-        Followed { state: self.state, chosen: self.chosen, courses, firsts }
+        let window_days = variants[0].plan.havens.window_days;
+        Followed { state: self.state, chosen: self.chosen, window_days, courses, firsts }
     }
 }
 

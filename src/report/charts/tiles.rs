@@ -33,6 +33,9 @@ pub struct Tiles {
     pub first: usize,
     /// Whether that is the only one: then a reader has no choice.
     pub fixed: bool,
+    /// The number that the thickest line stands for, where lines are to be compared with those of another figure; the
+    /// greatest of this one, if there is none.
+    pub most: Option<u64>,
     /// From state to state, by indices: how many of how many.
     pub between: Vec<Vec<(u64, u64)>>,
 }
@@ -98,7 +101,8 @@ impl Tiles {
 
     /// What a state refused and what it was refused, as lines as thick as their number, with the numbers in the tiles.
     fn arcs(&self, chosen: usize, places: &[(f64, f64)], height: f64) -> Markup {
-        let most = self.between.iter().flatten().map(|(part, _)| *part).max().unwrap_or(0).max(1);
+        let greatest = || self.between.iter().flatten().map(|(part, _)| *part).max().unwrap_or(0);
+        let most = self.most.unwrap_or_else(greatest).max(1);
         let centre = (WIDTH / 2.0, height / 2.0);
         let others = || (0..self.tiles.len()).filter(move |other| *other != chosen);
         let arc = |from: usize, to: usize, hue: Hue, bend: f64| {

@@ -1,5 +1,7 @@
 //! The report of a comparison of variants.
 
+use maud::html;
+
 use super::first_runs::FirstRuns;
 use super::study::{self, Study};
 use super::{History, over_time};
@@ -34,12 +36,14 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     });
     let variants: Vec<Differences> = variants.collect();
     let digests = summary.variants.iter();
-    let premium = summary.premium.iter().map(PairPremiumSummary::sentence);
+    let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
+    sentences.extend(summary.sentences.iter().cloned());
+    let lead = sentences.remove(0);
     let all_runs = ("Digest of all runs".to_owned(), summary.digest.to_string());
     let study = Study {
         scenario: firsts[0].scenario,
         done: format!("{}. {}", done(summary), ended(summary.ended).unwrap_or_default()),
-        sentences: premium.chain(summary.sentences.iter().cloned()).chain([format!("{}.", summary.method)]).collect(),
+        sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
         known_by: std::iter::once(all_runs)
             .chain(digests.map(|variant| {
                 (format!("Digest of the scenario, {}", variant.name), variant.scenario.to_string())
@@ -48,9 +52,10 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
         reproduce: summary.reproduce.clone(),
     };
     let tables: Vec<Table> = [means(summary), places(summary)].into_iter().chain(premium_table(summary)).collect();
-    let mut figures = vec![over_time::section(summary), study::differences(&variants)];
-    figures.extend(FirstRuns::new(firsts, summary).sections());
-    study::of(&study, &tables, &figures)
+    let before = [html! { p.lead { (lead) } }, over_time::section(summary)];
+    let mut after = vec![study::differences(&variants)];
+    after.extend(FirstRuns::new(firsts, summary).sections());
+    study::of(&study, &before, &tables, &after)
 }
 
 /// The haven premium in numbers.

@@ -69,7 +69,7 @@ impl<'a> FirstRuns<'a> {
         }
     }
 
-    /// What there is of each run under its name, or that it was shown before.
+    /// What there is of each run, or that it was shown before.
     fn each(&self, show: &dyn Fn(usize, History) -> (Vec<Table>, Markup)) -> Markup {
         let mut before: Vec<(&str, Vec<Table>)> = Vec::new();
         let mut all = Vec::new();
@@ -81,8 +81,8 @@ impl<'a> FirstRuns<'a> {
         }
         html! {
             @for (name, same, markup) in all {
-                h3 { (heading(name, &self.summary.baseline)) }
-                @if let Some(same) = same { p { "To the last number the same as under " (same) "." } } @else { (markup) }
+                @if let Some(same) = same { p { strong { (name) } ": to the last number the same as under " (same) "." } }
+                @else { (markup) }
             }
         }
     }
@@ -124,9 +124,14 @@ impl<'a> FirstRuns<'a> {
 
     fn tiles(&self) -> Markup {
         let state = &self.summary.over_time.state;
+        let all: Vec<Vec<Vec<(u64, u64)>>> =
+            self.runs.iter().map(|(_, run)| states::all_between(&run.outcome.tally, &self.shown)).collect();
+        // One measure for all figures: of what the state refused and was refused under any variant.
+        let most = all.iter().flat_map(|between| between[0].iter().chain(between.iter().map(|row| &row[0])));
+        let most = most.map(|(refused, _)| *refused).max();
         let tiles = |index: usize, run: History| {
             let description = match index {
-                0 => states::reading(state),
+                0 => format!("{} Lines are as thick for one number under every variant.", states::reading(state)),
                 _ => format!("Read as the one above: ● what {state} refused, ■ what it was refused."),
             };
             let figure: Figure = Tiles {
@@ -135,8 +140,9 @@ impl<'a> FirstRuns<'a> {
                 description,
                 first: 0,
                 fixed: true,
+                most,
                 tiles: states::tiles(run, &self.shown),
-                between: states::all_between(&run.outcome.tally, &self.shown),
+                between: all[index].clone(),
             }
             .figure();
             (figure.tables.clone(), figure.markup())

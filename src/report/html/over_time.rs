@@ -40,7 +40,7 @@ pub(super) fn section(summary: &CompareSummary) -> Markup {
         Measure {
             name: "impunity",
             title: "Impunity in the world".to_owned(),
-            axis: "Part lost of the cases closed in the window before, %".to_owned(),
+            axis: format!("Part lost of the cases closed in the {} days before, %", over_time.window_days),
             of: |day| day.impunity,
         },
     ];
@@ -49,13 +49,12 @@ pub(super) fn section(summary: &CompareSummary) -> Markup {
         @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " code { "--state" } " names another." } }
         p.soft {
             "Lines are means over the runs at the ends of months. Bands reach " (over_time.band)
-            ": how far single histories lie apart, and not how well their mean is known, which the next section says."
+            ": how far single histories lie apart, and not how well their mean is known, which the section on differences says."
         }
         @if left_out > 0 {
             p { (left_out) " more variants have no panel of their own; " code { "--tables" } " writes their numbers." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
-            h3 { (variant.variant) " and " (baseline.variant) }
             @for measure in &measures {
                 (panel(summary, measure, index + 1, (baseline, variant)).markup())
             }
@@ -86,7 +85,7 @@ fn panel(
     };
     TimeChart {
         name: format!("{}-over-time-{number}", measure.name),
-        title: format!("{}: {} and {}", measure.title, variant.variant, baseline.variant),
+        title: format!("{}: {} against {}", measure.title, variant.variant, baseline.variant),
         description: format!(
             "Whole: {}. Dashed and grey: {}.{grey} Bands reach {}.{} The table has the ends of years.",
             variant.variant,

@@ -26,8 +26,9 @@ const MOST_ARTICLES: usize = 25;
 
 /// Both.
 pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
     html! {
-        (matrix(run, shown, &format!("{READING}{}", of_all.map_or_else(String::new, |words| format!(" {words}")))).figure().markup())
+        (matrix(run, shown, &format!("{READING} {ORDER}{of_all}")).figure().markup())
         h3 { "Refusals by article" }
         @let articles = by_article(run);
         @if articles.rows.is_empty() { p { "No request was refused." } } @else { (articles.markup()) }
@@ -35,9 +36,10 @@ pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> 
 }
 
 /// How the matrix is read.
-pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused. Darker is \
-                                  more; an empty cell had none to decide. Havens come first, then whoever holds most networks \
-                                  beyond what is expected.";
+pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused. \
+                                  Darker is more; an empty cell had none to decide.";
+/// The order of the states.
+const ORDER: &str = "Havens come first, then whoever holds most networks beyond what is expected.";
 
 /// Who refused whom.
 pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matrix {

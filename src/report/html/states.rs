@@ -76,6 +76,7 @@ pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> 
         description: format!("{}{of_all}", reading("the chosen state")),
         first,
         fixed: false,
+        most: None,
         tiles: tiles(run, shown),
         between,
     };

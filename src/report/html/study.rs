@@ -27,7 +27,7 @@ pub struct Study<'a> {
 /// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
 #[must_use]
 pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
-    of(study, levels, &[differences(variants)])
+    of(study, &[], levels, &[differences(variants)])
 }
 
 /// The differences of each variant.
@@ -40,11 +40,11 @@ pub(super) fn differences(variants: &[Differences]) -> Markup {
 #[must_use]
 pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String {
     let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
-    of(study, indices, &[section("figures", "Outcomes by factor", figures)])
+    of(study, &[], indices, &[section("figures", "Outcomes by factor", figures)])
 }
 
-/// A report of these sections, after what came out in sentences and tables.
-pub(super) fn of(study: &Study, tables: &[Table], figures: &[Markup]) -> String {
+/// A report of these sections, before and after what came out in sentences and tables.
+pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Markup]) -> String {
     let scenario = study.scenario;
     let parameters = summary::parameters(scenario);
     let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
@@ -54,14 +54,12 @@ pub(super) fn of(study: &Study, tables: &[Table], figures: &[Markup]) -> String 
         @for sentence in &study.sentences { p { (sentence) } }
         @for table in tables { (table.markup()) }
     };
-    let first = [
-        head::head(&scenario.title, None, &scenario.question, &study.done),
-        section("happened", "What came out", sentences),
-    ];
+    let head = head::head(&scenario.title, None, &scenario.question, &study.done);
+    let happened = section("happened", "What came out", sentences);
     let last = [
         section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
         section("teaching", "For teaching", head::teaching(scenario)),
         section("again", "To get this again", head::command(&study.reproduce, &known_by)),
     ];
-    page::page(&scenario.title, &[&first, figures, &last].concat())
+    page::page(&scenario.title, &[&[head], before, &[happened], after, &last].concat())
 }
