@@ -69,36 +69,41 @@ impl<'a> FirstRuns<'a> {
         }
     }
 
-    /// What there is of each run, or that it was shown before.
-    fn each(&self, show: &dyn Fn(usize, History) -> (Vec<Table>, Markup)) -> Markup {
+    /// The figure of each run, or in a sentence that there is nothing to draw, or that it was drawn before.
+    fn each(&self, draw: &dyn Fn(usize, History, bool) -> Drawn) -> Markup {
         let mut before: Vec<(&str, Vec<Table>)> = Vec::new();
         let mut all = Vec::new();
         for (index, (name, run)) in self.runs.iter().enumerate() {
-            let (tables, markup) = show(index, *run);
-            let same = before.iter().find(|(_, known)| *known == tables).map(|(same, _)| *same);
-            all.push((*name, same, markup));
-            before.push((name, tables));
-        }
-        html! {
-            @for (name, same, markup) in all {
-                @if let Some(same) = same { p { strong { (name) } ": to the last number the same as under " (same) "." } }
-                @else { (markup) }
+            match draw(index, *run, before.is_empty()) {
+                Drawn::Nothing(why) => all.push(html! { p { strong { (name) } ": " (why) "." } }),
+                Drawn::Figure(tables, markup) => {
+                    let same = before.iter().find(|(_, known)| *known == tables).map(|(same, _)| *same);
+                    all.push(same.map_or(markup, |same| {
+                        html! { p { strong { (name) } ": to the last number the same as " strong { (same) } "." } }
+                    }));
+                    before.push((name, tables));
+                }
             }
         }
+        html! { (self.remark()) @for part in all { (part) } }
     }
 
     fn refusals(&self) -> Markup {
-        let matrix = |index: usize, run: History| {
+        self.each(&|index, run, is_first| {
             let order = format!(
                 "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}; \
                  the order is that of every variant.",
                 self.summary.over_time.state, self.summary.baseline
             );
-            let description = match index {
-                0 => format!("{} {order}{}", refusals::READING, self.of_all(run)),
-                _ => "Read as the one above: in each cell, how many in a hundred decided requests were refused.".to_owned(),
+            let description = if is_first {
+                format!("{} {order}{}", refusals::READING, self.of_all(run))
+            } else {
+                "Read as the one above: in each cell, how many in a hundred decided requests were refused.".to_owned()
             };
             let mut matrix = refusals::matrix(run, &self.shown, &description);
+            if matrix.cells.iter().flatten().all(Option::is_none) {
+                return Drawn::Nothing("no request between these states was decided".to_owned());
+            }
             matrix.name = format!("matrix-{index}");
             matrix.title = format!("Requests refused, {}", self.runs[index].0);
             let figure = matrix.figure();
@@ -109,9 +114,8 @@ impl<'a> FirstRuns<'a> {
                     details.articles { summary { "Refusals by article" } (articles.markup()) }
                 }
             };
-            (figure.tables.into_iter().chain([articles]).collect(), markup)
-        };
-        html! { (self.remark()) (self.each(&matrix)) }
+            Drawn::Figure(figure.tables.into_iter().chain([articles]).collect(), markup)
+        })
     }
 
     fn of_all(&self, run: History) -> String {
@@ -126,13 +130,17 @@ impl<'a> FirstRuns<'a> {
         let state = &self.summary.over_time.state;
         let all: Vec<Vec<Vec<(u64, u64)>>> =
             self.runs.iter().map(|(_, run)| states::all_between(&run.outcome.tally, &self.shown)).collect();
-        // One measure for all figures: of what the state refused and was refused under any variant.
-        let most = all.iter().flat_map(|between| between[0].iter().chain(between.iter().map(|row| &row[0])));
-        let most = most.map(|(refused, _)| *refused).max();
-        let tiles = |index: usize, run: History| {
-            let description = match index {
-                0 => format!("{} Lines are as thick for one number under every variant.", states::reading(state)),
-                _ => format!("Read as the one above: ● what {state} refused, ■ what it was refused."),
+        // What the state was refused, and what it refused; of all variants, so that lines have one measure.
+        let of_state = |between: &[Vec<(u64, u64)>]| between[0].iter().chain(between.iter().map(|row| &row[0])).max().copied();
+        let most = all.iter().filter_map(|between| of_state(between)).map(|(refused, _)| refused).max();
+        self.each(&|index, run, is_first| {
+            if of_state(&all[index]).is_none_or(|(refused, _)| refused == 0) {
+                return Drawn::Nothing(format!("{state} refused none of these states a request, and was refused none"));
+            }
+            let description = if is_first {
+                format!("{} Lines are as thick for one number under every variant.", states::reading(state))
+            } else {
+                format!("Read as the one above: ● what {state} refused, ■ what it was refused.")
             };
             let figure: Figure = Tiles {
                 name: format!("tiles-{index}"),
@@ -145,9 +153,8 @@ impl<'a> FirstRuns<'a> {
                 between: all[index].clone(),
             }
             .figure();
-            (figure.tables.clone(), figure.markup())
-        };
-        html! { (self.remark()) (self.each(&tiles)) }
+            Drawn::Figure(figure.tables.clone(), figure.markup())
+        })
     }
 
     /// A tree for each typical refusal whose question no variant above decides by the same steps.
@@ -180,7 +187,7 @@ impl<'a> FirstRuns<'a> {
                 @for (number, (words, same, tree)) in rows.iter().enumerate() {
                     @if let Some(same) = same {
                         p {
-                            strong { (words) "." } " The law is the same here as under " (same)
+                            strong { (words) "." } " The law is the same here as under " strong { (same) }
                             ": it decides the question shown there by the same steps."
                         }
                     } @else {
@@ -193,6 +200,14 @@ impl<'a> FirstRuns<'a> {
             }
         }
     }
+}
+
+/// What a run comes to in a section.
+enum Drawn {
+    /// A figure: what is compared with those of other runs, and what is shown.
+    Figure(Vec<Table>, Markup),
+    /// Nothing to draw, and why.
+    Nothing(String),
 }
 
 /// A refusal that is shown, with its tree.

@@ -14,8 +14,8 @@ use crate::report::over_time::{CourseSummary, DaySummary, SpreadSummary};
 const MOST_PANELS: usize = 6;
 /// More points than this are more than a figure can show, and with many panels more than a page should weigh.
 const MOST_POINTS: usize = 130;
-const MOST_POINTS_OF_MANY: usize = 45;
-/// As many panels still may show every month.
+const MOST_POINTS_OF_MANY: usize = 65;
+/// With more panels than these, each has the baseline alone behind it, and fewer points.
 const FEW_PANELS: usize = 3;
 
 /// What is followed.
@@ -47,16 +47,14 @@ pub(super) fn section(summary: &CompareSummary) -> Markup {
     let left_out = others.len().saturating_sub(MOST_PANELS);
     let content = html! {
         @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " code { "--state" } " names another." } }
-        p.soft {
-            "Lines are means over the runs at the ends of months. Bands reach " (over_time.band)
-            ": how far single histories lie apart, and not how well their mean is known, which the section on differences says."
-        }
         @if left_out > 0 {
             p { (left_out) " more variants have no panel of their own; " code { "--tables" } " writes their numbers." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
-            @for measure in &measures {
-                (panel(summary, measure, index + 1, (baseline, variant)).markup())
+            @if is_same(baseline, variant) {
+                p { strong { (variant.variant) } ": to the last number the same as " strong { (baseline.variant) } "." }
+            } @else {
+                @for measure in &measures { (panel(summary, measure, index + 1, (baseline, variant)).markup()) }
             }
         }
     };
@@ -73,28 +71,31 @@ fn panel(
     let few = all.len() <= FEW_PANELS + 1;
     let days = kept(&variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
     let mut others: Vec<&CourseSummary> = all.iter().collect();
-    others.retain(|course| !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
+    others.retain(|course| few && !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
     let mut series: Vec<Series> =
         others.iter().map(|course| Series { band: Vec::new(), ..line(measure, course, &days, Look::Grey) }).collect();
     series.push(line(measure, baseline, &days, Look::Baseline));
     series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
     let grey = match others.len() {
         0 => String::new(),
-        1 => format!(" Thin: {}.", others[0].variant),
-        _ => " Thin: the other variants.".to_owned(),
+        1 => format!("; thin, {}", others[0].variant),
+        _ => "; thin, the other variants".to_owned(),
     };
+    let tabled = ends_of_years(&days);
     TimeChart {
         name: format!("{}-over-time-{number}", measure.name),
         title: format!("{}: {} against {}", measure.title, variant.variant, baseline.variant),
         description: format!(
-            "Whole: {}. Dashed and grey: {}.{grey} Bands reach {}.{} The table has the ends of years.",
+            "Means over the runs: whole, {}; dashed and grey, {}{grey}. Bands reach {}: how far single histories lie apart, and \
+             not how well their mean is known.{}{}",
             variant.variant,
             baseline.variant,
             summary.over_time.band,
-            if days.len() < variant.days.len() { " Not all months are drawn." } else { "" }
+            if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
+            if tabled.is_empty() { "" } else { " The table has the ends of years." },
         ),
         axis: measure.axis.clone(),
-        tabled: ends_of_years(&days),
+        tabled,
         days,
         series,
         spells: Vec::new(),
@@ -102,6 +103,12 @@ fn panel(
         band: "10th to 90th percentile".to_owned(),
     }
     .figure()
+}
+
+/// Whether two variants go the same way, in what is followed.
+fn is_same(one: &CourseSummary, other: &CourseSummary) -> bool {
+    let values = |day: &DaySummary| (day.day, day.based, day.impunity);
+    one.days.iter().map(values).eq(other.days.iter().map(values))
 }
 
 /// A line with its band; the variants may begin and end on other days, on which a line has nothing.
@@ -148,7 +155,7 @@ mod tests {
             days.push(DaySummary { day, based: None, impunity: None });
             day = day.first_of_next_month();
         }
-        for most in [130, 45] {
+        for most in [130, 65] {
             let kept = kept(&days, most);
             assert!(kept.len() <= most && kept.first() == Some(&days[0].day) && kept.last() == Some(&days[120].day));
             assert_eq!(ends_of_years(&kept).len(), 12, "2010-06, ten Januaries, 2020-06");
