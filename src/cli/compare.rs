@@ -87,7 +87,9 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     };
     // All variants run on the baseline's seeds, whatever seed they name.
     let seed = scenarios[0].1.plan.seed;
-    scenarios.iter_mut().for_each(|(_, scenario)| scenario.plan.seed = seed);
+    for (_, scenario) in &mut scenarios {
+        scenario.plan.seed = seed;
+    }
     let first = &scenarios[0].1;
     let state = state.map(|state| first.plan.library.state(state));
     let outcome = match watched(&arguments.outcome, state.is_some()) {
@@ -240,9 +242,9 @@ fn changing(written: &Scenario, as_is: bool) -> Vec<String> {
 fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
     let known = || ALL.iter().filter(|outcome| about_a_state || !outcome.of_state).map(|outcome| outcome.key);
     match Outcome::named(key) {
-        Some(outcome) if outcome.of_state && !about_a_state => {
-            Err(format!("`{key}` is about one state: name it with --state, for the scenario names none under `premium`"))
-        }
+        Some(outcome) if outcome.of_state && !about_a_state => Err(format!(
+            "`{key}` is about one state: name it with --state, for the scenario names none under `premium`"
+        )),
         Some(outcome) => Ok(outcome),
         None => {
             let help = nearest(key, known()).map_or_else(

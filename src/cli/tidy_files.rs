@@ -61,12 +61,7 @@ impl TablesArguments {
     }
 }
 
-fn write_comparison(
-    folder: &Path,
-    format: Format,
-    found: &Comparison,
-    summary: &CompareSummary,
-) -> io::Result<()> {
+fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for mut file in comparison::write(found, summary, format, &mut |name| create(folder, name))? {
         file.flush()?;

@@ -158,9 +158,10 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         differences: by_variant()
             .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
             .collect(),
-        premium: question.premium.zip(question.state).map(|(((out, inside), found), state)| {
-            over_time::premium(state, (names[out], names[inside]), found)
-        }),
+        premium: question
+            .premium
+            .zip(question.state)
+            .map(|(((out, inside), found), state)| over_time::premium(state, (names[out], names[inside]), found)),
         over_time: over_time::summarise(
             question.followed,
             names.iter().copied(),

@@ -117,7 +117,8 @@ pub fn follow(
     standing: &mut dyn FnMut(Standing),
 ) -> Result<(Comparison, Followed), Stopped> {
     let following = Following::new(variants, first_seed);
-    let (comparison, following) = Study::new(variants, first_seed, length, watched, Some(following)).run(pool, standing)?;
+    let (comparison, following) =
+        Study::new(variants, first_seed, length, watched, Some(following)).run(pool, standing)?;
     Ok((comparison, following.expect("it was followed").found(variants)))
 }
 
@@ -242,7 +243,9 @@ impl<'a> Study<'a> {
             ControlFlow::Continue(())
         });
         self.following = kept.map(|mut kept| {
-            rows.into_iter().for_each(|rows| kept.block(rows));
+            for rows in rows {
+                kept.block(rows);
+            }
             kept
         });
         ended?;

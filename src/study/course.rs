@@ -265,6 +265,9 @@ mod tests {
     #[test]
     fn shares_go_round_to_ten_thousandths() {
         assert_eq!(Part::of(1, 3).share(), Some(0.3333));
-        assert_eq!((Part::of(3, 3).share(), Part::of(0, 3).share(), Part::of(0, 0).share()), (Some(1.0), Some(0.0), None));
+        assert_eq!(
+            (Part::of(3, 3).share(), Part::of(0, 3).share(), Part::of(0, 0).share()),
+            (Some(1.0), Some(0.0), None)
+        );
     }
 }

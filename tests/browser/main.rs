@@ -123,7 +123,17 @@ fn swept(design: &str) -> String {
          havens.quotient: {{ from: 1.2, to: 3, steps: 2 }}\n"
     );
     fs::write(place("study.yaml"), study).expect("written");
-    comity(&["sweep", "plan", &place("study.yaml"), "-o", &place("plan"), "--set", "to=2012-12-31", "--set", "networks.count=40"]);
+    comity(&[
+        "sweep",
+        "plan",
+        &place("study.yaml"),
+        "-o",
+        &place("plan"),
+        "--set",
+        "to=2012-12-31",
+        "--set",
+        "networks.count=40",
+    ]);
     comity(&["sweep", "run", &place("plan"), "--quiet"]);
     comity(&["sweep", "merge", &place("plan"), "-o", &place("all.csv"), "--report", &place("report.html")]);
     fs::read_to_string(place("report.html")).expect("a report")

@@ -61,7 +61,14 @@ fn a_comparison_of_the_two_variants_finds_the_same_premium() {
     assert_eq!(found.premiums.iter().copied().flatten().collect::<Vec<_>>(), last.premiums);
     assert_eq!((found.based, found.pairs, Some(found.premium)), (last.based, 3, last.premium));
     assert_eq!(found.interval.map(|(interval, _)| interval), last.interval, "by Student's t, of so few");
-    let no_state: Vec<_> = runs[0].iter().cloned().map(|mut run| { run.values = [None; OUTCOMES]; run }).collect();
+    let no_state: Vec<_> = runs[0]
+        .iter()
+        .cloned()
+        .map(|mut run| {
+            run.values = [None; OUTCOMES];
+            run
+        })
+        .collect();
     assert_eq!(PairPremium::of(&no_state, &runs[1], 1), None);
 }
 

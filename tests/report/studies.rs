@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{ByFactor, Point, Series};
-use comity::report::html::study::{self, Study};
 use comity::report::html::History;
+use comity::report::html::study::{self, Study};
 use comity::report::{self, html};
 use comity::scenario::Scenario;
 use comity::study::compare::{Length, Variant};
@@ -83,7 +83,9 @@ fn a_comparison_shows_what_each_variant_comes_to() {
 
 /// The report of a comparison about no state.
 fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
-    let of = |(name, scenario): (&&str, &Scenario)| ((*name).to_owned(), scenario.digest, Arc::clone(&scenario.plan.library));
+    let of = |(name, scenario): (&&str, &Scenario)| {
+        ((*name).to_owned(), scenario.digest, Arc::clone(&scenario.plan.library))
+    };
     let of: Vec<_> = names.iter().zip(scenarios).map(of).collect();
     let of: Vec<_> = of.iter().map(|(name, digest, library)| (name.clone(), *digest, &**library)).collect();
     let question = report::compare::Question {
@@ -134,7 +136,8 @@ fn a_comparison_of_twenty_states_takes_less_than_half_a_megabyte() {
 /// What variants do not differ in is said, and not shown twice.
 #[test]
 fn what_is_the_same_is_shown_once() {
-    let scenarios = ["holds-out", "holds-out"].map(|name| shipped("one-state-stays-out", Some(name), &["to=2012-12-31"]));
+    let scenarios =
+        ["holds-out", "holds-out"].map(|name| shipped("one-state-stays-out", Some(name), &["to=2012-12-31"]));
     let names = ["once", "again"];
     let (found, over_time) = followed(&scenarios, &names, 1);
     let page = compared(&scenarios, &names, &found, &over_time);
@@ -142,7 +145,10 @@ fn what_is_the_same_is_shown_once() {
     let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
     assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
     assert!(page.contains("id=\"matrix-0\"") && !page.contains("id=\"matrix-1\""));
-    assert_eq!(page.matches("class=\"typical\"").count(), page.matches("The law is the same here as under <strong>once</strong>").count());
+    assert_eq!(
+        page.matches("class=\"typical\"").count(),
+        page.matches("The law is the same here as under <strong>once</strong>").count()
+    );
 }
 
 /// The table under a line has what the study found at the ends of years.

@@ -71,6 +71,8 @@ pub struct TimeChart {
 const HEIGHT: f64 = 400.0;
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = WIDTH - 190.0;
+/// Room for the labels at the ends of lines.
+const ROOM: f64 = WIDTH - RIGHT - 14.0;
 const TOP: f64 = 52.0;
 const BOTTOM: f64 = HEIGHT - 34.0;
 
@@ -147,17 +149,21 @@ impl TimeChart {
         for series in self.series.iter().filter(|series| series.look != Look::Grey) {
             if let Some(last) = series.last() {
                 let class = if matches!(series.look, Look::Bright(_)) { "strong" } else { "" };
-                labels.push((format!("{} {} %", series.name, scale::tick(last, 0.1)), class, y.at(last)));
+                labels.push((named(&series.name, last, class), class, y.at(last)));
             }
         }
         if !grey.is_empty() {
-            labels.push((self.others.clone(), "soft", y.at(grey.iter().sum::<f64>() / float(grey.len()))));
+            labels.push((
+                fitted(&self.others, ROOM, LETTER),
+                "soft",
+                y.at(grey.iter().sum::<f64>() / float(grey.len())),
+            ));
         }
         let mut heights: Vec<f64> = labels.iter().map(|(.., height)| *height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
             @for ((words, class, _), height) in labels.iter().zip(heights) {
-                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, &fitted(words, WIDTH - RIGHT - 14.0, LETTER)))
+                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, words))
             }
         }
     }
@@ -185,6 +191,13 @@ impl TimeChart {
             choice: None,
         }
     }
+}
+
+/// A name and the last value, of which the value is never cut. Bold letters are wider.
+fn named(name: &str, value: f64, class: &str) -> String {
+    let letter = if class == "strong" { LETTER * 1.15 } else { LETTER };
+    let value = format!(" {} %", scale::tick(value, 0.1));
+    format!("{}{value}", fitted(name, ROOM - width(&value, letter), letter))
 }
 
 impl Series {

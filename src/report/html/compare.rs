@@ -45,9 +45,10 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
         done: format!("{}. {}", done(summary), ended(summary.ended).unwrap_or_default()),
         sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
         known_by: std::iter::once(all_runs)
-            .chain(digests.map(|variant| {
-                (format!("Digest of the scenario, {}", variant.name), variant.scenario.to_string())
-            }))
+            .chain(
+                digests
+                    .map(|variant| (format!("Digest of the scenario, {}", variant.name), variant.scenario.to_string())),
+            )
             .collect(),
         reproduce: summary.reproduce.clone(),
     };
@@ -84,9 +85,10 @@ fn premium_table(summary: &CompareSummary) -> Option<Table> {
         premium.above_zero.to_string(),
     ];
     Some(Table {
-        caption: "The haven premium: networks in the last year of the run when the state stays out over those when it is \
+        caption:
+            "The haven premium: networks in the last year of the run when the state stays out over those when it is \
                   in, minus 1"
-            .to_owned(),
+                .to_owned(),
         columns: columns.to_vec(),
         rows: vec![row],
         choice: None,

@@ -131,7 +131,8 @@ impl<'a> FirstRuns<'a> {
         let all: Vec<Vec<Vec<(u64, u64)>>> =
             self.runs.iter().map(|(_, run)| states::all_between(&run.outcome.tally, &self.shown)).collect();
         // What the state was refused, and what it refused; of all variants, so that lines have one measure.
-        let of_state = |between: &[Vec<(u64, u64)>]| between[0].iter().chain(between.iter().map(|row| &row[0])).max().copied();
+        let of_state =
+            |between: &[Vec<(u64, u64)>]| between[0].iter().chain(between.iter().map(|row| &row[0])).max().copied();
         let most = all.iter().filter_map(|between| of_state(between)).map(|(refused, _)| refused).max();
         self.each(&|index, run, is_first| {
             if of_state(&all[index]).is_none_or(|(refused, _)| refused == 0) {

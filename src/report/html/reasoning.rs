@@ -80,10 +80,7 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
     );
     let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
     let cases = grouped(one.cases);
-    format!(
-        "{} refused {ground}{choice}. {cases} cases were lost so",
-        library.state(one.requested).name
-    )
+    format!("{} refused {ground}{choice}. {cases} cases were lost so", library.state(one.requested).name)
 }
 
 /// A question decided again by the law of a run.

@@ -37,7 +37,12 @@ const PREMIUM: [Column; 11] = [
     Column::new("out", Kind::Text, "", "variant in which it stays out"),
     Column::new("in", Kind::Text, "", "variant in which it is in"),
     Column::new("pairs", Kind::Whole, "pairs", "seeds that give a premium"),
-    Column::new("based_out", Kind::Number, "networks", "networks based in the state in the last year when it stays out"),
+    Column::new(
+        "based_out",
+        Kind::Number,
+        "networks",
+        "networks based in the state in the last year when it stays out",
+    ),
     Column::new("based_in", Kind::Number, "networks", "networks based in the state in the last year when it is in"),
     Column::new("premium", Kind::Number, "ratio", "mean over the pairs of the first over the second, minus 1"),
     Column::new("low", Kind::Number, "ratio", "lower end of its 95 % interval; empty for one pair"),
@@ -152,7 +157,8 @@ fn premium_row(premium: &PairPremiumSummary) -> [Cell; 11] {
 
 fn day_row(course: &CourseSummary, state: &str, day: &DaySummary) -> [Cell; 9] {
     let of = |spread: Option<SpreadSummary>| {
-        [spread.map(|spread| spread.mean), spread.map(|spread| spread.low), spread.map(|spread| spread.high)].map(Cell::from)
+        [spread.map(|spread| spread.mean), spread.map(|spread| spread.low), spread.map(|spread| spread.high)]
+            .map(Cell::from)
     };
     let ([mean, low, high], [lost, lost_low, lost_high]) = (of(day.based), of(day.impunity));
     let variant = Cell::from(course.variant.as_str());
