@@ -15,7 +15,7 @@ pub enum Look {
     Baseline,
     /// Thin and dashed in ink: what is compared with.
     Expected,
-    /// Behind, without a label of its own.
+    /// Behind, thin.
     Grey,
 }
 
@@ -60,7 +60,7 @@ pub struct TimeChart {
     pub series: Vec<Series>,
     /// Shaded times.
     pub spells: Vec<Spell>,
-    /// The label of all grey lines.
+    /// The label that all grey lines share; each has its own, if it is empty.
     pub others: String,
     /// What bands are, as a heading of the table.
     pub band: String,
@@ -141,14 +141,18 @@ impl TimeChart {
         }
     }
 
-    /// A label at the end of every line that has one; the grey lines share theirs.
+    /// A label at the end of every line; the grey lines may share theirs.
     fn labels(&self, y: &Linear) -> Markup {
-        let grey: Vec<f64> =
-            self.series.iter().filter(|series| series.look == Look::Grey).filter_map(Series::last).collect();
+        let together = |series: &&Series| series.look == Look::Grey && !self.others.is_empty();
+        let grey: Vec<f64> = self.series.iter().filter(together).filter_map(Series::last).collect();
         let mut labels: Vec<(String, &str, f64)> = Vec::new();
-        for series in self.series.iter().filter(|series| series.look != Look::Grey) {
+        for series in self.series.iter().filter(|series| !together(series)) {
             if let Some(last) = series.last() {
-                let class = if matches!(series.look, Look::Bright(_)) { "strong" } else { "" };
+                let class = match series.look {
+                    Look::Bright(_) => "strong",
+                    Look::Grey => "soft",
+                    Look::Baseline | Look::Expected => "",
+                };
                 labels.push((named(&series.name, last, class), class, y.at(last)));
             }
         }

@@ -99,7 +99,7 @@ fn panel(
         days,
         series,
         spells: Vec::new(),
-        others: if others.len() == 1 { others[0].variant.clone() } else { "other variants".to_owned() },
+        others: String::new(),
         band: "10th to 90th percentile".to_owned(),
     }
     .figure()
