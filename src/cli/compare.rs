@@ -11,13 +11,16 @@ use super::run::on_interrupt;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
 use super::{Ending, ReadingArguments, quoted, show};
-use crate::base::{Digest, nearest};
+use crate::base::{Digest, Problems, nearest};
 use crate::law::Library;
+use crate::reading::Sources;
 use crate::report;
+use crate::report::compare::CompareSummary;
+use crate::report::html::History;
 use crate::scenario::{self, Scenario};
-use crate::study::compare::{Ended, Length, MOST_RUNS, Variant, compare};
+use crate::study::compare::{Ended, Length, MOST_RUNS, Variant};
 use crate::study::outcome::ALL;
-use crate::study::{Comparison, Outcome, Pool};
+use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, follow};
 
 /// The outcome that an interval is watched of, unless told otherwise.
 const USUAL_OUTCOME: &str = "impunity";
@@ -31,6 +34,9 @@ pub struct CompareArguments {
     /// that change anything if none is named
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     variants: Vec<String>,
+    /// The state that the study is about, by code; the state of the scenario's `premium`, if left out
+    #[arg(long, value_name = "CODE")]
+    state: Option<String>,
     /// How many runs of each variant, on the same seeds, from the scenario's own on
     #[arg(long, value_name = "N", default_value_t = 30, conflicts_with = "until_width",
           value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS as u64))]
@@ -64,7 +70,7 @@ fn positive(text: &str) -> Result<f64, String> {
 
 /// Runs the study and shows it.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
-    let scenarios = match read(arguments) {
+    let mut scenarios = match read(arguments) {
         Ok(scenarios) => scenarios,
         Err(Refused::Shown) => return Ok(Ending::Wrong),
         Err(Refused::Because(message)) => {
@@ -72,8 +78,20 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
     };
+    let state = match super::whose(arguments.state.as_deref(), &scenarios[0].1) {
+        Ok(state) => state,
+        Err(problem) => {
+            show(&Sources::default(), &Problems(vec![problem]));
+            return Ok(Ending::Wrong);
+        }
+    };
+    // All variants run on the baseline's seeds, whatever seed they name.
+    let seed = scenarios[0].1.plan.seed;
+    for (_, scenario) in &mut scenarios {
+        scenario.plan.seed = seed;
+    }
     let first = &scenarios[0].1;
-    let state = first.premium.as_ref().map(|of| first.plan.library.state(of.state));
+    let state = state.map(|state| first.plan.library.state(state));
     let outcome = match watched(&arguments.outcome, state.is_some()) {
         Ok(outcome) => outcome,
         Err(message) => {
@@ -97,14 +115,17 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     on_interrupt(&interrupt)?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let mut progress = Runs::new();
-    let found = compare(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
+    let found = follow(&variants, seed, length, &pool, outcome, &mut |standing| {
         let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
         tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.show(standing.runs, standing.of, width.as_deref());
     });
     progress.clear();
     match found {
-        Ok(found) => show_result(arguments, &scenarios, state.map(|state| state.name.as_str()), &found),
+        Ok((found, followed)) => {
+            let state = state.map(|state| (state.code.as_str(), state.name.as_str()));
+            Shown { arguments, scenarios: &scenarios, state, found: &found, followed: &followed }.show()
+        }
         Err(stopped) => {
             eprintln!("The study stopped: {stopped}.");
             Ok(Ending::Failed)
@@ -112,25 +133,60 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     }
 }
 
-fn show_result(
-    arguments: &CompareArguments,
-    scenarios: &[(String, Scenario)],
-    state: Option<&str>,
-    found: &Comparison,
-) -> anyhow::Result<Ending> {
-    let variants: Vec<(String, Digest, &Library)> =
-        scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
-    let names: Vec<String> = scenarios.iter().map(|(name, _)| name.clone()).collect();
-    arguments.tables.comparison(&names, found)?;
-    let first = &scenarios[0].1;
-    let question =
-        report::compare::Question { title: &first.title, question: &first.question, state, variants: &variants };
-    let summary = report::compare::summarise(&question, found, reproduce(arguments, found));
-    if let Some(path) = &arguments.report {
-        write_text(path, &report::html::compare::of_comparison(first, &summary))?;
+/// What was found, and of what.
+struct Shown<'a> {
+    arguments: &'a CompareArguments,
+    scenarios: &'a [(String, Scenario)],
+    /// The state that the study is about: code and name.
+    state: Option<(&'a str, &'a str)>,
+    found: &'a Comparison,
+    followed: &'a Followed,
+}
+
+impl Shown<'_> {
+    fn show(&self) -> anyhow::Result<Ending> {
+        let Self { arguments, scenarios, found, followed, .. } = *self;
+        let variants: Vec<(String, Digest, &Library)> =
+            scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
+        let first = &scenarios[0].1;
+        let premium = self.premium();
+        let question = report::compare::Question {
+            title: &first.title,
+            question: &first.question,
+            state: self.state.map(|(_, name)| name),
+            variants: &variants,
+            followed,
+            premium: premium.as_ref().map(|(pair, found)| (*pair, found)),
+        };
+        let summary = report::compare::summarise(&question, found, reproduce(arguments, found));
+        // What cannot be written does not take with it what can be shown.
+        let written = self.write_files(&summary);
+        super::print(arguments.json, &summary, || report::compare_text::text(&summary))?;
+        written.map(|()| if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
     }
-    super::print(arguments.json, &summary, || report::compare_text::text(&summary))?;
-    Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
+
+    fn write_files(&self, summary: &CompareSummary) -> anyhow::Result<()> {
+        self.arguments.tables.comparison(self.found, summary)?;
+        let Some(path) = &self.arguments.report else { return Ok(()) };
+        let firsts = self.scenarios.iter().zip(&self.followed.firsts);
+        let firsts: Vec<History> = firsts.map(|((_, scenario), outcome)| History { scenario, outcome }).collect();
+        write_text(path, &report::html::compare::of_comparison(&firsts, summary))
+    }
+
+    /// The places of the two variants of the haven premium, staying out and in, with what it is; none where one of them
+    /// is not compared, or the study is about another state than the scenario's.
+    fn premium(&self) -> Option<((usize, usize), PairPremium)> {
+        let first = &self.scenarios[0].1;
+        let of = first.premium.as_ref()?;
+        self.state.filter(|(code, _)| first.plan.library.state(of.state).code == *code)?;
+        let place = |wanted: &String| {
+            let is = |(name, scenario): &(String, Scenario)| name == wanted || scenario.also_known_as.contains(wanted);
+            self.scenarios.iter().position(is)
+        };
+        let (out, inside) = (place(&of.out)?, place(&of.inside)?);
+        let runs = &self.found.runs;
+        Some(((out, inside), PairPremium::of(&runs[out], &runs[inside], self.found.seeds[0])?))
+    }
 }
 
 /// Why nothing is run.
@@ -186,9 +242,9 @@ fn changing(written: &Scenario, as_is: bool) -> Vec<String> {
 fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
     let known = || ALL.iter().filter(|outcome| about_a_state || !outcome.of_state).map(|outcome| outcome.key);
     match Outcome::named(key) {
-        Some(outcome) if outcome.of_state && !about_a_state => {
-            Err(format!("`{key}` is about one state, and the scenario names none under `premium`"))
-        }
+        Some(outcome) if outcome.of_state && !about_a_state => Err(format!(
+            "`{key}` is about one state: name it with --state, for the scenario names none under `premium`"
+        )),
         Some(outcome) => Ok(outcome),
         None => {
             let help = nearest(key, known()).map_or_else(
@@ -206,6 +262,7 @@ fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
     if !arguments.variants.is_empty() {
         words.push(format!("--variants {}", quoted(&arguments.variants.join(","))));
     }
+    words.extend(arguments.state.as_ref().map(|state| format!("--state {}", quoted(state))));
     match arguments.until_width {
         Some(width) if found.ended != Ended::Interrupted => words.push(format!("--until-width {width}")),
         _ => words.push(format!("--runs {}", found.seeds.len())),

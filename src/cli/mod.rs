@@ -21,9 +21,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::base::Problems;
+use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::{self, Sources};
-use crate::scenario::Options;
+use crate::scenario::{Options, Scenario};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -153,6 +153,16 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
 fn threads(asked: Option<impl Into<usize>>) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     asked.map_or_else(all, Into::into)
+}
+
+/// The state that a study is about: as asked for, else as the scenario says under `premium`.
+fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, Problem> {
+    let library = &scenario.plan.library;
+    let Some(code) = asked else { return Ok(scenario.premium.as_ref().map(|of| of.state)) };
+    library.state_coded(code).map(Some).ok_or_else(|| {
+        let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
+        Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
+    })
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

@@ -9,7 +9,7 @@ use clap::Args;
 use super::progress::Runs;
 use super::run::on_interrupt;
 use super::{Ending, ReadingArguments, quoted, show};
-use crate::base::{Place, Problem, Problems, Spanned, StateId};
+use crate::base::Problems;
 use crate::reading::Sources;
 use crate::report;
 use crate::scenario::{self, Scenario};
@@ -59,7 +59,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
     };
-    let state = match state(arguments, &scenario) {
+    let state = match super::whose(arguments.state.as_deref(), &scenario) {
         Ok(state) => state,
         Err(problem) => {
             show(&Sources::default(), &Problems(vec![problem]));
@@ -93,18 +93,6 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce);
     super::print(arguments.json, &summary, || report::pivotal_text::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
-}
-
-/// Whose haven: as asked for, else as the scenario says.
-fn state(arguments: &PivotalArguments, scenario: &Scenario) -> Result<Option<StateId>, Problem> {
-    let library = &scenario.plan.library;
-    match &arguments.state {
-        None => Ok(scenario.premium.as_ref().map(|of| of.state)),
-        Some(code) => library.state_coded(code).map(Some).ok_or_else(|| {
-            let named = Spanned { value: code.clone(), place: Place::NOWHERE };
-            Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
-        }),
-    }
 }
 
 /// The command that gives this result again: should it have been interrupted, with the seeds that were finished, the

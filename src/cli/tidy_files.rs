@@ -12,6 +12,7 @@ use super::Ending;
 use crate::base::Day;
 use crate::engine::{Observer, Outcome, Record};
 use crate::law::Library;
+use crate::report::compare::CompareSummary;
 use crate::report::tidy::{Tables, comparison, descriptions, dictionary};
 use crate::scenario::Scenario;
 use crate::study::Comparison;
@@ -52,17 +53,17 @@ impl TablesArguments {
         files.map(Some).with_context(|| format!("cannot write tables into {}", folder.display()))
     }
 
-    /// Writes the tables of a comparison, if they are wanted; the baseline is the first variant.
-    pub(super) fn comparison(&self, variants: &[String], found: &Comparison) -> anyhow::Result<()> {
+    /// Writes the tables of a comparison, if they are wanted.
+    pub(super) fn comparison(&self, found: &Comparison, summary: &CompareSummary) -> anyhow::Result<()> {
         let Some(folder) = &self.tables else { return Ok(()) };
-        write_comparison(folder, self.format(), variants, found)
+        write_comparison(folder, self.format(), found, summary)
             .with_context(|| format!("cannot write tables into {}", folder.display()))
     }
 }
 
-fn write_comparison(folder: &Path, format: Format, variants: &[String], found: &Comparison) -> io::Result<()> {
+fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    for mut file in comparison::write(variants, found, format, &mut |name| create(folder, name))? {
+    for mut file in comparison::write(found, summary, format, &mut |name| create(folder, name))? {
         file.flush()?;
     }
     name(folder, format, comparison::descriptions().iter().map(|table| table.name))

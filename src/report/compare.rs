@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use super::compare_sentences;
 use super::measured::{outcome_summaries, places};
+use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
 use super::terminal::grouped;
-use crate::base::{Digest, StateId};
+use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
 use crate::study::outcome::ALL;
-use crate::study::{Comparison, Difference, Measured};
+use crate::study::{Comparison, Difference, Followed, Measured, PairPremium};
 
 /// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,10 @@ pub struct Question<'a> {
     pub state: Option<&'a str>,
     /// Each variant: its name, the digest of the scenario with it, its law.
     pub variants: &'a [(String, Digest, &'a Library)],
+    /// How they go over time.
+    pub followed: &'a Followed,
+    /// The haven premium, where both of its variants are among them: their places, staying out and in, and what was found.
+    pub premium: Option<((usize, usize), &'a PairPremium)>,
 }
 
 /// A comparison, for programs. Values in the unit of their outcome, shares from 0 to 1.
@@ -41,6 +46,8 @@ pub struct CompareSummary {
     pub state: Option<String>,
     /// Seeds, in order: the same in every variant.
     pub seeds: Vec<u64>,
+    /// Identifies all runs: over the digests of their histories, variant by variant, seed by seed.
+    pub digest: Digest,
     /// Why the study ended.
     pub ended: &'static str,
     /// How intervals were computed.
@@ -53,6 +60,10 @@ pub struct CompareSummary {
     pub variants: Vec<VariantSummary>,
     /// Each variant but the first, by outcome.
     pub differences: Vec<DifferenceSummary>,
+    /// The haven premium, where both of its variants are among those compared.
+    pub premium: Option<PairPremiumSummary>,
+    /// How they go, month by month.
+    pub over_time: OverTimeSummary,
     /// The command that gives this result again.
     pub reproduce: String,
 }
@@ -128,6 +139,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         baseline: names[0].to_owned(),
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),
+        digest: digest(&found.runs),
         ended: found.ended.words(),
         method: method(found.seeds.len()),
         outcomes: outcome_summaries(question.state),
@@ -146,6 +158,16 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         differences: by_variant()
             .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
             .collect(),
+        premium: question
+            .premium
+            .zip(question.state)
+            .map(|(((out, inside), found), state)| over_time::premium(state, (names[out], names[inside]), found)),
+        over_time: over_time::summarise(
+            question.followed,
+            names.iter().copied(),
+            question.variants[0].2,
+            found.seeds.len(),
+        ),
         reproduce,
     }
 }
@@ -162,6 +184,14 @@ pub fn method(pairs: usize) -> String {
          ({} resamples)",
         grouped(RESAMPLES as u64)
     )
+}
+
+fn digest(runs: &[Vec<Measured>]) -> Digest {
+    let mut chain = DigestChain::default();
+    for run in runs.iter().flatten() {
+        chain.fold(&run.digest);
+    }
+    chain.digest()
 }
 
 fn run_summary(library: &Library, seed: u64, run: &Measured) -> RunSummary {

@@ -36,6 +36,10 @@ pub fn text(summary: &CompareSummary) -> String {
         }
         let _ = writeln!(out, "{}", differences(summary, &variant.name, &of_variant));
     }
+    if let Some(premium) = &summary.premium {
+        let _ = writeln!(out, "\nWhat {} gains by staying out", premium.state);
+        wrap(&mut out, &premium.sentence());
+    }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", places(summary));
     out.push('\n');
     let units = "Shares in per cent, differences of shares in points. An outcome that one of the two defines in no run is \

@@ -21,6 +21,7 @@ pub mod measured;
 mod no_haven;
 pub mod opinion;
 pub mod opinion_html;
+pub mod over_time;
 pub mod pages;
 pub mod pairs;
 pub mod pivotal;

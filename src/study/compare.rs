@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::course::{Followed, Following};
 use super::difference::Difference;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool, seeds_from};
@@ -100,6 +101,27 @@ impl Comparison {
     }
 }
 
+/// As [`compare`], and keeps how the variants go month by month.
+///
+/// # Errors
+/// As [`compare`].
+///
+/// # Panics
+/// Without variants.
+pub fn follow(
+    variants: &[Variant],
+    first_seed: u64,
+    length: Length,
+    pool: &Pool<'_>,
+    watched: &'static Outcome,
+    standing: &mut dyn FnMut(Standing),
+) -> Result<(Comparison, Followed), Stopped> {
+    let following = Following::new(variants, first_seed);
+    let (comparison, following) =
+        Study::new(variants, first_seed, length, watched, Some(following)).run(pool, standing)?;
+    Ok((comparison, following.expect("it was followed").found(variants)))
+}
+
 /// Runs all variants on the seeds from `first_seed` on. `watched` is the outcome whose interval `standing` is told of;
 /// with [`Length::UntilWidth`] it is that one.
 ///
@@ -116,43 +138,7 @@ pub fn compare(
     watched: &'static Outcome,
     standing: &mut dyn FnMut(Standing),
 ) -> Result<Comparison, Stopped> {
-    let most = match length {
-        Length::Runs(runs) => runs.min(MOST_RUNS),
-        Length::UntilWidth(..) => MOST_RUNS,
-    };
-    let watched = if let Length::UntilWidth(outcome, _) = length { outcome } else { watched };
-    let mut study = Study {
-        variants,
-        seeds: seeds_from(first_seed, most),
-        blocks: Vec::new(),
-        watched,
-        standing: Standing { runs: 0, of: most * variants.len(), width: None },
-    };
-    let mut ended = Ended::Complete;
-    while study.blocks.len() < study.seeds.len() {
-        if let Err(stopped) = study.batch(pool, standing) {
-            match stopped {
-                Stopped::Interrupted { .. } if !study.blocks.is_empty() => ended = Ended::Interrupted,
-                stopped => return Err(stopped),
-            }
-            break;
-        }
-        if let Length::UntilWidth(_, width) = length
-            && study.blocks.len() >= FIRST_LOOK
-        {
-            ended = Ended::NotNarrowEnough;
-            match study.standing.width {
-                Some(widest) if widest > width => {}
-                Some(_) => {
-                    ended = Ended::NarrowEnough;
-                    break;
-                }
-                // An outcome that no run defines will have no interval, however many runs there are.
-                None => break,
-            }
-        }
-    }
-    Ok(study.found(ended))
+    Study::new(variants, first_seed, length, watched, None).run(pool, standing).map(|(comparison, _)| comparison)
 }
 
 struct Study<'a> {
@@ -160,11 +146,71 @@ struct Study<'a> {
     seeds: Vec<u64>,
     /// By seed, then variant.
     blocks: Vec<Vec<Measured>>,
+    length: Length,
     watched: &'static Outcome,
     standing: Standing,
+    following: Option<Following>,
 }
 
-impl Study<'_> {
+impl<'a> Study<'a> {
+    fn new(
+        variants: &'a [Variant],
+        first_seed: u64,
+        length: Length,
+        watched: &'static Outcome,
+        following: Option<Following>,
+    ) -> Self {
+        let (most, watched) = match length {
+            Length::Runs(runs) => (runs.min(MOST_RUNS), watched),
+            Length::UntilWidth(outcome, _) => (MOST_RUNS, outcome),
+        };
+        Self {
+            variants,
+            seeds: seeds_from(first_seed, most),
+            blocks: Vec::new(),
+            length,
+            watched,
+            standing: Standing { runs: 0, of: most * variants.len(), width: None },
+            following,
+        }
+    }
+
+    fn run(
+        mut self,
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<(Comparison, Option<Following>), Stopped> {
+        let mut ended = Ended::Complete;
+        while self.blocks.len() < self.seeds.len() {
+            let batch = self.batch(pool, standing);
+            if let Some(following) = &mut self.following {
+                following.choose(self.variants, &self.blocks);
+            }
+            if let Err(stopped) = batch {
+                match stopped {
+                    Stopped::Interrupted { .. } if !self.blocks.is_empty() => ended = Ended::Interrupted,
+                    stopped => return Err(stopped),
+                }
+                break;
+            }
+            if let Length::UntilWidth(_, width) = self.length
+                && self.blocks.len() >= FIRST_LOOK
+            {
+                ended = Ended::NotNarrowEnough;
+                match self.standing.width {
+                    Some(widest) if widest > width => {}
+                    Some(_) => {
+                        ended = Ended::NarrowEnough;
+                        break;
+                    }
+                    // An outcome that no run defines will have no interval, however many runs there are.
+                    None => break,
+                }
+            }
+        }
+        Ok(self.found(ended))
+    }
+
     /// The next blocks. Those that are whole are kept, whatever comes after.
     fn batch(&mut self, pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Stopped> {
         let done = self.blocks.len();
@@ -176,21 +222,33 @@ impl Study<'_> {
         let jobs: Vec<Job> = seeds.iter().flat_map(of_seed).collect();
         let variants = self.variants;
         // All runs of a variant have one plan but for the seed, and its law is the same in all of them.
+        let kept = self.following.take();
         let measure = |plan: &Plan, outcome| {
-            let own = variants.iter().find(|variant| Arc::ptr_eq(&variant.plan.library, &plan.library));
-            Measured::of(plan, own.and_then(|variant| variant.state), &outcome)
+            let own = variants.iter().position(|variant| Arc::ptr_eq(&variant.plan.library, &plan.library));
+            let measured = Measured::of(plan, own.and_then(|own| variants[own].state), &outcome);
+            (measured, kept.as_ref().zip(own).map(|(kept, own)| kept.row(own, plan, outcome)))
         };
         let mut block = Vec::with_capacity(variants.len());
+        let mut rows = Vec::new();
         let (blocks, at) = (&mut self.blocks, &mut self.standing);
-        pool.each(&jobs, &measure, &mut |_, measured| {
-            block.push(measured);
+        let ended = pool.each(&jobs, &measure, &mut |_, run| {
+            block.push(run);
             if block.len() == variants.len() {
-                blocks.push(std::mem::replace(&mut block, Vec::with_capacity(variants.len())));
+                let (measured, of_block): (Vec<Measured>, Vec<_>) = block.drain(..).unzip();
+                blocks.push(measured);
+                rows.push(of_block.into_iter().flatten().collect());
             }
             at.runs += 1;
             standing(*at);
             ControlFlow::Continue(())
-        })?;
+        });
+        self.following = kept.map(|mut kept| {
+            for rows in rows {
+                kept.block(rows);
+            }
+            kept
+        });
+        ended?;
         self.standing.width = self.widest();
         Ok(())
     }
@@ -212,9 +270,9 @@ impl Study<'_> {
         (1..).zip(others).filter_map(width).max_by(f64::total_cmp)
     }
 
-    fn found(mut self, ended: Ended) -> Comparison {
+    fn found(mut self, ended: Ended) -> (Comparison, Option<Following>) {
         self.seeds.truncate(self.blocks.len());
         let runs = self.runs();
-        Comparison::of(self.seeds, runs, ended)
+        (Comparison::of(self.seeds, runs, ended), self.following)
     }
 }

@@ -5,6 +5,7 @@
 pub mod act;
 pub mod bootstrap;
 pub mod compare;
+pub mod course;
 pub mod design;
 pub mod difference;
 pub mod outcome;
@@ -17,9 +18,10 @@ pub mod sweep;
 
 pub use act::Act;
 pub use bootstrap::Method;
-pub use compare::{Comparison, compare};
+pub use compare::{Comparison, compare, follow};
+pub use course::Followed;
 pub use difference::Difference;
 pub use outcome::{Better, Measured, Outcome, Unit};
 pub use pivotal::{Pivotal, pivotal};
-pub use premium::{Premium, Step};
+pub use premium::{PairPremium, Premium, Step};
 pub use runs::{Job, Pool, seeds_from};

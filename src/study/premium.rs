@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::bootstrap::{self, Method};
 use super::compare::Ended;
+use super::outcome::{Measured, OUTCOMES, Outcome as Quantity};
 use super::runs::{Job, Pool};
 use crate::base::interval::{float, mean};
 use crate::base::{Interval, Problems, Purpose, StateId, Streams};
@@ -55,6 +57,54 @@ pub struct Premium {
     pub ended: Ended,
 }
 
+/// The premium of one pair of variants that were compared: the last step of the curve where the others have joined in
+/// both, with its interval by the rule of paired differences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairPremium {
+    /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over seeds.
+    pub based: (f64, f64),
+    /// By seed, in order: the first over the second, minus 1; none where nothing is there to be a ratio of.
+    pub premiums: Vec<Option<f64>>,
+    /// Seeds that give one: at least one.
+    pub pairs: usize,
+    /// Their mean.
+    pub premium: f64,
+    /// Its 95 % interval, and how it was computed; none of one pair.
+    pub interval: Option<(Interval, Method)>,
+    /// Pairs with a premium above 0.
+    pub above_zero: usize,
+}
+
+impl PairPremium {
+    /// Of runs on the same seeds, the state staying out and joining; none where no seed gives a premium, as in a study
+    /// about no state. `seed` keys the resampling.
+    #[must_use]
+    pub fn of(out: &[Measured], inside: &[Measured], seed: u64) -> Option<Self> {
+        let networks = Quantity::named("state_networks")?;
+        let both = |(one, other): (&Measured, &Measured)| Some((one.value(networks)?, other.value(networks)?));
+        let pairs: Vec<Option<(f64, f64)>> = out.iter().zip(inside).map(both).collect();
+        let premiums: Vec<Option<f64>> = pairs.iter().map(|pair| pair.and_then(premium_of)).collect();
+        let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
+        let side =
+            |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
+        // Beside the outcomes, which have the numbers below.
+        let stream = Streams::new(seed).stream(Purpose::Resampling, 0, OUTCOMES as u64);
+        Some(Self {
+            based: (side(|pair| pair.0)?, side(|pair| pair.1)?),
+            pairs: defined.len(),
+            premium: mean(&defined)?,
+            interval: bootstrap::interval(&defined, stream),
+            above_zero: defined.iter().filter(|premium| **premium > 0.0).count(),
+            premiums,
+        })
+    }
+}
+
+/// Networks when a state stays out over those when it joins, minus 1.
+fn premium_of((out, inside): (f64, f64)) -> Option<f64> {
+    (inside > 0.0).then(|| out / inside - 1.0)
+}
+
 /// Why there is no result.
 #[derive(Debug)]
 pub enum NoPremium {
@@ -95,8 +145,7 @@ pub fn premium(
         let of = |seed: usize, joins: usize| &results[(seed * SHARES.len() + index) * 2 + joins];
         let pairs: Vec<(f64, f64)> =
             (0..seeds.len()).map(|seed| (of(seed, 0)[state.index()], of(seed, 1)[state.index()])).collect();
-        let premiums: Vec<f64> =
-            pairs.iter().filter(|(_, inside)| *inside > 0.0).map(|(out, inside)| out / inside - 1.0).collect();
+        let premiums: Vec<f64> = pairs.iter().copied().filter_map(premium_of).collect();
         let side = |side: fn(&(f64, f64)) -> f64| pairs.iter().map(side).sum::<f64>() / float(pairs.len());
         let above = premiums.iter().filter(|premium| **premium > 0.0).count();
         // Falls are summed over seeds before they are compared: the ratio of one seed alone is mostly noise.

@@ -60,6 +60,20 @@
   }
   if (document.documentElement.scrollWidth > window.innerWidth) wrong.push("scrolls sideways");
 
+  // On paper nothing scrolls: what is wider than the page is cut off, or makes all of it smaller.
+  if (document.documentElement.dataset.paper) {
+    const width = document.documentElement.clientWidth;
+    for (const element of document.querySelectorAll("svg, table, pre, p, dl, li")) {
+      const box = element.getBoundingClientRect();
+      if (!box.width || (box.right <= width + SLACK && box.left >= -SLACK)) continue;
+      const section = element.closest("figure[id], section[id]");
+      wrong.push((section ? section.id : "page") + ": a " + element.tagName.toLowerCase() + " is wider than the paper");
+    }
+    const hidden = [...document.querySelectorAll("details table, details li")].filter(element =>
+      !element.closest(".choice") && !element.checkVisibility({ contentVisibilityAuto: true }));
+    if (hidden.length) wrong.push(hidden.length + " folded up, and so not printed");
+  }
+
   // What was refused and what was loaded is known when the page is complete.
   window.addEventListener("load", () => {
     for (const entry of performance.getEntriesByType("resource")) wrong.push("asked for " + entry.name);

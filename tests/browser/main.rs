@@ -1,5 +1,5 @@
 //! Reports in a real browser: labels neither overlap nor leave their figure, every figure has its name and its table,
-//! nothing is asked of the network, nothing scrolls sideways on a projector.
+//! nothing is asked of the network, nothing scrolls sideways on a projector, and nothing is wider than paper.
 //!
 //! Runs where a Chromium is: the one that `COMITY_CHROMIUM` names, or else one on the path. Where that variable is set,
 //! as `.ci/run` does once it has one, a browser that does not work is an error; where there is none at all, or the
@@ -20,6 +20,9 @@ const CHECK: &str = include_str!("check.js");
 
 /// What the check finds, for the projector that reports are made for.
 const SIZE: &str = "--window-size=1366,768";
+/// The width between the margins of an A4 page (210 mm less twice the 18 mm of `@page`), in pixels of which 96 are an
+/// inch; the height says nothing.
+const PAPER: &str = "--window-size=658,900";
 
 fn browser() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("COMITY_CHROMIUM") {
@@ -49,13 +52,19 @@ fn with_check(page: &str) -> String {
     page.replacen("</body>", &format!("<script>{CHECK}</script></body>"), 1)
 }
 
-/// What the browser says is wrong with a page, one line each.
-fn found(browser: &Path, page: &str) -> Vec<String> {
+/// The page as it is printed: what its style says of print alone holds everywhere.
+fn on_paper(page: &str) -> String {
+    assert!(page.contains("@media print {"), "the page has a style for print");
+    page.replace("@media print {", "@media all {").replacen("<html", "<html data-paper=\"A4\"", 1)
+}
+
+/// What the browser says is wrong with a page in a window of this size, one line each.
+fn found(browser: &Path, page: &str, size: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.html");
     fs::write(&file, with_check(page)).expect("written");
     let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", SIZE])
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", size])
         .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
         .arg("--dump-dom")
         .arg(format!("file://{}", file.display()))
@@ -76,25 +85,58 @@ fn found(browser: &Path, page: &str) -> Vec<String> {
 
 #[track_caller]
 fn check(browser: &Path, name: &str, page: &str) {
-    let found = found(browser, page);
-    let (told, wrong): (Vec<String>, Vec<String>) = found.into_iter().partition(|line| line.starts_with("figures: "));
-    assert!(told.len() == 1 && told[0] != "figures: 0", "{name}: no figure was looked at");
-    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+    for (name, page, size) in
+        [(format!("{name}, on a projector"), page, SIZE), (format!("{name}, on paper"), &on_paper(page), PAPER)]
+    {
+        let found = found(browser, page, size);
+        let (told, wrong): (Vec<String>, Vec<String>) =
+            found.into_iter().partition(|line| line.starts_with("figures: "));
+        assert!(told.len() == 1 && told[0] != "figures: 0", "{name}: no figure was looked at");
+        assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+    }
 }
 
-fn report(arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("report.html");
+fn comity(arguments: &[&str]) {
     let output = Command::new(env!("CARGO_BIN_EXE_comity"))
         .args(arguments)
-        .arg("--report")
-        .arg(&file)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("COMITY_LOG")
         .output()
         .expect("the program starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn report(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.html").display().to_string();
+    comity(&[arguments, &["--report", &file]].concat());
     fs::read_to_string(&file).expect("a report")
+}
+
+/// The report of a sweep of the flagship, planned, run and put together.
+fn swept(design: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let study = format!(
+        "title: A sweep\nscenario: scenarios/one-state-stays-out.yaml\nseed: 3\nreplicates: 2\nvariants: [holds-out, joins]\n\
+         design: {design}\nfactors:\n  networks.behaviour.incidents-per-year: {{ from: 2, to: 8, steps: 3 }}\n  \
+         havens.quotient: {{ from: 1.2, to: 3, steps: 2 }}\n"
+    );
+    fs::write(place("study.yaml"), study).expect("written");
+    comity(&[
+        "sweep",
+        "plan",
+        &place("study.yaml"),
+        "-o",
+        &place("plan"),
+        "--set",
+        "to=2012-12-31",
+        "--set",
+        "networks.count=40",
+    ]);
+    comity(&["sweep", "run", &place("plan"), "--quiet"]);
+    comity(&["sweep", "merge", &place("plan"), "-o", &place("all.csv"), "--report", &place("report.html")]);
+    fs::read_to_string(place("report.html")).expect("a report")
 }
 
 #[test]
@@ -116,8 +158,26 @@ fn reports_of_runs_are_sound() {
 #[test]
 fn reports_of_comparisons_are_sound() {
     let Some(browser) = browser() else { return };
-    let arguments = ["compare", "scenarios/one-state-stays-out.yaml", "--runs", "3", "--set", "to=2012-03-31"];
-    check(&browser, "a comparison of runs", &report(&arguments));
+    for arguments in [
+        // Three variants and a premium; one seed, and so no interval; seven variants about no state that is named; many
+        // states; states of the record; a state that the scenario does not name.
+        &["scenarios/one-state-stays-out.yaml", "--runs", "3", "--set", "to=2013-03-31"][..],
+        &["scenarios/one-state-stays-out.yaml", "--runs", "1", "--variants", "joins", "--set", "to=2012-03-31"],
+        &["scenarios/three-routes.yaml", "--runs", "2", "--set", "to=2015-06-30"],
+        &["scenarios/gradual-adoption.yaml", "--runs", "2", "--set", "to=2016-12-31"],
+        &["scenarios/hate-speech-haven.yaml", "--runs", "2"],
+        &["scenarios/reservations.yaml", "--runs", "2", "--state", "gova"],
+    ] {
+        check(&browser, &arguments.join(" "), &report(&[&["compare"], arguments].concat()));
+    }
+}
+
+#[test]
+fn reports_of_sweeps_are_sound() {
+    let Some(browser) = browser() else { return };
+    for design in ["grid", "{ morris: { trajectories: 2 } }"] {
+        check(&browser, design, &swept(design));
+    }
 }
 
 #[test]
@@ -191,10 +251,10 @@ fn what_is_wrong_is_seen() {
     let table = "<table><tbody><tr><td>1</td></tr></tbody></table>";
     let text = |x: u32, words: &str| format!("<text x=\"{x}\" y=\"20\" font-size=\"10\">{words}</text>");
     let sees = |page: &str, what: &str| {
-        let found = found(&browser, page).join("\n");
+        let found = found(&browser, page, SIZE).join("\n");
         assert!(found.contains(what), "{what:?} is not seen: {found:?}");
     };
-    assert_eq!(found(&browser, &figure(&(text(5, "one") + &text(60, "two")), table)), ["figures: 1"]);
+    assert_eq!(found(&browser, &figure(&(text(5, "one") + &text(60, "two")), table), SIZE), ["figures: 1"]);
     sees(&figure(&(text(5, "one") + &text(9, "two")), table), "f: \"one\" and \"two\" overlap");
     sees(&figure(&text(90, "beyond the edge"), table), "f: \"beyond the edge\" leaves the figure");
     sees(&figure("", ""), "f: no table with numbers");
@@ -202,4 +262,8 @@ fn what_is_wrong_is_seen() {
     sees(&page(&format!("<figure id=\"f\"><svg role=\"img\"></svg>{table}</figure>")), "f: nothing is drawn");
     sees(&page("<img src=\"https://example.invalid/x.png\">"), "refused: img-src");
     sees(&page("<div style=\"width:3000px\">wide</div>"), "scrolls sideways");
+    let paper = |body: &str| page(body).replacen("<html", "<html data-paper=\"A4\"", 1);
+    let wide = "<section id=\"s\"><div style=\"overflow-x:auto\"><table style=\"width:3000px\"><tr><td>1</td></tr></table></div></section>";
+    sees(&paper(wide), "s: a table is wider than the paper");
+    sees(&paper(&format!("<details>{table}</details>")), "1 folded up, and so not printed");
 }

@@ -39,6 +39,7 @@ fn slips_in_studies() {
         &["compare", "scenarios/three-routes.yaml", "--outcome", "state_networks"],
         &["compare", FLAGSHIP, "--until-width", "0"],
         &["compare", FLAGSHIP, "--until-width", "1", "--runs", "5"],
+        &["compare", FLAGSHIP, "--state", "hespre"],
         &["pivotal", FLAGSHIP, "--state", "hespre"],
     ] {
         let output = comity(arguments).output().expect("the command runs");

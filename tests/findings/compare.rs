@@ -8,7 +8,8 @@ use comity::engine::{Observer, Stopped};
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
 use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
-use comity::study::{Comparison, Measured, Outcome, Pool, compare};
+use comity::study::course::Chosen;
+use comity::study::{Comparison, Followed, Measured, Outcome, Pool, compare, follow};
 use comity::transport::{self, Direct};
 
 use super::{checkers, read};
@@ -45,6 +46,69 @@ fn the_number_of_threads_changes_nothing() {
     let (one, three) = (study(&names, Length::Runs(5), 1), study(&names, Length::Runs(5), 3));
     assert_eq!(one, three);
     assert_eq!((one.seeds.as_slice(), one.differences.len()), ([7, 8, 9, 10, 11].as_slice(), 2));
+}
+
+/// A few years with a haven, followed: about this state, or about none, so that one is chosen.
+fn followed(names: &[&str], state: Option<&str>, runs: usize, threads: usize) -> (Comparison, Followed) {
+    let settings = ["to=2013-12-31", "networks.count=120"].map(str::to_owned).to_vec();
+    let of = |name: &&str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+        let options = Options { variant: Some((*name).to_owned()), settings: settings.clone(), ..Options::default() };
+        let plan = scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+        let state = state.and_then(|code| plan.library.state_coded(code));
+        Variant { name: (*name).to_owned(), state, plan: Arc::new(plan) }
+    };
+    let variants: Vec<Variant> = names.iter().map(of).collect();
+    let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
+    let found = follow(&variants, 7, Length::Runs(runs), &pool, named("impunity"), &mut |_| {});
+    found.unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn variants_are_followed_alike_in_any_number_of_threads() {
+    let names = ["joins", "holds-out"];
+    let ((found, one), (again, three)) = (followed(&names, None, 12, 1), followed(&names, None, 12, 3));
+    assert_eq!(found, again);
+    assert_eq!((&one.courses, one.chosen), (&three.courses, three.chosen));
+    assert_eq!((one.state.as_str(), one.chosen), ("hesper", Chosen::LongestHaven), "under one of the two");
+    for followed in [&one, &three] {
+        let digests: Vec<_> = followed.firsts.iter().map(|first| first.digest).collect();
+        assert_eq!(digests, [found.runs[0][0].digest, found.runs[1][0].digest], "the run of the first seed");
+    }
+    // Chosen after the first batch, it is what it would be if it had been named.
+    let (_, named) = followed(&names, Some("hesper"), 12, 2);
+    assert_eq!((&named.courses, named.chosen), (&one.courses, Chosen::Named));
+}
+
+/// One run has no spread: the course is what the panel of the run says.
+#[test]
+fn a_course_is_what_the_panel_says() {
+    let (_, found) = followed(&["holds-out"], Some("hesper"), 1, 1);
+    let (course, run) = (&found.courses[0], &found.firsts[0]);
+    let panel = &run.tally.panel;
+    assert_eq!(course.days.len(), panel.months.len() + 1);
+    let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole);
+    let near = |found: Option<comity::study::course::Spread>, said: f64, day: usize| {
+        let spread = found.unwrap_or_else(|| panic!("nothing on day {day}"));
+        assert!((spread.mean - said).abs() < 6e-5, "{day}: {spread:?}, not {said}");
+        assert_eq!(spread.low.to_bits(), spread.high.to_bits());
+    };
+    for (day, month) in (1..).zip(&panel.months) {
+        let all: u32 = month.states.iter().map(|state| state.based).sum();
+        near(course.based[day], share(month.states.last().expect("Hesper is the last").based, all), day);
+        let sum = |of: fn(&comity::world::HavenStanding) -> u32| -> u32 {
+            month.states.iter().map(|state| of(&state.standing[0])).sum()
+        };
+        let closed = sum(|standing| standing.closed);
+        if closed == 0 {
+            assert_eq!(course.impunity[day], None);
+        } else {
+            near(course.impunity[day], share(sum(|standing| standing.lost), closed), day);
+        }
+    }
+    let world = f64::from(run.havens.world_impunity_permille().expect("closed cases")) / 1000.0;
+    let last = course.impunity.last().copied().flatten().expect("closed cases");
+    assert!((last.mean - world).abs() < 6e-4, "{last:?}, not {world}");
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! The seed question: what the last one out gains.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use comity::reading;
-use comity::scenario::{Options, Pair};
-use comity::study::Pool;
+use comity::scenario::{self, Options, Pair};
+use comity::study::compare::{Length, Variant};
+use comity::study::outcome::OUTCOMES;
 use comity::study::premium::{Premium, SHARES, premium};
+use comity::study::{Outcome, PairPremium, Pool, compare};
 
 fn study(seeds: u64, threads: usize, settings: &[&str]) -> Premium {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
@@ -35,6 +38,38 @@ fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_on
     assert!(means[5] > means[3] && means[3] > means[0], "{means:?}");
     let third = |range: std::ops::Range<usize>| means[range].iter().sum::<f64>() / 2.0;
     assert!(third(0..2) < third(2..4) && third(2..4) < third(4..6), "{means:?}");
+}
+
+/// What a comparison calls the premium is the last step of the curve, where all the others have joined.
+#[test]
+fn a_comparison_of_the_two_variants_finds_the_same_premium() {
+    let settings = ["to=2013-12-31", "networks.count=80"];
+    let curve = study(3, 2, &settings);
+    let variants = ["holds-out", "joins"].map(|name| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let options = Options { variant: Some(name.to_owned()), settings, ..Options::default() };
+        let plan = scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+        Variant { name: name.to_owned(), state: plan.library.state_coded("hesper"), plan: Arc::new(plan) }
+    });
+    let pool = Pool { threads: 2, interrupt: &AtomicBool::new(false) };
+    let networks = Outcome::named("state_networks").expect("one of the list");
+    let found = compare(&variants, 1, Length::Runs(3), &pool, networks, &mut |_| {});
+    let runs = found.unwrap_or_else(|error| panic!("{error}")).runs;
+    let found = PairPremium::of(&runs[0], &runs[1], 1).expect("pairs");
+    let last = curve.steps.last().expect("steps");
+    assert_eq!(found.premiums.iter().copied().flatten().collect::<Vec<_>>(), last.premiums);
+    assert_eq!((found.based, found.pairs, Some(found.premium)), (last.based, 3, last.premium));
+    assert_eq!(found.interval.map(|(interval, _)| interval), last.interval, "by Student's t, of so few");
+    let no_state: Vec<_> = runs[0]
+        .iter()
+        .cloned()
+        .map(|mut run| {
+            run.values = [None; OUTCOMES];
+            run
+        })
+        .collect();
+    assert_eq!(PairPremium::of(&no_state, &runs[1], 1), None);
 }
 
 #[test]

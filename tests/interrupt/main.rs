@@ -199,7 +199,7 @@ fn an_interrupted_study_shows_whole_blocks() {
     let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
     let whole = whole.args(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
     let again: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
-    for part in ["seeds", "variants", "differences", "reproduce"] {
+    for part in ["seeds", "digest", "variants", "differences", "premium", "over_time", "reproduce"] {
         assert_eq!(shown[part], again[part], "{part}");
     }
 }

@@ -5,12 +5,14 @@ use std::sync::atomic::AtomicBool;
 
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{ByFactor, Point, Series};
+use comity::report::html::History;
 use comity::report::html::study::{self, Study};
 use comity::report::{self, html};
+use comity::scenario::Scenario;
 use comity::study::compare::{Length, Variant};
-use comity::study::{Outcome, Pool, compare};
+use comity::study::{Comparison, Followed, Outcome, Pool, follow};
 
-use super::{assert_sound, elements, shipped};
+use super::{assert_sound, elements, shipped, twenty_states};
 
 fn difference(outcome: &str, unit: &str, mean: f64, half: f64) -> PairedDifference {
     PairedDifference {
@@ -66,19 +68,8 @@ fn a_comparison_shows_what_each_variant_comes_to() {
     let settings = ["to=2011-06-30", "networks.count=40"];
     let names = ["holds-out", "joins"];
     let scenarios = names.map(|name| shipped("one-state-stays-out", Some(name), &settings));
-    let variants = [0, 1].map(|index| Variant {
-        name: names[index].to_owned(),
-        plan: Arc::new(scenarios[index].plan.clone()),
-        state: None,
-    });
-    let pool = Pool { threads: 2, interrupt: &AtomicBool::new(false) };
-    let impunity = Outcome::named("impunity").expect("one of the list");
-    let found = compare(&variants, 7, Length::Runs(2), &pool, impunity, &mut |_| {});
-    let found = found.unwrap_or_else(|error| panic!("{error}"));
-    let of = [0, 1].map(|index| (names[index].to_owned(), scenarios[index].digest, &*scenarios[index].plan.library));
-    let question = report::compare::Question { title: "One", question: "What?", state: None, variants: &of };
-    let summary = report::compare::summarise(&question, &found, "comity compare x".to_owned());
-    let page = html::compare::of_comparison(&scenarios[0], &summary);
+    let (found, over_time) = followed(&scenarios, &names, 2);
+    let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
     let incidents = Outcome::named("incidents").expect("one of the list");
     let mean = |runs: &[comity::study::Measured]| {
@@ -88,6 +79,96 @@ fn a_comparison_shows_what_each_variant_comes_to() {
     let row = format!("<th scope=\"row\">Incidents in the world</th>{}{}", mean(&found.runs[0]), mean(&found.runs[1]));
     assert!(page.contains(&row), "{row}");
     assert!(page.contains("<th scope=\"row\">Haven</th><td>none 2 of 2</td><td>none 2 of 2</td>"));
+}
+
+/// The report of a comparison about no state.
+fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
+    let of = |(name, scenario): (&&str, &Scenario)| {
+        ((*name).to_owned(), scenario.digest, Arc::clone(&scenario.plan.library))
+    };
+    let of: Vec<_> = names.iter().zip(scenarios).map(of).collect();
+    let of: Vec<_> = of.iter().map(|(name, digest, library)| (name.clone(), *digest, &**library)).collect();
+    let question = report::compare::Question {
+        title: "One",
+        question: "What?",
+        state: None,
+        variants: &of,
+        followed,
+        premium: None,
+    };
+    let summary = report::compare::summarise(&question, found, "comity compare x".to_owned());
+    let firsts: Vec<History> =
+        scenarios.iter().zip(&followed.firsts).map(|(scenario, outcome)| History { scenario, outcome }).collect();
+    html::compare::of_comparison(&firsts, &summary)
+}
+
+fn followed(scenarios: &[Scenario], names: &[&str], runs: usize) -> (Comparison, Followed) {
+    let variant = |(name, scenario): (&&str, &Scenario)| Variant {
+        name: (*name).to_owned(),
+        plan: Arc::new(scenario.plan.clone()),
+        state: None,
+    };
+    let variants: Vec<Variant> = names.iter().zip(scenarios).map(variant).collect();
+    let pool = Pool { threads: 2, interrupt: &AtomicBool::new(false) };
+    let impunity = Outcome::named("impunity").expect("one of the list");
+    let found = follow(&variants, scenarios[0].plan.seed, Length::Runs(runs), &pool, impunity, &mut |_| {});
+    found.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Twenty states, ten years, four variants: as much as a report of usual size can hold.
+#[test]
+fn a_comparison_of_twenty_states_takes_less_than_half_a_megabyte() {
+    let names = ["as written", "fewer", "more", "others"];
+    let scenarios = [400, 350, 450, 380].map(|networks| {
+        let mut scenario = twenty_states();
+        scenario.plan.world.networks = networks;
+        scenario
+    });
+    let (found, over_time) = followed(&scenarios, &names, 2);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    assert_sound(&page);
+    assert!(page.len() < 500_000, "{} bytes", page.len());
+    assert!(page.len() > 200_000, "a report with all its figures is larger: {} bytes", page.len());
+    assert!(page.contains("1 more variants are left out"), "three matrices are enough");
+    assert!(page.contains("The law is the same here as under <strong>as written</strong>"), "one law, told once");
+}
+
+/// What variants do not differ in is said, and not shown twice.
+#[test]
+fn what_is_the_same_is_shown_once() {
+    let scenarios =
+        ["holds-out", "holds-out"].map(|name| shipped("one-state-stays-out", Some(name), &["to=2012-12-31"]));
+    let names = ["once", "again"];
+    let (found, over_time) = followed(&scenarios, &names, 1);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    assert_sound(&page);
+    let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
+    assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
+    assert!(page.contains("id=\"matrix-0\"") && !page.contains("id=\"matrix-1\""));
+    assert_eq!(
+        page.matches("class=\"typical\"").count(),
+        page.matches("The law is the same here as under <strong>once</strong>").count()
+    );
+}
+
+/// The table under a line has what the study found at the ends of years.
+#[test]
+fn a_line_has_its_numbers_under_it() {
+    let names = ["holds-out", "joins"];
+    let settings = ["to=2014-06-30", "networks.count=120"];
+    let scenarios = names.map(|name| shipped("one-state-stays-out", Some(name), &settings));
+    let (found, over_time) = followed(&scenarios, &names, 3);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    let course = &over_time.courses;
+    let cells = numbers(&page, "based-over-time-1");
+    assert_eq!(cells.len(), 5 * 4, "2011 to 2014, and the last day: {cells:?}");
+    for (row, day) in cells.chunks(4).zip([0, 12, 24, 36, 42]) {
+        for (cells, course) in row.chunks(2).zip([&course[1], &course[0]]) {
+            let spread = course.based[day].expect("networks");
+            let [mean, low, high] = [spread.mean, spread.low, spread.high].map(|share| format!("{:.1}", share * 100.0));
+            assert_eq!(cells, [mean, format!("{low} to {high}")], "{day}");
+        }
+    }
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub struct Tiles {
     pub tiles: Vec<Tile>,
     /// Which of them is chosen at the beginning.
     pub first: usize,
+    /// Whether that is the only one: then a reader has no choice.
+    pub fixed: bool,
+    /// The number that the thickest line stands for, where lines are to be compared with those of another figure; the
+    /// greatest of this one, if there is none.
+    pub most: Option<u64>,
     /// From state to state, by indices: how many of how many.
     pub between: Vec<Vec<(u64, u64)>>,
 }
@@ -63,7 +68,7 @@ impl Tiles {
     #[must_use]
     pub fn figure(&self) -> Figure {
         let (places, height) = places(self.tiles.len());
-        let chosen = 0..self.tiles.len();
+        let chosen = if self.fixed { self.first..self.first + 1 } else { 0..self.tiles.len() };
         let drawing = html! {
             @for (tile, place) in self.tiles.iter().zip(&places) {
                 path d=(frame(*place, 0.0)) fill="#f4f4f4" stroke=(if tile.marked { INK } else { GREY })
@@ -78,7 +83,7 @@ impl Tiles {
             title: self.title.clone(),
             description: self.description.clone(),
             height,
-            before: Some(self.choices()),
+            before: (!self.fixed).then(|| self.choices()),
             drawing,
             tables: chosen.map(|chosen| self.table(chosen)).collect(),
         }
@@ -96,7 +101,8 @@ impl Tiles {
 
     /// What a state refused and what it was refused, as lines as thick as their number, with the numbers in the tiles.
     fn arcs(&self, chosen: usize, places: &[(f64, f64)], height: f64) -> Markup {
-        let most = self.between.iter().flatten().map(|(part, _)| *part).max().unwrap_or(0).max(1);
+        let greatest = || self.between.iter().flatten().map(|(part, _)| *part).max().unwrap_or(0);
+        let most = self.most.unwrap_or_else(greatest).max(1);
         let centre = (WIDTH / 2.0, height / 2.0);
         let others = || (0..self.tiles.len()).filter(move |other| *other != chosen);
         let arc = |from: usize, to: usize, hue: Hue, bend: f64| {
@@ -112,7 +118,7 @@ impl Tiles {
             .flatten()
             .collect();
         html! {
-            g class={ "choice choice-" (chosen + 1) } {
+            g class=[(!self.fixed).then(|| format!("choice choice-{}", chosen + 1))] {
                 @for arc in &arcs {
                     path d=(arc.path) fill="none" stroke=(arc.hue.code()) stroke-width=(n(arc.width))
                         stroke-dasharray=(arc.hue.dash()) stroke-opacity="0.8" {}
@@ -155,7 +161,7 @@ impl Tiles {
             caption: format!("{own}: {}", self.tiles[chosen].line),
             columns: columns.to_vec(),
             rows: (0..self.tiles.len()).filter(|other| *other != chosen).map(row).collect(),
-            choice: Some(chosen + 1),
+            choice: (!self.fixed).then_some(chosen + 1),
         }
     }
 }

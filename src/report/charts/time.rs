@@ -11,9 +11,11 @@ use crate::base::Day;
 pub enum Look {
     /// In front, by colour and dash.
     Bright(Hue),
+    /// Grey, dashed and with a label: what the bright one is compared with.
+    Baseline,
     /// Thin and dashed in ink: what is compared with.
     Expected,
-    /// Behind, without a label of its own.
+    /// Behind, thin.
     Grey,
 }
 
@@ -24,8 +26,8 @@ pub struct Series {
     pub name: String,
     /// Per cent, one for each day of the chart; none where there is no value.
     pub values: Vec<Option<f64>>,
-    /// Lower and upper bound of a band for each day; empty without a band.
-    pub band: Vec<(f64, f64)>,
+    /// Lower and upper bound of a band for each day, none where there is no value; empty without a band.
+    pub band: Vec<Option<(f64, f64)>>,
     /// How it is drawn.
     pub look: Look,
 }
@@ -58,13 +60,19 @@ pub struct TimeChart {
     pub series: Vec<Series>,
     /// Shaded times.
     pub spells: Vec<Spell>,
-    /// The label of all grey lines.
+    /// The label that all grey lines share; each has its own, if it is empty.
     pub others: String,
+    /// What bands are, as a heading of the table.
+    pub band: String,
+    /// The days that stand in the table; all of them, if it is empty.
+    pub tabled: Vec<Day>,
 }
 
 const HEIGHT: f64 = 400.0;
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = WIDTH - 190.0;
+/// Room for the labels at the ends of lines.
+const ROOM: f64 = WIDTH - RIGHT - 14.0;
 const TOP: f64 = 52.0;
 const BOTTOM: f64 = HEIGHT - 34.0;
 
@@ -133,25 +141,33 @@ impl TimeChart {
         }
     }
 
-    /// A label at the end of every line that has one; the grey lines share theirs.
+    /// A label at the end of every line; the grey lines may share theirs.
     fn labels(&self, y: &Linear) -> Markup {
-        let grey: Vec<f64> =
-            self.series.iter().filter(|series| series.look == Look::Grey).filter_map(Series::last).collect();
+        let together = |series: &&Series| series.look == Look::Grey && !self.others.is_empty();
+        let grey: Vec<f64> = self.series.iter().filter(together).filter_map(Series::last).collect();
         let mut labels: Vec<(String, &str, f64)> = Vec::new();
-        for series in self.series.iter().filter(|series| series.look != Look::Grey) {
+        for series in self.series.iter().filter(|series| !together(series)) {
             if let Some(last) = series.last() {
-                let class = if matches!(series.look, Look::Bright(_)) { "strong" } else { "" };
-                labels.push((format!("{} {} %", series.name, scale::tick(last, 0.1)), class, y.at(last)));
+                let class = match series.look {
+                    Look::Bright(_) => "strong",
+                    Look::Grey => "soft",
+                    Look::Baseline | Look::Expected => "",
+                };
+                labels.push((named(&series.name, last, class), class, y.at(last)));
             }
         }
         if !grey.is_empty() {
-            labels.push((self.others.clone(), "soft", y.at(grey.iter().sum::<f64>() / float(grey.len()))));
+            labels.push((
+                fitted(&self.others, ROOM, LETTER),
+                "soft",
+                y.at(grey.iter().sum::<f64>() / float(grey.len())),
+            ));
         }
         let mut heights: Vec<f64> = labels.iter().map(|(.., height)| *height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
             @for ((words, class, _), height) in labels.iter().zip(heights) {
-                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, &fitted(words, WIDTH - RIGHT - 14.0, LETTER)))
+                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, words))
             }
         }
     }
@@ -159,14 +175,15 @@ impl TimeChart {
     fn table(&self) -> Table {
         let banded = |series: &Series| !series.band.is_empty();
         let columns = self.series.iter().rev().flat_map(|series| {
-            let band = banded(series).then(|| format!("{}, interval", series.name));
+            let band = banded(series).then(|| format!("{}, {}", series.name, self.band));
             std::iter::once(series.name.clone()).chain(band)
         });
+        let tabled = |day: &Day| self.tabled.is_empty() || self.tabled.contains(day);
         let row = |(index, day): (usize, &Day)| {
             let cells = self.series.iter().rev().flat_map(|series| {
                 let value = series.values.get(index).copied().flatten();
-                let band = series.band.get(index);
-                let band = band.map(|(low, high)| format!("{} to {}", scale::tick(*low, 0.1), scale::tick(*high, 0.1)));
+                let bounds = |(low, high)| format!("{} to {}", scale::tick(low, 0.1), scale::tick(high, 0.1));
+                let band = series.band.get(index).map(|band| band.map_or_else(|| "-".to_owned(), bounds));
                 std::iter::once(value.map_or_else(|| "-".to_owned(), |value| scale::tick(value, 0.1))).chain(band)
             });
             std::iter::once(day.to_string()).chain(cells).collect()
@@ -174,15 +191,22 @@ impl TimeChart {
         Table {
             caption: self.axis.clone(),
             columns: std::iter::once("Day".to_owned()).chain(columns).collect(),
-            rows: self.days.iter().enumerate().map(row).collect(),
+            rows: self.days.iter().enumerate().filter(|(_, day)| tabled(day)).map(row).collect(),
             choice: None,
         }
     }
 }
 
+/// A name and the last value, of which the value is never cut. Bold letters are wider.
+fn named(name: &str, value: f64, class: &str) -> String {
+    let letter = if class == "strong" { LETTER * 1.15 } else { LETTER };
+    let value = format!(" {} %", scale::tick(value, 0.1));
+    format!("{}{value}", fitted(name, ROOM - width(&value, letter), letter))
+}
+
 impl Series {
     fn most(&self) -> impl Iterator<Item = f64> {
-        self.values.iter().flatten().copied().chain(self.band.iter().map(|(_, high)| *high))
+        self.values.iter().flatten().copied().chain(self.band.iter().flatten().map(|(_, high)| *high))
     }
 
     fn last(&self) -> Option<f64> {
@@ -193,6 +217,7 @@ impl Series {
         let (colour, stroke, dash) = match self.look {
             Look::Bright(hue) => (hue.code(), "3.5", hue.dash()),
             Look::Expected => (INK, "2", "7 4"),
+            Look::Baseline => (GREY, "3", "10 5"),
             Look::Grey => (GREY, "1.2", "none"),
         };
         let mut line = String::new();
@@ -212,10 +237,53 @@ impl Series {
         }
     }
 
+    /// One closed shape for each time without a gap.
     fn band_path(&self, days: &[Day], x: &Linear, y: &Linear) -> String {
-        let high = days.iter().zip(&self.band).map(|(day, (_, high))| (x.at_day(*day), y.at(*high)));
-        let low = days.iter().zip(&self.band).rev().map(|(day, (low, _))| (x.at_day(*day), y.at(*low)));
-        let points: Vec<String> = high.chain(low).map(|(x, y)| format!("{} {}", n(x), n(y))).collect();
-        format!("M{}z", points.join("L"))
+        let mut path = String::new();
+        let banded: Vec<(&Day, Option<(f64, f64)>)> = days.iter().zip(self.band.iter().copied()).collect();
+        for part in banded.split(|(_, band)| band.is_none()).filter(|part| !part.is_empty()) {
+            let high = part.iter().filter_map(|(day, band)| Some((x.at_day(**day), y.at((*band)?.1))));
+            let low = part.iter().rev().filter_map(|(day, band)| Some((x.at_day(**day), y.at((*band)?.0))));
+            let points: Vec<String> = high.chain(low).map(|(x, y)| format!("{} {}", n(x), n(y))).collect();
+            path.extend(["M", &points.join("L"), "z"]);
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_is_drawn_where_there_is_one_and_tabled_on_the_days_asked_for() {
+        let days: Vec<Day> = (0..4).map(|month| Day::from_calendar(2011, month + 1, 1).expect("a day")).collect();
+        let bright = Series {
+            name: "joins".to_owned(),
+            values: vec![None, Some(20.0), Some(30.0), Some(25.0)],
+            band: vec![None, Some((10.0, 40.0)), Some((20.0, 50.0)), Some((25.0, 25.0))],
+            look: Look::Bright(Hue::Vermilion),
+        };
+        let baseline = Series { name: "holds-out".to_owned(), look: Look::Baseline, ..bright.clone() };
+        let chart = TimeChart {
+            name: "t".to_owned(),
+            title: "T".to_owned(),
+            description: "D".to_owned(),
+            axis: "share, %".to_owned(),
+            days: days.clone(),
+            series: vec![baseline, bright.clone()],
+            spells: Vec::new(),
+            others: String::new(),
+            band: "10th to 90th percentile".to_owned(),
+            tabled: vec![days[0], days[2]],
+        };
+        let (x, y) = (Linear::new((0.0, 1.0), (0.0, 1.0)), Linear::new((0.0, 100.0), (0.0, 100.0)));
+        assert_eq!(bright.band_path(&days, &x, &y).matches('L').count(), 5, "three days, above and below");
+        let table = chart.table();
+        assert_eq!(table.columns[1..3], ["joins", "joins, 10th to 90th percentile"]);
+        let row = ["2011-03-01", "30.0", "20.0 to 50.0", "30.0", "20.0 to 50.0"];
+        assert_eq!(table.rows.len(), 2);
+        assert_eq!((table.rows[0][1].as_str(), table.rows[0][2].as_str()), ("-", "-"));
+        assert_eq!(table.rows[1], row);
     }
 }

@@ -1,6 +1,10 @@
 //! The report of a comparison of variants.
 
+use maud::html;
+
+use super::first_runs::FirstRuns;
 use super::study::{self, Study};
+use super::{History, over_time};
 use crate::base::interval::mean;
 use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
@@ -8,13 +12,17 @@ use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use crate::report::compare_text::{done, ended, places_of};
 use crate::report::lines::capital;
 use crate::report::measured::amount;
-use crate::scenario::Scenario;
+use crate::report::over_time::{PairPremiumSummary, per_cent};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
 
-/// The page. `scenario` is the baseline: its question, numbers and teaching note are shown.
+/// The page. `firsts` are the run of the first seed of each variant, the baseline first: its question, numbers and
+/// teaching note are shown.
+///
+/// # Panics
+/// Without any.
 #[must_use]
-pub fn of_comparison(scenario: &Scenario, summary: &CompareSummary) -> String {
+pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let variants = summary.variants.iter().enumerate().skip(1).map(|(index, variant)| Differences {
         name: format!("differences-{index}"),
         baseline: summary.baseline.clone(),
@@ -26,17 +34,65 @@ pub fn of_comparison(scenario: &Scenario, summary: &CompareSummary) -> String {
             .filter_map(|difference| paired(summary.state.as_deref(), difference))
             .collect(),
     });
+    let variants: Vec<Differences> = variants.collect();
     let digests = summary.variants.iter();
+    let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
+    sentences.extend(summary.sentences.iter().cloned());
+    let lead = sentences.remove(0);
+    let all_runs = ("Digest of all runs".to_owned(), summary.digest.to_string());
     let study = Study {
-        scenario,
+        scenario: firsts[0].scenario,
         done: format!("{}. {}", done(summary), ended(summary.ended).unwrap_or_default()),
-        sentences: summary.sentences.iter().cloned().chain([format!("{}.", summary.method)]).collect(),
-        known_by: digests
-            .map(|variant| (format!("Digest of the scenario, {}", variant.name), variant.scenario.to_string()))
+        sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
+        known_by: std::iter::once(all_runs)
+            .chain(
+                digests
+                    .map(|variant| (format!("Digest of the scenario, {}", variant.name), variant.scenario.to_string())),
+            )
             .collect(),
         reproduce: summary.reproduce.clone(),
     };
-    study::compared(&study, &[means(summary), places(summary)], &variants.collect::<Vec<_>>())
+    let tables: Vec<Table> = [means(summary), places(summary)].into_iter().chain(premium_table(summary)).collect();
+    let before = [html! { p.lead { (lead) } }, over_time::section(summary)];
+    let mut after = vec![study::differences(&variants)];
+    after.extend(FirstRuns::new(firsts, summary).sections());
+    study::of(&study, &before, &tables, &after)
+}
+
+/// The haven premium in numbers.
+fn premium_table(summary: &CompareSummary) -> Option<Table> {
+    let premium = summary.premium.as_ref()?;
+    let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), per_cent);
+    let networks = |number| amount(Unit::Count("networks"), number, true);
+    let columns = [
+        "State".to_owned(),
+        format!("networks when out, {}", premium.out),
+        format!("when in, {}", premium.inside),
+        "premium, %".to_owned(),
+        "interval from".to_owned(),
+        "to".to_owned(),
+        "pairs".to_owned(),
+        "of them above 0".to_owned(),
+    ];
+    let row = vec![
+        premium.state.clone(),
+        networks(premium.based_out),
+        networks(premium.based_in),
+        per_cent(premium.premium),
+        bound(premium.low),
+        bound(premium.high),
+        premium.pairs.to_string(),
+        premium.above_zero.to_string(),
+    ];
+    Some(Table {
+        caption:
+            "The haven premium: networks in the last year of the run when the state stays out over those when it is \
+                  in, minus 1"
+                .to_owned(),
+        columns: columns.to_vec(),
+        rows: vec![row],
+        choice: None,
+    })
 }
 
 /// What each variant comes to: where every difference starts from.

@@ -4,8 +4,10 @@
 mod acts;
 mod assumed;
 pub mod compare;
+mod first_runs;
 mod head;
 mod networks;
+mod over_time;
 mod page;
 mod reasoning;
 mod refusals;
@@ -33,12 +35,27 @@ pub struct Run<'a> {
     pub summary: &'a Summary,
 }
 
+/// A run as it was, before it is summed up.
+#[derive(Clone, Copy, Debug)]
+pub struct History<'a> {
+    /// What was run.
+    pub scenario: &'a Scenario,
+    /// What came of it.
+    pub outcome: &'a Outcome,
+}
+
+impl<'a> Run<'a> {
+    const fn history(self) -> History<'a> {
+        History { scenario: self.scenario, outcome: self.outcome }
+    }
+}
+
 /// The report of one run.
 #[must_use]
 pub fn of_run(run: Run) -> String {
     let summary = run.summary;
     let order = states::by_haven(run.outcome);
-    let shown = states::shown(run.outcome, &order);
+    let shown = states::shown(&[run.outcome], &order);
     let of_all = (shown.len() < order.len()).then(|| {
         format!("Shown are the {} of {} states between which most requests were refused.", shown.len(), order.len())
     });
@@ -51,11 +68,11 @@ pub fn of_run(run: Run) -> String {
         section(
             "refusals",
             "Who refused whom, and by which article",
-            refusals::section(run, &shown, of_all.as_deref()),
+            refusals::section(run.history(), &shown, of_all.as_deref()),
         ),
-        section("states", "One state and the others", states::section(run, &shown, of_all.as_deref())),
+        section("states", "One state and the others", states::section(run.history(), &shown, of_all.as_deref())),
         section("treaties", "What came into force when", treaties::section(run)),
-        section("reasoning", "How the law decides typical refusals", reasoning::section(run)),
+        section("reasoning", "How the law decides typical refusals", reasoning::section(run.history())),
         section("acts", "What one change would have saved", acts::section(&summary.attribution)),
         section("assumed", "What was assumed", assumed::section(&[], &summary.parameters)),
         section("teaching", "For teaching", head::teaching(run.scenario)),

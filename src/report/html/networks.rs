@@ -84,6 +84,8 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
         series,
         spells: spells.clone(),
         others: if others.len() == 1 { name(others[0]) } else { "the other states".to_owned() },
+        band: String::new(),
+        tabled: Vec::new(),
     }
     .figure();
     figure.tables.extend(spells_table(&spells, &name(bright)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::Run;
+use super::History;
 use crate::base::{CiteId, StateId};
 use crate::engine::Lost;
 use crate::law::{self, GroundCode, Library, Memberships, Question};
@@ -15,16 +15,24 @@ use crate::report::terminal::grouped;
 const SHOWN: usize = 3;
 
 /// Cases lost by refusals of one state on one ground, with the question that was asked most.
-struct Typical {
+pub(super) struct Typical {
     requested: StateId,
     ground: Option<(GroundCode, CiteId)>,
     by_choice: bool,
     cases: u64,
-    question: Question,
+    pub(super) question: Question,
+}
+
+impl Typical {
+    /// Who refused on what, in words that mean the same in the law of another variant.
+    pub(super) fn key<'a>(&self, library: &'a Library) -> (&'a str, Option<(&'static str, &'a str)>, bool) {
+        let ground = self.ground.map(|(code, cite)| (code.code(), library.cite(cite)));
+        (&library.state(self.requested).code, ground, self.by_choice)
+    }
 }
 
 /// One tree for each typical refusal.
-pub(super) fn section(run: Run) -> Markup {
+pub(super) fn section(run: History) -> Markup {
     let typical = typical(run);
     // Offences made during the run are part of the law that decided.
     let library = run.scenario.plan.unfolded().library;
@@ -32,14 +40,15 @@ pub(super) fn section(run: Run) -> Markup {
         @if typical.is_empty() { p { "No case was lost by a refusal." } }
         @for (index, one) in typical.iter().take(SHOWN).enumerate() {
             details.typical open[index == 0] {
-                summary { (heading(&library, one)) }
+                summary { (heading(&library, one)) "; this was asked most:" }
                 (tree(run, &library, &one.question))
             }
         }
     }
 }
 
-fn typical(run: Run) -> Vec<Typical> {
+/// The refusals by which most cases were lost, those first.
+pub(super) fn typical(run: History) -> Vec<Typical> {
     type Key = (StateId, Option<(GroundCode, CiteId)>, bool);
     let mut found: BTreeMap<Key, (u64, u64, Question)> = BTreeMap::new();
     for (lost, weight) in &run.outcome.tally.losses.lost {
@@ -63,20 +72,19 @@ fn typical(run: Run) -> Vec<Typical> {
     typical
 }
 
-fn heading(library: &Library, one: &Typical) -> String {
+/// Who refused on what, and how many cases were lost so.
+pub(super) fn heading(library: &Library, one: &Typical) -> String {
     let ground = one.ground.map_or_else(
         || "without a duty to grant".to_owned(),
         |(code, cite)| format!("on {} ({}): {}", code.code(), library.cite(cite), code.meaning()),
     );
     let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
     let cases = grouped(one.cases);
-    format!(
-        "{} refused {ground}{choice}. {cases} cases were lost so; this was asked most:",
-        library.state(one.requested).name
-    )
+    format!("{} refused {ground}{choice}. {cases} cases were lost so", library.state(one.requested).name)
 }
 
-fn tree(run: Run, library: &Library, question: &Question) -> Markup {
+/// A question decided again by the law of a run.
+pub(super) fn tree(run: History, library: &Library, question: &Question) -> Markup {
     let instruments = run.outcome.tally.instruments.iter().filter(|instrument| instrument.day <= question.day);
     let memberships = Memberships::of(library, &instruments.copied().collect::<Vec<_>>());
     let (opinion, steps) = law::explain(library, &memberships, question);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::Run;
+use super::History;
 use super::states::between;
 use crate::base::StateId;
 use crate::engine::RefusedBy;
@@ -25,16 +25,24 @@ const CLASSES: [Class; 5] = [
 const MOST_ARTICLES: usize = 25;
 
 /// Both.
-pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
+pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
     html! {
-        (matrix(run, shown, of_all).figure().markup())
+        (matrix(run, shown, &format!("{READING} {ORDER}{of_all}")).figure().markup())
         h3 { "Refusals by article" }
         @let articles = by_article(run);
         @if articles.rows.is_empty() { p { "No request was refused." } } @else { (articles.markup()) }
     }
 }
 
-fn matrix(run: Run, shown: &[StateId], of_all: Option<&str>) -> Matrix {
+/// How the matrix is read.
+pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused. \
+                                  Darker is more; an empty cell had none to decide.";
+/// The order of the states.
+const ORDER: &str = "Havens come first, then whoever holds most networks beyond what is expected.";
+
+/// Who refused whom.
+pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matrix {
     let names: Vec<String> = shown.iter().map(|state| run.scenario.plan.library.state(*state).name.clone()).collect();
     let cell = |from: StateId, to: StateId| {
         let (refused, decided) = between(&run.outcome.tally, from, to);
@@ -43,12 +51,7 @@ fn matrix(run: Run, shown: &[StateId], of_all: Option<&str>) -> Matrix {
     Matrix {
         name: "matrix".to_owned(),
         title: "Requests refused".to_owned(),
-        description: format!(
-            "In each cell, how many in a hundred decided requests of one state to another were refused. Darker is more; \
-             an empty cell had none to decide. Havens come first, then whoever holds most networks beyond what is \
-             expected.{}",
-            of_all.map_or_else(String::new, |words| format!(" {words}"))
-        ),
+        description: description.to_owned(),
         rows_are: "asks".to_owned(),
         columns_are: "is asked".to_owned(),
         rows: names.clone(),
@@ -70,7 +73,8 @@ fn of_share(refused: u64, decided: u64) -> Cell {
     Cell { class, short: percent.to_string(), words: format!("{percent} % ({refused} of {decided})") }
 }
 
-fn by_article(run: Run) -> Table {
+/// How many requests were refused by which article.
+pub(super) fn by_article(run: History) -> Table {
     let library = &run.scenario.plan.library;
     let mut counts: BTreeMap<RefusedBy, u64> = BTreeMap::new();
     for (by, count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Run;
+use super::History;
 use crate::base::StateId;
 use crate::engine::{Outcome, Tally};
 use crate::report::charts::tiles::{Tile, Tiles};
@@ -39,13 +39,13 @@ pub(super) fn excess(outcome: &Outcome, role: Role, state: StateId) -> i64 {
     i64::from(standing.share_permille) - i64::from(standing.expected_permille)
 }
 
-/// All of them in that order; of very many, those that refused and were refused most.
-pub(super) fn shown(outcome: &Outcome, order: &[StateId]) -> Vec<StateId> {
+/// All of them in that order; of very many, those that refused and were refused most in these runs.
+pub(super) fn shown(runs: &[&Outcome], order: &[StateId]) -> Vec<StateId> {
     if order.len() <= MOST_SHOWN {
         return order.to_vec();
     }
     let mut refused = vec![0_u64; order.len()];
-    for (requesting, tally) in outcome.tally.states.iter().enumerate() {
+    for (requesting, tally) in runs.iter().flat_map(|run| run.tally.states.iter().enumerate()) {
         for ((requested, _), count) in &tally.refused_out {
             refused[requesting] += count;
             refused[requested.index()] += count;
@@ -66,33 +66,49 @@ pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) ->
 }
 
 /// The tiles.
-pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
-    let tally = &run.outcome.tally;
-    let library = &run.scenario.plan.library;
-    let tile = |state: &StateId| {
-        let bases = &run.summary.states[state.index()].bases;
-        Tile {
-            name: library.state(*state).name.clone(),
-            line: format!("{} % of bases", percent(bases.share_permille)),
-            marked: bases.haven || run.summary.states[state.index()].hosts.haven,
-        }
-    };
-    let row = |from: &StateId| shown.iter().map(|to| self::between(tally, *from, *to)).collect();
-    let between: Vec<Vec<(u64, u64)>> = shown.iter().map(row).collect();
+pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    let between = all_between(&run.outcome.tally, shown);
+    let first = if run.outcome.tally.havens.is_empty() { busiest(&between) } else { 0 };
+    let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
     let tiles = Tiles {
         name: "tiles".to_owned(),
         title: "Refusals of one state, and to it".to_owned(),
-        description: format!(
-            "A whole line and ●: requests that the chosen state refused. A dashed line and ■: its own requests that were \
-             refused. Thicker lines are more requests; the numbers stand in the tiles. A second edge: the chosen state. A \
-             thick edge: a haven on the last day.{}",
-            of_all.map_or_else(String::new, |words| format!(" {words}"))
-        ),
-        first: if tally.havens.is_empty() { busiest(&between) } else { 0 },
-        tiles: shown.iter().map(tile).collect(),
+        description: format!("{}{of_all}", reading("the chosen state")),
+        first,
+        fixed: false,
+        most: None,
+        tiles: tiles(run, shown),
         between,
     };
     html! { (tiles.figure().markup()) }
+}
+
+/// How tiles are read.
+pub(super) fn reading(chosen: &str) -> String {
+    format!(
+        "A whole line and ●: requests that {chosen} refused. A dashed line and ■: its own requests that were \
+         refused. Thicker lines are more requests; the numbers stand in the tiles. A second edge: {chosen}. A \
+         thick edge: a haven on the last day."
+    )
+}
+
+/// A tile for each of these states.
+pub(super) fn tiles(run: History, shown: &[StateId]) -> Vec<Tile> {
+    let tile = |state: &StateId| {
+        let [bases, hosts] = [Role::Base, Role::Host].map(|role| run.outcome.havens.standing(role, *state));
+        Tile {
+            name: run.scenario.plan.library.state(*state).name.clone(),
+            line: format!("{} % of bases", percent(bases.share_permille)),
+            marked: bases.is_haven || hosts.is_haven,
+        }
+    };
+    shown.iter().map(tile).collect()
+}
+
+/// How many requests of how many were refused from each of these states to each.
+pub(super) fn all_between(tally: &Tally, shown: &[StateId]) -> Vec<Vec<(u64, u64)>> {
+    let row = |from: &StateId| shown.iter().map(|to| between(tally, *from, *to)).collect();
+    shown.iter().map(row).collect()
 }
 
 /// The first of those that refused, and were refused, most.

@@ -27,18 +27,24 @@ pub struct Study<'a> {
 /// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
 #[must_use]
 pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
+    of(study, &[], levels, &[differences(variants)])
+}
+
+/// The differences of each variant.
+pub(super) fn differences(variants: &[Differences]) -> Markup {
     let figures = html! { @for variant in variants { (variant.figure().markup()) } };
-    of(study, levels, "What the variants differ by", figures)
+    section("figures", "What the variants differ by", figures)
 }
 
 /// The report of a sweep: tables of indices, if it has any, and one figure for an outcome over a factor.
 #[must_use]
 pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String {
     let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
-    of(study, indices, "Outcomes by factor", figures)
+    of(study, &[], indices, &[section("figures", "Outcomes by factor", figures)])
 }
 
-fn of(study: &Study, tables: &[Table], heading: &str, figures: Markup) -> String {
+/// A report of these sections, before and after what came out in sentences and tables.
+pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Markup]) -> String {
     let scenario = study.scenario;
     let parameters = summary::parameters(scenario);
     let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
@@ -48,13 +54,12 @@ fn of(study: &Study, tables: &[Table], heading: &str, figures: Markup) -> String
         @for sentence in &study.sentences { p { (sentence) } }
         @for table in tables { (table.markup()) }
     };
-    let sections = [
-        head::head(&scenario.title, None, &scenario.question, &study.done),
-        section("happened", "What came out", sentences),
-        section("figures", heading, figures),
+    let head = head::head(&scenario.title, None, &scenario.question, &study.done);
+    let happened = section("happened", "What came out", sentences);
+    let last = [
         section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
         section("teaching", "For teaching", head::teaching(scenario)),
         section("again", "To get this again", head::command(&study.reproduce, &known_by)),
     ];
-    page::page(&scenario.title, &sections)
+    page::page(&scenario.title, &[&[head], before, &[happened], after, &last].concat())
 }

@@ -1,7 +1,9 @@
-//! A comparison as tables: every run, and every paired difference.
+//! A comparison as tables: every run, every paired difference, the haven premium, and how variants go over time.
 
 use std::io::{self, Write};
 
+use crate::report::compare::CompareSummary;
+use crate::report::over_time::{CourseSummary, DaySummary, PairPremiumSummary, SpreadSummary};
 use crate::study::sweep::columns::outcomes;
 use crate::study::{Comparison, Difference};
 use crate::tables::{Cell, Column, Description, Format, Kind, Writer};
@@ -30,9 +32,46 @@ const DIFFERENCE: [Column; 14] = [
     Column::new("stands_out", Kind::Truth, "", "whether the interval lies on one side of zero"),
 ];
 
+const PREMIUM: [Column; 11] = [
+    Column::new("state", Kind::Text, "", "name of the state"),
+    Column::new("out", Kind::Text, "", "variant in which it stays out"),
+    Column::new("in", Kind::Text, "", "variant in which it is in"),
+    Column::new("pairs", Kind::Whole, "pairs", "seeds that give a premium"),
+    Column::new(
+        "based_out",
+        Kind::Number,
+        "networks",
+        "networks based in the state in the last year when it stays out",
+    ),
+    Column::new("based_in", Kind::Number, "networks", "networks based in the state in the last year when it is in"),
+    Column::new("premium", Kind::Number, "ratio", "mean over the pairs of the first over the second, minus 1"),
+    Column::new("low", Kind::Number, "ratio", "lower end of its 95 % interval; empty for one pair"),
+    Column::new("high", Kind::Number, "ratio", "upper end"),
+    Column::new("method", Kind::Text, "", "how the interval was computed: `t` or `bootstrap`"),
+    Column::new("above_zero", Kind::Whole, "pairs", "pairs with a premium above zero"),
+];
+
+const OVER_TIME: [Column; 9] = [
+    Column::new("variant", Kind::Text, "", "variant of the scenario"),
+    Column::new("day", Kind::Day, "", "first day of the run, then the day after each month, at last the last day"),
+    Column::new("state", Kind::Text, "", "code of the state that is followed"),
+    Column::new("based_mean", Kind::Number, "share", "part of the networks based in the state: mean over the runs"),
+    Column::new("based_low", Kind::Number, "share", "10th percentile of the runs"),
+    Column::new("based_high", Kind::Number, "share", "90th percentile of the runs"),
+    Column::new(
+        "impunity_mean",
+        Kind::Number,
+        "share",
+        "part lost of the cases of the world closed within `window-days` before: mean over the runs; empty where fewer than \
+         half of them closed any",
+    ),
+    Column::new("impunity_low", Kind::Number, "share", "10th percentile of the runs"),
+    Column::new("impunity_high", Kind::Number, "share", "90th percentile of the runs"),
+];
+
 /// The tables of a comparison.
 #[must_use]
-pub fn descriptions() -> [Description; 2] {
+pub fn descriptions() -> [Description; 4] {
     let runs = RUN.into_iter().chain(outcomes()).collect();
     [
         Description { name: "runs", row: "a run of a comparison", columns: runs },
@@ -41,25 +80,35 @@ pub fn descriptions() -> [Description; 2] {
             row: "an outcome of a variant against the baseline",
             columns: DIFFERENCE.to_vec(),
         },
+        Description {
+            name: "premium",
+            row: "the haven premium; there is none where its two variants are not both compared",
+            columns: PREMIUM.to_vec(),
+        },
+        Description { name: "over_time", row: "a month of a variant, over all runs", columns: OVER_TIME.to_vec() },
     ]
 }
 
-/// Writes both tables; `variants` are the names, the baseline first, and `open` is asked for a place by a table's name.
+/// Writes all of them; `open` is asked for a place by a table's name.
 ///
 /// # Errors
 /// When they cannot be written.
 pub fn write<W: Write + Send>(
-    variants: &[String],
     comparison: &Comparison,
+    summary: &CompareSummary,
     format: Format,
     open: &mut dyn FnMut(&'static str) -> io::Result<W>,
-) -> io::Result<[W; 2]> {
-    let [runs, differences] = descriptions();
-    let mut table = Writer::new(format, open(runs.name)?, runs.columns, &[])?;
-    for (variant, measured) in variants.iter().zip(&comparison.runs) {
+) -> io::Result<[W; 4]> {
+    let mut begin = |description: Description| {
+        let place = open(description.name)?;
+        Writer::new(format, place, description.columns, &[])
+    };
+    let [runs, differences, premium, over_time] = descriptions();
+    let mut table = begin(runs)?;
+    for (variant, measured) in summary.variants.iter().zip(&comparison.runs) {
         for (seed, measured) in comparison.seeds.iter().zip(measured) {
             let mut cells = vec![
-                Cell::from(variant.as_str()),
+                Cell::from(variant.name.as_str()),
                 Cell::Seed(*seed),
                 Cell::from(env!("CARGO_PKG_VERSION")),
                 Cell::from(measured.digest.to_string()),
@@ -69,14 +118,51 @@ pub fn write<W: Write + Send>(
         }
     }
     let runs = table.finish()?;
-    let mut table = Writer::new(format, open(differences.name)?, differences.columns, &[])?;
-    let baseline = variants.first().map_or("", String::as_str);
-    for (variant, differences) in variants.iter().skip(1).zip(&comparison.differences) {
+    let mut table = begin(differences)?;
+    for (variant, differences) in summary.variants.iter().skip(1).zip(&comparison.differences) {
         for difference in differences {
-            table.row(&row(variant, baseline, difference))?;
+            table.row(&row(&variant.name, &summary.baseline, difference))?;
         }
     }
-    Ok([runs, table.finish()?])
+    let differences = table.finish()?;
+    let mut table = begin(premium)?;
+    if let Some(premium) = &summary.premium {
+        table.row(&premium_row(premium))?;
+    }
+    let premium = table.finish()?;
+    let mut table = begin(over_time)?;
+    for course in &summary.over_time.variants {
+        for day in &course.days {
+            table.row(&day_row(course, &summary.over_time.code, day))?;
+        }
+    }
+    Ok([runs, differences, premium, table.finish()?])
+}
+
+fn premium_row(premium: &PairPremiumSummary) -> [Cell; 11] {
+    [
+        Cell::from(premium.state.as_str()),
+        Cell::from(premium.out.as_str()),
+        Cell::from(premium.inside.as_str()),
+        Cell::from(premium.pairs as u64),
+        Cell::from(premium.based_out),
+        Cell::from(premium.based_in),
+        Cell::from(premium.premium),
+        Cell::from(premium.low),
+        Cell::from(premium.high),
+        Cell::from(premium.interval_by),
+        Cell::from(premium.above_zero as u64),
+    ]
+}
+
+fn day_row(course: &CourseSummary, state: &str, day: &DaySummary) -> [Cell; 9] {
+    let of = |spread: Option<SpreadSummary>| {
+        [spread.map(|spread| spread.mean), spread.map(|spread| spread.low), spread.map(|spread| spread.high)]
+            .map(Cell::from)
+    };
+    let ([mean, low, high], [lost, lost_low, lost_high]) = (of(day.based), of(day.impunity));
+    let variant = Cell::from(course.variant.as_str());
+    [variant, Cell::from(day.day), Cell::from(state), mean, low, high, lost, lost_low, lost_high]
 }
 
 fn row(variant: &str, baseline: &str, difference: &Difference) -> [Cell; 14] {

@@ -1,0 +1,164 @@
+//! How the variants of a comparison go over time: for each of them one bright line with its band over that of the
+//! baseline, for the networks of one state and for impunity in the world.
+
+use maud::{Markup, html};
+
+use super::section as page_section;
+use crate::base::Day;
+use crate::report::charts::time::{Look, Series, TimeChart};
+use crate::report::charts::{Figure, Hue};
+use crate::report::compare::CompareSummary;
+use crate::report::over_time::{CourseSummary, DaySummary, SpreadSummary};
+
+/// More panels are a wall of them; the table of the variants has all.
+const MOST_PANELS: usize = 6;
+/// More points than this are more than a figure can show, and with many panels more than a page should weigh.
+const MOST_POINTS: usize = 130;
+const MOST_POINTS_OF_MANY: usize = 65;
+/// With more panels than these, each has the baseline alone behind it, and fewer points.
+const FEW_PANELS: usize = 3;
+
+/// What is followed.
+struct Measure {
+    name: &'static str,
+    title: String,
+    axis: String,
+    of: fn(&DaySummary) -> Option<SpreadSummary>,
+}
+
+/// The panels.
+pub(super) fn section(summary: &CompareSummary) -> Markup {
+    let over_time = &summary.over_time;
+    let (baseline, others) = over_time.variants.split_first().expect("a comparison has a baseline");
+    let measures = [
+        Measure {
+            name: "based",
+            title: format!("Networks based in {}", over_time.state),
+            axis: format!("Share of all networks, based in {}, %", over_time.state),
+            of: |day| day.based,
+        },
+        Measure {
+            name: "impunity",
+            title: "Impunity in the world".to_owned(),
+            axis: format!("Part lost of the cases closed in the {} days before, %", over_time.window_days),
+            of: |day| day.impunity,
+        },
+    ];
+    let left_out = others.len().saturating_sub(MOST_PANELS);
+    let content = html! {
+        @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " code { "--state" } " names another." } }
+        @if left_out > 0 {
+            p { (left_out) " more variants have no panel of their own; " code { "--tables" } " writes their numbers." }
+        }
+        @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
+            @if is_same(baseline, variant) {
+                p { strong { (variant.variant) } ": to the last number the same as " strong { (baseline.variant) } "." }
+            } @else {
+                @for measure in &measures { (panel(summary, measure, index + 1, (baseline, variant)).markup()) }
+            }
+        }
+    };
+    page_section("over-time", "How it goes, month by month", content)
+}
+
+fn panel(
+    summary: &CompareSummary,
+    measure: &Measure,
+    number: usize,
+    (baseline, variant): (&CourseSummary, &CourseSummary),
+) -> Figure {
+    let all = &summary.over_time.variants;
+    let few = all.len() <= FEW_PANELS + 1;
+    let days = kept(&variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
+    let mut others: Vec<&CourseSummary> = all.iter().collect();
+    others.retain(|course| few && !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
+    let mut series: Vec<Series> =
+        others.iter().map(|course| Series { band: Vec::new(), ..line(measure, course, &days, Look::Grey) }).collect();
+    series.push(line(measure, baseline, &days, Look::Baseline));
+    series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
+    let grey = match others.len() {
+        0 => String::new(),
+        1 => format!("; thin, {}", others[0].variant),
+        _ => "; thin, the other variants".to_owned(),
+    };
+    let tabled = ends_of_years(&days);
+    TimeChart {
+        name: format!("{}-over-time-{number}", measure.name),
+        title: format!("{}: {} against {}", measure.title, variant.variant, baseline.variant),
+        description: format!(
+            "Means over the runs: whole, {}; dashed and grey, {}{grey}. Bands reach {}: how far single histories lie apart, and \
+             not how well their mean is known.{}{}",
+            variant.variant,
+            baseline.variant,
+            summary.over_time.band,
+            if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
+            if tabled.is_empty() { "" } else { " The table has the ends of years." },
+        ),
+        axis: measure.axis.clone(),
+        tabled,
+        days,
+        series,
+        spells: Vec::new(),
+        others: String::new(),
+        band: "10th to 90th percentile".to_owned(),
+    }
+    .figure()
+}
+
+/// Whether two variants go the same way, in what is followed.
+fn is_same(one: &CourseSummary, other: &CourseSummary) -> bool {
+    let values = |day: &DaySummary| (day.day, day.based, day.impunity);
+    one.days.iter().map(values).eq(other.days.iter().map(values))
+}
+
+/// A line with its band; the variants may begin and end on other days, on which a line has nothing.
+fn line(measure: &Measure, course: &CourseSummary, days: &[Day], look: Look) -> Series {
+    let on = |day: &Day| {
+        let place = course.days.binary_search_by_key(day, |summary| summary.day).ok()?;
+        (measure.of)(&course.days[place])
+    };
+    Series {
+        name: course.variant.clone(),
+        values: days.iter().map(|day| on(day).map(|spread| spread.mean * 100.0)).collect(),
+        band: days.iter().map(|day| on(day).map(|spread| (spread.low * 100.0, spread.high * 100.0))).collect(),
+        look,
+    }
+}
+
+/// At most so many of the days, evenly; the last, and the first of each year, stay.
+fn kept(days: &[DaySummary], most: usize) -> Vec<Day> {
+    let every = [1, 3, 12].into_iter().find(|every| days.len() / every <= most).unwrap_or(60);
+    let last = days.len().saturating_sub(1);
+    // Counted from the first January, so that the ends of years are among them.
+    let january = days.iter().position(|day| day.day.calendar().1 == 1).unwrap_or(0);
+    let is_kept = |index: usize| index == 0 || index == last || index.abs_diff(january).is_multiple_of(every);
+    days.iter().enumerate().filter(|(index, _)| is_kept(*index)).map(|(_, day)| day.day).collect()
+}
+
+/// The first days of years, the first day of all and the last; of a time shorter than two years, all of them.
+fn ends_of_years(days: &[Day]) -> Vec<Day> {
+    let ends = [days.first(), days.last()];
+    let is_end = |day: &&Day| matches!(day.calendar(), (_, 1, 1)) || ends.contains(&Some(*day));
+    let kept: Vec<Day> = days.iter().filter(is_end).copied().collect();
+    if kept.len() < 4 { Vec::new() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_years_are_drawn_and_tabled_however_few_points_there_are() {
+        let mut day = Day::from_calendar(2010, 6, 1).expect("a day");
+        let mut days = Vec::new();
+        for _ in 0..121 {
+            days.push(DaySummary { day, based: None, impunity: None });
+            day = day.first_of_next_month();
+        }
+        for most in [130, 65] {
+            let kept = kept(&days, most);
+            assert!(kept.len() <= most && kept.first() == Some(&days[0].day) && kept.last() == Some(&days[120].day));
+            assert_eq!(ends_of_years(&kept).len(), 12, "2010-06, ten Januaries, 2020-06");
+        }
+    }
+}

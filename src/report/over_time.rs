@@ -1,0 +1,229 @@
+//! How the variants of a comparison go over time, and the haven premium of a pair of them: for people and programs.
+
+use serde::Serialize;
+
+use super::lines::counted;
+use super::measured::amount;
+use crate::base::Day;
+use crate::law::Library;
+use crate::study::compare::BATCH;
+use crate::study::course::{Chosen, Course, Spread};
+use crate::study::{Followed, PairPremium, Unit};
+
+/// How all variants go, for programs. Shares from 0 to 1.
+#[derive(Debug, Serialize)]
+pub struct OverTimeSummary {
+    /// The state that is followed, by name.
+    pub state: String,
+    /// Its code.
+    pub code: String,
+    /// Why it is that one, in a sentence; none where it was named.
+    pub chosen: Option<String>,
+    /// Impunity is that of the cases closed in so many days before.
+    pub window_days: f64,
+    /// What is shown beside the means.
+    pub band: &'static str,
+    /// Each variant, the baseline first.
+    pub variants: Vec<CourseSummary>,
+}
+
+/// How one variant goes.
+#[derive(Debug, Serialize)]
+pub struct CourseSummary {
+    /// The variant.
+    pub variant: String,
+    /// The first day of the run, then the day after each month, the last day for the last of them.
+    pub days: Vec<DaySummary>,
+}
+
+/// What the runs come to on one day.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct DaySummary {
+    /// The day.
+    pub day: Day,
+    /// The part of the networks that is based in the state.
+    pub based: Option<SpreadSummary>,
+    /// Of the cases closed in `window_days` before, the part that was lost, in the whole world.
+    pub impunity: Option<SpreadSummary>,
+}
+
+/// Values of many runs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SpreadSummary {
+    /// Their mean.
+    pub mean: f64,
+    /// Their 10th percentile.
+    pub low: f64,
+    /// Their 90th percentile.
+    pub high: f64,
+}
+
+/// The haven premium between two variants that were compared, for programs. Ratios, not per cent.
+#[derive(Debug, Serialize)]
+pub struct PairPremiumSummary {
+    /// The state, by name.
+    pub state: String,
+    /// The variant in which it stays out.
+    pub out: String,
+    /// The variant in which it is in.
+    #[serde(rename = "in")]
+    pub inside: String,
+    /// Networks based in it in the last year of the run when it stays out: mean over seeds.
+    pub based_out: f64,
+    /// And when it is in.
+    pub based_in: f64,
+    /// Seeds that give a premium.
+    pub pairs: usize,
+    /// The mean over them of the first over the second, minus 1.
+    pub premium: f64,
+    /// Its 95 % interval.
+    pub low: Option<f64>,
+    /// Its upper end.
+    pub high: Option<f64>,
+    /// `t` or `bootstrap`.
+    pub interval_by: Option<&'static str>,
+    /// Pairs above 0.
+    pub above_zero: usize,
+    /// By seed.
+    pub premiums: Vec<Option<f64>>,
+}
+
+/// What bands are.
+const BAND: &str = "from the 10th to the 90th percentile of the runs";
+
+/// Sums up how variants of these names go, the state named as in this law.
+#[must_use]
+pub fn summarise<'a>(
+    followed: &Followed,
+    names: impl Iterator<Item = &'a str>,
+    library: &Library,
+    seeds: usize,
+) -> OverTimeSummary {
+    let known = library.state_coded(&followed.state).map(|state| library.state(state).name.clone());
+    let state = known.unwrap_or_else(|| followed.state.clone());
+    let course = |(name, course): (&str, &Course)| {
+        let days = course.days.iter().zip(&course.based).zip(&course.impunity);
+        let day = |((day, based), impunity): ((&Day, &Option<Spread>), &Option<Spread>)| DaySummary {
+            day: *day,
+            based: based.map(spread),
+            impunity: impunity.map(spread),
+        };
+        CourseSummary { variant: name.to_owned(), days: days.map(day).collect() }
+    };
+    OverTimeSummary {
+        chosen: chosen(followed.chosen, &state, seeds),
+        code: followed.state.clone(),
+        state,
+        window_days: followed.window_days,
+        band: BAND,
+        variants: names.zip(&followed.courses).map(course).collect(),
+    }
+}
+
+const fn spread(spread: Spread) -> SpreadSummary {
+    SpreadSummary { mean: spread.mean, low: spread.low, high: spread.high }
+}
+
+fn chosen(chosen: Chosen, state: &str, seeds: usize) -> Option<String> {
+    let first = seeds.min(BATCH);
+    let seeds = counted(first, "seed", "seeds");
+    match chosen {
+        Chosen::Named => None,
+        Chosen::LongestHaven => Some(format!(
+            "No state was named; {state} is followed because it was a haven for the longest time, over all variants and \
+             {}{seeds}",
+            if first < BATCH { "" } else { "the first " },
+        )),
+        Chosen::MostBeyondExpected => Some(format!(
+            "No state was named and none was a haven; {state} is followed because it holds most networks beyond those \
+             expected, at the end of the baseline's first run"
+        )),
+    }
+}
+
+/// Sums up a premium.
+#[must_use]
+pub fn premium(state: &str, (out, inside): (&str, &str), found: &PairPremium) -> PairPremiumSummary {
+    PairPremiumSummary {
+        state: state.to_owned(),
+        out: out.to_owned(),
+        inside: inside.to_owned(),
+        based_out: found.based.0,
+        based_in: found.based.1,
+        pairs: found.pairs,
+        premium: found.premium,
+        low: found.interval.map(|(interval, _)| interval.low),
+        high: found.interval.map(|(interval, _)| interval.high),
+        interval_by: found.interval.map(|(_, method)| method.word()),
+        above_zero: found.above_zero,
+        premiums: found.premiums.clone(),
+    }
+}
+
+impl PairPremiumSummary {
+    /// The premium in sentences.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let networks = |number| amount(Unit::Count("networks"), number, true);
+        let Self { state, out, inside, .. } = self;
+        let held = format!(
+            "{state} holds {} networks in the last year when it stays out ({out}), and {} when it is in ({inside})",
+            networks(self.based_out),
+            networks(self.based_in)
+        );
+        let premium = per_cent(self.premium);
+        let certain = match (self.low, self.high) {
+            (Some(low), Some(high)) => {
+                let apart = low > 0.0 || high < 0.0;
+                let chance = if apart { "" } else { ", and so cannot be told from chance" };
+                format!("95 % interval {} to {}{chance}", per_cent(low), per_cent(high))
+            }
+            _ => "one pair has no interval, and chance may be all of it".to_owned(),
+        };
+        format!(
+            "The haven premium is {premium} % ({certain}), above 0 in {} of {}: {held}.",
+            self.above_zero,
+            counted(self.pairs, "pair", "pairs")
+        )
+    }
+}
+
+/// A premium in per cent.
+#[must_use]
+pub(super) fn per_cent(premium: f64) -> String {
+    amount(Unit::Count("per cent"), premium * 100.0, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(premium: f64, interval: Option<(f64, f64)>) -> String {
+        let summary = PairPremiumSummary {
+            state: "Hesper".to_owned(),
+            out: "holds-out".to_owned(),
+            inside: "joins".to_owned(),
+            based_out: 234.4,
+            based_in: 44.5,
+            pairs: 1,
+            premium,
+            low: interval.map(|(low, _)| low),
+            high: interval.map(|(_, high)| high),
+            interval_by: None,
+            above_zero: 1,
+            premiums: vec![Some(premium)],
+        };
+        summary.sentence()
+    }
+
+    #[test]
+    fn a_premium_says_how_sure_it_is() {
+        let held = "above 0 in 1 of 1 pair: Hesper holds 234 networks in the last year when it stays out (holds-out), and \
+                    44.5 when it is in (joins).";
+        let start = "The haven premium is";
+        assert_eq!(found(4.37, Some((4.21, 4.53))), format!("{start} 437 % (95 % interval 421 to 453), {held}"));
+        let unclear = "(95 % interval -1.0 to 3.0, and so cannot be told from chance)";
+        assert_eq!(found(0.01, Some((-0.01, 0.03))), format!("{start} 1.0 % {unclear}, {held}"));
+        assert!(found(0.5, None).contains("one pair has no interval"));
+    }
+}
