@@ -11,6 +11,7 @@ mod enforcement;
 mod events;
 pub mod haven_record;
 pub mod havens;
+mod incidents;
 pub mod learning;
 mod moving;
 pub mod network;
