@@ -28,7 +28,7 @@ mod tests;
 pub use crate::base::{Grade, Parameter};
 pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
-pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, LossKind, Reason, haven_spells};
+pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;
