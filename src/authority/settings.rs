@@ -62,12 +62,16 @@ pub struct AuthoritySettings {
     pub provider: Duration,
     /// Preservation and other urgent measures, where there is no contact point.
     pub urgent: Handling,
-    /// Days an ordinary letter travels; at least 1. Urgent letters take one day.
+    /// Days an ordinary letter travels; at least 1.
     pub travel_days: u32,
+    /// Days an urgent letter travels; at least 1.
+    pub urgent_travel_days: u32,
     /// Days after which an investigator gives a request up.
     pub patience_days: u32,
     /// Days that an authority postpones a request for its own proceedings.
     pub postponement_days: u32,
+    /// Days for which data are preserved where no treaty fixes a time; at least 1.
+    pub preservation_days: u32,
     /// Days until data held at home are produced.
     pub home_data: Duration,
     /// Days from the beginning of proceedings to a conviction.
@@ -131,8 +135,10 @@ impl Default for AuthoritySettings {
             provider: Duration::new(8.0, 0.5),
             urgent: Handling { desk: Duration::new(1.0, 0.3), execution: Duration::new(1.0, 0.3) },
             travel_days: 5,
+            urgent_travel_days: 1,
             patience_days: 540,
             postponement_days: 90,
+            preservation_days: 60,
             home_data: Duration::new(20.0, 0.6),
             proceedings: Duration::new(180.0, 0.5),
             removal: Duration::new(12.0, 0.8),

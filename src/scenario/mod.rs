@@ -2,6 +2,7 @@
 
 pub mod adoption;
 mod assemble;
+mod authority_form;
 pub mod case;
 pub mod check;
 pub mod corpus;
