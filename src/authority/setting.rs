@@ -55,6 +55,12 @@ impl SettingKey {
         (ROWS[usize::from(self.0)].read)(settings)
     }
 
+    /// Whether it says what a state does with rights it need not use, and not what its authority can do.
+    #[must_use]
+    pub fn is_habit(self) -> bool {
+        matches!(self.name(), "comity" | "refuses-otherwise")
+    }
+
     /// Whether the value is one that it may have.
     #[must_use]
     pub fn allows(self, value: f64) -> bool {

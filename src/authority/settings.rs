@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::setting::{ROWS, Setting};
-use crate::base::Parameter;
+use crate::base::{Grade, Parameter};
 use crate::law::{GroundCode, Measure};
 
 /// A log-normal duration in days.
@@ -113,6 +113,24 @@ impl Habits {
     pub fn refuses(&self, code: GroundCode) -> f64 {
         self.refuses.get(&code).copied().unwrap_or(self.refuses_otherwise)
     }
+
+    /// The same as a parameter, for the summary of a run.
+    #[must_use]
+    pub fn parameter(&self, code: GroundCode) -> Parameter {
+        let chance = self.refuses(code);
+        Parameter {
+            name: code.code().into(),
+            meaning: format!("This ground is used where it is optional: {}.", code.meaning()).into(),
+            unit: "chance",
+            least: 0.0,
+            most: 1.0,
+            default: Self::default().refuses(code),
+            value: chance,
+            highest: chance,
+            source: "as any ground that is not named; no measured figure was found",
+            grade: Grade::Assumption,
+        }
+    }
 }
 
 impl Default for Habits {
@@ -183,13 +201,13 @@ impl AuthoritySettings {
         (ROWS[usize::from(setting.key.0)].write)(self, setting.value);
     }
 
-    /// Every parameter of this authority, for the summary of a run.
+    /// Every parameter of this authority but the chances of single grounds, for the summary of a run.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
         let usual = Self::default();
         let of = |row: &super::setting::Row| Parameter {
-            name: row.name,
-            meaning: row.meaning,
+            name: row.name.into(),
+            meaning: row.meaning.into(),
             unit: row.unit,
             least: row.least,
             most: row.most,

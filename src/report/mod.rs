@@ -23,6 +23,7 @@ pub mod opinion;
 pub mod opinion_html;
 pub mod pages;
 pub mod pairs;
+pub mod parameters;
 pub mod pivotal;
 pub mod pivotal_text;
 pub mod premium;

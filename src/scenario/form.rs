@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::adoption::{AdoptionForm, CustomForm, EntryIntoForceForm};
+use super::adoption::{AdoptionForm, CustomForm};
 use super::authority_form::AuthorityForm;
+use super::entry_into_force::EntryIntoForceForm;
 use super::event::EventForm;
 use super::finding_form::FindingForm;
 use super::numbers::{Factor, Share, Steps, Weight};
