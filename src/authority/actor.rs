@@ -17,8 +17,8 @@ use super::settings::{AuthoritySettings, Duration};
 use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
 use crate::law::{self, Casebook, ExplainedStep, FactId, FactSet, Library, Memberships, Opinion, Question};
 
-/// Days that an urgent letter travels: the one day of delay that every letter has (see ARCHITECTURE.md).
-const URGENT_TRAVEL_DAYS: u32 = 1;
+/// The one day of delay that every letter has (see ARCHITECTURE.md).
+const LEAST_TRAVEL_DAYS: u32 = 1;
 
 /// A state's central authority and contact point.
 #[derive(Debug)]
@@ -89,8 +89,9 @@ impl Authority {
     ) -> LetterId {
         let id = LetterId { from: self.state, number: self.letters_sent };
         self.letters_sent += 1;
-        let travel = if swift { URGENT_TRAVEL_DAYS } else { self.settings.travel_days.max(URGENT_TRAVEL_DAYS) };
-        let letter = Letter { id, to, sent: self.today, arrives: self.today + travel, file, in_reply_to, body };
+        let travel = if swift { self.settings.urgent_travel_days } else { self.settings.travel_days };
+        let arrives = self.today + travel.max(LEAST_TRAVEL_DAYS);
+        let letter = Letter { id, to, sent: self.today, arrives, file, in_reply_to, body };
         self.register.enter(&letter);
         self.letters.push(letter);
         id

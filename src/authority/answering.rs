@@ -175,13 +175,10 @@ impl Authority {
 
     /// Freezes the data if they are still there; until when.
     fn preserve(&mut self, received: &Received, opinion: &Opinion) -> Option<Day> {
-        /// What a state orders by its own law where no treaty fixes a time (ETS 185, Art. 16(2): at most 90
-        /// days; the shortest of the national orders compared is 60).
-        const USUAL_HOLD_DAYS: u16 = 60;
         if !self.data_survive(received.request.matter) {
             return None;
         }
-        let until = self.today + u32::from(opinion.holds_days.unwrap_or(USUAL_HOLD_DAYS));
+        let until = self.today + opinion.holds_days.map_or(self.settings.preservation_days, u32::from);
         self.docket.preserve(received.file, until);
         self.agenda.set(until + 1, Task::Release(received.file));
         Some(until)

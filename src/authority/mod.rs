@@ -22,6 +22,6 @@ pub use crate::law::ExplainedStep;
 pub use actor::Authority;
 pub use letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 pub use office::{DocketEntry, FileEntry, Office, Standing};
-pub use report::{AuthorityRecord, Conclusion, Due, Incident, LossCause, Outcome, Report};
+pub use report::{AuthorityRecord, Conclusion, Due, Incident, LossCause, LossKind, Outcome, Report};
 pub use setting::{Setting, SettingKey};
 pub use settings::{AuthoritySettings, Duration, Habits, Handling};

@@ -1,5 +1,8 @@
 //! What an authority is given for a day, and what it gives back.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::letter::{Letter, Matter, Ruling};
 use super::setting::{Setting, SettingKey};
 use crate::base::{Canonical, CaseNumber, Day, Digest, FileNumber, LetterId, NetworkId, StateId};
@@ -108,16 +111,55 @@ pub enum LossCause {
 }
 
 impl LossCause {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> LossKind {
+        match self {
+            Self::NoOffence => LossKind::NoOffence,
+            Self::NoJurisdiction => LossKind::NoJurisdiction,
+            Self::Refused(..) => LossKind::Refused,
+            Self::EvidenceLapsed => LossKind::EvidenceLapsed,
+            Self::NotIdentified => LossKind::NotIdentified,
+            Self::Abandoned(_) => LossKind::Abandoned,
+        }
+    }
+
     /// In words.
     #[must_use]
     pub const fn name(&self) -> &'static str {
+        self.kind().word()
+    }
+}
+
+/// Why a case was lost, without the details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LossKind {
+    /// The conduct is no offence in the state that investigates.
+    NoOffence,
+    /// The state that investigates claims no jurisdiction.
+    NoJurisdiction,
+    /// A request was refused.
+    Refused,
+    /// The data were gone.
+    EvidenceLapsed,
+    /// The data named nobody.
+    NotIdentified,
+    /// No answer came in time.
+    Abandoned,
+}
+
+impl LossKind {
+    /// The word for people, by which losses are counted.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::NoOffence => "no offence",
             Self::NoJurisdiction => "no jurisdiction",
-            Self::Refused(..) => "refused",
+            Self::Refused => "refused",
             Self::EvidenceLapsed => "evidence lapsed",
             Self::NotIdentified => "not identified",
-            Self::Abandoned(_) => "abandoned",
+            Self::Abandoned => "abandoned",
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::setting::{ROWS, Setting};
-use crate::base::Parameter;
+use crate::base::{Grade, Parameter};
 use crate::law::{GroundCode, Measure};
 
 /// A log-normal duration in days.
@@ -62,12 +62,16 @@ pub struct AuthoritySettings {
     pub provider: Duration,
     /// Preservation and other urgent measures, where there is no contact point.
     pub urgent: Handling,
-    /// Days an ordinary letter travels; at least 1. Urgent letters take one day.
+    /// Days an ordinary letter travels; at least 1.
     pub travel_days: u32,
+    /// Days an urgent letter travels; at least 1.
+    pub urgent_travel_days: u32,
     /// Days after which an investigator gives a request up.
     pub patience_days: u32,
     /// Days that an authority postpones a request for its own proceedings.
     pub postponement_days: u32,
+    /// Days for which data are preserved where no treaty fixes a time; at least 1.
+    pub preservation_days: u32,
     /// Days until data held at home are produced.
     pub home_data: Duration,
     /// Days from the beginning of proceedings to a conviction.
@@ -109,6 +113,24 @@ impl Habits {
     pub fn refuses(&self, code: GroundCode) -> f64 {
         self.refuses.get(&code).copied().unwrap_or(self.refuses_otherwise)
     }
+
+    /// The same as a parameter, for the summary of a run.
+    #[must_use]
+    pub fn parameter(&self, code: GroundCode) -> Parameter {
+        let chance = self.refuses(code);
+        Parameter {
+            name: code.code().into(),
+            meaning: format!("This ground is used where it is optional: {}.", code.meaning()).into(),
+            unit: "chance",
+            least: 0.0,
+            most: 1.0,
+            default: Self::default().refuses(code),
+            value: chance,
+            highest: chance,
+            source: "as any ground that is not named; no measured figure was found",
+            grade: Grade::Assumption,
+        }
+    }
 }
 
 impl Default for Habits {
@@ -131,8 +153,10 @@ impl Default for AuthoritySettings {
             provider: Duration::new(8.0, 0.5),
             urgent: Handling { desk: Duration::new(1.0, 0.3), execution: Duration::new(1.0, 0.3) },
             travel_days: 5,
+            urgent_travel_days: 1,
             patience_days: 540,
             postponement_days: 90,
+            preservation_days: 60,
             home_data: Duration::new(20.0, 0.6),
             proceedings: Duration::new(180.0, 0.5),
             removal: Duration::new(12.0, 0.8),
@@ -177,13 +201,13 @@ impl AuthoritySettings {
         (ROWS[usize::from(setting.key.0)].write)(self, setting.value);
     }
 
-    /// Every parameter of this authority, for the summary of a run.
+    /// Every parameter of this authority but the chances of single grounds, for the summary of a run.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
         let usual = Self::default();
         let of = |row: &super::setting::Row| Parameter {
-            name: row.name,
-            meaning: row.meaning,
+            name: row.name.into(),
+            meaning: row.meaning.into(),
             unit: row.unit,
             least: row.least,
             most: row.most,

@@ -1,5 +1,7 @@
 //! Parameters as documented fields that can also be listed: each knows its unit, range, default, source and grade.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// How sure a parameter is.
@@ -31,9 +33,9 @@ impl Grade {
 pub struct Parameter {
     /// Its name; in files, with hyphens (see [`Self::key`]).
     #[serde(serialize_with = "with_hyphens")]
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
     /// Its unit.
     pub unit: &'static str,
     /// The least value allowed.
@@ -42,9 +44,9 @@ pub struct Parameter {
     pub most: f64,
     /// The value when nothing is said.
     pub default: f64,
-    /// The value in use; for a parameter that each state has, the lowest in use.
+    /// The value in use; for a parameter that each state has, or that changes in the course of a run, the lowest in use.
     pub value: f64,
-    /// The highest in use; equal to `value` for a parameter of which there is one.
+    /// The highest in use; equal to `value` for a parameter of which there is one that stays what it is.
     pub highest: f64,
     /// Where the default comes from: an entry of the evidence tables, or the reasoning.
     pub source: &'static str,
@@ -52,7 +54,7 @@ pub struct Parameter {
     pub grade: Grade,
 }
 
-fn with_hyphens<S: serde::Serializer>(name: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+fn with_hyphens<S: serde::Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&name.replace('_', "-"))
 }
 
@@ -70,6 +72,14 @@ impl Parameter {
     #[must_use]
     pub fn key(&self) -> String {
         self.name.replace('_', "-")
+    }
+
+    /// It takes this value, too, in the course of a run.
+    #[must_use]
+    pub const fn or(mut self, value: f64) -> Self {
+        self.value = self.value.min(value);
+        self.highest = self.highest.max(value);
+        self
     }
 
     /// Whether the value in use differs from the default.
@@ -105,8 +115,8 @@ macro_rules! parameters {
             #[must_use]
             pub fn parameters(&self) -> Vec<$crate::base::Parameter> {
                 vec![$($crate::base::Parameter {
-                    name: stringify!($field),
-                    meaning: str::trim_ascii($meaning),
+                    name: stringify!($field).into(),
+                    meaning: str::trim_ascii($meaning).into(),
                     unit: $unit,
                     least: $least,
                     most: $most,

@@ -11,8 +11,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Ending;
 use super::run::on_interrupt;
 use crate::report;
+use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
-use crate::validation::{self, Target};
+use crate::validation::{self, Statistic, Target};
 
 /// Arguments of `comity validate`.
 #[derive(Debug, Args)]
@@ -52,10 +53,10 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let runs = arguments.seeds * targets.len() as u64;
     let bar = ProgressBar::new(runs)
         .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
-    let done = |_: &'static Target| bar.inc(1);
     let interrupt = Arc::new(AtomicBool::new(false));
     on_interrupt(&interrupt)?;
-    let measured = validation::protocol::measure(&targets, arguments.seeds, arguments.jobs.into(), &interrupt, &done);
+    let pool = Pool { threads: arguments.jobs.into(), interrupt: &interrupt };
+    let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || bar.inc(1));
     bar.finish_and_clear();
     let interrupted = interrupt.load(Ordering::Relaxed);
     if interrupted {
@@ -82,8 +83,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
 fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
     let all = validation::all();
     let numbers = |target: &Target| -> Vec<&'static str> {
-        let of_statistics = target.statistics.iter().filter_map(|statistic| statistic.name.split(' ').next());
-        std::iter::once(target.number).chain(of_statistics).collect()
+        std::iter::once(target.number).chain(target.statistics.iter().map(Statistic::number)).collect()
     };
     for name in names {
         if !all.iter().any(|target| numbers(target).iter().any(|number| number.eq_ignore_ascii_case(name))) {

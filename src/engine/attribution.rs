@@ -263,7 +263,10 @@ impl Deciding<'_> {
         let memberships = self.memberships(day);
         let questions: Vec<Question> = asked.iter().map(|(question, _)| *question).collect();
         let mut turns = law::acts_that_turn(self.library(), &memberships, &questions);
-        let of_taken_law = |change: &Change| matches!(change, Change::Offence { state, .. } if self.library().state(*state).penal_law_is_taken);
+        let of_taken_law = |change: &Change| match change {
+            Change::Offence { state, .. } => self.library().state(*state).penal_law_is_taken,
+            _ => false,
+        };
         for turns in &mut turns {
             turns.retain(|turn| !turn.changes.iter().any(of_taken_law));
         }

@@ -24,6 +24,7 @@ pub mod opinion_html;
 pub mod over_time;
 pub mod pages;
 pub mod pairs;
+pub mod parameters;
 pub mod pivotal;
 pub mod pivotal_text;
 pub mod premium;

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
-use crate::base::{Day, Digest, Parameter, StateId};
+use super::parameters::{ParameterGroup, parameters};
+use crate::base::{Day, Digest, StateId};
 use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
 use crate::law::{Decision, Library};
 use crate::scenario::Scenario;
@@ -210,15 +211,6 @@ pub struct FindingSummary {
     pub met: bool,
 }
 
-/// Parameters of one kind.
-#[derive(Debug, Serialize)]
-pub struct ParameterGroup {
-    /// Where a scenario sets them.
-    pub path: String,
-    /// The numbers.
-    pub parameters: Vec<Parameter>,
-}
-
 impl PresenceSummary {
     /// A standing in numbers for people.
     #[must_use]
@@ -392,30 +384,4 @@ fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
             met: finding.holds(&scenario.plan, &outcome.tally),
         })
         .collect()
-}
-
-pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
-    let plan = &scenario.plan;
-    let mut groups = vec![
-        ParameterGroup { path: "networks".to_owned(), parameters: plan.world.parameters() },
-        ParameterGroup { path: "havens".to_owned(), parameters: plan.havens.parameters() },
-    ];
-    for (path, parameters) in crate::scenario::adoption::parameters(&plan.library, &plan.adoption) {
-        groups.push(ParameterGroup { path, parameters });
-    }
-    // States that share their settings share a line; most scenarios have one or two lines.
-    let mut shared: Vec<(&crate::authority::AuthoritySettings, Vec<&str>)> = Vec::new();
-    for (settings, state) in plan.authorities.iter().zip(plan.library.states()) {
-        match shared.iter_mut().find(|(known, _)| *known == settings) {
-            Some((_, codes)) => codes.push(&state.code),
-            None => shared.push((settings, vec![&state.code])),
-        }
-    }
-    for (settings, codes) in shared {
-        groups.push(ParameterGroup {
-            path: format!("authority of {}", codes.join(", ")),
-            parameters: settings.parameters(),
-        });
-    }
-    groups
 }

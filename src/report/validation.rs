@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::validation::{Found, Measured, Sign, Verdict};
+use crate::validation::{Found, Measured, Sign, Target, Verdict};
 
 /// One row of the table.
 struct Row {
@@ -53,13 +53,19 @@ fn score(measured: &[Measured]) -> (usize, usize) {
     (judged().filter(|found| found.verdict == Verdict::Met).count(), judged().count())
 }
 
+/// On which of its numbers the defaults were fitted, if on any.
+fn fitted(target: &Target) -> Option<String> {
+    (!target.fitted_on.is_empty()).then(|| format!("Defaults were fitted on {}.", target.fitted_on.join(" and ")))
+}
+
 /// For the terminal.
 #[must_use]
 pub fn text(measured: &[Measured]) -> String {
     let mut text = String::new();
     for one in measured {
-        let calibrated = if one.target.calibrated { " (defaults were fitted on it)" } else { "" };
-        let _ = writeln!(text, "{}{calibrated}: {}\n  {}", one.target.number, one.target.says, one.target.source);
+        let Target { number, says, source, .. } = one.target;
+        let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
+        let _ = writeln!(text, "{number}: {says}\n  {source}.{fitted}");
         for row in one.found.iter().map(row) {
             let _ = writeln!(
                 text,
@@ -86,9 +92,9 @@ pub fn markdown(measured: &[Measured]) -> String {
         "{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n"
     );
     for one in measured {
-        let calibrated = if one.target.calibrated { " Defaults were fitted on it." } else { "" };
-        let _ =
-            writeln!(text, "\n### {}\n\n{} *{}*.{calibrated}\n", one.target.number, one.target.says, one.target.source);
+        let Target { number, says, source, .. } = one.target;
+        let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
+        let _ = writeln!(text, "\n### {number}\n\n{says} *{source}*.{fitted}\n");
         text.push_str("| statistic | measured | wanted | |\n|---|---|---|---|\n");
         for row in one.found.iter().map(row) {
             let _ = writeln!(text, "| {} | {} | {} | {} |", row.statistic, row.measured, row.band, row.verdict);
@@ -104,9 +110,10 @@ pub fn markdown(measured: &[Measured]) -> String {
 /// Every statistic with its values by seed.
 #[must_use]
 pub fn json(measured: &[Measured]) -> serde_json::Value {
-    let statistic = |found: &Found| {
+    let statistic = |target: &Target, found: &Found| {
         serde_json::json!({
             "name": found.statistic.name,
+            "fitted_on": target.is_fitted_on(&found.statistic),
             "unit": found.statistic.unit,
             "band": found.statistic.band,
             "mean": found.interval.map(|interval| interval.mean),
@@ -122,9 +129,8 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
         .map(|one| {
             serde_json::json!({
                 "target": one.target.number,
-                "calibrated": one.target.calibrated,
                 "digest": one.digest().to_string(),
-                "statistics": one.found.iter().map(statistic).collect::<Vec<_>>(),
+                "statistics": one.found.iter().map(|found| statistic(one.target, found)).collect::<Vec<_>>(),
             })
         })
         .collect()

@@ -11,8 +11,8 @@ use super::membership::treaty_called;
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
-use crate::law::forms::{TreatyForm, TreatyMembershipForm};
-use crate::law::{Act, FactSet, FirstInForce, Instrument, Library};
+use crate::law::forms::TreatyMembershipForm;
+use crate::law::{Act, FactSet, Instrument, Library};
 use crate::reading::Node;
 use crate::world::LineSettings;
 
@@ -52,26 +52,6 @@ pub struct CustomForm {
     #[serde(default)]
     pub practice: Spanned<Practice>,
 }
-
-/// Puts a scenario's own numbers of consents in the place of those of model texts.
-pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) {
-    for (name, rule) in &assembling.form.entry_into_force {
-        let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
-            let known: Vec<&str> = treaties.iter().map(|text| text.treaty.value.as_str()).collect();
-            assembling.problems.push(Problem::unknown("treaty", name, known));
-            continue;
-        };
-        if text.model {
-            text.first_in_force = Some(rule.clone());
-        } else {
-            let message = format!("`{}` is a real treaty: what it needs to enter into force is on record", name.value);
-            assembling.problems.push(Problem::new(name.place, message));
-        }
-    }
-}
-
-/// What an `entry-into-force` sets.
-pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
 
 /// The adoption of a run.
 pub(super) fn adoption(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::adoption;
+use super::entry_into_force::entry_into_force;
 use super::findings;
 use super::form::{PenalLawTaken, ScenarioForm, StateEntryForm};
 use super::happenings;
@@ -41,8 +42,7 @@ impl Assembling<'_> {
     ) -> Result<Scenario, Problems> {
         self.dates();
         self.codes()?;
-        let library = self.library();
-        let Some(mut library) = library else { return Err(self.problems) };
+        let Some((mut library, entry_into_force)) = self.library() else { return Err(self.problems) };
         let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
         let run = (*self.form.from, *self.form.to);
         let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
@@ -88,6 +88,7 @@ impl Assembling<'_> {
             also_known_as: also_known_as(tree, options),
             findings,
             assumptions,
+            entry_into_force,
             has_real_states,
             premium,
             digest,
@@ -132,7 +133,8 @@ impl Assembling<'_> {
         Ok(())
     }
 
-    fn library(&mut self) -> Option<Library> {
+    /// The law, and what model texts need to enter into force.
+    fn library(&mut self) -> Option<(Library, Vec<(String, Vec<Parameter>)>)> {
         let form = self.form;
         let facts = match self.shelf.facts() {
             Ok(facts) => facts,
@@ -143,12 +145,12 @@ impl Assembling<'_> {
         };
         let mut treaties = self.shelf.treaties(&form.treaties, &mut self.problems);
         treaties.extend(form.own_treaties.iter().cloned());
-        adoption::entry_into_force(self, &mut treaties);
+        let entry_into_force = entry_into_force(self, &mut treaties);
         let recorded = self.keep(|a| record::states(a.shelf));
         let states: Vec<StateSource> =
             form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
         match Library::build(&facts, &treaties, &states) {
-            Ok(library) => Some(library),
+            Ok(library) => Some((library, entry_into_force)),
             Err(problems) => {
                 self.problems.add(problems);
                 None

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::form::AuthorityForm;
+use super::authority_form::AuthorityForm;
 use super::numbers::{Factor, Share, Weight};
 use crate::base::{Day, Problem, Spanned};
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::numbers::Share;
+use crate::authority::LossKind;
 use crate::base::{Day, Spanned};
 use crate::law::{Decision, GroundCode, Measure};
 
@@ -104,46 +105,13 @@ pub struct LostFindingForm {
     pub investigating: Option<Spanned<String>>,
     /// Lost for this; for whatever reason, if left out.
     #[serde(default)]
-    pub cause: Option<LossForm>,
+    pub cause: Option<LossKind>,
     /// The least share of the closed cases.
     #[serde(default)]
     pub at_least: Option<Share>,
     /// The greatest share of the closed cases.
     #[serde(default)]
     pub at_most: Option<Share>,
-}
-
-/// Why a case was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum LossForm {
-    /// The conduct is no offence in the state that investigates.
-    NoOffence,
-    /// The state that investigates claims no jurisdiction.
-    NoJurisdiction,
-    /// A request was refused.
-    Refused,
-    /// The data were gone.
-    EvidenceLapsed,
-    /// The data named nobody.
-    NotIdentified,
-    /// No answer came in time.
-    Abandoned,
-}
-
-impl LossForm {
-    /// The name by which losses are counted.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NoOffence => "no offence",
-            Self::NoJurisdiction => "no jurisdiction",
-            Self::Refused => "refused",
-            Self::EvidenceLapsed => "evidence lapsed",
-            Self::NotIdentified => "not identified",
-            Self::Abandoned => "abandoned",
-        }
-    }
 }
 
 /// Sites removed by a state.

@@ -6,10 +6,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::adoption::{AdoptionForm, CustomForm, EntryIntoForceForm};
+use super::adoption::{AdoptionForm, CustomForm};
+use super::authority_form::AuthorityForm;
+use super::entry_into_force::EntryIntoForceForm;
 use super::event::EventForm;
 use super::finding_form::FindingForm;
-use super::numbers::{DayCount, Factor, Share, Steps, Weight};
+use super::numbers::{Factor, Share, Steps, Weight};
 use crate::base::{Day, Spanned};
 use crate::law::GroundCode;
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
@@ -243,64 +245,6 @@ impl JsonSchema for AttractionForm {
             "anyOf": [weight, {"const": Self::INTERNET_USERS}]
         })
     }
-}
-
-/// What an authority can do; what is left out keeps its default.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct AuthorityForm {
-    /// Requests that can be worked on at a time.
-    pub desks: Option<std::num::NonZeroU16>,
-    /// Proceedings against suspects that can be held at a time.
-    pub trials: Option<std::num::NonZeroU16>,
-    /// Whether a contact point answers urgent requests at any hour.
-    pub contact_point: Option<bool>,
-    /// Factor on all durations of execution; 1 is usual.
-    pub pace: Option<Factor>,
-    /// Share of the usual staff: what takes time takes so much less of it; 1 is usual.
-    pub capacity: Option<Factor>,
-    /// Median days that a request for data is on a desk.
-    pub data_desk_days: Option<DayCount>,
-    /// Median days from decision to supply of data.
-    pub data_execution_days: Option<DayCount>,
-    /// Median days from decision to supply of data where an article sets a time for it.
-    pub deadline_execution_days: Option<DayCount>,
-    /// Median days from an order or request to a provider here to its answer.
-    pub provider_days: Option<DayCount>,
-    /// Median days that an urgent request is on a desk, where there is no contact point.
-    pub urgent_desk_days: Option<DayCount>,
-    /// Median days from decision to supply of data in an emergency.
-    pub emergency_days: Option<DayCount>,
-    /// Median days that a request for surrender is on a desk.
-    pub surrender_desk_days: Option<DayCount>,
-    /// Median days from decision to surrender.
-    pub surrender_execution_days: Option<DayCount>,
-    /// Median days of a prosecution in lieu of surrender.
-    pub prosecution_days: Option<DayCount>,
-    /// Days that an ordinary letter travels.
-    pub travel_days: Option<std::num::NonZeroU16>,
-    /// Days after which an investigator gives a request up.
-    pub patience_days: Option<std::num::NonZeroU16>,
-    /// Days by which a request is postponed for own proceedings.
-    pub postponement_days: Option<u16>,
-    /// Median days until data held at home are produced.
-    pub home_data_days: Option<DayCount>,
-    /// Median days of proceedings against a suspect who is here.
-    pub proceedings_days: Option<DayCount>,
-    /// Median days until an unlawful site is removed on word from abroad.
-    pub removal_days: Option<DayCount>,
-    /// Median days until a site is removed for the state's own investigators.
-    pub home_removal_days: Option<DayCount>,
-    /// Chance that evidence names a suspect.
-    pub identification: Option<Share>,
-    /// Half-life of data that nobody ordered to be kept.
-    pub retention_half_life_days: Option<DayCount>,
-    /// Chance that a case is an emergency: danger to life or safety.
-    pub emergencies: Option<Share>,
-    /// Whether investigators ask providers abroad to disclose by their own choice.
-    pub asks_providers: Option<bool>,
-    /// Chance that a provider here discloses by its own choice.
-    pub providers_disclose: Option<Share>,
 }
 
 /// What a state does with rights it need not use; what is left out keeps its default.

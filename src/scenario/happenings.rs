@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::event::{EventForm, EventKind, NumberKey};
-use super::settings::lay;
 use super::shelf::Shelf;
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
 use crate::base::{Day, Problem, Problems, Spanned, StateId};
@@ -82,7 +81,7 @@ impl Reading<'_> {
             EventKind::ChangeAuthority => {
                 let usual = &self.authorities[state.index()];
                 let mut changed = usual.clone();
-                lay(&mut changed, &event.authority.unwrap_or_default());
+                event.authority.unwrap_or_default().lay_over(&mut changed);
                 for key in SettingKey::all().filter(|key| key.of(usual).to_bits() != key.of(&changed).to_bits()) {
                     self.change(event, state, Number::Authority(key), key.of(&changed));
                 }

@@ -2,9 +2,11 @@
 
 pub mod adoption;
 mod assemble;
+mod authority_form;
 pub mod case;
 pub mod check;
 pub mod corpus;
+mod entry_into_force;
 mod event;
 mod everyone;
 pub mod finding_form;

@@ -54,6 +54,10 @@ bounded! {
     DayCount: 0.01 to 36_525.0, "number of days"
 }
 bounded! {
+    /// The standard deviation of the logarithm of a number of days.
+    LogDays: 0.0 to 5.0, "standard deviation of a logarithm"
+}
+bounded! {
     /// A factor by which durations are multiplied.
     Factor: 0.01 to 100.0, "factor"
 }

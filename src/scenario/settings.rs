@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{AttractionForm, AuthorityForm, DiscretionForm, ScenarioForm, StateEntryForm};
+use super::form::{AttractionForm, DiscretionForm, ScenarioForm, StateEntryForm};
 use super::record::RecordedState;
 use crate::authority::{AuthoritySettings, Habits};
 use crate::base::Spanned;
@@ -13,44 +13,10 @@ use crate::world::StateSettings;
 pub(super) fn authority(form: &ScenarioForm, state: &StateEntryForm) -> AuthoritySettings {
     let mut settings = AuthoritySettings::default();
     for layer in [&form.authority, &state.authority] {
-        lay(&mut settings, layer);
+        layer.lay_over(&mut settings);
     }
     settings.habits = habits(form, state);
     settings
-}
-
-pub(super) fn lay(settings: &mut AuthoritySettings, form: &AuthorityForm) {
-    fn put<T, U>(place: &mut T, value: Option<U>, make: impl FnOnce(U) -> T) {
-        if let Some(value) = value {
-            *place = make(value);
-        }
-    }
-    put(&mut settings.desks, form.desks, std::num::NonZeroU16::get);
-    put(&mut settings.trials, form.trials, std::num::NonZeroU16::get);
-    put(&mut settings.contact_point, form.contact_point, |value| value);
-    put(&mut settings.pace, form.pace, |value| value.0);
-    put(&mut settings.capacity, form.capacity, |value| value.0);
-    put(&mut settings.data.desk.median_days, form.data_desk_days, |days| days.0);
-    put(&mut settings.data.execution.median_days, form.data_execution_days, |days| days.0);
-    put(&mut settings.within_deadline.median_days, form.deadline_execution_days, |days| days.0);
-    put(&mut settings.provider.median_days, form.provider_days, |days| days.0);
-    put(&mut settings.urgent.desk.median_days, form.urgent_desk_days, |days| days.0);
-    put(&mut settings.urgent.execution.median_days, form.emergency_days, |days| days.0);
-    put(&mut settings.surrender.desk.median_days, form.surrender_desk_days, |days| days.0);
-    put(&mut settings.surrender.execution.median_days, form.surrender_execution_days, |days| days.0);
-    put(&mut settings.prosecution.execution.median_days, form.prosecution_days, |days| days.0);
-    put(&mut settings.travel_days, form.travel_days, |days| days.get().into());
-    put(&mut settings.patience_days, form.patience_days, |days| days.get().into());
-    put(&mut settings.postponement_days, form.postponement_days, Into::into);
-    put(&mut settings.home_data.median_days, form.home_data_days, |days| days.0);
-    put(&mut settings.proceedings.median_days, form.proceedings_days, |days| days.0);
-    put(&mut settings.removal.median_days, form.removal_days, |days| days.0);
-    put(&mut settings.home_removal.median_days, form.home_removal_days, |days| days.0);
-    put(&mut settings.identification, form.identification, |share| share.0);
-    put(&mut settings.retention_half_life_days, form.retention_half_life_days, |days| days.0);
-    put(&mut settings.emergencies, form.emergencies, |share| share.0);
-    put(&mut settings.asks_providers, form.asks_providers, |value| value);
-    put(&mut settings.providers_disclose, form.providers_disclose, |share| share.0);
 }
 
 fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {

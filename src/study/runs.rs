@@ -47,6 +47,22 @@ impl Pool<'_> {
         measure: &(dyn Fn(&Plan, Outcome) -> T + Sync),
         finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
     ) -> Result<(), Stopped> {
+        self.work(jobs, &|job| self.one(job, measure), finished)
+    }
+
+    /// The same with jobs of any kind: `one` does one of them, on one of the threads.
+    ///
+    /// # Errors
+    /// The first, in the order of the jobs, that `one` gave.
+    ///
+    /// # Panics
+    /// When `one` does.
+    pub fn work<J: Sync, T: Send, E: Send>(
+        &self,
+        jobs: &[J],
+        one: &(dyn Fn(&J) -> Result<T, E> + Sync),
+        finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
+    ) -> Result<(), E> {
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::channel();
         std::thread::scope(|scope| {
@@ -54,7 +70,7 @@ impl Pool<'_> {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
                     while let Some((index, job)) = claim(jobs, next) {
-                        let result = self.one(job, measure);
+                        let result = one(job);
                         let failed = result.is_err();
                         // Nobody listens any more once the whole has ended.
                         if sender.send((index, result)).is_err() || failed {
@@ -97,17 +113,17 @@ impl Pool<'_> {
     }
 }
 
-fn claim<'a>(jobs: &'a [Job], next: &AtomicUsize) -> Option<(usize, &'a Job)> {
+fn claim<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     jobs.get(index).map(|job| (index, job))
 }
 
 /// Tells results in the order of the jobs. What waits for an earlier one is little: as many as the other threads end
 /// while that one runs.
-fn in_order<T>(
-    receiver: mpsc::Receiver<(usize, Result<T, Stopped>)>,
+fn in_order<T, E>(
+    receiver: mpsc::Receiver<(usize, Result<T, E>)>,
     finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
-) -> Result<(), Stopped> {
+) -> Result<(), E> {
     let mut waiting = BTreeMap::new();
     let mut told = 0;
     for (index, result) in receiver {

@@ -1,7 +1,7 @@
 //! Validation: whether the simulated world shows what measured worlds have shown. One target a study; each is a world,
 //! a statistic, and the band in which the statistic has to lie. What is not met is reported as it falls.
 //!
-//! Deliberately absent: fitting. Which targets the model's defaults were fitted on is said in [`Target::calibrated`];
+//! Deliberately absent: fitting. Which targets the model's defaults were fitted on is said in [`Target::fitted_on`];
 //! nothing here changes a default.
 
 pub mod observed;

@@ -1,12 +1,13 @@
 //! The common protocol: every target over the same number of seeds, an interval over them, a band, a sign, a verdict.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
 
 use super::statistics::float;
 use super::world::World;
 use crate::base::{Canonical as _, Digest, Interval};
 use crate::engine::Plan;
+use crate::study::runs::Pool;
 
 /// Seeds of a target, unless told otherwise.
 pub const USUAL_SEEDS: u64 = 30;
@@ -35,16 +36,16 @@ pub struct Statistic {
     pub sign: Option<Sign>,
 }
 
-/// One target.
+/// One target, or several that are measured in the same worlds.
 pub struct Target {
-    /// Its number, for example `T1`.
+    /// Its number, for example `T5` or `T1-T3`.
     pub number: &'static str,
     /// What reality showed, in a sentence.
     pub says: &'static str,
     /// Where it was measured.
     pub source: &'static str,
-    /// Whether the model's defaults were fitted on it: agreement then shows less.
-    pub calibrated: bool,
+    /// The numbers among its own on which the model's defaults were fitted: agreement then shows less.
+    pub fitted_on: &'static [&'static str],
     /// What is measured.
     pub statistics: &'static [Statistic],
     /// How the run departs from the target's description, and what the model leaves out; empty if in nothing.
@@ -122,7 +123,21 @@ impl Measured {
     }
 }
 
+impl Target {
+    /// Whether the model's defaults were fitted on this statistic.
+    #[must_use]
+    pub fn is_fitted_on(&self, statistic: &Statistic) -> bool {
+        self.fitted_on.contains(&statistic.number())
+    }
+}
+
 impl Statistic {
+    /// The number of its target, which its name begins with.
+    #[must_use]
+    pub fn number(&self) -> &'static str {
+        self.name.split(' ').next().unwrap_or_default()
+    }
+
     /// A share of the seeds has to lie in the band: the statistic is 1 or 0 in each.
     #[must_use]
     pub fn judge(self, values: Vec<Option<f64>>) -> Found {
@@ -151,51 +166,36 @@ impl Statistic {
     }
 }
 
-/// Measures targets over seeds 1 to `seeds`, on so many threads; the result does not depend on their number. `done` is
-/// told after each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one
-/// with fewer than two, of which no interval is made, is left out.
+/// Measures targets over seeds 1 to `seeds`; the result does not depend on the number of threads. `done` is told after
+/// each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one with fewer
+/// than two, of which no interval is made, is left out.
 ///
 /// # Panics
 /// When a target's own world cannot be read or run.
 #[must_use]
-pub fn measure(
-    targets: &[&'static Target],
-    seeds: u64,
-    threads: usize,
-    interrupt: &AtomicBool,
-    done: &(dyn Fn(&'static Target) + Sync),
-) -> Vec<Measured> {
+pub fn measure(targets: &[&'static Target], seeds: u64, pool: Pool<'_>, done: &mut dyn FnMut()) -> Vec<Measured> {
+    struct Interrupted;
     let plans: Vec<Vec<Plan>> =
         targets.iter().map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect()).collect();
     let tasks: Vec<(usize, u64)> =
         (0..targets.len()).flat_map(|target| (1..=seeds).map(move |seed| (target, seed))).collect();
-    let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<Option<Vec<Option<f64>>>>> = Mutex::new(vec![None; tasks.len()]);
-    std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| {
-                while let Some((target, seed)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)).copied()
-                    && !interrupt.load(Ordering::Relaxed)
-                {
-                    let values = (targets[target].measure)(&plans[target], seed);
-                    let place = target * usize::try_from(seeds).unwrap_or(usize::MAX)
-                        + usize::try_from(seed - 1).unwrap_or(usize::MAX);
-                    results.lock().expect("no measurement panics while it holds the lock")[place] = Some(values);
-                    done(targets[target]);
-                }
-            });
-        }
+    let mut finished: Vec<Vec<Vec<Option<f64>>>> = vec![Vec::new(); targets.len()];
+    let one = |(target, seed): &(usize, u64)| {
+        let go_on = !pool.interrupt.load(Ordering::Relaxed);
+        go_on.then(|| (targets[*target].measure)(&plans[*target], *seed)).ok_or(Interrupted)
+    };
+    let whole = pool.work(&tasks, &one, &mut |index, values| {
+        finished[tasks[index].0].push(values);
+        done();
+        ControlFlow::Continue(())
     });
-    let results = results.into_inner().expect("no measurement panicked");
-    let each = usize::try_from(seeds).unwrap_or(usize::MAX);
-    let finished = targets.iter().zip(results.chunks(each)).map(|(target, of_seeds)| {
-        let whole: Vec<&Vec<Option<f64>>> = of_seeds.iter().map_while(Option::as_ref).collect();
-        (*target, whole)
-    });
-    finished.filter(|(_, whole)| whole.len() > 1).map(|(target, whole)| judged(target, &whole)).collect()
+    // What was finished until then is the beginning of the whole.
+    let (Ok(()) | Err(Interrupted)) = whole;
+    let enough = targets.iter().zip(&finished).filter(|(_, of_seeds)| of_seeds.len() > 1);
+    enough.map(|(target, of_seeds)| judged(target, of_seeds)).collect()
 }
 
-fn judged(target: &'static Target, of_seeds: &[&Vec<Option<f64>>]) -> Measured {
+fn judged(target: &'static Target, of_seeds: &[Vec<Option<f64>>]) -> Measured {
     let found = target
         .statistics
         .iter()

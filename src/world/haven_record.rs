@@ -1,41 +1,9 @@
 //! What the haven monitor reports. Whole numbers only: shares and quotients in thousandths.
 
 use super::network::Role;
-use crate::authority::LossCause;
+use crate::authority::{LossCause, LossKind};
 use crate::base::{Canonical, CiteId, Day, StateId};
 use crate::law::GroundCode;
-
-/// The kind of a loss, without its details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LossKind {
-    /// The conduct is no offence in the investigating state.
-    NoOffence,
-    /// That state has no jurisdiction over it.
-    NoJurisdiction,
-    /// A request was refused.
-    Refused,
-    /// The data were gone.
-    EvidenceLapsed,
-    /// The evidence named no suspect.
-    NotIdentified,
-    /// No answer came in time.
-    Abandoned,
-}
-
-impl LossKind {
-    /// The word for people.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::NoOffence => "no offence",
-            Self::NoJurisdiction => "no jurisdiction",
-            Self::Refused => "refused",
-            Self::EvidenceLapsed => "evidence lapsed",
-            Self::NotIdentified => "not identified",
-            Self::Abandoned => "abandoned",
-        }
-    }
-}
 
 /// Why cases were lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,15 +144,10 @@ impl ClosedCase {
     }
 }
 
-pub(super) fn kind_of(cause: &LossCause) -> (LossKind, Option<(GroundCode, CiteId)>) {
-    match cause {
-        LossCause::NoOffence => (LossKind::NoOffence, None),
-        LossCause::NoJurisdiction => (LossKind::NoJurisdiction, None),
-        LossCause::Refused(_, ground) => (LossKind::Refused, ground.map(|ground| (ground.code, ground.cite))),
-        LossCause::EvidenceLapsed => (LossKind::EvidenceLapsed, None),
-        LossCause::NotIdentified => (LossKind::NotIdentified, None),
-        LossCause::Abandoned(_) => (LossKind::Abandoned, None),
-    }
+/// The kind of a loss, and the ground where a request was refused on one.
+pub(super) fn reason_of(cause: &LossCause) -> (LossKind, Option<(GroundCode, CiteId)>) {
+    let ground = if let LossCause::Refused(_, ground) = cause { *ground } else { None };
+    (cause.kind(), ground.map(|ground| (ground.code, ground.cite)))
 }
 
 impl Canonical for Reason {

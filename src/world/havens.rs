@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::books::identifier;
-use super::haven_record::{ClosedCase, HavenRecord, Reason, kind_of};
+use super::haven_record::{ClosedCase, HavenRecord, Reason, reason_of};
 use super::network::{Enforcement, Placements, Role};
 use crate::authority::Outcome;
 use crate::base::parameters;
@@ -118,7 +118,7 @@ impl HavenMonitor {
             if let Enforcement::CaseClosed { investigating, base, host, outcome, .. } = outcome {
                 let lost = match outcome {
                     Outcome::Concluded(_) => None,
-                    Outcome::Lost(cause) => Some(kind_of(cause)),
+                    Outcome::Lost(cause) => Some(reason_of(cause)),
                 };
                 let case = ClosedCase { investigating: *investigating, base: *base, host: *host, lost };
                 self.window.push_back((day, case));

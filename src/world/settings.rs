@@ -110,6 +110,25 @@ pub struct LineSettings {
     pub facts: FactSet,
 }
 
+impl LineSettings {
+    /// Its parameter, for the summary of a run.
+    #[must_use]
+    pub fn parameter(&self) -> Parameter {
+        Parameter {
+            name: "weight".into(),
+            meaning: "Weight of the line among the lines when all are equally risky.".into(),
+            unit: "weight",
+            least: 0.0,
+            most: 1e6,
+            default: 1.0,
+            value: self.weight,
+            highest: self.weight,
+            source: "a relative measure: 1 counts all lines alike; no measured shares were found",
+            grade: Grade::Assumption,
+        }
+    }
+}
+
 /// What makes one state attractive, and how it uses its discretion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StateSettings {
@@ -182,8 +201,8 @@ impl WorldSettings {
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
         let mut table = vec![Parameter {
-            name: "networks",
-            meaning: "Number of networks.",
+            name: "networks".into(),
+            meaning: "Number of networks.".into(),
             unit: "networks",
             least: 1.0,
             most: f64::from(MOST_NETWORKS),
@@ -200,18 +219,20 @@ impl WorldSettings {
 
     fn state_parameters(&self) -> Vec<Parameter> {
         let usual = StateSettings::default();
-        let row = |name, meaning, unit, most, of: fn(&StateSettings) -> f64, source| Parameter {
-            name,
-            meaning,
-            unit,
-            least: 0.0,
-            most,
-            default: of(&usual),
-            value: self.states.iter().map(of).fold(f64::INFINITY, f64::min),
-            highest: self.states.iter().map(of).fold(0.0, f64::max),
-            source,
-            grade: Grade::Assumption,
-        };
+        let states = self.states_ever();
+        let row =
+            |name: &'static str, meaning: &'static str, unit, most, of: fn(&StateSettings) -> f64, source| Parameter {
+                name: name.into(),
+                meaning: meaning.into(),
+                unit,
+                least: 0.0,
+                most,
+                default: of(&usual),
+                value: states.iter().map(of).fold(f64::INFINITY, f64::min),
+                highest: states.iter().map(of).fold(0.0, f64::max),
+                source,
+                grade: Grade::Assumption,
+            };
         let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
         vec![
             row("infrastructure", "Attraction for hosts.", "weight", 1e9, |state| state.infrastructure, pareto),
@@ -250,6 +271,19 @@ impl WorldSettings {
                 "no measured figure was found",
             ),
         ]
+    }
+
+    /// The states as they begin, and as each of them is after each change.
+    fn states_ever(&self) -> Vec<StateSettings> {
+        let mut now = self.states.clone();
+        let mut ever = now.clone();
+        for event in &self.events {
+            if let Happening::StateChanges(state, aspect, value) = event.happens {
+                now[state.index()].set(aspect, value);
+                ever.push(now[state.index()]);
+            }
+        }
+        ever
     }
 
     /// Everything that is wrong, in sentences; empty when the world can be built.

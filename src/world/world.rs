@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
-use super::books::{Books, Reach, Reading, identifier};
+use super::books::{Books, Reach, Reading};
 use super::choice::Options;
 use super::learning::Experience;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
@@ -35,7 +35,7 @@ pub struct World {
     pub(super) events_done: usize,
     last_day: Option<Day>,
     /// Since the last monthly record, by market: incidents, and those recorded.
-    tally: Vec<(u32, u32)>,
+    pub(super) tally: Vec<(u32, u32)>,
     /// Lines of networks that are gone: their cases still end and teach.
     pub(super) gone: BTreeMap<NetworkId, u8>,
     /// What the day under way has given so far.
@@ -66,7 +66,7 @@ pub(super) struct NetworkPlace {
     /// The day on which it took the identity that it has.
     pub identity_since: Day,
     /// Decides whether the next incident is recorded.
-    recording: f64,
+    pub recording: f64,
     /// What the books said about its people, its data and its site when it last looked.
     pub on_the_books: [f64; 3],
 }
@@ -283,39 +283,6 @@ impl World {
         }
     }
 
-    fn commit(&mut self, reading: &Reading, place: usize) {
-        let NetworkPlace { network, recording, .. } = self.places[place];
-        let market = network.market.index();
-        let recorded = recording < reading.settings.states[market].reporting;
-        self.tally[market].0 += 1;
-        self.tally[market].1 += u32::from(recorded);
-        if recorded {
-            let incident = Incident {
-                network: network.id,
-                day: reading.day,
-                base: network.base,
-                host: network.host,
-                nationality: network.nationality,
-                facts: reading.settings.lines[usize::from(network.line)].facts,
-            };
-            self.report.incidents.push((network.market, incident));
-        }
-    }
-
-    fn plan_incident(&mut self, reading: &Reading, place: usize) {
-        /// Days of a mean year.
-        const YEAR_DAYS: f64 = 365.25;
-        let rate = reading.settings.behaviour.incidents_per_year;
-        if rate > 0.0 {
-            let mut stream = self.draw(Purpose::Incidents, place, self.places[place].incidents);
-            let planned = &mut self.places[place];
-            let gap = stream.exponential_days(YEAR_DAYS / rate);
-            planned.recording = stream.unit();
-            planned.incidents += 1;
-            self.plan(reading.day + gap, place, Event::Incident);
-        }
-    }
-
     fn plan_review(&mut self, reading: &Reading, place: usize) {
         let mut stream = self.draw(Purpose::Review, place, self.places[place].reviews);
         self.places[place].reviews += 1;
@@ -332,19 +299,6 @@ impl World {
     pub(super) fn plan(&mut self, on: Day, place: usize, event: Event) {
         let number = u32::try_from(place).expect("at most MOST_NETWORKS");
         self.agenda.push(Reverse((on, number, event, self.places[place].generation)));
-    }
-
-    fn record_month(&mut self, tally: &[(u32, u32)]) {
-        let Placements { based, hosted } = self.placements();
-        for (state, (incidents, recorded)) in tally.iter().enumerate() {
-            self.report.records.push(WorldRecord::Month {
-                state: identifier(state),
-                based: based[state],
-                hosted: hosted[state],
-                incidents: *incidents,
-                recorded: *recorded,
-            });
-        }
     }
 }
 

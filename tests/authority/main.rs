@@ -15,8 +15,9 @@ use comity::engine::Plan;
 use comity::law::{FactSet, Measure};
 use comity::scenario::{self, Options};
 
-fn plan() -> Plan {
-    let options = Options { variant: Some("holds-out".to_owned()), ..Options::default() };
+fn plan(settings: &[&str]) -> Plan {
+    let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+    let options = Options { variant: Some("holds-out".to_owned()), settings, ..Options::default() };
     let scenario = scenario::read(Path::new("scenarios/one-state-stays-out.yaml"), &options);
     scenario.map_err(|(problems, _)| problems).expect("the flagship is sound").plan
 }
@@ -38,7 +39,10 @@ impl Bench {
     }
 
     fn seeded(code: &str, seed: u64, change: impl FnOnce(&mut AuthoritySettings)) -> Self {
-        let plan = plan();
+        Self::of(plan(&[]), code, seed, change)
+    }
+
+    fn of(plan: Plan, code: &str, seed: u64, change: impl FnOnce(&mut AuthoritySettings)) -> Self {
         let state = plan.library.state_coded(code).expect("a state of the flagship");
         let ten_days = Handling { desk: exactly(10.0), execution: exactly(30.0) };
         let mut settings = AuthoritySettings {
@@ -127,6 +131,22 @@ fn preserved_data_lapse_on_the_day_after_the_sixtieth() {
     assert!(records.is_empty(), "held for sixty days: {records:?}");
     let (_, records) = bench.quiet(start + 61, start + 61);
     assert!(matches!(records[..], [AuthorityRecord::PreservationLapsed { .. }]), "{records:?}");
+}
+
+#[test]
+fn where_no_treaty_fixes_a_time_data_are_held_as_long_as_the_state_says_and_urgent_letters_travel_so_long_too() {
+    let start = day("2012-03-01");
+    let nobody_is_bound = plan(&["membership.ets185={\"*\": never}"]);
+    let mut bench = Bench::of(nobody_is_bound, "brava", 1, |settings| {
+        settings.habits.comity = 1.0;
+        settings.preservation_days = 17;
+        settings.urgent_travel_days = 3;
+    });
+    let request = bench.request(0, 0, Measure::Preservation, start);
+    let report = bench.step(start, vec![request]);
+    let answer = answers(&report.letters)[0];
+    assert_eq!((answer.ruling, answer.held_until), (Ruling::Granted, Some(start + 17)));
+    assert_eq!(report.letters[0].arrives, start + 3);
 }
 
 #[test]

@@ -23,7 +23,10 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("scenario", &["base", "law", "authority", "depositary", "world", "engine", "reading", "embedded"]),
     ("grpc", &["base", "law", "authority", "depositary", "world", "engine"]),
     ("transport", &["base", "law", "authority", "depositary", "world", "engine", "grpc"]),
-    ("validation", &["base", "law", "authority", "depositary", "world", "engine", "reading", "scenario", "transport"]),
+    (
+        "validation",
+        &["base", "law", "authority", "depositary", "world", "engine", "reading", "scenario", "transport", "study"],
+    ),
     ("tables", &["base"]),
     ("study", &["base", "law", "world", "engine", "reading", "scenario", "transport", "tables"]),
     (

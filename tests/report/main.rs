@@ -4,6 +4,7 @@
 #[path = "../checkers/mod.rs"]
 mod checkers;
 mod elements;
+mod parameters;
 mod studies;
 
 use std::fmt::Write as _;

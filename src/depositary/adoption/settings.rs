@@ -101,9 +101,9 @@ pub const MOST_PRESSURE: f64 = 2.0;
 /// The two numbers of states, lowest and highest in use.
 #[must_use]
 pub fn adopter_parameters(adopters: &[Adopter]) -> Vec<Parameter> {
-    let row = |name, meaning, unit, most, of: fn(&Adopter) -> f64, source| Parameter {
-        name,
-        meaning,
+    let row = |name: &'static str, meaning: &'static str, unit, most, of: fn(&Adopter) -> f64, source| Parameter {
+        name: name.into(),
+        meaning: meaning.into(),
         unit,
         least: 0.0,
         most,

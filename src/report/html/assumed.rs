@@ -6,13 +6,15 @@ use maud::{Markup, html};
 
 use crate::base::{Grade, Parameter};
 use crate::report::charts::Table;
-use crate::report::summary::ParameterGroup;
+use crate::report::parameters::ParameterGroup;
 
 /// One number, over all states that have it.
 struct Number<'a> {
+    /// Where it is set.
+    path: &'a str,
     parameter: &'a Parameter,
-    /// Where it is set, and whose value it is.
-    values: Vec<(&'a str, String)>,
+    /// Whose value it is, and the value.
+    values: Vec<(String, String)>,
     changed: bool,
 }
 
@@ -61,17 +63,23 @@ fn numbers(groups: &[ParameterGroup]) -> Vec<Number<'_>> {
     let mut numbers: Vec<Number> = Vec::new();
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for group in groups {
-        let (kind, of) = group.path.split_once(" of ").unwrap_or((&group.path, ""));
+        let path = group.path.as_str();
         for parameter in &group.parameters {
-            let index = *known.entry((kind, parameter.name)).or_insert_with(|| {
-                numbers.push(Number { parameter, values: Vec::new(), changed: false });
+            let index = *known.entry((path, &parameter.name)).or_insert_with(|| {
+                numbers.push(Number { path, parameter, values: Vec::new(), changed: false });
                 numbers.len() - 1
             });
-            numbers[index].values.push((of, value(parameter)));
+            numbers[index].values.push((group.states.join(", "), value(parameter)));
             numbers[index].changed |= parameter.is_changed();
         }
     }
     numbers
+}
+
+/// With the path where the key alone does not say which of several it is.
+fn key(number: &Number) -> String {
+    let key = number.parameter.key();
+    if number.path.contains('.') { format!("{}.{key}", number.path) } else { key }
 }
 
 fn value(parameter: &Parameter) -> String {
@@ -87,10 +95,10 @@ fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
         let parameter = number.parameter;
         let default = if number.changed { format!(" (by default {})", parameter.default) } else { String::new() };
         vec![
-            parameter.key(),
+            key(number),
             format!("{}{default}", values(&number.values)),
             parameter.unit.to_owned(),
-            parameter.meaning.to_owned(),
+            parameter.meaning.clone().into_owned(),
             parameter.source.to_owned(),
         ]
     };
@@ -103,7 +111,7 @@ fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
 }
 
 /// One value where all share it; otherwise each with the states that have it.
-fn values(values: &[(&str, String)]) -> String {
+fn values(values: &[(String, String)]) -> String {
     let mut different: Vec<(&str, Vec<&str>)> = Vec::new();
     for (of, value) in values {
         match different.iter_mut().find(|(known, _)| known == value) {

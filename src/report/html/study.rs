@@ -6,7 +6,7 @@ use super::{assumed, head, page, section};
 use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
-use crate::report::summary;
+use crate::report::parameters::parameters;
 use crate::scenario::Scenario;
 
 /// What stands round the figures of a study.
@@ -46,7 +46,7 @@ pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String 
 /// A report of these sections, before and after what came out in sentences and tables.
 pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Markup]) -> String {
     let scenario = study.scenario;
-    let parameters = summary::parameters(scenario);
+    let parameters = parameters(scenario);
     let version = ("Version", env!("CARGO_PKG_VERSION").to_owned());
     let known_by = study.known_by.iter().map(|(what, value)| (what.as_str(), value.clone())).chain([version]);
     let known_by: Vec<(&str, String)> = known_by.collect();

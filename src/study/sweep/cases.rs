@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::factor::{Coordinate, Factor};
 use super::plan::{MOST_FACTORS, MOST_POINTS};
-use super::read::tabulated;
+use super::points::tabulated;
 use crate::base::{Place, Problem, Problems};
 use crate::reading::{self, Key, Kind, MAX_PROBLEMS, Node, Sources};
 

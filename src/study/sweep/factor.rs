@@ -6,6 +6,7 @@ use crate::reading::{Key, Kind as Written, Node, written};
 use crate::tables::{Cell, Kind};
 
 use super::form::FactorForm;
+use super::range::{Range, share_of};
 
 /// Most levels of a factor.
 pub const MOST_LEVELS: usize = 10_000;
@@ -35,29 +36,6 @@ pub struct Level {
     pub value: Node,
     /// As shown.
     pub cell: Cell,
-}
-
-/// A range, ends included.
-#[derive(Clone, Copy, Debug)]
-pub enum Range {
-    /// Numbers.
-    Numbers {
-        /// Lower end.
-        from: f64,
-        /// Upper end.
-        to: f64,
-        /// Whole ones alone.
-        whole: bool,
-        /// Equal ratios are equal steps.
-        logarithmic: bool,
-    },
-    /// Days.
-    Days {
-        /// First.
-        from: Day,
-        /// Last.
-        to: Day,
-    },
 }
 
 /// Where a point lies on a factor.
@@ -131,83 +109,6 @@ impl Factor {
             chain.fold(text.as_str());
         }
     }
-}
-
-/// Which of so many equal parts of the unit interval.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the count")]
-fn share_of(unit: f64, count: usize) -> usize {
-    ((unit * float(count)) as usize).min(count.saturating_sub(1))
-}
-
-impl Range {
-    /// What stands at a place in the unit interval. Whole numbers and days have equal parts of it each.
-    fn at(self, unit: f64, place: Place) -> Level {
-        match self {
-            Self::Numbers { from, to, whole, logarithmic } => {
-                let upper = if whole { to + 1.0 } else { to };
-                let number = between(from, upper, unit, logarithmic);
-                number_level(if whole { libm::floor(number).min(to) } else { number.clamp(from, to) }, whole, place)
-            }
-            Self::Days { from, to } => {
-                let days = usize::try_from(to.days_since(from)).unwrap_or(0) + 1;
-                day_level(from + u32::try_from(share_of(unit, days)).unwrap_or(0), place)
-            }
-        }
-    }
-
-    /// How far along the range that is: the inverse of [`Self::at`], but for the rounding.
-    fn part(self, unit: f64, place: Place) -> f64 {
-        match (self, self.at(unit, place).cell) {
-            (Self::Numbers { from, to, whole: true, logarithmic }, Cell::Whole(value)) => {
-                #[expect(clippy::cast_precision_loss, reason = "a range was checked to lie below 2^53")]
-                let value = value as f64;
-                let scale = |number: f64| if logarithmic { libm::log(number) } else { number };
-                (scale(value) - scale(from)) / (scale(to) - scale(from))
-            }
-            (Self::Days { from, to }, Cell::Day(day)) => {
-                f64::from(day.days_since(from)) / f64::from(to.days_since(from))
-            }
-            _ => unit,
-        }
-    }
-
-    /// So many levels, evenly spaced, both ends among them.
-    fn levels(self, steps: usize, place: Place) -> Vec<Level> {
-        let part = |step: usize| if steps < 2 { 0.0 } else { float(step) / float(steps - 1) };
-        let level = |step: usize| match self {
-            Self::Numbers { from, to, whole, logarithmic } => {
-                let number = between(from, to, part(step), logarithmic).clamp(from, to);
-                number_level(if whole { libm::round(number) } else { number }, whole, place)
-            }
-            Self::Days { from, to } => {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a range of dates")]
-                let days = libm::round(f64::from(to.days_since(from)) * part(step)) as u32;
-                day_level(from + days, place)
-            }
-        };
-        (0..steps).map(level).collect()
-    }
-}
-
-fn between(from: f64, to: f64, part: f64, logarithmic: bool) -> f64 {
-    if logarithmic {
-        return libm::exp(libm::log(from) + part * (libm::log(to) - libm::log(from)));
-    }
-    from + part * (to - from)
-}
-
-fn plain(text: String, place: Place) -> Node {
-    Node { id: 0, place, kind: Written::Scalar { text, plain: true } }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "whole numbers of a range that was checked")]
-fn number_level(number: f64, whole: bool, place: Place) -> Level {
-    let cell = if whole { Cell::Whole(number as i64) } else { Cell::Number(number) };
-    Level { value: plain(number.to_string(), place), cell }
-}
-
-fn day_level(day: Day, place: Place) -> Level {
-    Level { value: plain(day.to_string(), place), cell: Cell::Day(day) }
 }
 
 /// The levels that a list of values makes: numbers or days where all are, else texts.
@@ -364,18 +265,6 @@ mod tests {
         let numbers = factor(Range::Numbers { from: 0.5, to: 3.0, whole: false, logarithmic: false });
         lie(&numbers, units);
         assert_eq!(whole.realised(Coordinate::AsWritten), None);
-    }
-
-    #[test]
-    fn steps_of_a_range_hold_both_ends() {
-        let ratio = Range::Numbers { from: 1.0, to: 100.0, whole: false, logarithmic: true };
-        let cells: Vec<String> =
-            ratio.levels(3, Place::NOWHERE).iter().map(|l| l.cell.written().into_owned()).collect();
-        assert_eq!(cells.len(), 3);
-        assert!(cells[1].starts_with("10") || cells[1].starts_with("9.999"), "{cells:?}");
-        let days = Range::Days { from: "2011-01-01".parse().unwrap(), to: "2011-01-31".parse().unwrap() };
-        let cells: Vec<String> = days.levels(3, Place::NOWHERE).iter().map(|l| l.cell.written().into_owned()).collect();
-        assert_eq!(cells, ["2011-01-01", "2011-01-16", "2011-01-31"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub mod indices;
 pub mod merge;
 pub mod part;
 pub mod plan;
+mod points;
+pub mod range;
 pub mod read;
 pub mod results;
 pub mod shard;

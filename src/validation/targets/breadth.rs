@@ -14,7 +14,7 @@ pub(super) static TARGET: Target = Target {
     number: "T6",
     says: "Treaties of many states on one day lower what pairs hold by about twice what treaties pair by pair do: -22 % against -10 %.",
     source: "O'Reilly, Parra Ramirez and Stemmer 2019, OECD Taxation Working Papers 46",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic { name: "T6 many at once", unit: "ln points", band: None, sign: Some(Sign::Below) },
         Statistic { name: "T6 pair by pair", unit: "ln points", band: None, sign: None },

@@ -13,7 +13,7 @@ pub(super) static TARGET: Target = Target {
     says: "Median days fall from assistance over orders with deadlines and direct orders to emergencies, near 300 : 100 : 10 : \
            0.1; the slowest twentieth of assistance takes two years; requests go where the data are.",
     source: "European Commission, COM(2018) 225 and SWD(2018) 118; US Department of Justice report of November 2024",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic { name: "T15 median of assistance", unit: "days", band: Some((200.0, 400.0)), sign: None },
         Statistic {

@@ -11,7 +11,7 @@ pub(super) static TARGET: Target = Target {
     number: "T10",
     says: "A few places hold most of it: hub scores fall with rank by a power near -1.1, and the five largest hosts hold most.",
     source: "Bruce et al. 2024, PLOS ONE (slope -1.13); IWF annual reports 2016-2024 (top five, Herfindahl)",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic {
             name: "T10 slope of log offenders on log rank, ranks 1 to 20",

@@ -16,7 +16,7 @@ pub(super) static TARGET: Target = Target {
     says: "When one haven is covered for half of the origin states, what they keep there falls by a quarter to half within \
            two quarters, other havens gain, and little returns to lawful places.",
     source: "Johannesen 2014, Journal of Public Economics 111",
-    calibrated: true,
+    fitted_on: &["T5"],
     statistics: &[
         Statistic {
             name: "T5 stock in the covered haven, covered against other origins",

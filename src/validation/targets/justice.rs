@@ -11,7 +11,7 @@ pub(super) static TARGET: Target = Target {
     says: "Parties grow by half or more while yearly convictions stay within a factor of two, and fall by a quarter to a half \
            in a shock to capacity.",
     source: "US Department of State, Trafficking in Persons reports; UNODC Global Reports 2022 and 2024",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic {
             name: "T16 correlation of parties and convictions after year ten",

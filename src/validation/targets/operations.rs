@@ -13,7 +13,7 @@ pub(super) static TARGET: Target = Target {
     says: "One takedown is over in under four weeks; a coordinated operation lowers attacks by a third for eight to sixteen; \
            announced sentences do nothing that can be measured.",
     source: "Collier, Thomas, Clayton and Hutchings 2019, IMC; Nagin 2013, Annual Review of Economics 5",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic { name: "T9 one takedown, weeks 5 to 8", unit: "change", band: Some((-0.05, 0.05)), sign: None },
         Statistic {

@@ -11,7 +11,7 @@ pub(super) static TARGET: Target = Target {
     says: "A site at home is removed ten to fifty times as fast as one abroad; where operators move quickly, most are gone \
            before the authority arrives.",
     source: "IWF annual reports 2013, 2014 and 2022; Moore and Clayton 2008, WEIS",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[
         Statistic {
             name: "T12 daily hazard of removal at home, of that abroad",

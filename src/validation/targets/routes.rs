@@ -13,7 +13,7 @@ pub(super) static TARGET: Target = Target {
     number: "T7",
     says: "Where a crackdown closes nodes of a route, traffic reappears on the detours that the map predicts, by 10 to 30 %.",
     source: "Dell 2015, American Economic Review 105(6), by its press summary",
-    calibrated: false,
+    fitted_on: &[],
     statistics: &[Statistic {
         name: "T7 traffic of predicted detours, against other nodes",
         unit: "change",

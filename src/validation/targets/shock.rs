@@ -13,7 +13,7 @@ pub(super) static TARGET: Target = Target {
     says: "When the largest hub falls, half to nine tenths of the market are gone at once; half of the gap closes in 20 to 60 \
            days, and the old level is back in 90 to 180.",
     source: "McColo 2008 (Virus Bulletin 2009), Craigslist 2010 (AIM Group), Backpage 2018 (press)",
-    calibrated: true,
+    fitted_on: &["T8"],
     statistics: &[
         Statistic { name: "T8 drop in the first two weeks", unit: "share", band: Some((0.5, 0.9)), sign: None },
         Statistic { name: "T8 half-life of the gap", unit: "days", band: Some((20.0, 60.0)), sign: None },

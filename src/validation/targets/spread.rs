@@ -18,7 +18,7 @@ pub(super) static TARGET: Target = Target {
            stay outside an optional protocol; a fifth to two fifths of Parties have no full law after 8 to 10 years.",
     source: "own computations on the data of Kelley and Simmons, the UN Treaty Collection and the treaty office of the \
              Council of Europe",
-    calibrated: true,
+    fitted_on: &["T13"],
     statistics: &[
         Statistic { name: "T13 rate of the logistic", unit: "a year", band: Some((0.35, 0.55)), sign: None },
         Statistic { name: "T13 midpoint after opening", unit: "years", band: Some((5.0, 8.0)), sign: None },

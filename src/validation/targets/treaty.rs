@@ -18,7 +18,7 @@ pub(super) static TARGET: Target = Target {
     says: "Enforcing the Convention on Cybercrime without a reservation on co-operation lowers victim counts by at least \
            11.8 %; with one it does not; the effect grows with the number that enforce, and others gain what they lose.",
     source: "Hui, Kim and Wang 2017, MIS Quarterly 41(2), 497-523: 106 states, 2004-2008",
-    calibrated: true,
+    fitted_on: &["T1"],
     statistics: &[
         Statistic {
             name: "T1 exp(b1) - 1, full co-operation",

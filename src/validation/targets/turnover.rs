@@ -14,7 +14,7 @@ pub(super) static TARGET: Target = Target {
     says: "The leading host changes every few years, a sixth to half of all moves in a year of new pressure, and a state \
            that turns strict early empties for good while the world does not.",
     source: "IWF annual reports 1996-2024; reshuffle computed from their shares",
-    calibrated: true,
+    fitted_on: &["T11"],
     statistics: &[
         Statistic { name: "T11 median spell at rank 1", unit: "years", band: Some((3.0, 12.0)), sign: None },
         Statistic {

@@ -10,7 +10,7 @@ mod places;
 mod ties;
 
 use super::*;
-use crate::authority::{Conclusion, Incident, LossCause, Outcome};
+use crate::authority::{Conclusion, Incident, LossCause, LossKind, Outcome};
 use crate::base::{CiteId, Day, NetworkId, Purpose, StateId, Streams};
 use crate::law::{Decision, FactId, FactSet, Force, Ground, GroundCode, Measure, Opinion, Question};
 

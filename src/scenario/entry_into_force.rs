@@ -1,0 +1,77 @@
+//! What model texts need for their first entry into force: a scenario's own numbers in the place of the texts'.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assemble::Assembling;
+use crate::base::{Grade, Parameter, Problem, Spanned};
+use crate::law::FirstInForce;
+use crate::law::forms::TreatyForm;
+
+/// What an `entry-into-force` sets.
+pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
+
+/// Numbers in use, by where a scenario sets them.
+type Groups = Vec<(String, Vec<Parameter>)>;
+
+/// Puts a scenario's own numbers of consents in the place of those of model texts; the numbers in use.
+pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) -> Groups {
+    let of_text = |text: &TreatyForm| text.first_in_force.clone().filter(|_| text.model);
+    let own: Vec<Option<FirstInForce>> = treaties.iter().map(of_text).collect();
+    for (name, rule) in &assembling.form.entry_into_force {
+        let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
+            let known: Vec<&str> = treaties.iter().map(|text| text.treaty.value.as_str()).collect();
+            assembling.problems.push(Problem::unknown("treaty", name, known));
+            continue;
+        };
+        if text.model {
+            text.first_in_force = Some(rule.clone());
+        } else {
+            let message = format!("`{}` is a real treaty: what it needs to enter into force is on record", name.value);
+            assembling.problems.push(Problem::new(name.place, message));
+        }
+    }
+    let in_use = treaties.iter().zip(own).filter_map(|(text, own)| {
+        let rule = of_text(text)?;
+        let own =
+            own.unwrap_or(FirstInForce { consents: 0, all_parties: false, of_which: BTreeMap::new(), rule: None });
+        Some((format!("entry-into-force.{}", text.treaty.value), parameters(&own, &rule)))
+    });
+    in_use.collect()
+}
+
+/// Its numbers. The rule of dates is law and no number of the model.
+fn parameters(own: &FirstInForce, rule: &FirstInForce) -> Vec<Parameter> {
+    let row = |name: String, meaning: &'static str, unit, most: f64, default: f64, value: f64| Parameter {
+        name: name.into(),
+        meaning: meaning.into(),
+        unit,
+        least: 0.0,
+        most,
+        default,
+        value,
+        highest: value,
+        source: "the model text's own, which is a proposal; a small world has fewer states than the real one",
+        grade: Grade::Assumption,
+    };
+    let most = f64::from(u16::MAX);
+    let switch = |on: bool| f64::from(u8::from(on));
+    let all = "Whether every state that has consented to the parent treaty has to consent; 1 or 0.";
+    let mut parameters = vec![
+        row(
+            "consents".to_owned(),
+            "Consents that the text needs to enter into force.",
+            "states",
+            most,
+            own.consents.into(),
+            rule.consents.into(),
+        ),
+        row("all-parties".to_owned(), all, "switch", 1.0, switch(own.all_parties), switch(rule.all_parties)),
+    ];
+    let groups: BTreeSet<&String> = own.of_which.keys().chain(rule.of_which.keys()).collect();
+    parameters.extend(groups.into_iter().map(|group| {
+        let of = |rule: &FirstInForce| rule.of_which.get(group).copied().unwrap_or(0).into();
+        let meaning = "Of these, consents of members of the group.";
+        row(format!("of-which.{group}"), meaning, "states", most, of(own), of(rule))
+    }));
+    parameters
+}

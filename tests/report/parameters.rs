@@ -1,0 +1,101 @@
+//! The numbers that a summary lists: every one that a scenario can set arrives there, in the settings and in the list.
+
+use comity::authority::{AuthoritySettings, SettingKey};
+use comity::base::Parameter;
+use comity::report::{Summary, summarise};
+use comity::scenario::Scenario;
+use comity::transport::{self, Direct};
+
+use super::{Nobody, checkers, shipped, written};
+use std::sync::Arc;
+
+fn summary(scenario: &Scenario) -> Summary {
+    let plan = &scenario.plan;
+    let mut nodes =
+        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("authorities");
+    summarise(scenario, &checkers::run(plan, &mut nodes, &mut Nobody), String::new())
+}
+
+/// The lowest and highest value in use that the summary lists under a path, for a state or for all.
+fn listed(summary: &Summary, path: &str, state: &str, name: &str) -> Option<(f64, f64)> {
+    let mut groups = summary.parameters.iter().filter(|group| group.path == path);
+    let of = |group: &&comity::report::parameters::ParameterGroup| {
+        group.states.is_empty() || group.states.iter().any(|code| code == state)
+    };
+    let parameters = &groups.find(of)?.parameters;
+    parameters.iter().find(|known| known.key() == name).map(|known| (known.value, known.highest))
+}
+
+/// As written in a file.
+fn text(parameter: &Parameter, value: f64) -> String {
+    if parameter.unit == "switch" { (value > 0.5).to_string() } else { value.to_string() }
+}
+
+#[test]
+fn every_number_of_an_authority_is_set_for_all_states_and_for_one_and_listed_so() {
+    let usual = AuthoritySettings::default().parameters();
+    // Other than the default, and allowed: for all states, and for one.
+    let values = |parameter: &Parameter| {
+        let allowed = |value: &f64| (parameter.least..=parameter.most).contains(value) && *value != parameter.default;
+        let mut other = [7.0, 9.0, 0.25, 0.75].into_iter().filter(allowed);
+        match parameter.unit {
+            "switch" => (1.0 - parameter.default, parameter.default),
+            _ => (other.next().expect("a value"), other.next().expect("another")),
+        }
+    };
+    let mut settings = vec!["to=2011-02-28".to_owned()];
+    for (key, parameter) in SettingKey::all().zip(&usual) {
+        let (all, one) = values(parameter);
+        let path = if key.is_habit() { "discretion" } else { "authority" };
+        settings.push(format!("{path}.{}={}", key.name(), text(parameter, all)));
+        settings.push(format!("states.brava.{path}.{}={}", key.name(), text(parameter, one)));
+    }
+    let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
+    let scenario = shipped("one-state-stays-out", None, &settings);
+    let summary = summary(&scenario);
+    for (key, parameter) in SettingKey::all().zip(&usual) {
+        let (all, one) = values(parameter);
+        let path = if key.is_habit() { "discretion" } else { "authority" };
+        for (code, value) in [("alba", all), ("brava", one)] {
+            let state = scenario.plan.library.state_coded(code).expect("a state");
+            let own = &scenario.plan.authorities[state.index()];
+            assert!((key.of(own) - value).abs() < 1e-12, "`{}` of {code} is {}", key.name(), key.of(own));
+            assert_eq!(listed(&summary, path, code, key.name()), Some((value, value)), "`{}` of {code}", key.name());
+        }
+    }
+}
+
+#[test]
+fn chances_of_single_grounds_are_listed_for_all_states_once_one_names_them() {
+    let scenario =
+        shipped("one-state-stays-out", None, &["to=2011-02-28", "states.brava.discretion.refuses={G.DUAL: 1}"]);
+    let summary = summary(&scenario);
+    let dual = |code| listed(&summary, "discretion.refuses", code, "G.DUAL");
+    assert_eq!((dual("brava"), dual("alba")), (Some((1.0, 1.0)), Some((0.5, 0.5))));
+    assert_eq!(listed(&summary, "discretion.refuses", "brava", "G.JURISD"), None);
+}
+
+#[test]
+fn a_number_that_changes_on_a_day_is_listed_from_its_lowest_to_its_highest() {
+    let timeline = "timeline=[{date: 2011-01-10, state: brava, does: capacity, factor: 0.5}, \
+                    {date: 2011-01-20, state: brava, does: capacity, factor: 2}, \
+                    {date: 2011-01-10, state: alba, does: change-state, numbers: {reporting: 0.9}}]";
+    let summary = summary(&shipped("one-state-stays-out", None, &["to=2011-02-28", timeline]));
+    let capacity = |code| listed(&summary, "authority", code, "capacity");
+    assert_eq!((capacity("brava"), capacity("alba")), (Some((0.5, 2.0)), Some((1.0, 1.0))));
+    assert_eq!(listed(&summary, "networks", "", "reporting"), Some((0.3, 0.9)));
+}
+
+#[test]
+fn lines_and_numbers_of_consents_are_listed() {
+    let text = "title: Two\nquestion: What is listed?\nteaching: { time: none, goals: [list], ask: [What?] }\n\
+                from: 2011-01-01\nto: 2011-02-28\nseed: 1\ntreaties: [ets185, internet-trafficking-protocol/conduct]\n\
+                states:\n  one: { law: full, infrastructure: 1, market: 1 }\n  two: { law: full, infrastructure: 1, market: 1 }\n\
+                membership:\n  ets185: { \"*\": 2005-03-10 }\n  internet-trafficking-protocol/conduct: { \"*\": never }\n\
+                entry-into-force:\n  internet-trafficking-protocol: { consents: 2 }\n\
+                networks:\n  count: 10\n  lines:\n    advertise: { weight: 3, facts: [advertise, minor, knew, commercial, computer, intent] }\n";
+    let summary = summary(&written(text));
+    assert_eq!(listed(&summary, "networks.lines.advertise", "", "weight"), Some((3.0, 3.0)));
+    let consents = listed(&summary, "entry-into-force.internet-trafficking-protocol", "", "consents");
+    assert_eq!(consents, Some((2.0, 2.0)));
+}
