@@ -38,7 +38,7 @@ pub struct Statistic {
 
 /// One target, or several that are measured in the same worlds.
 pub struct Target {
-    /// Its number, for example `T5` or `T1-T3`.
+    /// Its number, for example `T5` or `T1-T4`.
     pub number: &'static str,
     /// What reality showed, in a sentence.
     pub says: &'static str,

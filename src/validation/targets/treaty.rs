@@ -1,5 +1,5 @@
-//! T1 to T3: what joining the Convention on Cybercrime did to the number of victims, with and without a reservation on
-//! co-operation, and what others' joining did.
+//! T1 to T4: what joining the Convention on Cybercrime did to the number of victims, with and without a reservation on
+//! co-operation, and what others' joining did; and whether counts or the chance of being hit move.
 //!
 //! The states, their days of entry into force and who reserved are those of the record; what a reservation does here is
 //! to leave its maker without the three articles on co-operation, which is what the study means by one.
@@ -14,7 +14,7 @@ use crate::validation::statistics::float;
 use crate::validation::world::{HOME_SHARE, REGION_SHARE, World, day};
 
 pub(super) static TARGET: Target = Target {
-    number: "T1-T3",
+    number: "T1-T4",
     says: "Enforcing the Convention on Cybercrime without a reservation on co-operation lowers victim counts by at least \
            11.8 %; with one it does not; the effect grows with the number that enforce, and others gain what they lose.",
     source: "Hui, Kim and Wang 2017, MIS Quarterly 41(2), 497-523: 106 states, 2004-2008",
@@ -49,6 +49,12 @@ pub(super) static TARGET: Target = Target {
         },
         Statistic { name: "T3 leakage", unit: "share", band: Some((0.2, 0.9)), sign: None },
         Statistic {
+            name: "T4 chance of a month with any victim, full co-operation",
+            unit: "share",
+            band: None,
+            sign: None,
+        },
+        Statistic {
             name: "placebo: b1 with the days of joining shuffled",
             unit: "ln points",
             band: Some((-0.02, 0.02)),
@@ -58,7 +64,9 @@ pub(super) static TARGET: Target = Target {
     remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one \
               does. What those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so \
               it is also measured against the same world without the convention. Networks are tied to home and region as the \
-              record has it (UNODC 2012), and exposure weighs partners by that.",
+              record has it (UNODC 2012), and exposure weighs partners by that. T4 is \
+              contested and only reported; of its two statistics the mean size of an incident is not measured, since incidents \
+              and networks have no size here: counts alone can fall.",
     worlds,
     measure,
 };
@@ -107,7 +115,7 @@ fn record() -> Vec<Record> {
 fn worlds() -> Vec<World> {
     let record = record();
     let with = World {
-        title: "T1 to T3: the Convention on Cybercrime, 2004 to 2008".to_owned(),
+        title: "T1 to T4: the Convention on Cybercrime, 2004 to 2008".to_owned(),
         days: (day(1998, 1, 1), day(2008, 12, 31)),
         states: record.iter().map(|state| (state.code.clone(), "infrastructure: 1, market: 1".to_owned())).collect(),
         membership: record.iter().filter_map(|state| Some((state.code.clone(), acts(state)?))).collect(),
@@ -189,11 +197,14 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let outcome = victims(&with);
     let joining = Joining::of(&record.iter().collect::<Vec<_>>(), &months);
     let panel = Panel { units: STATES, periods: MONTHS };
-    let regress = |regressors: &[Vec<f64>]| panel.fixed_effects(&outcome, regressors, Effects::UnitsAndPeriods);
-    let main = regress(&[joining.full.clone(), joining.reserved.clone()]);
+    let regress = |y: &[f64], regressors: &[Vec<f64>]| panel.fixed_effects(y, regressors, Effects::UnitsAndPeriods);
+    let by_kind = [joining.full.clone(), joining.reserved.clone()];
+    let main = regress(&outcome, &by_kind);
     let crossed = crossed(&joining);
-    let network = regress(&[joining.full.clone(), joining.reserved.clone(), crossed]);
+    let network = regress(&outcome, &[joining.full.clone(), joining.reserved.clone(), crossed]);
     let coefficient = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
+    let hit: Vec<f64> = outcome.iter().map(|victims| f64::from(u8::from(*victims > 0.0))).collect();
+    let chance = regress(&hit, &by_kind);
     let placebo = placebo(&record, &months, &outcome, panel, seed);
     vec![
         coefficient(0).map(|b| libm::exp(b) - 1.0),
@@ -204,6 +215,7 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         exposure(&joining, &outcome),
         gain_outside(&with, &without, &joining),
         leakage(&with, &without, &joining),
+        chance.map(|fit| fit.coefficients[0]),
         placebo,
     ]
 }
