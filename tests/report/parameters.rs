@@ -36,7 +36,9 @@ fn every_number_of_an_authority_is_set_for_all_states_and_for_one_and_listed_so(
     let usual = AuthoritySettings::default().parameters();
     // Other than the default, and allowed: for all states, and for one.
     let values = |parameter: &Parameter| {
-        let allowed = |value: &f64| (parameter.least..=parameter.most).contains(value) && *value != parameter.default;
+        let allowed = |value: &f64| {
+            (parameter.least..=parameter.most).contains(value) && value.to_bits() != parameter.default.to_bits()
+        };
         let mut other = [7.0, 9.0, 0.25, 0.75].into_iter().filter(allowed);
         match parameter.unit {
             "switch" => (1.0 - parameter.default, parameter.default),
