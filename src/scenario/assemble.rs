@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::adoption;
-use super::entry_into_force::entry_into_force;
+use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::findings;
 use super::form::{PenalLawTaken, ScenarioForm, StateEntryForm};
 use super::happenings;
@@ -134,7 +134,7 @@ impl Assembling<'_> {
     }
 
     /// The law, and what model texts need to enter into force.
-    fn library(&mut self) -> Option<(Library, Vec<(String, Vec<Parameter>)>)> {
+    fn library(&mut self) -> Option<(Library, NumbersInUse)> {
         let form = self.form;
         let facts = match self.shelf.facts() {
             Ok(facts) => facts,

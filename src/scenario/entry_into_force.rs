@@ -11,10 +11,10 @@ use crate::law::forms::TreatyForm;
 pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
 
 /// Numbers in use, by where a scenario sets them.
-type Groups = Vec<(String, Vec<Parameter>)>;
+pub type NumbersInUse = Vec<(String, Vec<Parameter>)>;
 
 /// Puts a scenario's own numbers of consents in the place of those of model texts; the numbers in use.
-pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) -> Groups {
+pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) -> NumbersInUse {
     let of_text = |text: &TreatyForm| text.first_in_force.clone().filter(|_| text.model);
     let own: Vec<Option<FirstInForce>> = treaties.iter().map(of_text).collect();
     for (name, rule) in &assembling.form.entry_into_force {

@@ -4,13 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembling;
+use super::entry_into_force::NumbersInUse;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
 use super::membership::EVERYONE_ELSE;
 use super::pair::PremiumOf;
 use super::shelf::Shelf;
-use crate::base::{Digest, Parameter, Place, Problem, Problems, Spanned};
+use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -58,7 +59,7 @@ pub struct Scenario {
     /// What is taken for granted because nobody entered it, in sentences.
     pub assumptions: Vec<String>,
     /// What model texts need to enter into force: numbers in use, by where a scenario sets them.
-    pub entry_into_force: Vec<(String, Vec<Parameter>)>,
+    pub entry_into_force: NumbersInUse,
     /// Whether any of its states is one of the record.
     pub has_real_states: bool,
     /// Whose haven premium is asked for.

@@ -235,3 +235,23 @@ fn an_interrupted_study_shows_what_it_has() {
         );
     }
 }
+
+/// A validation that would take an hour: it shows each target over the seeds that were finished, as if asked for so many.
+#[test]
+fn an_interrupted_validation_shows_what_it_has() {
+    let arguments = ["validate", "T13", "--json", "--seeds"];
+    let mut running = Running::start(&[arguments.as_slice(), &["10000"]].concat(), None);
+    let stdout = running.0.stdout.take().expect("piped");
+    let shown = std::thread::spawn(move || std::io::read_to_string(stdout).expect("text"));
+    std::thread::sleep(STUDIED);
+    running.signal("INT");
+    let (status, _, said) = running.end();
+    assert_eq!(status.code(), Some(1), "{said}");
+    assert!(said.contains("Interrupted. Targets with the seeds that were finished, two at least: T13-T14 "), "{said}");
+    let shown: serde_json::Value = serde_json::from_str(&shown.join().expect("read")).expect("JSON");
+    let seeds = shown[0]["statistics"][0]["values"].as_array().expect("values").len().to_string();
+    let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
+    let whole = whole.args(arguments).arg(seeds).output().expect("the command runs");
+    let whole: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
+    assert_eq!(shown, whole);
+}

@@ -34,33 +34,39 @@ fn text(parameter: &Parameter, value: f64) -> String {
 #[test]
 fn every_number_of_an_authority_is_set_for_all_states_and_for_one_and_listed_so() {
     let usual = AuthoritySettings::default().parameters();
-    // Other than the default, and allowed: for all states, and for one.
-    let values = |parameter: &Parameter| {
-        let allowed = |value: &f64| (parameter.least..=parameter.most).contains(value) && *value != parameter.default;
-        let mut other = [7.0, 9.0, 0.25, 0.75].into_iter().filter(allowed);
+    // No two numbers have the same value, so that none can stand in the place of another.
+    let values = |number: usize, parameter: &Parameter| {
+        let number = f64::from(u8::try_from(number).expect("few keys")) + 1.0;
         match parameter.unit {
             "switch" => (1.0 - parameter.default, parameter.default),
-            _ => (other.next().expect("a value"), other.next().expect("another")),
+            _ if parameter.most <= 1.0 => (number / 100.0, number / 100.0 + 0.5),
+            _ if parameter.most <= 5.0 => (number / 20.0, number / 20.0 + 2.5),
+            _ => (number + 1.0, number + 50.0),
         }
     };
+    let path = |key: SettingKey| if key.is_habit() { "discretion" } else { "authority" };
     let mut settings = vec!["to=2011-02-28".to_owned()];
-    for (key, parameter) in SettingKey::all().zip(&usual) {
-        let (all, one) = values(parameter);
-        let path = if key.is_habit() { "discretion" } else { "authority" };
-        settings.push(format!("{path}.{}={}", key.name(), text(parameter, all)));
-        settings.push(format!("states.brava.{path}.{}={}", key.name(), text(parameter, one)));
+    for (number, (key, parameter)) in SettingKey::all().zip(&usual).enumerate() {
+        let (all, one) = values(number, parameter);
+        let (path, name) = (path(key), key.name());
+        settings.push(format!("{path}.{name}={}", text(parameter, all)));
+        settings.push(format!("states.brava.{path}.{name}={}", text(parameter, one)));
     }
     let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
     let scenario = shipped("one-state-stays-out", None, &settings);
     let summary = summary(&scenario);
-    for (key, parameter) in SettingKey::all().zip(&usual) {
-        let (all, one) = values(parameter);
-        let path = if key.is_habit() { "discretion" } else { "authority" };
+    for (number, (key, parameter)) in SettingKey::all().zip(&usual).enumerate() {
+        let (all, one) = values(number, parameter);
         for (code, value) in [("alba", all), ("brava", one)] {
             let state = scenario.plan.library.state_coded(code).expect("a state");
             let own = &scenario.plan.authorities[state.index()];
             assert!((key.of(own) - value).abs() < 1e-12, "`{}` of {code} is {}", key.name(), key.of(own));
-            assert_eq!(listed(&summary, path, code, key.name()), Some((value, value)), "`{}` of {code}", key.name());
+            assert_eq!(
+                listed(&summary, path(key), code, key.name()),
+                Some((value, value)),
+                "`{}` of {code}",
+                key.name()
+            );
         }
     }
 }

@@ -35,6 +35,11 @@ pub fn all() -> Vec<&'static Target> {
     ]
 }
 
+/// The state at this place in the order of the codes.
+fn id(index: usize) -> StateId {
+    StateId(u16::try_from(index).expect("a target has a few hundred states at most"))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -51,9 +56,4 @@ mod tests {
             }
         }
     }
-}
-
-/// The state at this place in the order of the codes.
-fn id(index: usize) -> StateId {
-    StateId(u16::try_from(index).expect("a target has a few hundred states at most"))
 }
