@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Ending, LawArguments, show};
 use crate::reading;
+use crate::report::lines::counted;
 use crate::scenario::check;
 
 /// Arguments of `comity check`.
@@ -36,7 +37,8 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
         for (problems, sources) in &checked.found {
             show(sources, problems);
         }
-        let sound: Vec<String> = checked.sound.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let counts = checked.sound.iter().map(|(kind, count)| (*count, kind.names()));
+        let sound: Vec<String> = counts.map(|(count, (one, many))| counted(count, one, many)).collect();
         if !sound.is_empty() {
             writeln!(io::stdout(), "sound: {}", sound.join(", "))?;
         }

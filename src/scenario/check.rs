@@ -31,17 +31,17 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name, for counting.
+    /// The name, of one and of several.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Scenario => "scenario",
-            Self::Case => "case",
-            Self::Treaty => "treaty",
-            Self::State => "state",
-            Self::Law => "law",
-            Self::Facts => "list of facts",
-            Self::Table => "table of the record",
+            Self::Scenario => ("scenario", "scenarios"),
+            Self::Case => ("case", "cases"),
+            Self::Treaty => ("treaty", "treaties"),
+            Self::State => ("state", "states"),
+            Self::Law => ("law", "laws"),
+            Self::Facts => ("list of facts", "lists of facts"),
+            Self::Table => ("table of the record", "tables of the record"),
         }
     }
 
@@ -81,7 +81,7 @@ impl Kind {
 #[derive(Debug, Default)]
 pub struct Checked {
     /// How many files of each kind are sound.
-    pub sound: BTreeMap<&'static str, usize>,
+    pub sound: BTreeMap<Kind, usize>,
     /// All problems, file by file in the order given, then those of files that were not named; with the sources for
     /// showing them.
     pub found: Vec<(Problems, Rc<Sources>)>,
@@ -113,7 +113,7 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
     if record {
         let (found, tables) = whole::record(&mut shelf);
         if found.0.is_empty() {
-            checked.sound.insert(Kind::Table.name(), tables);
+            checked.sound.insert(Kind::Table, tables);
         }
         problems.add(found);
     }
@@ -134,7 +134,7 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
             }
         };
         match found {
-            Ok(kind) => *checked.sound.entry(kind.name()).or_default() += 1,
+            Ok(kind) => *checked.sound.entry(kind).or_default() += 1,
             Err((found, sources)) if !found.0.is_empty() => checked.found.push((found, sources)),
             Err(_) => {}
         }

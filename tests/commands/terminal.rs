@@ -38,7 +38,7 @@ fn sound_files() {
         .assert()
         .success()
         .stderr_eq(str![""])
-        .stdout_eq("sound: 1 list of facts, 1 scenario, 1 state\n".raw());
+        .stdout_eq("sound: 1 scenario, 1 state, 1 list of facts\n".raw());
     // Whatever is shipped is sound; how much of it there is does not matter here.
     comity(&["check", "scenarios", "law"]).assert().success().stderr_eq(str![""]);
 }
