@@ -1,5 +1,5 @@
-//! The register: every letter in and out, each entry chained by hash to the one before, so that no entry can
-//! be changed, dropped or moved without changing the head.
+//! The register: every letter in and out, each entry hashed under the head before it as key, so that no entry can be
+//! changed, dropped or moved without changing the head.
 
 use std::collections::VecDeque;
 
@@ -22,9 +22,8 @@ impl Register {
     /// Registers one letter.
     pub fn enter(&mut self, letter: &Letter) {
         self.buffer.clear();
-        self.head.encode(&mut self.buffer);
         letter.encode(&mut self.buffer);
-        self.head = Digest::of(&self.buffer);
+        self.head = self.head.link(&self.buffer);
         if self.kept.len() == KEPT_LETTERS {
             self.kept.pop_front();
         }

@@ -112,6 +112,13 @@ impl Digest {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The next head of a chain of which this is the head: the digest of an entry under this one as its key. Most entries
+    /// are one block of BLAKE3 that way, instead of two with the head written before them.
+    #[must_use]
+    pub fn link(&self, entry: &[u8]) -> Self {
+        Self(*blake3::keyed_hash(&self.0, entry).as_bytes())
+    }
+
     /// The first twelve hexadecimal digits: enough to tell two results apart when read aloud.
     #[must_use]
     pub fn short(&self) -> String {

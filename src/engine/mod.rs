@@ -3,6 +3,7 @@
 //! Deliberately absent: any knowledge of how letters travel (see [`Nodes`]) or of who watches (see [`Observer`]).
 
 pub mod attribution;
+mod havens;
 pub mod losses;
 pub mod nodes;
 pub mod panel;

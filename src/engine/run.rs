@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::havens::Havens;
 use super::nodes::{Nodes, Stopped};
 use super::plan::Plan;
 use super::post::Post;
@@ -14,7 +15,7 @@ use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
-use crate::world::{Books, Enforcement, HavenMonitor, Role, World};
+use crate::world::{Books, Enforcement, HavenMonitor, HavenRecord, Role, World};
 
 /// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
 pub const MOST_LETTERS: u64 = 100_000_000;
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub world: World,
     /// The monitor of havens on the last day.
     pub havens: HavenMonitor,
+    /// Beginnings and ends of havens by the default rule, where the scenario states another.
+    pub havens_by_default: Option<Vec<HavenRecord>>,
 }
 
 /// Runs a plan to its end.
@@ -63,7 +66,7 @@ struct Running {
     library: Arc<Library>,
     depositary: Depositary,
     world: World,
-    havens: HavenMonitor,
+    havens: Havens,
     post: Post,
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
@@ -116,8 +119,7 @@ impl Running {
     fn new(plan: &Plan) -> Self {
         let Unfolded { library, instruments } = plan.unfolded();
         let world = World::new(plan.world.clone(), Streams::new(plan.seed), plan.first_day);
-        let havens =
-            HavenMonitor::new(plan.havens, world.expected_shares(Role::Base), world.expected_shares(Role::Host));
+        let havens = Havens::new(plan, &world);
         let states = library.states().len();
         Self {
             depositary: Depositary::new(&library, &instruments, plan.first_day),
@@ -164,7 +166,7 @@ impl Running {
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
         self.havens.note(day, &enforcement);
         if world.attraction_changed {
-            self.havens.expect(self.world.expected_shares(Role::Base), self.world.expected_shares(Role::Host));
+            self.havens.expect(&self.world);
             self.note_expected(day);
         }
         let mut havens = Vec::new();
@@ -189,7 +191,7 @@ impl Running {
             self.report(day, *state, report, observer)?;
         }
         if assessed {
-            self.tally.panel.stand(&self.havens);
+            self.tally.panel.stand(self.havens.stated());
         }
         for month in self.tally.panel.news() {
             observer.month(day, month);
@@ -305,11 +307,12 @@ impl Running {
         }
         self.tally.panel.close();
         self.havens.assess(last_day, &self.world.placements());
-        self.tally.panel.stand(&self.havens);
+        self.tally.panel.stand(self.havens.stated());
         for month in self.tally.panel.news() {
             observer.month(last_day, month);
         }
         self.tally.on_the_way = self.post.on_the_way() as u64;
-        Outcome { digest: self.digest.digest(), tally: self.tally, world: self.world, havens: self.havens }
+        let (havens, havens_by_default) = self.havens.into_parts();
+        Outcome { digest: self.digest.digest(), tally: self.tally, world: self.world, havens, havens_by_default }
     }
 }

@@ -251,7 +251,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted: super::adoption::adopted(plan),
         pairs: pairs(plan),
-        caveats: super::caveats::caveats(scenario),
+        caveats: super::caveats::caveats(scenario, outcome),
         assumptions: scenario.assumptions.clone(),
         havens: havens(scenario, &outcome.tally),
         nearest_to_haven: super::no_haven::nearest(scenario, outcome),

@@ -9,6 +9,7 @@ mod chance;
 mod channels;
 mod conservation;
 mod depositary;
+mod havens;
 mod panel;
 mod rules;
 mod spread;

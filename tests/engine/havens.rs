@@ -1,0 +1,34 @@
+//! A haven by the stated rule and by the default one, from one run.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use comity::base::Day;
+use comity::engine::{Observer, Outcome, Record};
+use comity::scenario::{self, Options};
+use comity::transport::{self, Direct};
+
+struct Nobody;
+
+impl Observer for Nobody {
+    fn record(&mut self, _: Day, _: Record<'_>) {}
+}
+
+/// The flagship, whose rule compares a state with elsewhere, with this setting.
+fn run(setting: &str) -> Outcome {
+    let options = Options { settings: vec![setting.to_owned()], ..Options::default() };
+    let read = scenario::read(Path::new("scenarios/one-state-stays-out.yaml"), &options);
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
+        .unwrap_or_else(|why| panic!("{why}"));
+    crate::checkers::run(&plan, &mut nodes, &mut Nobody)
+}
+
+#[test]
+fn the_default_rule_finds_beside_another_what_it_finds_alone() {
+    let stated = run("havens.against-elsewhere=1");
+    let default = run("havens.against-elsewhere=0");
+    assert_eq!(default.havens_by_default, None, "there is one rule");
+    assert!(!default.tally.havens.is_empty() && default.tally.havens != stated.tally.havens, "the rules differ");
+    assert_eq!(stated.havens_by_default, Some(default.tally.havens));
+}
