@@ -11,6 +11,11 @@ pub(super) struct Bearing {
     carrying: [Vec<TreatyId>; Measure::ALL.len()],
     /// By measure, those that carry it and take another's place.
     displacing: [Vec<TreatyId>; Measure::ALL.len()],
+    /// Bilateral treaties.
+    bilateral: Vec<TreatyId>,
+    /// By measure, those that do not know it: first those that carry another on the same matter, then those that carry
+    /// others alone. A protocol says no more than its parent.
+    silent: [[Vec<TreatyId>; 2]; Measure::ALL.len()],
     /// Special treaties on extradition or on mutual assistance.
     special: Vec<TreatyId>,
     /// By treaty, the protocols to it.
@@ -24,10 +29,22 @@ impl Bearing {
         let of = |wanted: &dyn Fn(&Treaty) -> bool| -> Vec<TreatyId> {
             named().filter(|(_, treaty)| wanted(treaty)).map(|(id, _)| id).collect()
         };
+        let displaces = |treaty: &Treaty| !treaty.displaces.is_empty() || treaty.displaces_bilateral;
         Self {
             carrying: Measure::ALL.map(|measure| of(&|treaty| treaty.extends.is_none() && treaty.carries(measure))),
-            displacing: Measure::ALL
-                .map(|measure| of(&|treaty| !treaty.displaces.is_empty() && treaty.carries(measure))),
+            displacing: Measure::ALL.map(|measure| of(&|treaty| displaces(treaty) && treaty.carries(measure))),
+            bilateral: of(&|treaty| treaty.is_bilateral),
+            silent: Measure::ALL.map(|measure| {
+                let knows = |treaty: &Treaty, on_matter: bool| {
+                    let other = |other: &Measure| !on_matter || other.is_on_matter_of(measure);
+                    Measure::ALL.iter().filter(|known| other(known)).any(|known| treaty.carries(*known))
+                };
+                let silent = |treaty: &Treaty| treaty.parent.is_none() && !treaty.carries(measure);
+                [
+                    of(&|treaty| silent(treaty) && knows(treaty, true)),
+                    of(&|treaty| silent(treaty) && !knows(treaty, true) && knows(treaty, false)),
+                ]
+            }),
             special: of(&|treaty| treaty.on_extradition || treaty.on_assistance),
             protocols: named().map(|(id, _)| of(&|treaty| treaty.parent == Some(id))).collect(),
         }
@@ -39,6 +56,15 @@ impl Bearing {
 
     pub(super) fn displacing(&self, measure: Measure) -> &[TreatyId] {
         &self.displacing[measure as usize]
+    }
+
+    pub(super) fn bilateral(&self) -> &[TreatyId] {
+        &self.bilateral
+    }
+
+    /// Those that do not know a measure: on the same matter, and on others alone.
+    pub(super) const fn silent(&self, measure: Measure) -> &[Vec<TreatyId>; 2] {
+        &self.silent[measure as usize]
     }
 
     pub(super) fn special(&self) -> &[TreatyId] {

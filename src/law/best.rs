@@ -38,6 +38,13 @@ pub(super) fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
         (false, true) if best.decision == Decision::NoTreatyDuty => return best,
         _ => {}
     }
+    // Where a treaty carries the request and refuses it, that another carries nothing is no ground of the refusal.
+    if carries_nothing(&other) && refuses_within(&best) {
+        return best;
+    }
+    if carries_nothing(&best) && refuses_within(&other) {
+        return other;
+    }
     // A treaty that applies and refuses says more than one that does not apply.
     if other.decision == Decision::Refuse {
         best.decision = Decision::Refuse;
@@ -61,6 +68,19 @@ fn lies_elsewhere(opinion: &Opinion) -> bool {
     opinion.decision == Decision::NoTreatyDuty
         && !opinion.grounds.is_empty()
         && opinion.grounds.iter().all(|ground| ground.code == GroundCode::Scope)
+}
+
+/// Whether the answer says no more than that a treaty does not carry the request.
+fn carries_nothing(opinion: &Opinion) -> bool {
+    matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty)
+        && !opinion.grounds.is_empty()
+        && opinion.grounds.iter().all(|ground| ground.code == GroundCode::NoTreaty)
+}
+
+/// Whether the answer refuses on a ground of its own, not for want of a treaty that reaches the request.
+fn refuses_within(opinion: &Opinion) -> bool {
+    let want = [GroundCode::NoTreaty, GroundCode::NotInForce, GroundCode::Scope];
+    opinion.decision == Decision::Refuse && !opinion.grounds.iter().any(|ground| want.contains(&ground.code))
 }
 
 /// Each basis, limit, condition, duty and ground once, and the grounds in order.

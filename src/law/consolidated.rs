@@ -16,6 +16,7 @@ use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::Question;
 use super::places::{Placed, Places};
+use super::waiting::NotGoverning;
 
 /// Words of [`Met`]. Between two states of the whole library fewer than half as many conditions are asked; where more
 /// are than fit, every set of facts is decided anew.
@@ -99,11 +100,17 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
     let in_force = offences.filter(|offence| offence.in_force(question.day) || offence.in_force(question.conduct_day));
     let bound =
         |treaty, day| memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some();
+    // One that both have accepted is told of where it would carry the request.
+    let on_its_way = |treaty| {
+        let carries = library.bearing.carrying(question.measure).contains(&treaty);
+        carries && NotGoverning::of(memberships, question, treaty).is_on_its_way()
+    };
     let treaties: Vec<_> = library
         .treaty_ids()
         .filter(|treaty| {
             // What both were bound by when the conduct took place may be owed still.
-            [question.day, question.request_day, question.conduct_day].into_iter().any(|day| bound(*treaty, day))
+            let days = [question.day, question.request_day, question.conduct_day];
+            days.into_iter().any(|day| bound(*treaty, day)) || on_its_way(*treaty)
         })
         .map(|treaty| library.treaty(treaty))
         .collect();

@@ -3,6 +3,7 @@
 use super::computed::Computed;
 use super::decide::Deciding;
 use super::fact::FactSet;
+use super::governing;
 use super::ground::{Force, GroundCode};
 use super::library::Jurisdiction;
 use super::list::List;
@@ -13,7 +14,7 @@ use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use super::waiting::Waiting;
 use super::weigh::{duties_owed, sort_grounds, turn_to_prosecution};
-use crate::base::{CiteId, StateId};
+use crate::base::{CiteId, StateId, TreatyId};
 
 /// What the treaties gave before domestic law is looked at.
 #[derive(Clone, Copy)]
@@ -106,21 +107,55 @@ impl Deciding<'_> {
         if carried && let Some(opinion) = self.carried_at_home(tried, trace) {
             return Some(opinion);
         }
-        if tried.covered || (tried.bound && !free) {
+        if tried.covered {
             return None;
+        }
+        if tried.bound && !free {
+            // Beside treaties that do not reach the request, one on its way that does is worth knowing of.
+            let waiting = waiting.on_their_way(|treaty| self.would_carry(treaty));
+            return (!waiting.is_empty()).then(|| self.without_treaty(&waiting));
         }
         if free {
             trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::Yes);
             return Some(self.surrender_without_treaty(trace));
         }
         trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
-        let needs_treaty = surrender && state.needs_treaty == Some(true);
+        Some(self.without_treaty(waiting))
+    }
+
+    /// The answer where no treaty in force carries the request, nor the requested state's own law: one on its way, if
+    /// there is one; else those in force that do not know the measure; else none at all.
+    fn without_treaty(&self, waiting: &Waiting) -> Opinion {
+        let surrender = self.question.measure == Measure::Extradition;
+        let needs_treaty = surrender && self.has(Computed::NeedsTreaty);
         let mut opinion = Opinion::bare(if needs_treaty { Decision::Refuse } else { Decision::NoTreatyDuty });
-        opinion.in_force_from = waiting.from;
+        opinion.in_force_from = waiting.from();
         opinion.out_of_force_from = waiting.left;
-        let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
-        opinion.grounds.push(Ground { code, cite: waiting.cite(self.library), force: Force::Must, through: None });
-        Some(opinion)
+        let ground = |code, cite| Ground { code, cite, force: Force::Must, through: None };
+        if waiting.is_empty() {
+            let silent = governing::silent(self.library, self.memberships, self.question);
+            opinion.grounds.extend(silent.iter().map(|id| ground(GroundCode::Scope, self.library.treaty(*id).whole)));
+        }
+        if opinion.grounds.is_empty() {
+            let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
+            opinion.grounds.push(ground(code, waiting.cite(self.library)));
+        }
+        opinion
+    }
+
+    /// Whether a treaty that is not in force between the two would carry the request if it were.
+    fn would_carry(&self, treaty: TreatyId) -> bool {
+        let law = self.library.treaty(treaty);
+        let id = |computed| self.library.facts.computed(computed);
+        let listed = law.offences.iter().any(|offence| offence.pattern.holds(self.facts));
+        let accepts = self.library.state(self.question.requested).accepts_as_basis.contains(&treaty);
+        let facts =
+            self.facts.and_if(id(Computed::ListedOffence), listed).and_if(id(Computed::AcceptsAsBasis), accepts);
+        let facts = self.library.facts.derive_by_law(facts);
+        let mut rules = law.rules.on(self.question.measure);
+        let reaches = |rule: &Rule| [rule.applies, rule.covers].iter().flatten().all(|asks| asks.holds(facts));
+        let carries = |rule: &Rule| rule.carries.is_some_and(|carries| carries != Carries::InPart);
+        rules.clone().all(reaches) && rules.any(|rule| carries(rule) && rule.when.holds(facts))
     }
 
     /// Surrender on the strength of domestic law and an assurance of reciprocity.

@@ -149,7 +149,7 @@ fn bound(library: &Library, memberships: &Memberships, question: &Question, step
     };
     match step.asked {
         Asked::InForce(treaty) => vec![towards(treaty, question.requesting), towards(treaty, question.requested)],
-        Asked::Rule(treaty, _) | Asked::Reserved(treaty, _) => vec![towards(treaty, question.requested)],
+        Asked::Rule(treaty, _) => vec![towards(treaty, question.requested)],
         Asked::DomesticRule(state, _) => {
             let since = rule_of(library, step).and_then(|rule| rule.from);
             let standing = if since.is_some() { "is bound by its own law since" } else { "is bound by its own law" };
@@ -180,8 +180,13 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
         Asked::OffenceLater(state) => format!("Did {} make it an offence only after it was done?", name(state)),
         Asked::Scope => "Does the request lie within the scope?".to_owned(),
         Asked::ReservedBy(state) => format!("Did {} take the offence out by a reservation?", name(state)),
-        Asked::Reserved(_, cite) => format!("Did {requested} make a reservation under {}?", library.cite(cite)),
+        Asked::Reciprocal(_, cite) => {
+            format!("Did {requesting} reserve or declare {}, so that {requested} may apply it too?", library.cite(cite))
+        }
         Asked::Declared(_, cite) => format!("Did {requested} make a declaration under {}?", library.cite(cite)),
+        Asked::EitherDeclared(_, cite) => {
+            format!("Did either State make a declaration under {}?", library.cite(cite))
+        }
         Asked::EitherReserved(_, cite) => format!("Did either State reserve {}?", library.cite(cite)),
         Asked::Applies(treaty) => format!("Does the {} apply to such a request at all?", library.treaty(treaty).title),
         Asked::Displaced(treaty, by) => format!(

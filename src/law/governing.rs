@@ -97,11 +97,35 @@ pub fn displaced(
     for id in library.bearing.displacing(question.measure) {
         let treaty = library.treaty(*id);
         let applies = || !treaty.rules.on(question.measure).any(|rule| rule.applies.is_some_and(|a| !a.holds(facts)));
-        if in_force(memberships, *id, question, question.day) && applies() {
-            displaced.extend(treaty.displaces.iter().map(|other| (*other, *id)));
+        let since = memberships.in_force_between(*id, question.requesting, question.requested, question.day);
+        let Some(since) = since.filter(|_| applies()) else { continue };
+        displaced.extend(treaty.displaces.iter().map(|other| (*other, *id)));
+        if treaty.displaces_bilateral {
+            let earlier = library.bearing.bilateral().iter().filter(|other| {
+                let other = *other;
+                // A protocol is no newer than the treaty to which it belongs.
+                let concluded = library.treaty(*other).parent.unwrap_or(*other);
+                let from =
+                    memberships.in_force_between(concluded, question.requesting, question.requested, question.day);
+                other != id
+                    && from.is_some_and(|from| from <= since)
+                    && library.treaty(*other).governs_matter_of(question.measure)
+            });
+            displaced.extend(earlier.map(|other| (*other, *id)));
         }
     }
     displaced
+}
+
+/// The treaties in force between the two states that do not know a measure; those on the same matter, or if there are
+/// none, those on others.
+pub fn silent(library: &Library, memberships: &Memberships, question: &Question) -> List<TreatyId> {
+    let in_force = |treaty: &&TreatyId| in_force(memberships, **treaty, question, question.day);
+    let lists = library.bearing.silent(question.measure).iter();
+    lists
+        .map(|list| list.iter().filter(in_force).copied().collect())
+        .find(|found: &List<_>| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The special treaties in force between the two states of a question.
@@ -263,7 +287,13 @@ impl Governing {
     /// Whether either state's reservation under an article stands.
     #[must_use]
     pub fn either_reserves(&self, memberships: &Memberships, treaty: TreatyId, article: CiteId) -> bool {
-        self.reserves(memberships, treaty, article) || memberships.reserved(treaty, self.requesting, article, self.day)
+        self.reserves(memberships, treaty, article) || self.other_reserves(memberships, treaty, article)
+    }
+
+    /// Whether the requesting state's reservation or declaration under an article stands.
+    #[must_use]
+    pub fn other_reserves(&self, memberships: &Memberships, treaty: TreatyId, article: CiteId) -> bool {
+        memberships.reserved(treaty, self.requesting, article, self.day)
     }
 
     /// Whether the requested state's reservation or declaration under an article stands.
@@ -281,10 +311,9 @@ impl Governing {
         self.listed.iter().flat_map(|listed| [listed.clause.unwrap_or(listed.offence), listed.offence]).collect()
     }
 
-    /// The treaty's own offences that the conduct meets, and the article by which it is still owed.
+    /// The treaty's own offences that the conduct meets.
     pub fn own_bases(&self) -> impl Iterator<Item = CiteId> + '_ {
-        let own = self.listed.iter().filter(|listed| listed.clause.is_none()).map(|listed| listed.offence);
-        own.chain(self.owed_after_leaving)
+        self.listed.iter().filter(|listed| listed.clause.is_none()).map(|listed| listed.offence)
     }
 
     /// A protocol that both have accepted and whose offence the conduct meets, not yet in force between them: the

@@ -6,7 +6,7 @@ use super::bearing::Bearing;
 use super::fact::{FactId, Facts, Pattern};
 use super::joining::{DateRule, FirstInForce};
 use super::measure::Measure;
-use super::rule::Rules;
+use super::rule::{Carries, Rules};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// Facts, treaties and states, compiled from what people wrote (see `build`).
@@ -30,6 +30,8 @@ pub struct Fixed {
     pub domestic_law: CiteId,
     /// A reservation modifies the treaty both ways, to its extent.
     pub effect_of_reservations: CiteId,
+    /// The other state may do towards the one that made a reservation what the reservation lets that one do.
+    pub reserved_against: CiteId,
     /// A treaty gives third states neither duties nor rights.
     pub third_states: CiteId,
     /// Assurance of reciprocity, as a condition.
@@ -192,6 +194,8 @@ pub struct Treaty {
     pub name: String,
     /// How opinions cite it, for example `BUD`.
     pub cites_as: String,
+    /// The treaty as a whole, as a citation.
+    pub whole: CiteId,
     /// Its title.
     pub title: String,
     /// Whether it is a hypothetical text.
@@ -220,6 +224,8 @@ pub struct Treaty {
     pub ends_with_parent: Option<CiteId>,
     /// The two states of a bilateral treaty.
     pub between: Option<(StateId, StateId)>,
+    /// Whether it is a treaty of two states, or a text of which each pair of states has a treaty of its own.
+    pub is_bilateral: bool,
     /// The day on which the two signed it.
     pub signed: Option<Day>,
     /// Whether it is a special treaty on extradition.
@@ -234,6 +240,8 @@ pub struct Treaty {
     pub declarable: BTreeSet<CiteId>,
     /// Treaties that do not govern what this one carries between the same two states.
     pub displaces: Vec<TreatyId>,
+    /// Whether no earlier bilateral treaty governs what it carries between the same two states.
+    pub displaces_bilateral: bool,
     /// By which of its articles.
     pub displaces_by: Option<CiteId>,
     /// The day from which an instrument applies, whatever the days of the consents.
@@ -247,10 +255,20 @@ pub struct Treaty {
 }
 
 impl Treaty {
-    /// Whether one of its articles carries a measure.
+    /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to
+    /// that of its parent and carries nothing by itself.
     #[must_use]
     pub fn carries(&self, measure: Measure) -> bool {
-        self.rules.on(measure).any(|rule| rule.carries.is_some())
+        let alone = |carries| self.parent.is_none() || carries != Carries::InPart;
+        self.rules.on(measure).any(|rule| rule.carries.is_some_and(alone))
+    }
+
+    /// Whether it governs the matter to which a measure belongs: it carries the measure, or is special on the matter.
+    #[must_use]
+    pub fn governs_matter_of(&self, measure: Measure) -> bool {
+        let special =
+            (self.on_extradition && measure.is_surrender()) || (self.on_assistance && measure.is_assistance());
+        special || self.carries(measure)
     }
 }
 

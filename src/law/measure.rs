@@ -157,6 +157,12 @@ impl Measure {
         self.is_electronic_evidence()
             || matches!(self, Self::SearchAndSeizure | Self::OtherEvidence | Self::UseOfEvidence | Self::Confiscation)
     }
+
+    /// Whether another measure belongs to the same matter: surrender, assistance, or neither.
+    #[must_use]
+    pub const fn is_on_matter_of(self, other: Self) -> bool {
+        self.is_surrender() == other.is_surrender() && self.is_assistance() == other.is_assistance()
+    }
 }
 
 impl Canonical for Measure {

@@ -32,6 +32,7 @@ pub mod pairs;
 mod places;
 pub mod rule;
 pub mod satisfy;
+mod stated;
 pub mod time_limit;
 pub mod trace;
 pub mod waiting;

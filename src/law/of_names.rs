@@ -38,6 +38,7 @@ impl Library {
             fixed: Fixed {
                 domestic_law: CiteId(0),
                 effect_of_reservations: CiteId(0),
+                reserved_against: CiteId(0),
                 third_states: CiteId(0),
                 reciprocity: 0,
                 providers_law: CiteId(0),
@@ -73,6 +74,7 @@ fn state(code: String) -> State {
 fn treaty(name: String) -> Treaty {
     Treaty {
         cites_as: name.clone(),
+        whole: CiteId(0),
         title: name.clone(),
         name,
         is_model: true,
@@ -88,6 +90,7 @@ fn treaty(name: String) -> Treaty {
         parent: None,
         ends_with_parent: None,
         between: None,
+        is_bilateral: false,
         signed: None,
         on_extradition: false,
         on_assistance: false,
@@ -95,6 +98,7 @@ fn treaty(name: String) -> Treaty {
         reservable: BTreeSet::new(),
         declarable: BTreeSet::new(),
         displaces: Vec::new(),
+        displaces_bilateral: false,
         displaces_by: None,
         applicable_from: None,
         offences: Vec::new(),

@@ -66,10 +66,12 @@ pub struct Rule {
     pub until: Option<Day>,
     /// The treaty applies to the request at all only if this holds.
     pub applies: Option<Pattern>,
-    /// Applies only where the requested state made a reservation under this very article.
+    /// Applies only where either state made a reservation under this very article (VCLT, Art. 21(1)).
     pub only_if_reserved: bool,
     /// Applies only where the requested state made a declaration under this very article.
     pub only_if_declared: bool,
+    /// The article by which such a declaration of the requesting state lets the requested state apply the same to it.
+    pub reciprocal_by: Option<CiteId>,
     /// Does not apply where either state reserved this very article.
     pub unless_reserved: bool,
     /// The scope: a request whose facts do not meet it is outside the treaty.

@@ -19,12 +19,14 @@ pub enum Asked {
     Scope,
     /// Did this state take the offence out by reservation?
     ReservedBy(StateId),
-    /// Did the requested state reserve this article?
-    Reserved(TreatyId, CiteId),
+    /// Did the requesting state state something under this article that the other may turn against it?
+    Reciprocal(TreatyId, CiteId),
     /// Did the requested state make a declaration under this article?
     Declared(TreatyId, CiteId),
     /// Did either state reserve this article?
     EitherReserved(TreatyId, CiteId),
+    /// Did either state make a declaration under this article?
+    EitherDeclared(TreatyId, CiteId),
     /// Does the treaty apply to such a request at all?
     Applies(TreatyId),
     /// Does the second treaty take the place of the first between the two?

@@ -1,6 +1,7 @@
 //! Treaties that do not govern a request, and why.
 
 use super::library::Library;
+use super::list::List;
 use super::membership::{Memberships, Standing};
 use super::opinion::Question;
 use super::trace::Finding;
@@ -71,6 +72,11 @@ impl NotGoverning {
         }
     }
 
+    /// Whether both have accepted it.
+    pub(super) const fn is_on_its_way(self) -> bool {
+        matches!(self.kind, Missing::NotYet(_))
+    }
+
     /// The finding for the steps.
     #[must_use]
     pub const fn finding(self) -> Finding {
@@ -85,9 +91,7 @@ impl NotGoverning {
 /// The treaties that both states have approached without being bound by them yet.
 #[derive(Clone, Debug, Default)]
 pub struct Waiting {
-    first: Option<TreatyId>,
-    /// The earliest day on which one of them will be in force between the two.
-    pub from: Option<Day>,
+    approached: List<NotGoverning>,
     /// The latest day from which one that bound both no longer does.
     pub left: Option<Day>,
 }
@@ -95,33 +99,36 @@ pub struct Waiting {
 impl Waiting {
     /// Notes one treaty that does not govern.
     pub fn add(&mut self, standing: NotGoverning) {
-        let from = match standing.kind {
-            Missing::Outside | Missing::Displaced(_) => return,
-            Missing::Left(out) => {
-                self.left = self.left.max(Some(out));
-                return;
-            }
-            Missing::SignedOnly => None,
-            Missing::NotYet(from) => from,
-        };
-        self.first = self.first.or(Some(standing.treaty));
-        self.from = match (self.from, from) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
+        match standing.kind {
+            Missing::Outside | Missing::Displaced(_) => {}
+            Missing::Left(out) => self.left = self.left.max(Some(out)),
+            Missing::SignedOnly | Missing::NotYet(_) => self.approached.push(standing),
+        }
+    }
+
+    /// Those that both have accepted and that would carry the request, once in force.
+    pub(super) fn on_their_way(&self, would_carry: impl Fn(TreatyId) -> bool) -> Self {
+        let on_its_way = |standing: &&NotGoverning| standing.is_on_its_way() && would_carry(standing.treaty);
+        Self { approached: self.approached.iter().filter(on_its_way).copied().collect(), left: None }
+    }
+
+    /// The earliest day on which one of them will be in force between the two.
+    #[must_use]
+    pub fn from(&self) -> Option<Day> {
+        self.approached.iter().filter_map(|standing| standing.from()).min()
     }
 
     /// Whether there are none.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.first.is_none()
+    pub fn is_empty(&self) -> bool {
+        self.approached.is_empty()
     }
 
     /// What a refusal for want of a treaty in force cites: the treaty's own article on entry into force, or
     /// the rule that a treaty binds no third state.
     #[must_use]
     pub fn cite(&self, library: &Library) -> CiteId {
-        let own = self.first.and_then(|treaty| library.treaty(treaty).in_force_article);
+        let own = self.approached.first().and_then(|standing| library.treaty(standing.treaty).in_force_article);
         own.unwrap_or_else(|| library.fixed().third_states)
     }
 }

@@ -13,6 +13,7 @@ use super::list::List;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
 use super::rule::{Carries, DutyRule, Rule};
+use super::stated::stands;
 use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use crate::base::{CiteId, TreatyId};
@@ -34,6 +35,8 @@ pub(super) struct Weighing<'a, 'b> {
     imports: Option<CiteId>,
     conditions: List<(Condition, CiteId)>,
     time_limits: List<TimeLimit>,
+    /// Times within which a duty is to be met, where it is owed.
+    duty_limits: List<(DutyRule, TimeLimit)>,
     duties: List<(DutyRule, CiteId)>,
     holds_days: Option<u16>,
     hold: Option<Hold>,
@@ -62,6 +65,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
             conditions: List::new(),
             duties: List::new(),
             time_limits: List::new(),
+            duty_limits: List::new(),
             holds_days: None,
             hold,
         }
@@ -69,13 +73,13 @@ impl<'a, 'b> Weighing<'a, 'b> {
 
     /// Weighs one rule of the treaty or of a protocol to it.
     pub(super) fn rule(&mut self, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) {
-        if !stands(self.deciding, self.governing, treaty, rule, trace) {
+        let Some(stands) = stands(self.deciding, self.governing, treaty, rule, trace) else {
             let reserved = || self.governing.either_reserves(self.deciding.memberships, treaty, rule.cite);
             if rule.carries.is_some() && rule.unless_reserved && reserved() {
                 self.limits.extend([rule.cite, self.deciding.library.fixed().effect_of_reservations]);
             }
             return;
-        }
+        };
         if let Some(scope) = rule.covers {
             self.scope(rule.cite, scope.holds(self.facts), trace);
         }
@@ -89,6 +93,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if !holds {
             return;
         }
+        self.limits.extend(stands.by());
         match rule.carries {
             None => {}
             Some(Carries::WithoutRequest) => self.without_request.push(rule.cite),
@@ -110,8 +115,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
         if let Some(duty) = rule.duty {
             self.duties.push((duty, rule.cite));
+            self.duty_limits.extend(rule.time_limits.iter().map(|limit| (duty, *limit)));
+        } else {
+            self.time_limits.extend_from_slice(&rule.time_limits);
         }
-        self.time_limits.extend_from_slice(&rule.time_limits);
         self.holds_days = self.holds_days.max(rule.holds_days);
     }
 
@@ -164,9 +171,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
                 continue;
             }
             for (treaty, rule) in governing.rules(deciding.library, measure) {
-                if !stands(deciding, &governing, treaty, rule, trace) {
-                    continue;
-                }
+                let Some(stands) = stands(deciding, &governing, treaty, rule, trace) else { continue };
                 let holds = rule.when.holds(facts);
                 trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(holds));
                 if !holds {
@@ -175,6 +180,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
                 self.bars = self.bars.with(rule.bars);
                 if let Some((code, force)) = rule.refuse {
                     trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
+                    self.limits.extend(stands.by());
                     self.grounds.push(Ground { code, cite: rule.cite, force, through: Some(through) });
                 }
             }
@@ -205,6 +211,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
             opinion.bases = self.listed_bases();
         }
         opinion.duties = duties_owed(&self.grounds, &self.duties);
+        let owed = self.duty_limits.iter().filter(|(duty, _)| is_owed(&self.grounds, duty));
+        let times_owed: List<TimeLimit> = owed.map(|(_, limit)| *limit).collect();
         turn_to_prosecution(self.deciding, &mut opinion);
         if opinion.decision == Decision::ProsecuteInstead {
             opinion.bases.extend(self.governing.protocol_bases());
@@ -222,6 +230,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
             let begins = is_hold(self.deciding.question.measure) && self.hold.is_none();
             opinion.holds_days = self.holds_days.filter(|_| begins);
         }
+        opinion.time_limits.extend(times_owed);
         opinion.out_of_force_from = self.governing.out_of_force;
         if !self.in_scope {
             opinion.in_force_from = self.deciding.coming(self.governing);
@@ -361,6 +370,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if self.deciding.question.measure.is_surrender() {
             bases.extend(self.governing.own_bases());
         }
+        bases.extend(self.governing.owed_after_leaving);
         bases
     }
 }
@@ -368,21 +378,23 @@ impl<'a, 'b> Weighing<'a, 'b> {
 /// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
 /// postponement too (ETS 185, Art. 27(6) and (7)).
 pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> List<Duty> {
-    let refusing = || grounds.iter().filter(|ground| ground.force != Force::Postpone);
-    let owed = |rule: &DutyRule| {
-        if rule.always {
-            true
-        } else if rule.after_any {
-            !grounds.is_empty()
-        } else {
-            refusing().next().is_some() && refusing().all(|ground| rule.after.has(ground.code))
-        }
-    };
     duties
         .iter()
-        .filter(|(rule, _)| owed(rule))
+        .filter(|(rule, _)| is_owed(grounds, rule))
         .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
         .collect()
+}
+
+/// Whether these grounds leave a duty over.
+fn is_owed(grounds: &[Ground], rule: &DutyRule) -> bool {
+    let mut refusing = grounds.iter().filter(|ground| ground.force != Force::Postpone).peekable();
+    if rule.always {
+        true
+    } else if rule.after_any {
+        !grounds.is_empty()
+    } else {
+        refusing.peek().is_some() && refusing.all(|ground| rule.after.has(ground.code))
+    }
 }
 
 /// A refusal that owes prosecution, without request or on one that was made, is prosecution in lieu.
@@ -394,24 +406,6 @@ pub(super) fn turn_to_prosecution(deciding: &Deciding, opinion: &mut Opinion) {
         opinion.decision = Decision::ProsecuteInstead;
         opinion.bases = opinion.duties.iter().map(|duty| duty.cite).collect();
     }
-}
-
-/// Whether a rule stands between the two at all: reserved or declared as it asks for.
-fn stands(deciding: &Deciding, governing: &Governing, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) -> bool {
-    let memberships = deciding.memberships;
-    let stopped = if rule.only_if_reserved && !governing.reserves(memberships, treaty, rule.cite) {
-        Some((Asked::Reserved(treaty, rule.cite), Finding::No))
-    } else if rule.only_if_declared && !governing.reserves(memberships, treaty, rule.cite) {
-        Some((Asked::Declared(treaty, rule.cite), Finding::No))
-    } else if rule.unless_reserved && governing.either_reserves(memberships, treaty, rule.cite) {
-        Some((Asked::EitherReserved(treaty, rule.cite), Finding::Yes))
-    } else {
-        None
-    };
-    if let Some((asked, finding)) = stopped {
-        trace.step(1, asked, Some(rule.cite), finding);
-    }
-    stopped.is_none()
 }
 
 /// Grounds that bind come first; within a force, the order of the articles stays.

@@ -190,6 +190,19 @@ fn a_law_says_something_of_extradition() {
 }
 
 #[test]
+fn a_reservation_works_both_ways_without_an_article_that_says_so() {
+    let reserved = "  \"29(4)\":\n    reciprocal-by: 29(3)\n";
+    all_wrong(
+        &[("treaties/ets185.yaml", "  \"29(4)\":\n", reserved)],
+        &[(
+            "reciprocal-by: 29(3)",
+            "only what depends on a declaration is `reciprocal-by` an article",
+            "a reservation works both ways by itself",
+        )],
+    );
+}
+
+#[test]
 fn treaties_name_treaties_and_states_that_there_are() {
     let warrant = "treaties/eaw.yaml";
     wrong((warrant, "displaces: [ece57]", "displaces: [ece75]"), "unknown treaty `ece75`", "did you mean `ece57`?");

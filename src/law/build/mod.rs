@@ -104,6 +104,7 @@ impl Building {
         Fixed {
             domestic_law: self.cite("domestic law"),
             effect_of_reservations: self.cite("VCLT 21(1)"),
+            reserved_against: self.cite("VCLT 21(1)(b)"),
             third_states: self.cite("VCLT 34"),
             reciprocity: self.condition("assurance of reciprocity"),
             providers_law: self.cite("domestic law of the provider's State"),
@@ -156,6 +157,7 @@ impl Building {
         Treaty {
             name: named.name.clone(),
             cites_as: form.cites_as.clone(),
+            whole: self.cite(&form.cites_as),
             title,
             is_model: form.model,
             is_custom: form.custom,
@@ -169,6 +171,7 @@ impl Building {
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
             ends_with_parent: self.ends_with_parent(form),
             between,
+            is_bilateral: form.between.is_some() || form.bilateral,
             signed: form.signed,
             obliges_to_punish: form.obliges_to_punish,
             on_extradition: form.on_extradition,
@@ -181,6 +184,7 @@ impl Building {
             reservable,
             declarable,
             displaces: form.displaces.iter().flat_map(|name| self.treaty_family(name)).collect(),
+            displaces_bilateral: form.displaces_bilateral,
             displaces_by: form.displaces_by.as_ref().map(|article| cite(self, article)),
             applicable_from: form.applicable_from,
             offences,

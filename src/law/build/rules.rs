@@ -21,12 +21,14 @@ impl Building {
         let mut rules = Vec::new();
         let of_treaty = cites_as.is_some();
         for (article, forms) in ordered {
-            let words = cites_as.map_or_else(|| article.value.clone(), |prefix| format!("{prefix} {}", article.value));
-            let cite = self.cite(&words);
+            let words =
+                |article: &str| cites_as.map_or_else(|| article.to_owned(), |prefix| format!("{prefix} {article}"));
+            let cite = self.cite(&words(article));
             for form in &forms.0 {
                 self.days(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
-                rules.push(self.rule(index, cite, article.place, form));
+                let reciprocal_by = form.reciprocal_by.as_ref().map(|by| self.cite(&words(by)));
+                rules.push(Rule { reciprocal_by, ..self.rule(index, cite, article.place, form) });
             }
         }
         rules
@@ -44,6 +46,7 @@ impl Building {
             applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
             only_if_reserved: form.only_if_reserved,
             only_if_declared: form.only_if_declared,
+            reciprocal_by: None,
             unless_reserved: form.unless_reserved,
             covers: form.covers.as_ref().map(|covers| self.pattern(covers, place)),
             carries: form.carries,

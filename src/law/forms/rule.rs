@@ -69,12 +69,17 @@ pub struct RuleForm {
     /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
     #[serde(default)]
     pub applies: Option<PatternForm>,
-    /// It applies only where the requested state made a reservation under this very article.
+    /// It applies only where either state made a reservation under this very article: a reservation works both ways
+    /// (VCLT, Art. 21(1)).
     #[serde(default)]
     pub only_if_reserved: bool,
     /// It applies only where the requested state made a declaration under this very article.
     #[serde(default)]
     pub only_if_declared: bool,
+    /// The article by which a declaration works both ways: where the requesting state made it, the requested state may
+    /// apply the same.
+    #[serde(default)]
+    pub reciprocal_by: Option<Spanned<String>>,
     /// It does not apply where either state reserved this very article.
     #[serde(default)]
     pub unless_reserved: bool,

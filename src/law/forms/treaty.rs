@@ -70,6 +70,9 @@ pub struct TreatyForm {
     /// The two states of a bilateral treaty.
     #[serde(default)]
     pub between: Option<(Spanned<String>, Spanned<String>)>,
+    /// A text of which each pair of states that take it has a bilateral treaty of its own.
+    #[serde(default)]
+    pub bilateral: bool,
     /// The day on which the two signed it.
     #[serde(default)]
     pub signed: Option<Day>,
@@ -95,6 +98,10 @@ pub struct TreatyForm {
     /// Treaties that do not govern what this one carries, where it is in force between the same two states.
     #[serde(default)]
     pub displaces: Vec<Spanned<String>>,
+    /// It takes the place of every bilateral treaty on what it carries, too, that was in force between the same two states
+    /// by the day on which it bound both. One concluded later supplements it.
+    #[serde(default)]
+    pub displaces_bilateral: bool,
     /// Its article that says so.
     #[serde(default)]
     pub displaces_by: Option<String>,

@@ -288,7 +288,9 @@ fn applies(
     let cite = corpus.library.cite_named(&format!("{} {article}", form.cites_as));
     // A declaration is kept beside the reservations, under the article that allows it.
     let made = |state| cite.is_some_and(|cite| corpus.memberships.reserved(treaty, state, cite, asked.on));
-    let switched_on = !(rule.only_if_reserved || rule.only_if_declared) || made(asked.requested);
+    let both_ways = rule.only_if_reserved || rule.reciprocal_by.is_some();
+    let stated = made(asked.requested) || (both_ways && made(asked.requesting));
+    let switched_on = !(rule.only_if_reserved || rule.only_if_declared) || stated;
     let switched_off = rule.unless_reserved && (made(asked.requested) || made(asked.requesting));
     switched_on && !switched_off
 }

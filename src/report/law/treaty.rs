@@ -134,8 +134,9 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
             .map_or_else(String::new, |clause| format!("; its offences are read into that treaty by its {clause}"));
         dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
     }
-    if !form.displaces.is_empty() {
-        let names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
+    if !form.displaces.is_empty() || form.displaces_bilateral {
+        let mut names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
+        names.extend(form.displaces_bilateral.then_some("every earlier bilateral treaty on the matter"));
         let names = crate::report::lines::joined(&names, "and");
         let by = form.displaces_by.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
         dates.push(format!("Between the same two States it displaces {names}{by}"));

@@ -123,10 +123,14 @@ fn applies(form: &RuleForm) -> String {
     let mut parts: Vec<String> =
         days(form.from.as_deref().copied(), form.until.as_deref().copied()).into_iter().collect();
     if form.only_if_reserved {
-        parts.push("only where the requested State reserved this article".to_owned());
+        parts.push("only where either State reserved this article (VCLT 21(1))".to_owned());
     }
-    if form.only_if_declared {
-        parts.push("only where the requested State made a declaration under this article".to_owned());
+    match &form.reciprocal_by {
+        Some(by) => parts.push(format!("only where either State made a declaration under this article ({})", by.value)),
+        None if form.only_if_declared => {
+            parts.push("only where the requested State made a declaration under this article".to_owned());
+        }
+        None => {}
     }
     if form.unless_reserved {
         parts.push("unless either State reserved this article".to_owned());

@@ -33,6 +33,10 @@ pub(super) fn check(form: &TreatyForm) -> Problems {
         if reserves && !listed(&form.reservable) {
             problems.push(unlisted(article, "a reservation", "reservable"));
         }
+        for by in rules.0.iter().filter(|rule| !rule.only_if_declared).filter_map(|rule| rule.reciprocal_by.as_ref()) {
+            let problem = Problem::new(by.place, "only what depends on a declaration is `reciprocal-by` an article");
+            problems.push(problem.help("a reservation works both ways by itself (VCLT 21(1))"));
+        }
         if rules.0.iter().any(|rule| rule.only_if_declared) && !listed(&form.declarable) {
             problems.push(unlisted(article, "a declaration", "declarable"));
         }

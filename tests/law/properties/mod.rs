@@ -175,8 +175,8 @@ proptest! {
             let reservation = library.cite_named("BUD 29(4)").expect("it is cited");
             let mut instruments = instruments(whole, &history, &question);
             instruments.retain(|done| {
-                done.treaty != convention || (done.state != question.requested || done.act != Act::Reservation(reservation))
-                    && done.act != Act::Denunciation
+                let reserves = done.act == Act::Reservation(reservation);
+                done.treaty != convention || !(reserves || done.act == Act::Denunciation)
             });
             join_both(whole, convention, &question, &mut instruments);
             let opinion = law::decide(library, &Memberships::of(library, &instruments), &question);
