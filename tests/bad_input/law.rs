@@ -116,10 +116,10 @@ fn offences_can_be_committed_and_grounds_can_hold() {
     wrong(
         (
             austria,
-            "{ all: [punishable-here], none: [one-year-here] }",
-            "{ all: [one-year-here], none: [punishable-here] }",
+            "{ all: [punishable-here], none: [over-one-year-here, meets-threshold] }",
+            "{ all: [over-one-year-here], none: [punishable-here, meets-threshold] }",
         ),
-        "G.PENALTY under `ARHG 11` can never hold",
+        "G.PENALTY under `ARHG 11(1)` can never hold",
         NO_HELP,
     );
     let derived = "when: { all: [list-offence, three-years-there] }";
@@ -166,11 +166,14 @@ fn a_law_says_something_of_extradition() {
 
 #[test]
 fn a_reservation_works_both_ways_without_an_article_that_says_so() {
-    let reserved = "  \"29(4)\":\n    reciprocal-by: \"29(4)\"\n";
-    wrong(
-        ("treaties/ets185.yaml", "  \"29(4)\":\n", reserved),
-        "only what depends on a declaration is `reciprocal-by` an article",
-        "a reservation works both ways by itself",
+    let reserved = "  \"29(4)\":\n    reciprocal-by: 29(3)\n";
+    all_wrong(
+        &[("treaties/ets185.yaml", "  \"29(4)\":\n", reserved)],
+        &[(
+            "reciprocal-by: 29(3)",
+            "only what depends on a declaration is `reciprocal-by` an article",
+            "a reservation works both ways by itself",
+        )],
     );
 }
 
