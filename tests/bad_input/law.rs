@@ -127,7 +127,10 @@ fn offences_can_be_committed_and_grounds_can_hold() {
     wrong((FACTS, derived, never), "`list-offence-of-three-years` can never hold", NO_HELP);
     let always = "{ none: [list-offence-of-three-years] }";
     all_wrong(
-        &[(FACTS, derived, never), (austria, "{ all: [punishable-here], none: [one-year-here] }", always)],
+        &[
+            (FACTS, derived, never),
+            (austria, "{ all: [punishable-here], none: [over-one-year-here, meets-threshold] }", always),
+        ],
         &[
             (never, "can never hold", NO_HELP),
             (always, "this condition always holds", "leave it out, if that is meant"),
