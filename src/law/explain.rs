@@ -181,7 +181,8 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
         Asked::Scope => "Does the request lie within the scope?".to_owned(),
         Asked::ReservedBy(state) => format!("Did {} take the offence out by a reservation?", name(state)),
         Asked::Reciprocal(_, cite) => {
-            format!("Did {requesting} reserve or declare {}, so that {requested} may apply it too?", library.cite(cite))
+            let cite = library.cite(cite);
+            format!("Did {requesting} make a statement under {cite} that {requested} may turn against it?")
         }
         Asked::Declared(_, cite) => format!("Did {requested} make a declaration under {}?", library.cite(cite)),
         Asked::EitherDeclared(_, cite) => {

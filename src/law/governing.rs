@@ -119,6 +119,7 @@ pub fn displaced(
 
 /// The treaties in force between the two states that do not know a measure; those on the same matter, or if there are
 /// none, those on others.
+#[must_use]
 pub fn silent(library: &Library, memberships: &Memberships, question: &Question) -> List<TreatyId> {
     let in_force = |treaty: &&TreatyId| in_force(memberships, **treaty, question, question.day);
     let lists = library.bearing.silent(question.measure).iter();

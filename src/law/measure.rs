@@ -158,10 +158,13 @@ impl Measure {
             || matches!(self, Self::SearchAndSeizure | Self::OtherEvidence | Self::UseOfEvidence | Self::Confiscation)
     }
 
-    /// Whether another measure belongs to the same matter: surrender, assistance, or neither.
+    /// Whether another measure belongs to the same matter: surrender, assistance between states, what is put to a
+    /// provider, or none of these.
     #[must_use]
     pub const fn is_on_matter_of(self, other: Self) -> bool {
-        self.is_surrender() == other.is_surrender() && self.is_assistance() == other.is_assistance()
+        self.is_surrender() == other.is_surrender()
+            && self.is_assistance() == other.is_assistance()
+            && self.is_put_to_provider() == other.is_put_to_provider()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use comity::law::forms::TreatyForm;
-use comity::law::{self, Library, Memberships, Question, StateSource};
+use comity::law::{self, Library, Memberships, Opinion, Question, StateSource};
 use proptest::prelude::*;
 
 use super::given::{
@@ -34,11 +34,15 @@ fn bears_on(whole: &Whole, name: &str, question: &Question) -> bool {
     })
 }
 
-/// The treaties that bear on a measure, and those that they name.
-fn bearing(whole: &Whole, question: &Question) -> Vec<TreatyForm> {
+/// The treaties that bear on a measure, those that the opinion cites as not knowing it, and those that they name.
+fn bearing(whole: &Whole, question: &Question, opinion: &Opinion) -> Vec<TreatyForm> {
     let forms = &whole.forms.treaties;
-    let names = forms.iter().map(|form| form.treaty.value.as_str());
-    let mut kept: BTreeSet<&str> = names.filter(|name| bears_on(whole, name, question)).collect();
+    let is_cited = |form: &TreatyForm| {
+        let mut cited = opinion.grounds.iter().map(|ground| whole.library.cite(ground.cite));
+        cited.any(|cite| cite == form.cites_as)
+    };
+    let kept = forms.iter().filter(|form| bears_on(whole, &form.treaty, question) || is_cited(form));
+    let mut kept: BTreeSet<&str> = kept.map(|form| form.treaty.value.as_str()).collect();
     for _ in forms {
         let named = forms.iter().filter(|form| kept.contains(form.treaty.as_str()));
         let named: Vec<&str> = named
@@ -53,8 +57,8 @@ fn bearing(whole: &Whole, question: &Question) -> Vec<TreatyForm> {
 proptest! {
     #![proptest_config(config(150))]
 
-    /// The law of all other States, and treaties that do not bear on the measure, may be left out of the library. (The
-    /// acts of other States are left out on both sides; see the next property.)
+    /// The law of all other States, and treaties that do not bear on the measure, may be left out of the library, unless
+    /// that the measure lies outside them is the answer. (The acts of other States are left out on both sides; see the next property.)
     #[test]
     fn an_opinion_never_depends_on_unrelated_treaties_or_on_other_states_laws(history in histories(), asked in asked()) {
         with_whole(|whole| {
@@ -67,7 +71,7 @@ proptest! {
                 [question.requesting, question.requested].iter().any(|id| library.state(*id).code == state.code.value)
             };
             let states: Vec<StateSource> = whole.forms.states.iter().filter(of_the_two).cloned().collect();
-            let treaties = bearing(whole, &question);
+            let treaties = bearing(whole, &question, &all);
             let few = Library::build(&whole.forms.facts, &treaties, &states).expect("a part builds as the whole does");
             let asked_of_few = translated(&question, library, &few);
             let memberships = Memberships::of(&few, &translated_instruments(&instruments, library, &few));
