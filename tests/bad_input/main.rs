@@ -10,6 +10,7 @@ mod giants;
 mod hostile;
 mod law;
 mod meaning;
+mod record;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
