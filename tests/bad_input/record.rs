@@ -1,7 +1,7 @@
 //! What can be wrong with the record under `law/status`.
 
-use super::law::{NO_HELP, all_wrong, write, wrong};
 use super::check;
+use super::law::{NO_HELP, all_wrong, write, wrong};
 
 #[test]
 fn dates_of_a_status_are_in_order() {
