@@ -150,7 +150,12 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
                     Problem::new(code.place, format!("unknown state `{}`", code.value))
                         .help(format!("did you mean `{own}`?")),
                 ),
-                None => problems.add(found),
+                None => {
+                    // Its slips are told where they are; an empty law stands in, as above.
+                    problems.add(found);
+                    let (name, law) = (code.value.clone(), LawForm::default());
+                    states.push(StateSource { code: code.clone(), name, law });
+                }
             },
         }
     }
