@@ -145,18 +145,17 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
                 law.groups.extend(groups(code).unwrap_or_default());
                 states.push(StateSource { code: code.clone(), name: state.name, law });
             }
-            Err(found) => match crate::base::nearest(code, form.states.keys().map(|own| own.value.as_str())) {
-                Some(own) => problems.push(
-                    Problem::new(code.place, format!("unknown state `{}`", code.value))
-                        .help(format!("did you mean `{own}`?")),
-                ),
-                None => {
-                    // Its slips are told where they are; an empty law stands in, as above.
-                    problems.add(found);
-                    let (name, law) = (code.value.clone(), LawForm::default());
-                    states.push(StateSource { code: code.clone(), name, law });
+            Err(found) => {
+                if let Some(own) = crate::base::nearest(code, form.states.keys().map(|own| own.value.as_str())) {
+                    let unknown = Problem::new(code.place, format!("unknown state `{}`", code.value));
+                    problems.push(unknown.help(format!("did you mean `{own}`?")));
+                    continue;
                 }
-            },
+                // Its slips are told where they are; an empty law stands in, as above.
+                problems.add(found);
+                let (name, law) = (code.value.clone(), LawForm::default());
+                states.push(StateSource { code: code.clone(), name, law });
+            }
         }
     }
     Ok(states)
