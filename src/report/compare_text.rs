@@ -7,7 +7,7 @@ use comfy_table::{CellAlignment, Table};
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use super::lines::{capital, counted, width, wrapped};
 use super::measured::{amount, signed};
-use super::terminal::{add, table};
+use super::tables::{add, right, shown};
 use crate::study::Outcome;
 
 /// Columns of these texts: those of a usual terminal, or fewer.
@@ -34,13 +34,13 @@ pub fn text(summary: &CompareSummary) -> String {
         for sentence in summary.sentences.iter().filter(|sentence| sentence.starts_with(&start)) {
             wrap(&mut out, sentence);
         }
-        let _ = writeln!(out, "{}", differences(summary, &variant.name, &of_variant));
+        let _ = writeln!(out, "{}", shown(&differences(summary, &variant.name, &of_variant)));
     }
     if let Some(premium) = &summary.premium {
         let _ = writeln!(out, "\nWhat {} gains by staying out", premium.state);
         wrap(&mut out, &premium.sentence());
     }
-    let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", places(summary));
+    let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", shown(&places(summary)));
     out.push('\n');
     let units = "Shares in per cent, differences of shares in points. An outcome that one of the two defines in no run is \
                  left out.";
@@ -76,7 +76,7 @@ pub(super) fn ended(why: &str) -> Option<&'static str> {
 }
 
 pub(super) fn narrow(headings: &[&str]) -> Table {
-    let mut table = table(headings);
+    let mut table = right(headings);
     table.set_width(u16::try_from(columns()).unwrap_or(u16::MAX));
     table
 }

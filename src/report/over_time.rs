@@ -42,20 +42,9 @@ pub struct DaySummary {
     /// The day.
     pub day: Day,
     /// The part of the networks that is based in the state.
-    pub based: Option<SpreadSummary>,
+    pub based: Option<Spread>,
     /// Of the cases closed in `window_days` before, the part that was lost, in the whole world.
-    pub impunity: Option<SpreadSummary>,
-}
-
-/// Values of many runs.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct SpreadSummary {
-    /// Their mean.
-    pub mean: f64,
-    /// Their 10th percentile.
-    pub low: f64,
-    /// Their 90th percentile.
-    pub high: f64,
+    pub impunity: Option<Spread>,
 }
 
 /// The haven premium between two variants that were compared, for programs. Ratios, not per cent.
@@ -105,8 +94,8 @@ pub fn summarise<'a>(
         let days = course.days.iter().zip(&course.based).zip(&course.impunity);
         let day = |((day, based), impunity): ((&Day, &Option<Spread>), &Option<Spread>)| DaySummary {
             day: *day,
-            based: based.map(spread),
-            impunity: impunity.map(spread),
+            based: *based,
+            impunity: *impunity,
         };
         CourseSummary { variant: name.to_owned(), days: days.map(day).collect() }
     };
@@ -118,10 +107,6 @@ pub fn summarise<'a>(
         band: BAND,
         variants: names.zip(&followed.courses).map(course).collect(),
     }
-}
-
-const fn spread(spread: Spread) -> SpreadSummary {
-    SpreadSummary { mean: spread.mean, low: spread.low, high: spread.high }
 }
 
 fn chosen(chosen: Chosen, state: &str, seeds: usize) -> Option<String> {

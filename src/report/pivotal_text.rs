@@ -6,7 +6,8 @@ use super::compare_text::{columns, narrow, wrap};
 use super::lines::{counted, joined, wrapped};
 use super::measured::{amount, signed};
 use super::pivotal::{ChangeSummary, PivotalSummary, SetsSummary};
-use super::terminal::{add, grouped};
+use super::tables::{add, shown};
+use super::terminal::grouped;
 use crate::study::Outcome;
 
 /// Outcomes shown of each act.
@@ -39,7 +40,7 @@ pub fn text(summary: &PivotalSummary) -> String {
         wrap(&mut out, interrupted(summary));
     }
     let intervals = if seeds == 1 { "in one pair of runs, which has no interval" } else { "with 95 % intervals" };
-    let _ = writeln!(out, "\nWhat each act alone changes, {intervals}\n{}", acts(summary));
+    let _ = writeln!(out, "\nWhat each act alone changes, {intervals}\n{}", shown(&acts(summary)));
     if summary.left_out > 0 {
         wrap(&mut out, &format!("{} of other states were not tried.", counted(summary.left_out, "act", "acts")));
     }

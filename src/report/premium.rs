@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::lines::counted;
-use super::terminal::{add, table, wrap};
+use super::tables::{add, right, shown};
+use super::terminal::wrap;
 use crate::law::Library;
 use crate::study::{Premium, Step};
 
@@ -112,7 +113,7 @@ pub fn text(summary: &PremiumSummary) -> String {
         wrap(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
     }
     let mut rows =
-        table(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);
+        right(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);
     let longest = summary.steps.iter().filter_map(|step| step.premium_permille).max().unwrap_or(0);
     for step in &summary.steps {
         let interval = step
@@ -135,7 +136,7 @@ pub fn text(summary: &PremiumSummary) -> String {
     if let Some(chart) = rows.column_mut(7) {
         chart.set_cell_alignment(comfy_table::CellAlignment::Left);
     }
-    let _ = writeln!(out, "\n{}\n", super::tables::shown(&rows));
+    let _ = writeln!(out, "\n{}\n", shown(&rows));
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::lines::{capital, hang, joined};
-use super::terminal::{add, table};
+use super::tables::{add, right};
 use crate::study::outcome::Unit;
 use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
 use crate::study::sweep::indices::{Found, Sensitivity};
@@ -136,11 +136,11 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
             Err(why) => nothing.push(why),
             Ok(shown) => {
                 let _ = writeln!(text, "\n{}", shown.heading);
-                let mut rows = table(&shown.columns);
+                let mut rows = right(&shown.columns);
                 for row in shown.rows {
                     add(&mut rows, row);
                 }
-                let _ = writeln!(text, "{rows}");
+                let _ = writeln!(text, "{}", super::tables::shown(&rows));
                 if let Some(doubt) = &shown.doubt {
                     hang(&mut text, "", doubt);
                 }

@@ -1,6 +1,6 @@
 //! Tables of text that fit a terminal, each with headings that can be read aloud.
 
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets};
 
 use super::lines::{table_width, width};
 
@@ -15,6 +15,16 @@ pub fn left(headings: &[&str]) -> Table {
     table.set_header(headings.to_vec());
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
+    }
+    table
+}
+
+/// An empty table whose columns stand to the right, but for the first: numbers, and whose they are.
+#[must_use]
+pub fn right(headings: &[&str]) -> Table {
+    let mut table = left(headings);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
     }
     table
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::Table;
 
 use super::findings_text;
-use super::lines::{table_width, width, wrapped};
+use super::lines::{width, wrapped};
 use super::summary::{HavenEndSummary, HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
-use super::tables::shown;
+use super::tables::{add, right, shown};
 use crate::law::Decision;
 
 /// The summary as text.
@@ -127,7 +127,7 @@ fn pairs(out: &mut String, summary: &Summary) {
         return;
     }
     let (headings, rows) = super::pairs::in_words(summary);
-    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for row in rows {
         add(&mut table, row);
     }
@@ -202,7 +202,7 @@ pub(super) fn reason_words(reason: &ReasonSummary) -> String {
 }
 
 fn networks(summary: &Summary) -> Table {
-    let mut table = table(&[
+    let mut table = right(&[
         "State", "Bases", "expected", "quotient", "impunity", "Hosts", "expected", "quotient", "impunity", "Haven",
     ]);
     for state in leading(summary, share) {
@@ -241,7 +241,7 @@ fn cases(summary: &Summary) -> Table {
         .map(str::to_owned)
         .chain(shown.iter().map(|cause| format!("… {cause}")))
         .collect();
-    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
         let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
@@ -263,7 +263,7 @@ fn requests(summary: &Summary) -> Table {
         .chain(choices.then(|| "refused by choice".to_owned()))
         .chain(["median days to answer".to_owned()])
         .collect();
-    let mut table = table(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for state in leading(summary, |state| counted_up(&state.requests_in)) {
         let counts = shown.iter().map(|decision| {
             format!("{} / {}", count(&state.requests_in, *decision), count(&state.requests_out, *decision))
@@ -294,7 +294,7 @@ const fn heading(decision: Decision) -> &'static str {
 
 fn letters(summary: &Summary) -> Table {
     let kinds = ["request", "answer", "evidence", "spontaneous information", "withdrawal"];
-    let mut table = table(&["State", "In / out", "Requests", "Answers", "Evidence", "Spontaneous", "Withdrawals"]);
+    let mut table = right(&["State", "In / out", "Requests", "Answers", "Evidence", "Spontaneous", "Withdrawals"]);
     for state in leading(summary, |state| counted_up(&state.letters_in)) {
         let total = format!("{} / {}", grouped(sum(&state.letters_in)), grouped(sum(&state.letters_out)));
         let each = kinds.map(|kind| {
@@ -337,26 +337,6 @@ fn findings(out: &mut String, summary: &Summary) {
         wrap(out, "        ", &format!("{met} {}", finding.expected));
     }
     out.push('\n');
-}
-
-pub(super) fn table(headings: &[&str]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(table_width());
-    table.set_header(headings.to_vec());
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        if index > 0 {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
-}
-
-pub(super) fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
-    table.add_row(cells.into_iter().map(Cell::new));
 }
 
 fn sum(counts: &BTreeMap<&str, u64>) -> u64 {

@@ -9,6 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::compare::Variant;
 use super::outcome::Measured;
 use crate::base::interval::{float, mean};
@@ -28,7 +30,7 @@ pub enum Chosen {
 }
 
 /// Values of many runs at the end of a month, as shares from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Spread {
     /// Their mean.
     pub mean: f64,

@@ -8,7 +8,8 @@ use crate::base::Day;
 use crate::report::charts::time::{Look, Series, TimeChart};
 use crate::report::charts::{Figure, Hue};
 use crate::report::compare::CompareSummary;
-use crate::report::over_time::{CourseSummary, DaySummary, SpreadSummary};
+use crate::report::over_time::{CourseSummary, DaySummary};
+use crate::study::course::Spread;
 
 /// More panels are a wall of them; the table of the variants has all.
 const MOST_PANELS: usize = 6;
@@ -23,7 +24,7 @@ struct Measure {
     name: &'static str,
     title: String,
     axis: String,
-    of: fn(&DaySummary) -> Option<SpreadSummary>,
+    of: fn(&DaySummary) -> Option<Spread>,
 }
 
 /// The panels.

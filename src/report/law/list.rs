@@ -157,7 +157,7 @@ pub fn states_text(corpus: &Corpus, states: &[ListedState]) -> String {
         ];
         tables::add(&mut table, cells);
     }
-    let _ = writeln!(out, "{table}");
+    let _ = writeln!(out, "{}", tables::shown(&table));
     let _ = writeln!(out, "\nStates of the record without a law file ({})", named.len());
     let names: Vec<String> = named.iter().map(|state| format!("{} ({})", state.name, state.code)).collect();
     hang(&mut out, "  ", &names.join(", "));

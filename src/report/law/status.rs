@@ -316,7 +316,7 @@ pub fn text(status: &Status) -> String {
     }
     out.push('\n');
     if !status.rows.is_empty() {
-        let _ = writeln!(out, "{}\n", table(&status.rows));
+        let _ = writeln!(out, "{}\n", tables::shown(&table(&status.rows)));
     }
     leaving_text(&mut out, &status.rows);
     statements_text(&mut out, &status.rows);

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use crate::report::compare::CompareSummary;
-use crate::report::over_time::{CourseSummary, DaySummary, PairPremiumSummary, SpreadSummary};
+use crate::report::over_time::{CourseSummary, DaySummary, PairPremiumSummary};
+use crate::study::course::Spread;
 use crate::study::sweep::columns::outcomes;
 use crate::study::{Comparison, Difference};
 use crate::tables::{Cell, Column, Description, Format, Kind, Writer};
@@ -156,7 +157,7 @@ fn premium_row(premium: &PairPremiumSummary) -> [Cell; 11] {
 }
 
 fn day_row(course: &CourseSummary, state: &str, day: &DaySummary) -> [Cell; 9] {
-    let of = |spread: Option<SpreadSummary>| {
+    let of = |spread: Option<Spread>| {
         [spread.map(|spread| spread.mean), spread.map(|spread| spread.low), spread.map(|spread| spread.high)]
             .map(Cell::from)
     };
