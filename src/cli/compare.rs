@@ -153,6 +153,7 @@ impl Shown<'_> {
         let question = report::compare::Question {
             title: &first.title,
             question: &first.question,
+            caveat: report::caveats::real_states(first),
             state: self.state.map(|(_, name)| name),
             variants: &variants,
             followed,

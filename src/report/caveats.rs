@@ -4,13 +4,17 @@ use crate::engine::Outcome;
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, HavenSpell, Role, haven_spells};
 
-/// What is said at the head of a result, in sentences.
-pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
-    let real = scenario.has_real_states.then(|| {
+/// What is said of any result of real States; none where all are invented.
+#[must_use]
+pub fn real_states(scenario: &Scenario) -> Option<&'static str> {
+    scenario.has_real_states.then_some(
         "States of this run are real, and their law is read from its sources; networks, habits and capacities are the \
-         model's. Nothing here says what a State does, or would do."
-            .to_owned()
-    });
+         model's. Nothing here says what a State does, or would do.",
+    )
+}
+
+/// What is said at the head of a run, in sentences.
+pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
     let changed: Vec<String> = (scenario.plan.havens.parameters().iter())
         .filter(|parameter| parameter.is_changed())
         .map(|parameter| format!("{} is {} instead of {}", parameter.key(), parameter.value, parameter.default))
@@ -22,7 +26,7 @@ pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
             "What counts as a haven is set otherwise than by default here: {changed}. By the default rule {by_default}."
         )
     });
-    real.into_iter().chain(haven).collect()
+    real_states(scenario).map(str::to_owned).into_iter().chain(haven).collect()
 }
 
 /// Which states are havens by the default rule, and when; of many, the one that was for the longest time.

@@ -21,6 +21,8 @@ pub struct Question<'a> {
     pub title: &'a str,
     /// The question it asks.
     pub question: &'a str,
+    /// What is said of real States.
+    pub caveat: Option<&'static str>,
     /// The state that the study is about, by name.
     pub state: Option<&'a str>,
     /// Each variant: its name, the digest of the scenario with it, its law.
@@ -40,6 +42,8 @@ pub struct CompareSummary {
     pub title: String,
     /// The question it asks.
     pub question: String,
+    /// What is said of real States; none where all are invented.
+    pub caveat: Option<&'static str>,
     /// The variant with which the others are compared.
     pub baseline: String,
     /// The state that the study is about, by name.
@@ -136,6 +140,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
         question: question.question.to_owned(),
+        caveat: question.caveat,
         baseline: names[0].to_owned(),
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),

@@ -4,7 +4,7 @@
 
 pub mod adoption;
 pub mod but_for;
-mod caveats;
+pub mod caveats;
 pub mod cells;
 pub mod charts;
 pub mod compare;

@@ -20,6 +20,20 @@ fn variants_compared() {
 }
 
 #[test]
+fn a_comparison_of_real_states_says_that_it_is_of_a_model() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.html");
+    let of = |scenario: &str| {
+        let command = comity(&["compare", scenario, "--runs", "1", "--report"]).arg(&page);
+        let text = String::from_utf8(command.output().expect("the command runs").stdout).expect("text");
+        let page = std::fs::read_to_string(&page).expect("a report");
+        [text, page].map(|said| said.contains("States of this run are real"))
+    };
+    assert_eq!(of("scenarios/hate-speech-haven.yaml"), [true, true]);
+    assert_eq!(of(FLAGSHIP), [false, false]);
+}
+
+#[test]
 fn pivotal_acts() {
     comity(&["pivotal", "scenarios/reservations.yaml", "--state", "gova", "--runs", "3", "--search-runs", "150"])
         .assert()

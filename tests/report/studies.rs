@@ -91,6 +91,7 @@ fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed
     let question = report::compare::Question {
         title: "One",
         question: "What?",
+        caveat: None,
         state: None,
         variants: &of,
         followed,

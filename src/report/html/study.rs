@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{assumed, head, page, section};
+use crate::report::caveats::real_states;
 use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
@@ -54,7 +55,10 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
         @for sentence in &study.sentences { p { (sentence) } }
         @for table in tables { (table.markup()) }
     };
-    let head = head::head(&scenario.title, None, &scenario.question, &study.done);
+    let head = html! {
+        (head::head(&scenario.title, None, &scenario.question, &study.done))
+        @if let Some(caveat) = real_states(scenario) { p { (caveat) } }
+    };
     let happened = section("happened", "What came out", sentences);
     let last = [
         section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
