@@ -90,7 +90,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
         }
     };
     let reproduce = reproduce(arguments, &scenario, &found);
-    let summary = report::pivotal::summarise(&scenario.title, &scenario.plan, &found, reproduce);
+    let summary = report::pivotal::summarise(&scenario, &found, reproduce);
     super::print(arguments.json, &summary, || report::pivotal_text::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }

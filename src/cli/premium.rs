@@ -65,14 +65,8 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
         }
     };
     let Some(of) = &pair.scenario.premium else { bail!("a pair has its premium") };
-    let library = &pair.scenario.plan.library;
-    let summary = report::premium::summarise(
-        library,
-        &pair.scenario.title,
-        (&of.out, &of.inside),
-        &found,
-        reproduce(arguments, &found),
-    );
+    let reproduce = reproduce(arguments, &found);
+    let summary = report::premium::summarise(&pair.scenario, (&of.out, &of.inside), &found, reproduce);
     super::print(arguments.json, &summary, || report::premium::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }

@@ -21,6 +21,9 @@ pub struct Library {
     pub(super) conditions: Vec<String>,
     pub(super) fixed: Fixed,
     pub(super) bearing: Bearing,
+    /// The maximum penalty in months that is taken for offences nobody looked up: of penal laws that are taken for
+    /// granted, and of offences that a study tries.
+    pub months_taken: u16,
 }
 
 /// Citations, conditions and facts that the decision procedure itself needs.

@@ -53,7 +53,7 @@ pub use library::{Jurisdiction, Library, PenalLaw, State, Treaty};
 pub use list::List;
 pub use measure::{Measure, MeasureSet};
 pub use membership::{Memberships, Standing};
-pub use obliged::MAXIMUM_MONTHS_TAKEN;
+pub use obliged::USUAL_MONTHS_TAKEN;
 pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion, Question};
 pub use rule::{Carries, Rule, Rules};
 pub use time_limit::{Term, TimeLimit, Timed, Unit};

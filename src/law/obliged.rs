@@ -7,14 +7,15 @@ use super::library::{DomesticOffence, Library, PenalLaw};
 use super::membership::Memberships;
 use crate::base::{StateId, TreatyId};
 
-/// The maximum penalty that is taken for offences nobody looked up: four years, with which the Palermo Convention
-/// calls a crime serious (UNTOC, Art. 2(b)), and above the thresholds of surrender of every treaty here.
-pub const MAXIMUM_MONTHS_TAKEN: u16 = 48;
+/// The maximum penalty that is taken for offences nobody looked up, unless a scenario takes another: four years, with
+/// which the Palermo Convention calls a crime serious (UNTOC, Art. 2(b)), and above the thresholds of surrender of
+/// every treaty here.
+pub const USUAL_MONTHS_TAKEN: u16 = 48;
 
 impl Library {
     /// Takes it that these States punish what the treaties that bind them oblige them to punish, each offence from the
     /// day on which its treaty binds them, and nothing else. An offence that a State reserved is not among them; one
-    /// of a treaty that it left later stays in its law.
+    /// of a treaty that it left later stays in its law. The maximum penalty of each is [`Library::months_taken`].
     pub fn take_as_enacted(&mut self, memberships: &Memberships) {
         let entered = |library: &Self, state| library.state(state).penal_law == PenalLaw::Entered;
         let states = self.state_ids().filter(|state| !entered(self, *state));
@@ -39,7 +40,7 @@ impl Library {
                 name: offence.name.clone(),
                 cite: offence.cite,
                 pattern: offence.pattern,
-                maximum_months: MAXIMUM_MONTHS_TAKEN,
+                maximum_months: self.months_taken,
                 from: Some(from),
                 until: None,
                 carries_out: Vec::new(),

@@ -51,6 +51,7 @@ impl Library {
                 asked: AskedFacts::of(&Facts::default()),
             },
             bearing: Bearing::default(),
+            months_taken: 0,
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
     ];
     let lines = plan.world.lines.iter();
     groups.extend(lines.map(|line| group((format!("networks.lines.{}", line.name), vec![line.parameter()]))));
-    groups.extend(scenario.entry_into_force.iter().cloned().map(group));
+    groups.extend(scenario.numbers_of_law.iter().cloned().map(group));
     groups.extend(crate::scenario::adoption::parameters(&plan.library, &plan.adoption).into_iter().map(group));
     groups.extend(authorities(plan));
     groups

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::caveats::real_states;
 use crate::engine::Plan;
+use crate::scenario::Scenario;
 use crate::study::pivotal::Tried;
 use crate::study::sets::Sets;
 use crate::study::{Difference, Pivotal};
@@ -14,6 +16,8 @@ pub struct PivotalSummary {
     pub version: &'static str,
     /// Title of the scenario.
     pub title: String,
+    /// What has to be said first: of real States.
+    pub caveat: Option<&'static str>,
     /// Whose haven, by name.
     pub state: String,
     /// Seeds, in order.
@@ -31,7 +35,7 @@ pub struct PivotalSummary {
     /// The sets of acts that were found; none where they were not searched for.
     pub sets: Option<SetsSummary>,
     /// What is left open by all of this.
-    pub caveat: &'static str,
+    pub left_open: &'static str,
     /// The command that gives this result again.
     pub reproduce: String,
 }
@@ -84,12 +88,13 @@ pub struct SetsSummary {
 }
 
 /// What the study does not say.
-const CAVEAT: &str = "An act is named because the result depends on it, not because it is likely, lawful or advised; whether a \
+const LEFT_OPEN: &str = "An act is named because the result depends on it, not because it is likely, lawful or advised; whether a \
                       text is open to a state is not looked at.";
 
 /// Sums a study up.
 #[must_use]
-pub fn summarise(title: &str, plan: &Plan, found: &Pivotal, reproduce: String) -> PivotalSummary {
+pub fn summarise(scenario: &Scenario, found: &Pivotal, reproduce: String) -> PivotalSummary {
+    let plan = &scenario.plan;
     let says = |act: usize| found.acts[act].act.says(plan);
     let list = |set: &[usize]| set.iter().map(|act| says(*act)).collect::<Vec<_>>();
     let sets = |sets: &Sets| SetsSummary {
@@ -102,7 +107,8 @@ pub fn summarise(title: &str, plan: &Plan, found: &Pivotal, reproduce: String) -
     };
     PivotalSummary {
         version: env!("CARGO_PKG_VERSION"),
-        title: title.to_owned(),
+        title: scenario.title.clone(),
+        caveat: real_states(scenario),
         state: plan.library.state(found.state).name.clone(),
         seeds: found.seeds.clone(),
         ended: found.ended.words(),
@@ -111,7 +117,7 @@ pub fn summarise(title: &str, plan: &Plan, found: &Pivotal, reproduce: String) -
         acts: found.acts.iter().map(|tried| act(plan, tried)).collect(),
         left_out: found.left_out,
         sets: found.sets.as_ref().map(sets),
-        caveat: CAVEAT,
+        left_open: LEFT_OPEN,
         reproduce,
     }
 }

@@ -24,6 +24,9 @@ pub fn text(summary: &PivotalSummary) -> String {
     let mut out = String::new();
     let seeds = summary.seeds.len();
     let _ = writeln!(out, "{}: which acts would end the haven in {}", summary.title, summary.state);
+    if let Some(caveat) = summary.caveat {
+        wrap(&mut out, caveat);
+    }
     wrap(
         &mut out,
         &format!(
@@ -46,7 +49,7 @@ pub fn text(summary: &PivotalSummary) -> String {
     }
     out.push('\n');
     sets(&mut out, summary);
-    wrap(&mut out, summary.caveat);
+    wrap(&mut out, summary.left_open);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
 }

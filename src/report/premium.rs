@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::caveats::real_states;
 use super::lines::counted;
 use super::tables::{add, right, shown};
 use super::terminal::wrap;
-use crate::law::Library;
+use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
 
 /// The premium of a state, for programs. Numbers in thousandths.
@@ -15,6 +16,8 @@ use crate::study::{Premium, Step};
 pub struct PremiumSummary {
     /// Title of the scenario.
     pub title: String,
+    /// What has to be said first: of real States.
+    pub caveat: Option<&'static str>,
     /// The state, by name.
     pub state: String,
     /// The variant in which it stays out.
@@ -58,15 +61,15 @@ pub struct StepSummary {
 /// Sums a study up.
 #[must_use]
 pub fn summarise(
-    library: &Library,
-    title: &str,
+    scenario: &Scenario,
     (out, inside): (&str, &str),
     premium: &Premium,
     reproduce: String,
 ) -> PremiumSummary {
     PremiumSummary {
-        title: title.to_owned(),
-        state: library.state(premium.state).name.clone(),
+        title: scenario.title.clone(),
+        caveat: real_states(scenario),
+        state: scenario.plan.library.state(premium.state).name.clone(),
         out: out.to_owned(),
         inside: inside.to_owned(),
         seeds: premium.seeds.clone(),
@@ -100,6 +103,9 @@ fn thousandths(value: f64) -> i64 {
 pub fn text(summary: &PremiumSummary) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
+    if let Some(caveat) = summary.caveat {
+        wrap(&mut out, "", caveat);
+    }
     let lead = format!(
         "Networks based in {} in the last year of the run when it stays out ({}) over those when it joins ({}), minus \
          1, by how many of the other states have joined. {}, the same on both sides.",

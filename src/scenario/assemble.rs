@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::adoption;
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::findings;
-use super::form::{PenalLawTaken, ScenarioForm, StateEntryForm};
+use super::form::{ScenarioForm, StateEntryForm};
 use super::happenings;
 use super::membership;
+use super::not_entered::{PenalLawTaken, every_line};
 use super::pair;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
 use super::record;
@@ -18,8 +19,7 @@ use super::timeline;
 use crate::authority::AuthoritySettings;
 use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::forms::DomesticOffenceForm;
-use crate::law::{Library, MAXIMUM_MONTHS_TAKEN, Memberships, PenalLaw, StateSource};
+use crate::law::{Library, Memberships, PenalLaw, StateSource};
 use crate::reading::{Key, Kind, Node};
 use crate::world::{LineSettings, WorldSettings};
 
@@ -42,7 +42,9 @@ impl Assembling<'_> {
     ) -> Result<Scenario, Problems> {
         self.dates();
         self.codes()?;
-        let Some((mut library, entry_into_force)) = self.library() else { return Err(self.problems) };
+        let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
+        library.months_taken = self.form.penal_law_taken.maximum_months.value;
+        numbers_of_law.extend(self.penal_law_taken());
         let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
         let run = (*self.form.from, *self.form.to);
         let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
@@ -88,7 +90,7 @@ impl Assembling<'_> {
             also_known_as: also_known_as(tree, options),
             findings,
             assumptions,
-            entry_into_force,
+            numbers_of_law,
             has_real_states,
             premium,
             digest,
@@ -202,27 +204,6 @@ impl Assembling<'_> {
         StateSource { code: code.clone(), name, law }
     }
 
-    /// What is taken for granted because nobody entered it, in sentences.
-    fn assumptions(&self, library: &Library) -> Vec<String> {
-        let states = self.penal_laws_taken;
-        let taken = match self.form.penal_law_not_entered {
-            Some(_) if states == 0 => None,
-            Some(PenalLawTaken::AsTreatiesOblige) => {
-                Some("what the treaties that bind them oblige them to, nothing else")
-            }
-            Some(PenalLawTaken::EveryLine) => Some("the conduct of every line"),
-            None => None,
-        };
-        let sentence = |taken| {
-            let of = library.states().len();
-            format!(
-                "The penal law of {states} of the {of} states is not entered. They are taken to punish {taken}, \
-                 each time with a maximum of {MAXIMUM_MONTHS_TAKEN} months."
-            )
-        };
-        taken.map(sentence).into_iter().collect()
-    }
-
     fn world(&mut self, library: &Library, regions: &[Option<u16>], tree: &Node) -> WorldSettings {
         let form = self.form;
         let mut lines = Vec::new();
@@ -293,24 +274,6 @@ impl Assembling<'_> {
         }
         Digest::of(&bytes)
     }
-}
-
-/// The conduct of every line as an offence: the most that the penal law of a state may hold of a scenario.
-fn every_line(form: &ScenarioForm) -> impl Iterator<Item = (Spanned<String>, DomesticOffenceForm)> + '_ {
-    form.networks.lines.iter().map(|(name, line)| {
-        let offence = DomesticOffenceForm {
-            cite: "assumed: penal law not entered".to_owned(),
-            all: line.facts.clone(),
-            any: Vec::new(),
-            none: Vec::new(),
-            maximum_months: MAXIMUM_MONTHS_TAKEN,
-            from: None,
-            until: None,
-            carries_out: Vec::new(),
-            read: None,
-        };
-        (name.clone(), offence)
-    })
 }
 
 /// A state that is not real has forgotten its law, more likely than not.

@@ -11,6 +11,7 @@ use super::authority_form::AuthorityForm;
 use super::entry_into_force::EntryIntoForceForm;
 use super::event::EventForm;
 use super::finding_form::FindingForm;
+use super::not_entered::{PenalLawNumbers, PenalLawTaken};
 use super::numbers::{Factor, Share, Steps, Weight};
 use crate::base::{Day, Spanned};
 use crate::law::GroundCode;
@@ -56,6 +57,9 @@ pub struct ScenarioForm {
     /// What is taken to be the penal law of states whose penal law is not entered. Left out: such a state is an error.
     #[serde(default)]
     pub penal_law_not_entered: Option<PenalLawTaken>,
+    /// The numbers of offences that nobody entered.
+    #[serde(default)]
+    pub penal_law_taken: PenalLawNumbers,
     /// What authorities can do, unless a state says otherwise.
     #[serde(default)]
     pub authority: AuthorityForm,
@@ -161,17 +165,6 @@ pub struct StateEntryForm {
     /// What it does with rights it need not use, where that differs.
     #[serde(default)]
     pub discretion: DiscretionForm,
-}
-
-/// What is taken to be the penal law of a state whose penal law nobody entered. Both are assumptions, and the truth
-/// lies between them: the first knows least, the second most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PenalLawTaken {
-    /// It punishes what the treaties that bind it oblige it to punish, since they bind it, and nothing else.
-    AsTreatiesOblige,
-    /// It punishes the conduct of every line of the scenario.
-    EveryLine,
 }
 
 /// A weight, or a figure of the record that stands for one.

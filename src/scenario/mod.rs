@@ -14,6 +14,7 @@ pub mod findings;
 pub mod form;
 mod happenings;
 pub mod membership;
+mod not_entered;
 mod numbers;
 mod pair;
 pub mod participation;

@@ -58,8 +58,9 @@ pub struct Scenario {
     pub findings: Vec<Finding>,
     /// What is taken for granted because nobody entered it, in sentences.
     pub assumptions: Vec<String>,
-    /// What model texts need to enter into force: numbers in use, by where a scenario sets them.
-    pub entry_into_force: NumbersInUse,
+    /// Numbers of the law that are the scenario's own, by where it sets them: what model texts need to enter into force,
+    /// and the penalties of laws that are taken for granted.
+    pub numbers_of_law: NumbersInUse,
     /// Whether any of its states is one of the record.
     pub has_real_states: bool,
     /// Whose haven premium is asked for.

@@ -10,7 +10,7 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
 use crate::law::wording::joined;
-use crate::law::{Act as Deposit, Change, Instrument, MAXIMUM_MONTHS_TAKEN, Rule};
+use crate::law::{Act as Deposit, Change, Instrument, Rule};
 use crate::world::is_offence;
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
@@ -110,7 +110,7 @@ impl Act {
                     lines.iter().filter_map(|line| pattern(plan, *line)).collect();
                 let library = Arc::make_mut(&mut plan.library);
                 for (after, pattern) in patterns {
-                    let (state, months) = (*state, MAXIMUM_MONTHS_TAKEN);
+                    let (state, months) = (*state, library.months_taken);
                     library.amend(&Change::Offence { state, pattern, after, months, by, raises: false });
                 }
             }

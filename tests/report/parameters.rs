@@ -93,6 +93,32 @@ fn a_number_that_changes_on_a_day_is_listed_from_its_lowest_to_its_highest() {
 }
 
 #[test]
+fn the_penalty_of_offences_that_nobody_entered_is_taken_as_set() {
+    let text = |months: &str| {
+        format!(
+            "title: Two\nquestion: What is taken?\nteaching: {{ time: none, goals: [list], ask: [What?] }}\n\
+             from: 2011-01-01\nto: 2011-02-28\nseed: 1\ntreaties: [ets185]\npenal-law-not-entered: every-line\n{months}\
+             states:\n  ISL: {{ infrastructure: 1, market: 1 }}\n  one: {{ law: full, infrastructure: 1, market: 1 }}\n\
+             membership:\n  ets185: {{ ISL: record, one: 2005-03-10 }}\n\
+             networks:\n  count: 10\n  lines:\n    advertise: {{ weight: 1, facts: [advertise, minor, computer, intent] }}\n"
+        )
+    };
+    let taken = |months: &str| {
+        let scenario = written(&text(months));
+        let island = scenario.plan.library.state_coded("ISL").expect("a state");
+        let offences = &scenario.plan.library.state(island).offences;
+        let most = offences.iter().map(|offence| offence.maximum_months).collect::<Vec<_>>();
+        let said = scenario.assumptions.join(" ");
+        (most, listed(&summary(&scenario), "penal-law-taken", "", "maximum-months"), said)
+    };
+    let (months, listed, said) = taken("penal-law-taken: { maximum-months: 11 }\n");
+    assert_eq!((months, listed), (vec![11], Some((11.0, 11.0))));
+    assert!(said.contains("a maximum of 11 months"), "{said}");
+    let (months, listed, _) = taken("");
+    assert_eq!((months, listed), (vec![48], Some((48.0, 48.0))));
+}
+
+#[test]
 fn lines_and_numbers_of_consents_are_listed() {
     let text = "title: Two\nquestion: What is listed?\nteaching: { time: none, goals: [list], ask: [What?] }\n\
                 from: 2011-01-01\nto: 2011-02-28\nseed: 1\ntreaties: [ets185, internet-trafficking-protocol/conduct]\n\

@@ -12,6 +12,7 @@ use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
 use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
+use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
 use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId, nearest};
 
@@ -50,7 +51,8 @@ impl Library {
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         let bearing = Bearing::of(&treaties);
-        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing })
+        let months_taken = USUAL_MONTHS_TAKEN;
+        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing, months_taken })
     }
 }
 
