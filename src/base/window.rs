@@ -19,6 +19,7 @@ impl<T> Default for Window<T> {
     }
 }
 
+#[expect(clippy::iter_without_into_iter, reason = "nobody walks over a window but to look at what is left")]
 impl<T> Window<T> {
     /// Puts a value under a key that lies above all that were in it before.
     ///
@@ -38,6 +39,11 @@ impl<T> Window<T> {
     pub fn get_mut(&mut self, key: u32) -> Option<&mut T> {
         let place = key.checked_sub(self.first)? as usize;
         self.slots.get_mut(place)?.as_mut()
+    }
+
+    /// The values, in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.slots.iter().flatten()
     }
 
     /// Takes the value of a key out.

@@ -150,10 +150,11 @@ impl Shown<'_> {
             scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
         let first = &scenarios[0].1;
         let premium = self.premium();
+        let caveat = report::caveats::real_states(first);
         let question = report::compare::Question {
             title: &first.title,
             question: &first.question,
-            caveat: report::caveats::real_states(first),
+            caveat: caveat.as_deref(),
             state: self.state.map(|(_, name)| name),
             variants: &variants,
             followed,

@@ -23,7 +23,7 @@ pub enum DepositaryRecord {
     CeasedToBind(TreatyId, StateId),
     /// Practice had become general, and a rule of custom emerged.
     CustomEmerged(TreatyId),
-    /// A state made an offence that carries out what it is bound to.
+    /// An offence of a state came into force: enacted to carry out what it consented to, or on a day of its own.
     Enacted(StateId, CiteId),
 }
 
@@ -143,7 +143,7 @@ impl Depositary {
         }
         for state in library.state_ids() {
             let offences = library.state(state).offences.iter();
-            let enacted = offences.filter(|offence| offence.awaits_treaty && offence.from == Some(day));
+            let enacted = offences.filter(|offence| offence.from == Some(day));
             records.extend(enacted.map(|offence| DepositaryRecord::Enacted(state, offence.cite)));
         }
     }

@@ -22,4 +22,4 @@ pub use plan::Plan;
 pub use record::{Observer, Record};
 pub use run::{Outcome, run};
 pub use spread::{Leakage, Year};
-pub use tally::{ExpectedShares, RefusedBy, StateTally, Tally, median_days};
+pub use tally::{Dated, ExpectedShares, RefusedBy, StateTally, Tally, median_days};

@@ -162,18 +162,18 @@ impl Running {
     fn day(&mut self, day: Day, nodes: &mut dyn Nodes, observer: &mut dyn Observer) -> Result<(), Stopped> {
         let deposits = self.depositary.day(&self.library, day);
         let enforcement = std::mem::take(&mut self.enforcement);
+        self.havens.note(day, &enforcement);
+        // A month is assessed as it ended, before anything happens in the next.
+        let assessed = day >= self.next_assessment;
+        let havens = if assessed { self.havens.assess(day, &self.world.placements()) } else { Vec::new() };
+        if assessed {
+            self.next_assessment = day.first_of_next_month();
+        }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
-        self.havens.note(day, &enforcement);
         if world.attraction_changed {
             self.havens.expect(&self.world);
             self.note_expected(day);
-        }
-        let mut havens = Vec::new();
-        let assessed = day >= self.next_assessment;
-        if assessed {
-            havens = self.havens.assess(day, &self.world.placements());
-            self.next_assessment = day.first_of_next_month();
         }
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
@@ -306,6 +306,7 @@ impl Running {
             self.tell(last_day, Record::World(&record), observer);
         }
         self.tally.panel.close();
+        self.tally.close(last_day);
         self.havens.assess(last_day, &self.world.placements());
         self.tally.panel.stand(self.havens.stated());
         for month in self.tally.panel.news() {

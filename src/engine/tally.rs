@@ -6,7 +6,7 @@ use super::losses::Losses;
 use super::panel::Panel;
 use super::plan::Plan;
 use super::record::Record;
-use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
+use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling, SettingKey};
 use crate::base::{CiteId, Day, LetterId, StateId, TreatyId, Window};
 use crate::depositary::DepositaryRecord;
 use crate::law::{Decision, GroundCode, Instrument, Measure};
@@ -38,6 +38,8 @@ pub struct StateTally {
     pub letters_in: BTreeMap<&'static str, u64>,
     /// Days to the final reply to requests that this state received: a whole distribution.
     pub answer_days: BTreeMap<u32, u64>,
+    /// Days that requests waited which had no final reply when they were withdrawn, or when the run ended.
+    pub waited_days: BTreeMap<u32, u64>,
     /// Preserved data released because no follow-up came.
     pub preservations_lapsed: u64,
     /// Sites removed by this state.
@@ -56,6 +58,32 @@ pub struct ExpectedShares {
     pub hosts: Vec<f64>,
 }
 
+/// What is done on a day, by states or to them, and not by networks or in a case: what a timeline shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// The depositary noted it.
+    Depositary(DepositaryRecord),
+    /// An operation, or a number of a state that changed.
+    World(WorldRecord),
+    /// A number of an authority changed, in thousandths.
+    Setting(StateId, SettingKey, u32),
+}
+
+impl Dated {
+    fn of(record: Record<'_>) -> Option<Self> {
+        match record {
+            Record::Depositary(record) => Some(Self::Depositary(*record)),
+            Record::World(record @ (WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. })) => {
+                Some(Self::World(record.clone()))
+            }
+            Record::Authority(state, AuthorityRecord::SettingChanged { key, thousandths }) => {
+                Some(Self::Setting(state, *key, *thousandths))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Counts of a run.
 #[derive(Clone, Debug)]
 pub struct Tally {
@@ -67,8 +95,8 @@ pub struct Tally {
     pub on_the_way: u64,
     /// Days on which anything happened.
     pub days: u64,
-    /// What the depositary noted during the run, in order.
-    pub treaty_events: Vec<(Day, DepositaryRecord)>,
+    /// What was done on days, in order.
+    pub dated: Vec<(Day, Dated)>,
     /// The shares of networks that attraction explains, each with the day since when; the first from the first day.
     pub expected_shares: Vec<(Day, ExpectedShares)>,
     /// Beginnings and ends of havens, in order.
@@ -89,6 +117,7 @@ pub struct Tally {
 #[derive(Clone, Copy, Debug)]
 struct Pending {
     to: StateId,
+    sent: Day,
     decided: bool,
 }
 
@@ -103,7 +132,7 @@ impl Tally {
             letters: 0,
             on_the_way: 0,
             days: 0,
-            treaty_events: Vec::new(),
+            dated: Vec::new(),
             expected_shares: Vec::new(),
             havens: Vec::new(),
             panel: Panel::new(states, plan.first_day),
@@ -117,9 +146,7 @@ impl Tally {
     /// Counts one record.
     pub fn record(&mut self, day: Day, record: Record<'_>) {
         self.losses.record(day, record);
-        if let Record::Depositary(noted) = record {
-            self.treaty_events.push((day, *noted));
-        }
+        self.dated.extend(Dated::of(record).map(|dated| (day, dated)));
         match record {
             Record::Day => {
                 self.days += 1;
@@ -134,13 +161,14 @@ impl Tally {
                 match letter.body {
                     Body::Request(request) => {
                         self.panel.request(letter.id.from, letter.to, request.measure);
-                        let pending = Pending { to: letter.to, decided: false };
+                        let pending = Pending { to: letter.to, sent: day, decided: false };
                         self.pending[letter.id.from.index()].push(letter.id.number, pending);
                     }
                     Body::Withdrawal => {
                         let withdrawn = letter.in_reply_to.and_then(|request| taken(&mut self.pending, request));
-                        if let Some(Pending { to, decided }) = withdrawn {
+                        if let Some(Pending { to, sent, decided }) = withdrawn {
                             self.panel.withdrawn(to, decided);
+                            self.waited(to, sent, day);
                         }
                     }
                     Body::Answer(_) | Body::Evidence(_) | Body::Spontaneous(_) => {}
@@ -187,14 +215,30 @@ impl Tally {
         share
     }
 
-    /// Days to the final reply to all requests of the run.
-    #[must_use]
-    pub fn answer_days(&self) -> BTreeMap<u32, u64> {
-        let mut all = BTreeMap::new();
-        for (days, requests) in self.states.iter().flat_map(|state| &state.answer_days) {
-            *all.entry(*days).or_default() += requests;
+    /// Notes the requests that have no final reply when the run ends.
+    pub(super) fn close(&mut self, last_day: Day) {
+        let pending = std::mem::take(&mut self.pending);
+        for Pending { to, sent, .. } in pending.iter().flat_map(Window::iter) {
+            self.waited(*to, *sent, last_day);
         }
-        all
+    }
+
+    fn waited(&mut self, requested: StateId, sent: Day, until: Day) {
+        let days = until.days_since(sent).unsigned_abs();
+        *self.states[requested.index()].waited_days.entry(days).or_default() += 1;
+    }
+
+    /// The days by which half of all requests of the run have their final reply; see [`median_days`].
+    #[must_use]
+    pub fn median_answer_days(&self) -> Option<u32> {
+        let all = |of: fn(&StateTally) -> &BTreeMap<u32, u64>| {
+            let mut all = BTreeMap::new();
+            for (days, requests) in self.states.iter().flat_map(of) {
+                *all.entry(*days).or_default() += requests;
+            }
+            all
+        };
+        median_days(&all(|state| &state.answer_days), &all(|state| &state.waited_days))
     }
 
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
@@ -262,16 +306,29 @@ fn taken(pending: &mut [Window<Pending>], request: LetterId) -> Option<Pending> 
     pending.get_mut(request.from.index())?.remove(request.number)
 }
 
-/// The median of a distribution of whole days, none when it is empty.
+/// The days by which half of the requests have their final reply, counting those that were withdrawn without one or
+/// still waited at the end: these would have waited longer. The median of Kaplan and Meier's estimate; none where
+/// fewer than half are answered by any day, or there are no requests.
+///
+/// Of the answered alone, the median falls when an authority is too slow: what it leaves unanswered no longer counts.
 #[must_use]
-pub fn median_days(counts: &BTreeMap<u32, u64>) -> Option<u32> {
-    let total: u64 = counts.values().sum();
-    let mut seen = 0;
-    counts
-        .iter()
-        .find(|(_, count)| {
-            seen += **count;
-            seen * 2 >= total
-        })
-        .map(|(days, _)| *days)
+pub fn median_days(answered: &BTreeMap<u32, u64>, waited: &BTreeMap<u32, u64>) -> Option<u32> {
+    let total = |counts: &BTreeMap<u32, u64>| counts.values().sum::<u64>();
+    let mut waiting = total(answered) + total(waited);
+    let mut left = waited.iter().peekable();
+    let mut unanswered = 1.0;
+    for (days, count) in answered {
+        while let Some((_, gone)) = left.next_if(|(waited, _)| *waited < days) {
+            waiting -= gone;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
+        let share = (waiting - count) as f64 / waiting as f64;
+        unanswered *= share;
+        waiting -= count;
+        // Half of an even number is half; a product of fractions may miss it by a rounding.
+        if unanswered <= 0.5 + 1e-9 {
+            return Some(*days);
+        }
+    }
+    None
 }

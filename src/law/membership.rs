@@ -224,6 +224,9 @@ impl Memberships {
             let acts = &self.acts[treaty.index()][state];
             let (Some(consented), None) = (acts.consented, acts.in_force) else { continue };
             let own = own(consented);
+            if acts.left_by(own) {
+                continue;
+            }
             let parent_binds = |parent: TreatyId| {
                 let parent = &self.acts[parent.index()][state];
                 parent.in_force.filter(|from| !parent.left_by(own.max(*from)))
@@ -269,7 +272,9 @@ impl Memberships {
     pub fn standing(&self, treaty: TreatyId, state: StateId, day: Day) -> Standing {
         let acts = &self.acts[treaty.index()][state.index()];
         if let Some(leaving) = acts.leaving().filter(|leaving| leaving.takes_effect <= day) {
-            return Standing::Former(leaving.takes_effect);
+            // A consent taken back before the treaty bound the state leaves nothing that could have ended.
+            let was_bound = acts.in_force.is_some_and(|from| from < leaving.takes_effect);
+            return if was_bound { Standing::Former(leaving.takes_effect) } else { Standing::Outside };
         }
         match (acts.in_force, acts.consented, acts.signed) {
             (Some(from), ..) if from <= day => Standing::Party(from),

@@ -1,16 +1,24 @@
 //! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
 
 use crate::engine::Outcome;
+use crate::law::wording::joined;
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, HavenSpell, Role, haven_spells};
 
 /// What is said of any result of real States; none where all are invented.
 #[must_use]
-pub fn real_states(scenario: &Scenario) -> Option<&'static str> {
-    scenario.has_real_states.then_some(
-        "States of this run are real, and their law is read from its sources; networks, habits and capacities are the \
-         model's. Nothing here says what a State does, or would do.",
-    )
+pub fn real_states(scenario: &Scenario) -> Option<String> {
+    let given = &scenario.real_states_with_given_law;
+    let given = match &given[..] {
+        [] => String::new(),
+        names => format!(", but for that of {}, which the scenario gives or changes", joined(names, "and")),
+    };
+    scenario.has_real_states.then(|| {
+        format!(
+            "States of this run are real, and their law is read from its sources{given}; networks, habits and \
+             capacities are the model's. Nothing here says what a State does, or would do."
+        )
+    })
 }
 
 /// What is said at the head of a run, in sentences.
@@ -26,7 +34,7 @@ pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
             "What counts as a haven is set otherwise than by default here: {changed}. By the default rule {by_default}."
         )
     });
-    real_states(scenario).map(str::to_owned).into_iter().chain(haven).collect()
+    real_states(scenario).into_iter().chain(haven).collect()
 }
 
 /// Which states are havens by the default rule, and when; of many, the one that was for the longest time.

@@ -22,7 +22,7 @@ pub struct Question<'a> {
     /// The question it asks.
     pub question: &'a str,
     /// What is said of real States.
-    pub caveat: Option<&'static str>,
+    pub caveat: Option<&'a str>,
     /// The state that the study is about, by name.
     pub state: Option<&'a str>,
     /// Each variant: its name, the digest of the scenario with it, its law.
@@ -43,7 +43,7 @@ pub struct CompareSummary {
     /// The question it asks.
     pub question: String,
     /// What is said of real States; none where all are invented.
-    pub caveat: Option<&'static str>,
+    pub caveat: Option<String>,
     /// The variant with which the others are compared.
     pub baseline: String,
     /// The state that the study is about, by name.
@@ -140,7 +140,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
         question: question.question.to_owned(),
-        caveat: question.caveat,
+        caveat: question.caveat.map(str::to_owned),
         baseline: names[0].to_owned(),
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),

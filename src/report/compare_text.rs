@@ -23,7 +23,7 @@ pub fn text(summary: &CompareSummary) -> String {
     let _ = writeln!(out, "{}: variants compared with {}", summary.title, summary.baseline);
     wrap(&mut out, &summary.question);
     wrap(&mut out, &done(summary));
-    if let Some(caveat) = summary.caveat {
+    if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
     if let Some(remark) = ended(summary.ended) {

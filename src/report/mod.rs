@@ -10,6 +10,7 @@ pub mod charts;
 pub mod compare;
 mod compare_sentences;
 pub mod compare_text;
+pub mod dated;
 pub mod findings;
 mod findings_text;
 pub mod html;

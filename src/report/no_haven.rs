@@ -8,9 +8,9 @@ use super::terminal::{percent, quotient};
 use crate::base::StateId;
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
-use crate::world::{HavenSettings, Role};
+use crate::world::{HavenSettings, HavenStanding, Role};
 
-/// The state that holds most networks beyond what its attraction explains, on the last day.
+/// Of the states with a quotient that counts on the last day, the one that meets most of the other conditions of a haven.
 #[derive(Clone, Debug, Serialize)]
 pub struct NearestToHaven {
     /// The state, by name.
@@ -43,7 +43,13 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
         let standing = standing(*role, *state);
         i64::from(standing.share_permille) - i64::from(standing.expected_permille)
     };
-    let (role, state) = all.filter(holds_many).max_by_key(excess)?;
+    // Nearest is which meets more of the conditions; of those that meet as many, which draws most beyond its attraction.
+    let nearness = |of: &(Role, StateId)| {
+        let found = standing(of.0, of.1);
+        let met = lacked(settings, found, outcome.havens.compared_permille(of.1));
+        (met, excess(of))
+    };
+    let (role, state) = all.filter(holds_many).max_by_key(nearness)?;
     let found = standing(role, state);
     let compared = outcome.havens.compared_permille(state);
     Some(NearestToHaven {
@@ -52,24 +58,44 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
         quotient_permille: found.quotient_permille,
         impunity_permille: found.impunity_permille(),
         compared_impunity_permille: compared,
-        lacks: lacks(settings, found.closed, found.impunity_permille(), compared),
+        lacks: lacks(settings, found, compared),
     })
 }
 
-fn lacks(settings: &HavenSettings, closed: u32, impunity: Option<u32>, compared: Option<u32>) -> String {
-    let HavenSettings { fewest_cases, window_days, excess_impunity, hold_days, .. } = settings;
-    if f64::from(closed) < *fewest_cases {
-        let cases = counted(closed as usize, "case", "cases");
-        return format!(
-            "{cases} against networks there closed in the last {window_days} days, and {fewest_cases} are needed"
-        );
+/// The first condition that fails, in the order in which they are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lacked {
+    /// Too few cases closed.
+    Cases,
+    /// Too little impunity beyond that of the cases compared with.
+    Impunity,
+    /// What makes a haven has not held long enough.
+    Days,
+}
+
+fn lacked(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>) -> Lacked {
+    if f64::from(found.closed) < settings.fewest_cases {
+        return Lacked::Cases;
     }
-    let elsewhere = compared_with(settings);
-    match (impunity, compared) {
-        (Some(here), Some(there)) if f64::from(here) - f64::from(there) < excess_impunity * 1e3 => format!(
-            "{} % of the cases against networks there were lost, {} % {elsewhere}: its impunity is no {} points greater",
+    let excess = |(here, there)| f64::from(here) - f64::from(there);
+    match found.impunity_permille().zip(compared).map(excess) {
+        Some(excess) if excess < settings.excess_impunity * 1e3 => Lacked::Impunity,
+        _ => Lacked::Days,
+    }
+}
+
+fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>) -> String {
+    let HavenSettings { fewest_cases, window_days, excess_impunity, hold_days, .. } = settings;
+    match (lacked(settings, found, compared), found.impunity_permille(), compared) {
+        (Lacked::Cases, ..) => format!(
+            "{} against networks there closed in the last {window_days} days, and {fewest_cases} are needed",
+            counted(found.closed as usize, "case", "cases")
+        ),
+        (Lacked::Impunity, Some(here), Some(there)) => format!(
+            "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} points more than these",
             percent(here),
             percent(there),
+            compared_with(settings),
             excess_impunity * 100.0
         ),
         _ => format!("what makes a haven has not held for {hold_days} days without a break"),

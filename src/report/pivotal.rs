@@ -17,7 +17,7 @@ pub struct PivotalSummary {
     /// Title of the scenario.
     pub title: String,
     /// What has to be said first: of real States.
-    pub caveat: Option<&'static str>,
+    pub caveat: Option<String>,
     /// Whose haven, by name.
     pub state: String,
     /// Seeds, in order.

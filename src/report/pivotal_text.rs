@@ -24,7 +24,7 @@ pub fn text(summary: &PivotalSummary) -> String {
     let mut out = String::new();
     let seeds = summary.seeds.len();
     let _ = writeln!(out, "{}: which acts would end the haven in {}", summary.title, summary.state);
-    if let Some(caveat) = summary.caveat {
+    if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
     wrap(

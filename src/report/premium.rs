@@ -17,7 +17,7 @@ pub struct PremiumSummary {
     /// Title of the scenario.
     pub title: String,
     /// What has to be said first: of real States.
-    pub caveat: Option<&'static str>,
+    pub caveat: Option<String>,
     /// The state, by name.
     pub state: String,
     /// The variant in which it stays out.
@@ -103,7 +103,7 @@ fn thousandths(value: f64) -> i64 {
 pub fn text(summary: &PremiumSummary) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
-    if let Some(caveat) = summary.caveat {
+    if let Some(caveat) = &summary.caveat {
         wrap(&mut out, "", caveat);
     }
     let lead = format!(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::dated::DatedSummary;
 use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
@@ -47,6 +48,9 @@ pub struct Summary {
     /// Where there was none: which state came nearest, and what it lacked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest_to_haven: Option<NearestToHaven>,
+    /// What was done on days of the run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dated: Vec<DatedSummary>,
     /// What the law says over all pairs of states.
     pub pairs: Vec<PairsSummary>,
     /// What has to be said before the result is read.
@@ -242,6 +246,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted: super::adoption::adopted(plan),
+        dated: super::dated::dated(library, outcome),
         pairs: pairs(plan),
         caveats: super::caveats::caveats(scenario, outcome),
         assumptions: scenario.assumptions.clone(),
@@ -290,7 +295,7 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         refusals,
         granted_by_choice: tally.discretion.0,
         refused_by_choice: tally.discretion.1,
-        median_answer_days: median_days(&tally.answer_days),
+        median_answer_days: median_days(&tally.answer_days, &tally.waited_days),
         preservations_lapsed: tally.preservations_lapsed,
         sites_removed: tally.sites_removed,
     }

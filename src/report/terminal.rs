@@ -41,6 +41,7 @@ pub fn text(summary: &Summary) -> String {
     section(&mut out, "Letters", &letters(summary));
     refusals(&mut out, summary);
     findings_text::spread(&mut out, summary);
+    super::dated::text(&mut out, &summary.dated);
     findings_text::attribution(&mut out, summary);
     findings(&mut out, summary);
     let _ = writeln!(out, "Digest     {}", summary.digest);

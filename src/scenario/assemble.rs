@@ -1,9 +1,11 @@
 //! From the form of a scenario to a plan: law taken from the shelf, every name resolved, every problem found.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::adoption;
 use super::entry_into_force::{NumbersInUse, entry_into_force};
+use super::event::EventKind;
 use super::findings;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::happenings;
@@ -19,7 +21,7 @@ use super::timeline;
 use crate::authority::AuthoritySettings;
 use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::{Library, Memberships, PenalLaw, StateSource};
+use crate::law::{Library, Memberships, PenalLaw, State, StateSource};
 use crate::reading::{Key, Kind, Node};
 use crate::world::{LineSettings, WorldSettings};
 
@@ -67,7 +69,10 @@ impl Assembling<'_> {
         let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
         let premium =
             self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(&library, &variants, form)));
-        let has_real_states = recorded.iter().any(|real| self.form.states.keys().any(|code| code.value == real.code));
+        let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
+        let has_real_states = self.form.states.keys().any(|code| is_real(code));
+        let real_states_with_given_law = self.given_laws(&library).filter(|state| is_real(&state.code));
+        let real_states_with_given_law = real_states_with_given_law.map(|state| state.name.clone()).collect();
         let digest = self.digest(tree);
         let plan = Plan {
             library,
@@ -92,10 +97,19 @@ impl Assembling<'_> {
             assumptions,
             numbers_of_law,
             has_real_states,
+            real_states_with_given_law,
             premium,
             digest,
             plan,
         })
+    }
+
+    /// States whose law the scenario gives, or changes on a day.
+    fn given_laws<'a>(&self, library: &'a Library) -> impl Iterator<Item = &'a State> {
+        let enacting = self.form.timeline.iter().filter(|event| event.does == EventKind::Enact);
+        let mut codes: BTreeSet<&str> = enacting.map(|event| event.state.as_str()).collect();
+        codes.extend(self.form.states.iter().filter(|(_, entry)| entry.law.is_some()).map(|(code, _)| code.as_str()));
+        library.states().iter().filter(move |state| codes.contains(state.code.as_str()))
     }
 
     /// The value, or its default with the problems kept.

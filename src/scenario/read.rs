@@ -63,6 +63,8 @@ pub struct Scenario {
     pub numbers_of_law: NumbersInUse,
     /// Whether any of its states is one of the record.
     pub has_real_states: bool,
+    /// Those of them whose law the scenario gives, or changes on a day, by name.
+    pub real_states_with_given_law: Vec<String>,
     /// Whose haven premium is asked for.
     pub premium: Option<PremiumOf>,
     /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.

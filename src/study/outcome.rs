@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Day, Digest, StateId};
 use crate::engine::spread::concentration;
-use crate::engine::{self, Plan, Tally, median_days};
+use crate::engine::{self, Plan, Tally};
 use crate::world::{Role, haven_spells};
 
 /// In what an outcome is counted.
@@ -145,7 +145,7 @@ pub const ALL: [Outcome; OUTCOMES] = [
         Days,
         // Refusals are quick and grants take time: where more is granted, it rises, and nobody has become slower.
         Neutral,
-        "median days from a request to its final reply, over all requests of the run, granted and refused",
+        "days by which half of all requests of the run have their final reply, granted or refused; requests withdrawn without one, or still waiting at the end, would have waited longer; none where fewer than half are answered",
     ),
     outcome(
         "evidence_lapsed",
@@ -241,7 +241,7 @@ impl Measured {
                 Some(count(havens.iter().map(|(_, days)| u64::from(*days)).sum())),
                 state.map(|state| f64::from(days_of(state))),
                 sum(&|state| state.concluded.values().sum()),
-                median_days(&tally.answer_days()).map(f64::from),
+                tally.median_answer_days().map(f64::from),
                 sum(&|state| state.lost.get("evidence lapsed").copied().unwrap_or(0)),
                 sum(&|state| state.refusals.values().sum()),
                 concentration(Role::Base),

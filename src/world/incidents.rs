@@ -5,7 +5,7 @@ use super::network::Placements;
 use super::record::WorldRecord;
 use super::world::{Event, NetworkPlace, World};
 use crate::authority::Incident;
-use crate::base::Purpose;
+use crate::base::{Day, Purpose};
 
 impl World {
     pub(super) fn commit(&mut self, reading: &Reading, place: usize) {
@@ -41,8 +41,19 @@ impl World {
         }
     }
 
-    pub(super) fn record_month(&mut self, tally: &[(u32, u32)]) {
+    /// Records the month that is over, if one is by this day.
+    pub(super) fn end_month(&mut self, day: Day) {
+        if self.next_month <= day {
+            self.next_month = day.first_of_next_month();
+            self.record_month();
+        }
+    }
+
+    /// Records every state as it is now, and the incidents since the last such record.
+    pub(super) fn record_month(&mut self) {
         let Placements { based, hosted } = self.placements();
+        let fresh = vec![(0, 0); self.tally.len()];
+        let tally = std::mem::replace(&mut self.tally, fresh);
         for (state, (incidents, recorded)) in tally.iter().enumerate() {
             self.report.records.push(WorldRecord::Month {
                 state: identifier(state),

@@ -87,7 +87,8 @@ pub enum WorldRecord {
         /// Its value from today on, in thousandths.
         thousandths: u64,
     },
-    /// The world in one state at the first of a month, and the incidents of its market since the last such record.
+    /// The world in one state when a month ended, told on the first day of the next, and the incidents of its market
+    /// since the last such record. The first tells how the run began.
     Month {
         /// The state.
         state: StateId,

@@ -30,7 +30,7 @@ pub struct World {
     pub(super) experience: Experience,
     /// What is due, earliest first; of one day by place, so that its order is the same in every run.
     agenda: BinaryHeap<Reverse<(Day, u32, Event, u32)>>,
-    next_month: Day,
+    pub(super) next_month: Day,
     /// How many of the settings' events have happened.
     pub(super) events_done: usize,
     last_day: Option<Day>,
@@ -139,6 +139,11 @@ impl World {
     pub fn day(&mut self, day: Day, books: &dyn Books, law_changed: bool, outcomes: &[Enforcement]) -> WorldReport {
         assert!(self.last_day.is_none_or(|last| last < day), "days rise");
         self.last_day = Some(day);
+        // How a month ended is told before anything happens in the next; how all began, once there is anybody.
+        let founding = self.places.is_empty();
+        if !founding {
+            self.end_month(day);
+        }
         let operations = self.happen(day);
         let settings = Arc::clone(&self.settings);
         let reading = Reading { books, day, settings: &settings };
@@ -146,20 +151,15 @@ impl World {
         if law_changed {
             self.reach.law_changed();
         }
-        let month = (self.next_month <= day).then(|| {
-            self.next_month = day.first_of_next_month();
-            let fresh = vec![(0, 0); self.tally.len()];
-            std::mem::replace(&mut self.tally, fresh)
-        });
-        if self.places.is_empty() {
+        if founding {
             self.found(&reading);
         } else if law_changed {
             self.read_law(&reading);
         }
         self.enforce(&reading, outcomes, &operations);
         self.act(&reading);
-        if let Some(tally) = month {
-            self.record_month(&tally);
+        if founding {
+            self.end_month(day);
         }
         let mut report = std::mem::take(&mut self.report);
         report.incidents.sort_unstable_by_key(|(market, incident)| (*market, incident.network));
@@ -168,9 +168,7 @@ impl World {
 
     /// The monthly records of the days since the last ones: for the end of a run.
     pub fn close(&mut self) -> Vec<WorldRecord> {
-        let tally = std::mem::take(&mut self.tally);
-        self.record_month(&tally);
-        self.tally = vec![(0, 0); tally.len()];
+        self.record_month();
         std::mem::take(&mut self.report.records)
     }
 

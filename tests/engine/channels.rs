@@ -71,7 +71,7 @@ fn days_by(measure: Measure, settings: &[&str]) -> BTreeMap<u32, u64> {
 /// a day is the least that passes here, and a letter needs one each way.
 #[test]
 fn channels_order_themselves() {
-    let median = |days: &BTreeMap<u32, u64>| median_days(days).expect("answered");
+    let median = |days: &BTreeMap<u32, u64>| median_days(days, &BTreeMap::new()).expect("answered");
     let assistance = days_by(Measure::StoredData, &[]);
     let ordered = days_by(Measure::StoredData, &["membership.eio={'*': 2017-06-01}"]);
     let direct = days_by(Measure::ProductionOrder, &["membership.direct-access-agreement={'*': 2017-06-01}"]);

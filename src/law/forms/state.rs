@@ -122,8 +122,8 @@ pub struct DomesticOffenceForm {
     /// No longer in force from this day.
     #[serde(default)]
     pub until: Option<Day>,
-    /// Treaties, or rules of custom, that it carries out. Such an offence is enacted only after one of them binds the
-    /// state; until then it is no offence, unless it is in force `from` a day of its own.
+    /// Treaties, or rules of custom, that it carries out. Such an offence is enacted only after the state has consented
+    /// to one of them, or custom binds it; until then it is no offence, unless it is in force `from` a day of its own.
     #[serde(default)]
     pub carries_out: Vec<Spanned<String>>,
     /// Where it is known from; the file's own mark if left out.

@@ -1,35 +1,16 @@
-//! What the depositary noted during a run, by treaty and kind, on a timeline.
+//! What was done on days of a run, by treaty (or law, number or target) and kind, on a timeline.
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use super::Run;
-use crate::base::{Day, StateId};
-use crate::depositary::DepositaryRecord;
-use crate::law::{Act, Library};
 use crate::report::charts::Hue;
 use crate::report::charts::timeline::{Event, Lane, Timeline};
+use crate::report::dated::{Done, dated};
 
 /// More lanes do not fit a page.
 const MOST_LANES: usize = 20;
-
-/// Kinds in the order of a treaty's life.
-const SIGNED: (u8, &str, Hue) = (0, "signed", Hue::Purple);
-const CONSENTED: (u8, &str, Hue) = (1, "consented", Hue::Blue);
-const IN_FORCE: (u8, &str, Hue) = (2, "in force", Hue::Vermilion);
-const ENACTED: (u8, &str, Hue) = (3, "enacted", Hue::Green);
-const RESERVED: (u8, &str, Hue) = (4, "reserved", Hue::Purple);
-const WITHDRAWN: (u8, &str, Hue) = (5, "reservation withdrawn", Hue::Green);
-const DENOUNCED: (u8, &str, Hue) = (6, "denounced", Hue::Blue);
-const CEASED: (u8, &str, Hue) = (7, "binds no longer", Hue::Purple);
-const CUSTOM: (u8, &str, Hue) = (8, "custom", Hue::Vermilion);
-
-/// Kind of event, treaty or article, and who acts, if anybody does.
-type Noted = ((u8, &'static str, Hue), String, Option<StateId>);
-
-/// Who acted on which day, under the kind and the colour of a lane.
-type Noting = (&'static str, Hue, BTreeMap<Day, Vec<StateId>>);
 
 /// The timeline, or that nothing happened.
 pub(super) fn section(run: Run) -> Markup {
@@ -42,12 +23,12 @@ pub(super) fn section(run: Run) -> Markup {
         @if before > 0 { p { (before) " instruments of earlier days are in force or on record when the run begins." } }
         @if left_out > 0 { p { (left_out) " more kinds of events are in the log of records (" code { "--out" } ")." } }
         @if shown.is_empty() {
-            p { "Nothing was signed, joined, reserved or left during the run." }
+            p { "Nothing was signed, joined, reserved, left, enacted or changed on a day of the run." }
         } @else {
             (Timeline {
                 name: "treaties".to_owned() + "-timeline",
-                title: "Instruments and entries into force".to_owned(),
-                description: "One row a kind of event and treaty; a mark for each day on which it happened.".to_owned(),
+                title: "Acts of states, and what followed".to_owned(),
+                description: "One row a kind of event and treaty, law or number; a mark for each day on which it happened.".to_owned(),
                 days: (plan.first_day, plan.last_day),
                 lanes: shown,
             }.figure().markup())
@@ -56,52 +37,20 @@ pub(super) fn section(run: Run) -> Markup {
 }
 
 fn lanes(run: Run) -> Vec<Lane> {
-    let library = &run.scenario.plan.library;
-    let mut lanes: BTreeMap<(String, u8), Noting> = BTreeMap::new();
-    for (day, record) in &run.outcome.tally.treaty_events {
-        let ((order, kind, hue), of, state) = noted(library, record);
-        let lane = lanes.entry((of, order)).or_insert_with(|| (kind, hue, BTreeMap::new()));
-        lane.2.entry(*day).or_default().extend(state);
+    let mut lanes: BTreeMap<(String, Done), Lane> = BTreeMap::new();
+    for one in dated(&run.scenario.plan.library, run.outcome) {
+        let event = Event { day: one.day, short: one.short(), words: one.all() };
+        let (name, hue) = (one.what(), hue(one.done));
+        lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, hue, events: Vec::new() }).events.push(event);
     }
-    let lane = |((of, _), (kind, hue, days)): ((String, u8), Noting)| Lane {
-        name: format!("{kind}: {of}"),
-        hue,
-        events: days.into_iter().map(|(day, states)| event(library, day, &states)).collect(),
-    };
-    lanes.into_iter().map(lane).collect()
+    lanes.into_values().collect()
 }
 
-fn noted(library: &Library, record: &DepositaryRecord) -> Noted {
-    let name = |treaty| library.treaty(treaty).name.clone();
-    match *record {
-        DepositaryRecord::Deposited(instrument) => {
-            let kind = match instrument.act {
-                Act::Signature => SIGNED,
-                Act::Consent => CONSENTED,
-                Act::Reservation(_) => RESERVED,
-                Act::ReservationWithdrawn(_) => WITHDRAWN,
-                Act::Denunciation => DENOUNCED,
-                Act::Custom => CUSTOM,
-            };
-            (kind, name(instrument.treaty), Some(instrument.state))
-        }
-        DepositaryRecord::EnteredIntoForce(treaty, state) => (IN_FORCE, name(treaty), Some(state)),
-        DepositaryRecord::CeasedToBind(treaty, state) => (CEASED, name(treaty), Some(state)),
-        DepositaryRecord::CustomEmerged(treaty) => (CUSTOM, name(treaty), None),
-        DepositaryRecord::Enacted(state, _) => (ENACTED, "offences that carry treaties out".to_owned(), Some(state)),
+const fn hue(done: Done) -> Hue {
+    match done {
+        Done::Signed | Done::Reserved | Done::Ceased => Hue::Purple,
+        Done::Consented | Done::Denounced | Done::Changed => Hue::Blue,
+        Done::InForce | Done::Custom | Done::Operation => Hue::Vermilion,
+        Done::Enacted | Done::Withdrawn => Hue::Green,
     }
-}
-
-fn event(library: &Library, day: Day, states: &[StateId]) -> Event {
-    let mut states = states.to_vec();
-    states.sort_unstable();
-    states.dedup();
-    let names: Vec<&str> = states.iter().map(|state| library.state(*state).name.as_str()).collect();
-    let short = match names[..] {
-        [] => "emerged".to_owned(),
-        [one] => one.to_owned(),
-        _ => format!("{} states", names.len()),
-    };
-    let words = if names.is_empty() { short.clone() } else { names.join(", ") };
-    Event { day, short, words }
 }

@@ -1,0 +1,187 @@
+//! What was done on given days of a run: acts towards treaties and what follows from them, law that came into force,
+//! numbers that changed, operations. A line for each kind and object, with everybody who did it on that day.
+//!
+//! Deliberately absent: what networks and authorities do in cases. That is counted, and stands singly in the log alone.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::lines::{counted, labelled};
+use crate::base::Day;
+use crate::depositary::DepositaryRecord;
+use crate::engine::{Dated, Outcome};
+use crate::law::{Act, Library};
+use crate::world::WorldRecord;
+
+/// What kind of thing was done; in the order in which those of one object are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Done {
+    /// Signed.
+    Signed,
+    /// Ratified, accepted, approved or acceded to.
+    Consented,
+    /// Entered into force for a state.
+    InForce,
+    /// An offence came into force.
+    Enacted,
+    /// Made a reservation.
+    Reserved,
+    /// Withdrew one.
+    Withdrawn,
+    /// Denounced.
+    Denounced,
+    /// Ceased to bind a state.
+    Ceased,
+    /// A rule of custom emerged, or binds a state.
+    Custom,
+    /// A number changed.
+    Changed,
+    /// An operation.
+    Operation,
+}
+
+impl Done {
+    /// The words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Consented => "consented",
+            Self::InForce => "in force",
+            Self::Enacted => "enacted",
+            Self::Reserved => "reserved",
+            Self::Withdrawn => "reservation withdrawn",
+            Self::Denounced => "denounced",
+            Self::Ceased => "binds no longer",
+            Self::Custom => "custom",
+            Self::Changed => "changed",
+            Self::Operation => "operation",
+        }
+    }
+}
+
+/// One kind of thing done to one object on one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatedSummary {
+    /// The day.
+    pub day: Day,
+    /// The kind.
+    #[serde(serialize_with = "in_words")]
+    pub done: Done,
+    /// The treaty, law or number.
+    pub of: String,
+    /// Who did it, by name, and what it came to.
+    pub who: Vec<String>,
+}
+
+fn in_words<S: serde::Serializer>(done: &Done, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(done.words())
+}
+
+impl DatedSummary {
+    /// What was done to what.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let (done, of) = (self.done.words(), &self.of);
+        if self.done == Done::Operation { format!("{done} {of}") } else { format!("{of} {done}") }
+    }
+
+    /// Who, in few words.
+    #[must_use]
+    pub fn short(&self) -> String {
+        match &self.who[..] {
+            [] => "emerged".to_owned(),
+            [one] => one.clone(),
+            many => format!("{} states", many.len()),
+        }
+    }
+
+    /// Who, all of them.
+    #[must_use]
+    pub fn all(&self) -> String {
+        if self.who.is_empty() { self.short() } else { self.who.join(", ") }
+    }
+}
+
+/// Everything, by day, then by object and kind.
+#[must_use]
+pub fn dated(library: &Library, outcome: &Outcome) -> Vec<DatedSummary> {
+    let mut days: BTreeMap<(Day, String, Done), Vec<String>> = BTreeMap::new();
+    for (day, dated) in &outcome.tally.dated {
+        let (done, of, who) = noted(library, dated);
+        let all = days.entry((*day, of, done)).or_default();
+        if let Some(who) = who.filter(|who| !all.contains(who)) {
+            all.push(who);
+        }
+    }
+    days.into_iter()
+        .map(|((day, of, done), mut who)| {
+            who.sort_unstable();
+            DatedSummary { day, done, of, who }
+        })
+        .collect()
+}
+
+/// The same for a terminal; of very many days the first.
+pub fn text(out: &mut String, dated: &[DatedSummary]) {
+    /// More lines hide what follows them.
+    const SHOWN: usize = 15;
+    if dated.is_empty() {
+        return;
+    }
+    out.push_str("What was done on which day\n");
+    for one in dated.iter().take(SHOWN) {
+        labelled(out, 4, &one.day.to_string(), &format!("{}: {}", one.what(), one.short()));
+    }
+    if let Some(more) = dated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let _ = writeln!(out, "    and {}: --json has all", counted(more, "line more", "lines more"));
+    }
+    out.push('\n');
+}
+
+fn noted(library: &Library, dated: &Dated) -> (Done, String, Option<String>) {
+    let treaty = |id| library.treaty(id).name.clone();
+    let name = |id| library.state(id).name.clone();
+    let to = |id, thousandths: u64| format!("{} to {}", name(id), in_units(thousandths));
+    match dated {
+        Dated::Depositary(DepositaryRecord::Deposited(instrument)) => {
+            let done = match instrument.act {
+                Act::Signature => Done::Signed,
+                Act::Consent => Done::Consented,
+                Act::Reservation(_) => Done::Reserved,
+                Act::ReservationWithdrawn(_) => Done::Withdrawn,
+                Act::Denunciation => Done::Denounced,
+                Act::Custom => Done::Custom,
+            };
+            (done, treaty(instrument.treaty), Some(name(instrument.state)))
+        }
+        Dated::Depositary(DepositaryRecord::EnteredIntoForce(of, state)) => {
+            (Done::InForce, treaty(*of), Some(name(*state)))
+        }
+        Dated::Depositary(DepositaryRecord::CeasedToBind(of, state)) => (Done::Ceased, treaty(*of), Some(name(*state))),
+        Dated::Depositary(DepositaryRecord::CustomEmerged(of)) => (Done::Custom, treaty(*of), None),
+        Dated::Depositary(DepositaryRecord::Enacted(state, _)) => {
+            (Done::Enacted, "offences".to_owned(), Some(name(*state)))
+        }
+        Dated::World(WorldRecord::StateChanged { state, aspect, thousandths }) => {
+            (Done::Changed, aspect.word().to_owned(), Some(to(*state, *thousandths)))
+        }
+        Dated::World(WorldRecord::Operation { networks, states, fell }) => {
+            let against = if *networks { "networks" } else { "sites" };
+            let where_found = counted(*states as usize, "state", "states");
+            (Done::Operation, format!("against {against}"), Some(format!("{fell} fell in {where_found}")))
+        }
+        Dated::Setting(state, key, thousandths) => {
+            (Done::Changed, key.name().replace('-', " "), Some(to(*state, u64::from(*thousandths))))
+        }
+        Dated::World(_) => unreachable!("no other record of the world is kept"),
+    }
+}
+
+/// Thousandths as a number without needless zeros.
+fn in_units(thousandths: u64) -> String {
+    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() }
+}
