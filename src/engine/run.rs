@@ -70,8 +70,8 @@ struct Running {
     post: Post,
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
-    /// The network behind each open case, with the state that hosted it.
-    cases: BTreeMap<(StateId, CaseNumber), NetworkId>,
+    /// What each case is about.
+    cases: BTreeMap<(StateId, CaseNumber), CaseOf>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
     /// Numbers of authorities that are still to change.
@@ -83,6 +83,15 @@ struct Running {
     next_assessment: Day,
     digest: DigestChain,
     tally: Tally,
+}
+
+/// A case, as far as the world learns from it.
+#[derive(Clone, Copy)]
+struct CaseOf {
+    network: NetworkId,
+    /// A removal of the site has been tried.
+    site_tried: bool,
+    over: bool,
 }
 
 /// The law as the networks read it.
@@ -263,19 +272,26 @@ impl Running {
     fn enforce(&mut self, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { case, network } => {
-                self.cases.insert((state, *case), *network);
+                self.cases.insert((state, *case), CaseOf { network: *network, site_tried: false, over: false });
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
-                if let Some(network) = self.cases.get(&(file.state, file.case)) {
+                if let Some(case) = self.cases.get_mut(&(file.state, file.case)) {
+                    case.site_tried = true;
                     self.enforcement.push(Enforcement::SiteRemoved {
-                        network: *network,
+                        network: case.network,
                         investigating: file.state,
                         host: state,
+                        late: case.over,
                     });
                 }
             }
-            AuthorityRecord::CaseClosed { network, base, host, opened, outcome, .. } => {
+            AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
+                let known = self.cases.get_mut(&(state, *case));
+                let site_tried = known.is_some_and(|known| {
+                    known.over = true;
+                    known.site_tried
+                });
                 self.enforcement.push(Enforcement::CaseClosed {
                     network: *network,
                     investigating: state,
@@ -283,6 +299,7 @@ impl Running {
                     host: *host,
                     opened: *opened,
                     outcome: *outcome,
+                    site_tried,
                 });
             }
             AuthorityRecord::Decided { .. }

@@ -50,12 +50,13 @@ impl World {
 
     fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {
         match *outcome {
-            Enforcement::CaseClosed { network, investigating, base, host, opened, outcome } => {
+            Enforcement::CaseClosed { network, investigating, base, host, opened, outcome, site_tried } => {
                 let (place, line) = self.line_of(network);
                 let risks =
                     [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
                 for ((risk, state), lesson) in risks.into_iter().zip(lessons(&outcome)) {
-                    if let Some(hit) = lesson {
+                    // What came of a removal that was tried was learnt on that day.
+                    if let Some(hit) = lesson.filter(|_| risk != Risk::Site || !site_tried) {
                         let about = About { risk, state: state.index(), investigating: investigating.index() };
                         self.experience.note(place, line, about, hit);
                     }
@@ -68,12 +69,19 @@ impl World {
                     }
                 }
             }
-            Enforcement::SiteRemoved { network, investigating, host } => {
-                let (place, line) = self.line_of(network);
-                let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
-                self.experience.note_removal(place, line, about);
-                seen.hosts[host.index()] += 1;
-                if let Some(place) = place {
+            Enforcement::SiteRemoved { network, investigating, host, late } => {
+                let (Some(place), line) = self.line_of(network) else { return };
+                let NetworkPlace { network: now, standing, .. } = self.places[place];
+                if now.host != host {
+                    return;
+                }
+                // A case teaches once: a site that came down after its end was counted as one that did not.
+                if !late {
+                    let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
+                    self.experience.note(Some(place), line, about, true);
+                }
+                if standing == Standing::Active {
+                    seen.hosts[host.index()] += 1;
                     self.lose_site(reading, place, host, 1.0, seen);
                 }
             }

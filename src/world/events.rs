@@ -64,7 +64,7 @@ impl World {
             let (line, about) = (usize::from(network.line), |risk| About { risk, state, investigating });
             match operation.takes {
                 Takes::Sites => {
-                    self.experience.note_removal(Some(place), line, about(Risk::Site));
+                    self.experience.note(Some(place), line, about(Risk::Site), true);
                     seen.hosts[on_soil_of.index()] += 1;
                     self.lose_site(reading, place, on_soil_of, times, seen);
                 }

@@ -133,11 +133,6 @@ impl Experience {
         self.add(network, line, about, Counts { hits: if hit { self.today } else { 0.0 }, all: self.today });
     }
 
-    /// Notes that a site was removed. The case that it was for is counted when it ends.
-    pub fn note_removal(&mut self, network: Option<usize>, line: usize, about: About) {
-        self.add(network, line, about, Counts { hits: self.today, all: 0.0 });
-    }
-
     fn add(&mut self, network: Option<usize>, line: usize, about: About, counts: Counts) {
         let cell = self.cell(about);
         self.all[line * About::KINDS * self.states + cell].add(counts);
@@ -185,8 +180,8 @@ impl Experience {
 
 /// What the end of a case teaches about people, data, site and market: a hit, a miss, or nothing. A result is a hit
 /// everywhere. A loss is a miss for the market and for the place where it was lost; evidence that came before the
-/// person was refused is a hit for the data. A site that could be told of counts as one that was not removed: a removal is
-/// noted by itself, and more than one for each case there never is.
+/// person was refused is a hit for the data. A site that could be told of counts as one that was not removed: this is for
+/// cases in which no removal was tried before they ended.
 #[must_use]
 pub const fn lessons(outcome: &Outcome) -> [Option<bool>; 4] {
     const MISS: Option<bool> = Some(false);

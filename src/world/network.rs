@@ -98,6 +98,8 @@ pub enum Enforcement {
         opened: Day,
         /// How it ended.
         outcome: Outcome,
+        /// Whether a removal of the site had been tried by then.
+        site_tried: bool,
     },
     /// A site was removed.
     SiteRemoved {
@@ -107,6 +109,8 @@ pub enum Enforcement {
         investigating: StateId,
         /// In this state; without effect when the site has left.
         host: StateId,
+        /// Whether the case was over by then.
+        late: bool,
     },
 }
 

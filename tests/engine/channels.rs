@@ -88,6 +88,24 @@ fn channels_order_themselves() {
     assert!(slow * 33 >= total, "{slow} of {total} take two years");
 }
 
+/// An authority that answers only what is quick is not quick: what it leaves would have waited longer.
+#[test]
+fn a_median_of_days_counts_requests_that_were_never_answered() {
+    let counts = |of: &[(u32, u64)]| of.iter().copied().collect::<BTreeMap<_, _>>();
+    let answered = counts(&[(2, 30), (40, 10)]);
+    assert_eq!(median_days(&answered, &BTreeMap::new()), Some(2));
+    // By hand: after 2 days 70 of 100 wait; 20 that leave on day 10 count no more; 10 of the 50 left are answered on day 40.
+    assert_eq!(median_days(&answered, &counts(&[(10, 20), (100, 40)])), None);
+    assert_eq!(median_days(&counts(&[(2, 30), (40, 15)]), &counts(&[(10, 20), (100, 35)])), Some(40));
+    assert_eq!(median_days(&BTreeMap::new(), &counts(&[(5, 9)])), None);
+    let median = |desks: &str| {
+        let tally = run(&[desks, "authority.patience-days=200"], &mut Vec::<Box<dyn Observer>>::new()).tally;
+        tally.median_answer_days().unwrap_or(u32::MAX)
+    };
+    let (few, many) = (median("authority.desks=1"), median("authority.desks=50"));
+    assert!(few >= many, "{few} days with one desk, {many} with fifty");
+}
+
 /// Where the law opens a quicker channel it is taken, and where it fails the next one is.
 #[test]
 fn a_refused_channel_is_followed_by_the_next() {

@@ -72,6 +72,43 @@ fn a_protocol_without_its_parent_binds_nobody_until_the_parent_does() {
     assert_eq!(in_force(library, &with, PROTOCOL, "falk"), Some(day("2014-11-01")));
 }
 
+/// What never bound anybody cannot cease to: a consent taken back in time leaves nothing, also where the text enters
+/// into force for others afterwards.
+#[test]
+fn a_consent_that_is_taken_back_before_entry_into_force_never_binds() {
+    let plan = plan();
+    let library = &plan.library;
+    let states = ["alba", "brava", "corvo", "dunmar", "elona", "falk"];
+    let mut instruments: Vec<Instrument> =
+        states.iter().map(|code| consent(library, PARENT, code, "2005-03-10")).collect();
+    instruments.push(consent(library, PROTOCOL, "alba", "2011-01-31"));
+    instruments.push(Instrument { act: Act::Denunciation, ..consent(library, PROTOCOL, "alba", "2011-02-10") });
+    instruments.extend(states[1..].iter().map(|code| consent(library, PROTOCOL, code, "2012-01-31")));
+    let mut depositary = Depositary::new(library, &instruments, day("2011-01-01"));
+    let (treaty, alba) = (library.treaty_named(PROTOCOL).expect("it is there"), library.state_coded("alba"));
+    let mut of_alba = Vec::new();
+    let mut others = 0;
+    while let Some(next) = depositary.next_due() {
+        for record in depositary.day(library, next).records {
+            match record {
+                DepositaryRecord::EnteredIntoForce(of, state) | DepositaryRecord::CeasedToBind(of, state)
+                    if of == treaty =>
+                {
+                    if Some(state) == alba {
+                        of_alba.push((next, record))
+                    } else {
+                        others += 1
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!((of_alba, others), (Vec::new(), 5));
+    let standing = depositary.memberships().standing(treaty, alba.expect("it is there"), day("2020-01-01"));
+    assert_eq!(standing, Standing::Outside);
+}
+
 #[test]
 fn a_denunciation_takes_effect_by_the_same_formula() {
     let plan = plan();

@@ -299,6 +299,18 @@ fn the_sums_of_the_panel_are_the_totals_of_the_run() {
     assert_eq!(last.placed(comity::world::Role::Host), placed.hosted);
 }
 
+/// A row says how its month ended: what happens on the first of the next is no part of it.
+#[test]
+fn what_happens_on_the_first_of_a_month_does_not_show_in_the_month_before() {
+    let act = "timeline=[{date: 2011-04-01, state: brava, does: seize-sites, share: 1}, \
+               {date: 2011-04-01, state: brava, does: change-state, numbers: {base: 7}}]";
+    let settings = ["to=2011-05-31", "networks.count=200"];
+    let months = |settings: &[&str]| run(&short(settings), &mut Recount::default()).tally.panel.months;
+    let (without, with) = (months(&settings), months(&[&settings[..], &[act]].concat()));
+    assert_eq!(with[..3], without[..3]);
+    assert_ne!(with[3], without[3]);
+}
+
 #[test]
 fn who_watches_the_months_changes_nothing() {
     let scenario = short(&["to=2012-03-10", "networks.count=60"]);

@@ -3,6 +3,7 @@
 
 #[path = "../checkers/mod.rs"]
 mod checkers;
+mod dated;
 mod elements;
 mod parameters;
 mod studies;

@@ -77,6 +77,7 @@ fn a_lost_hub_hurts_for_months() {
                 host,
                 opened: run.day,
                 outcome,
+                site_tried: false,
             })
             .collect();
         run.world.day(run.day, &run.books, false, &seized);

@@ -199,6 +199,7 @@ fn another_identity_shields_from_older_cases_by_chance() {
             host: network.host,
             opened,
             outcome: Outcome::Concluded(Conclusion::ConvictedHere),
+            site_tried: false,
         };
         let is_there = |run: &Run| run.world.networks().any(|held| held.id == network.id);
         run.world.day(run.day, &run.books, false, &[convicted(start())]);

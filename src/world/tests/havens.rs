@@ -20,6 +20,7 @@ fn case(base: u16, host: u16, lost: bool) -> Enforcement {
         host: StateId(host),
         opened: date(2010, 1, 1),
         outcome,
+        site_tried: false,
     }
 }
 
@@ -126,8 +127,8 @@ fn a_state_is_compared_with_cases_that_it_has_no_part_in() {
     let settings = HavenSettings { against_elsewhere: 1.0, ..HavenSettings::default() };
     let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
     let investigated_by = |state: u16| match case(1, 1, true) {
-        Enforcement::CaseClosed { network, base, host, opened, outcome, .. } => {
-            Enforcement::CaseClosed { network, investigating: StateId(state), base, host, opened, outcome }
+        Enforcement::CaseClosed { network, base, host, opened, outcome, site_tried, .. } => {
+            Enforcement::CaseClosed { network, investigating: StateId(state), base, host, opened, outcome, site_tried }
         }
         removed @ Enforcement::SiteRemoved { .. } => removed,
     };

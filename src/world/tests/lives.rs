@@ -175,7 +175,9 @@ fn a_removed_site_is_silent_until_it_is_back() {
     let books = PlainBooks::default();
     world.day(start(), &books, true, &[]);
     let network = *world.networks().next().expect("one");
-    let removed = [Enforcement::SiteRemoved { network: network.id, investigating: network.market, host: network.host }];
+    let removal =
+        |host| Enforcement::SiteRemoved { network: network.id, investigating: network.market, host, late: false };
+    let removed = [removal(network.host)];
     let report = world.day(start() + 1, &books, false, &removed);
     assert!(report.records.contains(&WorldRecord::SiteLost { network: network.id, host: network.host }));
     assert_eq!(world.placements().hosted, [0, 0]);
@@ -190,12 +192,7 @@ fn a_removed_site_is_silent_until_it_is_back() {
         assert!(day < start() + 20 * YEAR);
     }
     let elsewhere = StateId(1 - world.networks().next().expect("one").host.0);
-    let again = world.day(
-        day + 1,
-        &books,
-        false,
-        &[Enforcement::SiteRemoved { network: network.id, investigating: network.market, host: elsewhere }],
-    );
+    let again = world.day(day + 1, &books, false, &[removal(elsewhere)]);
     assert!(!again.records.iter().any(|record| matches!(record, WorldRecord::SiteLost { .. })), "it has left there");
 }
 

@@ -120,8 +120,12 @@ impl PlainAuthorities {
     fn open(&mut self, day: Day, incidents: Vec<(StateId, Incident)>, books: &PlainBooks) {
         for (investigating, Incident { network, host, .. }) in &incidents {
             if self.remove_sites && !books.keep_sites.contains(&host.0) {
-                let removed =
-                    Enforcement::SiteRemoved { network: *network, investigating: *investigating, host: *host };
+                let removed = Enforcement::SiteRemoved {
+                    network: *network,
+                    investigating: *investigating,
+                    host: *host,
+                    late: false,
+                };
                 self.removals.entry(day + 10).or_default().push(removed);
             }
         }
@@ -155,7 +159,16 @@ impl PlainAuthorities {
             Outcome::Concluded(Conclusion::Surrendered)
         };
         let Incident { network, base, host, .. } = *incident;
-        Enforcement::CaseClosed { network, investigating: market, base, host, opened: incident.day, outcome }
+        let site_tried = self.remove_sites && !books.keep_sites.contains(&host.0);
+        Enforcement::CaseClosed {
+            network,
+            investigating: market,
+            base,
+            host,
+            opened: incident.day,
+            outcome,
+            site_tried,
+        }
     }
 }
 

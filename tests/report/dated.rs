@@ -1,0 +1,59 @@
+//! What a run says of acts on given days, of laws that the scenario gave to real States, and of the state that came nearest.
+
+use comity::report::{Summary, summarise};
+use comity::scenario::Scenario;
+use comity::transport::{self, Direct};
+
+use super::{Nobody, checkers, report, shipped, written};
+use std::sync::Arc;
+
+fn summary(scenario: &Scenario) -> Summary {
+    let plan = &scenario.plan;
+    let mut nodes =
+        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("authorities");
+    summarise(scenario, &checkers::run(plan, &mut nodes, &mut Nobody), String::new())
+}
+
+#[test]
+fn acts_of_a_timeline_stand_in_the_summary_and_the_report() {
+    let timeline = "timeline=[{date: 2011-02-01, state: brava, does: seize-sites, share: 1}, \
+                    {date: 2011-02-02, state: brava, does: capacity, factor: 0.5}, \
+                    {date: 2011-02-03, state: alba, does: change-state, numbers: {reporting: 0.9}}, \
+                    {date: 2011-02-04, state: hesper, does: enact, offences: {new: {cite: Penal Code 9, all: [advertise], \
+                    maximum-months: 12}}}]";
+    let scenario = shipped("one-state-stays-out", None, &["to=2011-03-31", timeline]);
+    let summary = summary(&scenario);
+    let said: Vec<String> =
+        summary.dated.iter().map(|one| format!("{} {}: {}", one.day, one.what(), one.all())).collect();
+    let page = report(&scenario);
+    for (date, what) in [
+        ("2011-02-01", "operation against sites"),
+        ("2011-02-02", "capacity changed: Brava to 0.5"),
+        ("2011-02-03", "reporting changed: Alba to 0.9"),
+        ("2011-02-04", "offences enacted: Hesper"),
+    ] {
+        assert!(said.iter().any(|line| line.starts_with(date) && line.contains(what)), "{date} {what}: {said:?}");
+        let lane = what.split(':').next().expect("a word");
+        assert!(page.contains(lane), "{lane}");
+    }
+}
+
+#[test]
+fn a_real_state_whose_law_the_scenario_gives_is_named() {
+    let text = |law: &str| {
+        format!(
+            "title: Two\nquestion: Whose law?\nteaching: {{ time: none, goals: [law], ask: [Whose?] }}\n\
+             from: 2011-01-01\nto: 2011-02-28\nseed: 1\ntreaties: [ets185]\nstates:\n  \
+             DEU: {{ infrastructure: 1, market: 1 }}\n  USA: {{ {law}infrastructure: 1, market: 1 }}\n\
+             membership:\n  ets185: record\n\
+             networks:\n  count: 10\n  lines:\n    advertise: {{ weight: 1, facts: [advertise, minor, computer, intent] }}\n"
+        )
+    };
+    let said = |law: &str| summary(&written(&text(law))).caveats.join(" ");
+    assert!(said("").contains("read from its sources; networks"), "{}", said(""));
+    assert!(
+        said("law: full, ").contains("but for that of United States, which the scenario gives"),
+        "{}",
+        said("law: full, ")
+    );
+}
