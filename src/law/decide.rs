@@ -17,12 +17,13 @@ use super::fact::FactSet;
 use super::governing::{self, Before, Governing, Special};
 use super::ground::GroundCode;
 use super::hold::Hold;
-use super::library::{Library, PenalLaw};
+use super::library::Library;
 use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::not_entered::{self, Assumed};
 use super::opinion::{Decision, Opinion, Question};
+use super::state::PenalLaw;
 use super::trace::{Asked, Finding, Silent, Trace};
 use super::waiting::Waiting;
 use super::weigh::Weighing;
@@ -163,8 +164,8 @@ impl<'a> Deciding<'a> {
             punishable(self.library, question.requested, given, question.conduct_day)
         };
         let here = match requested.dual_criminality_at {
-            super::library::DualCriminalityAt::Conduct => here_then,
-            super::library::DualCriminalityAt::Request => here_now,
+            super::state::DualCriminalityAt::Conduct => here_then,
+            super::state::DualCriminalityAt::Request => here_now,
         };
         let there = there.map(|(_, months)| months).or(self.assumed.there);
         let here = here.map(|(_, months)| months).or(self.assumed.here);

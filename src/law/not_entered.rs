@@ -5,8 +5,9 @@
 use super::computed::Computed;
 use super::decide::punishable;
 use super::fact::FactSet;
-use super::library::{Library, PenalLaw};
+use super::library::Library;
 use super::opinion::{Decision, Question};
+use super::state::PenalLaw;
 use crate::base::StateId;
 
 /// Maximum penalties in months that are assumed in the two states; `None`: what the offences entered give.

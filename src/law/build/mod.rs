@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
-use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
+use super::library::{AskedFacts, Fixed, Library};
 use super::rule::Rules;
+use super::state::{DomesticOffence, State};
+use super::treaty::{ListedOffence, Threshold, Treaty};
 use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId, nearest};
 
 /// A state as the library takes it: from a state file, a scenario or a case.

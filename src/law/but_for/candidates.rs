@@ -10,10 +10,11 @@ use crate::law::decide::punishable;
 use crate::law::fact::Pattern;
 use crate::law::governing::carrying;
 use crate::law::joining::DateRule;
-use crate::law::library::{DualCriminalityAt, Library};
+use crate::law::library::Library;
 use crate::law::measure::Measure;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::{Decision, Opinion, Question};
+use crate::law::state::DualCriminalityAt;
 
 /// Days after a deposit beyond which no date rule reaches: a little over two years.
 const LONGEST_WAIT_DAYS: u32 = 800;

@@ -4,11 +4,12 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::explain::term;
 use crate::law::fact::{FactId, FactSet, Pattern};
 use crate::law::instrument::{Act, Instrument};
-use crate::law::library::{DomesticOffence, Library, State};
+use crate::law::library::Library;
 use crate::law::measure::MeasureSet;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::Question;
 use crate::law::rule::Rules;
+use crate::law::state::{DomesticOffence, State};
 
 /// The least maximum penalty that a search tries: where it is enough, any penalty is.
 pub(super) const LEAST_MONTHS: u16 = 1;
