@@ -3,7 +3,7 @@
 //! says so; if not, the answer stands whatever that law says.
 
 use super::computed::Computed;
-use super::decide::punishable;
+use super::establish::punishable;
 use super::fact::FactSet;
 use super::library::Library;
 use super::opinion::{Decision, Question};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::change::LEAST_MONTHS;
 use super::{Change, Choice};
 use crate::base::{CiteId, Day, StateId, TreatyId};
-use crate::law::decide::punishable;
+use crate::law::establish::punishable;
 use crate::law::fact::Pattern;
 use crate::law::governing::carrying;
 use crate::law::joining::DateRule;
