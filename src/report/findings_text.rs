@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::findings::LeakageSummary;
+use super::numbers::{grouped, percent, quotient};
 use super::summary::Summary;
-use super::terminal::{counted, grouped, percent, quotient, wrap};
+use super::terminal::{counted, wrap};
 
 /// How the networks are spread, and how that changed.
 pub(super) fn spread(out: &mut String, summary: &Summary) {

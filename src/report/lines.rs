@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::terminal::grouped;
+use super::numbers::grouped;
 pub use crate::law::wording::joined;
 
 /// Columns that fit a projected terminal, and that every text has which goes elsewhere than to a terminal.

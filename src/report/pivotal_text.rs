@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::compare_text::{columns, narrow, wrap};
 use super::lines::{counted, joined, wrapped};
 use super::measured::{amount, signed};
+use super::numbers::grouped;
 use super::pivotal::{ChangeSummary, PivotalSummary, SetsSummary};
 use super::tables::{add, shown};
-use super::terminal::grouped;
 use crate::study::Outcome;
 
 /// Outcomes shown of each act.
