@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::lines::counted;
+use super::lines::{counted, hang};
 use super::tables::{add, right, shown};
-use super::terminal::wrap;
 use crate::law::Library;
 use crate::study::{Premium, Step};
 
@@ -108,9 +107,9 @@ pub fn text(summary: &PremiumSummary) -> String {
         summary.inside,
         counted(summary.seeds.len(), "seed", "seeds")
     );
-    wrap(&mut out, "", &lead);
+    hang(&mut out, "", &lead);
     if summary.ended == "interrupted" {
-        wrap(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
+        hang(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
     }
     let mut rows =
         right(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);

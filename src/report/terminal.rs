@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::findings_text;
-use super::lines::{width, wrapped};
+use super::lines::{hang, item, with_number};
 use super::no_haven;
 use super::numbers::{grouped, percent, quotient};
 use super::summary::{PresenceSummary, StateSummary, Summary};
@@ -20,7 +20,7 @@ pub fn text(summary: &Summary) -> String {
     let mut out = String::new();
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     let _ = writeln!(out, "{}{variant}", summary.title);
-    wrap(&mut out, "", &summary.question);
+    hang(&mut out, "", &summary.question);
     let _ = writeln!(
         out,
         "{} to {}, seed {}; {} letters on {} eventful days\n",
@@ -48,23 +48,6 @@ pub fn text(summary: &Summary) -> String {
     let _ = writeln!(out, "Digest     {}", summary.digest);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
-}
-
-/// Writes text in lines that fit; lines after the first are indented by `hang`, the first by four less.
-pub(super) fn wrap(out: &mut String, hang: &str, text: &str) {
-    for (index, line) in wrapped(text, width() - hang.len()).iter().enumerate() {
-        let indent = if index == 0 { &hang[..hang.len().saturating_sub(4)] } else { hang };
-        let _ = writeln!(out, "{indent}{line}");
-    }
-}
-
-/// A number and what it counts; numbers of one list stand under one another.
-pub(super) fn counted(out: &mut String, number: u64, what: &str) {
-    const NUMBER: usize = 9;
-    for (index, line) in wrapped(what, width() - NUMBER - 2).iter().enumerate() {
-        let number = if index == 0 { grouped(number) } else { String::new() };
-        let _ = writeln!(out, "{number:>NUMBER$}  {line}");
-    }
 }
 
 fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
@@ -114,11 +97,11 @@ fn share(state: &StateSummary) -> i64 {
 
 fn assumptions(out: &mut String, summary: &Summary) {
     for caveat in &summary.caveats {
-        wrap(out, "", caveat);
+        hang(out, "", caveat);
         out.push('\n');
     }
     for assumption in &summary.assumptions {
-        wrap(out, "", &format!("Assumed: {assumption}"));
+        hang(out, "", &format!("Assumed: {assumption}"));
         out.push('\n');
     }
 }
@@ -138,17 +121,17 @@ fn pairs(out: &mut String, summary: &Summary) {
 
 fn havens(out: &mut String, summary: &Summary) {
     if summary.havens.is_empty() {
-        wrap(out, "", &no_haven::says(summary.nearest_to_haven.as_ref()));
+        hang(out, "", &no_haven::says(summary.nearest_to_haven.as_ref()));
         out.push('\n');
         return;
     }
     for haven in &summary.havens {
-        wrap(out, "", &haven.says());
+        hang(out, "", &haven.says());
         for reason in &haven.reasons {
-            counted(out, u64::from(reason.cases), &reason.words());
+            with_number(out, u64::from(reason.cases), &reason.words());
         }
         if let Some(end) = haven.end_says() {
-            wrap(out, "", &end);
+            hang(out, "", &end);
         }
         out.push('\n');
     }
@@ -275,7 +258,7 @@ fn refusals(out: &mut String, summary: &Summary) {
             .take(SHOWN)
             .map(|refusal| format!("{} {} ({})", grouped(refusal.requests), refusal.ground, refusal.article))
             .collect();
-        wrap(out, "        ", &format!("{}: {}", state.name, grounds.join("; ")));
+        item(out, &format!("{}: {}", state.name, grounds.join("; ")));
     }
     out.push('\n');
 }
@@ -287,7 +270,7 @@ fn findings(out: &mut String, summary: &Summary) {
     let _ = writeln!(out, "What this scenario expects");
     for finding in &summary.findings {
         let met = if finding.met { "met:" } else { "NOT MET:" };
-        wrap(out, "        ", &format!("{met} {}", finding.expected));
+        item(out, &format!("{met} {}", finding.expected));
     }
     out.push('\n');
 }

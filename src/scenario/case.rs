@@ -11,7 +11,9 @@ use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
 use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
-use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
+use crate::law::{
+    self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource, wording,
+};
 use crate::reading::{self, Sources};
 
 /// A case, ready to be answered.
@@ -118,7 +120,7 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         });
         law.groups.extend(groups(code).unwrap_or_default());
         let known = recorded.iter().find(|state| state.code == code.value).map(|state| state.name.clone());
-        let name = entry.name.clone().or(known).unwrap_or_else(|| super::assemble::capitalised(code));
+        let name = entry.name.clone().or(known).unwrap_or_else(|| wording::capital(code));
         states.push(StateSource { code: code.clone(), name, law });
     }
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
