@@ -2,15 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::on_interrupt;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, quoted, show};
+use super::{Ending, ReadingArguments, interrupt, quoted, show};
 use crate::base::{Digest, Problems, nearest};
 use crate::law::Library;
 use crate::reading::Sources;
@@ -111,8 +109,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         Some(width) => Length::UntilWidth(outcome, width / unit),
         None => Length::Runs(usize::try_from(arguments.runs)?),
     };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let mut progress = Runs::new();
     let found = follow(&variants, seed, length, &pool, outcome, &mut |standing| {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod interrupt;
 mod law;
 mod opine;
 mod paths;
@@ -163,6 +164,11 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, Pr
         let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
         Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
     })
+}
+
+/// What was read. Where it was refused, its problems are shown, and there is none.
+fn sound<T>(read: Result<T, (Problems, Sources)>) -> Option<T> {
+    read.map_err(|(problems, sources)| show(&sources, &problems)).ok()
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

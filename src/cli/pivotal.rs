@@ -1,14 +1,11 @@
 //! `comity pivotal`: which single act would change a haven most, and which few would end it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::on_interrupt;
-use super::{Ending, ReadingArguments, quoted, show};
+use super::{Ending, ReadingArguments, interrupt, quoted, show, sound};
 use crate::base::Problems;
 use crate::reading::Sources;
 use crate::report;
@@ -52,13 +49,7 @@ pub struct PivotalArguments {
 /// Runs the study and shows it.
 pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(arguments.variant.clone());
-    let scenario = match scenario::read(&arguments.scenario, &options) {
-        Ok(scenario) => scenario,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some(scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     let state = match super::whose(arguments.state.as_deref(), &scenario) {
         Ok(state) => state,
         Err(problem) => {
@@ -66,8 +57,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
     };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let asked = Asked {
         plan: &scenario.plan,

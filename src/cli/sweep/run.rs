@@ -1,14 +1,11 @@
 //! `comity sweep run`.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::super::run::on_interrupt;
-use super::super::{Ending, threads};
+use super::super::{Ending, interrupt, threads};
 use super::no_plan;
 use crate::study::sweep::work::{How, NoWork, PART_RUNS, work};
 use crate::study::sweep::{Shard, folder};
@@ -50,8 +47,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         Ok(opened) => opened,
         Err(error) => return no_plan(error),
     };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let bar = if arguments.quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
     bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
     let how = How {
