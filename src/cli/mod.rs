@@ -157,12 +157,13 @@ fn threads(asked: Option<impl Into<usize>>) -> usize {
 }
 
 /// The state that a study is about: as asked for, else as the scenario says under `premium`.
-fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, Problem> {
+fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (Problems, Sources)> {
     let library = &scenario.plan.library;
     let Some(code) = asked else { return Ok(scenario.premium.as_ref().map(|of| of.state)) };
     library.state_coded(code).map(Some).ok_or_else(|| {
         let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
-        Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
+        let unknown = Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()));
+        (Problems(vec![unknown]), Sources::default())
     })
 }
 

@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Runs;
-use super::{Ending, ReadingArguments, interrupt, quoted, show, sound};
-use crate::base::Problems;
-use crate::reading::Sources;
+use super::{Ending, ReadingArguments, interrupt, quoted, sound, whose};
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::study::compare::Ended;
@@ -50,13 +48,7 @@ pub struct PivotalArguments {
 pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(arguments.variant.clone());
     let Some(scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
-    let state = match super::whose(arguments.state.as_deref(), &scenario) {
-        Ok(state) => state,
-        Err(problem) => {
-            show(&Sources::default(), &Problems(vec![problem]));
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some(state) = sound(whose(arguments.state.as_deref(), &scenario)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let asked = Asked {

@@ -247,7 +247,7 @@ impl Case {
         }
         self.compare_grounds(expect, opinion, &mut found);
         let shown = self.cites(opinion);
-        for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| stands_for(basis, cite))) {
+        for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| wording::lies_in(cite, basis))) {
             found.push(format!("{} is not among what carries or limits the duty ({})", basis.value, shown.join(", ")));
         }
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
@@ -312,10 +312,4 @@ impl Case {
         }
         cites
     }
-}
-
-/// Whether an expected basis is met by a citation: the same words, an article for its paragraphs, an
-/// instrument for its articles.
-fn stands_for(expected: &str, cite: &str) -> bool {
-    cite.strip_prefix(expected).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
 }
