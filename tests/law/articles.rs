@@ -12,7 +12,7 @@ use comity::law::{Act, FactKind, FactSet, Instrument, Library, Measure, Membersh
 use comity::reading::{self, Sources};
 use comity::scenario::Shelf;
 
-use self::setting::{Held, Other, PLAIN, Setting, distance, settings};
+use self::setting::{Held, Other, Setting, distance, settings};
 
 /// The day of every request: instruments that apply from a day apply by then.
 const DAY: &str = "2027-06-01";

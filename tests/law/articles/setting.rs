@@ -33,7 +33,7 @@ pub(super) struct Setting {
     pub(super) made_lately: bool,
 }
 
-pub(super) const PLAIN: Setting = Setting {
+const PLAIN: Setting = Setting {
     maxima: (Some(60), Some(60)),
     national_of_requested: false,
     needs_treaty: true,
