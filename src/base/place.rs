@@ -50,11 +50,20 @@ impl Problem {
         self
     }
 
+    /// The same problem with the known name nearest to what is written as its advice, where one is near.
+    #[must_use]
+    pub fn near<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match crate::base::nearest(written, known) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
     /// "unknown `kind` `name`", with the nearest known name as advice.
     pub fn unknown<'a>(kind: &str, name: &Spanned<String>, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
-        let problem = Self::new(name.place, format!("unknown {kind} `{}`", name.value));
-        if let Some(near) = crate::base::nearest(name, known.clone()) {
-            return problem.help(format!("did you mean `{near}`?"));
+        let problem = Self::new(name.place, format!("unknown {kind} `{}`", name.value)).near(name, known.clone());
+        if problem.help.is_some() {
+            return problem;
         }
         /// A list longer than this is not worth printing in an error.
         const LISTED: usize = 12;

@@ -2,18 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::on_interrupt;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, quoted, show};
-use crate::base::{Digest, Problems, nearest};
+use super::{Ending, ReadingArguments, interrupt, quoted, sound, whose};
+use crate::base::{Digest, StateId, nearest};
 use crate::law::Library;
-use crate::reading::Sources;
 use crate::report;
 use crate::report::compare::CompareSummary;
 use crate::report::html::History;
@@ -70,35 +67,16 @@ fn positive(text: &str) -> Result<f64, String> {
 
 /// Runs the study and shows it.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
-    let mut scenarios = match read(arguments) {
-        Ok(scenarios) => scenarios,
+    let (scenarios, state, outcome) = match asked(arguments) {
+        Ok(asked) => asked,
         Err(Refused::Shown) => return Ok(Ending::Wrong),
         Err(Refused::Because(message)) => {
             eprintln!("error: {message}");
             return Ok(Ending::Wrong);
         }
     };
-    let state = match super::whose(arguments.state.as_deref(), &scenarios[0].1) {
-        Ok(state) => state,
-        Err(problem) => {
-            show(&Sources::default(), &Problems(vec![problem]));
-            return Ok(Ending::Wrong);
-        }
-    };
-    // All variants run on the baseline's seeds, whatever seed they name.
-    let seed = scenarios[0].1.plan.seed;
-    for (_, scenario) in &mut scenarios {
-        scenario.plan.seed = seed;
-    }
     let first = &scenarios[0].1;
     let state = state.map(|state| first.plan.library.state(state));
-    let outcome = match watched(&arguments.outcome, state.is_some()) {
-        Ok(outcome) => outcome,
-        Err(message) => {
-            eprintln!("error: {message}");
-            return Ok(Ending::Wrong);
-        }
-    };
     let variant = |(name, scenario): &(String, Scenario)| Variant {
         name: name.clone(),
         plan: Arc::new(scenario.plan.clone()),
@@ -111,11 +89,10 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         Some(width) => Length::UntilWidth(outcome, width / unit),
         None => Length::Runs(usize::try_from(arguments.runs)?),
     };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let mut progress = Runs::new();
-    let found = follow(&variants, seed, length, &pool, outcome, &mut |standing| {
+    let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
         tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.show(standing.runs, standing.of, width.as_deref());
@@ -199,14 +176,28 @@ enum Refused {
     Because(String),
 }
 
+/// The scenario in each variant, the baseline first; the state that the study is about; the outcome that is watched.
+type Asked = (Vec<(String, Scenario)>, Option<StateId>, &'static Outcome);
+
+/// What is asked for, checked whole.
+fn asked(arguments: &CompareArguments) -> Result<Asked, Refused> {
+    let mut scenarios = read(arguments)?;
+    let first = &scenarios[0].1;
+    let state = sound(whose(arguments.state.as_deref(), first)).ok_or(Refused::Shown)?;
+    let outcome = watched(&arguments.outcome, state.is_some()).map_err(Refused::Because)?;
+    // All variants run on the baseline's seeds, whatever seed they name.
+    let seed = first.plan.seed;
+    for (_, scenario) in &mut scenarios {
+        scenario.plan.seed = seed;
+    }
+    Ok((scenarios, state, outcome))
+}
+
 /// The scenario in each variant, the baseline first.
 fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused> {
     let read = |variant: Option<&str>| {
         let options = arguments.reading.options(variant.map(str::to_owned));
-        scenario::read(&arguments.scenario, &options).map_err(|(problems, sources)| {
-            show(&sources, &problems);
-            Refused::Shown
-        })
+        sound(scenario::read(&arguments.scenario, &options)).ok_or(Refused::Shown)
     };
     let named = &arguments.variants;
     if let Some(twice) = named.iter().enumerate().find(|(index, name)| named[..*index].contains(name)) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod interrupt;
 mod law;
 mod opine;
 mod paths;
@@ -156,13 +157,19 @@ fn threads(asked: Option<impl Into<usize>>) -> usize {
 }
 
 /// The state that a study is about: as asked for, else as the scenario says under `premium`.
-fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, Problem> {
+fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (Problems, Sources)> {
     let library = &scenario.plan.library;
     let Some(code) = asked else { return Ok(scenario.premium.as_ref().map(|of| of.state)) };
     library.state_coded(code).map(Some).ok_or_else(|| {
         let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
-        Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()))
+        let unknown = Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()));
+        (Problems(vec![unknown]), Sources::default())
     })
+}
+
+/// What was read. Where it was refused, its problems are shown, and there is none.
+fn sound<T>(read: Result<T, (Problems, Sources)>) -> Option<T> {
+    read.map_err(|(problems, sources)| show(&sources, &problems)).ok()
 }
 
 /// Shows problems on the error stream, with colour on a terminal that wants it.

@@ -1,16 +1,11 @@
 //! `comity pivotal`: which single act would change a haven most, and which few would end it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::on_interrupt;
-use super::{Ending, ReadingArguments, quoted, show};
-use crate::base::Problems;
-use crate::reading::Sources;
+use super::{Ending, ReadingArguments, interrupt, quoted, sound, whose};
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::study::compare::Ended;
@@ -52,22 +47,9 @@ pub struct PivotalArguments {
 /// Runs the study and shows it.
 pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(arguments.variant.clone());
-    let scenario = match scenario::read(&arguments.scenario, &options) {
-        Ok(scenario) => scenario,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
-    let state = match super::whose(arguments.state.as_deref(), &scenario) {
-        Ok(state) => state,
-        Err(problem) => {
-            show(&Sources::default(), &Problems(vec![problem]));
-            return Ok(Ending::Wrong);
-        }
-    };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let Some(scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
+    let Some(state) = sound(whose(arguments.state.as_deref(), &scenario)) else { return Ok(Ending::Wrong) };
+    let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
     let asked = Asked {
         plan: &scenario.plan,

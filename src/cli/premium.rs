@@ -1,15 +1,12 @@
 //! `comity premium`: what a state gains by staying out, by how many others have joined.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use clap::Args;
 
 use super::progress::Runs;
-use super::run::on_interrupt;
-use super::{Ending, ReadingArguments, quoted, show};
+use super::{Ending, ReadingArguments, interrupt, quoted, show, sound};
 use crate::report;
 use crate::scenario::Pair;
 use crate::study::compare::Ended;
@@ -37,15 +34,8 @@ pub struct PremiumArguments {
 /// Runs the study and shows it.
 pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(None);
-    let mut pair = match Pair::read(&arguments.scenario, &options) {
-        Ok(pair) => pair,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let Some(mut pair) = sound(Pair::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
+    let interrupt = interrupt::flag()?;
     let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
     let threads = super::threads(arguments.threads);
     let mut progress = Runs::new();

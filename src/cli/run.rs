@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -13,7 +13,7 @@ use super::paths::{new_file, new_folder};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, quoted, show};
+use super::{Ending, ReadingArguments, interrupt, quoted, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -87,48 +87,10 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         return Ok(Ending::Wrong);
     }
     let options = arguments.reading.options(arguments.variant.clone());
-    let mut scenario = match scenario::read(&arguments.scenario, &options) {
-        Ok(scenario) => scenario,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some(mut scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     scenario.plan.seed = arguments.seed.unwrap_or(scenario.plan.seed);
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     Running { arguments, scenario: &scenario, interrupt: &interrupt }.go()
-}
-
-/// Sets the flag on the first Ctrl-C or termination request; the run then ends after the day it is in.
-pub(super) fn on_interrupt(interrupt: &Arc<AtomicBool>) -> anyhow::Result<()> {
-    let flag = Arc::clone(interrupt);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    std::thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
-        runtime.block_on(async {
-            let _ = asked_to_stop().await;
-            flag.store(true, Ordering::Relaxed);
-            // A second one does not wait for the day to end.
-            let _ = asked_to_stop().await;
-            std::process::exit(130);
-        });
-    })?;
-    Ok(())
-}
-
-#[cfg(unix)]
-async fn asked_to_stop() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_stop() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
 }
 
 /// One run of a scenario from the command line.

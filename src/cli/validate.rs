@@ -2,14 +2,12 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Ending;
-use super::run::on_interrupt;
+use super::{Ending, interrupt};
 use crate::report;
 use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
@@ -53,8 +51,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let runs = arguments.seeds * targets.len() as u64;
     let bar = ProgressBar::new(runs)
         .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.jobs.into(), interrupt: &interrupt };
     let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || bar.inc(1));
     bar.finish_and_clear();

@@ -1,7 +1,7 @@
 //! Which treaties bear on a measure at all, listed once when a library is built: a decision looks at no others.
 
-use super::library::Treaty;
 use super::measure::Measure;
+use super::treaty::Treaty;
 use crate::base::TreatyId;
 
 /// Treaties by what they can do to a decision, each list in order.

@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::conclude::sort_grounds;
 use super::ground::GroundCode;
 use super::list::List;
 use super::opinion::{Decision, Opinion};
-use super::weigh::sort_grounds;
 
 /// How good an answer is for the requesting state; lower is better.
 pub(super) const fn rank(decision: Decision) -> u8 {

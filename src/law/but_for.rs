@@ -16,9 +16,10 @@ use std::collections::BTreeSet;
 
 use super::best::rank;
 use super::decide::decide;
-use super::library::{Library, State};
+use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};
+use super::state::State;
 use crate::base::StateId;
 use change::KINDS_OF_DAY;
 

@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use super::decide::decide_traced;
 use super::fact::FactSet;
-use super::library::{Library, State};
+use super::library::Library;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::{Opinion, Question};
 use super::places::{Placed, Places};
+use super::state::State;
 use super::trace::{Kept, Step};
 use crate::base::{Day, StateId};
 

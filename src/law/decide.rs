@@ -13,20 +13,22 @@ use super::casebook::Decided;
 use super::computed::Computed;
 use super::consolidated::Consolidated;
 use super::domestic::Tried;
-use super::fact::FactSet;
+use super::establish::punishable;
+use super::fact::{FactId, FactSet};
 use super::governing::{self, Before, Governing, Special};
 use super::ground::GroundCode;
 use super::hold::Hold;
-use super::library::{Library, PenalLaw};
+use super::library::Library;
 use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::not_entered::{self, Assumed};
 use super::opinion::{Decision, Opinion, Question};
+use super::state::PenalLaw;
 use super::trace::{Asked, Finding, Silent, Trace};
-use super::waiting::Waiting;
+use super::waiting::{NotGoverning, Waiting};
 use super::weigh::Weighing;
-use crate::base::{CiteId, Day, StateId, TreatyId};
+use crate::base::{Day, TreatyId};
 
 /// What the law says to a request.
 #[must_use]
@@ -93,7 +95,7 @@ fn under(
 const COMBINED_UNKNOWNS: u32 = 10;
 
 /// Whether the answer depends on one open fact, under some choice of the others.
-fn turns(with: &mut impl FnMut(FactSet) -> Arc<Decided>, others: FactSet, fact: super::FactId) -> bool {
+fn turns(with: &mut impl FnMut(FactSet) -> Arc<Decided>, others: FactSet, fact: FactId) -> bool {
     let others: Vec<_> = others.iter().collect();
     let count = u32::try_from(others.len()).unwrap_or(u32::MAX);
     let subsets = if count <= COMBINED_UNKNOWNS { 1_u32 << count } else { 2 };
@@ -122,9 +124,9 @@ pub(super) struct Deciding<'a> {
     /// Treaties that give way, each with the one that takes its place.
     displaced: List<(TreatyId, TreatyId)>,
     /// The highest maximum penalty for the conduct in the requesting and requested states.
-    maxima: (u16, u16),
+    pub(super) maxima: (u16, u16),
     /// What is assumed of penal laws that are not entered.
-    assumed: Assumed,
+    pub(super) assumed: Assumed,
 }
 
 impl<'a> Deciding<'a> {
@@ -147,73 +149,20 @@ impl<'a> Deciding<'a> {
         deciding
     }
 
-    /// Computes every fact that does not depend on which treaty is looked at, nor on which are special.
-    fn establish(&mut self) {
-        let question = self.question;
-        let facts = &self.library.facts;
-        let fixed = self.library.fixed();
-        let id = |computed| facts.computed(computed);
-        let given = self.given;
-        let requested = self.library.state(question.requested);
-        let there = punishable(self.library, question.requesting, given, question.conduct_day);
-        let here_now = punishable(self.library, question.requested, given, question.day);
-        let here_then = if question.conduct_day == question.day {
-            here_now
-        } else {
-            punishable(self.library, question.requested, given, question.conduct_day)
-        };
-        let here = match requested.dual_criminality_at {
-            super::library::DualCriminalityAt::Conduct => here_then,
-            super::library::DualCriminalityAt::Request => here_now,
-        };
-        let there = there.map(|(_, months)| months).or(self.assumed.there);
-        let here = here.map(|(_, months)| months).or(self.assumed.here);
-        let maxima = (there.unwrap_or(0), here.unwrap_or(0));
-        self.maxima = maxima;
-        let needs_dual = requested
-            .rules
-            .in_force(Measure::StoredData, question.day)
-            .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
-        let both_members = fixed.union.is_some_and(|union| {
-            let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
-            since.is_some()
-        });
-        let electronic = question.measure.is_electronic_evidence() || given.has(fixed.asked.electronic);
-        let mut established = given
-            .and_if(id(Computed::ElectronicEvidence), electronic)
-            .and_if(id(Computed::OwnNational), question.nationality == Some(question.requested))
-            .and_if(id(Computed::RequestingNational), question.nationality == Some(question.requesting))
-            .and_if(id(Computed::PunishableThere), there.is_some())
-            .and_if(id(Computed::PunishableHere), here.is_some())
-            .and_if(id(Computed::PunishableOnlySince), here_now.is_some() && here_then.is_none())
-            .and_if(id(Computed::OverOneYearHere), maxima.1 > MONTHS_A_YEAR)
-            .and_if(id(Computed::OverOneYearThere), maxima.0 > MONTHS_A_YEAR)
-            .and_if(id(Computed::NeedsTreaty), requested.needs_treaty == Some(true))
-            .and_if(id(Computed::BetweenUnionMembers), both_members)
-            .and_if(id(Computed::HeldEarlier), question.held_since.is_some())
-            .and_if(id(Computed::DisclosureNeedsDualCriminality), needs_dual);
-        for (years, there, here) in YEARS {
-            established = established
-                .and_if(id(there), maxima.0 >= years * MONTHS_A_YEAR)
-                .and_if(id(here), maxima.1 >= years * MONTHS_A_YEAR);
-        }
-        self.facts = facts.derive_by_law(established);
-    }
-
-    pub(super) fn has(&self, computed: Computed) -> bool {
-        self.facts.has(self.library.facts.computed(computed))
-    }
-
     /// A treaty as it governs the request, or why it does not.
-    pub(super) fn govern(&self, treaty: TreatyId) -> Result<Governing, super::waiting::NotGoverning> {
-        let Self { library, memberships, question, facts, ref special, ref displaced, .. } = *self;
-        governing::govern(&Before { library, memberships, question, facts, special, displaced }, treaty)
+    pub(super) fn govern(&self, treaty: TreatyId) -> Result<Governing, NotGoverning> {
+        governing::govern(&self.before(), treaty)
     }
 
     /// The day from which a protocol that would reach the request will be in force.
     pub(super) fn coming(&self, governing: &Governing) -> Option<Day> {
+        governing.coming(&self.before())
+    }
+
+    /// What is known before one treaty is looked at.
+    fn before(&self) -> Before<'_> {
         let Self { library, memberships, question, facts, ref special, ref displaced, .. } = *self;
-        governing.coming(&Before { library, memberships, question, facts, special, displaced })
+        Before { library, memberships, question, facts, special, displaced }
     }
 
     /// The opinion: the best that any basis gives.
@@ -292,26 +241,6 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    /// The facts as they stand under one treaty.
-    pub(super) fn facts_under(&self, governing: &Governing, hold: Option<&Hold>) -> FactSet {
-        let library = self.library;
-        let id = |computed| library.facts.computed(computed);
-        let threshold = governing.threshold;
-        let facts = self
-            .facts
-            .and_if(id(Computed::ListedOffence), !governing.listed.is_empty())
-            .and_if(id(Computed::ReservedOffence), governing.listed.is_empty() && governing.reserved.is_some())
-            .and_if(id(Computed::AcceptsAsBasis), governing.accepted_as_basis)
-            .and_if(id(Computed::BoundWhenAsked), governing.ended)
-            .and_if(id(Computed::FollowUpInTime), hold.is_some_and(|hold| hold.followed_up))
-            .and_if(id(Computed::HoldLapsed), hold.is_some_and(|hold| hold.lapsed(self.question.day)))
-            .and_if(
-                id(Computed::MeetsThreshold),
-                threshold.is_some_and(|t| t.reached(self.maxima.0) && t.reached(self.maxima.1)),
-            );
-        if facts == self.facts { facts } else { library.facts.derive_by_law(facts) }
-    }
-
     /// The opinion that one treaty in force between the two carries.
     fn by_treaty(&self, governing: &Governing, trace: &mut impl Trace) -> Opinion {
         let hold = Hold::of(self, governing);
@@ -329,30 +258,7 @@ impl<'a> Deciding<'a> {
     }
 }
 
-const MONTHS_A_YEAR: u16 = 12;
-
-/// Computed facts on the maximum penalty, by years: at least so many there and here.
-const YEARS: [(u16, Computed, Computed); 5] = [
-    (1, Computed::OneYearThere, Computed::OneYearHere),
-    (2, Computed::TwoYearsThere, Computed::TwoYearsHere),
-    (3, Computed::ThreeYearsThere, Computed::ThreeYearsHere),
-    (4, Computed::FourYearsThere, Computed::FourYearsHere),
-    (5, Computed::FiveYearsThere, Computed::FiveYearsHere),
-];
-
 /// Whether the request lies within the treaty: what it refuses then, domestic law does not give instead.
 fn is_covered(opinion: &Opinion) -> bool {
     opinion.decision != Decision::NoTreatyDuty && !opinion.grounds.iter().any(|ground| ground.code == GroundCode::Scope)
-}
-
-/// The offence with the highest maximum penalty that the conduct meets in a state on a day.
-#[must_use]
-pub fn punishable(library: &Library, state: StateId, conduct: FactSet, day: Day) -> Option<(CiteId, u16)> {
-    library
-        .state(state)
-        .offences
-        .iter()
-        .filter(|offence| offence.in_force(day) && offence.pattern.holds(conduct))
-        .map(|offence| (offence.cite, offence.maximum_months))
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })
 }

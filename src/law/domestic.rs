@@ -1,19 +1,20 @@
 //! What a state's own law gives where no treaty carries a request, or where none is needed.
 
 use super::computed::Computed;
+use super::conclude::{decision_on, duties_owed, sort_grounds, turn_to_prosecution};
 use super::decide::Deciding;
+use super::establish::punishable;
 use super::fact::FactSet;
 use super::governing;
 use super::ground::{Force, GroundCode};
-use super::library::Jurisdiction;
 use super::list::List;
 use super::measure::Measure;
 use super::opinion::{Condition, Decision, Ground, Opinion};
 use super::rule::{Carries, DutyRule, Rule};
+use super::state::Jurisdiction;
 use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use super::waiting::Waiting;
-use super::weigh::{duties_owed, sort_grounds, turn_to_prosecution};
 use crate::base::{CiteId, StateId, TreatyId};
 
 /// What the treaties gave before domestic law is looked at.
@@ -131,14 +132,15 @@ impl Deciding<'_> {
         let mut opinion = Opinion::bare(if needs_treaty { Decision::Refuse } else { Decision::NoTreatyDuty });
         opinion.in_force_from = waiting.from();
         opinion.out_of_force_from = waiting.left;
-        let ground = |code, cite| Ground { code, cite, force: Force::Must, through: None };
         if waiting.is_empty() {
             let silent = governing::silent(self.library, self.memberships, self.question);
-            opinion.grounds.extend(silent.iter().map(|id| ground(GroundCode::Scope, self.library.treaty(*id).whole)));
+            opinion
+                .grounds
+                .extend(silent.iter().map(|id| Ground::must(GroundCode::Scope, self.library.treaty(*id).whole)));
         }
         if opinion.grounds.is_empty() {
             let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
-            opinion.grounds.push(ground(code, waiting.cite(self.library)));
+            opinion.grounds.push(Ground::must(code, waiting.cite(self.library)));
         }
         opinion
     }
@@ -164,7 +166,7 @@ impl Deciding<'_> {
         let mut grounds = List::new();
         if !(self.has(Computed::PunishableHere) && self.has(Computed::PunishableThere)) {
             let code = GroundCode::DualCriminalityMissing;
-            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+            grounds.push(Ground::must(code, fixed.domestic_law));
         }
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
@@ -203,13 +205,7 @@ impl Deciding<'_> {
 
     fn on_own_law(mut grounds: List<Ground>, conditions: List<Condition>, bases: List<CiteId>) -> Opinion {
         sort_grounds(&mut grounds);
-        let mut opinion = Opinion::bare(match grounds.first().map(|ground| ground.force) {
-            Some(Force::Must) => Decision::Refuse,
-            Some(Force::May) => Decision::MayRefuse,
-            Some(Force::Postpone) => Decision::Postpone,
-            None if conditions.is_empty() => Decision::Grant,
-            None => Decision::GrantCond,
-        });
+        let mut opinion = Opinion::bare(decision_on(&grounds, !conditions.is_empty()));
         if opinion.decision != Decision::Refuse {
             opinion.bases = bases;
             opinion.conditions = conditions;
@@ -225,9 +221,9 @@ impl Deciding<'_> {
         let home = self.question.requesting;
         let mut grounds = List::new();
         if !self.has(Computed::PunishableThere) {
-            let since = super::decide::punishable(self.library, home, self.given, self.question.day);
+            let since = punishable(self.library, home, self.given, self.question.day);
             let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
-            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+            grounds.push(Ground::must(code, fixed.domestic_law));
         }
         let mut bases = List::new();
         for claim in &self.library.state(home).jurisdiction {
@@ -243,7 +239,7 @@ impl Deciding<'_> {
         bases.extend(found.carrying.iter().map(|(_, cite)| *cite));
         if bases.is_empty() {
             let code = GroundCode::OwnJurisdiction;
-            grounds.push(Ground { code, cite: fixed.domestic_law, force: Force::Must, through: None });
+            grounds.push(Ground::must(code, fixed.domestic_law));
         } else {
             bases.extend(self.jurisdiction_by_treaty(trace));
         }

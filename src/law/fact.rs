@@ -237,6 +237,22 @@ impl Facts {
         derive(self.derived_by_law(), facts)
     }
 
+    /// The condition of a derived fact.
+    pub(super) fn derivation(&self, fact: FactId) -> Option<Pattern> {
+        self.derived.iter().find(|(derived, _)| *derived == fact).map(|(_, pattern)| *pattern)
+    }
+
+    /// Facts that make out an offence: all that it requires, the first of those of which one is enough, and in the place
+    /// of derived facts what they need.
+    #[must_use]
+    pub fn making_out(&self, offence: &Pattern) -> FactSet {
+        let chosen = offence.all.iter().chain(offence.any.iter().take(1));
+        chosen.fold(FactSet::NONE, |given, fact| match self.derivation(fact) {
+            Some(condition) => given.with(self.making_out(&condition)),
+            None => given.and(fact),
+        })
+    }
+
     /// Derived facts that need computed ones.
     pub(super) fn derived_by_law(&self) -> &[(FactId, Pattern)] {
         &self.derived[self.derived_from_given..]

@@ -1,13 +1,14 @@
 //! Which treaties govern a request: in force between the two states, with their protocols and reservations.
 
 use super::fact::FactSet;
-use super::library::{Library, Threshold, Treaty};
+use super::library::Library;
 use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::Question;
 use super::rule::Rule;
 use super::trace::Finding;
+use super::treaty::{Threshold, Treaty};
 use super::waiting::NotGoverning;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 

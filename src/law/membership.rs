@@ -186,35 +186,22 @@ impl Memberships {
     /// accepted before its parent waits for it).
     fn settle(&mut self, library: &Library, treaty: TreatyId, day: Day) {
         let law = library.treaty(treaty);
-        match (law.applicable_from, law.joins) {
-            (Some(applicable), _) => self.settle_applicable(library, treaty, applicable),
-            (None, Some(rule)) => self.settle_by_consents(library, treaty, rule, day),
+        let known = self.first_in_force[treaty.index()];
+        let first = match (law.applicable_from, law.joins) {
+            // Whoever takes part by then is bound from that day, whoever joins in later from the day on which that
+            // takes effect.
+            (Some(applicable), _) => Some(applicable),
+            (None, Some(rule)) => known.or_else(|| self.first_condition_met(library, treaty, rule, day)),
             (None, None) => return,
+        };
+        self.first_in_force[treaty.index()] = first;
+        if let Some(first) = first {
+            let own = |consented| law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(first);
+            self.bind(treaty, law.parent, own);
         }
-        for (index, protocol) in library.treaties().iter().enumerate() {
-            if protocol.parent == Some(treaty) {
-                let protocol = TreatyId(u16::try_from(index).expect("a library has at most 65,535 treaties"));
-                self.settle(library, protocol, day);
-            }
+        for protocol in library.treaty_ids().filter(|protocol| library.treaty(*protocol).parent == Some(treaty)) {
+            self.settle(library, protocol, day);
         }
-    }
-
-    fn settle_by_consents(&mut self, library: &Library, treaty: TreatyId, rule: DateRule, day: Day) {
-        let law = library.treaty(treaty);
-        if self.first_in_force[treaty.index()].is_none() {
-            self.first_in_force[treaty.index()] = self.first_condition_met(library, treaty, rule, day);
-        }
-        let Some(first) = self.first_in_force[treaty.index()] else { return };
-        self.bind(treaty, law.parent, |consented| rule.takes_effect(consented).max(first));
-    }
-
-    /// An instrument that applies from a day of its own: whoever takes part by then is bound from that day, whoever
-    /// joins in later from the day on which that takes effect.
-    fn settle_applicable(&mut self, library: &Library, treaty: TreatyId, applicable: Day) {
-        let law = library.treaty(treaty);
-        self.first_in_force[treaty.index()] = Some(applicable);
-        let own = |consented| law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(applicable);
-        self.bind(treaty, law.parent, own);
     }
 
     /// Binds every state that has consented and is not bound yet: from its own day, and for a protocol not before the

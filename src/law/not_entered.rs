@@ -3,10 +3,11 @@
 //! says so; if not, the answer stands whatever that law says.
 
 use super::computed::Computed;
-use super::decide::punishable;
+use super::establish::punishable;
 use super::fact::FactSet;
-use super::library::{Library, PenalLaw};
+use super::library::Library;
 use super::opinion::{Decision, Question};
+use super::state::PenalLaw;
 use crate::base::StateId;
 
 /// Maximum penalties in months that are assumed in the two states; `None`: what the offences entered give.

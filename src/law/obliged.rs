@@ -3,8 +3,9 @@
 //! An assumption, and marked as one wherever a result rests on it. Deliberately absent: any guess at what such a
 //! State punishes without being obliged to, or does not punish although it is.
 
-use super::library::{DomesticOffence, Library, PenalLaw};
+use super::library::Library;
 use super::membership::Memberships;
+use super::state::{DomesticOffence, PenalLaw};
 use crate::base::{StateId, TreatyId};
 
 /// The maximum penalty that is taken for offences nobody looked up, unless a scenario takes another: four years, with

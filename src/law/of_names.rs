@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::bearing::Bearing;
 use super::fact::{FactId, FactKind, Facts};
-use super::library::{AskedFacts, DualCriminalityAt, Fixed, Library, PenalLaw, State, Treaty};
+use super::library::{AskedFacts, Fixed, Library};
 use super::rule::Rules;
+use super::state::{DualCriminalityAt, PenalLaw, State};
+use super::treaty::Treaty;
 use crate::base::CiteId;
 
 impl Library {

@@ -159,6 +159,14 @@ pub struct Ground {
     pub through: Option<CiteId>,
 }
 
+impl Ground {
+    /// A ground that binds, by an article that needs no other to let it in.
+    #[must_use]
+    pub const fn must(code: GroundCode, cite: CiteId) -> Self {
+        Self { code, cite, force: Force::Must, through: None }
+    }
+}
+
 impl Canonical for Ground {
     fn encode(&self, into: &mut Vec<u8>) {
         self.code.encode(into);

@@ -117,20 +117,16 @@ impl Search<'_> {
     }
 
     fn of_fact(&self, fact: FactId, present: FactSet, absent: FactSet) -> Option<bool> {
-        match self.derivation(fact) {
+        match self.facts.derivation(fact) {
             Some(pattern) => self.of_pattern(&pattern, present, absent),
             None if present.has(fact) => Some(true),
             None => absent.has(fact).then_some(false),
         }
     }
 
-    fn derivation(&self, fact: FactId) -> Option<Pattern> {
-        self.facts.derived.iter().find(|(derived, _)| *derived == fact).map(|(_, pattern)| *pattern)
-    }
-
     /// A fact, not derived, on which the pattern still depends.
     fn open(&self, pattern: &Pattern, present: FactSet, absent: FactSet) -> Option<FactId> {
-        pattern.names().iter().find_map(|fact| match self.derivation(fact) {
+        pattern.names().iter().find_map(|fact| match self.facts.derivation(fact) {
             Some(derivation) if self.of_fact(fact, present, absent).is_none() => {
                 self.open(&derivation, present, absent)
             }

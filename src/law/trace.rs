@@ -2,8 +2,8 @@
 
 use super::fact::FactSet;
 use super::ground::{Force, GroundCode};
-use super::library::Jurisdiction;
 use super::opinion::Decision;
+use super::state::Jurisdiction;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// What a step asked.

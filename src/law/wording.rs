@@ -15,6 +15,19 @@ pub fn joined<T: AsRef<str>>(names: &[T], last: &str) -> String {
     }
 }
 
+/// The same words, the first letter a capital.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Whether an article is the one wanted, a paragraph of it, or an article of the instrument wanted.
+#[must_use]
+pub fn lies_in(article: &str, wanted: &str) -> bool {
+    article.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
+}
+
 /// A condition by the names of its facts, in words; nothing for one that always holds.
 #[must_use]
 pub fn condition<T: AsRef<str>>(all: &[T], any: &[T], none: &[T]) -> Option<String> {

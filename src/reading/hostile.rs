@@ -216,63 +216,17 @@ fn the_file_of_many_mistakes_shows_them_all() {
     );
 }
 
+/// Signs that a giant text repeats, beside a directive.
+const UNITS: [&str; 51] = [
+    "[", "{", "]", "}", "{a: ", "[a, ", "{a: b, ", "[{", "? ", "- ", "a: ", "- - ", "? - ", ": ", "!", "!!a ", "&a ",
+    "*a ", "\"", "'", "|\n", ">\n", "%", "%A b\n", "---\n", "...\n", "\t", " ", "\n", "\r\n", "#", "a", "é", "a:",
+    "a\n", "\\", ",", "[a: b, ", "- a: b\n", "a: b\n", "\u{feff}", "<<: ", "\"a\": ", "x: [", "[\n", "{\n", "[a]: ",
+    "a\n\n\n", "\\u0041", " |\n ", "9",
+];
+
 #[test]
 fn repeated_signs_are_read_or_refused_soon() {
-    let units = [
-        "[",
-        "{",
-        "]",
-        "}",
-        "{a: ",
-        "[a, ",
-        "{a: b, ",
-        "[{",
-        "? ",
-        "- ",
-        "a: ",
-        "- - ",
-        "? - ",
-        ": ",
-        "!",
-        "!!a ",
-        "&a ",
-        "*a ",
-        "\"",
-        "'",
-        "|\n",
-        ">\n",
-        "%",
-        "%YAML 1.2\n",
-        "%A b\n",
-        "---\n",
-        "...\n",
-        "\t",
-        " ",
-        "\n",
-        "\r\n",
-        "#",
-        "a",
-        "é",
-        "a:",
-        "a\n",
-        "\\",
-        ",",
-        "[a: b, ",
-        "- a: b\n",
-        "a: b\n",
-        "\u{feff}",
-        "<<: ",
-        "\"a\": ",
-        "x: [",
-        "[\n",
-        "{\n",
-        "[a]: ",
-        "a\n\n\n",
-        "\\u0041",
-        " |\n ",
-        "9",
-    ];
-    for unit in units {
+    for unit in UNITS.into_iter().chain(["%YAML 1.2\n"]) {
         for head in ["", "a: ", "a: |\n ", "\"", "["] {
             let text = head.to_owned() + &unit.repeat(MAX_FILE_BYTES / unit.len());
             check_text(&text[..text.floor_char_boundary(MAX_FILE_BYTES)]);

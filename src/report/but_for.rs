@@ -1,11 +1,9 @@
 //! The smallest changes that would turn an opinion: as lines under it, on its page, and as JSON.
 
-use std::fmt::Write as _;
-
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::lines::{width, wrapped};
+use super::lines::hang;
 use super::marks::Tone;
 use crate::law::but_for::MOST_PAIRS;
 use crate::law::{ButFor, Change, Library, Memberships, Question};
@@ -21,12 +19,7 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
         return String::new();
     }
     let mut out = String::from("  But for\n");
-    let mut item = |indent: usize, mark: &str, words: &str| {
-        for (index, line) in wrapped(words, width() - indent - 2).iter().enumerate() {
-            let mark = if index == 0 { mark } else { " " };
-            let _ = writeln!(out, "{:indent$}{mark} {line}", "");
-        }
-    };
+    let mut item = |indent: usize, mark: &str, words: &str| hang(&mut out, &format!("{:indent$}{mark} ", ""), words);
     for turn in &found.turns {
         let said: Vec<String> = turn.changes.iter().map(|change| change.says(library, memberships, question)).collect();
         let (last, before) = said.split_last().expect("a turn has a change");

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::compare_sentences;
 use super::measured::{outcome_summaries, places};
+use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
-use super::terminal::grouped;
 use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};

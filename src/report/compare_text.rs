@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table};
 
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
-use super::lines::{capital, counted, width, wrapped};
+use super::lines::{capital, counted, hang_within, width};
 use super::measured::{amount, signed};
 use super::tables::{add, right, shown};
 use crate::study::Outcome;
 
 /// Columns of these texts: those of a usual terminal, or fewer.
-pub(super) fn columns() -> usize {
+fn columns() -> usize {
     const USUAL: usize = 80;
     width().min(USUAL)
 }
@@ -63,9 +63,12 @@ pub(super) fn done(summary: &CompareSummary) -> String {
 }
 
 pub(super) fn wrap(out: &mut String, text: &str) {
-    for line in wrapped(text, columns()) {
-        let _ = writeln!(out, "{line}");
-    }
+    hang(out, "", text);
+}
+
+/// Text in lines of a usual terminal, the first after `first`, the others under it.
+pub(super) fn hang(out: &mut String, first: &str, text: &str) {
+    hang_within(out, columns(), first, text);
 }
 
 /// What a reader has to know of a study that did not just run to its end.

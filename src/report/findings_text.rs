@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::findings::LeakageSummary;
+use super::lines::{hang, item, with_number};
+use super::numbers::{grouped, percent, quotient};
 use super::summary::Summary;
-use super::terminal::{counted, grouped, percent, quotient, wrap};
 
 /// How the networks are spread, and how that changed.
 pub(super) fn spread(out: &mut String, summary: &Summary) {
@@ -14,7 +15,7 @@ pub(super) fn spread(out: &mut String, summary: &Summary) {
     }
     let _ = writeln!(out, "How the networks are spread");
     for sentence in sentences {
-        wrap(out, "        ", &sentence);
+        item(out, &sentence);
     }
     out.push('\n');
 }
@@ -89,14 +90,14 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         "What one change would have saved of the {} cases lost (the step that ended each decided again; changes overlap)",
         grouped(attribution.lost)
     );
-    wrap(out, "", &heading);
+    hang(out, "", &heading);
     for saving in attribution.savings.iter().filter(|saving| saving.expected > 0).take(SHOWN) {
         let chance = if saving.surely == saving.expected {
             String::new()
         } else {
             format!(" (expected number, {} of it surely)", grouped(saving.surely))
         };
-        counted(out, saving.expected, &format!("{}{chance}", saving.act));
+        with_number(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     out.push('\n');
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::terminal::grouped;
-pub use crate::law::wording::joined;
+use super::numbers::grouped;
+pub use crate::law::wording::{capital, joined};
 
 /// Columns that fit a projected terminal, and that every text has which goes elsewhere than to a terminal.
 const USUAL_WIDTH: usize = 100;
@@ -50,10 +50,30 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// Text in lines that fit, the first after `first`, the others under it.
 pub fn hang(out: &mut String, first: &str, text: &str) {
+    hang_within(out, width(), first, text);
+}
+
+/// The same in lines of at most so many characters.
+pub fn hang_within(out: &mut String, width: usize, first: &str, text: &str) {
     let indent = first.chars().count();
-    for (index, line) in wrapped(text, width().saturating_sub(indent)).iter().enumerate() {
+    for (index, line) in wrapped(text, width.saturating_sub(indent)).iter().enumerate() {
         let _ = if index == 0 { writeln!(out, "{first}{line}") } else { writeln!(out, "{:indent$}{line}", "") };
     }
+}
+
+/// One text of several under a heading: indented, its further lines deeper than its first.
+pub fn item(out: &mut String, text: &str) {
+    const FIRST: usize = 4;
+    const FURTHER: usize = 8;
+    for (index, line) in wrapped(text, width() - FURTHER).iter().enumerate() {
+        let indent = if index == 0 { FIRST } else { FURTHER };
+        let _ = writeln!(out, "{:indent$}{line}", "");
+    }
+}
+
+/// A number and what it counts; numbers of one list stand under one another.
+pub fn with_number(out: &mut String, number: u64, what: &str) {
+    hang(out, &format!("{:>9}  ", grouped(number)), what);
 }
 
 /// A label and its words, in columns that stand under one another.
@@ -63,13 +83,6 @@ pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
     if !text.is_empty() {
         hang(out, &format!("{:indent$}{label:<LABEL$}", ""), text);
     }
-}
-
-/// The same words, the first letter a capital.
-#[must_use]
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `1 party`, `2 parties`.

@@ -3,8 +3,8 @@
 
 use crate::law::{Decision, Force, Ground, GroundCode, Measure};
 
-/// How a line binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+/// How a line binds: first what lets a request through, last what binds nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
     /// The requested state complies, or must.
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn no_duty_is_no_duty_to_refuse_and_nobody_is_asked_at_home() {
-        let ground = |code| Ground { code, cite: CiteId::default(), force: Force::Must, through: None };
+        let ground = |code| Ground::must(code, CiteId::default());
         let words = |code, measure, decision| stands(&ground(code), measure, decision).1;
         let evidence = Measure::StoredData;
         assert_eq!(words(GroundCode::NoTreaty, evidence, Decision::NoTreatyDuty), "no duty");

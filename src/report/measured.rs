@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::terminal::grouped;
+use super::numbers::grouped;
 use crate::law::Library;
 use crate::study::outcome::{ALL, Better, Unit};
 use crate::study::{Measured, Outcome};

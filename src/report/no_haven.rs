@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::havens::compared_with;
 use super::lines::counted;
-use super::summary::compared_with;
-use super::terminal::{percent, quotient};
+use super::numbers::{percent, quotient};
 use crate::base::StateId;
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
@@ -25,6 +25,13 @@ pub struct NearestToHaven {
     pub compared_impunity_permille: Option<u32>,
     /// In a sentence, what of the conditions fails.
     pub lacks: String,
+}
+
+/// That no state became a haven, and why the nearest did not.
+#[must_use]
+pub(super) fn says(nearest: Option<&NearestToHaven>) -> String {
+    let why = nearest.map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
+    format!("No state became a haven.{why}")
 }
 
 /// The nearest, of a run in which no state became a haven; none where none holds so many that its quotient counts.

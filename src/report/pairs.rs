@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::numbers::percent;
 use super::summary::Summary;
-use super::terminal::percent;
 use crate::base::Day;
 use crate::engine::Plan;
 use crate::law::pairs::{open, over_all_pairs};

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::compare_text::{columns, narrow, wrap};
-use super::lines::{counted, joined, wrapped};
+use super::compare_text::{hang, narrow, wrap};
+use super::lines::{counted, joined};
 use super::measured::{amount, signed};
+use super::numbers::grouped;
 use super::pivotal::{ChangeSummary, PivotalSummary, SetsSummary};
 use super::tables::{add, shown};
-use super::terminal::grouped;
 use crate::study::Outcome;
 
 /// Outcomes shown of each act.
@@ -187,14 +187,6 @@ fn tried(sets: &SetsSummary) -> Vec<String> {
         }
     };
     sets.tried.iter().zip(sizes).map(tried).collect()
-}
-
-/// Text after its label, further lines under it.
-fn hang(out: &mut String, label: &str, text: &str) {
-    let indent = label.len();
-    for (index, line) in wrapped(text, columns() - indent).iter().enumerate() {
-        let _ = if index == 0 { writeln!(out, "{label}{line}") } else { writeln!(out, "{:indent$}{line}", "") };
-    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::caveats::real_states;
-use super::lines::counted;
+use super::lines::{counted, hang};
 use super::tables::{add, right, shown};
-use super::terminal::wrap;
 use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
 
@@ -104,7 +103,7 @@ pub fn text(summary: &PremiumSummary) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
     if let Some(caveat) = &summary.caveat {
-        wrap(&mut out, "", caveat);
+        hang(&mut out, "", caveat);
     }
     let lead = format!(
         "Networks based in {} in the last year of the run when it stays out ({}) over those when it joins ({}), minus \
@@ -114,9 +113,9 @@ pub fn text(summary: &PremiumSummary) -> String {
         summary.inside,
         counted(summary.seeds.len(), "seed", "seeds")
     );
-    wrap(&mut out, "", &lead);
+    hang(&mut out, "", &lead);
     if summary.ended == "interrupted" {
-        wrap(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
+        hang(&mut out, "", "Interrupted: these are the seeds of which all runs were finished by then.");
     }
     let mut rows =
         right(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);

@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::dated::DatedSummary;
 use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
+use super::havens::{HavenSummary, havens};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
 use super::parameters::{ParameterGroup, parameters};
 use crate::base::{Day, Digest, StateId};
-use crate::engine::{Outcome, StateTally, Tally, attribute, median_days};
+use crate::engine::{Outcome, StateTally, attribute, median_days};
 use crate::law::{Decision, Library};
 use crate::scenario::Scenario;
-use crate::world::{HavenRecord, HavenSettings, HavenSpell, HavenStanding, Reason, Role, haven_spells};
+use crate::world::{HavenStanding, Role};
 
 /// The summary of a run.
 #[derive(Debug, Serialize)]
@@ -147,65 +148,6 @@ pub struct RefusalSummary {
     pub requests: u64,
 }
 
-/// A haven.
-#[derive(Debug, Serialize)]
-pub struct HavenSummary {
-    /// The state, by name.
-    pub state: String,
-    /// For bases or hosts.
-    pub role: &'static str,
-    /// The day it began.
-    pub began: Day,
-    /// The day it ended, if it did.
-    pub ended: Option<Day>,
-    /// How that state stood then.
-    pub end: Option<HavenEndSummary>,
-    /// The day of confirmation, after the time that a haven needs to be one.
-    pub confirmed: Day,
-    /// Location quotient when confirmed, in thousandths.
-    pub quotient_permille: u32,
-    /// What its impunity is compared with: `in the world`, or `of those it had no part in`.
-    pub compared_with: &'static str,
-    /// Impunity there when confirmed, in thousandths.
-    pub impunity_permille: u32,
-    /// Impunity of the cases compared with.
-    pub compared_impunity_permille: u32,
-    /// What ended the lost cases, most frequent first.
-    pub reasons: Vec<ReasonSummary>,
-}
-
-/// How a state stood when it was a haven no longer: what of the conditions failed, and what had changed.
-#[derive(Debug, Serialize)]
-pub struct HavenEndSummary {
-    /// Whether its quotient was no longer above the threshold.
-    pub quotient_fell: bool,
-    /// Location quotient, in thousandths.
-    pub quotient_permille: u32,
-    /// Impunity there; none without closed cases.
-    pub impunity_permille: Option<u32>,
-    /// Impunity of the cases compared with.
-    pub compared_impunity_permille: Option<u32>,
-    /// What ended the cases still lost, most frequent first.
-    pub reasons: Vec<ReasonSummary>,
-    /// Treaties that began to bind the state while it was a haven: day and title.
-    pub came_to_bind: Vec<(Day, String)>,
-}
-
-/// A reason of a haven.
-#[derive(Debug, Serialize)]
-pub struct ReasonSummary {
-    /// The cause.
-    pub cause: &'static str,
-    /// The ground, where a request was refused on one.
-    pub ground: Option<&'static str>,
-    /// Its meaning.
-    pub meaning: Option<&'static str>,
-    /// The article.
-    pub article: Option<String>,
-    /// Cases lost so in the window.
-    pub cases: u32,
-}
-
 /// An expected finding.
 #[derive(Debug, Serialize)]
 pub struct FindingSummary {
@@ -307,76 +249,6 @@ fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'st
         *counts.entry(decision.word()).or_default() += count;
     }
     counts
-}
-
-fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
-    let library = &scenario.plan.library;
-    let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
-    let compared_with = compared_with(&scenario.plan.havens);
-    let end = |spell: &HavenSpell<'_>| match spell.end? {
-        HavenRecord::HavenEnded {
-            ended,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons: found,
-            ..
-        } => Some(HavenEndSummary {
-            quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
-            quotient_permille: *quotient_permille,
-            impunity_permille: *impunity_permille,
-            compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(found),
-            came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
-        }),
-        HavenRecord::HavenBegan { .. } => None,
-    };
-    let of = |spell: HavenSpell<'_>| match spell.beginning {
-        HavenRecord::HavenBegan {
-            confirmed,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons: found,
-            ..
-        } => Some(HavenSummary {
-            state: library.state(spell.state).name.clone(),
-            role: spell.role.word(),
-            began: spell.began,
-            ended: spell.ended,
-            end: end(&spell),
-            confirmed: *confirmed,
-            quotient_permille: *quotient_permille,
-            compared_with,
-            impunity_permille: *impunity_permille,
-            compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(found),
-        }),
-        HavenRecord::HavenEnded { .. } => None,
-    };
-    haven_spells(&tally.havens).into_iter().filter_map(of).collect()
-}
-
-/// The cases that a state's are compared with.
-pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
-    if settings.against_elsewhere > 0.0 { "of those it had no part in" } else { "in the world" }
-}
-
-/// Treaties that began to bind a state while it was a haven.
-fn came_to_bind(library: &Library, tally: &Tally, state: StateId, (began, ended): (Day, Day)) -> Vec<(Day, String)> {
-    let within =
-        tally.in_force.iter().filter(|((day, _), states)| (began..=ended).contains(day) && states.contains(&state));
-    within.map(|((day, treaty), _)| (*day, library.treaty(*treaty).title.clone())).collect()
-}
-
-fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
-    ReasonSummary {
-        cause: reason.kind.word(),
-        ground: reason.ground.map(|(code, _)| code.code()),
-        meaning: reason.ground.map(|(code, _)| code.meaning()),
-        article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),
-        cases: reason.cases,
-    }
 }
 
 fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {

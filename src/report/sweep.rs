@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::lines::{counted, hang};
-use super::terminal::grouped;
+use super::numbers::grouped;
 use crate::study::sweep::Sweep;
 use crate::study::sweep::folder::Named;
 use crate::study::sweep::results::Results;

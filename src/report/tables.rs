@@ -1,18 +1,20 @@
 //! Tables of text that fit a terminal, each with headings that can be read aloud.
 
+use std::fmt::Display;
+
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets};
 
 use super::lines::{table_width, width};
 
 /// An empty table whose columns stand to the left.
 #[must_use]
-pub fn left(headings: &[&str]) -> Table {
+pub fn left(headings: &[impl Display]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(table_width());
-    table.set_header(headings.to_vec());
+    table.set_header(headings.iter().map(Cell::new));
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
     }
@@ -21,7 +23,7 @@ pub fn left(headings: &[&str]) -> Table {
 
 /// An empty table whose columns stand to the right, but for the first: numbers, and whose they are.
 #[must_use]
-pub fn right(headings: &[&str]) -> Table {
+pub fn right(headings: &[impl Display]) -> Table {
     let mut table = left(headings);
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);

@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::findings_text;
-use super::lines::{width, wrapped};
-use super::summary::{HavenEndSummary, HavenSummary, PresenceSummary, ReasonSummary, StateSummary, Summary};
+use super::lines::{hang, item, with_number};
+use super::no_haven;
+use super::numbers::{grouped, percent, quotient};
+use super::summary::{PresenceSummary, StateSummary, Summary};
 use super::tables::{add, right, shown};
 use crate::law::Decision;
 
@@ -18,7 +20,7 @@ pub fn text(summary: &Summary) -> String {
     let mut out = String::new();
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     let _ = writeln!(out, "{}{variant}", summary.title);
-    wrap(&mut out, "", &summary.question);
+    hang(&mut out, "", &summary.question);
     let _ = writeln!(
         out,
         "{} to {}, seed {}; {} letters on {} eventful days\n",
@@ -47,23 +49,6 @@ pub fn text(summary: &Summary) -> String {
     let _ = writeln!(out, "Digest     {}", summary.digest);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
-}
-
-/// Writes text in lines that fit; lines after the first are indented by `hang`, the first by four less.
-pub(super) fn wrap(out: &mut String, hang: &str, text: &str) {
-    for (index, line) in wrapped(text, width() - hang.len()).iter().enumerate() {
-        let indent = if index == 0 { &hang[..hang.len().saturating_sub(4)] } else { hang };
-        let _ = writeln!(out, "{indent}{line}");
-    }
-}
-
-/// A number and what it counts; numbers of one list stand under one another.
-pub(super) fn counted(out: &mut String, number: u64, what: &str) {
-    const NUMBER: usize = 9;
-    for (index, line) in wrapped(what, width() - NUMBER - 2).iter().enumerate() {
-        let number = if index == 0 { grouped(number) } else { String::new() };
-        let _ = writeln!(out, "{number:>NUMBER$}  {line}");
-    }
 }
 
 fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
@@ -113,11 +98,11 @@ fn share(state: &StateSummary) -> i64 {
 
 fn assumptions(out: &mut String, summary: &Summary) {
     for caveat in &summary.caveats {
-        wrap(out, "", caveat);
+        hang(out, "", caveat);
         out.push('\n');
     }
     for assumption in &summary.assumptions {
-        wrap(out, "", &format!("Assumed: {assumption}"));
+        hang(out, "", &format!("Assumed: {assumption}"));
         out.push('\n');
     }
 }
@@ -128,7 +113,7 @@ fn pairs(out: &mut String, summary: &Summary) {
         return;
     }
     let (headings, rows) = super::pairs::in_words(summary);
-    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings);
     for row in rows {
         add(&mut table, row);
     }
@@ -137,68 +122,19 @@ fn pairs(out: &mut String, summary: &Summary) {
 
 fn havens(out: &mut String, summary: &Summary) {
     if summary.havens.is_empty() {
-        wrap(out, "", &no_haven(summary));
+        hang(out, "", &no_haven::says(summary.nearest_to_haven.as_ref()));
         out.push('\n');
         return;
     }
     for haven in &summary.havens {
-        wrap(out, "", &haven_sentence(haven));
+        hang(out, "", &haven.says());
         for reason in &haven.reasons {
-            counted(out, u64::from(reason.cases), &reason_words(reason));
+            with_number(out, u64::from(reason.cases), &reason.words());
         }
-        if let Some(end) = &haven.end {
-            wrap(out, "", &end_sentence(haven, end));
+        if let Some(end) = haven.end_says() {
+            hang(out, "", &end);
         }
         out.push('\n');
-    }
-}
-
-/// That no state became a haven, and why the nearest did not.
-pub(super) fn no_haven(summary: &Summary) -> String {
-    let why = summary.nearest_to_haven.as_ref().map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
-    format!("No state became a haven.{why}")
-}
-
-/// Which state became a haven, from when to when.
-pub(super) fn became_sentence(haven: &HavenSummary) -> String {
-    let end = haven.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
-    format!("{} became a haven for {}s on {}, {end}.", haven.state, haven.role, haven.began)
-}
-
-pub(super) fn haven_sentence(haven: &HavenSummary) -> String {
-    format!(
-        "{} When that was confirmed, on {}, it held {} times its expected share; {} % of the cases against networks \
-         there were lost, {} % {}. What ended the lost cases:",
-        became_sentence(haven),
-        haven.confirmed,
-        quotient(haven.quotient_permille),
-        percent(haven.impunity_permille),
-        percent(haven.compared_impunity_permille),
-        haven.compared_with,
-    )
-}
-
-pub(super) fn end_sentence(haven: &HavenSummary, end: &HavenEndSummary) -> String {
-    let share = |share: Option<u32>| {
-        share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
-    };
-    let bound = match end.came_to_bind.last() {
-        Some((day, treaty)) => format!(" Meanwhile the {treaty} had begun to bind it, on {day}."),
-        None => String::new(),
-    };
-    format!(
-        "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
-        quotient(end.quotient_permille),
-        share(end.impunity_permille),
-        end.compared_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
-        haven.compared_with,
-    )
-}
-
-pub(super) fn reason_words(reason: &ReasonSummary) -> String {
-    match (reason.ground, reason.meaning, &reason.article) {
-        (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", reason.cause),
-        _ => reason.cause.to_owned(),
     }
 }
 
@@ -242,7 +178,7 @@ fn cases(summary: &Summary) -> Table {
         .map(str::to_owned)
         .chain(shown.iter().map(|cause| format!("… {cause}")))
         .collect();
-    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings);
     for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
         let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
@@ -264,7 +200,7 @@ fn requests(summary: &Summary) -> Table {
         .chain(choices.then(|| "refused by choice".to_owned()))
         .chain(["median days to answer".to_owned()])
         .collect();
-    let mut table = right(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut table = right(&headings);
     for state in leading(summary, |state| counted_up(&state.requests_in)) {
         let counts = shown.iter().map(|decision| {
             format!("{} / {}", count(&state.requests_in, *decision), count(&state.requests_out, *decision))
@@ -323,7 +259,7 @@ fn refusals(out: &mut String, summary: &Summary) {
             .take(SHOWN)
             .map(|refusal| format!("{} {} ({})", grouped(refusal.requests), refusal.ground, refusal.article))
             .collect();
-        wrap(out, "        ", &format!("{}: {}", state.name, grounds.join("; ")));
+        item(out, &format!("{}: {}", state.name, grounds.join("; ")));
     }
     out.push('\n');
 }
@@ -335,36 +271,11 @@ fn findings(out: &mut String, summary: &Summary) {
     let _ = writeln!(out, "What this scenario expects");
     for finding in &summary.findings {
         let met = if finding.met { "met:" } else { "NOT MET:" };
-        wrap(out, "        ", &format!("{met} {}", finding.expected));
+        item(out, &format!("{met} {}", finding.expected));
     }
     out.push('\n');
 }
 
 fn sum(counts: &BTreeMap<&str, u64>) -> u64 {
     counts.values().sum()
-}
-
-/// 1234567 as 1,234,567.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// Thousandths as per cent with one decimal.
-pub(super) fn percent(permille: u32) -> String {
-    format!("{}.{}", permille / 10, permille % 10)
-}
-
-/// Thousandths as a number with two decimals.
-pub(super) fn quotient(permille: u32) -> String {
-    let hundredths = (permille + 5) / 10;
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::adoption;
+use super::digest::digest;
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::EventKind;
 use super::findings;
@@ -19,10 +20,10 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline;
 use crate::authority::AuthoritySettings;
-use crate::base::{Canonical, Digest, Parameter, Place, Problem, Problems, Spanned};
+use crate::base::{Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::{Library, Memberships, PenalLaw, State, StateSource};
-use crate::reading::{Key, Kind, Node};
+use crate::law::{Library, Memberships, PenalLaw, State, StateSource, wording};
+use crate::reading::Node;
 use crate::world::{LineSettings, WorldSettings};
 
 /// Gathers problems while a plan is put together.
@@ -47,45 +48,17 @@ impl Assembling<'_> {
         let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
         library.months_taken = self.form.penal_law_taken.maximum_months.value;
         numbers_of_law.extend(self.penal_law_taken());
-        let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
-        let run = (*self.form.from, *self.form.to);
-        let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
-        instruments.extend(events);
-        let assumptions = self.assumptions(&library);
-        if self.form.penal_law_not_entered == Some(PenalLawTaken::AsTreatiesOblige) {
-            library.take_as_enacted(&Memberships::of(&library, &instruments));
-        }
-        let library = Arc::new(library);
-        let authorities: Vec<AuthoritySettings> =
-            self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
         let recorded = record::states(self.shelf).unwrap_or_default();
-        let regions = settings::regions(self.form, &recorded);
-        let mut world = self.world(&library, &settings::numbered(&regions), tree);
-        let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
-        world.events = happenings.events;
-        let adoption = adoption::adoption(&mut self, &library, &regions, &instruments, &world.lines, tree);
-        let havens = self.form.havens.value;
-        self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
-        let findings = self.keep(|a| findings::resolve(&library, &world.lines, &variants, &a.form.findings));
+        let plan = self.plan(library, &recorded, tree);
+        let (library, lines) = (&plan.library, &plan.world.lines);
+        let findings = self.keep(|a| findings::resolve(library, lines, &variants, &a.form.findings));
         let premium =
-            self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(&library, &variants, form)));
+            self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(library, &variants, form)));
         let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
         let has_real_states = self.form.states.keys().any(|code| is_real(code));
-        let real_states_with_given_law = self.given_laws(&library).filter(|state| is_real(&state.code));
+        let real_states_with_given_law = self.given_laws(library).filter(|state| is_real(&state.code));
         let real_states_with_given_law = real_states_with_given_law.map(|state| state.name.clone()).collect();
-        let digest = self.digest(tree);
-        let plan = Plan {
-            library,
-            first_day: *self.form.from,
-            last_day: *self.form.to,
-            seed: self.form.seed,
-            instruments,
-            adoption,
-            authorities,
-            settings: happenings.settings,
-            world,
-            havens,
-        };
+        let assumptions = self.assumptions(library);
         self.problems.or(Scenario {
             title: self.form.title.clone(),
             question: self.form.question.clone(),
@@ -99,7 +72,7 @@ impl Assembling<'_> {
             has_real_states,
             real_states_with_given_law,
             premium,
-            digest,
+            digest: digest(tree, &self.shelf.trees),
             plan,
         })
     }
@@ -110,6 +83,39 @@ impl Assembling<'_> {
         let mut codes: BTreeSet<&str> = enacting.map(|event| event.state.as_str()).collect();
         codes.extend(self.form.states.iter().filter(|(_, entry)| entry.law.is_some()).map(|(code, _)| code.as_str()));
         library.states().iter().filter(move |state| codes.contains(state.code.as_str()))
+    }
+
+    /// The plan of a run under this law.
+    fn plan(&mut self, mut library: Library, recorded: &[record::RecordedState], tree: &Node) -> Plan {
+        let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
+        let run = (*self.form.from, *self.form.to);
+        let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
+        instruments.extend(events);
+        if self.form.penal_law_not_entered == Some(PenalLawTaken::AsTreatiesOblige) {
+            library.take_as_enacted(&Memberships::of(&library, &instruments));
+        }
+        let library = Arc::new(library);
+        let authorities: Vec<AuthoritySettings> =
+            self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
+        let regions = settings::regions(self.form, recorded);
+        let mut world = self.world(&library, &settings::numbered(&regions), tree);
+        let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
+        world.events = happenings.events;
+        let adoption = adoption::adoption(self, &library, &regions, &instruments, &world.lines, tree);
+        let havens = self.form.havens.value;
+        self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
+        Plan {
+            library,
+            first_day: *self.form.from,
+            last_day: *self.form.to,
+            seed: self.form.seed,
+            instruments,
+            adoption,
+            authorities,
+            settings: happenings.settings,
+            world,
+            havens,
+        }
     }
 
     /// The value, or its default with the problems kept.
@@ -214,7 +220,7 @@ impl Assembling<'_> {
         self.keep(|a| happenings::enact(a.shelf, &a.form.timeline, code, &mut law));
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
         let known = known.or_else(|| on_record.map(|state| state.name.clone()));
-        let name = entry.name.clone().or(known).unwrap_or_else(|| capitalised(code));
+        let name = entry.name.clone().or(known).unwrap_or_else(|| wording::capital(code));
         StateSource { code: code.clone(), name, law }
     }
 
@@ -271,23 +277,6 @@ impl Assembling<'_> {
             }
         }
     }
-
-    /// The digest of the scenario as it runs and of every law file it rests on. Comments, the order of keys,
-    /// variants not chosen and expected findings are no part of it.
-    fn digest(&self, tree: &Node) -> Digest {
-        let mut bytes = Vec::new();
-        for (key, value) in sorted(tree.entries()) {
-            if !matches!(key, "variants" | "findings" | "premium" | "teaching" | "seed") {
-                key.encode(&mut bytes);
-                canonical(value, &mut bytes);
-            }
-        }
-        for (path, tree) in &self.shelf.trees {
-            path.as_str().encode(&mut bytes);
-            canonical(tree, &mut bytes);
-        }
-        Digest::of(&bytes)
-    }
 }
 
 /// A state that is not real has forgotten its law, more likely than not.
@@ -297,40 +286,4 @@ fn invented(mut problems: Problems) -> Problems {
         problem.help = Some(format!("an invented state needs a `law`{help}"));
     }
     problems
-}
-
-fn sorted(entries: &[(Key, Node)]) -> Vec<(&str, &Node)> {
-    let mut sorted: Vec<(&str, &Node)> = entries.iter().map(|(key, value)| (key.text.as_str(), value)).collect();
-    sorted.sort_by_key(|(key, _)| *key);
-    sorted
-}
-
-fn canonical(node: &Node, into: &mut Vec<u8>) {
-    match &node.kind {
-        Kind::Nothing => into.push(0),
-        Kind::Scalar { text, .. } => {
-            into.push(1);
-            text.as_str().encode(into);
-        }
-        Kind::List(items) => {
-            into.push(2);
-            (items.len() as u64).encode(into);
-            for item in items {
-                canonical(item, into);
-            }
-        }
-        Kind::Map(entries) => {
-            into.push(3);
-            (entries.len() as u64).encode(into);
-            for (key, value) in sorted(entries) {
-                key.encode(into);
-                canonical(value, into);
-            }
-        }
-    }
-}
-
-pub(super) fn capitalised(code: &str) -> String {
-    let mut letters = code.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -11,7 +11,9 @@ use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
 use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
-use crate::law::{self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource};
+use crate::law::{
+    self, ExplainedStep, FactSet, GroundCode, Library, Memberships, Opinion, Question, StateSource, wording,
+};
 use crate::reading::{self, Sources};
 
 /// A case, ready to be answered.
@@ -118,7 +120,7 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
         });
         law.groups.extend(groups(code).unwrap_or_default());
         let known = recorded.iter().find(|state| state.code == code.value).map(|state| state.name.clone());
-        let name = entry.name.clone().or(known).unwrap_or_else(|| super::assemble::capitalised(code));
+        let name = entry.name.clone().or(known).unwrap_or_else(|| wording::capital(code));
         states.push(StateSource { code: code.clone(), name, law });
     }
     let mut named: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
@@ -245,7 +247,7 @@ impl Case {
         }
         self.compare_grounds(expect, opinion, &mut found);
         let shown = self.cites(opinion);
-        for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| stands_for(basis, cite))) {
+        for basis in expect.basis.iter().filter(|basis| !shown.iter().any(|cite| wording::lies_in(cite, basis))) {
             found.push(format!("{} is not among what carries or limits the duty ({})", basis.value, shown.join(", ")));
         }
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
@@ -310,10 +312,4 @@ impl Case {
         }
         cites
     }
-}
-
-/// Whether an expected basis is met by a citation: the same words, an article for its paragraphs, an
-/// instrument for its articles.
-fn stands_for(expected: &str, cite: &str) -> bool {
-    cite.strip_prefix(expected).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
 }

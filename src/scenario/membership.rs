@@ -175,11 +175,12 @@ fn among(
     let cite = library.cite_named(&format!("{prefix} {}", article.value));
     cite.filter(|cite| articles.contains(cite)).ok_or_else(|| {
         let allowed: Vec<&str> = articles.iter().map(|cite| &library.cite(*cite)[prefix.len() + 1..]).collect();
-        let problem = Problem::new(article.place, format!("{prefix} allows no {act} `{}`", article.value));
-        match crate::base::nearest(article, allowed.iter().copied()) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None if allowed.is_empty() => problem.help("it allows none at all"),
-            None => problem.help(format!("it allows: {}", allowed.join(", "))),
-        }
+        let help = if allowed.is_empty() {
+            "it allows none at all".to_owned()
+        } else {
+            format!("it allows: {}", allowed.join(", "))
+        };
+        let message = format!("{prefix} allows no {act} `{}`", article.value);
+        Problem::new(article.place, message).help(help).near(article, allowed)
     })
 }

@@ -6,6 +6,7 @@ mod authority_form;
 pub mod case;
 pub mod check;
 pub mod corpus;
+mod digest;
 mod entry_into_force;
 mod event;
 mod everyone;

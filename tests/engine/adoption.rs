@@ -1,34 +1,33 @@
-//! Adoption unfolded: chances in closed form, draws by key, law after a lag, amendments, custom and its objectors.
+//! Adoption unfolded: chances in closed form, draws by key, law after a lag, amendments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::base::{Day, StateId, Streams, TreatyId};
-use comity::depositary::adoption::{Adopter, Custom, Enactment, Hazard, Joined, Practice};
+use comity::depositary::adoption::{Adopter, Enactment, Hazard, Joined};
 use comity::depositary::{Adoption, Depositary, DepositaryRecord, Unfolded, unfold};
-use comity::law::{self, Act, FactSet, Instrument, Library, Memberships, Standing};
+use comity::law::{self, Act, FactSet, Instrument, Library, Memberships};
 use comity::scenario::{self, Options};
 
 const PARENT: &str = "ets185";
-const CONDUCT: &str = "internet-trafficking-protocol/conduct";
+pub(super) const CONDUCT: &str = "internet-trafficking-protocol/conduct";
 const CONTENT: &str = "internet-trafficking-protocol/content";
 const AMENDMENT: &str = "ets185-amendment";
 const CONVENTION: &str = "internet-trafficking-convention";
-const CUSTOM: &str = "internet-trafficking-custom";
 
-fn day(text: &str) -> Day {
+pub(super) fn day(text: &str) -> Day {
     text.parse().expect("a date")
 }
 
 /// The twelve states of a scenario, all of them alike, none bound by anything but the parent.
-struct Bench {
-    library: Library,
-    dated: Vec<Instrument>,
-    adoption: Adoption,
+pub(super) struct Bench {
+    pub(super) library: Library,
+    pub(super) dated: Vec<Instrument>,
+    pub(super) adoption: Adoption,
 }
 
 impl Bench {
-    fn of(scenario: &str) -> Self {
+    pub(super) fn of(scenario: &str) -> Self {
         let read = scenario::read(Path::new(scenario), &Options::default());
         let plan = read.map_err(|(problems, _)| problems).expect("the scenario is sound").plan;
         let library = plan.library.as_ref().clone();
@@ -44,28 +43,16 @@ impl Bench {
         Self::of("scenarios/three-routes.yaml")
     }
 
-    fn custom() -> Self {
-        Self::of("scenarios/gradual-adoption.yaml")
-    }
-
-    fn treaty(&self, name: &str) -> TreatyId {
+    pub(super) fn treaty(&self, name: &str) -> TreatyId {
         self.library.treaty_named(name).expect("a treaty of the scenario")
     }
 
-    fn state(&self, code: &str) -> StateId {
+    pub(super) fn state(&self, code: &str) -> StateId {
         self.library.state_coded(code).expect("a state of the scenario")
     }
 
-    fn consent(&mut self, treaty: &str, state: StateId, on: &str) {
+    pub(super) fn consent(&mut self, treaty: &str, state: StateId, on: &str) {
         self.dated.push(Instrument { day: day(on), treaty: self.treaty(treaty), state, act: Act::Consent });
-    }
-
-    /// Takes the consents of some states to the protocol back; gives the first of them.
-    fn keep_out(&mut self, codes: &[&str]) -> StateId {
-        let (out, protocol): (Vec<StateId>, _) =
-            (codes.iter().map(|code| self.state(code)).collect(), self.treaty(CONDUCT));
-        self.dated.retain(|done| done.treaty != protocol || !out.contains(&done.state));
-        out[0]
     }
 
     /// Opens a treaty to all that have no dated consent.
@@ -76,7 +63,7 @@ impl Bench {
         self.adoption.joined.insert(treaty, joined);
     }
 
-    fn unfolded(&self, seed: u64, until: &str) -> Unfolded {
+    pub(super) fn unfolded(&self, seed: u64, until: &str) -> Unfolded {
         unfold(&self.adoption, &self.library, &self.dated, day(until), &Streams::new(seed))
     }
 
@@ -93,7 +80,7 @@ fn flat(constant: f64) -> Hazard {
     Hazard { constant, club: 0.0, parent: 0.0, region: 0.0, pressure: 0.0, expression: 0.0, ..Hazard::default() }
 }
 
-fn at_once() -> Enactment {
+pub(super) fn at_once() -> Enactment {
     Enactment { enacts_first: 1.0, never_enacts: 0.0, ..Enactment::default() }
 }
 
@@ -266,12 +253,12 @@ fn a_convention_enters_into_force_with_the_number_of_consents_that_the_scenario_
 }
 
 /// Conduct that every text here asks to punish.
-fn conduct(library: &Library) -> FactSet {
+pub(super) fn conduct(library: &Library) -> FactSet {
     let facts = ["advertise", "minor", "knew", "commercial", "computer", "intent"];
     facts.iter().map(|name| library.facts.named(name).expect("a fact on the list")).collect()
 }
 
-fn punishes(library: &Library, state: StateId, on: Day) -> bool {
+pub(super) fn punishes(library: &Library, state: StateId, on: Day) -> bool {
     law::punishable(library, state, library.facts.derive(conduct(library)), on).is_some()
 }
 
@@ -309,104 +296,4 @@ fn law_follows_consent_after_its_lag_and_some_never_make_it() {
         let share: f64 = count / 2400.0;
         assert!((share - expected).abs() < 4.0 * libm::sqrt(expected * (1.0 - expected) / 2400.0), "{counts:?}");
     }
-}
-
-/// All states carry the protocol out in 2011; a rule of custom is watched from 2012.
-fn practising(change: impl FnOnce(&mut Bench, &mut Custom)) -> (Bench, Vec<Instrument>) {
-    let mut bench = Bench::custom();
-    for state in bench.library.state_ids().collect::<Vec<_>>() {
-        bench.consent(CONDUCT, state, "2011-04-02");
-    }
-    let protocol = bench.treaty(CONDUCT);
-    bench.adoption.enactments.insert(protocol, at_once());
-    let mut custom = Custom {
-        from: day("2012-01-01"),
-        practice: Practice::default(),
-        conduct: vec![conduct(&bench.library)],
-        under: BTreeSet::from([protocol]),
-        objections: BTreeMap::new(),
-    };
-    change(&mut bench, &mut custom);
-    let rule = bench.treaty(CUSTOM);
-    bench.adoption.customs.insert(rule, custom);
-    let made = bench.unfolded(1, "2025-12-31").instruments;
-    let bound = made.into_iter().filter(|made| made.act == Act::Custom).collect();
-    (bench, bound)
-}
-
-#[test]
-fn custom_emerges_after_its_years_and_binds_all_but_those_that_objected_before() {
-    let (bench, bound) = practising(|bench, custom| {
-        custom.objections =
-            BTreeMap::from([(bench.state("hesper"), day("2014-01-01")), (bench.state("kesh"), day("2016-01-01"))]);
-    });
-    let emerged = day("2015-02-01");
-    assert!(bound.iter().all(|made| made.day == emerged && made.treaty == bench.treaty(CUSTOM)), "{bound:?}");
-    assert_eq!(bound.len(), bench.library.states().len() - 1, "the one that objected in time stays out");
-    assert!(bound.iter().all(|made| made.state != bench.state("hesper")));
-    let memberships = Memberships::of(&bench.library, &bound);
-    let standing = |code| memberships.standing(bench.treaty(CUSTOM), bench.state(code), emerged);
-    assert_eq!(standing("kesh"), Standing::Party(emerged), "an objection after the rule emerged comes too late");
-    assert_eq!(standing("hesper"), Standing::Outside);
-    let mut depositary = Depositary::new(&bench.library, &bound, day("2012-01-01"));
-    let records = depositary.day(&bench.library, emerged).records;
-    assert_eq!(records.iter().filter(|record| matches!(record, DepositaryRecord::CustomEmerged(_))).count(), 1);
-}
-
-#[test]
-fn custom_does_not_emerge_while_one_of_its_conditions_fails() {
-    type Change = fn(&mut Bench, &mut Custom);
-    let (_, bound) = practising(|bench, _| _ = bench.keep_out(&["kesh", "lumo"]));
-    assert!(!bound.is_empty(), "ten of twelve are widespread");
-    let failing: [(&str, Change); 4] = [
-        ("widespread", |bench, _| _ = bench.keep_out(&["brava", "corvo", "dunmar", "elona"])),
-        ("representative", |bench, _| {
-            let kesh = bench.keep_out(&["kesh"]);
-            bench.adoption.adopters[kesh.index()].region = Some("a region of its own".to_owned());
-        }),
-        ("specially affected", |bench, _| {
-            let kesh = bench.keep_out(&["kesh"]);
-            bench.adoption.adopters[kesh.index()].hosting = 10.0;
-        }),
-        ("under a treaty", |_, custom| custom.practice.weight_under_treaty = 0.5),
-    ];
-    for (what, change) in failing {
-        assert_eq!(practising(change).1, [], "{what}");
-    }
-}
-
-#[test]
-fn custom_brings_an_offence_and_neither_surrender_nor_assistance() {
-    let (bench, bound) = practising(|bench, custom| {
-        bench.keep_out(&["kesh"]);
-        custom.practice.steady_years = 1.0;
-        bench.adoption.enactments.insert(bench.treaty(CUSTOM), at_once());
-    });
-    let kesh = bench.state("kesh");
-    let emerged = bound.first().expect("custom emerged").day;
-    let Unfolded { library, instruments } = bench.unfolded(1, "2025-12-31");
-    assert!(!punishes(&library, kesh, emerged - 1) && punishes(&library, kesh, emerged));
-    let rules = &library.treaty(bench.treaty(CUSTOM)).rules;
-    assert!(
-        law::Measure::ALL.into_iter().all(|measure| rules.on(measure).next().is_none()),
-        "its text carries nothing"
-    );
-    let until: Vec<Instrument> = instruments.into_iter().filter(|made| made.day <= emerged).collect();
-    let asked = |measure| {
-        let question = law::Question {
-            requesting: bench.state("alba"),
-            requested: kesh,
-            measure,
-            facts: conduct(&library),
-            unknown: FactSet::NONE,
-            conduct_day: emerged,
-            day: emerged,
-            request_day: emerged,
-            held_since: None,
-            follow_up_day: None,
-            nationality: Some(bench.state("alba")),
-        };
-        law::decide(&library, &Memberships::of(&library, &until), &question).decision
-    };
-    assert_eq!(asked(law::Measure::Extradition), law::Decision::Refuse);
 }

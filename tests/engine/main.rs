@@ -8,6 +8,7 @@ mod attribution;
 mod chance;
 mod channels;
 mod conservation;
+mod custom;
 mod depositary;
 mod havens;
 mod panel;

@@ -56,7 +56,7 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
 ];
 
 /// A longer file wants to be two.
-const MOST_LINES: usize = 450;
+const MOST_LINES: usize = 350;
 
 /// One source file: its path below the manifest, its ring, its code without comments.
 struct Source {

@@ -2,6 +2,8 @@
 //! ground holds, and one that is a single fact short, for which it does not. The requests are found by trying: facts of
 //! the article's own condition, with laws, nationality and other treaties of two invented states varied round them.
 
+mod setting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::base::{Day, Spanned};
@@ -10,6 +12,8 @@ use comity::law::{Act, FactKind, FactSet, Instrument, Library, Measure, Membersh
 use comity::reading::{self, Sources};
 use comity::scenario::Shelf;
 
+use self::setting::{Held, Other, Setting, distance, settings};
+
 /// The day of every request: instruments that apply from a day apply by then.
 const DAY: &str = "2027-06-01";
 /// When both states joined everything that they are bound by.
@@ -17,97 +21,6 @@ const JOINED: &str = "2001-01-01";
 /// The day of the conduct, and the later one from which a state punishes it lately.
 const CONDUCT: &str = "2020-01-01";
 const LATELY: &str = "2021-01-01";
-
-/// The other treaties between the two, on the matter of the measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Other {
-    None,
-    OnExtradition,
-    OnAssistance,
-}
-
-/// What is held for the requesting state since earlier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Held {
-    No,
-    FollowedUp,
-    TooLate,
-}
-
-/// Everything round the facts that a trial may vary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one switch of a trial")]
-struct Setting {
-    /// Maximum penalties in months there and here; none, where the conduct is no offence.
-    maxima: (Option<u16>, Option<u16>),
-    national_of_requested: bool,
-    needs_treaty: bool,
-    other: Other,
-    /// A reservation or declaration of the requested state under the very article.
-    stated: bool,
-    held: Held,
-    union: bool,
-    /// The requested state made the conduct an offence only after it was done.
-    made_lately: bool,
-}
-
-const PLAIN: Setting = Setting {
-    maxima: (Some(60), Some(60)),
-    national_of_requested: false,
-    needs_treaty: true,
-    other: Other::None,
-    stated: false,
-    held: Held::No,
-    union: false,
-    made_lately: false,
-};
-
-/// The settings that are tried, those nearest to the plain one first.
-fn settings(stated: bool) -> Vec<Setting> {
-    let mut settings = Vec::new();
-    for maxima in [(60, 60), (60, 6), (6, 6), (60, 0), (0, 0), (0, 60), (6, 60)] {
-        let months = |months: u16| (months > 0).then_some(months);
-        for other in [Other::None, Other::OnExtradition, Other::OnAssistance] {
-            for (national_of_requested, needs_treaty) in [(false, true), (true, true), (false, false)] {
-                for held in [Held::No, Held::FollowedUp, Held::TooLate] {
-                    for (union, made_lately) in [(false, false), (true, false), (false, true)] {
-                        let maxima = (months(maxima.0), months(maxima.1));
-                        settings.push(Setting {
-                            maxima,
-                            national_of_requested,
-                            needs_treaty,
-                            other,
-                            stated,
-                            held,
-                            union,
-                            made_lately,
-                        });
-                    }
-                }
-            }
-        }
-    }
-    settings.sort_by_key(|setting| distance(setting, &Setting { stated, ..PLAIN }));
-    settings
-}
-
-/// In how many parts two settings differ.
-fn distance(one: &Setting, other: &Setting) -> usize {
-    [
-        one.maxima.0 != other.maxima.0,
-        one.maxima.1 != other.maxima.1,
-        one.national_of_requested != other.national_of_requested,
-        one.needs_treaty != other.needs_treaty,
-        one.other != other.other,
-        one.stated != other.stated,
-        one.held != other.held,
-        one.union != other.union,
-        one.made_lately != other.made_lately,
-    ]
-    .into_iter()
-    .filter(|differs| *differs)
-    .count()
-}
 
 /// One request.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 
 use comity::base::Day;
 use comity::law::{self, Act, Decision, GroundCode, Instrument, Memberships, Question, Standing};
-use comity::report::law::status;
+use comity::report::law::{status, status_text};
 use comity::scenario::{Case, Corpus};
 
 use crate::case_of;
@@ -210,7 +210,7 @@ fn the_record_shows_who_left_with_the_parent() {
     assert_eq!((noticed.counts.parties, noticed.counts.left), (2, 0));
     let left = on("2025-01-10");
     assert_eq!((left.counts.parties, left.counts.left), (1, 1));
-    let text = status::text(&left);
+    let text = status_text::text(&left);
     assert!(
         text.contains("Austria: out of force from 2025-01-10, by leaving the parent treaty (UNTOC 40(3))"),
         "{text}"

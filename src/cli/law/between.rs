@@ -85,7 +85,7 @@ fn conduct(corpus: &Corpus, name: &str, (one, other): (StateId, StateId), on: Da
         for offence in &law.offences {
             let full = format!("{}/{}", law.name, offence.name);
             if full == name || (offence.name == name && (found.is_none() || in_force)) {
-                found = words::facts_of(corpus, treaty, &offence.name);
+                found = Some(corpus.library.facts.making_out(&offence.pattern));
             }
             known.push(full);
             known.push(offence.name.clone());

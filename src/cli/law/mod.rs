@@ -13,7 +13,7 @@ use std::io::Write as _;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::{Ending, LawArguments};
+use super::{Ending, LawArguments, sound};
 use crate::base::{Day, Place, Problem, Problems, Spanned, StateId};
 use crate::law::forms::TreatyForm;
 use crate::reading::Sources;
@@ -48,13 +48,7 @@ enum Looking {
 
 /// Looks something up. What the law files get wrong is shown whole.
 pub fn law(arguments: &LawCommand) -> anyhow::Result<Ending> {
-    let corpus = match Corpus::read(arguments.law.law.clone()) {
-        Ok(corpus) => corpus,
-        Err((problems, sources)) => {
-            super::show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some(corpus) = sound(Corpus::read(arguments.law.law.clone())) else { return Ok(Ending::Wrong) };
     let found = match &arguments.command {
         Looking::List(arguments) => list::list(&corpus, arguments),
         Looking::Show(arguments) => show::show(&corpus, arguments),

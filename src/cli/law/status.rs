@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Found, day, state_of, treaty, without};
 use crate::base::Day;
-use crate::report::law::status as words;
+use crate::report::law::{status as words, status_text};
 use crate::scenario::Corpus;
 
 /// Arguments of `comity law status`.
@@ -49,8 +49,8 @@ pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
         without(format!("there is no record of who joined `{name}`: {reason}"))
     })?;
     match arguments.format {
-        Format::Table => Ok(words::text(&shown)),
-        Format::Csv => Ok(words::csv(&shown)?),
+        Format::Table => Ok(status_text::text(&shown)),
+        Format::Csv => Ok(status_text::csv(&shown)?),
         Format::Json => super::json(&shown),
     }
 }

@@ -2,14 +2,11 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
-use super::super::run::on_interrupt;
 use super::super::whole::publish;
-use super::super::{Ending, ReadingArguments, show, threads};
+use super::super::{Ending, ReadingArguments, interrupt, sound, threads};
 use crate::study::sweep::columns::columns;
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};
@@ -61,15 +58,8 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         replicates: arguments.replicates,
         seed: arguments.seed,
     };
-    let sweep = match read_cases(cases, &options) {
-        Ok(sweep) => sweep,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
+    let interrupt = interrupt::flag()?;
     let notes = [("comity.plan", sweep.digest().to_string())];
     let (complete, rows) = publish(&arguments.out, |file| {
         let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{Ending, ReadingArguments, quoted, show};
+use super::super::{Ending, ReadingArguments, quoted, sound};
 use super::no_plan;
 use crate::report;
 use crate::study::sweep::{folder, read};
@@ -25,13 +25,7 @@ pub struct PlanArguments {
 /// Plans a study and says what it will be.
 pub fn plan(arguments: &PlanArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(None);
-    let sweep = match read::read(&arguments.study, &options) {
-        Ok(sweep) => sweep,
-        Err((problems, sources)) => {
-            show(&sources, &problems);
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some(sweep) = sound(read::read(&arguments.study, &options)) else { return Ok(Ending::Wrong) };
     match folder::write(&sweep, &arguments.study, options.law.as_deref(), &arguments.out) {
         Err(error) => no_plan(error),
         Ok(named) => {

@@ -1,17 +1,15 @@
 //! `comity sweep run`.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::super::run::on_interrupt;
-use super::super::{Ending, threads};
+use super::super::{Ending, interrupt, threads};
 use super::no_plan;
-use crate::study::sweep::work::{How, NoWork, PART_RUNS, work};
-use crate::study::sweep::{Shard, folder};
+use crate::study::sweep::folder::{self, NoPlan};
+use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
+use crate::study::sweep::{Shard, Sweep};
 
 /// Arguments of `comity sweep run`.
 #[derive(Debug, Args)]
@@ -40,18 +38,11 @@ pub struct RunArguments {
 
 /// Runs what is missing.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
-    let opened = folder::places(&arguments.plan).and_then(|(plan, results)| {
-        let sweep = folder::load(&plan, arguments.any_build)?;
-        let results = arguments.out.clone().unwrap_or(results);
-        folder::accompany(&plan, &results)?;
-        Ok((sweep, results))
-    });
-    let (sweep, results) = match opened {
+    let (sweep, results) = match opened(arguments) {
         Ok(opened) => opened,
         Err(error) => return no_plan(error),
     };
-    let interrupt = Arc::new(AtomicBool::new(false));
-    on_interrupt(&interrupt)?;
+    let interrupt = interrupt::flag()?;
     let bar = if arguments.quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
     bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
     let how = How {
@@ -73,38 +64,52 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         bar.set_position(there);
     });
     bar.finish_and_clear();
-    let folder = results.display();
-    let done = match done {
-        Ok(done) => done,
-        Err(NoWork::Taken) => {
-            eprintln!("error: another process runs shard {} into {folder}", arguments.shard);
+    match done {
+        Ok(done) => {
+            if !arguments.quiet {
+                show(&done, how.shard, &results);
+            }
+            Ok(if done.missing == 0 { Ending::Done } else { Ending::Incomplete })
+        }
+        Err(reason) => no_work(reason, how.shard, &results),
+    }
+}
+
+/// The plan, and the folder of its results, which says whose they are.
+fn opened(arguments: &RunArguments) -> Result<(Sweep, PathBuf), NoPlan> {
+    let (plan, results) = folder::places(&arguments.plan)?;
+    let sweep = folder::load(&plan, arguments.any_build)?;
+    let results = arguments.out.clone().unwrap_or(results);
+    folder::accompany(&plan, &results)?;
+    Ok((sweep, results))
+}
+
+/// Says why nothing was run.
+fn no_work(reason: NoWork, shard: Shard, results: &Path) -> anyhow::Result<Ending> {
+    match reason {
+        NoWork::Taken => {
+            eprintln!("error: another process runs shard {shard} into {}", results.display());
             return Ok(Ending::Failed);
         }
-        Err(NoWork::Strange(part)) => {
+        NoWork::Strange(part) => {
             eprintln!("error: {} is a part of another plan: choose another folder, or remove it", part.display());
-            return Ok(Ending::Wrong);
         }
-        Err(NoWork::OtherBuild(part, build)) => {
+        NoWork::OtherBuild(part, build) => {
             eprintln!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
-            return Ok(Ending::Wrong);
         }
-        Err(NoWork::Disk(error)) => return Err(error.into()),
-    };
-    if !arguments.quiet {
-        let of_shard = if how.shard == Shard::WHOLE { String::new() } else { format!(" of shard {}", how.shard) };
-        eprintln!(
-            "{} runs{of_shard} made, {} were there, {} missing; results in {folder}",
-            done.made, done.found, done.missing
-        );
-        if done.damaged > 0 {
-            eprintln!(
-                "Damaged parts put out of the way: {} (see *.damaged); their runs were made again.",
-                done.damaged
-            );
-        }
-        if done.missing > 0 {
-            eprintln!("Interrupted: the same command goes on where this one stopped.");
-        }
+        NoWork::Disk(error) => return Err(error.into()),
     }
-    Ok(if done.missing == 0 { Ending::Done } else { Ending::Incomplete })
+    Ok(Ending::Wrong)
+}
+
+fn show(done: &Done, shard: Shard, results: &Path) {
+    let of_shard = if shard == Shard::WHOLE { String::new() } else { format!(" of shard {shard}") };
+    let Done { made, found, missing, damaged } = *done;
+    eprintln!("{made} runs{of_shard} made, {found} were there, {missing} missing; results in {}", results.display());
+    if damaged > 0 {
+        eprintln!("Damaged parts put out of the way: {damaged} (see *.damaged); their runs were made again.");
+    }
+    if missing > 0 {
+        eprintln!("Interrupted: the same command goes on where this one stopped.");
+    }
 }

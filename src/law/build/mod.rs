@@ -11,10 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
-use super::library::{AskedFacts, DomesticOffence, Fixed, Library, ListedOffence, State, Threshold, Treaty};
+use super::library::{AskedFacts, Fixed, Library};
 use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
-use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId, nearest};
+use super::state::{DomesticOffence, State};
+use super::treaty::{ListedOffence, Threshold, Treaty};
+use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId};
 
 /// A state as the library takes it: from a state file, a scenario or a case.
 #[derive(Clone, Debug)]
@@ -126,34 +128,7 @@ impl Building {
         let cite = |building: &mut Self, article: &str| building.cite(&format!("{} {article}", form.cites_as));
         let reservable: BTreeSet<CiteId> = form.reservable.iter().map(|article| cite(self, article)).collect();
         let declarable: BTreeSet<CiteId> = form.declarable.iter().map(|article| cite(self, article)).collect();
-        let also: FactSet = named.variant.map_or(FactSet::NONE, |variant| self.fact_set(&variant.also_requires));
-        let mut offences = Vec::new();
-        for (name, offence) in &form.offences {
-            let kept = named.variant.is_none_or(|variant| variant.offences.contains(name));
-            let mut pattern = self.pattern(&offence.pattern(), name.place);
-            pattern.all = pattern.all.with(also);
-            let reservable_by: Vec<CiteId> = offence.reservable_by.iter().map(|article| cite(self, article)).collect();
-            let written = offence.reservable_by.iter().zip(&reservable_by);
-            for (article, by) in written.filter(|(_, by)| !reservable.contains(by)) {
-                let message = format!("`{}` is not among the articles that may be reserved", self.cites[by.index()]);
-                let listed = form.reservable.iter().map(|listed| listed.value.as_str());
-                let near = nearest(article, listed);
-                let problem = Problem::new(name.place, message);
-                self.problems.push(match near {
-                    Some(near) => problem.help(format!("did you mean `{near}`?")),
-                    None => problem,
-                });
-            }
-            let article = cite(self, &offence.article);
-            if kept {
-                offences.push(ListedOffence {
-                    name: name.value.clone(),
-                    cite: article,
-                    pattern,
-                    reservable: reservable_by,
-                });
-            }
-        }
+        let offences = self.listed(named, &reservable);
         let rules = Rules::new(self.rules(&form.articles, Some(&form.cites_as)));
         let between = form.between.as_ref().and_then(|(one, other)| self.states_if_present(one, other));
         Treaty {
@@ -193,6 +168,33 @@ impl Building {
             extends: form.extends_by.as_ref().map(|article| cite(self, article)),
             rules,
         }
+    }
+
+    /// The offences of a treaty or of one variant of it.
+    fn listed(&mut self, named: &NamedTreaty, reservable: &BTreeSet<CiteId>) -> Vec<ListedOffence> {
+        let form = named.form;
+        let also: FactSet = named.variant.map_or(FactSet::NONE, |variant| self.fact_set(&variant.also_requires));
+        let mut offences = Vec::new();
+        for (name, offence) in &form.offences {
+            let mut pattern = self.pattern(&offence.pattern(), name.place);
+            pattern.all = pattern.all.with(also);
+            let mut reservable_by = Vec::new();
+            for article in offence.reservable_by.iter() {
+                let by = self.cite(&format!("{} {article}", form.cites_as));
+                reservable_by.push(by);
+                if !reservable.contains(&by) {
+                    let message =
+                        format!("`{}` is not among the articles that may be reserved", self.cites[by.index()]);
+                    let listed = form.reservable.iter().map(|listed| listed.value.as_str());
+                    self.problems.push(Problem::new(name.place, message).near(article, listed));
+                }
+            }
+            let cite = self.cite(&format!("{} {}", form.cites_as, offence.article));
+            if named.variant.is_none_or(|variant| variant.offences.contains(name)) {
+                offences.push(ListedOffence { name: name.value.clone(), cite, pattern, reservable: reservable_by });
+            }
+        }
+        offences
     }
 
     fn ends_with_parent(&mut self, form: &TreatyForm) -> Option<CiteId> {

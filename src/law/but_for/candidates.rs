@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use super::change::LEAST_MONTHS;
 use super::{Change, Choice};
 use crate::base::{CiteId, Day, StateId, TreatyId};
-use crate::law::decide::punishable;
+use crate::law::establish::punishable;
 use crate::law::fact::Pattern;
 use crate::law::governing::carrying;
 use crate::law::joining::DateRule;
-use crate::law::library::{DualCriminalityAt, Library};
+use crate::law::library::Library;
 use crate::law::measure::Measure;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::{Decision, Opinion, Question};
+use crate::law::state::DualCriminalityAt;
 
 /// Days after a deposit beyond which no date rule reaches: a little over two years.
 const LONGEST_WAIT_DAYS: u32 = 800;

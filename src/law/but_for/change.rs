@@ -4,11 +4,12 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::explain::term;
 use crate::law::fact::{FactId, FactSet, Pattern};
 use crate::law::instrument::{Act, Instrument};
-use crate::law::library::{DomesticOffence, Library, State};
+use crate::law::library::Library;
 use crate::law::measure::MeasureSet;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::Question;
 use crate::law::rule::Rules;
+use crate::law::state::{DomesticOffence, State};
 
 /// The least maximum penalty that a search tries: where it is enough, any penalty is.
 pub(super) const LEAST_MONTHS: u16 = 1;
@@ -294,25 +295,23 @@ impl Change {
             Self::AcceptedAsBasis { state, treaty } => {
                 format!("{} accepts {} as its legal basis for extradition", name(state), title(treaty))
             }
-            Self::Answer { day } if day > question.day => {
-                format!("The request is answered on {day} or later, instead of {}", question.day)
-            }
-            Self::Answer { day } => format!("The request is answered by {day}, instead of {}", question.day),
-            Self::Request { day } if day > question.request_day => {
-                format!("The request is received on {day} or later, instead of {}", question.request_day)
-            }
-            Self::Request { day } => format!("The request is received by {day}, instead of {}", question.request_day),
+            Self::Answer { day } => instead("The request is answered", day, question.day),
+            Self::Request { day } => instead("The request is received", day, question.request_day),
             Self::FollowUp { day } => {
                 let instead = question.follow_up_day.map_or_else(String::new, |came| format!(", instead of {came}"));
                 format!("The follow-up is received by {day}{instead}")
             }
-            Self::Conduct { day } if day > question.conduct_day => {
-                format!("The conduct takes place on {day} or later, instead of {}", question.conduct_day)
-            }
-            Self::Conduct { day } => {
-                format!("The conduct takes place by {day}, instead of {}", question.conduct_day)
-            }
+            Self::Conduct { day } => instead("The conduct takes place", day, question.conduct_day),
             Self::Fact { fact, holds } => library.facts.supplied(fact, holds),
         }
+    }
+}
+
+/// That something happens later, or earlier, than it did.
+fn instead(what: &str, day: Day, known: Day) -> String {
+    if day > known {
+        format!("{what} on {day} or later, instead of {known}")
+    } else {
+        format!("{what} by {day}, instead of {known}")
     }
 }

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::rule::{PatternForm, Read, RuleForm};
 use crate::base::{Day, OneOrMany, Spanned};
-use crate::law::library::{DualCriminalityAt, Jurisdiction, PenalLaw};
+use crate::law::state::{DualCriminalityAt, Jurisdiction, PenalLaw};
 
 /// A state file: `law/states/CODE.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

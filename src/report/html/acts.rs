@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::report::charts::Table;
 use crate::report::findings::AttributionSummary;
-use crate::report::terminal::grouped;
+use crate::report::numbers::grouped;
 
 /// The first few acts save most.
 const SHOWN: usize = 10;

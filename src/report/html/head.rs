@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::report::findings_text;
-use crate::report::summary::{HavenSummary, Summary};
-use crate::report::terminal::{became_sentence, end_sentence, grouped, haven_sentence, no_haven, reason_words};
+use crate::report::havens::HavenSummary;
+use crate::report::no_haven;
+use crate::report::numbers::grouped;
+use crate::report::summary::Summary;
 use crate::scenario::Scenario;
 
 /// Title, question, when, on what it rests, and what happened in a sentence.
@@ -25,7 +27,7 @@ pub(super) fn run(summary: &Summary) -> Markup {
 fn leads(summary: &Summary) -> Vec<String> {
     let Some(state) = longest_haven(summary, None) else { return vec!["No state became a haven.".to_owned()] };
     let in_role = |role: &str| summary.havens.iter().rfind(|haven| haven.state == state && haven.role == role);
-    let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(in_role).map(became_sentence).collect();
+    let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(in_role).map(HavenSummary::became).collect();
     let mut others: Vec<&str> = summary.havens.iter().map(|haven| haven.state.as_str()).collect();
     others.sort_unstable();
     others.dedup();
@@ -70,10 +72,10 @@ pub(super) fn happened(summary: &Summary) -> Markup {
     html! {
         section id="happened" {
             h2 { "What happened" }
-            @if summary.havens.is_empty() { p { (no_haven(summary)) } }
+            @if summary.havens.is_empty() { p { (no_haven::says(summary.nearest_to_haven.as_ref())) } }
             @for (index, one) in summary.havens.iter().enumerate() {
                 @if Some(index) == open { (haven(one)) }
-                @else { details.haven { summary { (became_sentence(one)) } (haven(one)) } }
+                @else { details.haven { summary { (one.became()) } (haven(one)) } }
             }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {
@@ -94,11 +96,11 @@ pub(super) fn happened(summary: &Summary) -> Markup {
 
 fn haven(haven: &HavenSummary) -> Markup {
     html! {
-        p { (haven_sentence(haven)) }
+        p { (haven.says()) }
         ul.reasons {
-            @for reason in &haven.reasons { li { strong { (reason.cases) } " " (reason_words(reason)) } }
+            @for reason in &haven.reasons { li { strong { (reason.cases) } " " (reason.words()) } }
         }
-        @if let Some(end) = &haven.end { p { (end_sentence(haven, end)) } }
+        @if let Some(end) = haven.end_says() { p { (end) } }
     }
 }
 

@@ -9,6 +9,7 @@ use super::states::excess;
 use crate::base::{Day, StateId};
 use crate::report::charts::time::{Look, Series, Spell, TimeChart};
 use crate::report::charts::{Figure, Hue, Table};
+use crate::report::havens::HavenSummary;
 use crate::report::lines::capital;
 use crate::world::{HavenRecord, Role};
 
@@ -128,8 +129,8 @@ fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) ->
 
 fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
     let name = &run.scenario.plan.library.state(state).name;
-    let of_state = |haven: &&crate::report::summary::HavenSummary| haven.state == *name && haven.role == role.word();
-    let spell = |haven: &crate::report::summary::HavenSummary| Spell {
+    let of_state = |haven: &&HavenSummary| haven.state == *name && haven.role == role.word();
+    let spell = |haven: &HavenSummary| Spell {
         name: "haven".to_owned(),
         from: haven.began,
         to: haven.ended.unwrap_or(run.scenario.plan.last_day),

@@ -8,8 +8,8 @@ use super::History;
 use crate::base::{CiteId, StateId};
 use crate::engine::Lost;
 use crate::law::{self, GroundCode, Library, Memberships, Question};
+use crate::report::numbers::grouped;
 use crate::report::opinion_html::{self, Shown};
-use crate::report::terminal::grouped;
 
 /// The first few explain most, and each takes a page.
 const SHOWN: usize = 3;

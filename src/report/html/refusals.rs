@@ -10,7 +10,7 @@ use crate::base::StateId;
 use crate::engine::RefusedBy;
 use crate::report::charts::Table;
 use crate::report::charts::matrix::{Cell, Class, Matrix};
-use crate::report::terminal::grouped;
+use crate::report::numbers::grouped;
 
 /// Steps by lightness alone, so that they survive grey print.
 const CLASSES: [Class; 5] = [

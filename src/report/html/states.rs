@@ -6,7 +6,7 @@ use super::History;
 use crate::base::StateId;
 use crate::engine::{Outcome, Tally};
 use crate::report::charts::tiles::{Tile, Tiles};
-use crate::report::terminal::percent;
+use crate::report::numbers::percent;
 use crate::world::{HavenRecord, Role};
 
 /// More do not fit a matrix that can be read from the last row of a lecture hall.

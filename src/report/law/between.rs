@@ -9,8 +9,7 @@ use super::words::{self, EffectWords};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::forms::{RuleForm, TreatyForm};
 use crate::law::rule::Carries;
-use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion, Pattern};
-use crate::report::marks::Tone;
+use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion};
 use crate::scenario::Corpus;
 
 /// What is asked.
@@ -178,18 +177,14 @@ pub struct Side {
 pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
     let name = |id| corpus.library.state(id).name.clone();
     let treaties = treaties(corpus, asked);
-    let measures: Vec<Measure> =
-        Measure::ALL.into_iter().filter(|m| asked.measures.is_empty() || asked.measures.contains(m)).collect();
+    let measures = Measure::ALL.into_iter().filter(|m| asked.measures.is_empty() || asked.measures.contains(m));
     let in_force: Vec<&TreatyBetween> = treaties.iter().filter(|treaty| treaty.in_force_since.is_some()).collect();
     let facts = asked.facts;
-    let answers = facts.map_or_else(Vec::new, |facts| {
-        measures.iter().map(|measure| answer(corpus, asked, &in_force, *measure, facts)).collect()
-    });
-    let general = if facts.is_some() {
-        Vec::new()
-    } else {
-        measures.iter().map(|measure| provided(corpus, asked, &in_force, *measure)).collect()
-    };
+    let (mut general, mut answers) = (Vec::new(), Vec::new());
+    match facts {
+        Some(facts) => answers.extend(measures.map(|measure| answer(corpus, asked, &in_force, measure, facts))),
+        None => general.extend(measures.map(|measure| provided(corpus, asked, &in_force, measure))),
+    }
     Between {
         requesting: name(asked.requesting),
         requested: name(asked.requested),
@@ -266,13 +261,7 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
         provided.lines.clear();
     }
     // What carries first, then what binds, then what may be used; the rest last.
-    provided.lines.sort_by_key(|line| match line.effect.binds {
-        Tone::Comply => 0,
-        Tone::Must => 1,
-        Tone::May => 2,
-        Tone::Later => 3,
-        Tone::Free => 4,
-    });
+    provided.lines.sort_by_key(|line| line.effect.binds);
     provided
 }
 
@@ -357,31 +346,4 @@ fn required(corpus: &Corpus, in_force: &[&TreatyBetween], measure: Measure, fact
         .map(|rule| rule.when.all.without(facts).iter().filter(circumstance).collect::<FactSet>())
         .min_by_key(|missing| missing.iter().count())
         .unwrap_or(FactSet::NONE)
-}
-
-/// Facts that make out an offence of a treaty: all that it requires, the first of those of which one is enough,
-/// and behind derived facts what they need.
-#[must_use]
-pub fn facts_of(corpus: &Corpus, treaty: TreatyId, offence: &str) -> Option<FactSet> {
-    let found = corpus.library.treaty(treaty).offences.iter().find(|listed| listed.name == offence)?;
-    Some(made_out(corpus, &found.pattern))
-}
-
-fn made_out(corpus: &Corpus, pattern: &Pattern) -> FactSet {
-    let facts = &corpus.library.facts;
-    let chosen: FactSet = pattern.all.iter().chain(pattern.any.iter().take(1)).collect();
-    let mut given = FactSet::NONE;
-    for fact in chosen.iter() {
-        let form = corpus.facts.facts.get(facts.name(fact));
-        match form.and_then(|form| form.when.as_ref()) {
-            Some(when) => {
-                let set =
-                    |names: &[crate::base::Spanned<String>]| names.iter().filter_map(|n| facts.named(n)).collect();
-                let pattern = Pattern { all: set(&when.all), any: set(&when.any), none: set(&when.none) };
-                given = given.with(made_out(corpus, &pattern));
-            }
-            None => given = given.and(fact),
-        }
-    }
-    given
 }

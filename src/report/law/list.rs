@@ -8,7 +8,7 @@ use super::status::{self, Counts};
 use super::words;
 use crate::base::Day;
 use crate::law::forms::TreatyForm;
-use crate::law::library::PenalLaw;
+use crate::law::state::PenalLaw;
 use crate::report::lines::{counted, hang};
 use crate::report::tables;
 use crate::scenario::Corpus;

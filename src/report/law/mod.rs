@@ -10,5 +10,6 @@ pub mod list;
 mod order;
 pub mod state;
 pub mod status;
+pub mod status_text;
 pub mod treaty;
 pub mod words;

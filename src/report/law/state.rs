@@ -10,7 +10,7 @@ use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
 use crate::law::forms::{DomesticOffenceForm, LawForm, StateForm};
-use crate::law::library::{DualCriminalityAt, PenalLaw};
+use crate::law::state::{DualCriminalityAt, PenalLaw};
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 

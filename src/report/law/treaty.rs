@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::words::{self, ArticleWords, RuleWords};
 use crate::law::forms::TreatyForm;
+use crate::law::wording::lies_in;
 use crate::report::lines::{counted, hang, labelled};
 use crate::scenario::Corpus;
 
@@ -113,12 +114,6 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
         reservable: form.reservable.iter().map(|article| cite(article)).collect(),
         declarable: form.declarable.iter().map(|article| cite(article)).collect(),
     }
-}
-
-/// Whether an article is the one wanted or a paragraph of it.
-#[must_use]
-pub fn lies_in(article: &str, wanted: &str) -> bool {
-    article.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
 }
 
 fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{OneOrMany, Problem, Problems, Spanned, nearest};
 use crate::law::forms::{RuleForm, TreatyForm};
+use crate::law::wording::lies_in;
 
 /// What is wrong with the articles of a treaty.
 pub(super) fn check(form: &TreatyForm) -> Problems {
@@ -64,11 +65,6 @@ fn does_anything(rule: &RuleForm) -> bool {
     let scope = rule.applies.is_some() || rule.covers.is_some() || rule.carries.is_some() || rule.imports;
     let refuses = rule.refuse.is_some() || !rule.bars.is_empty() || rule.condition.is_some() || rule.duty.is_some();
     scope || refuses || !rule.time_limits.is_empty() || rule.holds_days.is_some() || rule.holds_days_at_most.is_some()
-}
-
-/// Whether an article is another or a paragraph of it.
-fn lies_in(article: &str, wanted: &str) -> bool {
-    article.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
 }
 
 fn undefined(form: &TreatyForm, listed: &Spanned<String>, how: &str, defined: &BTreeSet<&str>) -> Problem {

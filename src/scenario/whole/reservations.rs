@@ -55,11 +55,8 @@ fn not_allowed(table: &Table<ReservationRow>, row: &Row<ReservationRow>, treatie
     let wrong = articles.iter().find(|article| !allowed.contains(&article.as_str()))?;
     let what = if wrong.is_empty() { "itself as a whole".to_owned() } else { format!("`{wrong}`") };
     let message = format!("{} allows no reservation to {what}", form.cites_as);
-    let problem = Problem::new(table.place(row, "article"), message);
-    Some(match crate::base::nearest(wrong, allowed.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help("if it was made all the same, known_exceptions.csv says so, with the reason"),
-    })
+    let help = "if it was made all the same, known_exceptions.csv says so, with the reason";
+    Some(Problem::new(table.place(row, "article"), message).help(help).near(wrong, allowed))
 }
 
 /// A reservation is made when signing or consenting, and withdrawn afterwards.

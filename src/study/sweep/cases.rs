@@ -49,18 +49,8 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
         Problems(vec![Problem::new(place_at(at.min(text.len())), format!("no row of the table: {error}"))])
     };
     let names = table.headers().map_err(|error| wrong(&error))?.clone();
-    let mut problems = Problems::default();
     let keys: Vec<Key> = names.iter().map(|name| Key { text: name.trim().to_owned(), place: place_at(0) }).collect();
-    if keys.is_empty() || keys.len() > MOST_FACTORS {
-        problems.push(Problem::new(place_at(0), format!("a table of cases has between 1 and {MOST_FACTORS} columns")));
-    }
-    for (at, key) in keys.iter().enumerate() {
-        if let Err(problem) = reading::segments(key) {
-            problems.push(problem.help("the first line names the columns, each a path of the scenario"));
-        } else if keys[..at].iter().any(|other| other.text == key.text) {
-            problems.push(Problem::new(key.place, format!("the column `{}` stands twice", key.text)));
-        }
-    }
+    let mut problems = columns(&keys, place_at(0));
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
     let mut record = csv::StringRecord::new();
     while table.read_record(&mut record).map_err(|error| wrong(&error))? {
@@ -86,7 +76,27 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
         problems.push(Problem::new(place_at(0), "the table has no cases"));
     }
     problems.or(())?;
-    // Every column is a factor in its place, also one whose first cells are empty: the paths of an unread first row.
+    Ok(factors_and_points(&keys, &rows))
+}
+
+/// What is wrong with the first line, which names the columns.
+fn columns(keys: &[Key], line: Place) -> Problems {
+    let mut problems = Problems::default();
+    if keys.is_empty() || keys.len() > MOST_FACTORS {
+        problems.push(Problem::new(line, format!("a table of cases has between 1 and {MOST_FACTORS} columns")));
+    }
+    for (at, key) in keys.iter().enumerate() {
+        if let Err(problem) = reading::segments(key) {
+            problems.push(problem.help("the first line names the columns, each a path of the scenario"));
+        } else if keys[..at].iter().any(|other| other.text == key.text) {
+            problems.push(Problem::new(key.place, format!("the column `{}` stands twice", key.text)));
+        }
+    }
+    problems
+}
+
+/// Every column is a factor in its place, also one whose first cells are empty: the paths of an unread first row.
+fn factors_and_points(keys: &[Key], rows: &[Vec<(usize, Node)>]) -> (Vec<Factor>, Vec<Vec<Coordinate>>) {
     let order = keys.iter().map(|key| (key, nothing(key.place))).collect::<Vec<_>>();
     let with_order: Vec<Vec<(&Key, &Node)>> = std::iter::once(order.iter().map(|(key, node)| (*key, node)).collect())
         .chain(rows.iter().map(|row| row.iter().map(|(at, node)| (&keys[*at], node)).collect()))
@@ -98,7 +108,7 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
         Coordinate::Level(level) => Coordinate::Level(level - 1),
         other => other,
     };
-    Ok((factors, points.into_iter().map(|point| point.into_iter().map(shift).collect()).collect()))
+    (factors, points.into_iter().map(|point| point.into_iter().map(shift).collect()).collect())
 }
 
 fn nothing(place: Place) -> Node {

@@ -24,6 +24,12 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
         Statistic {
+            name: "placebo: reshuffle where no state turns strict",
+            unit: "share a year",
+            band: Some((0.0, 0.15)),
+            sign: None,
+        },
+        Statistic {
             name: "T11 share of the early strict state after seven years",
             unit: "share",
             band: Some((0.0, 0.01)),
@@ -38,7 +44,9 @@ pub(super) static TARGET: Target = Target {
         },
     ],
     remarks: "To be strict is to have sites removed within days; a third of the states never are. Sites are seen often, as \
-              what a hotline lists is.",
+              what a hotline lists is. A year of new pressure is one in which a state turns strict that hosted a hundredth \
+              of the sites at least: on an empty state nobody feels any. The placebo is the same world without these \
+              turns: networks that move without one follow a mistake of their own.",
     worlds,
     measure,
 };
@@ -50,22 +58,31 @@ const FIRST_YEAR: i32 = 1990;
 const STRICT_YEAR: i32 = 1997;
 const LAST_YEAR: i32 = 2026;
 
-fn worlds() -> Vec<World> {
-    // The law is everywhere from the beginning. A state that turns strict has sites removed within days instead of ten
-    // years, and joins the others. A third never do.
+/// Below this share of the sites nobody is under pressure when a state turns strict.
+const FELT: f64 = 0.01;
+
+/// The years in which states turn strict; a third never do.
+fn turns() -> Vec<Option<i32>> {
     let mut stream = Streams::new(11).stream(Purpose::Placebo, 1, 0);
     let span = u32::try_from(LAST_YEAR - STRICT_YEAR).expect("a span of years");
-    let mut turns = |state: usize| {
+    let turn = |state: usize| {
         #[expect(clippy::cast_possible_truncation, reason = "years of a span")]
         let later = (stream.unit() * f64::from(span)) as i32;
         let year = if state == STRICT { STRICT_YEAR } else { STRICT_YEAR + later };
-        (state % 3 != 2).then(|| day(year, 1, 15))
+        (state % 3 != 2).then_some(year)
     };
+    (0..STATES).map(turn).collect()
+}
+
+/// The world, and the same one in which no state turns strict.
+fn worlds() -> Vec<World> {
+    // The law is everywhere from the beginning. A state that turns strict has sites removed within days instead of ten
+    // years, and joins the others.
     let (mut states, mut membership, mut timeline) = (Vec::new(), Vec::new(), "timeline:\n".to_owned());
-    for (rank, code) in codes(STATES).into_iter().enumerate() {
+    for ((rank, code), turn) in codes(STATES).into_iter().enumerate().zip(turns()) {
         let weight = super::concentration::pareto(rank, STATES);
         states.push((code.clone(), format!("infrastructure: {weight:.3}, market: 1")));
-        if let Some(day) = turns(rank) {
+        if let Some(day) = turn.map(|year| day(year, 1, 15)) {
             let _ = writeln!(
                 timeline,
                 "  - {{ date: {day}, state: {code}, does: change-authority, authority: {{ removal-days: 12, home-removal-days: 0.25 }} }}"
@@ -73,17 +90,21 @@ fn worlds() -> Vec<World> {
             membership.push((code, day.to_string()));
         }
     }
-    vec![World {
-        title: "T11: turnover of havens".to_owned(),
+    let world = |title: &str, membership: Vec<(String, String)>, more: String| World {
+        title: title.to_owned(),
         days: (day(FIRST_YEAR, 1, 1), day(LAST_YEAR, 12, 31)),
-        states,
+        states: states.clone(),
         membership,
         treaties: String::new(),
         networks: 300,
         behaviour: "incidents-per-year: 40".to_owned(),
         authority: "desks: 60, removal-days: 3650, home-removal-days: 3650".to_owned(),
-        more: timeline,
-    }]
+        more,
+    };
+    vec![
+        world("T11: turnover of havens", membership, timeline),
+        world("T11: the same without turns", Vec::new(), String::new()),
+    ]
 }
 
 /// Shares of hosts at the end of each year.
@@ -112,13 +133,21 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let observed = observe(&plans[0], seed);
     let years = yearly(&observed);
     let at = |year: i32| usize::try_from(year - FIRST_YEAR).expect("after the first year");
-    let moved: Vec<f64> = years[at(STRICT_YEAR)..].windows(2).map(|pair| reshuffle(&pair[0], &pair[1])).collect();
+    let moved = |years: &[Vec<f64>], year: i32| reshuffle(&years[at(year) - 1], &years[at(year)]);
+    let felt = |year: &i32| {
+        let mut turning = turns().into_iter().enumerate().filter(|(_, turn)| *turn == Some(*year));
+        turning.any(|(state, _)| years[at(*year) - 1][state] >= FELT)
+    };
+    let pressed: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).filter(felt).map(|year| moved(&years, year)).collect();
+    let calm = yearly(&observe(&plans[1], seed));
+    let placebo: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).map(|year| moved(&calm, year)).collect();
     let incidents = |year: i32| -> f64 {
         observed.months[1 + 12 * at(year)..][..12].iter().flat_map(|month| &month.incidents).sum()
     };
     vec![
         quantile(&spells(&years[at(STRICT_YEAR) - 1..]), 0.5),
-        mean(&moved),
+        mean(&pressed),
+        mean(&placebo),
         Some(years[at(STRICT_YEAR + 7)][STRICT]),
         years.last().map(|shares| shares[STRICT]),
         Some(incidents(STRICT_YEAR + 10) / incidents(STRICT_YEAR - 1)),

@@ -145,8 +145,7 @@ impl PlainAuthorities {
         let key = u64::from(incident.day.number().cast_unsigned());
         let mut stream = self.streams.stream(Purpose::Identification, u64::from(incident.network.0), key);
         let refused = |measure| {
-            let ground =
-                Ground { code: GroundCode::DualCriminalityMissing, cite: CiteId(7), force: Force::Must, through: None };
+            let ground = Ground::must(GroundCode::DualCriminalityMissing, CiteId(7));
             Outcome::Lost(LossCause::Refused(measure, Some(ground)))
         };
         let outcome = if incident.host != market && books.refuse_data.contains(&incident.host.0) {

@@ -1,0 +1,121 @@
+//! A state's own law, compiled: its offences, its claims of jurisdiction, its rules. What it does with them is not here: that
+//! is `authority`'s.
+
+use std::collections::BTreeSet;
+
+use super::fact::Pattern;
+use super::rule::Rules;
+use crate::base::{CiteId, Day, TreatyId};
+
+/// A state's own law.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its code: ISO alpha-3, or the name of an invented state.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Groups that conditions of entry into force count, for example `council-of-europe`.
+    pub groups: BTreeSet<String>,
+    /// Whether its law requires a treaty for extradition; `None` when that is not known.
+    pub needs_treaty: Option<bool>,
+    /// Conventions that it accepts as a legal basis for extradition.
+    pub accepts_as_basis: Vec<TreatyId>,
+    /// The day at which its dual criminality looks.
+    pub dual_criminality_at: DualCriminalityAt,
+    /// Whether its penal law is entered.
+    pub penal_law: PenalLaw,
+    /// Whether what stands as its offences was taken for granted, since nobody entered them.
+    pub penal_law_is_taken: bool,
+    /// Its claims of jurisdiction.
+    pub jurisdiction: Vec<Jurisdiction>,
+    /// Its offences.
+    pub offences: Vec<DomesticOffence>,
+    /// Its rules on co-operation.
+    pub rules: Rules,
+}
+
+impl State {
+    /// Every day on which an offence or a rule of its own law enters or leaves force; not sorted.
+    pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
+        let offences = self.offences.iter().flat_map(|offence| [offence.from, offence.until]);
+        let rules = self.rules.iter().flat_map(|rule| [rule.from, rule.until]);
+        offences.chain(rules).flatten()
+    }
+}
+
+/// The day at which dual criminality looks (a switch of each state's law).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DualCriminalityAt {
+    /// The day of the conduct.
+    #[default]
+    Conduct,
+    /// The day on which the request is decided.
+    Request,
+}
+
+/// Whether a state's penal law is entered (a switch of each state's law). A state whose offences nobody wrote down
+/// has offences all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PenalLaw {
+    /// What meets no offence of its list is no offence there.
+    #[default]
+    Entered,
+    /// What meets no offence of its list may still be one: it is not known.
+    NotEntered,
+}
+
+/// A claim of jurisdiction over conduct (ETS 185, Art. 22).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Jurisdiction {
+    /// Over acts in its territory.
+    Territory,
+    /// Over acts elsewhere whose effects are felt in its territory.
+    Effects,
+    /// Over acts of its nationals abroad.
+    Nationals,
+}
+
+impl Jurisdiction {
+    /// What the claim rests on, for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Territory => "acts in its territory",
+            Self::Effects => "effects in its territory",
+            Self::Nationals => "the person's nationality",
+        }
+    }
+}
+
+/// An offence of a state's own law.
+#[derive(Clone, Debug)]
+pub struct DomesticOffence {
+    /// Its name.
+    pub name: String,
+    /// The statute.
+    pub cite: CiteId,
+    /// The conduct.
+    pub pattern: Pattern,
+    /// The maximum penalty.
+    pub maximum_months: u16,
+    /// In force from this day; `None`: before every date that a scenario may carry, or not yet enacted.
+    pub from: Option<Day>,
+    /// No longer in force from this day.
+    pub until: Option<Day>,
+    /// Treaties that it carries out, as far as this library holds them.
+    pub carries_out: Vec<TreatyId>,
+    /// Whether it waits for one of those treaties, so that it is no offence while `from` is not known.
+    pub awaits_treaty: bool,
+}
+
+impl DomesticOffence {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Day) -> bool {
+        let begun = self.from.map_or(!self.awaits_treaty, |from| from <= day);
+        begun && self.until.is_none_or(|until| day < until)
+    }
+}

@@ -1,0 +1,126 @@
+//! A treaty, compiled: its dates, the offences that it lists, its rules. Who is bound by it is `membership`'s.
+
+use std::collections::BTreeSet;
+
+use super::fact::Pattern;
+use super::joining::{DateRule, FirstInForce};
+use super::measure::Measure;
+use super::rule::{Carries, Rules};
+use crate::base::{CiteId, Day, StateId, TreatyId};
+
+/// A treaty or protocol, or one variant of a model text.
+#[derive(Clone, Debug)]
+pub struct Treaty {
+    /// Its name in files, for example `ets185` or `internet-trafficking-protocol/conduct`.
+    pub name: String,
+    /// How opinions cite it, for example `BUD`.
+    pub cites_as: String,
+    /// The treaty as a whole, as a citation.
+    pub whole: CiteId,
+    /// Its title.
+    pub title: String,
+    /// Whether it is a hypothetical text.
+    pub is_model: bool,
+    /// Whether it is a rule of custom: nobody consents to it.
+    pub is_custom: bool,
+    /// How content-based the text is, 0 to 1.
+    pub content_based: f64,
+    /// Whether its Parties have to punish its offences, or it lists them for a procedure alone.
+    pub obliges_to_punish: bool,
+    /// When a consent takes effect; for a treaty between two states, none.
+    pub joins: Option<DateRule>,
+    /// When a denunciation takes effect.
+    pub leaves: Option<DateRule>,
+    /// The article by which a party that left still owes what the treaty asks over offences committed before.
+    pub owed_after_leaving: Option<CiteId>,
+    /// What the first entry into force needs.
+    pub first_in_force: Option<FirstInForce>,
+    /// The recorded day of first entry into force.
+    pub in_force: Option<Day>,
+    /// The article on its entry into force for a state.
+    pub in_force_article: Option<CiteId>,
+    /// The treaty to which this one is a protocol.
+    pub parent: Option<TreatyId>,
+    /// By which article whoever leaves the parent leaves this protocol with it.
+    pub ends_with_parent: Option<CiteId>,
+    /// The two states of a bilateral treaty.
+    pub between: Option<(StateId, StateId)>,
+    /// Whether it is a treaty of two states, or a text of which each pair of states has a treaty of its own.
+    pub is_bilateral: bool,
+    /// The day on which the two signed it.
+    pub signed: Option<Day>,
+    /// Whether it is a special treaty on extradition.
+    pub on_extradition: bool,
+    /// Whether it is a special treaty on mutual assistance.
+    pub on_assistance: bool,
+    /// The penalty threshold for extradition.
+    pub threshold: Option<Threshold>,
+    /// Articles to which reservations are allowed.
+    pub reservable: BTreeSet<CiteId>,
+    /// Articles under which a declaration has an effect here.
+    pub declarable: BTreeSet<CiteId>,
+    /// Treaties that do not govern what this one carries between the same two states.
+    pub displaces: Vec<TreatyId>,
+    /// Whether no earlier bilateral treaty governs what it carries between the same two states.
+    pub displaces_bilateral: bool,
+    /// By which of its articles.
+    pub displaces_by: Option<CiteId>,
+    /// The day from which an instrument applies, whatever the days of the consents.
+    pub applicable_from: Option<Day>,
+    /// The offences it lists.
+    pub offences: Vec<ListedOffence>,
+    /// The clause by which its offences are read into its parent.
+    pub extends: Option<CiteId>,
+    /// Its co-operation rules.
+    pub rules: Rules,
+}
+
+impl Treaty {
+    /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to
+    /// that of its parent and carries nothing by itself.
+    #[must_use]
+    pub fn carries(&self, measure: Measure) -> bool {
+        let alone = |carries| self.parent.is_none() || carries != Carries::InPart;
+        self.rules.on(measure).any(|rule| rule.carries.is_some_and(alone))
+    }
+
+    /// Whether it governs the matter to which a measure belongs: it carries the measure, or is special on the matter.
+    #[must_use]
+    pub fn governs_matter_of(&self, measure: Measure) -> bool {
+        let special =
+            (self.on_extradition && measure.is_surrender()) || (self.on_assistance && measure.is_assistance());
+        special || self.carries(measure)
+    }
+}
+
+/// The penalty that both laws must reach for surrender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// Months of the maximum penalty.
+    pub months: u16,
+    /// Whether exactly that many months are too few.
+    pub more_than: bool,
+    /// Whether the threshold of a special extradition treaty between the two replaces it.
+    pub yields: bool,
+}
+
+impl Threshold {
+    /// Whether this maximum penalty reaches the threshold.
+    #[must_use]
+    pub const fn reached(self, maximum_months: u16) -> bool {
+        if self.more_than { maximum_months > self.months } else { maximum_months >= self.months }
+    }
+}
+
+/// An offence that a treaty obliges its parties to create.
+#[derive(Clone, Debug)]
+pub struct ListedOffence {
+    /// Its name.
+    pub name: String,
+    /// The article.
+    pub cite: CiteId,
+    /// The conduct.
+    pub pattern: Pattern,
+    /// The articles by any of which a party may reserve the whole offence.
+    pub reservable: Vec<CiteId>,
+}

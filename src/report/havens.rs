@@ -1,0 +1,198 @@
+//! The havens of a run: when each began and ended, how the state stood then, and what ended the cases against networks
+//! there; as values and in sentences. Where there was none, see `no_haven`.
+
+use serde::Serialize;
+
+use super::numbers::{percent, quotient};
+use crate::base::{Day, StateId};
+use crate::engine::Tally;
+use crate::law::Library;
+use crate::scenario::Scenario;
+use crate::world::{HavenRecord, HavenSettings, HavenSpell, Reason, haven_spells};
+
+/// A haven.
+#[derive(Debug, Serialize)]
+pub struct HavenSummary {
+    /// The state, by name.
+    pub state: String,
+    /// For bases or hosts.
+    pub role: &'static str,
+    /// The day it began.
+    pub began: Day,
+    /// The day it ended, if it did.
+    pub ended: Option<Day>,
+    /// How that state stood then.
+    pub end: Option<HavenEndSummary>,
+    /// The day of confirmation, after the time that a haven needs to be one.
+    pub confirmed: Day,
+    /// Location quotient when confirmed, in thousandths.
+    pub quotient_permille: u32,
+    /// What its impunity is compared with: `in the world`, or `of those it had no part in`.
+    pub compared_with: &'static str,
+    /// Impunity there when confirmed, in thousandths.
+    pub impunity_permille: u32,
+    /// Impunity of the cases compared with.
+    pub compared_impunity_permille: u32,
+    /// What ended the lost cases, most frequent first.
+    pub reasons: Vec<ReasonSummary>,
+}
+
+/// How a state stood when it was a haven no longer: what of the conditions failed, and what had changed.
+#[derive(Debug, Serialize)]
+pub struct HavenEndSummary {
+    /// Whether its quotient was no longer above the threshold.
+    pub quotient_fell: bool,
+    /// Location quotient, in thousandths.
+    pub quotient_permille: u32,
+    /// Impunity there; none without closed cases.
+    pub impunity_permille: Option<u32>,
+    /// Impunity of the cases compared with.
+    pub compared_impunity_permille: Option<u32>,
+    /// What ended the cases still lost, most frequent first.
+    pub reasons: Vec<ReasonSummary>,
+    /// Treaties that began to bind the state while it was a haven: day and title.
+    pub came_to_bind: Vec<(Day, String)>,
+}
+
+/// A reason of a haven.
+#[derive(Debug, Serialize)]
+pub struct ReasonSummary {
+    /// The cause.
+    pub cause: &'static str,
+    /// The ground, where a request was refused on one.
+    pub ground: Option<&'static str>,
+    /// Its meaning.
+    pub meaning: Option<&'static str>,
+    /// The article.
+    pub article: Option<String>,
+    /// Cases lost so in the window.
+    pub cases: u32,
+}
+
+impl HavenSummary {
+    /// Which state became a haven, from when to when.
+    #[must_use]
+    pub fn became(&self) -> String {
+        let Self { state, role, began, .. } = self;
+        let end =
+            self.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
+        format!("{state} became a haven for {role}s on {began}, {end}.")
+    }
+
+    /// The same, and how it stood then; what ended the lost cases is to follow.
+    #[must_use]
+    pub fn says(&self) -> String {
+        format!(
+            "{} When that was confirmed, on {}, it held {} times its expected share; {} % of the cases against networks \
+             there were lost, {} % {}. What ended the lost cases:",
+            self.became(),
+            self.confirmed,
+            quotient(self.quotient_permille),
+            percent(self.impunity_permille),
+            percent(self.compared_impunity_permille),
+            self.compared_with,
+        )
+    }
+
+    /// How it stood when it was a haven no longer, if it ended.
+    #[must_use]
+    pub fn end_says(&self) -> Option<String> {
+        let end = self.end.as_ref()?;
+        let share = |share: Option<u32>| {
+            share.map_or_else(|| "none of the".to_owned(), |share| format!("{} % of the", percent(share)))
+        };
+        let bound = match end.came_to_bind.last() {
+            Some((day, treaty)) => format!(" Meanwhile the {treaty} had begun to bind it, on {day}."),
+            None => String::new(),
+        };
+        Some(format!(
+            "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
+            quotient(end.quotient_permille),
+            share(end.impunity_permille),
+            end.compared_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
+            self.compared_with,
+        ))
+    }
+}
+
+impl ReasonSummary {
+    /// The cause, with ground and article where a request was refused.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (self.ground, self.meaning, &self.article) {
+            (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", self.cause),
+            _ => self.cause.to_owned(),
+        }
+    }
+}
+
+/// Every haven of a run, in order of confirmation.
+pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
+    let library = &scenario.plan.library;
+    let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
+    let compared_with = compared_with(&scenario.plan.havens);
+    let end = |spell: &HavenSpell<'_>| match spell.end? {
+        HavenRecord::HavenEnded {
+            ended,
+            quotient_permille,
+            impunity_permille,
+            compared_impunity_permille,
+            reasons: found,
+            ..
+        } => Some(HavenEndSummary {
+            quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
+            quotient_permille: *quotient_permille,
+            impunity_permille: *impunity_permille,
+            compared_impunity_permille: *compared_impunity_permille,
+            reasons: reasons(found),
+            came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
+        }),
+        HavenRecord::HavenBegan { .. } => None,
+    };
+    let of = |spell: HavenSpell<'_>| match spell.beginning {
+        HavenRecord::HavenBegan {
+            confirmed,
+            quotient_permille,
+            impunity_permille,
+            compared_impunity_permille,
+            reasons: found,
+            ..
+        } => Some(HavenSummary {
+            state: library.state(spell.state).name.clone(),
+            role: spell.role.word(),
+            began: spell.began,
+            ended: spell.ended,
+            end: end(&spell),
+            confirmed: *confirmed,
+            quotient_permille: *quotient_permille,
+            compared_with,
+            impunity_permille: *impunity_permille,
+            compared_impunity_permille: *compared_impunity_permille,
+            reasons: reasons(found),
+        }),
+        HavenRecord::HavenEnded { .. } => None,
+    };
+    haven_spells(&tally.havens).into_iter().filter_map(of).collect()
+}
+
+/// The cases that a state's are compared with.
+pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
+    if settings.against_elsewhere > 0.0 { "of those it had no part in" } else { "in the world" }
+}
+
+/// Treaties that began to bind a state while it was a haven.
+fn came_to_bind(library: &Library, tally: &Tally, state: StateId, (began, ended): (Day, Day)) -> Vec<(Day, String)> {
+    let within =
+        tally.in_force.iter().filter(|((day, _), states)| (began..=ended).contains(day) && states.contains(&state));
+    within.map(|((day, treaty), _)| (*day, library.treaty(*treaty).title.clone())).collect()
+}
+
+fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
+    ReasonSummary {
+        cause: reason.kind.word(),
+        ground: reason.ground.map(|(code, _)| code.code()),
+        meaning: reason.ground.map(|(code, _)| code.meaning()),
+        article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),
+        cases: reason.cases,
+    }
+}

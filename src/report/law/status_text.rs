@@ -1,0 +1,141 @@
+//! The record of one treaty on a day, as text and as CSV.
+
+use std::fmt::Write as _;
+
+use comfy_table::Table;
+
+use super::status::{Row, Standing, StatementWords, Status};
+use crate::base::Day;
+use crate::report::lines::hang;
+use crate::report::{cells, tables};
+
+/// The record as text.
+#[must_use]
+pub fn text(status: &Status) -> String {
+    let mut out = String::new();
+    hang(&mut out, "", &format!("{} ({}) on {}", status.title, status.treaty, status.on));
+    let first = status.in_force_since.map_or_else(|| "Not in force".to_owned(), |day| format!("In force since {day}"));
+    let _ = writeln!(out, "{first}");
+    if !status.record.is_empty() {
+        hang(&mut out, "Record: ", &status.record);
+    }
+    out.push('\n');
+    if !status.rows.is_empty() {
+        let _ = writeln!(out, "{}\n", tables::shown(&table(&status.rows)));
+    }
+    leaving_text(&mut out, &status.rows);
+    statements_text(&mut out, &status.rows);
+    if !status.out.is_empty() {
+        hang(&mut out, if status.has_gaps() { "No act on record: " } else { "Out: " }, &status.out.join(", "));
+        out.push('\n');
+    }
+    // Of one state alone there is nothing to count.
+    if status.rows.len() + status.out.len() > 1 {
+        hang(&mut out, "", &status.in_numbers());
+    }
+    out
+}
+
+fn table(rows: &[Row]) -> Table {
+    let mut table = tables::left(&["State", "Signed", "Consent", "by", "In force", "Stands", "Reserved"]);
+    for row in rows {
+        let reserved: Vec<&str> = row.statements.iter().filter(|s| s.reservation).map(|s| s.article.as_str()).collect();
+        let mut articles: Vec<&str> = reserved;
+        articles.dedup();
+        let consented = if row.consented.is_none() && !row.consent_kind.is_empty() {
+            "not found".to_owned()
+        } else {
+            day_or_dash(row.consented)
+        };
+        tables::add(
+            &mut table,
+            [
+                row.state.clone(),
+                day_or_dash(row.signed),
+                consented,
+                row.consent_kind.clone(),
+                day_or_dash(row.in_force),
+                row.standing.word().to_owned(),
+                articles.join(", "),
+            ],
+        );
+    }
+    table
+}
+
+/// Who left, or gave notice of it, and by which article where it is not an act towards this treaty.
+fn leaving_text(out: &mut String, rows: &[Row]) {
+    let leaving = |row: &Row| Some((row.state.clone(), row.out_of_force?, row.left_with_parent.clone()));
+    let mut any = false;
+    for (state, from, with_parent) in rows.iter().filter_map(leaving) {
+        let how = with_parent.map_or_else(String::new, |article| format!(", by leaving the parent treaty ({article})"));
+        hang(out, "  · ", &format!("{state}: out of force from {from}{how}"));
+        any = true;
+    }
+    if any {
+        out.push('\n');
+    }
+}
+
+fn statements_text(out: &mut String, rows: &[Row]) {
+    if rows.iter().all(|row| row.statements.is_empty()) {
+        return;
+    }
+    let _ = writeln!(out, "Reservations and declarations on record (a sample: absence is no proof)");
+    for row in rows {
+        for statement in &row.statements {
+            hang(out, "    ", &format!("{}. {}", row.state, statement.words()));
+        }
+    }
+    out.push('\n');
+}
+
+/// The record as CSV: one row a state, those that are out at the end.
+///
+/// # Errors
+/// None that the memory does not give.
+pub fn csv(status: &Status) -> anyhow::Result<String> {
+    let header = [
+        "treaty",
+        "code",
+        "state",
+        "standing",
+        "signed",
+        "consent_kind",
+        "consented",
+        "in_force",
+        "out_of_force",
+        "reservations_and_declarations",
+        "source",
+    ];
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    let mut writer = cells::Writer::new(&header)?;
+    for row in &status.rows {
+        let statements: Vec<String> = row.statements.iter().map(StatementWords::words).collect();
+        writer.row(&[
+            status.treaty.clone(),
+            row.code.clone(),
+            row.state.clone(),
+            row.standing.word().to_owned(),
+            day(row.signed),
+            row.consent_kind.clone(),
+            day(row.consented),
+            day(row.in_force),
+            day(row.out_of_force),
+            statements.join(" | "),
+            row.source.clone(),
+        ])?;
+    }
+    for name in &status.out {
+        let mut cells = vec![String::new(); header.len()];
+        cells[0].clone_from(&status.treaty);
+        cells[2].clone_from(name);
+        cells[3] = Standing::Out.word().to_owned();
+        writer.row(&cells)?;
+    }
+    writer.finish()
+}
+
+fn day_or_dash(day: Option<Day>) -> String {
+    day.map_or_else(|| "-".to_owned(), |day| day.to_string())
+}
