@@ -120,8 +120,30 @@ impl Deciding<'_> {
             trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::Yes);
             return Some(self.surrender_without_treaty(trace));
         }
-        trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
-        Some(self.without_treaty(waiting))
+        let silent = surrender && state.needs_treaty.is_none();
+        if !silent {
+            trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
+            return Some(self.without_treaty(waiting));
+        }
+        let mut opinion = self.without_treaty(waiting);
+        self.barred_at_home(&mut opinion, trace);
+        Some(opinion)
+    }
+
+    /// Where it is not known whether the requested state's law needs a treaty, a provision of it that stands against
+    /// surrender in any case still refuses.
+    fn barred_at_home(&self, opinion: &mut Opinion, trace: &mut impl Trace) {
+        let mut grounds = List::new();
+        let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
+        grounds.retain(|ground| ground.force == Force::Must);
+        if grounds.is_empty() {
+            return;
+        }
+        opinion.decision = Decision::Refuse;
+        opinion.grounds.extend(grounds);
+        sort_grounds(&mut opinion.grounds);
+        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
+        turn_to_prosecution(self, opinion);
     }
 
     /// The answer where no treaty in force carries the request, nor the requested state's own law: one on its way, if

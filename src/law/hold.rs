@@ -24,8 +24,11 @@ impl Hold {
     pub(super) fn of(deciding: &Deciding, governing: &Governing) -> Option<Self> {
         let question = deciding.question;
         let since = question.held_since?;
-        let limits =
-            governing.rules(deciding.library, question.measure).filter_map(|(_, rule)| Some((rule.holds_days?, rule)));
+        let reserved = |treaty, cite| governing.either_reserves(deciding.memberships, treaty, cite);
+        let limits = governing.rules(deciding.library, question.measure).filter_map(|(treaty, rule)| {
+            let stands = !(rule.unless_reserved && reserved(treaty, rule.cite));
+            Some((rule.holds_days.filter(|_| stands)?, rule))
+        });
         let (days, rule) = limits.max_by_key(|(days, _)| *days)?;
         let through = since + u32::from(days);
         let at_most = since + u32::from(rule.holds_days_at_most.unwrap_or(days));

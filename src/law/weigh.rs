@@ -158,7 +158,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
     }
 
-    /// Weighs the grounds and bars of the special treaties on the same matter, each as it stands between the two.
+    /// Weighs the grounds, bars and conditions of the special treaties on the same matter, each as it stands between
+    /// the two.
     fn special(&mut self, through: CiteId, trace: &mut impl Trace) {
         let deciding = self.deciding;
         let measure = deciding.question.measure;
@@ -180,6 +181,10 @@ impl<'a, 'b> Weighing<'a, 'b> {
                     trace.step(2, Asked::Ground(code), Some(rule.cite), Finding::Open(force));
                     self.limits.extend(stands.by());
                     self.grounds.push(Ground { code, cite: rule.cite, force, through: Some(through) });
+                }
+                if let Some(condition) = rule.condition {
+                    self.limits.push(through);
+                    self.conditions.push((condition, rule.cite));
                 }
             }
         }

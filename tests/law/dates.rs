@@ -60,7 +60,7 @@ fn recorded_dates_follow_from_each_treatys_rule() {
     check("lanzarote", 48, 0, &[]);
     check("cets197", 48, 0, &[]);
     check("uncc", 0, 0, &[]);
-    check("ece57", 0, 0, &[]);
+    check("ece57", 1, 0, &[]);
     check("ets30", 1, 0, &[]);
     check("european-union", 28, 0, &[]);
     check("eaw", 28, 0, &[]);
