@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::report::findings_text;
 use crate::report::summary::{HavenSummary, Summary};
-use crate::report::terminal::{became_sentence, end_sentence, grouped, haven_sentence, no_haven, reason_words};
+use crate::report::terminal::{became_sentence, end_sentence, haven_sentence, no_haven, number_of, reason_words};
 use crate::scenario::Scenario;
 
 /// Title, question, when, on what it rests, and what happened in a sentence.
@@ -77,14 +77,15 @@ pub(super) fn happened(summary: &Summary) -> Markup {
             }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {
-                (grouped(summary.letters)) " letters were sent on " (grouped(summary.eventful_days)) " eventful days; "
-                (grouped(summary.attribution.lost)) " cases were lost."
+                (number_of(summary.letters, "letter was sent", "letters were sent")) " on "
+                (number_of(summary.eventful_days, "eventful day", "eventful days")) "; "
+                (number_of(summary.attribution.lost, "case was lost", "cases were lost")) "."
             }
             @if !summary.findings.is_empty() {
                 h3 { "What this scenario expects" }
                 ul {
                     @for finding in &summary.findings {
-                        li { strong { (if finding.met { "met: " } else { "NOT MET: " }) } (finding.expected) }
+                        li { strong { (if finding.met { "met: " } else { "NOT MET: " }) } (finding.sentence()) }
                     }
                 }
             }
