@@ -8,28 +8,29 @@ use super::Run;
 use crate::base::{Day, StateId};
 use crate::depositary::DepositaryRecord;
 use crate::law::{Act, Library};
-use crate::report::charts::Hue;
-use crate::report::charts::timeline::{Event, Lane, Timeline};
+use crate::report::charts::timeline::{Event, Lane, Mark, Timeline};
 
 /// More lanes do not fit a page.
 const MOST_LANES: usize = 20;
 
-/// Kinds in the order of a treaty's life.
-const SIGNED: (u8, &str, Hue) = (0, "signed", Hue::Purple);
-const CONSENTED: (u8, &str, Hue) = (1, "consented", Hue::Blue);
-const IN_FORCE: (u8, &str, Hue) = (2, "in force", Hue::Vermilion);
-const ENACTED: (u8, &str, Hue) = (3, "enacted", Hue::Green);
-const RESERVED: (u8, &str, Hue) = (4, "reserved", Hue::Purple);
-const WITHDRAWN: (u8, &str, Hue) = (5, "reservation withdrawn", Hue::Green);
-const DENOUNCED: (u8, &str, Hue) = (6, "denounced", Hue::Blue);
-const CEASED: (u8, &str, Hue) = (7, "binds no longer", Hue::Purple);
-const CUSTOM: (u8, &str, Hue) = (8, "custom", Hue::Vermilion);
+/// A kind of event: its place in the life of a treaty, its word and its mark.
+type Kind = (u8, &'static str, Mark);
+
+const SIGNED: Kind = (0, "signed", Mark::Ring);
+const CONSENTED: Kind = (1, "consented", Mark::Square);
+const IN_FORCE: Kind = (2, "in force", Mark::Disc);
+const ENACTED: Kind = (3, "enacted", Mark::Diamond);
+const RESERVED: Kind = (4, "reserved", Mark::Triangle);
+const WITHDRAWN: Kind = (5, "reservation withdrawn", Mark::Frame);
+const DENOUNCED: Kind = (6, "denounced", Mark::Wedge);
+const CEASED: Kind = (7, "binds no longer", Mark::Cross);
+const CUSTOM: Kind = (8, "custom", Mark::Star);
 
 /// Kind of event, treaty or article, and who acts, if anybody does.
-type Noted = ((u8, &'static str, Hue), String, Option<StateId>);
+type Noted = (Kind, String, Option<StateId>);
 
-/// Who acted on which day, under the kind and the colour of a lane.
-type Noting = (&'static str, Hue, BTreeMap<Day, Vec<StateId>>);
+/// Who acted on which day, under the kind and the mark of a lane.
+type Noting = (&'static str, Mark, BTreeMap<Day, Vec<StateId>>);
 
 /// The timeline, or that nothing happened.
 pub(super) fn section(run: Run) -> Markup {
@@ -59,13 +60,13 @@ fn lanes(run: Run) -> Vec<Lane> {
     let library = &run.scenario.plan.library;
     let mut lanes: BTreeMap<(String, u8), Noting> = BTreeMap::new();
     for (day, record) in &run.outcome.tally.treaty_events {
-        let ((order, kind, hue), of, state) = noted(library, record);
-        let lane = lanes.entry((of, order)).or_insert_with(|| (kind, hue, BTreeMap::new()));
+        let ((order, kind, mark), of, state) = noted(library, record);
+        let lane = lanes.entry((of, order)).or_insert_with(|| (kind, mark, BTreeMap::new()));
         lane.2.entry(*day).or_default().extend(state);
     }
-    let lane = |((of, _), (kind, hue, days)): ((String, u8), Noting)| Lane {
+    let lane = |((of, _), (kind, mark, days)): ((String, u8), Noting)| Lane {
         name: format!("{kind}: {of}"),
-        hue,
+        mark,
         events: days.into_iter().map(|(day, states)| event(library, day, &states)).collect(),
     };
     lanes.into_iter().map(lane).collect()
