@@ -114,11 +114,12 @@ impl Column {
     fn of(table: &Table, number: usize) -> Self {
         /// A number with its unit, or two of them; what is longer is a sentence.
         const NUMBER: usize = 14;
-        let needed = |content: String| {
-            let whole = content.chars().count();
-            let word = content.split([' ', '\n']).map(|word| word.chars().count()).max().unwrap_or(0);
-            if whole <= NUMBER && content.contains(|letter: char| letter.is_ascii_digit()) { whole } else { word }
+        let of_line = |line: &str| {
+            let whole = line.chars().count();
+            let word = line.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+            if whole <= NUMBER && line.contains(|letter: char| letter.is_ascii_digit()) { whole } else { word }
         };
+        let needed = |content: String| content.split('\n').map(of_line).max().unwrap_or(0);
         let cells = || table.column_cells_with_header_iter(number);
         let heading = cells().next().flatten().map(Cell::content);
         let gap = table.column(number).map_or(0, |column| usize::from(column.padding_width())) + BETWEEN;
@@ -221,5 +222,7 @@ mod tests {
         add(&mut table, ["Hesper", "100.0 %", "the conduct is no crime"].map(str::to_owned));
         assert_eq!([0, 1, 2].map(|number| Column::of(&table, number).width), [8, 10, 9]);
         assert_eq!([0, 1, 2].map(|number| Column::of(&table, number).belongs), [false, true, false]);
+        add(&mut table, ["Alba", "4 of 4\n1 equal", ""].map(str::to_owned));
+        assert_eq!(Column::of(&table, 1).width, 10, "two lines are not one");
     }
 }

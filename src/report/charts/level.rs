@@ -193,7 +193,7 @@ mod tests {
     fn numbers_and_days_have_round_ticks_and_words_one_each() {
         check(&Axis::Numbers, &[Some(100.0), Some(400.0)], &["100", "150", "200", "250", "300", "350", "400"]);
         check(&Axis::Numbers, &[Some(1.0), Some(2.0), Some(4.0), None], &["1", "2", "3", "4", "as written"]);
-        check(&Axis::Numbers, &[Some(0.5), Some(1.5)], &["0.5", "1.0", "1.5"]);
+        check(&Axis::Numbers, &[Some(0.5), Some(1.5)], &["0.6", "0.8", "1.0", "1.2", "1.4"]);
         let day = |text: &str| Some(f64::from(text.parse::<Day>().expect("a day").number()));
         check(&Axis::Days, &[day("2011-09-15"), day("2014-09-15")], &["2012", "2013", "2014"]);
         check(&words(&["as written", "never"]), &[Some(0.0), Some(1.0)], &["as written", "never"]);

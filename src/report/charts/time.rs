@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_label_has_the_room_that_there_is() {
-        let room = 200.0;
+        let room = 220.0;
         assert_eq!(named("treaty-is-no-practice", 12.3, "", room), "treaty-is-no-practice 12.3 %");
         let cut = named("a-variant-with-a-name-of-more-words-than-any-figure-has-room-for", 12.3, "strong", room);
         assert!(cut.ends_with("… 12.3 %") && width_of(&cut, "strong") <= room, "{cut}");
