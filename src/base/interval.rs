@@ -34,6 +34,12 @@ impl Interval {
         self.low <= band.1 && band.0 <= self.high
     }
 
+    /// The same, its ends where they would lie beyond what is possible moved to that.
+    #[must_use]
+    pub const fn within(self, (least, most): (f64, f64)) -> Self {
+        Self { low: self.low.clamp(least, most), high: self.high.clamp(least, most), ..self }
+    }
+
     /// From end to end.
     #[must_use]
     pub fn width(&self) -> f64 {
@@ -90,6 +96,8 @@ mod tests {
         assert!(interval.meets((4.9, 9.0)) && !interval.meets((5.0, 9.0)));
         assert!(interval.excludes_zero() && !Interval::of(&[-1.0, 1.0]).expect("two values").excludes_zero());
         assert_eq!(Interval::of(&[1.0]), None);
+        let share = Interval { mean: 0.9, low: 0.7, high: 1.1 }.within((0.0, 1.0));
+        assert_eq!(share, Interval { mean: 0.9, low: 0.7, high: 1.0 });
     }
 
     /// Tables, for example NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.

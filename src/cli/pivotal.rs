@@ -63,7 +63,11 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let found = match found {
         Ok(found) => found,
         Err(NoPivotal::NoHaven) => {
-            eprintln!("No state was a haven in any of {} runs: there is no haven to end.", arguments.runs);
+            let runs = match arguments.runs {
+                1 => "the one run".to_owned(),
+                runs => format!("any of the {runs} runs"),
+            };
+            eprintln!("No state was a haven in {runs}: there is no haven to end.");
             return Ok(Ending::Failed);
         }
         Err(NoPivotal::Stopped(stopped)) => {

@@ -181,7 +181,6 @@ impl Running {
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
         if world.attraction_changed {
-            self.havens.expect(&self.world);
             self.note_expected(day);
         }
         let due = self.due(day, &deposits, world.incidents);
@@ -201,6 +200,10 @@ impl Running {
         }
         if assessed {
             self.tally.panel.stand(self.havens.stated());
+        }
+        // What the month before is compared with is what held then.
+        if world.attraction_changed {
+            self.havens.expect(&self.world);
         }
         for month in self.tally.panel.news() {
             observer.month(day, month);

@@ -138,11 +138,11 @@ fn applied(library: &Library, question: &Question, rule: &Rule, finding: Finding
 fn bound(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> Vec<Bound> {
     let towards = |treaty, state| {
         let (standing, since) = match memberships.standing(treaty, state, question.day) {
-            Standing::Party(since) => ("is bound since", Some(since)),
+            Standing::Party(since) => ("has been bound since", Some(since)),
             Standing::Consented(from @ Some(_)) => ("consented and is bound from", from),
             Standing::Consented(None) => ("consented and is not bound yet", None),
             Standing::Signed => ("signed only", None),
-            Standing::Former(since) => ("is no longer bound since", Some(since)),
+            Standing::Former(since) => ("has no longer been bound since", Some(since)),
             Standing::Outside => ("is not a party", None),
         };
         Bound { state: library.state(state).name.clone(), standing, since }

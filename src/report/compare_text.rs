@@ -7,7 +7,7 @@ use comfy_table::{CellAlignment, Table};
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use super::lines::{capital, counted, hang_within, width};
 use super::measured::{amount, signed};
-use super::tables::{add, right, shown};
+use super::tables::{add, broken, right, shown};
 use crate::study::Outcome;
 
 /// Columns of these texts: those of a usual terminal, or fewer.
@@ -20,7 +20,7 @@ fn columns() -> usize {
 #[must_use]
 pub fn text(summary: &CompareSummary) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}: variants compared with {}", summary.title, summary.baseline);
+    wrap(&mut out, &format!("{}: variants compared with {}", summary.title, summary.baseline));
     wrap(&mut out, &summary.question);
     wrap(&mut out, &done(summary));
     if let Some(caveat) = &summary.caveat {
@@ -88,7 +88,10 @@ pub(super) fn narrow(headings: &[&str]) -> Table {
 }
 
 fn differences(summary: &CompareSummary, variant: &str, differences: &[&DifferenceSummary]) -> Table {
-    let mut table = narrow(&["Outcome", &summary.baseline, variant, "difference", "95 % interval", "above 0"]);
+    /// Longer names leave the numbers no room.
+    const LONGEST: usize = 14;
+    let [baseline, name] = [&summary.baseline, variant].map(|name| broken(name, LONGEST));
+    let mut table = narrow(&["Outcome", &baseline, &name, "difference", "95 % interval", "above 0"]);
     for difference in differences {
         let Some(outcome) = Outcome::named(difference.outcome) else { continue };
         let interval = match (difference.low, difference.high) {

@@ -60,17 +60,18 @@ fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
     let fewer = before.checked_sub(after).filter(|fewer| *fewer >= ONE_NETWORK)?;
     let leaked = leakage.leakage_permille.filter(|_| leakage.compared_months == (12, 12))?;
     let elsewhere = match leaked {
-        ..0 => "and outside there are fewer, too".to_owned(),
-        0..=1000 => format!("and {} % of as many are elsewhere instead", leaked / 10),
-        _ => "and outside there are more than these in addition".to_owned(),
+        ..0 => "elsewhere there are fewer, too".to_owned(),
+        0 => "elsewhere there are as many as before".to_owned(),
+        1..=1000 => format!("elsewhere there are more, by {} % of that number", leaked / 10),
+        _ => "elsewhere there are more, by more than that number".to_owned(),
     };
     let members = match &leakage.members[..] {
         [member] => format!("{member}, which it then began to bind, has"),
         several => format!("the {} states that it then began to bind have", several.len()),
     };
     Some(format!(
-        "Leakage at the entry into force on {} of the {}: {members} {}.{} networks fewer in the year after than in the \
-         year before, {elsewhere}.",
+        "Leakage at the entry into force on {} of the {}: {members} {}.{} fewer networks in the year after than in the \
+         year before; {elsewhere}.",
         leakage.day,
         leakage.treaty,
         grouped(fewer / 1000),
@@ -122,11 +123,11 @@ mod tests {
         };
         let whole = (12, 12);
         assert!(found(9_500, 4_200, 800, whole).is_some_and(|said| {
-            said.contains("Brava, which it then began to bind, has 5.3 networks fewer")
-                && said.contains("80 % of as many")
+            said.contains("Brava, which it then began to bind, has 5.3 fewer networks")
+                && said.contains("elsewhere there are more, by 80 % of that number")
         }));
-        assert!(found(9_500, 4_200, -200, whole).is_some_and(|said| said.contains("outside there are fewer, too")));
-        assert!(found(9_500, 4_200, 1_300, whole).is_some_and(|said| said.contains("more than these")));
+        assert!(found(9_500, 4_200, -200, whole).is_some_and(|said| said.contains("elsewhere there are fewer, too")));
+        assert!(found(9_500, 4_200, 1_300, whole).is_some_and(|said| said.contains("by more than that number")));
         assert_eq!(found(5_200, 5_000, 4_420, whole), None, "a fifth of a network");
         assert_eq!(found(9_500, 4_200, 800, (9, 3)), None, "not two years");
         assert_eq!(found(4_200, 9_500, 800, whole), None, "no fall");

@@ -15,6 +15,11 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// `1 letter`, `2 letters`.
+pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
 /// Thousandths as per cent with one decimal.
 pub(super) fn percent(permille: u32) -> String {
     format!("{}.{}", permille / 10, permille % 10)

@@ -207,7 +207,7 @@ mod tests {
                     44.5 when it is in (joins).";
         let start = "The haven premium is";
         assert_eq!(found(4.37, Some((4.21, 4.53))), format!("{start} 437 % (95 % interval 421 to 453), {held}"));
-        let unclear = "(95 % interval -1.0 to 3.0, and so cannot be told from chance)";
+        let unclear = "(95 % interval \u{2212}1.0 to 3.0, and so cannot be told from chance)";
         assert_eq!(found(0.01, Some((-0.01, 0.03))), format!("{start} 1.0 % {unclear}, {held}"));
         assert!(found(0.5, None).contains("one pair has no interval"));
     }

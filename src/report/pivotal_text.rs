@@ -23,7 +23,11 @@ const OUT_OF_RUNS: &str = "out of runs for the next step";
 pub fn text(summary: &PivotalSummary) -> String {
     let mut out = String::new();
     let seeds = summary.seeds.len();
-    let _ = writeln!(out, "{}: which acts would end the haven in {}", summary.title, summary.state);
+    let may_be_left = match summary.may_be_left {
+        0 => "all of them".to_owned(),
+        left => format!("all but {left}"),
+    };
+    wrap(&mut out, &format!("{}: which acts would end the haven in {}", summary.title, summary.state));
     if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
@@ -32,11 +36,10 @@ pub fn text(summary: &PivotalSummary) -> String {
         &format!(
             "As it is, {} is a haven in {} of {}. Below, each act is done alone on the first day of the run, or as soon as \
              it can be, and run on the same seeds. A set of acts ends the haven when the state is a haven, for bases or \
-             hosts, on no day in at least 95 % of the seeds: here in all but {}.",
+             hosts, on no day in at least 95 % of the seeds: here in {may_be_left}.",
             summary.state,
             summary.seeds_with_haven,
             counted(seeds, "seed", "seeds"),
-            summary.may_be_left,
         ),
     );
     if summary.ended == "interrupted" {

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::caveats::real_states;
 use super::lines::{counted, hang};
+use super::measured::MINUS;
+use super::numbers::grouped;
 use super::tables::{add, right, shown};
 use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
@@ -37,10 +39,10 @@ pub struct PremiumSummary {
 /// One share.
 #[derive(Debug, Serialize)]
 pub struct StepSummary {
-    /// Per cent of the other states that have joined.
-    pub others_joined_percent: usize,
-    /// How many that are.
+    /// How many of the other states have joined.
     pub others_joined: usize,
+    /// Per cent of the others that these are, rounded.
+    pub others_joined_percent: usize,
     /// Networks based in the state in the last year of the run when it stays out: mean.
     pub based_out_permille: i64,
     /// And when it joins.
@@ -80,8 +82,8 @@ pub fn summarise(
 
 fn step(step: &Step) -> StepSummary {
     StepSummary {
-        others_joined_percent: step.share,
         others_joined: step.joined,
+        others_joined_percent: step.share,
         based_out_permille: thousandths(step.based.0),
         based_in_permille: thousandths(step.based.1),
         premium_permille: step.premium.map(thousandths),
@@ -101,7 +103,7 @@ fn thousandths(value: f64) -> i64 {
 #[must_use]
 pub fn text(summary: &PremiumSummary) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}: what {} gains by staying out", summary.title, summary.state);
+    hang(&mut out, "", &format!("{}: what {} gains by staying out", summary.title, summary.state));
     if let Some(caveat) = &summary.caveat {
         hang(&mut out, "", caveat);
     }
@@ -149,7 +151,12 @@ pub fn text(summary: &PremiumSummary) -> String {
 /// Thousandths as whole per cent with a sign; nothing has none.
 fn signed(permille: i64) -> String {
     let whole = percent(permille);
-    if whole > 0 { format!("+{whole}") } else { whole.to_string() }
+    let number = grouped(whole.unsigned_abs());
+    match whole {
+        1.. => format!("+{number}"),
+        0 => number,
+        ..0 => format!("{MINUS}{number}"),
+    }
 }
 
 /// Thousandths as whole per cent.
@@ -178,6 +185,6 @@ mod tests {
     #[test]
     fn nothing_has_no_sign() {
         assert_eq!([-4, 0, 4].map(signed), ["0", "0", "0"]);
-        assert_eq!([-5, 5, -1234].map(signed), ["-1", "+1", "-123"]);
+        assert_eq!([-5, 5, -1234, 12_345].map(signed), ["\u{2212}1", "+1", "\u{2212}123", "+1,235"]);
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::lines::{capital, hang, joined};
+use super::measured::decimals;
 use super::tables::{add, right};
 use crate::study::outcome::Unit;
 use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
@@ -126,7 +127,8 @@ fn in_words(estimate: Estimate, scale: f64, unit: &str) -> String {
 /// Indices of every outcome as tables.
 #[must_use]
 pub fn text(sweep: &Sweep, found: &[Found]) -> String {
-    let mut text = format!("{}\n", sweep.title);
+    let mut text = String::new();
+    hang(&mut text, "", &sweep.title);
     for sentence in lead(sweep) {
         hang(&mut text, "", sentence);
     }
@@ -171,8 +173,7 @@ fn short(value: f64) -> String {
     } else {
         2
     };
-    let text = format!("{value:.digits$}");
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.replace('-', "") } else { text }
+    decimals(value, digits)
 }
 
 /// Indices of every outcome for programs, unrounded and in the unit of the outcome.

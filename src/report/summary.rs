@@ -155,6 +155,19 @@ pub struct FindingSummary {
     pub expected: String,
     /// Whether this run shows it.
     pub met: bool,
+    /// What was found instead; none where it is met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
+}
+
+impl FindingSummary {
+    /// What is expected and, where it is not met, what was found instead.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        self.instead
+            .as_ref()
+            .map_or_else(|| self.expected.clone(), |found| format!("{}; found: {found}", self.expected))
+    }
 }
 
 impl PresenceSummary {
@@ -259,6 +272,7 @@ fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
         .map(|finding| FindingSummary {
             expected: finding.says(&scenario.plan.library),
             met: finding.holds(&scenario.plan, &outcome.tally),
+            instead: finding.instead(&scenario.plan, &outcome.tally),
         })
         .collect()
 }

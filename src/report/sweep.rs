@@ -14,7 +14,8 @@ use crate::study::sweep::shard::array;
 /// What a plan will be; `out` is its folder, as a shell reads it.
 #[must_use]
 pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
-    let mut text = format!("{}\n", sweep.title);
+    let mut text = String::new();
+    hang(&mut text, "", &sweep.title);
     let variants = if sweep.variants == [None] {
         "as written".to_owned()
     } else {
@@ -44,7 +45,8 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
 /// What is done, missing and damaged; `open` are the shards, of so many, that have a run missing.
 #[must_use]
 pub fn status(sweep: &Sweep, found: &Results, open: &[u32], of: u32) -> String {
-    let mut text = format!("{}\n", sweep.title);
+    let mut text = String::new();
+    hang(&mut text, "", &sweep.title);
     let (done, all) = (found.done(), sweep.runs());
     let missing = if all == done { "none missing".to_owned() } else { format!("{} missing", grouped(all - done)) };
     let _ = writeln!(

@@ -2,23 +2,41 @@
 
 use std::fmt::Display;
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, Width, presets};
 
 use super::lines::{table_width, width};
 
 /// An empty table whose columns stand to the left.
 #[must_use]
 pub fn left(headings: &[impl Display]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(table_width());
+    let mut table = bare(table_width());
     table.set_header(headings.iter().map(Cell::new));
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
     }
     table
+}
+
+fn bare(width: u16) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
+    table
+}
+
+/// The same table with the rows alone that say anything in these columns.
+fn with_rows(table: &Table, columns: &[usize]) -> Table {
+    let mut part = bare(table.width().unwrap_or_else(table_width));
+    if let Some(header) = table.header() {
+        part.set_header(header.clone());
+    }
+    part.add_rows(table.row_iter().filter(|row| says_anything(row, columns)).cloned());
+    for (column, whole) in part.column_iter_mut().zip(table.column_iter()) {
+        *column = whole.clone();
+    }
+    part
 }
 
 /// An empty table whose columns stand to the right, but for the first: numbers, and whose they are.
@@ -31,27 +49,59 @@ pub fn right(headings: &[impl Display]) -> Table {
     table
 }
 
+/// A space at which no line ends.
+pub const UNBROKEN: char = '\u{a0}';
+
+/// A name for a heading: longer than so many characters, it goes on below after a hyphen or a stroke, if it has one.
+#[must_use]
+pub fn broken(name: &str, most: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in name.split_inclusive(['-', '/', ' ']) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + part.trim_end().chars().count() <= most => line.push_str(part),
+            _ => lines.push(part.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 /// Adds a row.
 pub fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
     table.add_row(cells.into_iter().map(Cell::new));
 }
 
 /// The table as text. Where the terminal is too narrow for its words, its columns go on below, the first one standing
-/// before them again.
+/// before them again, without the rows that have nothing in them.
 #[must_use]
 pub fn shown(table: &Table) -> String {
     let columns: Vec<Column> = (0..table.column_iter().count()).map(|number| Column::of(table, number)).collect();
+    let room = table.width().map_or_else(width, usize::from);
+    let parts = parts(&columns, room);
     let of_columns = |shown: &Vec<usize>| {
-        let mut part = table.clone();
+        let mut part = if parts.len() > 1 { with_rows(table, shown) } else { table.clone() };
+        let wanted: usize = shown.iter().map(|number| columns[*number].width).sum();
         for (number, column) in part.column_iter_mut().enumerate() {
             if !shown.contains(&number) {
                 column.set_constraint(ColumnConstraint::Hidden);
+            } else if wanted <= room {
+                // Else the widest sentence takes room that a word of its neighbour needs.
+                let least = u16::try_from(columns[number].width - BETWEEN).unwrap_or(u16::MAX);
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             }
         }
-        part.to_string()
+        part.to_string().replace(UNBROKEN, " ")
     };
-    parts(&columns, width()).iter().map(of_columns).collect::<Vec<_>>().join("\n")
+    parts.iter().map(of_columns).collect::<Vec<_>>().join("\n")
 }
+
+/// Whether a row has anything in these columns beside the first of all.
+fn says_anything(row: &Row, columns: &[usize]) -> bool {
+    let mut beside = row.cell_iter().enumerate().filter(|(number, _)| *number > 0 && columns.contains(number));
+    beside.any(|(_, cell)| !cell.content().is_empty())
+}
+
+/// The empty line that stands between columns.
+const BETWEEN: usize = 1;
 
 /// What has to be known of a column to give it its place.
 #[derive(Clone, Copy)]
@@ -66,15 +116,15 @@ impl Column {
     fn of(table: &Table, number: usize) -> Self {
         /// A number with its unit, or two of them; what is longer is a sentence.
         const NUMBER: usize = 14;
-        let needed = |content: String| {
-            let whole = content.chars().count();
-            let word = content.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-            if whole <= NUMBER && content.contains(|letter: char| letter.is_ascii_digit()) { whole } else { word }
+        let of_line = |line: &str| {
+            let whole = line.chars().count();
+            let word = line.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+            if whole <= NUMBER && line.contains(|letter: char| letter.is_ascii_digit()) { whole } else { word }
         };
+        let needed = |content: String| content.split('\n').map(of_line).max().unwrap_or(0);
         let cells = || table.column_cells_with_header_iter(number);
         let heading = cells().next().flatten().map(Cell::content);
-        // Padding, and the empty line that stands between columns.
-        let gap = table.column(number).map_or(0, |column| usize::from(column.padding_width())) + 1;
+        let gap = table.column(number).map_or(0, |column| usize::from(column.padding_width())) + BETWEEN;
         Self {
             width: cells().flatten().map(|cell| needed(cell.content())).max().unwrap_or(0) + gap,
             belongs: heading.is_some_and(|heading| !heading.starts_with(char::is_uppercase)),
@@ -133,10 +183,48 @@ mod tests {
     }
 
     #[test]
+    fn long_names_of_columns_go_on_after_a_hyphen() {
+        assert_eq!(broken("joins", 14), "joins");
+        assert_eq!(broken("treaty-is-no-practice", 14), "treaty-is-no-\npractice");
+        assert_eq!(broken("internet-trafficking", 4), "internet-\ntrafficking");
+    }
+
+    #[test]
+    fn a_table_is_no_wider_than_it_was_made() {
+        let mut table = left(&["Outcome", "treaty-is-no-\npractice", "difference", "95 % interval", "above 0"]);
+        table.set_width(60);
+        let row = ["Concentration of bases", "23,521", "−21,035", "−28,635 to −13,435", "0 of 3\n2 equal"];
+        add(&mut table, row.map(str::to_owned));
+        let text = shown(&table);
+        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+    }
+
+    #[test]
+    fn a_sentence_takes_no_room_that_a_word_needs() {
+        let mut table = left(&["Treaty", "signed", "consented", "first in force", "binds", "of them with the law"]);
+        let long = "internet-trafficking-protocol/conduct";
+        add(&mut table, [long, "7", "18", "2011-02-01", "18", "18"].map(str::to_owned));
+        assert!(shown(&table).contains(long), "{}", shown(&table));
+    }
+
+    #[test]
+    fn rows_that_say_nothing_are_left_out_of_what_goes_on_below() {
+        let mut table = right(&["State", "Bases", "Haven"]);
+        let wide = "x".repeat(80);
+        for (state, haven) in [("Alba", ""), ("Hesper", "as-good-as-any-other")] {
+            add(&mut table, [state, &wide, haven].map(str::to_owned));
+        }
+        let text = shown(&table);
+        assert_eq!((text.matches("Alba").count(), text.matches("Hesper").count()), (1, 2), "{text}");
+    }
+
+    #[test]
     fn no_word_of_a_heading_and_no_number_is_broken() {
         let mut table = left(&["State", "quotient", "What ended it"]);
         add(&mut table, ["Hesper", "100.0 %", "the conduct is no crime"].map(str::to_owned));
         assert_eq!([0, 1, 2].map(|number| Column::of(&table, number).width), [8, 10, 9]);
         assert_eq!([0, 1, 2].map(|number| Column::of(&table, number).belongs), [false, true, false]);
+        add(&mut table, ["Alba", "4 of 4\n1 equal", ""].map(str::to_owned));
+        assert_eq!(Column::of(&table, 1).width, 10, "two lines are not one");
     }
 }

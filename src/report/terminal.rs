@@ -9,9 +9,9 @@ use comfy_table::Table;
 use super::findings_text;
 use super::lines::{hang, item, with_number};
 use super::no_haven;
-use super::numbers::{grouped, percent, quotient};
+use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::{PresenceSummary, StateSummary, Summary};
-use super::tables::{add, right, shown};
+use super::tables::{UNBROKEN, add, right, shown};
 use crate::law::Decision;
 
 /// The summary as text.
@@ -19,16 +19,16 @@ use crate::law::Decision;
 pub fn text(summary: &Summary) -> String {
     let mut out = String::new();
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
-    let _ = writeln!(out, "{}{variant}", summary.title);
+    hang(&mut out, "", &format!("{}{variant}", summary.title));
     hang(&mut out, "", &summary.question);
     let _ = writeln!(
         out,
-        "{} to {}, seed {}; {} letters on {} eventful days\n",
+        "{} to {}, seed {}; {} on {}\n",
         summary.from,
         summary.to,
         summary.seed,
-        grouped(summary.letters),
-        grouped(summary.eventful_days)
+        number_of(summary.letters, "letter", "letters"),
+        number_of(summary.eventful_days, "eventful day", "eventful days")
     );
     assumptions(&mut out, summary);
     havens(&mut out, summary);
@@ -139,9 +139,10 @@ fn havens(out: &mut String, summary: &Summary) {
 }
 
 fn networks(summary: &Summary) -> Table {
-    let mut table = right(&[
-        "State", "Bases", "expected", "quotient", "impunity", "Hosts", "expected", "quotient", "impunity", "Haven",
-    ]);
+    let of_role = |role| [role, "expected", "quotient", "impunity"];
+    let any_haven = summary.states.iter().any(|state| state.bases.haven || state.hosts.haven);
+    let headings = ["State"].into_iter().chain(of_role("Bases")).chain(of_role("Hosts"));
+    let mut table = right(&headings.chain(any_haven.then_some("Haven")).collect::<Vec<_>>());
     for state in leading(summary, share) {
         let presence = |presence: &PresenceSummary| {
             [
@@ -160,7 +161,7 @@ fn networks(summary: &Summary) -> Table {
         let row = std::iter::once(label(summary, state))
             .chain(presence(&state.bases))
             .chain(presence(&state.hosts))
-            .chain([haven.to_owned()]);
+            .chain(any_haven.then(|| haven.to_owned()));
         add(&mut table, row);
     }
     table
@@ -176,7 +177,7 @@ fn cases(summary: &Summary) -> Table {
     let headings: Vec<String> = ["State", "Opened", "Concluded", "Lost"]
         .into_iter()
         .map(str::to_owned)
-        .chain(shown.iter().map(|cause| format!("… {cause}")))
+        .chain(shown.iter().map(|cause| format!("…{UNBROKEN}{cause}")))
         .collect();
     let mut table = right(&headings);
     for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
@@ -271,7 +272,7 @@ fn findings(out: &mut String, summary: &Summary) {
     let _ = writeln!(out, "What this scenario expects");
     for finding in &summary.findings {
         let met = if finding.met { "met:" } else { "NOT MET:" };
-        item(out, &format!("{met} {}", finding.expected));
+        item(out, &format!("{met} {}", finding.sentence()));
     }
     out.push('\n');
 }

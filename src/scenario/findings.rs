@@ -1,5 +1,6 @@
 //! What a scenario is expected to show, resolved and held against a run.
 
+mod found;
 mod resolve;
 mod words;
 

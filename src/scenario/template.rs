@@ -7,7 +7,7 @@ use std::path::Path;
 use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, lay, tree};
 use super::shelf::Shelf;
 use crate::base::Problems;
-use crate::reading::{Key, Node, Sources};
+use crate::reading::{Key, Node, Sources, segments};
 
 /// A scenario as written, ready to be varied.
 #[derive(Clone, Debug)]
@@ -54,6 +54,18 @@ impl Template {
     pub fn variants(&self) -> Vec<String> {
         let entries = self.tree.get("variants").map(Node::entries).unwrap_or_default();
         entries.iter().map(|(name, _)| name.text.clone()).collect()
+    }
+
+    /// What stands at a path in a variant (none: as written); none where it is left to a default, or written in another
+    /// way.
+    #[must_use]
+    pub fn value(&self, variant: Option<&str>, path: &Key) -> Option<Node> {
+        let mut tree = self.tree.clone();
+        if let Some(name) = variant {
+            apply_variant(&mut tree, name, &self.variants()).ok()?;
+        }
+        let found = segments(path).ok()?.iter().try_fold(&tree, |node, segment| node.get(segment))?;
+        Some(found.clone())
     }
 
     /// The scenario in a variant (none: as written), with values set at paths over it.

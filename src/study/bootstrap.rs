@@ -11,7 +11,7 @@
 use statrs::distribution::{ContinuousCDF as _, Normal};
 
 use crate::base::interval::{float, mean, t_quantile, variance};
-use crate::base::{Interval, Stream};
+use crate::base::{Interval, Purpose, Stream, Streams};
 
 /// Resamples of a bootstrap: the ends of an interval then hang by chance for some hundredths of its width.
 pub const RESAMPLES: usize = 2_000;
@@ -39,6 +39,13 @@ impl Method {
             Self::Bootstrap => "bootstrap",
         }
     }
+}
+
+/// The stream that resamples in a study of this first seed. It hangs on nothing else, so that outcomes with equal
+/// differences, and variants with equal runs, have equal intervals.
+#[must_use]
+pub fn resampling(seed: u64) -> Stream {
+    Streams::new(seed).stream(Purpose::Resampling, 0, 0)
 }
 
 /// The mean of values with its 95 % interval, by the rule of this module; none for fewer than two values. The stream
@@ -104,7 +111,6 @@ fn accelerated(values: &[f64], mut stream: Stream) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Purpose, Streams};
 
     /// Samples of a known model, and how often the interval holds the true mean.
     fn coverage(count: usize, repetitions: u64, draw: &dyn Fn(&mut Stream) -> f64, truth: f64) -> (f64, f64) {

@@ -96,7 +96,7 @@ impl Comparison {
     pub(super) fn of(seeds: Vec<u64>, runs: Vec<Vec<Measured>>, ended: Ended) -> Self {
         let (baseline, others) = runs.split_first().expect("at least one variant");
         let seed = seeds[0];
-        let differences = (1..).zip(others).map(|(number, runs)| Difference::all(baseline, runs, (seed, number)));
+        let differences = others.iter().map(|runs| Difference::all(baseline, runs, seed));
         Self { differences: differences.collect(), seeds, runs, ended }
     }
 }
@@ -263,11 +263,11 @@ impl<'a> Study<'a> {
     fn widest(&self) -> Option<f64> {
         let runs = self.runs();
         let (baseline, others) = runs.split_first()?;
-        let width = |(number, runs): (u64, &Vec<Measured>)| {
-            let difference = Difference::of(self.watched, baseline, runs, (self.seeds[0], number))?;
+        let width = |runs: &Vec<Measured>| {
+            let difference = Difference::of(self.watched, baseline, runs, self.seeds[0])?;
             difference.interval.map(|(interval, _)| interval.width())
         };
-        (1..).zip(others).filter_map(width).max_by(f64::total_cmp)
+        others.iter().filter_map(width).max_by(f64::total_cmp)
     }
 
     fn found(mut self, ended: Ended) -> (Comparison, Option<Following>) {

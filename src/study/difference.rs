@@ -2,8 +2,8 @@
 
 use super::bootstrap::{self, Method};
 use super::outcome::{ALL, Measured, Outcome};
+use crate::base::Interval;
 use crate::base::interval::{float, mean};
-use crate::base::{Interval, Purpose, Streams};
 
 /// What a variant changes of one outcome, against the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,27 +27,22 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Of these runs, seed by seed; none where no pair defines the outcome. `seed` and `variant` key the resampling.
+    /// Of these runs, seed by seed; none where no pair defines the outcome. `seed` keys the resampling.
     #[must_use]
-    pub fn of(
-        outcome: &'static Outcome,
-        baseline: &[Measured],
-        variant: &[Measured],
-        (seed, number): (u64, u64),
-    ) -> Option<Self> {
+    pub fn of(outcome: &'static Outcome, baseline: &[Measured], variant: &[Measured], seed: u64) -> Option<Self> {
         let both = |(one, other): (&Measured, &Measured)| Some((one.value(outcome)?, other.value(outcome)?));
         let pairs: Vec<Option<(f64, f64)>> = baseline.iter().zip(variant).map(both).collect();
         let differences: Vec<Option<f64>> = pairs.iter().map(|pair| pair.map(|(one, other)| other - one)).collect();
         let defined: Vec<f64> = differences.iter().copied().flatten().collect();
         let side =
             |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
-        let stream = Streams::new(seed).stream(Purpose::Resampling, number, outcome.index() as u64);
         Some(Self {
             outcome,
             means: (side(|pair| pair.0)?, side(|pair| pair.1)?),
             pairs: defined.len(),
             mean: mean(&defined)?,
-            interval: bootstrap::interval(&defined, stream),
+            interval: bootstrap::interval(&defined, bootstrap::resampling(seed))
+                .map(|(interval, method)| (interval.within(outcome.unit.possible_differences()), method)),
             above_zero: defined.iter().filter(|difference| **difference > 0.0).count(),
             below_zero: defined.iter().filter(|difference| **difference < 0.0).count(),
             differences,
@@ -56,8 +51,8 @@ impl Difference {
 
     /// Every outcome that some pair defines.
     #[must_use]
-    pub fn all(baseline: &[Measured], variant: &[Measured], key: (u64, u64)) -> Vec<Self> {
-        ALL.iter().filter_map(|outcome| Self::of(outcome, baseline, variant, key)).collect()
+    pub fn all(baseline: &[Measured], variant: &[Measured], seed: u64) -> Vec<Self> {
+        ALL.iter().filter_map(|outcome| Self::of(outcome, baseline, variant, seed)).collect()
     }
 
     /// Whether the whole interval lies on one side of zero.

@@ -34,6 +34,22 @@ impl Unit {
             Self::Ratio => "ratio",
         }
     }
+
+    /// The least and the most that there can be: no interval goes beyond.
+    #[must_use]
+    pub const fn possible(self) -> (f64, f64) {
+        match self {
+            Self::Share => (0.0, 1.0),
+            Self::Count(_) | Self::Days | Self::Ratio => (0.0, f64::INFINITY),
+        }
+    }
+
+    /// The same of a difference between two.
+    #[must_use]
+    pub const fn possible_differences(self) -> (f64, f64) {
+        let (least, most) = self.possible();
+        (least - most, most - least)
+    }
 }
 
 /// Which way is better for those whom the treaties are to protect.

@@ -10,25 +10,28 @@ use std::sync::Arc;
 
 use super::bootstrap::{self, Method};
 use super::compare::Ended;
-use super::outcome::{Measured, OUTCOMES, Outcome as Quantity};
+use super::outcome::{Measured, Outcome as Quantity};
 use super::runs::{Job, Pool};
 use crate::base::interval::{float, mean};
 use crate::base::{Interval, Problems, Purpose, StateId, Streams};
 use crate::engine::{Outcome, Plan, Stopped, spread};
 use crate::scenario::Pair;
 
-/// Per cent of the other states that have joined, in the order of the curve.
+/// Per cent of the other states that are to have joined, in the order of the curve. Of few others, two shares may be the
+/// same number of them: that number is run and shown once.
 pub const SHARES: [usize; 6] = [0, 25, 50, 75, 90, 100];
+/// A premium is at least this: all networks gone.
+const POSSIBLE: (f64, f64) = (-1.0, f64::INFINITY);
 /// Seeds of one study: with a few seconds a run, more would take a day, and intervals are narrow long before.
 pub const MOST_SEEDS: usize = 1_000;
 
 /// One share of the curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// Per cent of the other states.
-    pub share: usize,
-    /// How many that are.
+    /// How many of the other states have joined.
     pub joined: usize,
+    /// Per cent of the others that these are: with few of them, seldom the share that was asked for.
+    pub share: usize,
     /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over seeds.
     pub based: (f64, f64),
     /// By seed, in order: the first over the second, minus 1.
@@ -87,13 +90,12 @@ impl PairPremium {
         let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
         let side =
             |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
-        // Beside the outcomes, which have the numbers below.
-        let stream = Streams::new(seed).stream(Purpose::Resampling, 0, OUTCOMES as u64);
         Some(Self {
             based: (side(|pair| pair.0)?, side(|pair| pair.1)?),
             pairs: defined.len(),
             premium: mean(&defined)?,
-            interval: bootstrap::interval(&defined, stream),
+            interval: bootstrap::interval(&defined, bootstrap::resampling(seed))
+                .map(|(interval, method)| (interval.within(POSSIBLE), method)),
             above_zero: defined.iter().filter(|premium| **premium > 0.0).count(),
             premiums,
         })
@@ -133,7 +135,8 @@ pub fn premium(
         done(index + 1, jobs.len());
         ControlFlow::Continue(())
     });
-    let whole = results.len() / (SHARES.len() * 2);
+    let counts = counts(pair.others().len());
+    let whole = results.len() / (counts.len() * 2);
     let ended = match ended {
         Ok(()) => Ended::Complete,
         Err(Stopped::Interrupted { .. }) if whole > 0 => Ended::Interrupted,
@@ -141,8 +144,8 @@ pub fn premium(
     };
     let seeds = &seeds[..whole];
     let states = jobs[0].plan.library.states().len();
-    let steps = SHARES.iter().enumerate().map(|(index, share)| {
-        let of = |seed: usize, joins: usize| &results[(seed * SHARES.len() + index) * 2 + joins];
+    let steps = counts.iter().enumerate().map(|(index, joined)| {
+        let of = |seed: usize, joins: usize| &results[(seed * counts.len() + index) * 2 + joins];
         let pairs: Vec<(f64, f64)> =
             (0..seeds.len()).map(|seed| (of(seed, 0)[state.index()], of(seed, 1)[state.index()])).collect();
         let premiums: Vec<f64> = pairs.iter().copied().filter_map(premium_of).collect();
@@ -151,8 +154,8 @@ pub fn premium(
         // Falls are summed over seeds before they are compared: the ratio of one seed alone is mostly noise.
         let mut falls = (0.0, 0.0);
         for seed in 0..seeds.len() {
-            let members = &members[seed * SHARES.len() + index];
-            let none = &results[seed * SHARES.len() * 2];
+            let members = &members[seed * counts.len() + index];
+            let none = &results[seed * counts.len() * 2];
             let fall = |of_states: &mut dyn Iterator<Item = usize>| -> f64 {
                 of_states.map(|place| none[place] - of(seed, 0)[place]).sum()
             };
@@ -160,11 +163,11 @@ pub fn premium(
             falls.1 += fall(&mut (0..states));
         }
         Step {
-            share: *share,
-            joined: joined(*share, states - 1),
+            joined: *joined,
+            share: (joined * 100 + (states - 1) / 2).checked_div(states - 1).unwrap_or(0),
             based: (side(|pair| pair.0), side(|pair| pair.1)),
             premium: mean(&premiums),
-            interval: Interval::of(&premiums),
+            interval: Interval::of(&premiums).map(|interval| interval.within(POSSIBLE)),
             above_zero: if premiums.is_empty() { 0.0 } else { float(above) / float(premiums.len()) },
             premiums,
             leakage: spread::leakage(falls.0, falls.1),
@@ -173,21 +176,24 @@ pub fn premium(
     Ok(Premium { state, seeds: seeds.to_vec(), steps: steps.collect(), ended })
 }
 
-/// So many per cent of the others, rounded.
-fn joined(share: usize, others: usize) -> usize {
-    (others * share + 50) / 100
+/// How many of so many others are run: those of the shares, rounded, each once.
+fn counts(others: usize) -> Vec<usize> {
+    let mut counts = SHARES.map(|share| (others * share + 50) / 100).to_vec();
+    counts.dedup();
+    counts
 }
 
 /// By seed, then share, then out and in; and who of the others has joined, by seed and share. Plans of the same others
 /// joined are put together once.
 fn jobs(pair: &mut Pair, seeds: &[u64]) -> Result<(Vec<Job>, Vec<Vec<StateId>>), Problems> {
     let mut plans: BTreeMap<Vec<StateId>, [Arc<Plan>; 2]> = BTreeMap::new();
-    let mut jobs = Vec::with_capacity(seeds.len() * SHARES.len() * 2);
-    let mut joined_by = Vec::with_capacity(seeds.len() * SHARES.len());
+    let counts = counts(pair.others().len());
+    let mut jobs = Vec::with_capacity(seeds.len() * counts.len() * 2);
+    let mut joined_by = Vec::with_capacity(seeds.len() * counts.len());
     for seed in seeds {
         let order = order(pair.others(), *seed);
-        for share in SHARES {
-            let mut members = order[..joined(share, order.len())].to_vec();
+        for joined in &counts {
+            let mut members = order[..*joined].to_vec();
             members.sort_unstable();
             if !plans.contains_key(&members) {
                 let [out, inside] = pair.plans(&members)?;
@@ -215,4 +221,17 @@ fn order(others: &[StateId], seed: u64) -> Vec<StateId> {
         .collect();
     drawn.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     drawn.into_iter().map(|(_, state)| state).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn no_number_of_others_is_run_twice() {
+        assert_eq!(counts(7), [0, 2, 4, 5, 6, 7]);
+        assert_eq!(counts(5), [0, 1, 3, 4, 5], "nine tenths of five are all of them");
+        assert_eq!(counts(1), [0, 1]);
+        assert_eq!(counts(0), [0]);
+    }
 }

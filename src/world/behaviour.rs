@@ -11,7 +11,7 @@ parameters! {
         incidents_per_year = 4.0 in 0.0 to 365.0 "a year",
             Assumption: "with a reporting of 0.3, about five recorded incidents a network in four years";
         /// Mean days between two reviews in which a network reconsiders without any cause.
-        review_days = 200.0 in 1.0 to 36500.0 "days",
+        review_days = 180.0 in 1.0 to 36500.0 "days",
             Estimate: "0.2 moves a quarter by those exposed (from Johannesen 2014); 1 to 1.5 moves a year of one site (IWF 2006)";
         /// Weight of perceived risk (0 to 1) in the value of a place.
         risk_weight = 2.0 in 0.0 to 50.0 "logit units",
@@ -92,7 +92,7 @@ parameters! {
         notices_near = 0.05 in 0.0 to 1.0 "chance",
             Assumption: "small (Collier et al. 2019); among 400 networks, and in proportion less among more";
         /// Chance that a network reads of a change of law that takes its safety away altogether.
-        reads_law = 0.1 in 0.0 to 1.0 "chance",
+        reads_law = 0.08 in 0.0 to 1.0 "chance",
             Estimate: "-30 to -40 % in two quarters, before any case could end (Johannesen 2014)";
         /// Mean days until it acts on it.
         law_reading_days = 60.0 in 1.0 to 3650.0 "days",

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use comity::report::charts::dots::{Differences, PairedDifference};
-use comity::report::charts::factor::{ByFactor, Point, Series};
+use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
 use comity::report::html::study::{self, Study};
 use comity::scenario::{self, Options};
 
@@ -215,9 +215,17 @@ fn reports_of_studies_are_sound() {
     };
     check(&browser, "a comparison", &study::compared(&study, &[], &[differences]));
     // Lines that end at one height, factors of five digits, and more series than there are colours.
-    let point = |factor: f64| Point { factor, mean: 0.5, interval: Some((0.4, 0.6)) };
-    let series =
-        |name: &str| Series { name: name.to_owned(), points: [1000.0, 12_500.0, 40_000.0].map(point).to_vec() };
+    let point =
+        |at: Option<f64>, value: &str| Point { at, value: value.to_owned(), mean: 0.5, interval: Some((0.4, 0.6)) };
+    let series = |name: &str| Series {
+        name: name.to_owned(),
+        points: vec![
+            point(Some(1000.0), "1000"),
+            point(Some(12_500.0), "12500"),
+            point(Some(40_000.0), "40000"),
+            point(None, "as written"),
+        ],
+    };
     let outcome = ByFactor {
         name: "outcome".to_owned(),
         factor: "states.hesper.discretion.refuses-otherwise".to_owned(),
@@ -225,11 +233,27 @@ fn reports_of_studies_are_sound() {
         outcome: "impunity".to_owned(),
         outcome_unit: "share".to_owned(),
         over: "Means over seeds.".to_owned(),
+        axis: Axis::Numbers,
+        joined: true,
         series: ["holds-out", "joins", "all-out", "a-variant-with-a-very-long-name-of-its-own", "fifth"]
             .map(series)
             .to_vec(),
     };
-    check(&browser, "a sweep", &study::swept(&study, &[], &[outcome]));
+    // Words that fit their slots, and words that stand below.
+    let worded = |name: &str, words: &[&str]| ByFactor {
+        name: name.to_owned(),
+        axis: Axis::Words(words.iter().map(|word| (*word).to_owned()).collect()),
+        joined: false,
+        series: vec![Series {
+            name: "holds-out".to_owned(),
+            points: [0.0, 1.0].map(|at| point(Some(at), "a word")).to_vec(),
+        }],
+        ..outcome.clone()
+    };
+    let short = worded("short", &["as written", "never", "{signed: 2011-01-01, consented: 2011-09-15}"]);
+    let long = "{signed: 2011-01-01, consented: 2011-09-15, declarations: [art-24-7], reservations: [art-9-4]}";
+    let long = worded("long", &["never", long, "as written", "a", "b", "c", "d", "e", "f"]);
+    check(&browser, "a sweep", &study::swept(&study, &[], &[outcome, short, long]));
 }
 
 /// The check sees what it is there to see.

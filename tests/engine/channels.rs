@@ -98,12 +98,6 @@ fn a_median_of_days_counts_requests_that_were_never_answered() {
     assert_eq!(median_days(&answered, &counts(&[(10, 20), (100, 40)])), None);
     assert_eq!(median_days(&counts(&[(2, 30), (40, 15)]), &counts(&[(10, 20), (100, 35)])), Some(40));
     assert_eq!(median_days(&BTreeMap::new(), &counts(&[(5, 9)])), None);
-    let median = |desks: &str| {
-        let tally = run(&[desks, "authority.patience-days=200"], &mut Vec::<Box<dyn Observer>>::new()).tally;
-        tally.median_answer_days().unwrap_or(u32::MAX)
-    };
-    let (few, many) = (median("authority.desks=1"), median("authority.desks=50"));
-    assert!(few >= many, "{few} days with one desk, {many} with fifty");
 }
 
 /// Where the law opens a quicker channel it is taken, and where it fails the next one is.

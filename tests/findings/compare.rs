@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use comity::base::DigestChain;
 use comity::engine::{Observer, Stopped};
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
 use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
 use comity::study::course::Chosen;
-use comity::study::{Comparison, Followed, Measured, Outcome, Pool, compare, follow};
+use comity::study::outcome::OUTCOMES;
+use comity::study::{Comparison, Difference, Followed, Measured, Method, Outcome, Pool, compare, follow};
 use comity::transport::{self, Direct};
 
 use super::{checkers, read};
@@ -46,6 +48,25 @@ fn the_number_of_threads_changes_nothing() {
     let (one, three) = (study(&names, Length::Runs(5), 1), study(&names, Length::Runs(5), 3));
     assert_eq!(one, three);
     assert_eq!((one.seeds.as_slice(), one.differences.len()), ([7, 8, 9, 10, 11].as_slice(), 2));
+}
+
+/// One resampling serves a whole study: what differs by the same in every pair has the same interval.
+#[test]
+fn equal_differences_have_equal_intervals() {
+    let run = |days: f64| {
+        let mut values = [None; OUTCOMES];
+        for key in ["haven_days", "state_haven_days"] {
+            values[named(key).index()] = Some(days);
+        }
+        Measured { values, havens: Vec::new(), digest: DigestChain::default().digest() }
+    };
+    // Skewed enough to be resampled.
+    let days = |seed: u32| if seed.is_multiple_of(8) { 900.0 + f64::from(seed) } else { 10.0 };
+    let baseline: Vec<Measured> = (0..30).map(|seed| run(1_000.0 + days(seed))).collect();
+    let variant: Vec<Measured> = (0..30).map(|_| run(1_000.0)).collect();
+    let found = Difference::all(&baseline, &variant, 7);
+    assert!(found[0].interval.is_some_and(|(_, method)| method == Method::Bootstrap), "{:?}", found[0]);
+    assert_eq!((found.len(), found[0].interval), (2, found[1].interval));
 }
 
 /// A few years with a haven, followed: about this state, or about none, so that one is chosen.

@@ -12,10 +12,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use comity::base::Day;
+use comity::base::{Day, StateId};
 use comity::engine::{Observer, Record};
 use comity::report::{self, html};
-use comity::scenario::{self, Options, Scenario};
+use comity::scenario::findings::Bounds;
+use comity::scenario::{self, Expects, Finding, Options, Scenario};
 use comity::transport::{self, Direct};
 
 use elements::{Element, elements};
@@ -49,6 +50,24 @@ fn shipped(name: &str, variant: Option<&str>, settings: &[&str]) -> Scenario {
 fn written(text: &str) -> Scenario {
     scenario::read_text("written.yaml", text, &Options::default())
         .unwrap_or_else(|(problems, _)| panic!("{problems:?}\n{text}"))
+}
+
+/// A finding that is not met says what was found instead.
+#[test]
+fn what_is_not_met_says_what_was_found() {
+    let mut scenario = shipped("one-state-stays-out", None, &["to=2011-03-31", "networks.count=20"]);
+    let name = scenario.plan.library.state(StateId(0)).name.clone();
+    let expected = [
+        Expects::Haven(StateId(0), None),
+        Expects::Removed(StateId(0), Bounds { least: Some(1_000_000), most: None }),
+        Expects::NoHaven(StateId(0)),
+    ];
+    scenario.findings = expected.map(|expects| Finding { variants: Vec::new(), expects }).to_vec();
+    let page = report(&scenario);
+    let not_met = "<strong>NOT MET: </strong>";
+    assert!(page.contains(&format!("{not_met}{name} becomes a haven; found: no state does</li>")), "no haven");
+    assert!(page.contains(&format!("{not_met}{name} removes at least 1000000 sites; found: ")), "no sites");
+    assert!(page.contains(&format!("<strong>met: </strong>{name} does not become a haven</li>")), "what is met");
 }
 
 /// Twenty states of which each has a law of its own, three stay out, and everything is as large as ten years make it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use comity::report::charts::dots::{Differences, PairedDifference};
-use comity::report::charts::factor::{ByFactor, Point, Series};
+use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
 use comity::report::html::History;
 use comity::report::html::study::{self, Study};
 use comity::report::{self, html};
@@ -59,7 +59,7 @@ fn a_comparison_shows_every_difference() {
     assert!(page.contains("With &lt;holds-out&gt; impunity is higher.") && page.contains("comity compare x"));
     let cells = numbers(&page, "differences-holds-out");
     assert_eq!(cells[..7], ["percentage points", "23.4", "18.9", "27.9", "20", "100.0", "3"]);
-    assert_eq!(cells[7..14], ["incidents", "\u{2212}1234", "\u{2212}3234", "766", "20", "5.0", "3"]);
+    assert_eq!(cells[7..14], ["incidents", "\u{2212}1,234", "\u{2212}3,234", "766", "20", "5.0", "3"]);
 }
 
 /// A difference alone has no starting point: the page has the means of the variants, and where the haven was.
@@ -130,7 +130,7 @@ fn a_comparison_of_twenty_states_takes_less_than_half_a_megabyte() {
     assert_sound(&page);
     assert!(page.len() < 500_000, "{} bytes", page.len());
     assert!(page.len() > 200_000, "a report with all its figures is larger: {} bytes", page.len());
-    assert!(page.contains("1 more variants are left out"), "three matrices are enough");
+    assert!(page.contains("1 more variant is left out"), "three matrices are enough");
     assert!(page.contains("The law is the same here as under <strong>as written</strong>"), "one law, told once");
 }
 
@@ -182,7 +182,12 @@ fn a_sweep_shows_every_point() {
         known_by: Vec::new(),
         reproduce: "comity sweep run x".to_owned(),
     };
-    let point = |factor: f64| Point { factor, mean: factor / 400.0, interval: Some((factor / 500.0, factor / 300.0)) };
+    let point = |at: f64| Point {
+        at: Some(at),
+        value: at.to_string(),
+        mean: at / 400.0,
+        interval: Some((at / 500.0, at / 300.0)),
+    };
     let series = |name: &str| Series { name: name.to_owned(), points: [100.0, 200.0, 400.0].map(point).to_vec() };
     let outcome = ByFactor {
         name: "impunity".to_owned(),
@@ -191,6 +196,8 @@ fn a_sweep_shows_every_point() {
         outcome: "impunity".to_owned(),
         outcome_unit: "share".to_owned(),
         over: "Means over seeds.".to_owned(),
+        axis: Axis::Numbers,
+        joined: true,
         series: ["holds-out", "joins", "<all-out>"].map(series).to_vec(),
     };
     let page = study::swept(&study, &[], &[outcome]);

@@ -12,7 +12,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     let page = std::fs::read_to_string(page).expect("a report");
     // Three outcomes by three factors.
     assert_eq!(page.matches("<svg").count(), 9);
-    for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law (1: "] {
+    for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law"] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
     }
     // When, with what set, and by which commands.
@@ -29,7 +29,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     );
     assert!(page.contains(&commands), "{commands}");
     // Other factors differ between the values of each: nothing is told of one by itself.
-    assert!(page.contains("this design tells no effect of a factor by itself") && !page.contains("between the ends"));
+    assert!(page.contains("this design tells no effect of a factor by itself") && !page.contains("nothing in common"));
     assert_eq!(
         page.matches("</strong> Means over seeds, each with its 95 % interval; each seed is averaged over").count(),
         9
@@ -82,7 +82,7 @@ fn a_report_of_trajectories_says_what_the_analysis_says() {
         }
     }
     assert!(page.contains("the largest mean size of an effect (mu*) is that of networks.count, "), "no sentence");
-    assert!(!page.contains("between the ends"), "means of unequal points are no effect");
+    assert!(!page.contains("nothing in common"), "means of unequal points are no effect");
     // Three levels a factor at most differ in no last digit.
     let table = std::fs::read_to_string(place.path("all.csv")).expect("a table");
     let mut rows = csv::Reader::from_reader(table.as_bytes());
@@ -99,7 +99,7 @@ fn a_report_of_indices_names_the_largest() {
     let place = Place::new();
     let (page, plan) = reported(&place, "{ sobol: { samples: 4 } }", RANGES);
     assert!(page.contains("Incidents in the world, holds-out: the largest total index is that of networks.count, "));
-    assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("between the ends"));
+    assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("nothing in common"));
     // Four samples are too few, and both say so.
     assert!(page.contains("<p>Too few samples (4): "), "no doubt in the report");
     assert!(ok(&["sweep", "analyse", &plan]).contains("Too few samples (4): "));
@@ -108,17 +108,18 @@ fn a_report_of_indices_names_the_largest() {
 }
 
 #[test]
-fn ends_are_compared_where_the_other_factors_are_the_same() {
+fn values_are_compared_where_the_other_factors_are_the_same() {
     let levels = "  networks.count: { values: [30, 60] }\n  networks.behaviour.memory-days: { values: [400, 500] }\n";
     let told = |design: &str| {
         let place = Place::new();
         reported(&place, design, levels).0
     };
     let grid = told("grid");
-    assert!(grid.contains("between the ends of networks.count."), "twice the networks and as many incidents");
+    assert!(grid.contains(" where networks.count is 30, "), "twice the networks and as many incidents");
     assert!(grid.contains("each seed is averaged over all values of the other factors first."));
     let one = told("one-at-a-time");
-    assert!(one.contains("between the ends of networks.count (1: as written, 2: 30, 3: 60)."));
+    // What the scenario has is known, and stands among the values.
+    assert!(one.contains(" where networks.count is 30, ") && one.contains(" where it is 400 (as written); "));
     assert!(one.contains("all other factors are as the scenario has them."));
 }
 

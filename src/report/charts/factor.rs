@@ -1,15 +1,21 @@
-//! An outcome over a factor: means with intervals, one line a series, told apart by colour, dash and marker.
+//! An outcome over a factor: means with intervals, one series a variant, told apart by colour, dash and marker. A line
+//! joins them where the factor has a scale and nothing else changes along it.
 
 use maud::{Markup, html};
 
+pub use super::level::Axis;
+
+use super::level::Level;
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, n, text};
+use super::{Anchor, Figure, GREY, Hue, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, text, width};
 
 /// One mean with its interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// Value of the factor.
-    pub factor: f64,
+    /// Place of the factor's value on the axis; none for one that nobody wrote down, which stands beside it.
+    pub at: Option<f64>,
+    /// The value in words.
+    pub value: String,
     /// Mean of the outcome.
     pub mean: f64,
     /// Lower and upper bound of its 95 % interval; none of a single seed.
@@ -21,7 +27,7 @@ pub struct Point {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// By factor, rising.
+    /// In the order of the axis.
     pub points: Vec<Point>,
 }
 
@@ -40,15 +46,20 @@ pub struct ByFactor {
     pub outcome_unit: String,
     /// What the means are taken over, and what their intervals say, in sentences.
     pub over: String,
+    /// What lies along the axis.
+    pub axis: Axis,
+    /// Whether a line joins the points of a series; never where the axis has words.
+    pub joined: bool,
     /// The series. The first four have a colour, a dash and a label of their own; the others are grey.
     pub series: Vec<Series>,
 }
 
-const HEIGHT: f64 = 400.0;
 const LEFT: f64 = 76.0;
-const RIGHT: f64 = WIDTH - 200.0;
 const TOP: f64 = 36.0;
-const BOTTOM: f64 = HEIGHT - 62.0;
+const BOTTOM: f64 = 338.0;
+/// Room for labels: no more than leaves the figure its own.
+const LEAST_ROOM: f64 = 110.0;
+const MOST_ROOM: f64 = 340.0;
 
 impl ByFactor {
     /// The figure.
@@ -58,61 +69,70 @@ impl ByFactor {
         let reach = |values: &mut dyn Iterator<Item = f64>| {
             values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
         };
-        let factors = reach(&mut points().map(|point| point.factor));
         let (low, high) = reach(&mut points().flat_map(|point| {
             let (low, high) = point.bounds();
             [low, high, point.mean]
         }));
         // Of what is never negative, nothing is part of the picture.
         let bounds = (low.min(0.0), if high > low.min(0.0) { high } else { low.min(0.0) + 1.0 });
-        let inset = 14.0;
-        let x = Linear::new(factors, (LEFT + inset, RIGHT - inset));
+        let places: Vec<Option<f64>> = points().map(|point| point.at).collect();
+        let right = WIDTH - self.room();
+        let x = Level::new(&self.axis, with_unit(&self.factor, &self.factor_unit), &places, (LEFT, right));
         let y = Linear::new(bounds, (BOTTOM, TOP));
         let drawing = html! {
-            (self.grid(&x, &y, factors, bounds))
-            @for (index, series) in self.series.iter().enumerate().rev() { (series.draw(hue(index), &x, &y)) }
-            (self.labels(&y))
+            (self.grid(&y, bounds, right))
+            (x.draw(BOTTOM))
+            @for (index, series) in self.series.iter().enumerate().rev() {
+                (series.draw(hue(index), &x, &y, self.joined, self.aside(index)))
+            }
+            (self.labels(&y, right))
         };
         Figure {
             name: self.name.clone(),
             title: format!("{} by {}", self.outcome, self.factor),
             description: self.over.clone(),
-            height: HEIGHT,
+            height: BOTTOM + x.height(),
             before: None,
             drawing,
             tables: vec![self.table()],
         }
     }
 
-    fn grid(&self, x: &Linear, y: &Linear, factors: (f64, f64), bounds: (f64, f64)) -> Markup {
-        let ((upright, upright_step), (level, level_step)) = (scale::ticks(bounds, 5), scale::ticks(factors, 8));
+    /// Room for the labels at the ends of lines.
+    fn room(&self) -> f64 {
+        let named = self.series.iter().take(Hue::ALL.len());
+        let longest = named.map(|series| width(&series.name, LETTER)).fold(0.0, f64::max);
+        (longest + 34.0).clamp(LEAST_ROOM, MOST_ROOM)
+    }
+
+    /// How far the points of a series stand beside their place: words have few places, and points would lie on points.
+    fn aside(&self, index: usize) -> f64 {
+        let middle = float(self.series.len().saturating_sub(1)) / 2.0;
+        if matches!(self.axis, Axis::Words(_)) { (float(index) - middle) * 12.0 } else { 0.0 }
+    }
+
+    fn grid(&self, y: &Linear, bounds: (f64, f64), right: f64) -> Markup {
+        let (ticks, step) = scale::ticks(bounds, 5);
         html! {
             (text((4.0, 18.0), Anchor::Start, "axis", &with_unit(&self.outcome, &self.outcome_unit)))
-            @for tick in &upright {
-                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
-                (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, upright_step)))
+            @for tick in &ticks {
+                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(right)) } stroke=(RULE) fill="none" {}
+                (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, step)))
             }
-            path d={ "M" (n(LEFT)) " " (n(BOTTOM)) "H" (n(RIGHT)) } stroke=(INK) fill="none" {}
-            @for tick in &level {
-                path d={ "M" (n(x.at(*tick))) " " (n(BOTTOM)) "v5" } stroke=(INK) fill="none" {}
-                (text((x.at(*tick), BOTTOM + 22.0), Anchor::Middle, "axis", &scale::tick(*tick, level_step)))
-            }
-            (text((f64::midpoint(LEFT, RIGHT), HEIGHT - 8.0), Anchor::Middle, "axis",
-                &fitted(&with_unit(&self.factor, &self.factor_unit), RIGHT - LEFT, LETTER)))
         }
     }
 
-    fn labels(&self, y: &Linear) -> Markup {
+    fn labels(&self, y: &Linear, right: f64) -> Markup {
         let named = self.series.iter().enumerate().filter_map(|(index, series)| {
-            Some((fitted(&series.name, WIDTH - RIGHT - 16.0, LETTER), hue(index)?, y.at(series.points.last()?.mean)))
+            Some((fitted(&series.name, WIDTH - right - 30.0, LETTER), hue(index)?, y.at(series.points.last()?.mean)))
         });
         let named: Vec<(String, Hue, f64)> = named.collect();
         let mut heights: Vec<f64> = named.iter().map(|(.., height)| *height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
             @for ((name, hue, _), height) in named.iter().zip(heights) {
-                path d=(hue.marker(RIGHT + 4.0, height)) fill=(hue.code()) {}
-                (text((RIGHT + 14.0, height + 5.0), Anchor::Start, "", name))
+                path d=(hue.marker(right + 18.0, height)) fill=(hue.code()) {}
+                (text((right + 28.0, height + 5.0), Anchor::Start, "", name))
             }
         }
     }
@@ -125,8 +145,8 @@ impl ByFactor {
             series.points.iter().map(|point| {
                 let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
                 let bounds = [point.interval.map(|(low, _)| low), point.interval.map(|(_, high)| high)].map(bound);
-                let numbers = [point.factor, point.mean].map(scale::significant);
-                std::iter::once(series.name.clone()).chain(numbers).chain(bounds).collect()
+                let mean = scale::significant(point.mean);
+                [series.name.clone(), point.value.clone(), mean].into_iter().chain(bounds).collect()
             })
         });
         Table {
@@ -153,19 +173,23 @@ impl Point {
 }
 
 impl Series {
-    fn draw(&self, hue: Option<Hue>, x: &Linear, y: &Linear) -> Markup {
+    fn draw(&self, hue: Option<Hue>, x: &Level, y: &Linear, joined: bool, aside: f64) -> Markup {
         let (colour, dash) = hue.map_or((GREY, "none"), |hue| (hue.code(), hue.dash()));
-        let points = self.points.iter().map(|point| format!("{} {}", n(x.at(point.factor)), n(y.at(point.mean))));
-        let line = points.collect::<Vec<_>>().join("L");
+        let on_scale = self.points.iter().filter(|point| joined && point.at.is_some());
+        let line = on_scale.map(|point| format!("{} {}", n(x.at(point.at)), n(y.at(point.mean))));
+        let line = line.collect::<Vec<_>>().join("L");
         html! {
             @if !line.is_empty() {
                 path d={ "M" (line) } fill="none" stroke=(colour) stroke-width="2" stroke-dasharray=(dash) {}
             }
             @for point in &self.points {
-                @let at = x.at(point.factor);
+                @let at = x.at(point.at) + aside;
                 @let (low, high) = point.bounds();
                 path d={ "M" (n(at)) " " (n(y.at(low))) "V" (n(y.at(high))) } stroke=(colour) stroke-width="2" fill="none" {}
-                @if let Some(hue) = hue { path d=(hue.marker(at, y.at(point.mean))) fill=(colour) {} }
+                @match hue {
+                    Some(hue) => path d=(hue.marker(at, y.at(point.mean))) fill=(colour) {},
+                    None => path d={ "M" (n(at - 4.0)) " " (n(y.at(point.mean))) "h8" } stroke=(colour) stroke-width="2" {},
+                }
             }
         }
     }
@@ -177,15 +201,18 @@ mod tests {
 
     #[test]
     fn every_point_is_drawn_and_stands_in_the_table() {
-        let point = |factor: f64| Point { factor, mean: factor * 2.0, interval: Some((factor, factor * 3.0)) };
+        let point =
+            |at: f64| Point { at: Some(at), value: at.to_string(), mean: at * 2.0, interval: Some((at, at * 3.0)) };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
-        let chart = ByFactor {
+        let mut chart = ByFactor {
             name: "f".to_owned(),
             factor: "share".to_owned(),
             factor_unit: String::new(),
             outcome: "impunity".to_owned(),
             outcome_unit: String::new(),
             over: String::new(),
+            axis: Axis::Numbers,
+            joined: true,
             series: ["a", "b", "c", "d", "e"].map(series).to_vec(),
         };
         let figure = chart.figure();
@@ -193,5 +220,9 @@ mod tests {
         let drawing = figure.drawing.into_string();
         assert_eq!(Hue::ALL.map(|hue| drawing.matches(&format!("fill=\"{}\"", hue.code())).count()), [4; 4]);
         assert!(!drawing.contains("NaN") && !drawing.contains("inf"), "{drawing}");
+        let lines = |chart: &ByFactor| chart.figure().drawing.into_string().matches(Hue::Blue.dash()).count();
+        assert_eq!(lines(&chart), 1);
+        (chart.axis, chart.joined) = (Axis::Words(["x", "y"].map(str::to_owned).to_vec()), false);
+        assert_eq!(lines(&chart), 0, "no line from word to word");
     }
 }

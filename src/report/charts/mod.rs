@@ -5,6 +5,7 @@
 
 pub mod dots;
 pub mod factor;
+mod level;
 pub mod matrix;
 pub mod scale;
 pub mod tiles;
@@ -212,10 +213,18 @@ pub fn n(value: f64) -> String {
 
 pub use crate::base::interval::float;
 
-/// About how wide a text is: of the letters of common sans serif fonts, few runs of words are wider.
+/// About how wide a text is: no common sans serif font is wider than `DejaVu` Sans, after which these widths are.
 #[must_use]
 pub fn width(words: &str, letter: f64) -> f64 {
-    float(words.chars().count()) * letter * 0.6
+    let wide = |character: char| match character {
+        'i' | 'j' | 'l' | 'I' | 'J' | '\'' | '|' | '.' | ',' | ':' | ';' | ' ' => 0.34,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' | '!' => 0.42,
+        'm' | 'M' | 'W' | '@' | '%' | '…' | '\u{1100}'..='\u{11ff}' | '\u{2e80}'.. => 1.0,
+        'w' | 'A'..='Z' | '+' | '=' | '<' | '>' | '\u{2212}' => 0.84,
+        ..='\u{24f}' => 0.64,
+        _ => 0.84,
+    };
+    words.chars().map(wide).sum::<f64>() * letter
 }
 
 /// The text, or as much of its beginning as has room.
@@ -226,10 +235,11 @@ pub fn fitted(words: &str, room: f64, letter: f64) -> String {
     }
     let mut short = String::new();
     for character in words.chars() {
-        if width(&short, letter) + 2.0 * letter * 0.6 > room {
+        short.push(character);
+        if width(&short, letter) + width("…", letter) > room {
+            short.pop();
             break;
         }
-        short.push(character);
     }
     format!("{}…", short.trim_end())
 }
@@ -261,6 +271,7 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_cut_and_says_so() {
+        assert!(width("illicit", 14.0) < width("mammals", 14.0) && width("日本橋", 14.0) > width("abc", 14.0));
         assert_eq!(fitted("Hesper", 100.0, 14.0), "Hesper");
         let short = fitted("internet-trafficking-protocol/conduct", 100.0, 14.0);
         assert!(short.ends_with('…') && width(&short, 14.0) <= 100.0, "{short}");

@@ -94,9 +94,7 @@ pub fn significant(value: f64) -> String {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 9")]
 fn with_decimals(value: f64, decimals: f64) -> String {
-    let words = format!("{value:.*}", decimals as usize);
-    let is_nothing = words.chars().all(|c| matches!(c, '-' | '0' | '.'));
-    if is_nothing { words.trim_start_matches('-').to_owned() } else { words.replace('-', "\u{2212}") }
+    crate::report::measured::decimals(value, decimals as usize)
 }
 
 /// A share of 0 to 1 in per cent, with one decimal.
@@ -143,7 +141,7 @@ mod tests {
         check((-1.0, 1.0), 4, &["\u{2212}1.0", "\u{2212}0.5", "0.0", "0.5", "1.0"]);
         check((3.0, 17.0), 4, &["5", "10", "15"]);
         check((0.0, 0.0), 4, &["0"]);
-        check((12_000.0, 38_000.0), 3, &["20000", "30000"]);
+        check((12_000.0, 38_000.0), 3, &["20,000", "30,000"]);
     }
 
     #[test]
@@ -165,7 +163,7 @@ mod tests {
     fn significant_digits() {
         assert_eq!(
             [0.0, 0.123_456, 12.345, 1234.5, -0.5, -0.000_000_000_1, 0.02].map(significant),
-            ["0", "0.123", "12.3", "1234", "\u{2212}0.500", "0.000000000", "0.0200"]
+            ["0", "0.123", "12.3", "1,234", "\u{2212}0.500", "0.000000000", "0.0200"]
         );
         assert_eq!([percent(0.645), percent(1.0), percent(0.0)], ["64.5", "100.0", "0.0"]);
     }

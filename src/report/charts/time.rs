@@ -70,9 +70,11 @@ pub struct TimeChart {
 
 const HEIGHT: f64 = 400.0;
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = WIDTH - 190.0;
-/// Room for the labels at the ends of lines.
-const ROOM: f64 = WIDTH - RIGHT - 14.0;
+/// Room for the labels at the ends of lines, as much as they need: no more than leaves the figure its own.
+const LEAST_ROOM: f64 = 120.0;
+const MOST_ROOM: f64 = 340.0;
+/// Between a line and its label.
+const GAP: f64 = 14.0;
 const TOP: f64 = 52.0;
 const BOTTOM: f64 = HEIGHT - 34.0;
 
@@ -81,14 +83,15 @@ impl TimeChart {
     #[must_use]
     pub fn figure(&self) -> Figure {
         let days = (self.days.first().copied().unwrap_or_default(), self.days.last().copied().unwrap_or_default());
-        let x = Linear::of_days(days, (LEFT, RIGHT));
+        let right = WIDTH - GAP - self.room();
+        let x = Linear::of_days(days, (LEFT, right));
         let most = self.series.iter().flat_map(Series::most).fold(1.0, f64::max);
         let y = Linear::new((0.0, scale::round_up(most, 5)), (BOTTOM, TOP));
         let drawing = html! {
-            (self.grid(&x, &y, days, scale::round_up(most, 5)))
+            (self.grid(&x, &y, days, (scale::round_up(most, 5), right)))
             (self.shading(&x, days))
             @for series in &self.series { (series.draw(&self.days, &x, &y)) }
-            (self.labels(&y))
+            (self.labels(&y, right))
         };
         Figure {
             name: self.name.clone(),
@@ -101,12 +104,12 @@ impl TimeChart {
         }
     }
 
-    fn grid(&self, x: &Linear, y: &Linear, days: (Day, Day), most: f64) -> Markup {
+    fn grid(&self, x: &Linear, y: &Linear, days: (Day, Day), (most, right): (f64, f64)) -> Markup {
         let (ticks, step) = scale::ticks((0.0, most), 5);
         html! {
             (text((4.0, 18.0), Anchor::Start, "axis", &self.axis))
             @for tick in &ticks {
-                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
+                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(right)) } stroke=(RULE) fill="none" {}
                 (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, step)))
             }
             @for (day, words) in scale::days(days, 10) {
@@ -141,33 +144,39 @@ impl TimeChart {
         }
     }
 
+    /// Whether a line shares its label with the other grey ones.
+    fn shares(&self, series: &Series) -> bool {
+        series.look == Look::Grey && !self.others.is_empty()
+    }
+
+    /// How wide the labels are, within reason.
+    fn room(&self) -> f64 {
+        let own = self.series.iter().filter(|series| !self.shares(series));
+        let own = own.filter_map(|series| {
+            Some(width_of(&series.name, series.class()) + width_of(&of(series.last()?), series.class()))
+        });
+        own.chain([width(&self.others, LETTER)]).fold(0.0, f64::max).clamp(LEAST_ROOM, MOST_ROOM)
+    }
+
     /// A label at the end of every line; the grey lines may share theirs.
-    fn labels(&self, y: &Linear) -> Markup {
-        let together = |series: &&Series| series.look == Look::Grey && !self.others.is_empty();
-        let grey: Vec<f64> = self.series.iter().filter(together).filter_map(Series::last).collect();
+    fn labels(&self, y: &Linear, right: f64) -> Markup {
+        let room = self.room();
+        let grey: Vec<f64> = self.series.iter().filter(|series| self.shares(series)).filter_map(Series::last).collect();
         let mut labels: Vec<(String, &str, f64)> = Vec::new();
-        for series in self.series.iter().filter(|series| !together(series)) {
+        for series in self.series.iter().filter(|series| !self.shares(series)) {
             if let Some(last) = series.last() {
-                let class = match series.look {
-                    Look::Bright(_) => "strong",
-                    Look::Grey => "soft",
-                    Look::Baseline | Look::Expected => "",
-                };
-                labels.push((named(&series.name, last, class), class, y.at(last)));
+                labels.push((named(&series.name, last, series.class(), room), series.class(), y.at(last)));
             }
         }
         if !grey.is_empty() {
-            labels.push((
-                fitted(&self.others, ROOM, LETTER),
-                "soft",
-                y.at(grey.iter().sum::<f64>() / float(grey.len())),
-            ));
+            let middle = grey.iter().sum::<f64>() / float(grey.len());
+            labels.push((fitted(&self.others, room, LETTER), "soft", y.at(middle)));
         }
         let mut heights: Vec<f64> = labels.iter().map(|(.., height)| *height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
             @for ((words, class, _), height) in labels.iter().zip(heights) {
-                (text((RIGHT + 12.0, height + 5.0), Anchor::Start, class, words))
+                (text((right + 12.0, height + 5.0), Anchor::Start, class, words))
             }
         }
     }
@@ -197,16 +206,38 @@ impl TimeChart {
     }
 }
 
-/// A name and the last value, of which the value is never cut. Bold letters are wider.
-fn named(name: &str, value: f64, class: &str) -> String {
-    let letter = if class == "strong" { LETTER * 1.15 } else { LETTER };
-    let value = format!(" {} %", scale::tick(value, 0.1));
-    format!("{}{value}", fitted(name, ROOM - width(&value, letter), letter))
+/// A name and the last value, of which the value is never cut.
+fn named(name: &str, value: f64, class: &str, room: f64) -> String {
+    let value = of(value);
+    format!("{}{value}", fitted(name, room - width_of(&value, class), letter(class)))
+}
+
+/// A last value, after a name.
+fn of(value: f64) -> String {
+    format!(" {} %", scale::tick(value, 0.1))
+}
+
+/// Bold letters are wider.
+fn letter(class: &str) -> f64 {
+    if class == "strong" { LETTER * 1.12 } else { LETTER }
+}
+
+fn width_of(words: &str, class: &str) -> f64 {
+    width(words, letter(class))
 }
 
 impl Series {
     fn most(&self) -> impl Iterator<Item = f64> {
         self.values.iter().flatten().copied().chain(self.band.iter().flatten().map(|(_, high)| *high))
+    }
+
+    /// How its label is written.
+    const fn class(&self) -> &'static str {
+        match self.look {
+            Look::Bright(_) => "strong",
+            Look::Grey => "soft",
+            Look::Baseline | Look::Expected => "",
+        }
     }
 
     fn last(&self) -> Option<f64> {
@@ -254,6 +285,14 @@ impl Series {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_has_the_room_that_there_is() {
+        let room = 220.0;
+        assert_eq!(named("treaty-is-no-practice", 12.3, "", room), "treaty-is-no-practice 12.3 %");
+        let cut = named("a-variant-with-a-name-of-more-words-than-any-figure-has-room-for", 12.3, "strong", room);
+        assert!(cut.ends_with("… 12.3 %") && width_of(&cut, "strong") <= room, "{cut}");
+    }
 
     #[test]
     fn a_band_is_drawn_where_there_is_one_and_tabled_on_the_days_asked_for() {

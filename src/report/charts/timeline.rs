@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, Hue, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
+use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
 use crate::base::Day;
 
 /// What happened on a day in a lane.
@@ -22,10 +22,80 @@ pub struct Event {
 pub struct Lane {
     /// What its events are.
     pub name: String,
-    /// Colour and shape of its marks.
-    pub hue: Hue,
+    /// Its marks.
+    pub mark: Mark,
     /// Rising by day.
     pub events: Vec<Event>,
+}
+
+/// A mark: each has a shape of its own, so that none is told from another by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Empty: what binds nobody yet.
+    Ring,
+    /// The same, filled.
+    Disc,
+    /// A square.
+    Square,
+    /// A square on its corner.
+    Diamond,
+    /// Its point above.
+    Triangle,
+    /// Its point below.
+    Wedge,
+    /// Two strokes across one another.
+    Cross,
+    /// An empty square.
+    Frame,
+    /// A square on its corner, drawn in at the sides.
+    Star,
+    /// Two upright strokes across one another.
+    Plus,
+    /// Wider than high.
+    Bar,
+}
+
+impl Mark {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Ring,
+        Self::Disc,
+        Self::Square,
+        Self::Diamond,
+        Self::Triangle,
+        Self::Wedge,
+        Self::Cross,
+        Self::Frame,
+        Self::Star,
+        Self::Plus,
+        Self::Bar,
+    ];
+
+    /// Its outline round a point.
+    fn path(self, x: f64, y: f64) -> String {
+        let from = |x_off: f64, y_off: f64| format!("M{} {}", n(x + x_off), n(y + y_off));
+        match self {
+            Self::Ring | Self::Disc => from(-5.0, 0.0) + "a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+            Self::Square | Self::Frame => from(-4.5, -4.5) + "h9v9h-9z",
+            Self::Diamond => from(0.0, -6.0) + "l6 6l-6 6l-6-6z",
+            Self::Triangle => from(0.0, -6.0) + "l6 10h-12z",
+            Self::Wedge => from(0.0, 6.0) + "l6-10h-12z",
+            Self::Cross => from(-5.0, -3.0) + "l2-2l3 3l3-3l2 2l-3 3l3 3l-2 2l-3-3l-3 3l-2-2l3-3z",
+            Self::Star => from(0.0, -7.0) + "l2 5l5 2l-5 2l-2 5l-2-5l-5-2l5-2z",
+            Self::Plus => from(-2.0, -6.0) + "h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
+            Self::Bar => from(-7.0, -2.5) + "h14v5h-14z",
+        }
+    }
+
+    const fn fill(self) -> &'static str {
+        match self {
+            Self::Ring | Self::Frame => "#ffffff",
+            Self::Disc | Self::Star | Self::Bar => "#D55E00",
+            Self::Square | Self::Wedge | Self::Plus => "#0072B2",
+            Self::Diamond => "#009E73",
+            Self::Triangle | Self::Cross => "#CC79A7",
+        }
+    }
 }
 
 /// The timeline.
@@ -43,7 +113,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
 }
 
-const LEFT: f64 = 424.0;
+/// Names of lanes have the room they need, and the time no less than the rest.
+const MOST_LEFT: f64 = 540.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const LANE: f64 = 28.0;
 const TOP: f64 = 10.0;
@@ -52,14 +123,16 @@ impl Timeline {
     /// The figure.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let x = Linear::of_days(self.days, (LEFT + 8.0, RIGHT - 8.0));
+        let longest = self.lanes.iter().map(|lane| width(&lane.name, LETTER)).fold(0.0, f64::max);
+        let left = (longest + 18.0).min(MOST_LEFT);
+        let x = Linear::of_days(self.days, (left + 8.0, RIGHT - 8.0));
         let bottom = TOP + float(self.lanes.len()) * LANE;
         let drawing = html! {
             @for (day, words) in scale::days(self.days, 8) {
                 path d={ "M" (n(x.at_day(day))) " " (n(TOP)) "V" (n(bottom + 4.0)) } stroke=(RULE) fill="none" {}
                 (text((x.at_day(day), bottom + 22.0), Anchor::Middle, "axis", &words))
             }
-            @for (index, lane) in self.lanes.iter().enumerate() { (lane.draw(&x, TOP + (float(index) + 0.5) * LANE)) }
+            @for (index, lane) in self.lanes.iter().enumerate() { (lane.draw(&x, left, TOP + (float(index) + 0.5) * LANE)) }
         };
         Figure {
             name: self.name.clone(),
@@ -91,8 +164,8 @@ impl Timeline {
 }
 
 impl Lane {
-    fn draw(&self, x: &Linear, middle: f64) -> Markup {
-        let mut free_from = LEFT;
+    fn draw(&self, x: &Linear, left: f64, middle: f64) -> Markup {
+        let mut free_from = left;
         let mut marks: Vec<(f64, Option<&str>)> = Vec::new();
         for (index, event) in self.events.iter().enumerate() {
             let at = x.at_day(event.day);
@@ -105,12 +178,25 @@ impl Lane {
             marks.push((at, room.then_some(event.short.as_str())));
         }
         html! {
-            (text((LEFT - 12.0, middle + 5.0), Anchor::End, "", &fitted(&self.name, LEFT - 16.0, LETTER)))
-            path d={ "M" (n(LEFT)) " " (n(middle)) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
+            (text((left - 12.0, middle + 5.0), Anchor::End, "", &fitted(&self.name, left - 16.0, LETTER)))
+            path d={ "M" (n(left)) " " (n(middle)) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
             @for (at, words) in marks {
-                path d=(self.hue.marker(at, middle)) fill=(self.hue.code()) stroke=(INK) stroke-width="0.7" {}
+                path d=(self.mark.path(at, middle)) fill=(self.mark.fill()) stroke=(INK) stroke-width=(if self.mark.fill() == "#ffffff" { "1.8" } else { "0.7" }) {}
                 @if let Some(words) = words { (text((at + 12.0, middle + 5.0), Anchor::Start, "", words)) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Mark;
+
+    #[test]
+    fn no_two_marks_look_alike() {
+        let looks = Mark::ALL.map(|mark| (mark.path(0.0, 0.0), mark.fill()));
+        assert_eq!(looks.iter().collect::<BTreeSet<_>>().len(), Mark::ALL.len());
     }
 }

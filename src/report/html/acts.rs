@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::report::charts::Table;
 use crate::report::findings::AttributionSummary;
+use crate::report::lines::capital;
 use crate::report::numbers::grouped;
 
 /// The first few acts save most.
@@ -20,7 +21,7 @@ pub(super) fn section(found: &AttributionSummary) -> Markup {
             },
             None => p { "No single change would have saved any of the " (grouped(found.lost)) " cases lost." },
         }
-        p.soft { "Deliberately left out: " (found.caveat) "." }
+        p.soft { (capital(found.caveat)) "." }
         @if best.is_some() { (savings(found).markup()) }
         @if !found.lost_by.is_empty() {
             h3 { "What the cases were lost by" }

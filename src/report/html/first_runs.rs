@@ -9,6 +9,7 @@ use crate::law::{Library, Question};
 use crate::report::charts::tiles::Tiles;
 use crate::report::charts::{Figure, Table};
 use crate::report::compare::CompareSummary;
+use crate::report::lines::counted;
 
 /// Variants whose runs are shown: beyond these, nobody scrolls.
 const MOST_VARIANTS: usize = 4;
@@ -62,8 +63,9 @@ impl<'a> FirstRuns<'a> {
                 "The run of seed " (self.summary.seeds[0]) " under each variant: one history of many, shown because it can be \
                  looked into."
                 @if self.left_out > 0 {
-                    " " (self.left_out) " more variants are left out; " code { "comity run --variant NAME --report FILE" }
-                    " shows each."
+                    " " (counted(self.left_out, "more variant is left out", "more variants are left out")) "; "
+                    code { "comity run --variant NAME --report FILE" } " shows "
+                    (if self.left_out == 1 { "it" } else { "each" }) "."
                 }
             }
         }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::report::findings_text;
 use crate::report::havens::HavenSummary;
 use crate::report::no_haven;
-use crate::report::numbers::grouped;
+use crate::report::numbers::number_of;
 use crate::report::summary::Summary;
 use crate::scenario::Scenario;
 
@@ -79,14 +79,15 @@ pub(super) fn happened(summary: &Summary) -> Markup {
             }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {
-                (grouped(summary.letters)) " letters were sent on " (grouped(summary.eventful_days)) " eventful days; "
-                (grouped(summary.attribution.lost)) " cases were lost."
+                (number_of(summary.letters, "letter was sent", "letters were sent")) " on "
+                (number_of(summary.eventful_days, "eventful day", "eventful days")) "; "
+                (number_of(summary.attribution.lost, "case was lost", "cases were lost")) "."
             }
             @if !summary.findings.is_empty() {
                 h3 { "What this scenario expects" }
                 ul {
                     @for finding in &summary.findings {
-                        li { strong { (if finding.met { "met: " } else { "NOT MET: " }) } (finding.expected) }
+                        li { strong { (if finding.met { "met: " } else { "NOT MET: " }) } (finding.sentence()) }
                     }
                 }
             }

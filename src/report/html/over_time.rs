@@ -8,6 +8,7 @@ use crate::base::Day;
 use crate::report::charts::time::{Look, Series, TimeChart};
 use crate::report::charts::{Figure, Hue};
 use crate::report::compare::CompareSummary;
+use crate::report::lines::counted;
 use crate::report::over_time::{CourseSummary, DaySummary};
 use crate::study::course::Spread;
 
@@ -49,7 +50,10 @@ pub(super) fn section(summary: &CompareSummary) -> Markup {
     let content = html! {
         @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " code { "--state" } " names another." } }
         @if left_out > 0 {
-            p { (left_out) " more variants have no panel of their own; " code { "--tables" } " writes their numbers." }
+            p {
+                (counted(left_out, "more variant has no panel of its own", "more variants have no panel of their own")) "; "
+                code { "--tables" } " writes " (if left_out == 1 { "its" } else { "their" }) " numbers."
+            }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
             @if is_same(baseline, variant) {

@@ -7,7 +7,7 @@ use std::io;
 
 use super::study::{self, Study};
 use crate::report::charts::Table;
-use crate::report::charts::factor::{ByFactor, Point, Series};
+use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
 use crate::report::measured::plain;
 use crate::report::numbers::grouped;
@@ -15,7 +15,7 @@ use crate::report::sensitivity;
 use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
-use crate::study::sweep::by_factor::{Line, Means, Others, means};
+use crate::study::sweep::by_factor::{Line, Means, Others, Scale, means};
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::{Design, Sweep};
@@ -33,7 +33,7 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     let figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
     let (mut sentences, tables) = indices(sweep, merged, &outcomes)?;
     if matches!(sweep.design, Design::Points(_)) {
-        sentences.extend(between_the_ends(&means, &figures));
+        sentences.extend(between_values(&means, &figures, sweep.replicates));
     }
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
@@ -97,19 +97,22 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
     Ok((sentences, tables))
 }
 
-/// From which end of a factor to which an outcome changes, where that is the factor's own doing and more than chance.
-fn between_the_ends(means: &[Means], figures: &[ByFactor]) -> Vec<String> {
+/// Between which values of a factor an outcome differs, where that is the factor's own doing and more than chance.
+fn between_values(means: &[Means], figures: &[ByFactor], replicates: u32) -> Vec<String> {
     if means.iter().all(|means| means.others == Others::Different) {
         return vec![
             "From value to value of one factor the others differ, too: this design tells no effect of a factor by itself."
                 .to_owned(),
         ];
     }
+    if replicates < 2 {
+        return vec!["Of one seed there are no intervals: nothing tells what of a difference is chance.".to_owned()];
+    }
     let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
     let found: Vec<String> =
         own.flat_map(|(_, figure)| figure.series.iter().filter_map(|series| sentence(figure, series))).collect();
     if found.is_empty() {
-        return vec!["Between the two ends of no factor do the intervals of an outcome part.".to_owned()];
+        return vec!["Between no two values of a factor do the intervals of an outcome shown here part.".to_owned()];
     }
     found
 }
@@ -144,7 +147,8 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
             .points
             .iter()
             .map(|point| Point {
-                factor: point.factor,
+                at: point.at,
+                value: point.value.clone(),
                 mean: point.mean * times,
                 interval: point.interval.map(|interval| (interval.low * times, interval.high * times)),
             })
@@ -153,28 +157,78 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
     ByFactor {
         name: format!("factor-{}-{}", means.place, means.outcome.key.replace('_', "-")),
         factor: means.factor.clone(),
-        factor_unit: means.factor_unit.to_owned(),
+        factor_unit: if means.in_classes { "in twelve classes".to_owned() } else { String::new() },
         outcome: capital(&means.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"))),
         outcome_unit: unit.to_owned(),
         over: over(means.others, sweep.replicates),
+        axis: match &means.scale {
+            Scale::Numbers => Axis::Numbers,
+            Scale::Days => Axis::Days,
+            Scale::Words(words) => Axis::Words(words.clone()),
+        },
+        // A line from point to point would show as the factor's doing what others do.
+        joined: !matches!(means.scale, Scale::Words(_)) && means.others != Others::Different,
         series: means.lines.iter().map(series).collect(),
     }
 }
 
-/// From which end to which, where the intervals at the two ends have nothing in common.
+/// The two values between which an outcome differs most, of those whose intervals have nothing in common.
 fn sentence(figure: &ByFactor, series: &Series) -> Option<String> {
-    let (first, last) = (series.points.first()?, series.points.last()?);
-    let (one, other) = (first.interval?, last.interval?);
-    let apart = one.1 < other.0 || other.1 < one.0;
+    let pairs = series.points.iter().enumerate();
+    let pairs = pairs.flat_map(|(place, one)| series.points[place + 1..].iter().map(move |other| (one, other)));
+    let apart = |(one, other): &(&Point, &Point)| {
+        one.interval.zip(other.interval).is_some_and(|(one, other)| one.1 < other.0 || other.1 < one.0)
+    };
+    let between = |(one, other): &(&Point, &Point)| (one.mean - other.mean).abs();
+    let (one, other) = pairs.filter(apart).max_by(|this, that| between(this).total_cmp(&between(that)))?;
     let unit = if figure.outcome_unit.is_empty() { String::new() } else { format!(" {}", figure.outcome_unit) };
-    apart.then(|| {
-        format!(
-            "{}, {}: from {}{unit} to {}{unit} between the ends of {}.",
-            figure.outcome,
-            series.name,
-            plain(first.mean),
-            plain(last.mean),
-            figure.factor
-        )
-    })
+    Some(format!(
+        "{}, {}: {}{unit} where {} is {}, {}{unit} where it is {}; their intervals have nothing in common.",
+        figure.outcome,
+        series.name,
+        plain(one.mean),
+        figure.factor,
+        one.value,
+        plain(other.mean),
+        other.value,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Means at these values, each with an interval of so much to both sides.
+    fn said(means: &[(&str, f64)], half: f64) -> Option<String> {
+        let point = |(value, mean): &(&str, f64)| Point {
+            at: Some(0.0),
+            value: (*value).to_owned(),
+            mean: *mean,
+            interval: Some((mean - half, mean + half)),
+        };
+        let series = Series { name: "holds-out".to_owned(), points: means.iter().map(point).collect() };
+        let figure = ByFactor {
+            name: "f".to_owned(),
+            factor: "networks.count".to_owned(),
+            factor_unit: String::new(),
+            outcome: "Incidents".to_owned(),
+            outcome_unit: String::new(),
+            over: String::new(),
+            axis: Axis::Numbers,
+            joined: true,
+            series: vec![series],
+        };
+        sentence(&figure, &figure.series[0])
+    }
+
+    #[test]
+    fn all_values_are_compared_and_not_the_first_with_the_last() {
+        // The first and the last are alike; what lies between them is not.
+        assert_eq!(
+            said(&[("100", 6_000.0), ("250", 1_500.0), ("400", 6_100.0)], 100.0).expect("a difference"),
+            "Incidents, holds-out: 1,500 where networks.count is 250, 6,100 where it is 400; their intervals have \
+             nothing in common."
+        );
+        assert_eq!(said(&[("100", 6_000.0), ("250", 1_500.0), ("400", 6_100.0)], 3_000.0), None);
+    }
 }

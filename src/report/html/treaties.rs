@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::Run;
-use crate::report::charts::Hue;
-use crate::report::charts::timeline::{Event, Lane, Timeline};
+use crate::report::charts::timeline::{Event, Lane, Mark, Timeline};
 use crate::report::dated::{Done, dated};
 
 /// More lanes do not fit a page.
@@ -40,17 +39,24 @@ fn lanes(run: Run) -> Vec<Lane> {
     let mut lanes: BTreeMap<(String, Done), Lane> = BTreeMap::new();
     for one in dated(&run.scenario.plan.library, run.outcome) {
         let event = Event { day: one.day, short: one.short(), words: one.all() };
-        let (name, hue) = (one.what(), hue(one.done));
-        lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, hue, events: Vec::new() }).events.push(event);
+        let (name, mark) = (one.what(), mark(one.done));
+        lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, mark, events: Vec::new() }).events.push(event);
     }
     lanes.into_values().collect()
 }
 
-const fn hue(done: Done) -> Hue {
+const fn mark(done: Done) -> Mark {
     match done {
-        Done::Signed | Done::Reserved | Done::Ceased => Hue::Purple,
-        Done::Consented | Done::Denounced | Done::Changed => Hue::Blue,
-        Done::InForce | Done::Custom | Done::Operation => Hue::Vermilion,
-        Done::Enacted | Done::Withdrawn => Hue::Green,
+        Done::Signed => Mark::Ring,
+        Done::Consented => Mark::Square,
+        Done::InForce => Mark::Disc,
+        Done::Enacted => Mark::Diamond,
+        Done::Reserved => Mark::Triangle,
+        Done::Withdrawn => Mark::Frame,
+        Done::Denounced => Mark::Wedge,
+        Done::Ceased => Mark::Cross,
+        Done::Custom => Mark::Star,
+        Done::Changed => Mark::Plus,
+        Done::Operation => Mark::Bar,
     }
 }

@@ -276,11 +276,19 @@ fn period(months: u16) -> String {
     counted(usize::from(months), "month", "months")
 }
 
+/// The members of a group of states, as treaties call them.
+fn of_group(group: &str) -> String {
+    match group {
+        "council-of-europe" => "member States of the Council of Europe".to_owned(),
+        other => format!("States of the group {}", spaced(other)),
+    }
+}
+
 /// What the first entry into force needs, in words.
 #[must_use]
 pub fn first_in_force(first: &FirstInForce) -> String {
     let groups: Vec<String> =
-        first.of_which.iter().map(|(group, count)| format!("{count} by {}", spaced(group))).collect();
+        first.of_which.iter().map(|(group, count)| format!("{count} by {}", of_group(group))).collect();
     let of_which = if groups.is_empty() { String::new() } else { format!(", of which {}", joined(&groups, "and")) };
     let rule = first.rule.map_or_else(String::new, |rule| format!("; then {}", date_rule(rule)));
     if first.all_parties {

@@ -25,7 +25,8 @@ impl Finding {
                 format!("{} enters into force for {}", library.treaty(*treaty).name, name(*state))
             }
             Expects::InForce(treaty, None, least) => {
-                format!("{} enters into force for at least {least}", library.treaty(*treaty).name)
+                let states = number_of(*least as u64, "state", "states");
+                format!("{} enters into force for at least {states}", library.treaty(*treaty).name)
             }
             Expects::NotInForce(treaty, state) => {
                 let whom = state.map_or("anybody", name);
@@ -39,11 +40,12 @@ impl Finding {
                 let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
                 format!("of the closed cases {whose}, {} lost{cause}", within(&bounds.map(percent)))
             }
-            Expects::Removed(state, bounds) => format!("{} removes {} sites", name(*state), within(bounds)),
-            Expects::Participation(treaty, day, [signatures, consents, in_force]) => {
-                let counts = [(signatures, "signatures"), (consents, "consents"), (in_force, "states bound")];
-                let known = counts.iter().filter_map(|(count, what)| count.map(|count| format!("{count} {what}")));
-                format!("{} on {day}: {}", library.treaty(*treaty).title, known.collect::<Vec<_>>().join(", "))
+            Expects::Removed(state, bounds) => {
+                let sites = if bounds.most.or(bounds.least) == Some(1) { "site" } else { "sites" };
+                format!("{} removes {} {sites}", name(*state), within(bounds))
+            }
+            Expects::Participation(treaty, day, counts) => {
+                format!("{} on {day}: {}", library.treaty(*treaty).title, spelled(*counts))
             }
             Expects::Opinion(question, line, decision, ground) => format!(
                 "on {}, {} asks {} for {} ({}): {}{}",
@@ -73,13 +75,26 @@ fn over(library: &Library, question: &Question, line: &str) -> String {
     [Some(line.to_owned()), national, earlier].into_iter().flatten().collect()
 }
 
+/// `1 site`, `2 sites`.
+pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Signatures, consents and states bound, as far as they are counted.
+pub(super) fn spelled(counts: [Option<usize>; 3]) -> String {
+    let nouns = [("signature", "signatures"), ("consent", "consents"), ("state bound", "states bound")];
+    let known = counts.into_iter().zip(nouns);
+    let known = known.filter_map(|(count, (one, many))| count.map(|count| number_of(count as u64, one, many)));
+    known.collect::<Vec<_>>().join(", ")
+}
+
 impl<T: Copy> Bounds<T> {
     fn map<U>(&self, with: impl Fn(T) -> U) -> Bounds<U> {
         Bounds { least: self.least.map(&with), most: self.most.map(&with) }
     }
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 

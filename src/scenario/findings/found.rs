@@ -1,0 +1,95 @@
+//! What a run shows where it does not show what was expected, in words.
+
+use super::words::{number_of, percent, spelled};
+use super::{Expects, Finding, decisions, memberships, participation, share};
+use crate::base::StateId;
+use crate::engine::{Plan, Tally};
+use crate::law::pairs::{open, over_all_pairs};
+use crate::law::{Decision, Library, decide};
+use crate::world::{HavenRecord, haven_spells};
+
+impl Finding {
+    /// What was found instead; none where the finding is met.
+    #[must_use]
+    pub fn instead(&self, plan: &Plan, tally: &Tally) -> Option<String> {
+        (!self.holds(plan, tally)).then(|| self.found(plan, tally))
+    }
+
+    fn found(&self, plan: &Plan, tally: &Tally) -> String {
+        let library = &plan.library;
+        match &self.expects {
+            Expects::Haven(state, _) | Expects::NoHaven(state) | Expects::HavenEnds(state) => {
+                of_haven(library, tally, *state)
+            }
+            Expects::Letters(from, to, measure, _) => {
+                let mut said: Vec<&str> = decisions(tally, *from, *to, *measure).map(Decision::word).collect();
+                said.dedup();
+                if said.is_empty() { "it never asks".to_owned() } else { said.join(", ") }
+            }
+            Expects::NoLetters(from, to, measure) => {
+                let sent = &tally.states[from.index()].requests_out;
+                let of_kind = sent.iter().filter(|((by, asked, _), _)| (by, asked) == (to, measure));
+                number_of(of_kind.map(|(_, count)| *count).sum(), "request", "requests")
+            }
+            Expects::InForce(treaty, Some(_), _) => {
+                let bound = number_of(tally.bound(*treaty, None) as u64, "state", "states");
+                format!("it does not, and does for {bound}")
+            }
+            Expects::InForce(treaty, None, _) | Expects::NotInForce(treaty, None) => {
+                format!("for {}", number_of(tally.bound(*treaty, None) as u64, "state", "states"))
+            }
+            Expects::NotInForce(_, Some(_)) => "it does".to_owned(),
+            Expects::Lost(state, cause, _) => {
+                tally.lost_share(*state, *cause).map_or_else(|| "no closed cases".to_owned(), percent)
+            }
+            Expects::Removed(state, _) => number_of(tally.states[state.index()].sites_removed, "site", "sites"),
+            Expects::Participation(treaty, day, wanted) => {
+                let counted = participation(plan, *treaty, *day);
+                spelled([0, 1, 2].map(|place| wanted[place].map(|_| counted[place])))
+            }
+            Expects::Opinion(question, ..) => {
+                let opinion = decide(library, &memberships(plan), question);
+                let grounds: String =
+                    opinion.grounds.iter().map(|ground| format!(", {}", ground.code.code())).collect();
+                format!("{}{grounds}", opinion.decision.word())
+            }
+            Expects::OpenPairs(measure, (_, facts), day, _) => {
+                let pairs = over_all_pairs(library, &memberships(plan), *measure, *facts, *day);
+                let open = share(open(&pairs, *measure), pairs.values().sum());
+                open.map_or_else(|| "no pairs".to_owned(), percent)
+            }
+        }
+    }
+}
+
+/// When a state was a haven, and for what reasons; or which states were, where it was none.
+fn of_haven(library: &Library, tally: &Tally, state: StateId) -> String {
+    let spells = haven_spells(&tally.havens);
+    let own = spells.iter().filter(|spell| spell.state == state).map(|spell| {
+        let end = spell.ended.map_or_else(|| "to the end".to_owned(), |day| format!("until {day}"));
+        let reasons = match spell.beginning {
+            HavenRecord::HavenBegan { reasons, .. } => &reasons[..],
+            HavenRecord::HavenEnded { .. } => &[],
+        };
+        let mut grounds: Vec<&str> = Vec::new();
+        for (code, _) in reasons.iter().filter_map(|reason| reason.ground) {
+            if !grounds.contains(&code.code()) {
+                grounds.push(code.code());
+            }
+        }
+        let why = if grounds.is_empty() { String::new() } else { format!(" ({})", grounds.join(", ")) };
+        format!("a haven for {}s from {} {end}{why}", spell.role.word(), spell.began)
+    });
+    let own: Vec<String> = own.collect();
+    if !own.is_empty() {
+        return own.join("; ");
+    }
+    let mut others: Vec<&str> = Vec::new();
+    for spell in &spells {
+        let name = library.state(spell.state).name.as_str();
+        if !others.contains(&name) {
+            others.push(name);
+        }
+    }
+    if others.is_empty() { "no state does".to_owned() } else { format!("it does not, and {} does", others.join(", ")) }
+}

@@ -1,0 +1,200 @@
+//! How the values of a factor lie on the axis of a figure: numbers and days by size, words side by side, and the value
+//! that the scenario itself has among them.
+
+use std::cmp::Ordering;
+
+use super::Sweep;
+use super::factor::{Levels, listed};
+use crate::base::Day;
+use crate::base::interval::float;
+use crate::reading::Key;
+use crate::tables::Cell;
+
+/// Values of a factor that stand one by one; more are put together in classes of equal width.
+const MOST_VALUES: usize = 24;
+const CLASSES: usize = 12;
+
+/// How the values of a factor lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// By size.
+    Numbers,
+    /// By time: days, as their numbers.
+    Days,
+    /// Side by side: these words, at 0, 1 and so on.
+    Words(Vec<String>),
+}
+
+/// How the values of a factor lie on the axis.
+pub(super) struct Axis {
+    pub scale: Scale,
+    /// Places that have a point, in their order, each with its value in words; that without a place comes last.
+    pub places: Vec<(Option<f64>, String)>,
+    /// Lowest value and width of the classes, if there are any.
+    classes: Option<(f64, f64)>,
+    /// By variant: what the scenario has there.
+    written: Vec<Cell>,
+}
+
+impl Axis {
+    /// Of the factor at this place, by what its column has in each run of a variant.
+    pub(super) fn of<'a>(sweep: &Sweep, column: impl Iterator<Item = (usize, &'a Cell)>, place: usize) -> Self {
+        let path = &sweep.factors[place].path;
+        let written = sweep.variants.iter().map(|variant| written(sweep, variant.as_deref(), path)).collect();
+        let mut axis = Self { scale: Scale::Numbers, places: Vec::new(), classes: None, written };
+        let cells: Vec<Cell> = column.map(|(variant, cell)| axis.cell(variant, cell).clone()).collect();
+        axis.scale = Scale::of(&cells);
+        let mut found: Vec<(Option<f64>, &Cell)> = cells.iter().map(|cell| (axis.scale.at(cell), cell)).collect();
+        found.sort_by(|one, other| by_place(one.0, other.0));
+        found.dedup_by(|one, other| by_place(one.0, other.0).is_eq());
+        axis.places = found.into_iter().map(|(at, cell)| (at, word(cell))).collect();
+        axis.put_together();
+        axis.mark_as_written();
+        axis
+    }
+
+    /// Makes classes of more values than can be told apart.
+    fn put_together(&mut self) {
+        let known: Vec<f64> = self.places.iter().filter_map(|(at, _)| *at).collect();
+        if known.len() <= MOST_VALUES || matches!(self.scale, Scale::Words(_)) {
+            return;
+        }
+        let (low, high) = (known[0], known[known.len() - 1]);
+        let width = (high - low) / float(CLASSES);
+        let end = |class: usize| self.scale.word(low + width * float(class));
+        let class = |class| (Some(low + width * (float(class) + 0.5)), format!("{} to {}", end(class), end(class + 1)));
+        let beside = self.places.iter().filter(|(at, _)| at.is_none()).cloned();
+        self.places = (0..CLASSES).map(class).chain(beside).collect();
+        self.classes = Some((low, width));
+    }
+
+    /// Says of a value that it is the scenario's own, where it is that in every variant.
+    fn mark_as_written(&mut self) {
+        let Some(own) = self.written.first().filter(|own| self.written.iter().all(|other| other == *own)) else {
+            return;
+        };
+        let own = self.scale.at(own);
+        if own.is_some() && self.classes.is_none() {
+            let marked = self.places.iter_mut().filter(|(at, _)| by_place(*at, own).is_eq());
+            marked.for_each(|(_, value)| value.push_str(" (as written)"));
+        }
+    }
+
+    /// What stands there in a run: what the design says, or else the scenario.
+    pub(super) fn cell<'a>(&'a self, variant: usize, cell: &'a Cell) -> &'a Cell {
+        if *cell == Cell::Nothing { &self.written[variant] } else { cell }
+    }
+
+    /// Whether values were put together in classes.
+    pub(super) const fn in_classes(&self) -> bool {
+        self.classes.is_some()
+    }
+
+    /// The index of its place.
+    pub(super) fn place(&self, cell: &Cell) -> usize {
+        let value = self.scale.at(cell);
+        match (self.classes, value) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to the number of classes"
+            )]
+            (Some((low, width)), Some(value)) => (((value - low) / width) as usize).min(CLASSES - 1),
+            _ => self.places.iter().position(|(known, _)| by_place(*known, value).is_eq()).unwrap_or_default(),
+        }
+    }
+}
+
+/// What a scenario has at a path; nothing where it leaves it to a default.
+fn written(sweep: &Sweep, variant: Option<&str>, path: &Key) -> Cell {
+    let value = sweep.template.value(variant, path);
+    let Some(Levels::Listed(levels, _)) = value.map(|value| listed(&[value])) else { return Cell::Nothing };
+    levels.into_iter().next().map_or(Cell::Nothing, |level| level.cell)
+}
+
+/// By place, that without one last.
+fn by_place(one: Option<f64>, other: Option<f64>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => one.total_cmp(&other),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    }
+}
+
+impl Scale {
+    fn of(cells: &[Cell]) -> Self {
+        let known = || cells.iter().filter(|cell| !matches!(cell, Cell::Nothing));
+        if known().next().is_some() && known().all(|cell| number(cell).is_some()) {
+            return if known().any(|cell| matches!(cell, Cell::Day(_))) { Self::Days } else { Self::Numbers };
+        }
+        let mut words: Vec<String> = Vec::new();
+        for word in cells.iter().map(word) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Self::Words(words)
+    }
+
+    /// Where a value lies on it; none for one that is not known.
+    fn at(&self, cell: &Cell) -> Option<f64> {
+        match self {
+            Self::Words(words) => words.iter().position(|known| *known == word(cell)).map(float),
+            Self::Numbers | Self::Days => number(cell),
+        }
+    }
+
+    /// A value on it in words.
+    fn word(&self, value: f64) -> String {
+        match self {
+            #[expect(clippy::cast_possible_truncation, reason = "between two days")]
+            Self::Days => Day::from_number(libm::round(value) as i32).to_string(),
+            Self::Numbers | Self::Words(_) => rounded(value),
+        }
+    }
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    match cell {
+        #[expect(clippy::cast_precision_loss, reason = "a place on an axis")]
+        Cell::Whole(value) => Some(*value as f64),
+        Cell::Number(value) => Some(*value),
+        Cell::Day(day) => Some(f64::from(day.number())),
+        _ => None,
+    }
+}
+
+fn word(cell: &Cell) -> String {
+    match cell {
+        Cell::Nothing => "as written".to_owned(),
+        Cell::Whole(_) | Cell::Number(_) => number(cell).map_or_else(String::new, rounded),
+        Cell::Seed(value) => value.to_string(),
+        Cell::Text(text) => text.clone(),
+        Cell::Truth(value) => if *value { "yes" } else { "no" }.to_owned(),
+        Cell::Day(day) => day.to_string(),
+    }
+}
+
+/// A value as people write it: whole numbers whole, others with four digits that matter. A step of a logarithmic range has
+/// sixteen.
+fn rounded(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1e9 || (size > 0.0 && size < 1e-6) {
+        return format!("{value:e}");
+    }
+    let decimals = if size >= 1000.0 { 0.0 } else { 3.0 - libm::floor(libm::log10(size.max(1e-6))) };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 9")]
+    let shown = format!("{value:.*}", decimals.max(0.0) as usize);
+    if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.').to_owned() } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn values_are_written_as_people_write_them() {
+        let all = [362.491_379_207_837_3, 400.0, 1460.4, 0.5, 2.0 / 3.0, 0.0, -1.25, 0.001_234_56, 12_345_678.0];
+        let known = ["362.5", "400", "1460", "0.5", "0.6667", "0", "-1.25", "0.001235", "12345678"];
+        assert_eq!(all.map(rounded), known);
+    }
+}
