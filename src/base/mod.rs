@@ -20,7 +20,7 @@ pub use interval::Interval;
 pub use nearest::nearest;
 pub use one_or_many::OneOrMany;
 pub(crate) use parameter::parameters;
-pub use parameter::{Grade, Parameter};
+pub use parameter::{Grade, Parameter, plainly};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use streams::{Purpose, Stream, Streams};
 pub use window::Window;

@@ -28,6 +28,12 @@ impl Grade {
     }
 }
 
+/// A number in figures; one that nobody could count the digits of, with an exponent.
+#[must_use]
+pub fn plainly(number: f64) -> String {
+    if number.abs() < 1e15 { number.to_string() } else { format!("{number:e}") }
+}
+
 /// One parameter in use, for the summary of a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
@@ -65,7 +71,7 @@ impl Parameter {
         let allowed = self.least..=self.most;
         let outside = [self.value, self.highest].into_iter().find(|value| !allowed.contains(value))?;
         let (least, most, unit) = (self.least, self.most, self.unit);
-        Some(format!("`{}` is {outside}, allowed are {least} to {most} {unit}", self.key()))
+        Some(format!("`{}` is {}, allowed are {least} to {most} {unit}", self.key(), plainly(outside)))
     }
 
     /// Its key in files that people write.

@@ -35,12 +35,15 @@ pub struct Problem {
     pub message: String,
     /// What would mend it, if that can be said (for example the nearest known name).
     pub help: Option<String>,
+    /// The kind and the name that is not known here, if that is what is wrong: nothing is known of a kind of which the list
+    /// could not be read, so that such a problem follows from another.
+    pub unknown: Option<(String, String)>,
 }
 
 impl Problem {
     /// A problem without advice.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None }
+        Self { place, message: message.into(), help: None, unknown: None }
     }
 
     /// The same problem with advice.
@@ -61,7 +64,8 @@ impl Problem {
 
     /// "unknown `kind` `name`", with the nearest known name as advice.
     pub fn unknown<'a>(kind: &str, name: &Spanned<String>, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
-        let problem = Self::new(name.place, format!("unknown {kind} `{}`", name.value)).near(name, known.clone());
+        let mut problem = Self::new(name.place, format!("unknown {kind} `{}`", name.value)).near(name, known.clone());
+        problem.unknown = Some((kind.to_owned(), name.value.clone()));
         if problem.help.is_some() {
             return problem;
         }

@@ -162,8 +162,13 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (P
     let Some(code) = asked else { return Ok(scenario.premium.as_ref().map(|of| of.state)) };
     library.state_coded(code).map(Some).ok_or_else(|| {
         let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
-        let unknown = Problem::unknown("state", &named, library.states().iter().map(|state| state.code.as_str()));
-        (Problems(vec![unknown]), Sources::default())
+        let known: Vec<&str> = library.states().iter().map(|state| state.code.as_str()).collect();
+        let mut problem = Problem::unknown("state", &named, known.iter().copied());
+        // Of a world there are too many to list them all.
+        let some =
+            || format!("there are {} states, for example {}", known.len(), known[..known.len().min(6)].join(", "));
+        problem.help.get_or_insert_with(some);
+        (Problems(vec![problem]), Sources::default())
     })
 }
 

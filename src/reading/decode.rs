@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::MAX_PROBLEMS;
 use super::deserializer::Value;
 use super::private_copy::PrivateCopy;
-use super::tree::Node;
+use super::tree::{Kind, Node};
 use crate::base::{Place, Problems};
 
 /// Most passes over one tree: a fault takes two or three, rarely the six of
@@ -30,19 +30,56 @@ pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, Problems> {
     }
 }
 
+/// Where a form was mended, so that what stands there now is a guess.
+#[derive(Clone, Debug, Default)]
+pub struct Mended(Vec<Place>);
+
+impl Mended {
+    /// Whether all of the form is as it was written.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a place shares a byte with one that was mended, or holds it.
+    #[must_use]
+    pub fn touches(&self, place: Place) -> bool {
+        self.0.iter().any(|mended| touches(place, *mended))
+    }
+
+    /// Whether a node as a whole was mended.
+    #[must_use]
+    pub fn replaces(&self, node: &Node) -> bool {
+        let Place { file, start, end } = node.place;
+        self.0.iter().any(|mended| mended.file == file && mended.start <= start && end <= mended.end)
+    }
+
+    /// Whether anything in or under a node was mended, from whichever file it came.
+    #[must_use]
+    pub fn reaches(&self, node: &Node) -> bool {
+        self.touches(node.place)
+            || match &node.kind {
+                Kind::List(items) => items.iter().any(|item| self.reaches(item)),
+                Kind::Map(entries) => entries.iter().any(|(key, value)| self.touches(key.place) || self.reaches(value)),
+                Kind::Nothing | Kind::Scalar { .. } => false,
+            }
+    }
+}
+
 /// Reads a form and makes something of it, whose own problems are found in the same run: a form with faults is
-/// gone on with as far as it could be mended. What is then found at a place that was mended is left out, since
-/// it follows from a guess.
+/// gone on with as far as it could be mended, and `make` is told where. What is then found at a place that was mended is
+/// left out, since it follows from a guess.
 ///
 /// # Errors
 /// The problems of the form, and those that `make` finds, in order of place.
 pub fn decode_and<T: DeserializeOwned, R>(
     node: &Node,
-    make: impl FnOnce(&mut T) -> Result<R, Problems>,
+    make: impl FnOnce(&mut T, &Mended) -> Result<R, Problems>,
 ) -> Result<R, Problems> {
     let (form, mut problems) = mended(node);
     let Some(mut form) = form else { return Err(problems) };
-    let made = make(&mut form);
+    let guessed = Mended(problems.0.iter().map(|problem| problem.place).collect());
+    let made = make(&mut form, &guessed);
     if problems.0.is_empty() {
         return made.map_err(|mut found| {
             found.0.sort_by_key(|problem| problem.place);
@@ -51,9 +88,7 @@ pub fn decode_and<T: DeserializeOwned, R>(
         });
     }
     if let Err(further) = made {
-        let mended: Vec<Place> = problems.0.iter().map(|problem| problem.place).collect();
-        let apart = |place: Place| mended.iter().all(|other| !touches(place, *other));
-        problems.0.extend(further.0.into_iter().filter(|problem| apart(problem.place)));
+        problems.0.extend(further.0.into_iter().filter(|problem| !guessed.touches(problem.place)));
         problems.0.truncate(MAX_PROBLEMS);
         problems.0.sort_by_key(|problem| problem.place);
     }

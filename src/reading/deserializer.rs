@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Expected, Visitor};
 
 use super::access::{Choice, Entries, Items, WithPlace};
 use super::fault::Fault;
@@ -66,11 +66,10 @@ impl<'t> Value<'t> {
         }
     }
 
-    fn integer<T: FromStr>(self, least: &str, most: &str) -> Result<T, Fault> {
-        let expected = format!("a whole number from {least} to {most}");
-        let text = self.plain(&expected)?;
+    fn integer<T: FromStr>(self, expected: &str) -> Result<T, Fault> {
+        let text = self.plain(expected)?;
         decimal(text).ok_or_else(|| {
-            let fault = Fault::expected(&expected, self.node);
+            let fault = Fault::expected(expected, self.node);
             let digits = text.strip_prefix('-').unwrap_or(text);
             if digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
                 return fault.help("write it without leading zeros");
@@ -115,7 +114,11 @@ impl<'t> Value<'t> {
 macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-            visitor.$visit(self.integer(&<$integer>::MIN.to_string(), &<$integer>::MAX.to_string())?)
+            let expected = (&visitor as &dyn Expected).to_string();
+            let limits = || format!("a whole number from {} to {}", <$integer>::MIN, <$integer>::MAX);
+            // Of a form that knows limits of its own, those.
+            let expected = if expected.starts_with("a whole number") { expected } else { limits() };
+            visitor.$visit(self.integer(&expected)?)
         }
     )*};
 }

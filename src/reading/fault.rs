@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{self, Expected, Unexpected};
 
 use super::tree::{Kind, Node};
+use crate::base::plainly;
 
 /// The first thing wrong in one pass over a tree.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ fn unexpected(found: Unexpected<'_>) -> String {
         Unexpected::Bool(value) => format!("`{value}`"),
         Unexpected::Unsigned(value) => format!("`{value}`"),
         Unexpected::Signed(value) => format!("`{value}`"),
-        Unexpected::Float(value) => format!("`{value}`"),
+        Unexpected::Float(value) => format!("`{}`", plainly(value)),
         Unexpected::Str(text) => quoted(text),
         Unexpected::Unit | Unexpected::Option => "nothing".into(),
         Unexpected::Seq => "a list".into(),

@@ -14,16 +14,18 @@ mod private_copy;
 pub mod render;
 mod scalars;
 pub mod source;
+pub mod sources;
 pub mod tree;
 mod written;
 
 #[cfg(test)]
 mod hostile;
 
-pub use decode::{decode, decode_and};
+pub use decode::{Mended, decode, decode_and};
 pub use overlay::{overlay, segments, set};
 pub use render::{printable, render, to_json};
-pub use source::{Sources, load, load_text, read_file};
+pub use source::{load, load_among, load_text};
+pub use sources::{Sources, read_file};
 pub use tree::{Key, Kind, Node, parse};
 pub use written::written;
 

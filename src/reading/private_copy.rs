@@ -106,7 +106,9 @@ impl PrivateCopy {
         if ours || known {
             return Mended { problem, again: self.give_up(at.node) };
         }
-        let place = self.node(at.node).place;
+        // Where the fault was told: what is said of a guess follows from that.
+        let made_up = self.forged.contains(&at.node);
+        let place = if made_up { self.node(at.node).place } else { self.heading(at.node) };
         let id = self.next_id;
         self.next_id += 1;
         self.guesses.insert(id, 0);
@@ -122,7 +124,7 @@ impl PrivateCopy {
         if let Some(index) = at.entry {
             let place = self.node(at.node).entries()[index].0.place;
             self.take(at.node, index);
-            return Mended { problem: Some(Problem { place, message, help }), again: true };
+            return Mended { problem: Some(wrong_at(place, message, help)), again: true };
         }
         if let Some(guesses) = self.guesses.get_mut(&at.node) {
             *guesses += 1;
@@ -133,7 +135,7 @@ impl PrivateCopy {
         let follows = self.forged.contains(&at.node) || self.disturbed(node);
         // Nothing was written there: the key has to stand in for it.
         let place = if node.place.start == node.place.end { self.heading(at.node) } else { node.place };
-        let problem = (!follows).then_some(Problem { place, message, help });
+        let problem = (!follows).then(|| wrong_at(place, message, help));
         // A map that was made up once, and is wrong as a whole, would be made up for ever.
         if self.forged.contains(&at.node) {
             return Mended { problem, again: self.give_up(at.node) };
@@ -187,10 +189,12 @@ impl PrivateCopy {
         true
     }
 
-    /// Where to point for what a map lacks: its key, or else its beginning.
+    /// Where to point for what a map lacks: its key, or else its beginning, of a whole file the first key. The whole of a
+    /// file would hold all else that is wrong there.
     fn heading(&self, id: u32) -> Place {
         let path = self.path(id);
-        let Some((index, above)) = path.split_last() else { return self.root.place };
+        let first = || self.root.entries().first().map_or(self.root.place, |(key, _)| key.place);
+        let Some((index, above)) = path.split_last() else { return first() };
         let parent = above.iter().fold(&self.root, |node, index| child(node, *index));
         match &parent.kind {
             Kind::Map(entries) => entries[*index].0.place,
@@ -215,6 +219,10 @@ impl PrivateCopy {
             Kind::Nothing | Kind::Scalar { .. } => unreachable!("paths lead through lists and maps"),
         })
     }
+}
+
+fn wrong_at(place: Place, message: String, help: Option<String>) -> Problem {
+    Problem { help, ..Problem::new(place, message) }
 }
 
 fn child(node: &Node, index: usize) -> &Node {

@@ -4,7 +4,7 @@
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::source::Sources;
+use super::sources::Sources;
 use crate::base::{Place, Problem, Problems};
 
 /// Longest piece of a line that is quoted, in characters.

@@ -1,13 +1,12 @@
-//! The files of one reading: read within limits, included one in another, kept for error messages.
+//! The files of one reading included one in another, within limits.
 //!
 //! Deliberately absent: any path that leads out of the folder of the file that was asked for.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::overlay::overlay;
-use super::tree::{Key, Kind, MAX_FILE_BYTES, MAX_NODES, Node, parse, parse_within, short, too_large};
+use super::sources::{Sources, read_as, read_file};
+use super::tree::{Key, Kind, MAX_FILE_BYTES, MAX_NODES, Node, parse, parse_within, too_large};
 use crate::base::{Place, Problem, Problems};
 
 /// The top-level key that names the files this one is laid over.
@@ -18,111 +17,10 @@ pub const MAX_INCLUDE_DEPTH: usize = 8;
 pub const MAX_FILES: usize = 64;
 /// Most bytes of all files of one reading.
 pub const MAX_TOTAL_BYTES: usize = 8 * MAX_FILE_BYTES;
+/// Most files of a folder among which a name near to a misspelt one is sought.
+const MAX_LISTED: usize = 1_000;
 /// Longest name of an included file, in bytes, as file systems have it.
 const MAX_NAME_BYTES: usize = 255;
-
-/// One file as it was read.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The name shown to people.
-    pub name: String,
-    /// The text; empty or cut short when the file could not be read as a whole.
-    pub text: String,
-    line_starts: Vec<u32>,
-}
-
-/// A position as people count it: from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LineColumn {
-    /// Line, from 1.
-    pub line: usize,
-    /// Character within the line, from 1.
-    pub column: usize,
-}
-
-/// All files of a reading. A [`Place`] names its file by the index here.
-#[derive(Clone, Debug, Default)]
-pub struct Sources {
-    files: Vec<Source>,
-}
-
-impl Sources {
-    /// Adds a file; its index.
-    ///
-    /// # Panics
-    /// At four thousand million files.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
-            .collect();
-        self.files.push(Source { name: name.into(), text, line_starts });
-        u32::try_from(self.files.len() - 1).expect("a reading has far fewer files")
-    }
-
-    /// The file of this index.
-    #[must_use]
-    pub fn file(&self, file: u32) -> Option<&Source> {
-        self.files.get(file as usize)
-    }
-
-    /// The names of all files, in order of reading, for what a result says of its inputs.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|source| source.name.as_str())
-    }
-
-    /// Line and column of the first byte of a place; `None` when no file holds it.
-    #[must_use]
-    pub fn line_column(&self, place: Place) -> Option<LineColumn> {
-        let source = self.file(place.file)?;
-        let (line, start) = source.line_at(place.start);
-        let before = source.text.get(start..(place.start as usize).min(source.text.len()))?;
-        Some(LineColumn { line, column: before.chars().count() + 1 })
-    }
-}
-
-impl Source {
-    /// Number, from 1, and first byte of the line that holds a byte.
-    pub(super) fn line_at(&self, byte: u32) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
-        (line, self.line_starts[line - 1] as usize)
-    }
-}
-
-/// Reads a file into the list: at most [`MAX_FILE_BYTES`] of UTF-8; its index.
-///
-/// # Errors
-/// Why it cannot be read, at no place or at the first byte that is no text. The file is listed all the same,
-/// with what could be read of it.
-pub fn read_file(sources: &mut Sources, path: &Path) -> Result<u32, Problem> {
-    read_as(sources, path, path.display().to_string())
-}
-
-fn read_as(sources: &mut Sources, path: &Path, name: String) -> Result<u32, Problem> {
-    let mut bytes = Vec::new();
-    // Read to one byte beyond the limit: what a file says of its own size may be wrong, or not yet true.
-    #[expect(clippy::disallowed_methods, reason = "the one place where what people write is read")]
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        let file = sources.add(name.as_str(), "");
-        return Err(Problem::new(Place { file, start: 0, end: 0 }, format!("cannot read `{name}`: {error}")));
-    }
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(too_large(sources.add(name, "")));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(name, text)),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let text = String::from_utf8_lossy(&bytes[..good]).into_owned();
-            let message = format!("the file is not UTF-8 text: byte 0x{:02X} at offset {good}", bytes[good]);
-            let file = sources.add(name, text);
-            let place = Place { file, start: short(good), end: short(good) };
-            Err(Problem::new(place, message).help("save it as UTF-8"))
-        }
-    }
-}
 
 /// Reads a file and all that it is like, laid over one another; `like` itself is gone from the tree.
 ///
@@ -136,6 +34,19 @@ pub fn load(
     path: &Path,
     library: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Result<Node, Problems> {
+    load_among(sources, path, library, &[])
+}
+
+/// The same with the names that `library` knows, for advice where a name is not known.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_among(
+    sources: &mut Sources,
+    path: &Path,
+    library: &dyn Fn(&str) -> Option<&'static str>,
+    names: &[&'static str],
+) -> Result<Node, Problems> {
     let file = read_file(sources, path).map_err(|problem| Problems(vec![problem]))?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -146,6 +57,7 @@ pub fn load(
         folder: folder.canonicalize().ok(),
         sources,
         library,
+        names,
         chain: vec![Link { identity: Identity::of(path), name: path.display().to_string() }],
         files: 1,
         bytes,
@@ -182,7 +94,8 @@ pub fn load_text(sources: &mut Sources, name: &str, text: &str) -> Result<Node, 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Identity {
     Disk(PathBuf),
-    Library(String),
+    /// By its text: it may go by several names.
+    Library(&'static str),
 }
 
 impl Identity {
@@ -200,6 +113,7 @@ struct Link {
 struct Loader<'a> {
     sources: &'a mut Sources,
     library: &'a dyn Fn(&str) -> Option<&'static str>,
+    names: &'a [&'static str],
     /// Resolved, so that files found by way of symbolic links can be compared with it.
     folder: Option<PathBuf>,
     chain: Vec<Link>,
@@ -263,10 +177,10 @@ impl Loader<'_> {
         if self.files == MAX_FILES {
             return Err(refuse(format!("more than {MAX_FILES} files are included")));
         }
-        let found = self.find(name).map_err(refuse)?;
+        let found = self.find(name).map_err(refuse)?.ok_or_else(|| self.missing(name, place))?;
         let identity = match &found {
             Found::Disk(path) => Identity::Disk(path.clone()),
-            Found::Library(_) => Identity::Library(name.to_owned()),
+            Found::Library(text) => Identity::Library(text),
         };
         if let Some(first) = self.chain.iter().position(|link| link.identity == identity) {
             let names = self.chain[first..].iter().map(|link| link.name.as_str()).chain([name]);
@@ -296,7 +210,8 @@ impl Loader<'_> {
         Ok(node)
     }
 
-    fn find(&self, name: &str) -> Result<Found, String> {
+    /// The file of a name, if there is one.
+    fn find(&self, name: &str) -> Result<Option<Found>, String> {
         if let Some(folder) = &self.folder
             && let Ok(path) = folder.join(name).canonicalize()
         {
@@ -307,9 +222,33 @@ impl Loader<'_> {
             if !path.is_file() {
                 return Err(format!("`{name}` is not a file"));
             }
-            return Ok(Found::Disk(path));
+            return Ok(Some(Found::Disk(path)));
         }
-        (self.library)(name).map(Found::Library).ok_or_else(|| format!("there is no file `{name}`"))
+        Ok((self.library)(name).map(Found::Library))
+    }
+
+    /// That there is no such file, with the nearest one, in the same folder or built in.
+    fn missing(&self, name: &str, place: Place) -> Problem {
+        let (below, _) = name.rsplit_once('/').unwrap_or(("", name));
+        let folder = self.folder.as_ref().map(|folder| folder.join(below));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "advice, for which the nearest name is sought: order is no matter"
+        )]
+        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
+        let beside: Vec<String> = entries
+            .take(MAX_LISTED)
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
+            .map(|file| format!("{prefix}{file}"))
+            .collect();
+        let known = beside.iter().map(String::as_str).chain(self.names.iter().copied());
+        let problem = Problem::new(place, format!("there is no file `{name}`"));
+        match crate::base::nearest(name, known) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        }
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn adoption(
         if !library.treaty(rule).is_custom {
             let message = format!("`{}` is no rule of custom", name.value);
             assembling.problems.push(Problem::new(name.place, message).help("a text says so by `custom: true`"));
-        } else if conduct.is_empty() {
+        } else if conduct.is_empty() && !assembling.doubts.under(&["networks", "lines"]) {
             let message = format!("no line of `networks` meets an offence of `{}`: no practice could show", name.value);
             assembling.problems.push(Problem::new(name.place, message));
         }

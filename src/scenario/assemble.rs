@@ -5,24 +5,26 @@ use std::sync::Arc;
 
 use super::adoption;
 use super::digest::digest;
+use super::doubt::{Doubts, without_meant};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
-use super::event::EventKind;
+use super::event::{EventKind, Run};
 use super::findings;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::happenings;
 use super::membership;
 use super::not_entered::{PenalLawTaken, every_line};
+use super::own_treaties;
 use super::pair;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
 use super::record;
 use super::settings;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
-use super::timeline;
+use super::timeline::{self, Before};
 use crate::authority::AuthoritySettings;
-use crate::base::{Parameter, Place, Problem, Problems, Spanned};
+use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
-use crate::law::{Library, Memberships, PenalLaw, State, StateSource, wording};
+use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource, wording};
 use crate::reading::Node;
 use crate::world::{LineSettings, WorldSettings};
 
@@ -31,25 +33,34 @@ pub(super) struct Assembling<'a> {
     pub(super) shelf: &'a mut Shelf,
     pub(super) form: &'a ScenarioForm,
     pub(super) problems: Problems,
+    /// What of the form is a guess.
+    pub(super) doubts: Doubts<'a>,
+    /// Whether neither variant nor setting changes what was written.
+    pub(super) as_written: bool,
     /// States whose penal law is not entered and taken to be something.
     pub(super) penal_laws_taken: usize,
 }
 
 impl Assembling<'_> {
-    /// The scenario, or all problems.
-    pub(super) fn scenario(
-        mut self,
-        tree: &Node,
-        variants: Vec<String>,
-        options: &Options,
-    ) -> Result<Scenario, Problems> {
-        self.dates();
+    /// The scenario, or all problems that do not follow from others.
+    pub(super) fn scenario(self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
+        let (doubts, form, shelf) = (self.doubts, self.form, self.shelf.all_names("treaties"));
+        self.put_together(tree, variants, options).map_err(|mut problems| {
+            doubts.without_unknown(&mut problems);
+            without_meant(&mut problems, &form.treaties, &shelf);
+            problems
+        })
+    }
+
+    fn put_together(mut self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
+        self.texts(tree);
+        let run = self.dates();
         self.codes()?;
         let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
         library.months_taken = self.form.penal_law_taken.maximum_months.value;
         numbers_of_law.extend(self.penal_law_taken());
         let recorded = record::states(self.shelf).unwrap_or_default();
-        let plan = self.plan(library, &recorded, tree);
+        let plan = self.plan(library, run, &recorded, tree);
         let (library, lines) = (&plan.library, &plan.world.lines);
         let findings = self.keep(|a| findings::resolve(library, lines, &variants, &a.form.findings));
         let premium =
@@ -86,11 +97,8 @@ impl Assembling<'_> {
     }
 
     /// The plan of a run under this law.
-    fn plan(&mut self, mut library: Library, recorded: &[record::RecordedState], tree: &Node) -> Plan {
-        let mut instruments = self.keep(|a| membership::instruments(a.shelf, &library, &a.form.membership));
-        let run = (*self.form.from, *self.form.to);
-        let events = self.keep(|a| timeline::instruments(&library, &a.form.timeline, run, &instruments));
-        instruments.extend(events);
+    fn plan(&mut self, mut library: Library, run: Run, recorded: &[record::RecordedState], tree: &Node) -> Plan {
+        let instruments = self.instruments(&library, run);
         if self.form.penal_law_not_entered == Some(PenalLawTaken::AsTreatiesOblige) {
             library.take_as_enacted(&Memberships::of(&library, &instruments));
         }
@@ -99,7 +107,8 @@ impl Assembling<'_> {
             self.form.states.values().map(|state| settings::authority(self.form, state)).collect();
         let regions = settings::regions(self.form, recorded);
         let mut world = self.world(&library, &settings::numbered(&regions), tree);
-        let happenings = self.keep(|a| happenings::read(&library, &a.form.timeline, run, &authorities, &world));
+        let happenings =
+            self.keep(|a| happenings::read(&library, &a.form.timeline, (run, a.doubts), &authorities, &world));
         world.events = happenings.events;
         let adoption = adoption::adoption(self, &library, &regions, &instruments, &world.lines, tree);
         let havens = self.form.havens.value;
@@ -126,14 +135,41 @@ impl Assembling<'_> {
         })
     }
 
-    fn dates(&mut self) {
+    /// Texts for people may say anything, but not nothing.
+    fn texts(&mut self, tree: &Node) {
+        for key in ["title", "question"] {
+            if let Some(text) = tree.get(key).filter(|text| text.text().is_some_and(|text| text.trim().is_empty())) {
+                self.problems.push(Problem::new(text.place, format!("the `{key}` is empty")));
+            }
+        }
+    }
+
+    /// What was done and will be done towards treaties on given days.
+    fn instruments(&mut self, library: &Library, run: Run) -> Vec<Instrument> {
+        let written = membership::instruments(self.shelf, library, &self.form.membership);
+        self.problems.add(written.problems);
+        let before = Before { earlier: &written.instruments, unsure: written.unsure, as_written: self.as_written };
+        let events = self.keep(|a| timeline::instruments(library, &a.form.timeline, run, before, a.doubts));
+        [written.instruments, events].concat()
+    }
+
+    /// The first and the last day, as far as they could be read.
+    fn dates(&mut self) -> Run {
         let (from, to) = (&self.form.from, &self.form.to);
+        let read = |day: &Spanned<Day>| Some(day.value).filter(|_| !self.doubts.at(day.place));
+        let run = (read(from), read(to));
+        if run.0.is_none() || run.1.is_none() {
+            return run;
+        }
         if to.value < from.value {
             let message = format!("the run ends on {}, before it begins on {}", to.value, from.value);
             self.problems.push(Problem::new(to.place, message));
+            // No day lies within such a run: that is no slip of those who act in it.
+            return (None, None);
         } else if to.calendar().0 - from.calendar().0 > MOST_YEARS {
             self.problems.push(Problem::new(to.place, format!("the run is longer than {MOST_YEARS} years")));
         }
+        run
     }
 
     /// Whether there are so few states that it is worth looking at them, and whether all of them can be named on
@@ -166,9 +202,10 @@ impl Assembling<'_> {
             }
         };
         let mut treaties = self.shelf.treaties(&form.treaties, &mut self.problems);
-        treaties.extend(form.own_treaties.iter().cloned());
-        let entry_into_force = entry_into_force(self, &mut treaties);
         let recorded = self.keep(|a| record::states(a.shelf));
+        let codes: Vec<&str> = form.states.keys().map(|code| code.value.as_str()).collect();
+        own_treaties::add(&mut treaties, &form.own_treaties, &codes, &recorded, &mut self.problems);
+        let entry_into_force = entry_into_force(self, &mut treaties);
         let states: Vec<StateSource> =
             form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
         match Library::build(&facts, &treaties, &states) {
@@ -231,14 +268,18 @@ impl Assembling<'_> {
             if line.facts.len() > MOST_FACTS {
                 let message = format!("the line `{}` has more than {MOST_FACTS} facts", name.value);
                 self.problems.push(Problem::new(name.place, message));
-                continue;
+            } else if line.facts.is_empty() {
+                let message =
+                    format!("the line `{}` has no facts: nothing is done in it that a law could name", name.value);
+                self.problems
+                    .push(Problem::new(name.place, message).help("facts of conduct stand in `law/facts.yaml`"));
             }
             if line.weight.0 == 0.0 {
                 let message = format!("the line `{}` weighs nothing, so no network would take it", name.value);
                 self.problems.push(Problem::new(name.place, message));
             }
             let mut facts = crate::law::FactSet::NONE;
-            for fact in &line.facts {
+            for fact in line.facts.iter().take(MOST_FACTS) {
                 match stated_fact(library, fact) {
                     Ok(id) => facts = facts.and(id),
                     Err(problem) => self.problems.push(problem),
@@ -247,7 +288,7 @@ impl Assembling<'_> {
             lines.push(LineSettings { name: name.value.clone(), weight: line.weight.0, facts });
         }
         let settings = WorldSettings {
-            networks: form.networks.count.value,
+            networks: form.networks.count.value.0,
             lines,
             states: (form.states.values().zip(regions))
                 .map(|(state, region)| settings::attraction(form, state, *region))
@@ -261,7 +302,8 @@ impl Assembling<'_> {
             self.problems.push(Problem::new(form.networks.behaviour.place, message));
         }
         let number = settings.parameters().into_iter().take(1).filter_map(|networks| networks.problem());
-        let others = if self.problems.0.is_empty() { settings.problems() } else { number.collect() };
+        let sound = self.problems.0.is_empty() && !self.doubts.any();
+        let others = if sound { settings.problems() } else { number.collect() };
         for message in others {
             self.problems.push(Problem::new(form.networks.count.place, message));
         }

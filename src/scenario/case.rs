@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::doubt::{Doubts, without_meant};
 use super::membership;
+use super::own_treaties;
 use super::record;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
@@ -60,7 +62,19 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
         None if !path.exists() => return Err(Problems(vec![super::read::missing(&name, "law/cases/")])),
         _ => reading::load(&mut shelf.sources, path, &|_| None)?,
     };
-    reading::decode_and(&tree, |form| assemble(shelf, form))
+    reading::decode_and(&tree, |form, mended| assemble_in_doubt(shelf, form, Doubts::new(&tree, mended)))
+}
+
+/// The same where part of the form is a guess.
+///
+/// # Errors
+/// All problems found that do not follow from that.
+pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doubts<'_>) -> Result<Case, Problems> {
+    assemble(shelf, form).map_err(|mut problems| {
+        doubts.without_unknown(&mut problems);
+        without_meant(&mut problems, &form.treaties, &shelf.all_names("treaties"));
+        problems
+    })
 }
 
 /// Puts a case together: law from the shelf where the case does not bring its own.
@@ -70,9 +84,10 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
 pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
     let mut problems = Problems::default();
     let facts = shelf.facts()?;
-    let mut treaties = form.own_treaties.clone();
-    treaties.extend(shelf.treaties(&form.treaties, &mut problems));
+    let mut treaties = shelf.treaties(&form.treaties, &mut problems);
     let states = states(shelf, form, &mut problems)?;
+    let codes: Vec<&str> = states.iter().map(|state| state.code.value.as_str()).collect();
+    own_treaties::add(&mut treaties, &form.own_treaties, &codes, &record::states(shelf)?, &mut problems);
     let library = match Library::build(&facts, &treaties, &states) {
         Ok(library) => library,
         Err(found) => {
@@ -80,11 +95,9 @@ pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
             return Err(problems);
         }
     };
-    let instruments = membership::instruments(shelf, &library, &form.membership).unwrap_or_else(|found| {
-        problems.add(found);
-        Vec::new()
-    });
-    let memberships = Memberships::of(&library, &instruments);
+    let written = membership::instruments(shelf, &library, &form.membership);
+    problems.add(written.problems);
+    let memberships = Memberships::of(&library, &written.instruments);
     let mut parts = Vec::new();
     for (name, part) in &form.parts {
         match question(&library, form, name, part) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::doubt::Doubts;
 use super::{case, read, shelf::Shelf, whole};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
@@ -191,14 +192,14 @@ fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: 
 
 fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems> {
     match kind {
-        Kind::Case => decode_and(tree, |form: &mut CaseForm| {
-            let case = case::assemble(shelf, form)?;
+        Kind::Case => decode_and(tree, |form: &mut CaseForm, mended| {
+            let case = case::assemble_in_doubt(shelf, form, Doubts::new(tree, mended))?;
             whole::cited(&case.library, form).or(())
         }),
-        Kind::Treaty => decode_and(tree, |form: &mut TreatyForm| treaty(shelf, form)),
-        Kind::State => decode_and(tree, |form: &mut StateForm| law_of(shelf, &form.state, &form.law)),
-        Kind::Law => decode_and(tree, |form: &mut LawFile| law_of(shelf, &form.name, &form.law)),
-        Kind::Facts => decode_and(tree, |form: &mut FactsForm| {
+        Kind::Treaty => decode_and(tree, |form: &mut TreatyForm, _| treaty(shelf, form)),
+        Kind::State => decode_and(tree, |form: &mut StateForm, _| law_of(shelf, &form.state, &form.law)),
+        Kind::Law => decode_and(tree, |form: &mut LawFile, _| law_of(shelf, &form.name, &form.law)),
+        Kind::Facts => decode_and(tree, |form: &mut FactsForm, _| {
             Library::build(form, &[], &[])?;
             whole::facts(form).or(())
         }),

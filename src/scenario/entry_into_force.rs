@@ -23,6 +23,12 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
             assembling.problems.push(Problem::unknown("treaty", name, known));
             continue;
         };
+        if rule.consents == 0 && !rule.all_parties && rule.of_which.is_empty() {
+            // That no condition holds is no rule of entry into force: a treaty binds those who consent to it (VCLT 2(1)(g),
+            // 24, 34). One that applies from a fixed day (VCLT 24(1)) says `applicable-from`.
+            let message = format!("`{}` would enter into force without any consent", name.value);
+            assembling.problems.push(Problem::new(name.place, message).help("with the first one: `consents: 1`"));
+        }
         if text.model {
             text.first_in_force = Some(rule.clone());
         } else {

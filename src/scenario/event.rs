@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::authority_form::AuthorityForm;
+use super::doubt::Doubts;
 use super::numbers::{Factor, Share, Weight};
 use crate::base::{Day, Problem, Spanned};
 
@@ -144,12 +145,21 @@ impl EventKind {
     }
 }
 
+/// The first and the last day of a run, as far as they are known: what could not be read bounds nothing.
+pub(super) type Run = (Option<Day>, Option<Day>);
+
 impl EventForm {
     /// Keys that are missing or go with something else, and a day outside the run.
     ///
     /// # Errors
     /// The first of these.
-    pub fn check(&self, (first, last): (Day, Day)) -> Result<(), Problem> {
+    pub(super) fn check(event: &Spanned<Self>, run: Run, doubts: Doubts<'_>) -> Result<(), Problem> {
+        event.check_keys(doubts.at(event.place))?;
+        event.check_days(run)
+    }
+
+    /// A key of which the value could not be read is not there either, and that is told already.
+    fn check_keys(&self, doubtful: bool) -> Result<(), Problem> {
         let given = [
             ("treaty", self.treaty.is_some()),
             ("article", self.article.is_some()),
@@ -165,8 +175,8 @@ impl EventForm {
         ];
         let (needs, may) = self.does.keys();
         for (key, present) in given {
-            if needs.contains(&key) && !present {
-                return Err(Problem::new(self.date.place, format!("`{}` names its `{key}`", self.does.word())));
+            if needs.contains(&key) && !present && !doubtful {
+                return Err(self.lacks(key));
             }
             if present && !needs.contains(&key) && !may.contains(&key) {
                 let takes = [needs, may].concat().join("`, `");
@@ -174,8 +184,22 @@ impl EventForm {
                 return Err(Problem::new(self.date.place, message).help(format!("it takes: `{takes}`")));
             }
         }
-        if *self.date < first || *self.date > last {
-            let message = format!("{} lies outside the run, {first} to {last}", self.date.value);
+        Ok(())
+    }
+
+    /// That a key which goes with what is done is not there.
+    pub(super) fn lacks(&self, key: &str) -> Problem {
+        Problem::new(self.date.place, format!("`{}` needs the key `{key}`, which is not there", self.does.word()))
+    }
+
+    fn check_days(&self, (first, last): Run) -> Result<(), Problem> {
+        let day = self.date.value;
+        let outside = match (first.filter(|first| day < *first), last.filter(|last| day > *last)) {
+            (Some(first), _) => Some(format!("{day} lies before the run, which begins on {first}")),
+            (_, Some(last)) => Some(format!("{day} lies after the run, which ends on {last}")),
+            _ => None,
+        };
+        if let Some(message) = outside {
             return Err(Problem::new(self.date.place, message));
         }
         match &self.until {

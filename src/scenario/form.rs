@@ -12,7 +12,7 @@ use super::entry_into_force::EntryIntoForceForm;
 use super::event::EventForm;
 use super::finding_form::FindingForm;
 use super::not_entered::{PenalLawNumbers, PenalLawTaken};
-use super::numbers::{Factor, Share, Steps, Weight};
+use super::numbers::{Factor, NetworkCount, Share, Steps, Weight};
 use crate::base::{Day, Spanned};
 use crate::law::GroundCode;
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
@@ -73,7 +73,7 @@ pub struct ScenarioForm {
     pub havens: Spanned<HavenSettings>,
     /// What states do, and what happens to them, on given days.
     #[serde(default)]
-    pub timeline: Vec<EventForm>,
+    pub timeline: Vec<Spanned<EventForm>>,
     /// Variants by name: paths in this file with the values they take instead.
     #[serde(default)]
     #[expect(clippy::zero_sized_map_values, reason = "the value is read again from the tree, at its new place")]
@@ -257,7 +257,7 @@ pub struct DiscretionForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct NetworksForm {
     /// How many.
-    pub count: Spanned<u32>,
+    pub count: Spanned<NetworkCount>,
     /// Their lines by name.
     pub lines: BTreeMap<Spanned<String>, LineForm>,
     /// How they behave; what is left out keeps its default.

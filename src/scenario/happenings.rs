@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::event::{EventForm, EventKind, NumberKey};
+use super::doubt::Doubts;
+use super::event::{EventForm, EventKind, NumberKey, Run};
 use super::shelf::Shelf;
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
 use crate::base::{Day, Problem, Problems, Spanned, StateId};
@@ -38,10 +39,10 @@ struct Change {
 ///
 /// # Errors
 /// Unknown names, keys that do not belong together, days outside the run, changes that overlap.
-pub fn read(
+pub(super) fn read(
     library: &Library,
-    events: &[EventForm],
-    run: (Day, Day),
+    events: &[Spanned<EventForm>],
+    (run, doubts): (Run, Doubts<'_>),
     authorities: &[AuthoritySettings],
     world: &WorldSettings,
 ) -> Result<Happenings, Problems> {
@@ -49,11 +50,16 @@ pub fn read(
         Reading { library, authorities, world, changes: BTreeMap::new(), happenings: Happenings::default() };
     let mut problems = Problems::default();
     for event in events.iter().filter(|event| !event.does.is_treaty_act()) {
-        if let Err(problem) = event.check(run).and_then(|()| reading.event(event)) {
+        if let Err(problem) = EventForm::check(event, run, doubts).and_then(|()| reading.event(event)) {
             problems.push(problem);
         }
     }
-    reading.lay_out(&mut problems);
+    let mut overlaps = Problems::default();
+    reading.lay_out(&mut overlaps);
+    // A day that could not be read overlaps with nothing.
+    if !doubts.under(&["timeline"]) {
+        problems.add(overlaps);
+    }
     reading.happenings.events.sort_by_key(|event| event.day);
     problems.or(reading.happenings)
 }
@@ -200,7 +206,7 @@ impl Reading<'_> {
 /// A law or offence that is not known, or that the state has already.
 pub fn enact(
     shelf: &mut Shelf,
-    events: &[EventForm],
+    events: &[Spanned<EventForm>],
     code: &Spanned<String>,
     law: &mut LawForm,
 ) -> Result<(), Problems> {

@@ -11,30 +11,58 @@ use crate::law::{Act, Instrument, Library};
 /// Stands for every state that is not named.
 pub(super) const EVERYONE_ELSE: &str = "*";
 
+/// The instruments that a membership table stands for.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Those of the entries in which nothing is wrong.
+    pub instruments: Vec<Instrument>,
+    /// Unknown treaties, states and articles; acts that treaty law does not allow.
+    pub problems: Problems,
+    /// Whose acts towards which treaty are not known, because something is wrong with what is written of them.
+    pub unsure: Unsure,
+}
+
+/// Acts that are not known. What other acts need to have gone before, may be among them.
+#[derive(Clone, Debug, Default)]
+pub struct Unsure {
+    /// Of every state towards every treaty.
+    pub all: bool,
+    treaties: BTreeSet<TreatyId>,
+    acts: BTreeSet<(TreatyId, StateId)>,
+}
+
+impl Unsure {
+    /// Whether what a state did towards a treaty is not known.
+    #[must_use]
+    pub fn holds(&self, treaty: TreatyId, state: StateId) -> bool {
+        self.all || self.treaties.contains(&treaty) || self.acts.contains(&(treaty, state))
+    }
+}
+
 /// All instruments that a membership table stands for.
-///
-/// # Errors
-/// Unknown treaties, states and articles; acts that treaty law does not allow.
-pub fn instruments(shelf: &Shelf, library: &Library, form: &MembershipsForm) -> Result<Vec<Instrument>, Problems> {
-    let mut writing = Writing { shelf, library, instruments: Vec::new(), problems: Problems::default() };
+#[must_use]
+pub fn instruments(shelf: &Shelf, library: &Library, form: &MembershipsForm) -> Written {
+    let mut writing = Writing { shelf, library, written: Written::default() };
     for (name, membership) in form {
-        let Some(treaty) = writing.treaty(name) else { continue };
+        let Some(treaty) = writing.treaty(name) else {
+            writing.written.unsure.all = true;
+            continue;
+        };
         match membership {
             TreatyMembershipForm::Record => {
                 let recorded = writing.recorded(treaty, name.place);
-                writing.instruments.extend(recorded);
+                writing.written.instruments.extend(recorded);
             }
             TreatyMembershipForm::States(states) => writing.states(treaty, states),
         }
     }
-    writing.problems.or(writing.instruments)
+    writing.written
 }
 
 struct Writing<'a> {
     shelf: &'a Shelf,
     library: &'a Library,
-    instruments: Vec<Instrument>,
-    problems: Problems,
+    written: Written,
 }
 
 impl Writing<'_> {
@@ -43,7 +71,7 @@ impl Writing<'_> {
         let found = treaty_called(self.library, name);
         if found.is_none() {
             let known = self.library.treaties().iter().map(|treaty| treaty.name.as_str());
-            self.problems.push(Problem::unknown("treaty", name, known));
+            self.written.problems.push(Problem::unknown("treaty", name, known));
         }
         found
     }
@@ -51,7 +79,8 @@ impl Writing<'_> {
     /// What the record holds of a treaty; a record that is missing is a problem of the place that asks for it.
     fn recorded(&mut self, treaty: TreatyId, place: Place) -> Vec<Instrument> {
         record::instruments(self.shelf, self.library, &self.library.treaty(treaty).name).unwrap_or_else(|problems| {
-            self.problems.0.extend(problems.0.into_iter().map(|problem| Problem { place, ..problem }));
+            self.written.problems.0.extend(problems.0.into_iter().map(|problem| Problem { place, ..problem }));
+            self.written.unsure.treaties.insert(treaty);
             Vec::new()
         })
     }
@@ -68,24 +97,33 @@ impl Writing<'_> {
                 self.acts(treaty, state, acts);
             } else {
                 let known = self.library.states().iter().map(|state| state.code.as_str());
-                self.problems.push(Problem::unknown("state", code, known));
+                self.written.problems.push(Problem::unknown("state", code, known));
+                self.written.unsure.treaties.insert(treaty);
             }
         }
     }
 
     fn acts(&mut self, treaty: TreatyId, state: StateId, acts: &Spanned<ActsForm>) {
+        let before = self.written.problems.0.len();
+        self.acts_of(treaty, state, acts);
+        if self.written.problems.0.len() > before {
+            self.written.unsure.acts.insert((treaty, state));
+        }
+    }
+
+    fn acts_of(&mut self, treaty: TreatyId, state: StateId, acts: &Spanned<ActsForm>) {
         let dated = match &acts.value {
             ActsForm::Never => return,
             ActsForm::Record => {
                 let recorded = self.recorded(treaty, acts.place);
-                self.instruments.extend(recorded.into_iter().filter(|instrument| instrument.state == state));
+                self.written.instruments.extend(recorded.into_iter().filter(|instrument| instrument.state == state));
                 return;
             }
             ActsForm::Acts(dated) => dated,
         };
         self.in_order(dated, acts);
         let mut add = |day: Option<Day>, act: Act| {
-            self.instruments.extend(day.map(|day| Instrument { day, treaty, state, act }));
+            self.written.instruments.extend(day.map(|day| Instrument { day, treaty, state, act }));
         };
         add(dated.signed, Act::Signature);
         add(dated.consented, Act::Consent);
@@ -96,20 +134,25 @@ impl Writing<'_> {
             let cite = if declared { self.declarable(treaty, article) } else { self.reservable(treaty, article) };
             let Some(cite) = cite else { continue };
             if let Some(day) = dated.consented.or(dated.signed) {
-                self.instruments.push(Instrument { day, treaty, state, act: Act::Reservation(cite) });
+                self.written.instruments.push(Instrument { day, treaty, state, act: Act::Reservation(cite) });
             } else {
                 let message =
                     "a reservation or declaration is made when signing or consenting, and this state did neither";
-                self.problems.push(Problem::new(article.place, message));
+                self.written.problems.push(Problem::new(article.place, message));
             }
         }
         for (article, day) in &dated.withdrawn {
             let Some(cite) = self.reservable(treaty, article) else { continue };
             if dated.reserved.contains(article) {
-                self.instruments.push(Instrument { day: *day, treaty, state, act: Act::ReservationWithdrawn(cite) });
+                self.written.instruments.push(Instrument {
+                    day: *day,
+                    treaty,
+                    state,
+                    act: Act::ReservationWithdrawn(cite),
+                });
             } else {
                 let message = format!("`{}` was never reserved, so it cannot be withdrawn", article.value);
-                self.problems.push(Problem::new(article.place, message));
+                self.written.problems.push(Problem::new(article.place, message));
             }
         }
     }
@@ -120,20 +163,20 @@ impl Writing<'_> {
         for pair in known.windows(2) {
             if pair[1].1 < pair[0].1 {
                 let message = format!("{} on {}, before it was {} on {}", pair[1].0, pair[1].1, pair[0].0, pair[0].1);
-                self.problems.push(Problem::new(acts.place, message));
+                self.written.problems.push(Problem::new(acts.place, message));
             }
         }
         if dated.denounced.is_some() && dated.consented.is_none() {
-            self.problems.push(Problem::new(acts.place, "denounced without ever having consented"));
+            self.written.problems.push(Problem::new(acts.place, "denounced without ever having consented"));
         }
     }
 
     fn declarable(&mut self, treaty: TreatyId, article: &Spanned<String>) -> Option<CiteId> {
-        declarable(self.library, treaty, article).map_err(|problem| self.problems.push(problem)).ok()
+        declarable(self.library, treaty, article).map_err(|problem| self.written.problems.push(problem)).ok()
     }
 
     fn reservable(&mut self, treaty: TreatyId, article: &Spanned<String>) -> Option<CiteId> {
-        reservable(self.library, treaty, article).map_err(|problem| self.problems.push(problem)).ok()
+        reservable(self.library, treaty, article).map_err(|problem| self.written.problems.push(problem)).ok()
     }
 }
 

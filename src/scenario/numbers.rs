@@ -6,6 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
+use crate::base::plainly;
+use crate::world::settings::MOST_NETWORKS;
+
 macro_rules! bounded {
     ($(#[$meta:meta])* $name:ident: $least:literal to $most:literal, $what:literal) => {
         $(#[$meta])*
@@ -18,6 +21,7 @@ macro_rules! bounded {
                 if ($least..=$most).contains(&number) {
                     Ok(Self(number))
                 } else {
+                    let number = plainly(number);
                     Err(Error::custom(format!("{number} is no {}: it lies between {} and {}", $what, $least, $most)))
                 }
             }
@@ -60,4 +64,37 @@ bounded! {
 bounded! {
     /// A factor by which durations are multiplied.
     Factor: 0.01 to 100.0, "factor"
+}
+
+/// How many networks. Other numbers than these are told with the limits of the form, not with those of a type; 0 and
+/// more than there may be are told by the settings themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkCount(pub u32);
+
+impl<'de> Deserialize<'de> for NetworkCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Count;
+        impl serde::de::Visitor<'_> for Count {
+            type Value = NetworkCount;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "a whole number from 1 to {MOST_NETWORKS}")
+            }
+            fn visit_u32<E: Error>(self, number: u32) -> Result<NetworkCount, E> {
+                Ok(NetworkCount(number))
+            }
+        }
+        deserializer.deserialize_u32(Count)
+    }
+}
+
+impl JsonSchema for NetworkCount {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "NetworkCount".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "minimum": 1, "maximum": MOST_NETWORKS})
+    }
 }

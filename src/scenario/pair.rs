@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, tree};
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, tree};
 use super::shelf::Shelf;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::engine::Plan;
@@ -52,49 +52,17 @@ impl Pair {
         for setting in &options.settings {
             apply_setting(shelf, &mut written, setting)?;
         }
-        let scenario = from_tree(shelf, written.clone(), &Options::default())?;
+        let scenario = from_changed(shelf, written.clone())?;
         let Some(premium) = &scenario.premium else {
             let problem = Problem::new(written.place, "the scenario does not say whose premium is asked for");
             let help = "for example `premium: { state: hesper, out: holds-out, in: joins }`";
             return Err(Problems(vec![problem.help(help)]));
         };
         let code = scenario.plan.library.state(premium.state).code.clone();
-        let mut trees = [written.clone(), written.clone()];
-        for (tree, variant) in trees.iter_mut().zip([&premium.out, &premium.inside]) {
-            apply_variant(tree, variant, &scenario.variants)?;
-        }
-        let variants = written.get("variants");
-        let changes = [&premium.out, &premium.inside]
-            .into_iter()
-            .filter_map(|name| variants.and_then(|variants| variants.get(name)))
-            .flat_map(Node::entries);
-        let mut parts: Vec<Part> = Vec::new();
-        let mut problems = Problems::default();
-        for (key, _) in changes {
-            let path = reading::segments(key).map_err(|problem| Problems(vec![problem]))?;
-            let named = path.contains(&code);
-            let values = trees.each_ref().map(|tree| at(tree, &path).cloned());
-            match values {
-                [Some(out), Some(inside)] if named => {
-                    if parts.iter().all(|part| part.path != path) {
-                        parts.push(Part { path, values: [out, inside] });
-                    }
-                }
-                _ if !named => {
-                    let message = format!("`{}` changes more than what `{code}` does", key.text);
-                    let help = "the two variants of `premium` set paths that name its state, and no others";
-                    problems.push(Problem::new(key.place, message).help(help));
-                }
-                _ => {
-                    let message = format!("`{}` is written in one of the two variants alone", key.text);
-                    let help = "write the value out where the state is named, so that the other variant has one too";
-                    problems.push(Problem::new(key.place, message).help(help));
-                }
-            }
-        }
+        let (trees, parts) = parts(&written, &code, [&premium.out, &premium.inside])?;
         let others = scenario.plan.library.state_ids().filter(|state| *state != premium.state).collect();
         let state = premium.state;
-        problems.or(Self { shelf: Shelf::new(None), tree: written, state, others, parts, trees, scenario })
+        Ok(Self { shelf: Shelf::new(None), tree: written, state, others, parts, trees, scenario })
     }
 
     /// Whose premium.
@@ -127,7 +95,7 @@ impl Pair {
                 let theirs = usize::from(members.contains(other));
                 self.put(&mut tree, *other, theirs)?;
             }
-            let scenario = from_tree(&mut self.shelf, tree, &Options::default())?;
+            let scenario = from_changed(&mut self.shelf, tree)?;
             plans.push(scenario.plan);
         }
         Ok(plans.try_into().unwrap_or_else(|_| unreachable!("two were put together")))
@@ -154,6 +122,55 @@ impl Pair {
         }
         Ok(())
     }
+}
+
+/// What is wrong with the two variants of the `premium` of a scenario, if it has one. Names that are not known are told
+/// where names are resolved.
+pub(super) fn slips(written: &Node) -> Problems {
+    let text = |key: &str| written.get("premium").and_then(|premium| premium.get(key)).and_then(Node::text);
+    let known = |name: &&str| written.get("variants").is_some_and(|variants| variants.get(name).is_some());
+    let known_state = |code: &&str| written.get("states").is_some_and(|states| states.get(code).is_some());
+    match (text("state").filter(known_state), text("out").filter(known), text("in").filter(known)) {
+        (Some(code), Some(out), Some(inside)) => parts(written, code, [out, inside]).err().unwrap_or_default(),
+        _ => Problems::default(),
+    }
+}
+
+/// The trees of the two variants, and the paths that name the state, with the value under each.
+fn parts(written: &Node, code: &str, names: [&str; 2]) -> Result<([Node; 2], Vec<Part>), Problems> {
+    let mut trees = [written.clone(), written.clone()];
+    let known: Vec<String> = names.map(str::to_owned).to_vec();
+    for (tree, variant) in trees.iter_mut().zip(names) {
+        apply_variant(tree, variant, &known)?;
+    }
+    let variants = written.get("variants");
+    let changes =
+        names.into_iter().filter_map(|name| variants.and_then(|variants| variants.get(name))).flat_map(Node::entries);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut problems = Problems::default();
+    for (key, _) in changes {
+        let path = reading::segments(key).map_err(|problem| Problems(vec![problem]))?;
+        let named = path.iter().any(|segment| segment == code);
+        let values = trees.each_ref().map(|tree| at(tree, &path).cloned());
+        match values {
+            [Some(out), Some(inside)] if named => {
+                if parts.iter().all(|part| part.path != path) {
+                    parts.push(Part { path, values: [out, inside] });
+                }
+            }
+            _ if !named => {
+                let message = format!("`{}` changes more than what `{code}` does", key.text);
+                let help = "the two variants of `premium` set paths that name its state, and no others";
+                problems.push(Problem::new(key.place, message).help(help));
+            }
+            _ => {
+                let message = format!("`{}` is written in one of the two variants alone", key.text);
+                let help = "write the value out where the state is named, so that the other variant has one too";
+                problems.push(Problem::new(key.place, message).help(help));
+            }
+        }
+    }
+    problems.or((trees, parts))
 }
 
 fn at<'a>(tree: &'a Node, path: &[String]) -> Option<&'a Node> {

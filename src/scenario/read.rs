@@ -4,12 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembling;
+use super::doubt::Doubts;
 use super::entry_into_force::NumbersInUse;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
 use super::membership::EVERYONE_ELSE;
-use super::pair::PremiumOf;
+use super::pair::{self, PremiumOf};
 use super::shelf::Shelf;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
@@ -111,6 +112,7 @@ pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources
                 found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
                 names.clear();
             }
+            found.add(pair::slips(&tree));
             for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
                 let options = Options { variant, ..Options::default() };
                 if let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) {
@@ -126,18 +128,27 @@ pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources
 
 pub(super) fn tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
     if path.exists() {
-        return reading::load(&mut shelf.sources, path, &library);
+        return reading::load_among(&mut shelf.sources, path, &library, &built_in());
     }
     let name = path.to_string_lossy().replace('\\', "/");
     match embedded::file(&name) {
         Some(text) => reading::load_text(&mut shelf.sources, &name, text),
-        None => Err(Problems(vec![missing(&name, "scenarios/")])),
+        None => Err(Problems(vec![missing(&name, BUILT_IN)])),
     }
 }
 
-/// Included files that are not on disk are looked up among the built-in scenarios.
+/// The folder of the built-in scenarios, as commands and studies name them.
+const BUILT_IN: &str = "scenarios/";
+
+/// Included files that are not on disk are looked up among the built-in scenarios, with or without their folder.
 fn library(name: &str) -> Option<&'static str> {
-    embedded::file(&format!("scenarios/{name}"))
+    embedded::file(&format!("{BUILT_IN}{}", name.strip_prefix(BUILT_IN).unwrap_or(name)))
+}
+
+/// Both names of each of them.
+fn built_in() -> Vec<&'static str> {
+    let names = embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.starts_with(BUILT_IN));
+    names.flat_map(|path| [path, &path[BUILT_IN.len()..]]).collect()
 }
 
 /// That a file is neither on disk nor built in, with the nearest built-in one, else those of the kind.
@@ -177,7 +188,17 @@ pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
 }
 
 /// Lays a variant and settings over the tree, and makes a scenario of it.
-pub(super) fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) -> Result<Scenario, Problems> {
+pub(super) fn from_tree(shelf: &mut Shelf, tree: Node, options: &Options) -> Result<Scenario, Problems> {
+    let as_written = options.variant.is_none() && options.settings.is_empty();
+    from_tree_as(shelf, tree, options, as_written)
+}
+
+/// Makes a scenario of a tree in which values were set already.
+pub(super) fn from_changed(shelf: &mut Shelf, tree: Node) -> Result<Scenario, Problems> {
+    from_tree_as(shelf, tree, &Options::default(), false)
+}
+
+fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written: bool) -> Result<Scenario, Problems> {
     let variants = variant_names(&tree);
     let mut problems = Problems::default();
     if let Some(name) = &options.variant {
@@ -188,10 +209,10 @@ pub(super) fn from_tree(shelf: &mut Shelf, mut tree: Node, options: &Options) ->
     }
     shelf.trees.clear();
     // A scenario is whole as it is written, so that what is wrong with it can be told beside what could not be laid.
-    let made = reading::decode_and(&tree, |form: &mut ScenarioForm| {
+    let made = reading::decode_and(&tree, |form: &mut ScenarioForm, mended| {
         everyone::name_the_rest(shelf, &mut form.states)?;
-        Assembling { shelf, form, problems: Problems::default(), penal_laws_taken: 0 }
-            .scenario(&tree, variants, options)
+        let (doubts, problems) = (Doubts::new(&tree, mended), Problems::default());
+        Assembling { shelf, form, problems, doubts, as_written, penal_laws_taken: 0 }.scenario(&tree, variants, options)
     });
     match made {
         Ok(scenario) => problems.or(scenario),

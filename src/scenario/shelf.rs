@@ -130,7 +130,7 @@ impl Shelf {
     /// is wrong can be found in the same run; the problem is noted all the same. A protocol whose treaty is not among
     /// them stands in for nothing: that nobody named it would be said beside.
     pub fn treaties(&mut self, names: &[Spanned<String>], problems: &mut Problems) -> Vec<TreatyForm> {
-        let mut treaties = Vec::new();
+        let mut treaties: Vec<TreatyForm> = Vec::new();
         for name in names {
             let found = self.treaty(name).or_else(|found| {
                 problems.add(found);
@@ -139,7 +139,15 @@ impl Shelf {
                 let named = |parent: &Spanned<String>| names.iter().any(|name| name.value == parent.value);
                 if form.protocol_to.as_ref().is_none_or(named) { Ok(form) } else { Err(Problems::default()) }
             });
-            treaties.extend(found);
+            let Ok(form) = found else { continue };
+            let twice =
+                full_names(&form).find(|name| treaties.iter().any(|known| full_names(known).any(|n| n == *name)));
+            match twice {
+                Some(twice) => {
+                    problems.push(Problem::new(name.place, format!("the treaty `{twice}` is named twice")));
+                }
+                None => treaties.push(form),
+            }
         }
         treaties
     }
@@ -272,6 +280,13 @@ impl Shelf {
         }
         names
     }
+}
+
+/// The names under which a text is among the treaties of a run: its own, or those of its variants.
+fn full_names(form: &TreatyForm) -> impl Iterator<Item = String> {
+    let text = form.treaty.value.as_str();
+    let own = form.variants.is_empty().then(|| text.to_owned());
+    own.into_iter().chain(form.variants.keys().map(move |variant| format!("{text}/{}", variant.value)))
 }
 
 fn unknown<'a>(kind: &str, name: &Spanned<String>, known: impl Iterator<Item = &'a str> + Clone) -> Problems {

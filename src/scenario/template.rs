@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_tree, lay, tree};
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, lay, tree};
 use super::shelf::Shelf;
 use crate::base::Problems;
 use crate::reading::{Key, Node, Sources, segments};
@@ -84,7 +84,7 @@ impl Template {
             }
         }
         problems.or(())?;
-        let mut scenario = from_tree(&mut self.shelf, tree, &Options::default())?;
+        let mut scenario = from_changed(&mut self.shelf, tree)?;
         scenario.variant = variant.map(str::to_owned);
         Ok(scenario)
     }

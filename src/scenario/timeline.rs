@@ -2,41 +2,57 @@
 
 use std::collections::BTreeSet;
 
-use super::event::{EventForm, EventKind};
-use super::membership;
-use crate::base::{CiteId, Day, Problem, Problems, StateId, TreatyId};
+use super::doubt::Doubts;
+use super::event::{EventForm, EventKind, Run};
+use super::membership::{self, Unsure};
+use crate::base::{CiteId, Day, Problem, Problems, Spanned};
 use crate::law::{Act, Instrument, Library};
 
-/// The instruments of a timeline, in its order. `earlier` are those of the membership table.
+/// What the acts of a timeline follow on.
+pub(super) struct Before<'a> {
+    /// The instruments of the membership table.
+    pub(super) earlier: &'a [Instrument],
+    /// Whose acts are not known.
+    pub(super) unsure: Unsure,
+    /// Whether the table is as it was written: a variant or a setting may have a state join earlier than its timeline does.
+    pub(super) as_written: bool,
+}
+
+/// The instruments of a timeline, in its order.
 ///
 /// # Errors
 /// Unknown names, days outside the run, acts out of order.
-pub fn instruments(
+pub(super) fn instruments(
     library: &Library,
-    events: &[EventForm],
-    run: (Day, Day),
-    earlier: &[Instrument],
+    events: &[Spanned<EventForm>],
+    run: Run,
+    mut before: Before<'_>,
+    doubts: Doubts<'_>,
 ) -> Result<Vec<Instrument>, Problems> {
     let mut problems = Problems::default();
     let mut resolved = Vec::new();
+    before.unsure.all |= doubts.under(&["membership"]) || doubts.under(&["timeline"]);
     for event in events.iter().filter(|event| event.does.is_treaty_act()) {
-        match instrument(library, event, run) {
+        match EventForm::check(event, run, doubts).and_then(|()| instrument(library, event)) {
             Ok(instrument) => resolved.push((event, instrument)),
-            Err(problem) => problems.push(problem),
+            Err(problem) => {
+                problems.push(problem);
+                before.unsure.all = true;
+            }
         }
     }
-    let all: Vec<&Instrument> = earlier.iter().chain(resolved.iter().map(|(_, instrument)| instrument)).collect();
-    for (event, instrument) in &resolved {
-        if let Some(message) = out_of_order(library, instrument, &all) {
+    let own: Vec<Instrument> = resolved.iter().map(|(_, instrument)| *instrument).collect();
+    for (at, (event, instrument)) in resolved.iter().enumerate() {
+        let sure = !before.unsure.holds(instrument.treaty, instrument.state);
+        if let Some(message) = out_of_order(library, instrument, &before, &own, at).filter(|_| sure) {
             problems.push(Problem::new(event.date.place, message));
         }
     }
-    problems.or(resolved.into_iter().map(|(_, instrument)| instrument).collect())
+    problems.or(own)
 }
 
-fn instrument(library: &Library, event: &EventForm, run: (Day, Day)) -> Result<Instrument, Problem> {
-    event.check(run)?;
-    let missing = |key| Problem::new(event.date.place, format!("`{}` names its `{key}`", event.does.word()));
+fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problem> {
+    let missing = |key| event.lacks(key);
     let states = library.states().iter().map(|state| state.code.as_str());
     let unknown_state = || Problem::unknown("state", &event.state, states);
     let state = library.state_coded(&event.state).ok_or_else(unknown_state)?;
@@ -68,19 +84,21 @@ fn instrument(library: &Library, event: &EventForm, run: (Day, Day)) -> Result<I
 /// Where a state stands towards a treaty on the eve of a day, by its own acts alone.
 #[derive(Default)]
 struct Standing {
+    signed: Option<Day>,
     consented: Option<Day>,
     reserved: BTreeSet<CiteId>,
 }
 
 impl Standing {
-    fn before(day: Day, state: StateId, treaty: TreatyId, all: &[&Instrument]) -> Self {
-        let mut own: Vec<&&Instrument> =
-            all.iter().filter(|i| i.state == state && i.treaty == treaty && i.day < day).collect();
+    fn before<'a>(instrument: &Instrument, all: impl Iterator<Item = &'a Instrument>) -> Self {
+        let Instrument { day, treaty, state, .. } = *instrument;
+        let mut own: Vec<&Instrument> = all.filter(|i| i.state == state && i.treaty == treaty && i.day < day).collect();
         own.sort_by_key(|instrument| instrument.day);
         let mut standing = Self::default();
         for instrument in own {
             match instrument.act {
-                Act::Signature | Act::Custom => {}
+                Act::Custom => {}
+                Act::Signature => standing.signed = Some(instrument.day),
                 Act::Consent => standing.consented = Some(instrument.day),
                 Act::Denunciation => standing = Self::default(),
                 Act::Reservation(cite) => {
@@ -95,15 +113,25 @@ impl Standing {
     }
 }
 
-/// Why an act of the timeline cannot be, if it cannot. A second consent changes nothing and is let pass: a variant
-/// may have a state join earlier than its timeline does.
-fn out_of_order(library: &Library, instrument: &Instrument, all: &[&Instrument]) -> Option<String> {
+/// Why an act of the timeline cannot be, if it cannot.
+fn out_of_order(
+    library: &Library,
+    instrument: &Instrument,
+    before: &Before<'_>,
+    own: &[Instrument],
+    at: usize,
+) -> Option<String> {
     let Instrument { day, treaty, state, act } = *instrument;
-    let standing = Standing::before(day, state, treaty, all);
+    let all = || before.earlier.iter().chain(own);
+    let standing = Standing::before(instrument, all());
     let name = &library.state(state).name;
+    if own[..at].contains(instrument) {
+        return Some(format!("{name} does the same twice on {day}"));
+    }
     let joins_on_this_day = || {
-        let same = all.iter().filter(|i| i.state == state && i.treaty == treaty && i.day == day);
-        same.into_iter().any(|i| matches!(i.act, Act::Signature | Act::Consent))
+        all().any(|i| {
+            i.state == state && i.treaty == treaty && i.day == day && matches!(i.act, Act::Signature | Act::Consent)
+        })
     };
     match (act, standing.consented) {
         (Act::Denunciation, None) => {
@@ -115,6 +143,23 @@ fn out_of_order(library: &Library, instrument: &Instrument, all: &[&Instrument])
         (Act::ReservationWithdrawn(cite), _) if !standing.reserved.contains(&cite) => {
             Some(format!("{name} has not reserved {} before {day}, so it cannot withdraw that", library.cite(cite)))
         }
+        (Act::Signature | Act::Consent, _) => {
+            let known = if before.as_written { standing } else { Standing::before(instrument, own.iter()) };
+            joined_already(name, instrument, &known)
+        }
+        _ => None,
+    }
+}
+
+/// That a state signs or consents anew although it is bound, or signs a second time. Who has given notice may take it back,
+/// and who has left may come back: a denunciation ends what stood before it.
+fn joined_already(name: &str, instrument: &Instrument, standing: &Standing) -> Option<String> {
+    match (instrument.act, standing.consented, standing.signed) {
+        (Act::Consent, Some(since), _) => Some(format!("{name} has consented already, on {since}")),
+        (Act::Signature, Some(since), _) => {
+            Some(format!("{name} has consented already, on {since}, so it has nothing to sign"))
+        }
+        (Act::Signature, None, Some(since)) => Some(format!("{name} has signed already, on {since}")),
         _ => None,
     }
 }

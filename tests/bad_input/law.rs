@@ -84,7 +84,7 @@ fn articles_are_defined_before_they_are_cited() {
     wrong(
         ("treaties/cets224.yaml", "\"18(2)\"]", "\"18(2)\", \"18(9)\"]"),
         "`18(9)` may be declared upon",
-        "did you mean `10(9)`?",
+        "did you mean `18(2)`?",
     );
     let closed = ("treaties/cets212.yaml", "reservable: [\"1\"]", "reservable: []");
     all_wrong(&[closed], &[("  \"1\":", "`1` depends on a reservation", NO_HELP)]);

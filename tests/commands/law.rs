@@ -59,8 +59,10 @@ fn between_two_states() {
 
 #[test]
 fn slips_are_answered_with_the_nearest_name() {
-    let slips: [&[&str]; 8] = [
+    let slips: [&[&str]; 10] = [
         &["show", "ets158"],
+        &["show", "ets186"],
+        &["between", "DEU", "USA", "--conduct", "foo"],
         &["show", "ets185", "42(9)"],
         &["state", "Austira"],
         &["status", "us-de-extradition"],

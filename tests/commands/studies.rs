@@ -55,6 +55,7 @@ fn slips_in_studies() {
         &["compare", FLAGSHIP, "--until-width", "1", "--runs", "5"],
         &["compare", FLAGSHIP, "--state", "hespre"],
         &["pivotal", FLAGSHIP, "--state", "hespre"],
+        &["compare", "scenarios/world-today.yaml", "--state", "zz"],
     ] {
         let output = comity(arguments).output().expect("the command runs");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

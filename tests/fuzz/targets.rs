@@ -166,7 +166,7 @@ fn decoded<T: DeserializeOwned>(
     make: impl FnOnce(&T, &mut Shelf) -> Result<Library, Problems>,
 ) -> Result<Library, Problems> {
     let tree = reading::load_text(&mut shelf.sources, "fuzz.yaml", text)?;
-    reading::decode_and(&tree, |form: &mut T| make(form, shelf))
+    reading::decode_and(&tree, |form: &mut T, _| make(form, shelf))
 }
 
 /// A refusal shows at least one problem, and can be shown.

@@ -92,6 +92,8 @@ fn what_is_wrong_with_a_table_is_said_with_its_line() {
     };
     let said = wrong("networks.count\n30\nmany\n", "cases.csv:3:1");
     assert!(said.contains("many"), "{said}");
+    wrong("networks.count,states.hesper.severity\n30,1\n40, -1\n", "cases.csv:3:5");
+    wrong("networks.count,networks.cuont\n30,40\n", "cases.csv:1:16");
     wrong("networks.cuont\n30\n", "did you mean `count`?");
     wrong("networks.count,networks.count\n30,40\n", "stands twice");
     wrong("seed\n30\n", "`seed` is no factor");

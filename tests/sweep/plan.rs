@@ -17,7 +17,12 @@ fn wrong(study: &str, expected: &[&str]) {
 fn slips_are_named_with_line_and_nearest_name() {
     wrong(
         &STUDY.replace("joins]", "jions]").replace("replicates: 3", "replicates: 0"),
-        &["unknown variant `jions`", "did you mean `joins`?", "study.yaml:5:23", "between 1 and 1000000 replicates"],
+        &[
+            "unknown variant `jions`",
+            "did you mean `joins`?",
+            "study.yaml:5:23",
+            "0 replicates, where 1 to 1000000 are allowed",
+        ],
     );
     wrong(
         &STUDY.replace("replicates: 3", "replicate: 3"),
@@ -38,9 +43,12 @@ fn slips_are_named_with_line_and_nearest_name() {
     );
     wrong(
         &STUDY.replace("from: 30, to: 60", "from: 60, to: 30"),
-        &["the upper end of a range lies above the lower end"],
+        &["the range ends at 30, which is not above its beginning, 60"],
     );
-    wrong(&STUDY.replace("from: 30, to: 60", "from: 30.5, to: 60"), &["a range of whole numbers has whole ends"]);
+    wrong(
+        &STUDY.replace("from: 30, to: 60", "from: 30.5, to: 60"),
+        &["the range is one of whole numbers, and 30.5 is none"],
+    );
     wrong(
         &STUDY.replace("{ latin-hypercube: { points: 4 } }", "grid"),
         &["is a range, and this design needs levels", "steps: 5"],
@@ -51,9 +59,52 @@ fn slips_are_named_with_line_and_nearest_name() {
     );
     wrong(
         &STUDY.replace("{ latin-hypercube: { points: 4 } }", "{ morris: { trajectories: 4, levels: 3 } }"),
-        &["an even number of levels"],
+        &["3 levels, where Morris's design has an even number"],
     );
     wrong(&STUDY.replace("seed: 11", "seed: 11\nstate: hespre"), &["unknown state `hespre`", "did you mean `hesper`?"]);
+}
+
+#[test]
+fn all_slips_are_told_at_once_and_nothing_that_follows_from_them() {
+    let study = "\
+title: Slips
+scenario: scenarios/one-state-stays-out.yaml
+seed: 1
+replicates: 0
+variants: [hold-out]
+design: { morris: { trajectories: 1 } }
+state: hespr
+factors:
+  networks.behaviour.risk-wight: { from: 3, to: 0.5 }
+  authority.dseks: { values: [] }
+  networks.count: { from: 1, to: 2, logarithmic: maybe }
+  states.hespre.severity: { from: 1, to: 2 }
+";
+    let place = Place::new();
+    let file = place.write("study.yaml", study);
+    let said = ends(2, &["sweep", "plan", &file.display().to_string(), "-o", &place.text("plan")]);
+    let expected = [
+        "0 replicates, where 1 to 1000000 are allowed",
+        "unknown variant `hold-out`",
+        "1 trajectories, where 2 to",
+        "unknown state `hespr`",
+        "unknown key `risk-wight`",
+        "the range ends at 0.5, which is not above its beginning, 3",
+        "unknown key `dseks`",
+        "`authority.dseks` has 0 values, where 1 to 10000 are allowed",
+        "expected `true` or `false`, found `maybe`",
+        "unknown state `hespre`",
+    ];
+    for expected in expected {
+        assert!(said.contains(expected), "`{expected}` missing in\n{said}");
+    }
+    assert!(said.ends_with(&format!("{} problems found\n", expected.len())), "{said}");
+}
+
+#[test]
+fn a_range_that_holds_more_than_whole_numbers_is_told_as_such() {
+    let study = STUDY.replace("from: 30, to: 60, whole: true", "from: 30, to: 60, logarithmic: true");
+    wrong(&study, &["`networks.count` is a whole number, and this range holds others, such as ", "add `whole: true`"]);
 }
 
 #[test]

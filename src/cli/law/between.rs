@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Found, NotFound, day, state_of, unknown, without};
-use crate::base::{Day, StateId};
+use crate::base::{Day, Problem, Spanned, StateId};
 use crate::law::{FactKind, FactSet, Measure};
 use crate::report::law::between::{self as words, Asked};
 use crate::report::law::between_text;
@@ -91,5 +91,11 @@ fn conduct(corpus: &Corpus, name: &str, (one, other): (StateId, StateId), on: Da
             known.push(offence.name.clone());
         }
     }
-    found.ok_or_else(|| unknown("offence", name, known.iter().map(String::as_str).collect::<Vec<_>>()))
+    found.ok_or_else(|| {
+        let mut problem =
+            Problem::unknown("offence", &Spanned::nowhere(name.to_owned()), known.iter().map(String::as_str));
+        let listed = || "`comity law show TREATY` lists the offences of a treaty, for example `ets185/illegal-access`";
+        problem.help.get_or_insert_with(|| listed().to_owned());
+        NotFound::Named(problem)
+    })
 }

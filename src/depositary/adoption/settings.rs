@@ -29,7 +29,7 @@ parameters! {
         /// Chance that a state that joins the parent consents to its protocol on the same day.
         at_once = 0.4 in 0.0 to 1.0 "chance",
             Estimate: "0.41 to 0.72 for the three protocols to the Palermo Convention (UN Treaty Collection); the lowest, since those were open from the beginning";
-        /// Median days from signature to ratification of a member of the club; others accede without signing.
+        /// Median days by which a member of the club signed before its consent, at the earliest on the day of opening; no consent hangs on it, and others accede without signing.
         signature_days = 1717.0 in 1.0 to 36500.0 "days",
             Record: "4.7 years, quartiles 2.8 and 8.5, among 48 states that ratified the Convention on Cybercrime";
         /// Standard deviation of its logarithm.

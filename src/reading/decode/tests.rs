@@ -185,11 +185,7 @@ fn a_misspelt_key_is_not_missing_too_and_its_value_is_checked() {
 fn all_that_is_missing_is_named_once() {
     check(
         "open: true",
-        &[
-            "open: true: the key `title` is missing",
-            "open: true: the key `from` is missing",
-            "open: true: the key `count` is missing",
-        ],
+        &["open: the key `title` is missing", "open: the key `from` is missing", "open: the key `count` is missing"],
     );
     check_rest(
         "states: {x: {name: X}}",

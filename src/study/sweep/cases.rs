@@ -37,19 +37,23 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<
 }
 
 fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let text = &text[mark..];
     let mut table = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let short = |byte: usize| u32::try_from(mark + byte).unwrap_or(u32::MAX);
     let place_at = |start: usize| {
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-        let short = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Place { file, start: short(start), end: short(end.max(start + 1)) }
     };
+    let cell = |(start, end): (usize, usize)| Place { file, start: short(start), end: short(end) };
     let wrong = |error: &csv::Error| {
         let at = error.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
         Problems(vec![Problem::new(place_at(at.min(text.len())), format!("no row of the table: {error}"))])
     };
     let names = table.headers().map_err(|error| wrong(&error))?.clone();
-    let keys: Vec<Key> = names.iter().map(|name| Key { text: name.trim().to_owned(), place: place_at(0) }).collect();
+    let heads = cells(text, 0).map(cell).chain(std::iter::repeat(place_at(0)));
+    let keys: Vec<Key> =
+        names.iter().zip(heads).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
     let mut problems = columns(&keys, place_at(0));
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
     let mut record = csv::StringRecord::new();
@@ -59,9 +63,11 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
             break;
         }
         let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-        let place = place_at(start);
+        let places = cells(text, start).map(cell).chain(std::iter::repeat(place_at(start)));
         let mut row = Vec::with_capacity(keys.len());
-        for (at, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+        for ((at, cell), place) in
+            record.iter().enumerate().zip(places).filter(|((_, cell), _)| !cell.trim().is_empty())
+        {
             match value(file, cell, place) {
                 Ok(node) => row.push((at, node)),
                 Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
@@ -109,6 +115,26 @@ fn factors_and_points(keys: &[Key], rows: &[Vec<(usize, Node)>]) -> (Vec<Factor>
         other => other,
     };
     (factors, points.into_iter().map(|point| point.into_iter().map(shift).collect()).collect())
+}
+
+/// First byte and one past the last of each cell of a row, without the blanks around it. Line ends before the row are passed
+/// over, as the reader of the table does.
+fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
+    let start = start + text[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    let mut next = Some(start);
+    std::iter::from_fn(move || {
+        let from = next?;
+        let mut quoted = false;
+        let ends = |byte: u8| {
+            quoted ^= byte == b'"';
+            !quoted && matches!(byte, b',' | b'\n' | b'\r')
+        };
+        let to = text.bytes().skip(from).position(ends).map_or(text.len(), |length| from + length);
+        next = (text.as_bytes().get(to) == Some(&b',')).then_some(to + 1);
+        let cell = &text[from..to];
+        let blanks = cell.len() - cell.trim_start().len();
+        Some((from + blanks, (from + cell.trim_end().len()).max(from + blanks)))
+    })
 }
 
 fn nothing(place: Place) -> Node {
@@ -170,5 +196,11 @@ mod tests {
         assert!(message("a,b\n1\n").contains("no row of the table"));
         let problems = of_text(0, "a\n1\n[1\n").expect_err("problems");
         assert_eq!(problems.0[0].place.start, 4, "{problems}");
+        // The second cell of the second row, whatever stands before it.
+        let text = "\u{feff}a,b\r\n\r\n\"{x: 1,\r\ny: 2}\", [1 \r\n";
+        let place = of_text(0, text).expect_err("problems").0[0].place;
+        assert_eq!(&text[place.start as usize..place.end as usize], "[1");
+        let place = of_text(0, "a,b..c\n1,2\n").expect_err("problems").0[0].place;
+        assert_eq!((place.start, place.end), (2, 6));
     }
 }

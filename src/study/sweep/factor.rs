@@ -151,7 +151,9 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
             }
             let Written::List(items) = &values.kind else { return Err(wrong("has no list of values")) };
             if items.is_empty() || items.len() > MOST_LEVELS {
-                return Err(Problem::new(values.place, format!("a factor has between 1 and {MOST_LEVELS} values")));
+                let message =
+                    format!("`{}` has {} values, where 1 to {MOST_LEVELS} are allowed", path.text, items.len());
+                return Err(Problem::new(values.place, message));
             }
             Ok(listed(items))
         }
@@ -166,7 +168,8 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
                 );
             };
             if !(2..=MOST_LEVELS).contains(&(steps.value as usize)) {
-                return Err(Problem::new(steps.place, format!("a range has between 2 and {MOST_LEVELS} steps")));
+                let message = format!("{} steps, where 2 to {MOST_LEVELS} are allowed", steps.value);
+                return Err(Problem::new(steps.place, message));
             }
             let levels = range.levels(steps.value as usize, from.place);
             let kind = Factor { path: path.clone(), levels: Levels::Range(range, from.place) }.kind();
@@ -193,7 +196,9 @@ fn range(form: &FactorForm, from: &Node, to: &Node) -> Result<Range, Problem> {
         Problem::new(shown.place, format!("`{}` is neither a number nor a date", shown.value))
     };
     let upward = |holds: bool| {
-        if holds { Ok(()) } else { Err(Problem::new(to.place, "the upper end of a range lies above the lower end")) }
+        let message =
+            || format!("the range ends at {}, which is not above its beginning, {}", written(to), written(from));
+        if holds { Ok(()) } else { Err(Problem::new(to.place, message())) }
     };
     match (end(from).ok_or_else(|| wrong(from))?, end(to).ok_or_else(|| wrong(to))?) {
         (Ok(low), Ok(high)) => {
@@ -201,10 +206,13 @@ fn range(form: &FactorForm, from: &Node, to: &Node) -> Result<Range, Problem> {
             // Beyond 2^53 a number is no longer told from its neighbour.
             let whole = |number: f64| (number - libm::round(number)).abs() < f64::EPSILON && number.abs() < 9.0e15;
             if form.whole && !(whole(low) && whole(high)) {
-                return Err(Problem::new(from.place, "a range of whole numbers has whole ends"));
+                let end = if whole(low) { to } else { from };
+                let message = format!("the range is one of whole numbers, and {} is none", written(end));
+                return Err(Problem::new(end.place, message));
             }
             if form.logarithmic && low <= 0.0 {
-                return Err(Problem::new(from.place, "a logarithmic range lies above 0"));
+                let message = format!("the range is logarithmic, and begins at {}, not above 0", written(from));
+                return Err(Problem::new(from.place, message));
             }
             Ok(Range::Numbers { from: low, to: high, whole: form.whole, logarithmic: form.logarithmic })
         }
@@ -215,7 +223,7 @@ fn range(form: &FactorForm, from: &Node, to: &Node) -> Result<Range, Problem> {
         (Err(_), Err(_)) => {
             Err(Problem::new(from.place, "`whole` and `logarithmic` say how numbers are cut, not dates"))
         }
-        _ => Err(Problem::new(to.place, "both ends of a range are numbers, or both are dates")),
+        _ => Err(Problem::new(to.place, "one end of the range is a number, and the other a date")),
     }
 }
 

@@ -7,7 +7,7 @@ use super::form::{DesignForm, StudyForm};
 use super::plan::{Design, MOST_FACTORS, MOST_POINTS};
 use super::read::Reading;
 use crate::base::{Place, Problem, Problems, Spanned};
-use crate::reading::{self, Key, Kind, Node};
+use crate::reading::{self, Key, Kind, Mended, Node};
 use crate::study::design;
 
 /// Paths that a study may not set, and why.
@@ -19,7 +19,7 @@ const REFUSED: [(&str, &str); 3] = [
 
 impl Reading<'_> {
     /// Factors, points and what the design is good for.
-    pub(super) fn design(&mut self, form: &StudyForm) -> (Vec<Factor>, Vec<Vec<Coordinate>>, Design) {
+    pub(super) fn design(&mut self, form: &StudyForm, mended: &Mended) -> (Vec<Factor>, Vec<Vec<Coordinate>>, Design) {
         let place = form.design.place;
         if matches!(form.design.value, DesignForm::List(_) | DesignForm::Cases(_)) && !form.factors.is_empty() {
             self.problems.push(Problem::new(place, "a list of points says itself what varies: it has no `factors`"));
@@ -29,7 +29,7 @@ impl Reading<'_> {
             DesignForm::Cases(name) => self.cases(name),
             design => {
                 let listed = matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
-                let factors = self.factors(form, listed);
+                let factors = self.factors(form, listed, mended);
                 let (points, good_for) = self.points(form, &factors);
                 (factors, points, good_for)
             }
@@ -42,14 +42,20 @@ impl Reading<'_> {
         (factors, points, design)
     }
 
-    fn factors(&mut self, form: &StudyForm, listed: bool) -> Vec<Factor> {
+    /// Those of which something is wrong are kept apart: their paths are tried all the same.
+    fn factors(&mut self, form: &StudyForm, listed: bool, mended: &Mended) -> Vec<Factor> {
         let mut factors = Vec::new();
         for (path, node) in self.node.get("factors").map(Node::entries).unwrap_or_default() {
             let Some((_, factor)) = form.factors.iter().find(|(known, _)| known.value == path.text) else { continue };
             match levels(path, factor, node, listed) {
-                Ok(levels) => factors.push(Factor { path: path.clone(), levels }),
+                Ok(levels) if !mended.reaches(node) => {
+                    factors.push(Factor { path: path.clone(), levels });
+                    continue;
+                }
+                Ok(_) => {}
                 Err(problem) => self.problems.push(problem),
             }
+            self.without_levels.push((path.clone(), nothing_at(node)));
         }
         factors
     }
@@ -64,7 +70,8 @@ impl Reading<'_> {
         let units = |points: Vec<design::Point>| -> Vec<Vec<Coordinate>> {
             points.into_iter().map(|point| point.into_iter().map(Coordinate::At).collect()).collect()
         };
-        let needed = factors.len().max(1);
+        // Of factors in which something is wrong it is known that they are there.
+        let needed = (factors.len() + self.without_levels.len()).max(1);
         match &form.design.value {
             DesignForm::Grid => {
                 let Some(points) = design::grid(&counts, MOST_POINTS) else {
@@ -88,7 +95,8 @@ impl Reading<'_> {
             DesignForm::Morris { trajectories, levels } => {
                 let count = self.count(trajectories, "trajectories", factors, needed + 1);
                 if levels.value < 2 || levels.value > 100 || !levels.value.is_multiple_of(2) {
-                    let message = "Morris's design has an even number of levels, from 2 to 100";
+                    let message =
+                        format!("{} levels, where Morris's design has an even number from 2 to 100", levels.value);
                     self.problems.push(Problem::new(levels.place, message));
                     return (Vec::new(), Design::Morris);
                 }
@@ -106,10 +114,11 @@ impl Reading<'_> {
     fn count(&mut self, count: &Spanned<u32>, of: &str, factors: &[Factor], each: usize) -> usize {
         let most = MOST_POINTS / each;
         let least = if each == 1 { 1 } else { 2 };
-        if factors.is_empty() {
-            self.problems.push(Problem::new(count.place, "this design needs factors"));
+        if factors.is_empty() && self.without_levels.is_empty() {
+            self.problems.push(Problem::new(count.place, "this design needs factors, and there are none"));
         } else if !(least..=most).contains(&(count.value as usize)) {
-            self.problems.push(Problem::new(count.place, format!("this design has between {least} and {most} {of}")));
+            let message = format!("{} {of}, where {least} to {most} are allowed", count.value);
+            self.problems.push(Problem::new(count.place, message));
         } else {
             return count.value as usize;
         }
@@ -126,7 +135,8 @@ impl Reading<'_> {
             items.iter().map(|item| item.entries().iter().map(|(path, value)| (path, value)).collect()).collect();
         if rows.is_empty() || rows.len() > MOST_POINTS {
             let place = list.map_or(self.node.place, |list| list.place);
-            self.problems.push(Problem::new(place, format!("a list has between 1 and {MOST_POINTS} points")));
+            let message = format!("the list has {} points, where 1 to {MOST_POINTS} are allowed", rows.len());
+            self.problems.push(Problem::new(place, message));
         }
         let (factors, points) = tabulated(&rows);
         (factors, points, Design::Points("list"))
@@ -148,6 +158,11 @@ impl Reading<'_> {
         };
         (factors, points, Design::Points("cases"))
     }
+}
+
+/// Nothing, where a factor stands: what is said of it is said of what was written there.
+fn nothing_at(node: &Node) -> Node {
+    Node { id: 0, place: node.place, kind: Kind::Nothing }
 }
 
 /// Names of factors become names of columns, and may not hide others.

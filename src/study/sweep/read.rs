@@ -6,9 +6,9 @@ use super::cases;
 use super::form::{Seeds, StudyForm};
 use super::plan::{Asked, Design, MOST_REPLICATES, MOST_RUNS, Sweep};
 use super::points::names;
-use super::trial::try_out;
+use super::trial::{Trial, paths, try_out};
 use crate::base::{Place, Problem, Problems, Spanned};
-use crate::reading::{self, Kind, Node, Sources};
+use crate::reading::{self, Key, Kind, Mended, Node, Sources};
 use crate::scenario::{Options, Template};
 
 /// Reads a study. Settings and law of the options apply to its scenario.
@@ -28,8 +28,9 @@ pub fn read(path: &Path, options: &Options) -> Result<Sweep, (Problems, Sources)
         options,
         sources,
         problems: Problems::default(),
+        without_levels: Vec::new(),
     };
-    let sweep = reading::decode_and(&node, |form: &mut StudyForm| reading.sweep(form));
+    let sweep = reading::decode_and(&node, |form: &mut StudyForm, mended| reading.sweep(form, mended));
     sweep.map_err(|problems| (problems, reading.sources))
 }
 
@@ -83,7 +84,8 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
         problems.push(Problem::new(Place::NOWHERE, format!("{} runs: at most {MOST_RUNS} are made", sweep.runs())));
     }
     if problems.0.is_empty() {
-        problems = try_out(&mut sweep, &mut template, of.state.map(nowhere).as_ref());
+        let state = of.state.map(nowhere);
+        problems = try_out(&mut sweep, &mut template, Trial { state: state.as_ref(), whole: true });
     }
     problems.or(sweep).map_err(|problems| (problems, template.sources().clone()))
 }
@@ -100,11 +102,13 @@ pub(super) struct Reading<'a> {
     options: &'a Options,
     pub(super) sources: Sources,
     pub(super) problems: Problems,
+    /// Factors in which something is wrong: their paths, each with nothing that stands there.
+    pub(super) without_levels: Vec<(Key, Node)>,
 }
 
 impl Reading<'_> {
-    fn sweep(&mut self, form: &StudyForm) -> Result<Sweep, Problems> {
-        let (factors, points, design) = self.design(form);
+    fn sweep(&mut self, form: &StudyForm, mended: &Mended) -> Result<Sweep, Problems> {
+        let (factors, points, design) = self.design(form, mended);
         self.counts(form);
         let Some(mut template) = self.template(form) else { return Err(std::mem::take(&mut self.problems)) };
         let mut variants: Vec<Option<String>> = Vec::new();
@@ -118,7 +122,8 @@ impl Reading<'_> {
                 variants.push(Some(name.value.clone()));
             }
         }
-        if form.variants.is_empty() {
+        // One that is not known stands for the scenario as written, so that what else is wrong can be found.
+        if variants.is_empty() {
             variants.push(None);
         }
         let mut sweep = Sweep {
@@ -141,18 +146,18 @@ impl Reading<'_> {
             let message = format!("{} runs: at most {MOST_RUNS} are planned", sweep.runs());
             self.problems.push(Problem::new(form.replicates.place, message));
         }
-        if self.problems.0.is_empty() {
-            let state = form.state.as_ref();
-            let tried = try_out(&mut sweep, &mut template, state);
-            self.problems.add(tried);
-        }
+        let whole = self.problems.0.is_empty() && mended.is_nothing();
+        let trial = Trial { state: form.state.as_ref(), whole };
+        let tried = try_out(&mut sweep, &mut template, trial);
+        self.problems.add(tried);
+        self.problems.add(paths(&mut template, &self.without_levels));
         self.sources = template.sources().clone();
         std::mem::take(&mut self.problems).or(sweep)
     }
 
     fn counts(&mut self, form: &StudyForm) {
         if !(1..=MOST_REPLICATES).contains(&form.replicates.value) {
-            let message = format!("a study has between 1 and {MOST_REPLICATES} replicates");
+            let message = format!("{} replicates, where 1 to {MOST_REPLICATES} are allowed", form.replicates.value);
             self.problems.push(Problem::new(form.replicates.place, message));
         }
     }

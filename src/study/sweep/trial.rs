@@ -1,17 +1,27 @@
 //! A sweep tried out before anything runs: the scenario put together at its points, so that a mistake is found now.
 
-use super::factor::{Coordinate, Levels};
+use super::factor::{Coordinate, Level, Levels};
 use super::plan::{Sweep, set};
 use crate::base::{Problem, Problems, Spanned};
-use crate::reading::MAX_PROBLEMS;
+use crate::reading::{Key, Kind as Written, MAX_PROBLEMS, Node};
 use crate::scenario::{Scenario, Template};
 
 /// Points that are put together before anything runs, so that a mistake is found now: half a minute of the largest
 /// scenarios. Of larger designs each level is tried by itself.
 const TRIED: usize = 400;
 
+/// How a sweep is tried.
+#[derive(Clone, Copy)]
+pub(super) struct Trial<'a> {
+    /// The state that it names.
+    pub(super) state: Option<&'a Spanned<String>>,
+    /// Whether nothing was found wrong so far. Otherwise the design may be without points, and each level is tried by
+    /// itself.
+    pub(super) whole: bool,
+}
+
 /// Puts the scenario together in every variant, as written and at the points or, of many points, at each level by itself.
-pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, state: Option<&Spanned<String>>) -> Problems {
+pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, Trial { state, whole }: Trial<'_>) -> Problems {
     let mut problems = Problems::default();
     let mut note = |found: Problems| {
         for problem in found.0 {
@@ -20,8 +30,10 @@ pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, state: Option<
             }
         }
     };
+    // Of a range one value is enough.
+    let mut ranges = Problems::default();
     let variants = sweep.variants.clone();
-    let every = sweep.points.len() * variants.len() <= TRIED;
+    let every = whole && sweep.points.len() * variants.len() <= TRIED;
     for variant in &variants {
         match template.with(variant.as_deref(), &[]) {
             Err(found) => note(found),
@@ -41,9 +53,64 @@ pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, state: Option<
                 .map(|(factor, coordinate)| (&factor.path, factor.level(coordinate)))
                 .collect();
             if let Err(found) = template.with(variant.as_deref(), &set(&values)) {
-                note(found);
+                let (said, of_ranges) = said_of_ranges(found, &values, template, variant.as_deref());
+                note(said);
+                ranges.add(of_ranges);
             }
         }
+    }
+    problems.add(ranges);
+    problems
+}
+
+/// What is said of values between the ends of a range, which stand in no file, is said of the range: the problems apart from
+/// these, and these.
+fn said_of_ranges(
+    found: Problems,
+    values: &[(&Key, Option<Level>)],
+    template: &mut Template,
+    variant: Option<&str>,
+) -> (Problems, Problems) {
+    let (mut said, mut of_ranges) = (Problems::default(), Problems::default());
+    for mut problem in found.0 {
+        let between = values.iter().find_map(|(path, level)| {
+            let value = &level.as_ref()?.value;
+            let text = value.text().filter(|_| value.place == problem.place)?;
+            let written = template.sources().text(value.place).map(|written| written.trim_matches(['"', '\'']));
+            (written != Some(text)).then_some((*path, value, text))
+        });
+        let Some((path, value, text)) = between else {
+            said.push(problem);
+            continue;
+        };
+        if holds_if_whole(path, value, template, variant) {
+            let message = format!("`{}` is a whole number, and this range holds others, such as {text}", path.text);
+            problem = Problem::new(problem.place, message).help("add `whole: true`");
+        } else {
+            problem.message =
+                format!("{text}, a value of this range, cannot stand at `{}`: {}", path.text, problem.message);
+        }
+        of_ranges.push(problem);
+    }
+    (said, of_ranges)
+}
+
+/// Whether it is nothing but its fraction that is wrong with a value.
+fn holds_if_whole(path: &Key, value: &Node, template: &mut Template, variant: Option<&str>) -> bool {
+    let number = value.text().and_then(|text| text.parse::<f64>().ok());
+    let Some(number) = number.filter(|number| libm::round(*number).to_bits() != number.to_bits()) else { return false };
+    let kind = Written::Scalar { text: libm::round(number).to_string(), plain: true };
+    let rounded = Node { kind, ..value.clone() };
+    let found = template.with(variant, &[(path, &rounded)]).err().unwrap_or_default();
+    found.0.iter().all(|problem| problem.place != value.place)
+}
+
+/// Tries paths of which no value is known: what is said of the path itself holds whatever stands there.
+pub(super) fn paths(template: &mut Template, factors: &[(Key, Node)]) -> Problems {
+    let mut problems = Problems::default();
+    for (path, nothing) in factors {
+        let found = template.with(None, &[(path, nothing)]).err().unwrap_or_default();
+        problems.add(Problems(found.0.into_iter().filter(|problem| problem.place == path.place).collect()));
     }
     problems
 }

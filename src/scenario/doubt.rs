@@ -1,0 +1,94 @@
+//! What of a file could not be read as it was written: what is found there follows from a guess, and is not told.
+//!
+//! A list that is in doubt knows too few names, so that names which stand elsewhere look unknown; dates and acts that are
+//! in doubt make others look out of order.
+
+use crate::base::{Place, Problem, Problems, Spanned};
+use crate::reading::{Kind, Mended, Node};
+
+/// Where the names of a kind are made known: paths from the top, the first of them where the names themselves are
+/// looked up.
+type Known = (&'static str, &'static [&'static [&'static str]]);
+
+/// The kinds of names that a file makes known to itself.
+const KNOWN: [Known; 4] = [
+    ("treaty", &[&["treaties"], &["own-treaties"]]),
+    ("state", &[&["states"]]),
+    ("line", &[&["networks", "lines"]]),
+    ("variant", &[&["variants"]]),
+];
+
+/// A file as it was written, and what of it was mended.
+#[derive(Clone, Copy)]
+pub(super) struct Doubts<'a> {
+    tree: &'a Node,
+    mended: &'a Mended,
+}
+
+impl<'a> Doubts<'a> {
+    pub(super) const fn new(tree: &'a Node, mended: &'a Mended) -> Self {
+        Self { tree, mended }
+    }
+
+    /// Whether anything is.
+    pub(super) const fn any(self) -> bool {
+        !self.mended.is_nothing()
+    }
+
+    /// Whether what stands at a place is a guess.
+    pub(super) fn at(self, place: Place) -> bool {
+        self.mended.touches(place)
+    }
+
+    /// Whether anything in or under a path is.
+    pub(super) fn under(self, path: &[&str]) -> bool {
+        self.whole(path) || self.at_path(path).is_some_and(|node| self.mended.reaches(node))
+    }
+
+    /// Whether what stands at a path is, as a whole. What is not there may have been written under a misspelt key.
+    pub(super) fn whole(self, path: &[&str]) -> bool {
+        let replaced = |length: usize| self.at_path(&path[..length]).is_none_or(|node| self.mended.replaces(node));
+        self.any() && (1..=path.len()).any(replaced)
+    }
+
+    fn at_path(self, path: &[&str]) -> Option<&'a Node> {
+        path.iter().try_fold(self.tree, |node, key| node.get(key))
+    }
+
+    /// Leaves out that names are unknown of which the list is in doubt.
+    pub(super) fn without_unknown(self, problems: &mut Problems) {
+        for (kind, paths) in KNOWN {
+            // The names in a map are its keys, which stay when a value is wrong; a list may have lost one.
+            let in_doubt = |path: &[&str]| match self.at_path(path).map(|node| &node.kind) {
+                Some(Kind::List(_)) => self.under(path),
+                // Most files have none.
+                None if path == ["own-treaties"] => false,
+                _ => self.whole(path),
+            };
+            if paths.iter().any(|path| in_doubt(path)) {
+                let looked_up = self.at_path(paths[0]);
+                let there = |place: Place| looked_up.is_some_and(|node| holds(node.place, place));
+                problems.0.retain(|problem| !is_unknown(problem, kind) || there(problem.place));
+            }
+        }
+    }
+}
+
+/// Leaves out that treaties of the shelf are unknown, where one that is not known was named among those of the file: it may
+/// have been meant. The nearest, which stands in for it, may be another.
+pub(super) fn without_meant(problems: &mut Problems, named: &[Spanned<String>], shelf: &[String]) {
+    let listed = |place: Place| named.iter().any(|name| name.place == place);
+    if problems.0.iter().any(|problem| is_unknown(problem, "treaty") && listed(problem.place)) {
+        let text = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+        let meant = |problem: &Problem| problem.unknown.as_ref().is_some_and(|(_, name)| shelf.contains(&text(name)));
+        problems.0.retain(|p| !is_unknown(p, "treaty") || listed(p.place) || !meant(p));
+    }
+}
+
+fn is_unknown(problem: &Problem, kind: &str) -> bool {
+    problem.unknown.as_ref().is_some_and(|(unknown, _)| unknown == kind)
+}
+
+fn holds(whole: Place, part: Place) -> bool {
+    whole.file == part.file && whole.start <= part.start && part.end <= whole.end
+}
