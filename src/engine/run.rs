@@ -89,6 +89,7 @@ struct Running {
 #[derive(Clone, Copy)]
 struct CaseOf {
     network: NetworkId,
+    opened: Day,
     /// A removal of the site has been tried.
     site_tried: bool,
     over: bool,
@@ -259,7 +260,7 @@ impl Running {
             self.tell(day, Record::Letter(letter), observer);
         }
         for record in &report.records {
-            self.enforce(state, record);
+            self.enforce(day, state, record);
             self.tell(day, Record::Authority(state, record), observer);
         }
         if self.registers[state.index()].replace(report.register) != Some(report.register) {
@@ -272,10 +273,11 @@ impl Running {
     }
 
     /// What the world will see tomorrow of what an authority did today.
-    fn enforce(&mut self, state: StateId, record: &AuthorityRecord) {
+    fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { case, network } => {
-                self.cases.insert((state, *case), CaseOf { network: *network, site_tried: false, over: false });
+                self.cases
+                    .insert((state, *case), CaseOf { network: *network, opened: day, site_tried: false, over: false });
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
@@ -285,6 +287,7 @@ impl Running {
                         network: case.network,
                         investigating: file.state,
                         host: state,
+                        opened: case.opened,
                         late: case.over,
                     });
                 }

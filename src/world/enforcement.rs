@@ -69,16 +69,20 @@ impl World {
                     }
                 }
             }
-            Enforcement::SiteRemoved { network, investigating, host, late } => {
+            Enforcement::SiteRemoved { network, investigating, host, opened, late } => {
                 let (Some(place), line) = self.line_of(network) else { return };
                 let NetworkPlace { network: now, standing, .. } = self.places[place];
                 if now.host != host {
                     return;
                 }
-                // A case teaches once: a site that came down after its end was counted as one that did not.
-                if !late {
-                    let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
-                    self.experience.note(Some(place), line, about, true);
+                let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
+                // One case is one trial. A site that comes down when the case is over was counted by then as one that did
+                // not; one that comes down when nobody remembers the case any more teaches nothing.
+                let remembered = f64::from(reading.day.days_since(opened)) <= reading.settings.behaviour.memory_days;
+                match late {
+                    false => self.experience.note(Some(place), line, about, true),
+                    true if remembered => self.experience.note_removal(Some(place), line, about),
+                    true => {}
                 }
                 if standing == Standing::Active {
                     seen.hosts[host.index()] += 1;

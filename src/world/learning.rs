@@ -133,6 +133,11 @@ impl Experience {
         self.add(network, line, about, Counts { hits: if hit { self.today } else { 0.0 }, all: self.today });
     }
 
+    /// Notes that a site was removed for a case that has been counted, when it ended, as one without a removal.
+    pub fn note_removal(&mut self, network: Option<usize>, line: usize, about: About) {
+        self.add(network, line, about, Counts { hits: self.today, all: 0.0 });
+    }
+
     fn add(&mut self, network: Option<usize>, line: usize, about: About, counts: Counts) {
         let cell = self.cell(about);
         self.all[line * About::KINDS * self.states + cell].add(counts);

@@ -109,7 +109,9 @@ pub enum Enforcement {
         investigating: StateId,
         /// In this state; without effect when the site has left.
         host: StateId,
-        /// Whether the case was over by then.
+        /// The day on which the case was opened.
+        opened: Day,
+        /// Whether it was over by then.
         late: bool,
     },
 }

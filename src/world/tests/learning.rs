@@ -57,6 +57,21 @@ fn a_short_memory_and_a_long_run_stay_finite() {
 }
 
 #[test]
+fn a_removal_after_the_end_of_its_case_makes_a_hit_of_the_miss() {
+    let mut seen = experience(&Behaviour { prior_strength: 2.0, ..Behaviour::default() });
+    let site = abroad(Risk::Site, 1);
+    for _ in 0..6 {
+        seen.note(Some(0), 0, site, false);
+    }
+    assert!(close(seen.perceived(Some(0), 0, site, 1.0), 2.0 / 8.0), "six cases, no removal");
+    for _ in 0..3 {
+        seen.note_removal(Some(0), 0, site);
+    }
+    assert!(close(seen.perceived(Some(0), 0, site, 1.0), 5.0 / 8.0), "six cases, three removals");
+    assert!(close(seen.perceived(Some(0), 0, abroad(Risk::Data, 1), 0.0), 0.0), "of the data it says nothing");
+}
+
+#[test]
 fn the_end_of_a_case_teaches_about_the_place_where_it_was_lost() {
     const NO: Option<bool> = Some(false);
     const YES: Option<bool> = Some(true);

@@ -175,8 +175,13 @@ fn a_removed_site_is_silent_until_it_is_back() {
     let books = PlainBooks::default();
     world.day(start(), &books, true, &[]);
     let network = *world.networks().next().expect("one");
-    let removal =
-        |host| Enforcement::SiteRemoved { network: network.id, investigating: network.market, host, late: false };
+    let removal = |host| Enforcement::SiteRemoved {
+        network: network.id,
+        investigating: network.market,
+        host,
+        opened: start(),
+        late: false,
+    };
     let removed = [removal(network.host)];
     let report = world.day(start() + 1, &books, false, &removed);
     assert!(report.records.contains(&WorldRecord::SiteLost { network: network.id, host: network.host }));

@@ -124,6 +124,7 @@ impl PlainAuthorities {
                     network: *network,
                     investigating: *investigating,
                     host: *host,
+                    opened: day,
                     late: false,
                 };
                 self.removals.entry(day + 10).or_default().push(removed);
