@@ -51,8 +51,8 @@ impl Done {
             Self::Consented => "consented",
             Self::InForce => "in force",
             Self::Enacted => "enacted",
-            Self::Reserved => "reserved",
-            Self::Withdrawn => "reservation withdrawn",
+            Self::Reserved => "reserved part of",
+            Self::Withdrawn => "withdrew a reservation to",
             Self::Denounced => "denounced",
             Self::Ceased => "binds no longer",
             Self::Custom => "custom",
@@ -85,7 +85,11 @@ impl DatedSummary {
     #[must_use]
     pub fn what(&self) -> String {
         let (done, of) = (self.done.words(), &self.of);
-        if self.done == Done::Operation { format!("{done} {of}") } else { format!("{of} {done}") }
+        match self.done {
+            Done::InForce | Done::Enacted | Done::Ceased | Done::Changed => format!("{of} {done}"),
+            Done::Consented => format!("{done} to {of}"),
+            _ => format!("{done} {of}"),
+        }
     }
 
     /// Who, in few words.

@@ -19,7 +19,7 @@ fn acts_of_a_timeline_stand_in_the_summary_and_the_report() {
     let timeline = "timeline=[{date: 2011-02-01, state: brava, does: seize-sites, share: 1}, \
                     {date: 2011-02-02, state: brava, does: capacity, factor: 0.5}, \
                     {date: 2011-02-03, state: alba, does: change-state, numbers: {reporting: 0.9}}, \
-                    {date: 2011-02-04, state: hesper, does: enact, law: full, offence: illegal-interception}]";
+                    {date: 2011-02-04, state: hesper, does: enact, law: full, offence: internet-trafficking}]";
     let scenario = shipped("one-state-stays-out", None, &["to=2011-03-31", timeline]);
     let summary = summary(&scenario);
     let said: Vec<String> =

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::base::{Purpose, Streams};
 use crate::engine::{Plan, median_days};
-use crate::validation::observed::{Observed, observe};
+use crate::validation::observed::{Month, Observed, observe};
 use crate::validation::protocol::{Statistic, Target};
 use crate::validation::statistics::{mean, reshuffle, shares};
 use crate::validation::world::{World, codes, day};
@@ -108,9 +108,11 @@ fn worlds() -> Vec<World> {
     ]
 }
 
-/// Shares of hosts at the end of each year.
+/// Shares of hosts in each year, over its twelve months: annual reports count a year and not its last day.
 fn yearly(observed: &Observed) -> Vec<Vec<f64>> {
-    observed.months.iter().skip(12).step_by(12).map(|month| shares(&month.hosted)).collect()
+    let hosted = |year: &[Month], state: usize| -> f64 { year.iter().map(|month| month.hosted[state]).sum() };
+    let of_year = |year| shares(&(0..STATES).map(|state| hosted(year, state)).collect::<Vec<f64>>());
+    observed.months[1..].chunks_exact(12).map(of_year).collect()
 }
 
 /// The median length in years of a spell at rank 1. The last one goes on when the run ends, and counts as one that would
