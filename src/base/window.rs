@@ -19,7 +19,6 @@ impl<T> Default for Window<T> {
     }
 }
 
-#[expect(clippy::iter_without_into_iter, reason = "nobody walks over a window but to look at what is left")]
 impl<T> Window<T> {
     /// Puts a value under a key that lies above all that were in it before.
     ///

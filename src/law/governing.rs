@@ -260,16 +260,15 @@ impl Governing {
                         .find(|state| memberships.reserved(treaty, *state, article, self.day))
                         .map(|state| TakenOut { state, article })
                 });
-                match taken_out {
-                    Some(taken_out) => self.reserved = self.reserved.or(Some(taken_out)),
-                    None => {
-                        self.listed.push(Listed { offence: offence.cite, clause: law.extends });
-                        // What a protocol alone lists ends with the protocol, if that is left before the treaty.
-                        if self.own_bases().next().is_none() {
-                            let left = memberships.leaving_between(treaty, self.requesting, self.requested, self.day);
-                            self.out_of_force = self.out_of_force.into_iter().chain(left).min();
-                        }
-                    }
+                if taken_out.is_some() {
+                    self.reserved = self.reserved.or(taken_out);
+                    continue;
+                }
+                self.listed.push(Listed { offence: offence.cite, clause: law.extends });
+                // What a protocol alone lists ends with the protocol, if that is left before the treaty.
+                if self.own_bases().next().is_none() {
+                    let left = memberships.leaving_between(treaty, self.requesting, self.requested, self.day);
+                    self.out_of_force = self.out_of_force.into_iter().chain(left).min();
                 }
             }
         }

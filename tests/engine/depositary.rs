@@ -95,9 +95,9 @@ fn a_consent_that_is_taken_back_before_entry_into_force_never_binds() {
                     if of == treaty =>
                 {
                     if Some(state) == alba {
-                        of_alba.push((next, record))
+                        of_alba.push((next, record));
                     } else {
-                        others += 1
+                        others += 1;
                     }
                 }
                 _ => {}
