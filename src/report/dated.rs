@@ -55,7 +55,7 @@ impl Done {
             Self::Withdrawn => "withdrew a reservation to",
             Self::Denounced => "denounced",
             Self::Ceased => "binds no longer",
-            Self::Custom => "custom",
+            Self::Custom => "emerged",
             Self::Changed => "changed",
             Self::Operation => "operation",
         }
@@ -86,7 +86,7 @@ impl DatedSummary {
     pub fn what(&self) -> String {
         let (done, of) = (self.done.words(), &self.of);
         match self.done {
-            Done::InForce | Done::Enacted | Done::Ceased | Done::Changed => format!("{of} {done}"),
+            Done::InForce | Done::Enacted | Done::Ceased | Done::Custom | Done::Changed => format!("{of} {done}"),
             Done::Consented => format!("{done} to {of}"),
             _ => format!("{done} {of}"),
         }
