@@ -181,9 +181,6 @@ impl Running {
         }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
-        if world.attraction_changed {
-            self.note_expected(day);
-        }
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
         self.tell(day, Record::Day, observer);
@@ -205,6 +202,7 @@ impl Running {
         // What the month before is compared with is what held then.
         if world.attraction_changed {
             self.havens.expect(&self.world);
+            self.note_expected(day);
         }
         for month in self.tally.panel.news() {
             observer.month(day, month);

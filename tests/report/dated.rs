@@ -1,18 +1,6 @@
 //! What a run says of acts on given days, of laws that the scenario gave to real States, and of the state that came nearest.
 
-use comity::report::{Summary, summarise};
-use comity::scenario::Scenario;
-use comity::transport::{self, Direct};
-
-use super::{Nobody, checkers, report, shipped, written};
-use std::sync::Arc;
-
-fn summary(scenario: &Scenario) -> Summary {
-    let plan = &scenario.plan;
-    let mut nodes =
-        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("authorities");
-    summarise(scenario, &checkers::run(plan, &mut nodes, &mut Nobody), String::new())
-}
+use super::{report, shipped, summary, written};
 
 #[test]
 fn acts_of_a_timeline_stand_in_the_summary_and_the_report() {

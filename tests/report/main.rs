@@ -13,8 +13,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use comity::base::{Day, StateId};
-use comity::engine::{Observer, Record};
-use comity::report::{self, html};
+use comity::engine::{Observer, Outcome, Record};
+use comity::report::{self, Summary, html};
 use comity::scenario::findings::Bounds;
 use comity::scenario::{self, Expects, Finding, Options, Scenario};
 use comity::transport::{self, Direct};
@@ -27,13 +27,23 @@ impl Observer for Nobody {
     fn record(&mut self, _: Day, _: Record<'_>) {}
 }
 
-/// The report of a scenario.
-fn report(scenario: &Scenario) -> String {
+/// A run of a scenario, and its summary.
+fn summarised(scenario: &Scenario) -> (Outcome, Summary) {
     let plan = &scenario.plan;
     let options = transport::Options::default();
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &options).expect("authorities");
     let outcome = checkers::run(plan, &mut nodes, &mut Nobody);
     let summary = report::summarise(scenario, &outcome, "comity run <scenario>".to_owned());
+    (outcome, summary)
+}
+
+fn summary(scenario: &Scenario) -> Summary {
+    summarised(scenario).1
+}
+
+/// The report of a scenario.
+fn report(scenario: &Scenario) -> String {
+    let (outcome, summary) = summarised(scenario);
     html::of_run(html::Run { scenario, outcome: &outcome, summary: &summary })
 }
 

@@ -2,19 +2,9 @@
 
 use comity::authority::{AuthoritySettings, SettingKey};
 use comity::base::Parameter;
-use comity::report::{Summary, summarise};
-use comity::scenario::Scenario;
-use comity::transport::{self, Direct};
+use comity::report::Summary;
 
-use super::{Nobody, checkers, shipped, written};
-use std::sync::Arc;
-
-fn summary(scenario: &Scenario) -> Summary {
-    let plan = &scenario.plan;
-    let mut nodes =
-        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("authorities");
-    summarise(scenario, &checkers::run(plan, &mut nodes, &mut Nobody), String::new())
-}
+use super::{shipped, summary, written};
 
 /// The lowest and highest value in use that the summary lists under a path, for a state or for all.
 fn listed(summary: &Summary, path: &str, state: &str, name: &str) -> Option<(f64, f64)> {
