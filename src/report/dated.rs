@@ -98,6 +98,7 @@ impl DatedSummary {
         match &self.who[..] {
             [] => "emerged".to_owned(),
             [one] => one.clone(),
+            many if self.done == Done::Operation => format!("{} operations", many.len()),
             many => format!("{} states", many.len()),
         }
     }
