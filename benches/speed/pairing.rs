@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use comity::base::interval::{mean, variance};
+use comity::base::interval::variance;
 use comity::study::compare::{Length, Variant};
 use comity::study::{Measured, Outcome, Pool, compare};
 
@@ -40,10 +40,6 @@ pub fn bench(settings: &Settings) {
                 None => line(&label, "no variance"),
             }
         }
-        let incidents = Outcome::named("incidents").expect("an outcome");
-        if let Some(bound) = bound(&found.runs[0], &found.runs[1], incidents) {
-            line("the most that pairing could give incidents", figure(bound));
-        }
     }
 }
 
@@ -53,16 +49,6 @@ fn factor(one: &[Measured], other: &[Measured], outcome: &Outcome) -> Option<f64
     let paired: Vec<f64> = one.iter().zip(&other).map(|(one, other)| other - one).collect();
     let paired = variance(&paired).filter(|variance| *variance > 0.0)?;
     Some((variance(&one)? + variance(&other)?) / paired)
-}
-
-/// What that factor could be at most for a count of incidents. They come to a place as a Poisson process, in both variants
-/// on the same days, and fail to appear while the place is vacant. So even if every vacancy of one variant fell within one
-/// of the other, and all vacancies had their mean length, what one has more than the other would be a Poisson number, whose
-/// variance is its mean.
-fn bound(one: &[Measured], other: &[Measured], incidents: &Outcome) -> Option<f64> {
-    let (one, other) = (values(one, incidents)?, values(other, incidents)?);
-    let difference = mean(&other)? - mean(&one)?;
-    (difference != 0.0).then_some((variance(&one)? + variance(&other)?) / difference.abs())
 }
 
 fn values(runs: &[Measured], outcome: &Outcome) -> Option<Vec<f64>> {

@@ -5,9 +5,10 @@
 use crate::base::parameters;
 
 parameters! {
-    /// How networks behave. All of them alike: what differs between networks is where they are and what they saw.
+    /// How networks behave. All of them alike, but that some are rooted: otherwise what differs between networks is where
+    /// they are and what they saw.
     pub struct Behaviour {
-        /// Incidents that a network commits in a year.
+        /// Incidents that a network commits in a year where nothing deters it.
         incidents_per_year = 4.0 in 0.0 to 365.0 "a year",
             Assumption: "with a reporting of 0.3, about five recorded incidents a network in four years";
         /// Mean days between two reviews in which a network reconsiders without any cause.
@@ -17,7 +18,7 @@ parameters! {
         risk_weight = 2.0 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); risk alone, no severity (Nagin 2013)";
         /// Weight of the risk (0 to 1) that a site is removed, in the value of a host.
-        removal_weight = 9.0 in 0.0 to 50.0 "logit units",
+        removal_weight = 7.0 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years and for good, leaders that last three years and more (IWF annual reports)";
         /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
         severity_power = 0.1 in 0.0 to 2.0 "power",
@@ -31,6 +32,12 @@ parameters! {
         /// The same for the other states of the market's region.
         region_share = 0.0 in 0.0 to 1.0 "share",
             Assumption: "0 as above; on record are about 0.5 of detected victims who had crossed a border inside their region in 2007-10 (UNODC 2012)";
+        /// Share of the networks that are rooted: their people live where they are, whatever the law says there.
+        rooted_share = 0.5 in 0.0 to 1.0 "share",
+            Estimate: "fitted to what stays in a covered haven, 60 to 70 % after two quarters (Johannesen 2014), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); of detected victims 0.27 to 0.65 are found in their own country (UNODC 2012, 2018, 2020)";
+        /// How far fewer incidents a network commits where punishment is certain: power of the certainty that its market is seen to reach people with.
+        deterrence = 0.15 in 0.0 to 5.0 "power",
+            Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); that certainty deters is shown, at elasticities of -0.17 to -0.34 to police (Nagin 2013; Chalfin and McCrary 2018)";
         /// Value of giving up for good, beside the values of bases: what a lawful life offers.
         lawful_life = -4.2 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";
@@ -51,16 +58,16 @@ parameters! {
             Assumption: "that it happens at once is shown for owners (Caruana-Galizia 2016), not at which price";
         /// Weight of the base when the aspect to reconsider is drawn.
         consider_base = 1.0 in 0.0 to 100.0 "weight",
-            Assumption: "all alike, host and market twice";
+            Assumption: "all alike, hosts twice";
         /// Weight of the host when the aspect to reconsider is drawn.
         consider_host = 2.0 in 0.0 to 100.0 "weight",
             Estimate: "sites move more often than people (IWF 2006)";
         /// Weight of the market when the aspect to reconsider is drawn.
-        consider_market = 2.0 in 0.0 to 100.0 "weight",
+        consider_market = 1.0 in 0.0 to 100.0 "weight",
             Estimate: "fitted to victims of states that enforce, -12 % within the years of the study (Hui et al. 2017, MISQ 41)";
         /// Weight of the line when the aspect to reconsider is drawn.
         consider_line = 1.0 in 0.0 to 100.0 "weight",
-            Assumption: "all alike, host and market twice";
+            Assumption: "all alike, hosts twice";
         /// Weight of the principal when the aspect to reconsider is drawn.
         consider_principal = 0.5 in 0.0 to 100.0 "weight",
             Assumption: "sign only (Caruana-Galizia 2016)";
@@ -92,8 +99,8 @@ parameters! {
         notices_near = 0.05 in 0.0 to 1.0 "chance",
             Assumption: "small (Collier et al. 2019); among 400 networks, and in proportion less among more";
         /// Chance that a network reads of a change of law that takes its safety away altogether.
-        reads_law = 0.08 in 0.0 to 1.0 "chance",
-            Estimate: "-30 to -40 % in two quarters, before any case could end (Johannesen 2014)";
+        reads_law = 0.5 in 0.0 to 1.0 "chance",
+            Estimate: "-30 to -40 % in two quarters, before any case could end (Johannesen 2014), where half of the networks are rooted";
         /// Mean days until it acts on it.
         law_reading_days = 60.0 in 1.0 to 3650.0 "days",
             Estimate: "within two quarters (Johannesen 2014)";
@@ -101,16 +108,16 @@ parameters! {
         founders_read_law = 0.0 in 0.0 to 1.0 "share",
             Assumption: "0 starts every variant of a scenario from the same world, at quotient 1";
         /// Mean days until a dismantled network is replaced, if the newcomer expects no risk.
-        replacement_days = 49.0 in 1.0 to 36500.0 "days",
+        replacement_days = 42.0 in 1.0 to 36500.0 "days",
             Estimate: "half-life of the gap about 34 days (McColo 2008, Virus Bulletin 2009), 30 to 60 days (Craigslist 2010, Backpage 2018, press)";
         /// How strongly a worse expected return delays replacement: power of the logit's inclusive value.
         replacement_elasticity = 0.3 in 0.0 to 10.0 "power",
             Assumption: "keeps the half-life of a gap inside 30 to 60 days at usual risks";
         /// By how many times its usual time a seized site is back later for each further state that acted at once.
-        site_back_breadth = 1.5 in 0.0 to 100.0 "times a state",
+        site_back_breadth = 4.0 in 0.0 to 100.0 "times a state",
             Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019); so for four states that take a third of all sites";
         /// Mean days until a removed site is back somewhere.
-        site_back_days = 7.0 in 1.0 to 3650.0 "days",
+        site_back_days = 3.0 in 1.0 to 3650.0 "days",
             Assumption: "switching is easy (Noroozian et al. 2019)";
     }
 }

@@ -46,6 +46,8 @@ pub struct Reach {
     cells_per_table: usize,
     /// By line and market: the version it was read in, and whether the market could open a case at all.
     punishes: Vec<(u32, bool)>,
+    /// By line and market: the version it was computed in, and how far the market's authority reaches people.
+    people: Vec<(u32, f64)>,
 }
 
 /// One table of reach.
@@ -68,6 +70,7 @@ impl Reach {
             cells: vec![(0, 0.0); 4 * cells_per_table],
             cells_per_table,
             punishes: vec![(0, false); states * lines],
+            people: vec![(0, 0.0); states * lines],
         }
     }
 
@@ -85,6 +88,17 @@ impl Reach {
             let nationality = if national { state } else { market };
             reach.surrender(reading, state, market, line, identifier(nationality))
         })
+    }
+
+    /// How far the market's authority reaches people who are based with these shares, which change with the version.
+    pub fn people(&mut self, reading: &Reading, based: &[f64], market: usize, line: usize) -> f64 {
+        let index = line * self.states + market;
+        if self.people[index].0 != self.version {
+            let by_state = based.iter().enumerate();
+            let reach = by_state.map(|(state, share)| share * self.base(reading, state, market, line, true)).sum();
+            self.people[index] = (self.version, reach);
+        }
+        self.people[index].1
     }
 
     /// How far the market's authority reaches data hosted in a state: the weaker of preservation and stored

@@ -119,6 +119,12 @@ impl Options {
     }
 }
 
+/// Whether one who has no choice but to stay goes on, beside an option outside of this value: the same logit, of two
+/// options, in which to stay without risk has value 0.
+pub fn goes_on(tastes: &mut Stream, weighted_risk: f64, outside: f64) -> bool {
+    -weighted_risk + tastes.taste().value() >= outside + tastes.taste().value()
+}
+
 /// Halvings after which the interval is narrower than a double can tell.
 const HALVINGS: u32 = 60;
 

@@ -2,6 +2,7 @@
 
 use super::books::{Reading, identifier};
 use super::learning::{About, Risk, lessons};
+use super::moving::Newcomer;
 use super::network::{Enforcement, Network};
 use super::record::WorldRecord;
 use super::settings::Operation;
@@ -161,9 +162,12 @@ impl World {
         let Network { id, line, market, .. } = self.places[place].network;
         let id = id.successor();
         let mut stream = self.replacement(id, 1);
-        let network = self.settle(reading, id, usize::from(line), market.index(), true, &mut stream);
+        let rooted = stream.chance(reading.settings.behaviour.rooted_share);
+        let newcomer = Newcomer { line: usize::from(line), market: market.index(), reads_law: true, rooted };
+        let network = self.settle(reading, id, &newcomer, &mut stream);
         let held = &mut self.places[place];
         held.network = network;
+        held.rooted = rooted;
         held.standing = Standing::Active;
         held.generation += 1;
         held.identity_since = reading.day;

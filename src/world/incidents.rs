@@ -2,6 +2,7 @@
 
 use super::books::{Reading, identifier};
 use super::network::Placements;
+use super::perception::Perception;
 use super::record::WorldRecord;
 use super::world::{Event, NetworkPlace, World};
 use crate::authority::Incident;
@@ -11,6 +12,9 @@ impl World {
     pub(super) fn commit(&mut self, reading: &Reading, place: usize) {
         let NetworkPlace { network, recording, .. } = self.places[place];
         let market = network.market.index();
+        if !self.dares(reading, place) {
+            return;
+        }
         let recorded = recording < reading.settings.states[market].reporting;
         self.tally[market].0 += 1;
         self.tally[market].1 += u32::from(recorded);
@@ -25,6 +29,21 @@ impl World {
             };
             self.report.incidents.push((network.market, incident));
         }
+    }
+
+    /// Whether an incident that was planned is committed where punishment is as certain as it is. What deterrence leaves
+    /// of the incidents of a place is counted up and not drawn, so that variants differ by what it takes away and not
+    /// by luck.
+    fn dares(&mut self, reading: &Reading, place: usize) -> bool {
+        let Self { places, options, reach, experience, .. } = self;
+        let NetworkPlace { network, resolve, .. } = &mut places[place];
+        let based = options.bases.given(network.market.index()).shares();
+        let certainty =
+            Perception { reading, reach, experience }.certainty(based, network.market.index(), network.line);
+        *resolve += libm::exp(-reading.settings.behaviour.deterrence * certainty);
+        let dares = *resolve >= 1.0;
+        *resolve -= f64::from(u8::from(dares));
+        dares
     }
 
     pub(super) fn plan_incident(&mut self, reading: &Reading, place: usize) {

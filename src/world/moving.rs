@@ -1,6 +1,7 @@
 //! How a network chooses: what it sees, what it notices, what it changes.
 
 use super::books::{Reading, identifier};
+use super::choice::goes_on;
 use super::enforcement::Seen;
 use super::network::{Aspect, Network};
 use super::perception::{Perception, Viewer};
@@ -8,27 +9,39 @@ use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
 use crate::base::{NetworkId, Purpose, Stream};
 
+/// Who comes to a place.
+pub(super) struct Newcomer {
+    pub line: usize,
+    pub market: usize,
+    /// Whether it looks at the law before it settles; who does not goes by attraction alone.
+    pub reads_law: bool,
+    /// Whether it lives where it is: law or no law, its base is where attraction had it.
+    pub rooted: bool,
+}
+
 impl World {
-    /// Where a newcomer settles. Its line and market are what it came for; base and host follow from them. One
-    /// that does not read the law goes by attraction alone.
+    /// Where a newcomer settles. Its line and market are what it came for; base and host follow from them.
     pub(super) fn settle(
         &mut self,
         reading: &Reading,
         id: NetworkId,
-        line: usize,
-        market: usize,
-        reads_law: bool,
+        newcomer: &Newcomer,
         stream: &mut Stream,
     ) -> Network {
+        let Newcomer { line, market, reads_law, rooted } = *newcomer;
         let Self { options, reach, experience, .. } = self;
+        let mut perception = Perception { reading, reach, experience };
         let (bases, hosts) = (options.bases.given(market), &options.hosts);
-        let (base, host) = if reads_law {
-            let mut perception = Perception { reading, reach, experience };
-            let base = bases.choose(stream, |state| perception.newcomers_base(state, market, line), None);
-            let newcomer = Viewer { own: None, line, market };
-            (base, hosts.choose(stream, |state| perception.host(newcomer, state), None))
+        let base = if reads_law && !rooted {
+            bases.choose(stream, |state| perception.newcomers_base(state, market, line), None)
         } else {
-            (bases.choose_by_attraction(stream), hosts.choose_by_attraction(stream))
+            bases.choose_by_attraction(stream)
+        };
+        let viewer = Viewer { own: None, line, market };
+        let host = if reads_law {
+            hosts.choose(stream, |state| perception.host(viewer, state), None)
+        } else {
+            hosts.choose_by_attraction(stream)
         };
         let (base, host) = (identifier(base), identifier(host));
         let line = u8::try_from(line).expect("at most MOST_LINES");
@@ -111,16 +124,24 @@ impl World {
         let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, TASTES));
         let drawn = Aspect::ALL[stream.weighted(&reading.settings.consider_weights())];
         let Self { places, options, lines, reach, experience, .. } = self;
-        let NetworkPlace { network, standing, .. } = &places[place];
+        let NetworkPlace { network, standing, rooted, .. } = &places[place];
         let (line, market) = (usize::from(network.line), network.market.index());
         let viewer = Viewer { own: Some(place), line, market };
         let mut perception = Perception { reading, reach, experience };
         let aspect = aspect.unwrap_or(drawn);
+        let outside = reading.settings.behaviour.lawful_life;
         let to = match aspect {
+            // Who lives there asks of no other place, only whether to go on.
+            Aspect::Base if *rooted => {
+                let risk = perception.base(viewer, network.base.index(), network.nationality == network.base);
+                if !goes_on(&mut stream, risk, outside) {
+                    self.give_up(reading, place);
+                }
+                return;
+            }
             Aspect::Base => {
                 let nationality = network.nationality.index();
                 let risk = |state| perception.base(viewer, state, nationality == state);
-                let outside = reading.settings.behaviour.lawful_life;
                 let current = Some(network.base.index());
                 match options.bases.given(market).choose_or_leave(&mut stream, risk, current, outside) {
                     Some(to) => to,

@@ -66,6 +66,14 @@ impl Perception<'_> {
         self.weight(market) * (perceived(of_base) + perceived(of_host))
     }
 
+    /// How certain punishment is in a market, as anybody there sees it: how far its authority reaches people by law,
+    /// wherever those who serve it are usually based, and what it was seen to achieve. Sentences count as little as elsewhere.
+    pub fn certainty(&mut self, based: &[f64], market: usize, line: u8) -> f64 {
+        let line = usize::from(line);
+        let books = self.reach.people(self.reading, based, market, line);
+        self.experience.perceived(None, line, About::market(market), books) * self.severity(market)
+    }
+
     /// Weighted risk of a line, where the network is: again people and data.
     pub fn line(&mut self, place: usize, network: &Network, line: usize) -> f64 {
         let own = (line == usize::from(network.line)).then_some(place);
@@ -76,7 +84,12 @@ impl Perception<'_> {
 
     /// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
     fn weight(&self, market: usize) -> f64 {
-        let behaviour = &self.reading.settings.behaviour;
-        behaviour.risk_weight * libm::pow(self.reading.settings.states[market].severity, behaviour.severity_power)
+        self.reading.settings.behaviour.risk_weight * self.severity(market)
+    }
+
+    /// How far a market's sentences count.
+    fn severity(&self, market: usize) -> f64 {
+        let settings = self.reading.settings;
+        libm::pow(settings.states[market].severity, settings.behaviour.severity_power)
     }
 }

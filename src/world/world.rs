@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::books::{Books, Reach, Reading};
 use super::choice::Options;
 use super::learning::Experience;
+use super::moving::Newcomer;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
 use super::places::Places;
 use super::record::WorldRecord;
@@ -58,6 +59,8 @@ pub struct WorldReport {
 pub(super) struct NetworkPlace {
     pub network: Network,
     pub standing: Standing,
+    /// Whether its people live where they are, whatever the law says there.
+    pub rooted: bool,
     pub generation: u32,
     /// How many incidents were planned here, whoever holds the place.
     pub incidents: u64,
@@ -67,6 +70,8 @@ pub(super) struct NetworkPlace {
     pub identity_since: Day,
     /// Decides whether the next incident is recorded.
     pub recording: f64,
+    /// What deterrence has left of the incidents planned here, beyond those committed: less than one.
+    pub resolve: f64,
     /// What the books said about its people, its data and its site when it last looked.
     pub on_the_books: [f64; 3],
 }
@@ -148,7 +153,8 @@ impl World {
         let settings = Arc::clone(&self.settings);
         let reading = Reading { books, day, settings: &settings };
         self.experience.advance(day);
-        if law_changed {
+        // How far an authority reaches depends on where people usually are, too.
+        if law_changed || self.report.attraction_changed {
             self.reach.law_changed();
         }
         if founding {
@@ -225,14 +231,18 @@ impl World {
             let line = self.lines.choose_by_attraction(&mut stream);
             let market = self.any_market(&mut stream);
             let reads_law = stream.chance(reading.settings.behaviour.founders_read_law);
-            let network = self.settle(reading, id, line, market, reads_law, &mut stream);
+            let rooted = stream.chance(reading.settings.behaviour.rooted_share);
+            let newcomer = Newcomer { line, market, reads_law, rooted };
+            let network = self.settle(reading, id, &newcomer, &mut stream);
             self.places.push(NetworkPlace {
                 network,
+                rooted,
                 standing: Standing::Active,
                 generation: 0,
                 incidents: 0,
                 reviews: 0,
                 recording: 0.0,
+                resolve: stream.unit(),
                 identity_since: reading.day,
                 on_the_books: [0.0; 3],
             });

@@ -34,8 +34,8 @@ pub(super) static TARGET: Target = Target {
     ],
     remarks: "The shock is measured against the same world without it. Identification is set so low (0.15) that most cases \
               name nobody, as in reality. Each state holds seven trials at a time, which bounds what one state convicts and \
-              not the sum: whom an authority can reach at home, leaves, so that next to nobody is convicted in a state \
-              before it joins, and each new Party brings courts that stood idle.",
+              not the sum: whom an authority can reach at home, leaves, and the data of those who stay are elsewhere, \
+              so that few are convicted in a state before it joins, and each new Party brings courts that stood idle.",
     worlds,
     measure,
 };

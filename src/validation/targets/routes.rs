@@ -22,7 +22,8 @@ pub(super) static TARGET: Target = Target {
     }],
     remarks: "The model has places, not roads: a route leads from a base to a market, and its map is which states are \
               neighbours. A detour is predicted where a state of the same region closes. Markets are given, as ends of a \
-              route are. The shares at home (0.27) and in the region (0.5) are those of the record (UNODC 2012).",
+              route are. The shares at home (0.27) and in the region (0.5) are those of the record (UNODC 2012). \
+              Nobody is rooted: a route is no home.",
     worlds,
     measure,
 };
@@ -73,7 +74,7 @@ fn worlds() -> Vec<World> {
         networks: 4000,
         behaviour: format!(
             "incidents-per-year: 12, review-days: 30, home-share: {HOME_SHARE}, region-share: {REGION_SHARE}, \
-             consider-market: 0"
+             consider-market: 0, rooted-share: 0"
         ),
         authority: "desks: 200".to_owned(),
         more: timeline,

@@ -115,6 +115,8 @@ fn a_change_in_one_state_leaves_the_others_draws_alone() {
         settings.behaviour.others_discount = 0.0;
         // Who gives up is replaced the later the less there is to expect: that would be no draw, but a reason.
         settings.behaviour.lawful_life = -50.0;
+        // Nor is what deters in a market, which counts how far its authority reaches anywhere.
+        settings.behaviour.deterrence = 0.0;
         let mut run = Run::new(settings, books, 0.0, 21);
         run.days(4 * YEAR, |_| ());
         let mut lives: BTreeMap<NetworkId, Vec<WorldRecord>> = BTreeMap::new();

@@ -7,6 +7,7 @@ mod havens;
 mod learning;
 mod lives;
 mod places;
+mod rooted;
 mod ties;
 
 use super::*;

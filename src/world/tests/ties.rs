@@ -64,6 +64,7 @@ fn what_leaves_a_base_reappears_among_its_neighbours() {
         let safe: Vec<u16> = (1..12).filter(|state| *state != 3).collect();
         let mut settings = tied(0.0, region_share);
         settings.behaviour.consider_market = 0.0;
+        settings.behaviour.rooted_share = 0.0;
         let mut run = Run::new(settings, PlainBooks { refuse_surrender: safe, ..PlainBooks::default() }, 0.4, 5);
         run.days(4 * YEAR, |_| ());
         let neighbours: f64 = [6, 9].into_iter().map(|state| run.quotient(Role::Base, state)).sum::<f64>() / 2.0;
