@@ -105,6 +105,15 @@ fn tables_of_a_run_sum_up_to_its_summary() {
     assert_eq!(counted("decisions", "out"), counted("decisions", "in"));
     assert_eq!(counted("lost", ""), of_states("lost"));
 
+    let networks = table("networks");
+    for (column, of_state) in [("base", "based"), ("host", "hosted")] {
+        for row in &panel {
+            let there = networks.iter().filter(|there| there["month"] == row["month"] && there[column] == row["state"]);
+            let there: u64 = there.map(|there| there["networks"].parse::<u64>().expect("a number")).sum();
+            assert_eq!(there.to_string(), row[of_state], "{column}: {row:?}");
+        }
+    }
+
     let requests = table("requests");
     assert_eq!(requests.iter().filter(|row| !row["decided"].is_empty()).count() as u64, of_states("requests_in"));
     assert_eq!(counted("requests", "out"), requests.len() as u64);

@@ -1,4 +1,5 @@
-//! The results of one run as tidy tables (`run`, `panel`, `panel_counts`, `requests`, `cases`), and those of a comparison.
+//! The results of one run as tidy tables (`run`, `panel`, `panel_counts`, `networks`, `requests`, `cases`), and
+//! those of a comparison.
 //!
 //! Each begins with the variant and the seed, so that tables of several runs can be put under one another. Deliberately
 //! absent: sums and shares that follow from other columns.
@@ -6,6 +7,7 @@
 mod cases;
 pub mod comparison;
 pub mod dictionary;
+mod networks;
 mod panel;
 mod requests;
 mod run;
@@ -26,8 +28,15 @@ const FIRST: [Column; 2] = [
 
 /// The tables of a run, in order.
 #[must_use]
-pub fn descriptions() -> [Description; 5] {
-    [run::description(), panel::description(), panel::counts(), requests::description(), cases::description()]
+pub fn descriptions() -> [Description; 6] {
+    [
+        run::description(),
+        panel::description(),
+        panel::counts(),
+        networks::description(),
+        requests::description(),
+        cases::description(),
+    ]
 }
 
 /// The columns of a table, those of every table before them.
@@ -64,6 +73,7 @@ pub struct Tables<W: Write + Send> {
     run: Table<W>,
     panel: Table<W>,
     counts: Table<W>,
+    networks: networks::Networks<W>,
     requests: requests::Requests<W>,
     cases: cases::Cases<W>,
 }
@@ -88,6 +98,7 @@ impl<W: Write + Send> Tables<W> {
             run: table(run::description())?,
             panel: table(panel::description())?,
             counts: table(panel::counts())?,
+            networks: networks::Networks::new(table(networks::description())?, &scenario.plan.world.lines),
             requests: requests::Requests::new(table(requests::description())?),
             cases: cases::Cases::new(table(cases::description())?),
         })
@@ -99,6 +110,7 @@ impl<W: Write + Send> Tables<W> {
     /// When a row cannot be written.
     pub fn record(&mut self, library: &Library, day: Day, record: Record<'_>) -> io::Result<()> {
         match record {
+            Record::World(record) => self.networks.world(library, day, record)?,
             Record::Letter(letter) => self.requests.letter(day, letter),
             Record::Authority(state, record) => {
                 self.requests.authority(library, day, record)?;
@@ -121,6 +133,7 @@ impl<W: Write + Send> Tables<W> {
             self.run.writer.finish()?,
             self.panel.writer.finish()?,
             self.counts.writer.finish()?,
+            self.networks.finish().writer.finish()?,
             self.requests.finish(&plan.library)?.writer.finish()?,
             self.cases.finish(&plan.library)?.writer.finish()?,
         ])
