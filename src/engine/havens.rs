@@ -45,6 +45,12 @@ impl Havens {
         self.stated.assess(day, placements)
     }
 
+    /// Takes the measures of the time before a day, which begins and ends nothing: of the last month of a run, whose end is
+    /// past its last day.
+    pub fn measure(&mut self, day: Day, placements: &Placements) {
+        self.stated.measure(day, placements);
+    }
+
     /// The monitor of the stated rule.
     #[must_use]
     pub const fn stated(&self) -> &HavenMonitor {

@@ -172,7 +172,6 @@ impl Running {
     fn day(&mut self, day: Day, nodes: &mut dyn Nodes, observer: &mut dyn Observer) -> Result<(), Stopped> {
         let deposits = self.depositary.day(&self.library, day);
         let enforcement = std::mem::take(&mut self.enforcement);
-        self.havens.note(day, &enforcement);
         // A month is assessed as it ended, before anything happens in the next.
         let assessed = day >= self.next_assessment;
         let havens = if assessed { self.havens.assess(day, &self.world.placements()) } else { Vec::new() };
@@ -199,6 +198,7 @@ impl Running {
         if assessed {
             self.tally.panel.stand(self.havens.stated());
         }
+        self.havens.note(day, &self.enforcement);
         // What the month before is compared with is what held then.
         if world.attraction_changed {
             self.havens.expect(&self.world);
@@ -328,7 +328,7 @@ impl Running {
         }
         self.tally.panel.close();
         self.tally.close(last_day);
-        self.havens.assess(last_day, &self.world.placements());
+        self.havens.measure(last_day + 1, &self.world.placements());
         self.tally.panel.stand(self.havens.stated());
         for month in self.tally.panel.news() {
             observer.month(last_day, month);

@@ -112,7 +112,7 @@ impl HavenMonitor {
         }
     }
 
-    /// Notes what is a closed case among the outcomes of a day. Days rise.
+    /// Notes what is a closed case among the outcomes of a day, on that day. Days do not fall.
     pub fn note(&mut self, day: Day, outcomes: &[Enforcement]) {
         for outcome in outcomes {
             if let Enforcement::CaseClosed { investigating, base, host, outcome, .. } = outcome {
@@ -127,23 +127,12 @@ impl HavenMonitor {
         }
     }
 
-    /// Assesses every state; to be called on the first of each month.
+    /// Assesses every state: on the first of a month, before anything happens, the month that is over.
     pub fn assess(&mut self, day: Day, placements: &Placements) -> Vec<HavenRecord> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 36500, at least 0")]
-        let days = |setting: f64| setting as u32;
-        let from = day - days(self.settings.window_days);
-        while let Some((closed, case)) = self.window.front().copied()
-            && closed < from
-        {
-            self.window.pop_front();
-            self.count(&case, false);
-        }
-        let hold_days = days(self.settings.hold_days).cast_signed();
+        let hold_days = whole_days(self.settings.hold_days).cast_signed();
         let mut records = Vec::new();
-        for (index, numbers) in [&placements.based, &placements.hosted].into_iter().enumerate() {
-            let total: u32 = numbers.iter().sum();
-            for (state, number) in numbers.iter().enumerate() {
-                let fulfils = self.measure(index, state, *number, total);
+        for (index, measured) in self.measure(day, placements).into_iter().enumerate() {
+            for (state, fulfils) in measured.into_iter().enumerate() {
                 let standing = &mut self.standings[index][state];
                 if fulfils == standing.is_haven {
                     standing.changing_since = None;
@@ -158,6 +147,22 @@ impl HavenMonitor {
             }
         }
         records
+    }
+
+    /// Takes the measures of every state, of the time before a day; says by role and state whether they are a haven's.
+    pub fn measure(&mut self, day: Day, placements: &Placements) -> [Vec<bool>; 2] {
+        let from = day - whole_days(self.settings.window_days);
+        while let Some((closed, case)) = self.window.front().copied()
+            && closed < from
+        {
+            self.window.pop_front();
+            self.count(&case, false);
+        }
+        let mut of_role = |index: usize, numbers: &[u32]| {
+            let total: u32 = numbers.iter().sum();
+            numbers.iter().enumerate().map(|(state, number)| self.measure_state(index, state, *number, total)).collect()
+        };
+        [of_role(0, &placements.based), of_role(1, &placements.hosted)]
     }
 
     /// How a state stood in a role (base or host) on the day last assessed.
@@ -177,7 +182,7 @@ impl HavenMonitor {
     }
 
     /// Takes the measures of a state; says whether they are a haven's today.
-    fn measure(&mut self, index: usize, state: usize, networks: u32, total: u32) -> bool {
+    fn measure_state(&mut self, index: usize, state: usize, networks: u32, total: u32) -> bool {
         let expected = self.expected[index][state];
         let (lost, closed) = self.compared(state);
         let standing = &mut self.standings[index][state];
@@ -268,6 +273,13 @@ impl HavenMonitor {
         add(&mut self.world_closed, true);
         add(&mut self.world_lost, case.lost.is_some());
     }
+}
+
+/// A setting of whole days.
+fn whole_days(setting: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 36500, at least 0")]
+    let days = setting as u32;
+    days
 }
 
 fn ratio(part: u32, whole: u32) -> f64 {

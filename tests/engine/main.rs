@@ -15,3 +15,4 @@ mod panel;
 mod rule_dates;
 mod rules;
 mod spread;
+mod window;

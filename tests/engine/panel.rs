@@ -164,7 +164,7 @@ fn spelt(row: &StateMonth) -> BTreeMap<String, u64> {
     cells
 }
 
-fn short(settings: &[&str]) -> Scenario {
+pub fn short(settings: &[&str]) -> Scenario {
     let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     let options = Options { settings, ..Options::default() };
     scenario::read(Path::new("scenarios/one-state-stays-out.yaml"), &options)
@@ -172,7 +172,7 @@ fn short(settings: &[&str]) -> Scenario {
         .expect("sound")
 }
 
-fn run(scenario: &Scenario, observer: &mut dyn Observer) -> engine::Outcome {
+pub fn run(scenario: &Scenario, observer: &mut dyn Observer) -> engine::Outcome {
     let plan = &scenario.plan;
     let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
         .expect("as many offices as states");
