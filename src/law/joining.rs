@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::base::Day;
+use crate::base::{Day, Place, Problem};
 
 /// How long after a deposit an act takes effect. Named rules with parameters, not code per treaty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,4 +49,20 @@ pub struct FirstInForce {
     /// The rule for this first date, where it differs from that for later states.
     #[serde(default)]
     pub rule: Option<DateRule>,
+}
+
+impl FirstInForce {
+    /// Whether no consent would be enough.
+    #[must_use]
+    pub fn asks_for_nobody(&self) -> bool {
+        self.consents == 0 && !self.all_parties && self.of_which.values().all(|consents| *consents == 0)
+    }
+
+    /// That such a rule is none: a treaty binds those who consent to it (VCLT 2(1)(g), 24, 34). One that applies from a fixed
+    /// day (VCLT 24(1)) says `applicable-from`.
+    #[must_use]
+    pub fn without_anybody(treaty: &str, place: Place) -> Problem {
+        let message = format!("`{treaty}` would enter into force without any consent");
+        Problem::new(place, message).help("with the first one: `consents: 1`")
+    }
 }

@@ -117,7 +117,8 @@ pub fn dated(library: &Library, outcome: &Outcome) -> Vec<DatedSummary> {
     for (day, dated) in &outcome.tally.dated {
         let (done, of, who) = noted(library, dated);
         let all = days.entry((*day, of, done)).or_default();
-        if let Some(who) = who.filter(|who| !all.contains(who)) {
+        // Two operations may come to the same; a state that does a thing twice did it.
+        if let Some(who) = who.filter(|who| done == Done::Operation || !all.contains(who)) {
             all.push(who);
         }
     }

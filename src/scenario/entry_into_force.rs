@@ -15,7 +15,8 @@ pub type NumbersInUse = Vec<(String, Vec<Parameter>)>;
 
 /// Puts a scenario's own numbers of consents in the place of those of model texts; the numbers in use.
 pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [TreatyForm]) -> NumbersInUse {
-    let of_text = |text: &TreatyForm| text.first_in_force.clone().filter(|_| text.model);
+    let of_text =
+        |text: &TreatyForm| text.first_in_force.as_ref().filter(|_| text.model).map(|first| first.value.clone());
     let own: Vec<Option<FirstInForce>> = treaties.iter().map(of_text).collect();
     for (name, rule) in &assembling.form.entry_into_force {
         let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
@@ -23,14 +24,12 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
             assembling.problems.push(Problem::unknown("treaty", name, known));
             continue;
         };
-        if rule.consents == 0 && !rule.all_parties && rule.of_which.is_empty() {
-            // That no condition holds is no rule of entry into force: a treaty binds those who consent to it (VCLT 2(1)(g),
-            // 24, 34). One that applies from a fixed day (VCLT 24(1)) says `applicable-from`.
-            let message = format!("`{}` would enter into force without any consent", name.value);
-            assembling.problems.push(Problem::new(name.place, message).help("with the first one: `consents: 1`"));
+        if rule.asks_for_nobody() {
+            assembling.problems.push(FirstInForce::without_anybody(&name.value, name.place));
+            continue;
         }
         if text.model {
-            text.first_in_force = Some(rule.clone());
+            text.first_in_force = Some(Spanned { value: rule.clone(), place: name.place });
         } else {
             let message = format!("`{}` is a real treaty: what it needs to enter into force is on record", name.value);
             assembling.problems.push(Problem::new(name.place, message));

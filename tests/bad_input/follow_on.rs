@@ -119,7 +119,7 @@ fn a_slip_in_a_membership_makes_no_act_look_out_of_order() {
             ("hesper: never", "hespre: never"),
             ("alba: { law: full, infrastructure: 1,", "alba: { law: full, infrastructure: x,"),
         ],
-        &["unknown state `hespre`", "unknown value `x`"],
+        &["unknown state `hespre`", "expected a weight, or `internet-users`, found `x`"],
     );
     wrong(
         &[("reserved: [r2]", "reserved: [r9]"), ("date: 2014-02-01, state: brava", "date: 2011-01-01, state: hesper")],

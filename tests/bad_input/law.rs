@@ -320,3 +320,9 @@ fn everything_wrong_with_a_law_is_said_at_once() {
     ];
     all_wrong(&edits, &expected);
 }
+
+#[test]
+fn a_treaty_that_would_be_in_force_without_anybody_is_refused() {
+    let edit = ("treaties/c182.yaml", "first-in-force: { consents: 2 }", "first-in-force: { consents: 0 }");
+    wrong(edit, "`c182` would enter into force without any consent", "with the first one");
+}

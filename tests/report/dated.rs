@@ -5,6 +5,8 @@ use super::{report, shipped, summary, written};
 #[test]
 fn acts_of_a_timeline_stand_in_the_summary_and_the_report() {
     let timeline = "timeline=[{date: 2011-02-01, state: brava, does: seize-sites, share: 1}, \
+                    {date: 2011-02-01, state: gova, does: seize-sites, share: 0}, \
+                    {date: 2011-02-01, state: falk, does: seize-sites, share: 0}, \
                     {date: 2011-02-02, state: brava, does: capacity, factor: 0.5}, \
                     {date: 2011-02-03, state: alba, does: change-state, numbers: {reporting: 0.9}}, \
                     {date: 2011-02-04, state: hesper, does: enact, law: full, offence: internet-trafficking}]";
@@ -12,6 +14,8 @@ fn acts_of_a_timeline_stand_in_the_summary_and_the_report() {
     let summary = summary(&scenario);
     let said: Vec<String> =
         summary.dated.iter().map(|one| format!("{} {}: {}", one.day, one.what(), one.all())).collect();
+    let operations = summary.dated.iter().find(|one| one.what() == "operation against sites").expect("operations");
+    assert_eq!(operations.short(), "3 operations", "two of them come to the same: {operations:?}");
     let page = report(&scenario);
     for (date, what) in [
         ("2011-02-01", "operation against sites"),

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
+use super::joining::FirstInForce;
 use super::library::{AskedFacts, Fixed, Library};
 use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
@@ -142,7 +143,7 @@ impl Building {
             joins: form.joins,
             leaves: form.leaves,
             owed_after_leaving: form.owed_after_leaving.as_ref().map(|article| cite(self, article)),
-            first_in_force: form.first_in_force.clone(),
+            first_in_force: form.first_in_force.as_ref().map(|first| first.value.clone()),
             in_force: form.in_force,
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
@@ -242,7 +243,8 @@ impl Building {
         }
     }
 
-    /// How content-based a text is, or its variant where that says so; and that nobody joins a rule of custom.
+    /// How content-based a text is, or its variant where that says so; that nobody joins a rule of custom, and that a treaty
+    /// is not in force without anybody.
     fn content_based(&mut self, named: &NamedTreaty) -> f64 {
         let place = named.form.treaty.place;
         let share = named.variant.and_then(|variant| variant.content_based).or(named.form.content_based).unwrap_or(0.0);
@@ -253,6 +255,10 @@ impl Building {
         if named.form.custom && (named.form.joins.is_some() || named.form.first_in_force.is_some()) {
             let message = format!("`{}` is a rule of custom, to which nobody consents", named.name);
             self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
+        }
+        let first = named.form.first_in_force.as_ref();
+        if let Some(Spanned { place, .. }) = first.filter(|first| first.value.asks_for_nobody()) {
+            self.problems.push(FirstInForce::without_anybody(&named.name, *place));
         }
         share
     }

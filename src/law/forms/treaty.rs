@@ -50,7 +50,7 @@ pub struct TreatyForm {
     pub owed_after_leaving: Option<String>,
     /// What the first entry into force needs.
     #[serde(default)]
-    pub first_in_force: Option<FirstInForce>,
+    pub first_in_force: Option<Spanned<FirstInForce>>,
     /// The recorded day of first entry into force.
     #[serde(default)]
     pub in_force: Option<Day>,
