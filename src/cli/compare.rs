@@ -55,7 +55,7 @@ pub struct CompareArguments {
     json: bool,
     /// Threads that run; as many as the machine has, if left out. The result is the same
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    threads: Option<u8>,
+    jobs: Option<u8>,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -90,10 +90,13 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         None => Length::Runs(usize::try_from(arguments.runs)?),
     };
     let interrupt = interrupt::flag()?;
-    let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
+    let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
     let mut progress = Runs::new();
     let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
-        let width = standing.width.map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
+        let width = standing
+            .width
+            .filter(|width| width.is_finite())
+            .map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
         tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.show(standing.runs, standing.of, width.as_deref());
     });

@@ -39,7 +39,7 @@ pub struct PivotalArguments {
     json: bool,
     /// Threads that run; as many as the machine has, if left out. The result is the same
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    threads: Option<u8>,
+    jobs: Option<u8>,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -50,7 +50,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let Some(scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     let Some(state) = sound(whose(arguments.state.as_deref(), &scenario)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
-    let pool = Pool { threads: super::threads(arguments.threads), interrupt: &interrupt };
+    let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
     let asked = Asked {
         plan: &scenario.plan,
         state,

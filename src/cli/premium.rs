@@ -26,7 +26,7 @@ pub struct PremiumArguments {
     json: bool,
     /// Threads that run; as many as the machine has, if left out. The result is the same
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    threads: Option<u8>,
+    jobs: Option<u8>,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -37,7 +37,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let Some(mut pair) = sound(Pair::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
     let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
-    let threads = super::threads(arguments.threads);
+    let threads = super::threads(arguments.jobs);
     let mut progress = Runs::new();
     let mut done = |ended: usize, of: usize| progress.show(ended, of, None);
     let pool = Pool { threads, interrupt: &interrupt };

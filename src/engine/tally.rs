@@ -280,7 +280,11 @@ impl Tally {
                 }
                 if *discretionary {
                     let (granted, refused) = &mut own.discretion;
-                    *(if matches!(ruling, Ruling::Refused(_)) { refused } else { granted }) += 1;
+                    match ruling {
+                        Ruling::Granted => *granted += 1,
+                        Ruling::Refused(_) => *refused += 1,
+                        Ruling::DataGone => {}
+                    }
                 }
                 let asking = request.from;
                 self.panel.decided((asking, state), *measure, *decision, refused);

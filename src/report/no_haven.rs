@@ -86,7 +86,7 @@ fn lacked(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>
     }
     let excess = |(here, there)| f64::from(here) - f64::from(there);
     match found.impunity_permille().zip(compared).map(excess) {
-        Some(excess) if excess < settings.excess_impunity * 1e3 => Lacked::Impunity,
+        Some(excess) if excess < settings.excess_impunity * 1e3 - 1e-6 => Lacked::Impunity,
         _ => Lacked::Days,
     }
 }
@@ -98,13 +98,17 @@ fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>)
             "{} against networks there closed in the last {window_days} days, and {fewest_cases} are needed",
             counted(found.closed as usize, "case", "cases")
         ),
-        (Lacked::Impunity, Some(here), Some(there)) => format!(
-            "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} points more than these",
-            percent(here),
-            percent(there),
-            compared_with(settings),
-            excess_impunity * 100.0
-        ),
+        (Lacked::Impunity, Some(here), Some(there)) => {
+            let beyond = f64::from(there) + excess_impunity * 1e3 > 1e3;
+            format!(
+                "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} points more than these{}",
+                percent(here),
+                percent(there),
+                compared_with(settings),
+                excess_impunity * 100.0,
+                if beyond { ", which no state can have" } else { "" }
+            )
+        }
         _ => format!("what makes a haven has not held for {hold_days} days without a break"),
     }
 }

@@ -259,13 +259,15 @@ impl<'a> Study<'a> {
             .collect()
     }
 
-    /// The widest interval of the outcome watched; none where no pair defines it.
+    /// The widest interval of the outcome watched; none where no pair defines it, endless where fewer pairs do than are
+    /// looked at first.
     fn widest(&self) -> Option<f64> {
         let runs = self.runs();
         let (baseline, others) = runs.split_first()?;
         let width = |runs: &Vec<Measured>| {
             let difference = Difference::of(self.watched, baseline, runs, self.seeds[0])?;
-            difference.interval.map(|(interval, _)| interval.width())
+            let width = difference.interval.map(|(interval, _)| interval.width());
+            if difference.pairs < FIRST_LOOK.min(self.blocks.len()) { Some(f64::INFINITY) } else { width }
         };
         others.iter().filter_map(width).max_by(f64::total_cmp)
     }

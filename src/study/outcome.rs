@@ -161,7 +161,7 @@ pub const ALL: [Outcome; OUTCOMES] = [
         Days,
         // Refusals are quick and grants take time: where more is granted, it rises, and nobody has become slower.
         Neutral,
-        "days by which half of all requests of the run have their final reply, granted or refused; requests withdrawn without one, or still waiting at the end, would have waited longer; none where fewer than half are answered",
+        "median days to the final reply to requests, granted or refused, by the estimate of Kaplan and Meier: requests withdrawn without one, or still waiting at the end, count up to then; none where it does not fall to a half",
     ),
     outcome(
         "evidence_lapsed",

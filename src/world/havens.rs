@@ -37,6 +37,8 @@ parameters! {
     }
 }
 
+/// A difference of shares may miss what it is by the rounding of doubles: 1 less 4/5 lies below 0.2.
+const ROUNDING: f64 = 1e-9;
 /// Reasons listed for a haven: the first few explain most, and a reader looks at no more.
 const MOST_REASONS: usize = 5;
 /// The roles in which a state may be a haven.
@@ -193,7 +195,8 @@ impl HavenMonitor {
         let enough = |cases: u32| f64::from(cases) >= self.settings.fewest_cases;
         let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
         // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
-        let exceeds = if enough(closed) { excess >= self.settings.excess_impunity } else { standing.is_haven };
+        let exceeds =
+            if enough(closed) { excess >= self.settings.excess_impunity - ROUNDING } else { standing.is_haven };
         enough(standing.closed) && quotient > self.settings.quotient && exceeds
     }
 

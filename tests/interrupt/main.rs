@@ -167,7 +167,7 @@ fn held_nodes_answer_until_interrupted() {
 /// A study shows what was finished for every variant, and that is what it shows when so many runs are asked for.
 #[test]
 fn an_interrupted_study_shows_whole_blocks() {
-    let settings = ["--set", "networks.count=60", "--set", "to=2012-06-30", "--json", "--threads", "2"];
+    let settings = ["--set", "networks.count=60", "--set", "to=2012-06-30", "--json", "--jobs", "2"];
     let study = ["compare", "scenarios/one-state-stays-out.yaml", "--variants", "holds-out,joins"];
     let arguments = [study.as_slice(), &["--runs", "10000"], &settings].concat();
     let mut run = Running::start_telling(&arguments, None, "comity=debug");
@@ -212,7 +212,7 @@ fn an_interrupted_study_shows_what_it_has() {
     let studies = [
         ["compare", flagship, "--variants", "holds-out,joins", "--runs", "10000"],
         ["pivotal", flagship, "--variant", "holds-out", "--runs", "600"],
-        ["premium", flagship, "--seeds", "1000", "--threads", "2"],
+        ["premium", flagship, "--seeds", "1000", "--jobs", "2"],
     ];
     let running = studies.map(|study| {
         let mut running = Running::start(&[study.as_slice(), &SMALL].concat(), None);

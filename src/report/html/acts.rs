@@ -17,7 +17,7 @@ pub(super) fn section(found: &AttributionSummary) -> Markup {
         @match best {
             Some(best) => p {
                 "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
-                " hang on one change: " strong { (best.act) } "."
+                " hang on one act, or on a consent with the law that carries it out: " strong { (best.act) } "."
             },
             None => p { "No single change would have saved any of the " (grouped(found.lost)) " cases lost." },
         }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::base::{Grade, Parameter};
 use crate::report::charts::Table;
+use crate::report::lines::counted;
 use crate::report::parameters::ParameterGroup;
 
 /// One number, over all states that have it.
@@ -39,9 +40,10 @@ pub(super) fn section(assumptions: &[String], groups: &[ParameterGroup]) -> Mark
     html! {
         @for assumption in assumptions { p { strong { "Assumed: " } (assumption) } }
         p {
-            "Of " (numbers.len()) " numbers in use, " (of(Grade::Record).count()) " were read from a record, "
-            (of(Grade::Estimate).count()) " are estimates, and " (of(Grade::Assumption).count())
-            " are assumptions, which nobody has measured. The scenario sets " (changed) " of them otherwise than by default."
+            "Of " (numbers.len()) " numbers in use, " (counted(of(Grade::Record).count(), "was", "were")) " read from a record, "
+            (counted(of(Grade::Estimate).count(), "is an estimate", "are estimates")) ", and "
+            (counted(of(Grade::Assumption).count(), "is an assumption", "are assumptions"))
+            ", which nobody has measured. The scenario sets " (changed) " of them otherwise than by default."
         }
         @for (grade, words) in [
             (Grade::Record, "Numbers read from a record"),

@@ -195,7 +195,7 @@ impl<'a> FirstRuns<'a> {
                         }
                     } @else {
                         details.typical open[index + number == 0] {
-                            summary { (words) "; this was asked most:" }
+                            summary { (words) "; this was asked most, under the law as it stood from the day named on:" }
                             (tree)
                         }
                     }

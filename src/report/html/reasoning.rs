@@ -40,7 +40,7 @@ pub(super) fn section(run: History) -> Markup {
         @if typical.is_empty() { p { "No case was lost by a refusal." } }
         @for (index, one) in typical.iter().take(SHOWN).enumerate() {
             details.typical open[index == 0] {
-                summary { (heading(&library, one)) "; this was asked most:" }
+                summary { (heading(&library, one)) "; this was asked most, under the law as it stood from the day named on:" }
                 (tree(run, &library, &one.question))
             }
         }

@@ -70,7 +70,11 @@ fn of_share(refused: u64, decided: u64) -> Cell {
         (_, ..75) => 3,
         _ => 4,
     };
-    Cell { class, short: percent.to_string(), words: format!("{percent} % ({refused} of {decided})") }
+    Cell {
+        class,
+        short: percent.to_string(),
+        words: format!("{percent} % ({} of {})", grouped(refused), grouped(decided)),
+    }
 }
 
 /// How many requests were refused by which article.

@@ -26,7 +26,12 @@ const COLUMNS: [Column; 27] = [
         "requests",
         "requests to the state neither decided nor withdrawn when the month ended",
     ),
-    Column::new("unanswered", Kind::Whole, "requests", "requests to the state whose final reply had not come then"),
+    Column::new(
+        "unanswered",
+        Kind::Whole,
+        "requests",
+        "requests to the state, not withdrawn, whose final reply had not come then",
+    ),
     Column::new("answered", Kind::Whole, "requests", "requests to the state whose final reply came in the month"),
     Column::new(
         "median_answer_days",
@@ -47,20 +52,35 @@ const COLUMNS: [Column; 27] = [
         "",
         "share of all networks that were based in the state when the month ended",
     ),
-    Column::new("base_expected_share", Kind::Number, "", "the share when every state is equally risky"),
-    Column::new("base_location_quotient", Kind::Number, "", "share over expected share"),
+    Column::new(
+        "base_expected_share",
+        Kind::Number,
+        "",
+        "the share when every state is equally risky, in steps of 0.001",
+    ),
+    Column::new("base_location_quotient", Kind::Number, "", "share over expected share, in steps of 0.001"),
     Column::new(
         "base_impunity",
         Kind::Number,
         "",
         "part of the cases against networks based there, closed within `window-days` before, that was lost; empty if none closed",
     ),
-    Column::new("base_haven", Kind::Truth, "", "whether the state was a haven for bases then"),
+    Column::new(
+        "base_haven",
+        Kind::Truth,
+        "",
+        "whether the state had been confirmed as a haven for bases by then; one counts from `hold-days` and more before",
+    ),
     Column::new("host_share", Kind::Number, "", "share of all networks with a site that were hosted in the state then"),
-    Column::new("host_expected_share", Kind::Number, "", "the share when every state is equally risky"),
-    Column::new("host_location_quotient", Kind::Number, "", "share over expected share"),
+    Column::new(
+        "host_expected_share",
+        Kind::Number,
+        "",
+        "the share when every state is equally risky, in steps of 0.001",
+    ),
+    Column::new("host_location_quotient", Kind::Number, "", "share over expected share, in steps of 0.001"),
     Column::new("host_impunity", Kind::Number, "", "as `base_impunity`, of networks hosted there"),
-    Column::new("host_haven", Kind::Truth, "", "whether the state was a haven for hosts then"),
+    Column::new("host_haven", Kind::Truth, "", "as `base_haven`, for hosts"),
 ];
 
 fn standing(of: &HavenStanding) -> [Cell; 5] {

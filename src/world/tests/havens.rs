@@ -120,6 +120,23 @@ fn a_haven_that_makes_the_world_shows_against_elsewhere() {
     }
 }
 
+/// Everything lost here and four in five elsewhere are 20 points apart, whatever doubles make of it.
+#[test]
+fn twenty_points_are_twenty_points() {
+    for (lost_elsewhere, is_haven) in [(8, true), (9, false)] {
+        let settings = HavenSettings { against_elsewhere: 1.0, ..HavenSettings::default() };
+        let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
+        for first in 1..=9 {
+            let day = date(2011, first, 1);
+            for number in 0..10 {
+                monitor.note(day, &[case(3, 0, true), case(1, 1, number < lost_elsewhere)]);
+            }
+            monitor.assess(day, &placed(70));
+        }
+        assert_eq!(monitor.standing(Role::Base, StateId(3)).is_haven, is_haven, "{lost_elsewhere} of 10");
+    }
+}
+
 /// What a state takes part in, as host or as investigator, tells nothing of the world without it; and where nearly all
 /// cases are of that kind there is nothing to compare with, and a haven stays one.
 #[test]
