@@ -64,6 +64,7 @@ fn recorded_dates_follow_from_each_treatys_rule() {
     check("ets30", 1, 0, &[]);
     check("european-union", 28, 0, &[]);
     check("eaw", 28, 0, &[]);
+    check("eu-uk-surrender", 28, 0, &[]);
     check("eio", 26, 0, &[]);
     check("e-evidence", 26, 0, &[]);
 }
@@ -81,6 +82,7 @@ fn every_table_of_the_record_is_compared() {
         "ets185",
         "ets189",
         "ets30",
+        "eu-uk-surrender",
         "european-union",
         "lanzarote",
         "opsc",
