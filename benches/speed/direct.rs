@@ -1,14 +1,13 @@
 //! Letters and pairs per CPU-second on direct calls, with law, register, digest and tally on.
 
 use std::hint::black_box;
-use std::sync::atomic::AtomicBool;
 
 use comity::base::{Canonical, Day, Digest};
-use comity::engine::{self, Observer, Record};
+use comity::engine::{Observer, Record};
 use comity::transport::Rung;
 
 use crate::bare_heap;
-use crate::flagship::{Stopwatch, open, pairs, read, run, timed};
+use crate::flagship::{Stopwatch, open, pairs, read, run, timed, watched};
 use crate::measure::{cost, figure, float, goal, heading, interleaved, line};
 use crate::settings::Settings;
 
@@ -50,8 +49,7 @@ pub fn bench(settings: &Settings) {
         cost(work).0.per(runs * float(pairs))
     };
     let mut entries = Entries::default();
-    engine::run(&plan, open(&plan, Rung::Direct, 1).as_mut(), &mut entries, &AtomicBool::new(false))
-        .unwrap_or_else(|stopped| panic!("{stopped}"));
+    watched(&plan, open(&plan, Rung::Direct, 1).as_mut(), &mut entries);
     let all_links = || (0..RUNS).for_each(|_| _ = black_box(entries.link()));
     let links = || cost(all_links).0.per(runs * float(pairs));
     let rounds = interleaved(settings.rounds, &mut [Box::new(ours), Box::new(bare), Box::new(links)]);
@@ -63,8 +61,8 @@ pub fn bench(settings: &Settings) {
     line("million pairs per CPU-second, bare heap", millions(bare.median));
     line("million pairs per CPU-second, if the links of their registers were all", millions(links.median));
     goal("cost of a pair, of the bare heap's", rounds.ratio(0, 1), "at most 3");
-    let mut watched = Stopwatch::new(open(&plan, Rung::Direct, 1));
-    let (whole, _) = cost(|| run(&plan, &mut watched));
-    let share = figure(100.0 * watched.cpu / whole.cpu);
+    let mut timed = Stopwatch::new(open(&plan, Rung::Direct, 1));
+    let (whole, _) = cost(|| run(&plan, &mut timed));
+    let share = figure(100.0 * timed.cpu / whole.cpu);
     line("of this in the authorities; the rest is world and records", format_args!("{share} %"));
 }

@@ -33,7 +33,12 @@ impl Observer for Nobody {
 
 /// Runs a plan on nodes that are open.
 pub fn run(plan: &Plan, nodes: &mut dyn Nodes) -> Outcome {
-    engine::run(plan, nodes, &mut Nobody, &AtomicBool::new(false)).unwrap_or_else(|stopped| panic!("{stopped}"))
+    watched(plan, nodes, &mut Nobody)
+}
+
+/// Runs it under somebody's eyes.
+pub fn watched(plan: &Plan, nodes: &mut dyn Nodes, observer: &mut dyn Observer) -> Outcome {
+    engine::run(plan, nodes, observer, &AtomicBool::new(false)).unwrap_or_else(|stopped| panic!("{stopped}"))
 }
 
 /// Opens nodes, with so many workers where there are any.

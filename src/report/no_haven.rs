@@ -84,9 +84,9 @@ fn lacked(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>
     if f64::from(found.closed) < settings.fewest_cases {
         return Lacked::Cases;
     }
-    let excess = |(here, there)| f64::from(here) - f64::from(there);
+    let excess = |(here, there)| (f64::from(here) - f64::from(there)) / 1e3;
     match found.impunity_permille().zip(compared).map(excess) {
-        Some(excess) if excess < settings.excess_impunity * 1e3 - 1e-6 => Lacked::Impunity,
+        Some(excess) if !settings.is_excess(excess) => Lacked::Impunity,
         _ => Lacked::Days,
     }
 }
@@ -99,13 +99,14 @@ fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>)
             counted(found.closed as usize, "case", "cases")
         ),
         (Lacked::Impunity, Some(here), Some(there)) => {
-            let beyond = f64::from(there) + excess_impunity * 1e3 > 1e3;
+            let needed_permille = (excess_impunity * 1e3).round();
+            let beyond = f64::from(there) + needed_permille > 1e3;
             format!(
                 "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} points more than these{}",
                 percent(here),
                 percent(there),
                 compared_with(settings),
-                excess_impunity * 100.0,
+                needed_permille / 10.0,
                 if beyond { ", which no state can have" } else { "" }
             )
         }

@@ -37,8 +37,16 @@ parameters! {
     }
 }
 
-/// A difference of shares may miss what it is by the rounding of doubles: 1 less 4/5 lies below 0.2.
-const ROUNDING: f64 = 1e-9;
+impl HavenSettings {
+    /// Whether a state's impunity lies by so much above what it is compared with that it may be a haven.
+    #[must_use]
+    pub fn is_excess(&self, difference: f64) -> bool {
+        /// A difference of shares may miss what it is by the rounding of doubles: 1 less 4/5 lies below 0.2.
+        const ROUNDING: f64 = 1e-9;
+        difference >= self.excess_impunity - ROUNDING
+    }
+}
+
 /// Reasons listed for a haven: the first few explain most, and a reader looks at no more.
 const MOST_REASONS: usize = 5;
 /// The roles in which a state may be a haven.
@@ -195,8 +203,7 @@ impl HavenMonitor {
         let enough = |cases: u32| f64::from(cases) >= self.settings.fewest_cases;
         let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
         // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
-        let exceeds =
-            if enough(closed) { excess >= self.settings.excess_impunity - ROUNDING } else { standing.is_haven };
+        let exceeds = if enough(closed) { self.settings.is_excess(excess) } else { standing.is_haven };
         enough(standing.closed) && quotient > self.settings.quotient && exceeds
     }
 

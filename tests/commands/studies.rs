@@ -42,6 +42,19 @@ fn pivotal_acts() {
         .stdout_eq(file!["snapshots/pivotal.txt"].raw());
 }
 
+/// Where few runs have an answer at all, an interval of these few is no end, however narrow it is.
+#[test]
+fn a_study_until_width_ends_on_twenty_pairs_that_define_the_outcome() {
+    let mut arguments = vec!["compare", FLAGSHIP, "--variants", "holds-out,joins", "--until-width", "3"];
+    arguments.extend(["--outcome", "answer_days", "--set", "networks.count=1", "--set", "to=2011-03-31", "--json"]);
+    let output = comity(&arguments).output().expect("the command runs");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let differences = found["differences"].as_array().expect("differences");
+    let days = differences.iter().find(|one| one["outcome"] == "answer_days").expect("days to answer");
+    let (pairs, seeds) = (days["pairs"].as_u64().expect("pairs"), found["seeds"].as_array().expect("seeds").len());
+    assert!(pairs >= 20 && pairs < seeds as u64, "{pairs} of {seeds}");
+}
+
 #[test]
 fn slips_in_studies() {
     let mut shown = String::new();

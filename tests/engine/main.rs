@@ -7,6 +7,7 @@ mod adoption;
 mod attribution;
 mod chance;
 mod channels;
+mod choices;
 mod conservation;
 mod custom;
 mod depositary;

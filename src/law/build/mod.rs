@@ -132,6 +132,7 @@ impl Building {
         let offences = self.listed(named, &reservable);
         let rules = Rules::new(self.rules(&form.articles, Some(&form.cites_as)));
         let between = form.between.as_ref().and_then(|(one, other)| self.states_if_present(one, other));
+        self.consents(named);
         Treaty {
             name: named.name.clone(),
             cites_as: form.cites_as.clone(),
@@ -243,8 +244,7 @@ impl Building {
         }
     }
 
-    /// How content-based a text is, or its variant where that says so; that nobody joins a rule of custom, and that a treaty
-    /// is not in force without anybody.
+    /// How content-based a text is, or its variant where that says so.
     fn content_based(&mut self, named: &NamedTreaty) -> f64 {
         let place = named.form.treaty.place;
         let share = named.variant.and_then(|variant| variant.content_based).or(named.form.content_based).unwrap_or(0.0);
@@ -252,6 +252,12 @@ impl Building {
             let message = format!("`{}` is content-based to {share}, which is no share from 0 to 1", named.name);
             self.problems.push(Problem::new(place, message));
         }
+        share
+    }
+
+    /// Nobody joins a rule of custom, and no treaty is in force without anybody.
+    fn consents(&mut self, named: &NamedTreaty) {
+        let place = named.form.treaty.place;
         if named.form.custom && (named.form.joins.is_some() || named.form.first_in_force.is_some()) {
             let message = format!("`{}` is a rule of custom, to which nobody consents", named.name);
             self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
@@ -260,7 +266,6 @@ impl Building {
         if let Some(Spanned { place, .. }) = first.filter(|first| first.value.asks_for_nobody()) {
             self.problems.push(FirstInForce::without_anybody(&named.name, *place));
         }
-        share
     }
 
     fn cite(&mut self, words: &str) -> CiteId {
