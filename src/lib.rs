@@ -1,5 +1,8 @@
 //! Comity: a laboratory for treaties. See ARCHITECTURE.md for the map; the rings below run from the inside out.
 
+// Both end the program where nobody listens: results go through `writeln!`, what is said beside them through `tell!`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod base;
 
 pub mod law;

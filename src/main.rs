@@ -9,12 +9,13 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("COMITY_LOG"))
         .with_writer(std::io::stderr)
+        .log_internal_errors(false)
         .init();
     match carry_out(Cli::parse()) {
         Ok(ending) => ending.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            comity::cli::tell(format_args!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }

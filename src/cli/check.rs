@@ -2,13 +2,16 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::Args;
 
 use super::{Ending, LawArguments, show};
+use crate::base::{Place, Problem, Problems};
 use crate::reading;
 use crate::report::lines::counted;
-use crate::scenario::check;
+use crate::scenario::{Kind, Options, check};
+use crate::study::sweep;
 
 /// Arguments of `comity check`.
 #[derive(Debug, Args)]
@@ -28,7 +31,17 @@ pub struct CheckArguments {
 pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
     let law_folder = arguments.files.iter().find(|path| path.join("facts.yaml").is_file());
     let law = law_folder.or(arguments.law.law.as_ref()).cloned();
-    let checked = check::files(&files(&arguments.files)?, law, law_folder.is_some());
+    let (files, missing) = files(&arguments.files);
+    let mut checked = check::files(&files, law.clone(), law_folder.is_some());
+    for path in &checked.studies {
+        match sweep::read::read(path, &Options { law: law.clone(), ..Options::default() }) {
+            Ok(_) => *checked.sound.entry(Kind::Study).or_default() += 1,
+            Err((problems, sources)) => checked.found.push((problems, Rc::new(sources))),
+        }
+    }
+    if !missing.0.is_empty() {
+        checked.found.push((missing, Rc::default()));
+    }
     if arguments.json {
         let rows: Vec<serde_json::Value> =
             checked.found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();
@@ -46,24 +59,29 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
     Ok(if checked.found.is_empty() { Ending::Done } else { Ending::Wrong })
 }
 
-/// The files named, and the YAML files in the folders named, in order of name.
-pub fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+/// The files named, and the YAML files in the folders named, in order of name; and folders that hold none.
+pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Problems) {
     let mut files = Vec::new();
+    let mut problems = Problems::default();
+    let mut missing = |message| problems.push(Problem::new(Place::NOWHERE, message));
     for path in paths {
         if path.is_dir() {
             let before = files.len();
-            collect(path, &mut files)?;
-            files[before..].sort();
+            match collect(path, &mut files) {
+                Ok(()) if files.len() == before => missing(format!("there is no YAML file in {}", path.display())),
+                Ok(()) => files[before..].sort(),
+                Err(error) => missing(error.to_string()),
+            }
         } else {
             files.push(path.clone());
         }
     }
-    Ok(files)
+    (files, problems)
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "`files` sorts what comes of it")]
-    let entries = std::fs::read_dir(folder)?;
+    let entries = fs_err::read_dir(folder)?;
     for entry in entries {
         let entry = entry?;
         let path = entry.path();

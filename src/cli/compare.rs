@@ -8,7 +8,7 @@ use clap::Args;
 use super::progress::Runs;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, quoted, sound, whose};
+use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound, whose};
 use crate::base::{Digest, StateId, nearest};
 use crate::law::Library;
 use crate::report;
@@ -46,7 +46,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
     outcome: String,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE", value_parser = super::paths::new_file)]
+    #[arg(long, value_name = "FILE", value_parser = super::paths::page)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,
@@ -71,7 +71,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         Ok(asked) => asked,
         Err(Refused::Shown) => return Ok(Ending::Wrong),
         Err(Refused::Because(message)) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             return Ok(Ending::Wrong);
         }
     };
@@ -107,7 +107,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
             Shown { arguments, scenarios: &scenarios, state, found: &found, followed: &followed }.show()
         }
         Err(stopped) => {
-            eprintln!("The study stopped: {stopped}.");
+            tell!("The study stopped: {stopped}.");
             Ok(Ending::Failed)
         }
     }
@@ -203,21 +203,27 @@ fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused
         sound(scenario::read(&arguments.scenario, &options)).ok_or(Refused::Shown)
     };
     let named = &arguments.variants;
+    if named.iter().any(String::is_empty) {
+        return Err(Refused::Because("--variants names a variant without a name: see its commas".to_owned()));
+    }
     if let Some(twice) = named.iter().enumerate().find(|(index, name)| named[..*index].contains(name)) {
         return Err(Refused::Because(format!("the variant `{}` is named twice", twice.1)));
     }
-    let mut scenarios = Vec::new();
+    let mut scenarios: Vec<(String, Scenario)> = Vec::new();
     let mut names = named.clone();
     if named.len() < 2 {
         let written = read(None)?;
         if named.is_empty() {
-            names = changing(&written, arguments.reading.settings.is_empty());
+            names = written.variants.clone();
         }
         scenarios.push(("as written".to_owned(), written));
     }
     for name in names {
         let scenario = read(Some(&name))?;
-        scenarios.push((name, scenario));
+        // Unless it was asked for, one that changes nothing is the scenario as written under another name.
+        if !named.is_empty() || scenario.digest != scenarios[0].1.digest {
+            scenarios.push((name, scenario));
+        }
     }
     if scenarios.len() < 2 {
         return Err(Refused::Because(
@@ -225,13 +231,6 @@ fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused
         ));
     }
     Ok(scenarios)
-}
-
-/// The variants that are not the scenario as written under another name.
-fn changing(written: &Scenario, as_is: bool) -> Vec<String> {
-    // With a setting the scenario is no longer known under the name of a variant that changes nothing.
-    let same = if as_is { written.also_known_as.as_slice() } else { &[] };
-    written.variants.iter().filter(|name| !same.contains(name)).cloned().collect()
 }
 
 /// The outcome of this key.
@@ -254,7 +253,7 @@ fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
 
 /// The command that gives this result again: with the number of runs that were made, should they have been interrupted.
 fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
-    let mut words = vec!["comity compare".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    let mut words = vec!["comity compare".to_owned(), quoted_path(&arguments.scenario)];
     if !arguments.variants.is_empty() {
         words.push(format!("--variants {}", quoted(&arguments.variants.join(","))));
     }

@@ -1,5 +1,10 @@
 //! The commands that people type. Each reads, calls the inner rings, and shows; none decides anything.
 
+/// Says a line beside the result, like `eprintln!`, but without a panic where nobody listens.
+macro_rules! tell {
+    ($($text:tt)*) => { $crate::cli::tell(format_args!($($text)*)) };
+}
+
 mod check;
 mod compare;
 mod interrupt;
@@ -17,7 +22,7 @@ mod validate;
 mod whole;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -85,14 +90,20 @@ impl ReadingArguments {
 
     /// The arguments as they may be typed again.
     fn words(&self) -> impl Iterator<Item = String> {
-        words(&self.settings, self.law.law.as_ref().map(|law| law.display().to_string()))
+        words(&self.settings, self.law.law.as_deref())
     }
 }
 
 /// Settings and law as they may be typed again.
-fn words(settings: &[String], law: Option<String>) -> impl Iterator<Item = String> {
+fn words(settings: &[String], law: Option<&Path>) -> impl Iterator<Item = String> {
     let settings = settings.iter().map(|setting| format!("--set {}", quoted(setting)));
-    settings.chain(law.map(|law| format!("--law {}", quoted(&law))))
+    settings.chain(law.map(|law| format!("--law {}", quoted_path(law))))
+}
+
+/// A path as a shell reads it back, and no command takes for an option.
+fn quoted_path(path: &Path) -> String {
+    let text = path.display().to_string();
+    if text.starts_with('-') { quoted(&format!("./{text}")) } else { quoted(&text) }
 }
 
 /// A word as a POSIX shell reads it back.
@@ -177,15 +188,18 @@ fn sound<T>(read: Result<T, (Problems, Sources)>) -> Option<T> {
     read.map_err(|(problems, sources)| show(&sources, &problems)).ok()
 }
 
-/// Shows problems on the error stream, with colour on a terminal that wants it.
+/// Says a line on the error stream. Where that is closed or full, the exit code still says how the command ended.
+pub fn tell(line: std::fmt::Arguments<'_>) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Shows problems on the error stream, with colour where there is a terminal that knows it, and no `NO_COLOR`.
 fn show(sources: &Sources, problems: &Problems) {
-    use std::io::IsTerminal as _;
-    #[expect(clippy::disallowed_methods, reason = "NO_COLOR (no-color.org) changes the look, never a result")]
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", reading::render(sources, problems, colour));
+    let colour = console::Term::stderr().features().colors_supported();
+    let shown = reading::render(sources, problems, colour);
     let count = problems.0.len();
     let more = if count >= reading::MAX_PROBLEMS { " or more" } else { "" };
-    eprintln!("\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
+    tell!("{shown}\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
 }
 
 /// Prints a result as JSON, or as text.

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use maud::Markup;
 use serde_json::json;
 
 use super::{Ending, LawArguments, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
+use crate::reading::Sources;
 use crate::report::opinion_html::{self, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
@@ -34,7 +34,7 @@ pub struct OpineArguments {
     #[arg(long, value_name = "DECISION", requires = "but_for", value_parser = decision)]
     target: Option<Decision>,
     /// Write the opinions as one page that needs nothing but a browser
-    #[arg(long, value_name = "FILE", value_parser = super::paths::new_file)]
+    #[arg(long, value_name = "FILE", value_parser = super::paths::page)]
     html: Option<PathBuf>,
     #[command(flatten)]
     law: LawArguments,
@@ -56,9 +56,13 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     let mut answered = 0;
     let mut opinions = Vec::new();
     let mut out = String::new();
-    let mut wrong = false;
     let mut page = Page::default();
-    for path in super::check::files(&arguments.cases)? {
+    let (files, missing) = super::check::files(&arguments.cases);
+    let mut wrong = !missing.0.is_empty();
+    if wrong {
+        show(&Sources::default(), &missing);
+    }
+    for path in files {
         let case = match case::read(&path, arguments.law.law.clone()) {
             Ok(case) => case,
             Err((problems, sources)) => {
@@ -121,9 +125,7 @@ impl Page {
     }
 
     fn write(&self, path: &Path) -> anyhow::Result<()> {
-        let text = opinion_html::page(&self.title, &self.fragments);
-        #[expect(clippy::disallowed_methods, reason = "this command writes a file")]
-        std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+        super::whole::write_text(path, &opinion_html::page(&self.title, &self.fragments))
     }
 }
 

@@ -1,10 +1,14 @@
 //! Paths that people type, looked at before anything runs: hours of runs must not end at a folder that is not there, and
 //! a law that is not found must not be taken for the one that is built in.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+
+use fs_err::File;
 
 use crate::base::nearest;
 use crate::scenario::LAW_FOLDERS;
+use crate::tables::Format;
 
 /// The list of facts of a law folder.
 const FACTS: &str = "facts.yaml";
@@ -16,7 +20,7 @@ pub(super) fn law_folder(text: &str) -> Result<PathBuf, String> {
         return Err(if folder.exists() { "it is no folder" } else { "there is no such folder" }.to_owned());
     }
     #[expect(clippy::disallowed_methods, reason = "sorted below")]
-    let entries = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
+    let entries = fs_err::read_dir(&folder).map_err(|error| error.to_string())?;
     let mut inside: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
     inside.sort_unstable();
     let known = || LAW_FOLDERS.into_iter().chain([FACTS]);
@@ -31,9 +35,43 @@ pub(super) fn law_folder(text: &str) -> Result<PathBuf, String> {
     Ok(folder)
 }
 
+/// A page that is to be written. What is there already must be one, so that no scenario is lost to a slip.
+pub(super) fn page(text: &str) -> Result<PathBuf, String> {
+    /// What our pages begin with, as they are written.
+    const BEGINNING: &[u8] = b"<!DOCTYPE html>";
+    let file = new_file(text)?;
+    if !file.exists() {
+        return Ok(file);
+    }
+    let mut beginning = Vec::new();
+    #[expect(clippy::disallowed_methods, reason = "a few bytes, which tell what would be lost")]
+    let there = File::open(&file).and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut beginning));
+    match there {
+        Ok(_) if beginning.eq_ignore_ascii_case(BEGINNING) || beginning.is_empty() => Ok(file),
+        Ok(_) => Err("it is there already and is no page: choose another name, or remove it".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// A table that is to be written: its name says how.
+pub(super) fn table(text: &str) -> Result<(PathBuf, Format), String> {
+    let file = new_file(text)?;
+    let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    let format = Format::of_ending(ending).ok_or_else(|| "it ends neither in .parquet nor in .csv".to_owned())?;
+    Ok((file, format))
+}
+
+/// Whether two paths lead to one file.
+pub(super) fn same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// A file that is to be written.
-pub(super) fn new_file(text: &str) -> Result<PathBuf, String> {
+fn new_file(text: &str) -> Result<PathBuf, String> {
     let file = PathBuf::from(text);
+    if text.is_empty() {
+        return Err("a name is needed".to_owned());
+    }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(format!("there is no folder {}", folder.display()));
@@ -47,6 +85,9 @@ pub(super) fn new_file(text: &str) -> Result<PathBuf, String> {
 /// A folder that is to be written into, and made if it is not there.
 pub(super) fn new_folder(text: &str) -> Result<PathBuf, String> {
     let folder = PathBuf::from(text);
+    if text.is_empty() {
+        return Err("a name is needed; `.` is the current folder".to_owned());
+    }
     match folder.ancestors().find(|above| above.exists()) {
         Some(above) if !above.is_dir() => Err(format!("{} is no folder", above.display())),
         _ => Ok(folder),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Runs;
-use super::{Ending, ReadingArguments, interrupt, quoted, sound, whose};
+use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound, whose};
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::study::compare::Ended;
@@ -67,11 +67,11 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
                 1 => "the one run".to_owned(),
                 runs => format!("any of the {runs} runs"),
             };
-            eprintln!("No state was a haven in {runs}: there is no haven to end.");
+            tell!("No state was a haven in {runs}: there is no haven to end.");
             return Ok(Ending::Failed);
         }
         Err(NoPivotal::Stopped(stopped)) => {
-            eprintln!("The study stopped: {stopped}.");
+            tell!("The study stopped: {stopped}.");
             return Ok(Ending::Failed);
         }
     };
@@ -91,7 +91,7 @@ fn reproduce(arguments: &PivotalArguments, scenario: &Scenario, found: &Pivotal)
         }
         _ => (arguments.state.as_ref(), arguments.search_runs),
     };
-    let mut words = vec!["comity pivotal".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    let mut words = vec!["comity pivotal".to_owned(), quoted_path(&arguments.scenario)];
     words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
     words.extend(state.map(|state| format!("--state {}", quoted(state))));
     words.push(format!("--runs {}", found.seeds.len()));

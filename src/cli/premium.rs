@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::progress::Runs;
-use super::{Ending, ReadingArguments, interrupt, quoted, show, sound};
+use super::{Ending, ReadingArguments, interrupt, quoted_path, show, sound};
 use crate::report;
 use crate::scenario::Pair;
 use crate::study::compare::Ended;
@@ -50,7 +50,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
         Err(NoPremium::Stopped(stopped)) => {
-            eprintln!("The study stopped: {stopped}.");
+            tell!("The study stopped: {stopped}.");
             return Ok(Ending::Failed);
         }
     };
@@ -62,7 +62,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
 }
 
 fn reproduce(arguments: &PremiumArguments, found: &Premium) -> String {
-    let mut words = vec!["comity premium".to_owned(), quoted(&arguments.scenario.display().to_string())];
+    let mut words = vec!["comity premium".to_owned(), quoted_path(&arguments.scenario)];
     words.push(format!("--seeds {}", found.seeds.len()));
     words.extend(arguments.reading.words());
     words.join(" ")

@@ -1,19 +1,18 @@
 //! `comity run`: the main job.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use fs_err::File;
 
-use super::paths::{new_file, new_folder};
+use super::paths::{new_folder, page};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, quoted, sound};
+use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -40,7 +39,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "DIR", value_parser = new_folder)]
     out: Option<PathBuf>,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE", value_parser = new_file)]
+    #[arg(long, value_name = "FILE", value_parser = page)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,
@@ -53,7 +52,7 @@ pub struct RunArguments {
     /// Keep the nodes answering after the run, until interrupted (sockets only)
     #[arg(long)]
     hold: bool,
-    /// First port: the states take ports from here on in their order, the run's own server the next
+    /// First port: the states take ports from here on in their order, the run's own server the next (sockets only)
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
     /// Threads that serve and call; the result is the same
@@ -82,8 +81,9 @@ impl Transport {
 
 /// Runs a scenario and shows the result.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
-    if arguments.hold && arguments.transport != Transport::Sockets {
-        eprintln!("error: --hold needs --transport sockets: nothing else answers from outside");
+    let of_sockets = [("--hold", arguments.hold), ("--port", arguments.port.is_some())];
+    if let Some((name, _)) = of_sockets.iter().find(|(_, given)| *given && arguments.transport != Transport::Sockets) {
+        tell!("error: {name} needs --transport sockets: nothing else answers from outside");
         return Ok(Ending::Wrong);
     }
     let options = arguments.reading.options(arguments.variant.clone());
@@ -137,14 +137,14 @@ impl Running<'_> {
         let run = sockets.addresses().last();
         let states = sockets.addresses().len().saturating_sub(1);
         if let Some((_, address)) = run {
-            eprintln!("{states} states are gRPC servers on this machine; watch the run at {address}");
+            tell!("{states} states are gRPC servers on this machine; watch the run at {address}");
         }
     }
 
     fn hold(&self, sockets: &Sockets) {
-        eprintln!("\nThe nodes go on answering. Interrupt (Ctrl-C) to end them.");
+        tell!("\nThe nodes go on answering. Interrupt (Ctrl-C) to end them.");
         for (name, address) in sockets.addresses() {
-            eprintln!("    {address}  {name}");
+            tell!("    {address}  {name}");
         }
         sockets.hold(self.interrupt);
     }
@@ -202,18 +202,18 @@ impl Running<'_> {
     }
 
     fn show_stop(&self, stopped: &Stopped) -> Ending {
-        eprintln!("The run stopped: {stopped}.");
+        tell!("The run stopped: {stopped}.");
         if let Some(folder) = &self.arguments.out {
-            eprintln!("What was written to {} until then is whole.", folder.display());
+            tell!("What was written to {} until then is whole.", folder.display());
         }
-        eprintln!("Again with: {}", self.reproduce());
+        tell!("Again with: {}", self.reproduce());
         Ending::Failed
     }
 
     /// The command that gives this result again.
     fn reproduce(&self) -> String {
         let arguments = self.arguments;
-        let mut words = vec!["comity run".to_owned(), quoted(&arguments.scenario.display().to_string())];
+        let mut words = vec!["comity run".to_owned(), quoted_path(&arguments.scenario)];
         words.push(format!("--seed {}", self.scenario.plan.seed));
         words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
         words.extend(arguments.reading.words());
@@ -261,23 +261,21 @@ impl Observer for Watchers {
 /// The record log on disk: whole lines, day by day.
 struct Log {
     library: Arc<Library>,
-    path: PathBuf,
     file: BufWriter<File>,
     error: Option<io::Error>,
 }
 
 impl Log {
-    fn create(folder: &Path, library: &Arc<Library>) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        let path = folder.join("records.jsonl");
+    fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
+        fs_err::create_dir_all(folder)?;
         #[expect(clippy::disallowed_methods, reason = "the one place where the log is written")]
-        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Self { library: Arc::clone(library), path, file: BufWriter::new(file), error: None })
+        let file = File::create(folder.join("records.jsonl"))?;
+        Ok(Self { library: Arc::clone(library), file: BufWriter::new(file), error: None })
     }
 
-    fn finish(mut self) -> anyhow::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         let flushed = self.file.flush();
-        self.error.map_or(flushed, Err).with_context(|| format!("cannot write {}", self.path.display()))
+        self.error.map_or(flushed, Err)
     }
 }
 

@@ -1,12 +1,11 @@
 //! Tables for other tools as files, each under another name until it is whole.
 
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use fs_err::{self as fs, File};
 
 use super::Ending;
 use crate::base::Day;
@@ -49,15 +48,13 @@ impl TablesArguments {
     /// Begins the tables of a run, if they are wanted.
     pub(super) fn create(&self, scenario: &Scenario) -> anyhow::Result<Option<TidyFiles>> {
         let Some(folder) = &self.tables else { return Ok(None) };
-        let files = TidyFiles::create(folder, self.format(), scenario);
-        files.map(Some).with_context(|| format!("cannot write tables into {}", folder.display()))
+        Ok(Some(TidyFiles::create(folder, self.format(), scenario)?))
     }
 
     /// Writes the tables of a comparison, if they are wanted.
     pub(super) fn comparison(&self, found: &Comparison, summary: &CompareSummary) -> anyhow::Result<()> {
         let Some(folder) = &self.tables else { return Ok(()) };
-        write_comparison(folder, self.format(), found, summary)
-            .with_context(|| format!("cannot write tables into {}", folder.display()))
+        Ok(write_comparison(folder, self.format(), found, summary)?)
     }
 }
 

@@ -41,7 +41,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let targets = match chosen(&arguments.targets) {
         Ok(targets) => targets,
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             return Ok(Ending::Wrong);
         }
     };
@@ -60,7 +60,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
         let of = |measured: &Measured| format!("{} {}", measured.target.number, measured.seeds());
         let each: Vec<String> = measured.iter().map(of).collect();
         let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
-        eprintln!("Interrupted. Targets with the seeds that were finished, two at least: {each}.");
+        tell!("Interrupted. Targets with the seeds that were finished, two at least: {each}.");
         if measured.is_empty() {
             return Ok(Ending::Failed);
         }
@@ -96,12 +96,12 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
 }
 
 fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow::Result<Ending> {
-    std::fs::create_dir_all(folder)?;
+    fs_err::create_dir_all(folder)?;
     for target in targets {
         for (index, world) in (target.worlds)().iter().enumerate() {
             let path = folder.join(format!("{}-{}.yaml", target.number.to_lowercase(), index + 1));
             #[expect(clippy::disallowed_methods, reason = "the shell writes what was asked for")]
-            std::fs::write(&path, world.text())?;
+            fs_err::write(&path, world.text())?;
             writeln!(io::stdout(), "{}: {}", path.display(), world.title)?;
         }
     }

@@ -1,10 +1,9 @@
 //! Files that appear whole: written under another name, synced, and renamed. A reader sees all of one or nothing.
 
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use anyhow::Context as _;
+use fs_err::File;
 
 /// Writes a file; what `write` gives besides.
 ///
@@ -19,10 +18,10 @@ pub(super) fn publish<T>(path: &Path, write: impl FnOnce(File) -> io::Result<(Fi
         let file = File::create(&unfinished)?;
         let (file, result) = write(file)?;
         file.sync_all()?;
-        std::fs::rename(&unfinished, path)?;
+        fs_err::rename(&unfinished, path)?;
         Ok(result)
     })();
-    written.inspect_err(|_| drop(std::fs::remove_file(&unfinished)))
+    written.inspect_err(|_| drop(fs_err::remove_file(&unfinished)))
 }
 
 /// Writes a text.
@@ -30,9 +29,8 @@ pub(super) fn publish<T>(path: &Path, write: impl FnOnce(File) -> io::Result<(Fi
 /// # Errors
 /// When it cannot be written.
 pub(super) fn write_text(path: &Path, text: &str) -> anyhow::Result<()> {
-    let written = publish(path, |mut file| {
+    Ok(publish(path, |mut file| {
         file.write_all(text.as_bytes())?;
         Ok((file, ()))
-    });
-    written.with_context(|| format!("cannot write {}", path.display()))
+    })?)
 }

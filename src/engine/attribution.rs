@@ -9,11 +9,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::losses::{Lost, Weight};
+use super::lost_by::{LostBy, lost_by};
 use super::plan::Plan;
 use super::tally::Tally;
 use crate::authority::Habits;
-use crate::base::{CiteId, Day, StateId};
-use crate::law::{self, Change, Decision, Force, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
+use crate::base::{Day, StateId};
+use crate::law::{
+    self, Change, Decision, FactSet, Force, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
+};
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
 pub const MOST_REDECIDED: usize = 1_000;
@@ -38,21 +41,6 @@ pub struct Saving {
     pub expected: f64,
 }
 
-/// Cases lost by one rule or delay of one state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LostBy {
-    /// The state whose rule or delay it was.
-    pub state: StateId,
-    /// The cause.
-    pub cause: &'static str,
-    /// Ground and article of a refusal.
-    pub ground: Option<(GroundCode, CiteId)>,
-    /// Whether it refused by choice.
-    pub by_choice: bool,
-    /// How many.
-    pub cases: u64,
-}
-
 /// What the lost cases of a run were lost by, and what would have saved them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attribution {
@@ -72,7 +60,7 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     let mut frequent: Vec<(&Lost, &Weight)> = tally.losses.lost.iter().collect();
     frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
     frequent.truncate(MOST_REDECIDED);
-    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new(), joint: BTreeSet::new() };
+    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new(), joint: BTreeSet::new(), at_home: Vec::new() };
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
         deciding.without_request(lost, weight);
@@ -83,6 +71,7 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     for (day, questions) in asked {
         deciding.again(day, &questions);
     }
+    deciding.at_home_with_consent();
     let joint = std::mem::take(&mut deciding.joint);
     deciding.savings.retain(|key, _| key.0 != JOINT || joint.contains(key));
     let mut savings: Vec<Saving> = deciding.savings.into_values().map(|(_, saving)| saving).collect();
@@ -93,27 +82,6 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
         lost_by: lost_by(&tally.losses.lost),
         savings,
     }
-}
-
-fn lost_by(lost: &BTreeMap<Lost, Weight>) -> Vec<LostBy> {
-    let mut counts: BTreeMap<_, u64> = BTreeMap::new();
-    for (lost, weight) in lost {
-        let (state, cause, ground, by_choice) = match lost {
-            Lost::NoOffence(state, ..) => (*state, "no offence", None, false),
-            Lost::NoJurisdiction(state) => (*state, "no jurisdiction", None, false),
-            Lost::Refused { question, ground, by_choice } => (question.requested, "refused", *ground, *by_choice),
-            Lost::Gone { question, .. } => (question.requested, "evidence lapsed", None, false),
-            Lost::GoneAtOnce(state) => (*state, "evidence lapsed", None, false),
-            Lost::Unanswered(question, _) => (question.requested, "abandoned", None, false),
-            Lost::NotIdentified(state) => (*state, "not identified", None, false),
-            Lost::WithoutRequest(state) => (*state, "unexplained", None, false),
-        };
-        *counts.entry((state, cause, ground, by_choice)).or_default() += weight.cases;
-    }
-    let of = |((state, cause, ground, by_choice), cases)| LostBy { state, cause, ground, by_choice, cases };
-    let mut rows: Vec<LostBy> = counts.into_iter().map(of).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.cases));
-    rows
 }
 
 /// The chance that a request is granted under an opinion, by the law and, where that leaves a choice, by habit.
@@ -153,6 +121,8 @@ struct Deciding<'a> {
     savings: BTreeMap<Key, (Day, Saving)>,
     /// Consents with their law that save some case which neither saves alone.
     joint: BTreeSet<Key>,
+    /// Cases that a state could not begin for want of an offence of its own: who, for what conduct, when, how many.
+    at_home: Vec<(StateId, FactSet, Day, u64)>,
 }
 
 impl Deciding<'_> {
@@ -237,6 +207,27 @@ impl Deciding<'_> {
             let name = &library.state(state).name;
             let says = format!("{name} makes the conduct an offence by {day}, after the pattern of {pattern}");
             self.save(("offence", state, u32::from(after.0)), day, says, cases, (cases, whole(cases)));
+            self.at_home.push((state, facts, day, cases));
+        }
+    }
+
+    /// A consent with the law that carries it out saves at home, too, what that law alone would save there from that day.
+    fn at_home_with_consent(&mut self) {
+        let library = &self.plan.library;
+        for (state, facts, day, cases) in std::mem::take(&mut self.at_home) {
+            let obliges = library.treaty_ids().filter(|id| {
+                let treaty = library.treaty(*id);
+                treaty.obliges_to_punish && treaty.offences.iter().any(|offence| offence.pattern.holds(facts))
+            });
+            for treaty in obliges {
+                if let Some((since, saving)) = self.savings.get_mut(&(JOINT, state, u32::from(treaty.0)))
+                    && day >= *since
+                {
+                    saving.cases += cases;
+                    saving.surely += cases;
+                    saving.expected += whole(cases);
+                }
+            }
         }
     }
 

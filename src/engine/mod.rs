@@ -5,6 +5,7 @@
 pub mod attribution;
 mod havens;
 pub mod losses;
+pub mod lost_by;
 pub mod nodes;
 pub mod panel;
 pub mod plan;

@@ -3,7 +3,8 @@
 use super::tree::{Key, Kind, MAX_DEPTH, Node};
 use crate::base::Problem;
 
-/// Lays `over` over `base`: maps merge key by key, anything else replaces what was there.
+/// Lays `over` over `base`: maps merge key by key, anything else replaces what was there. So does an empty map below the
+/// top: whoever writes one wants nothing to be there, and entries could not be taken out otherwise.
 ///
 /// Places follow the later writing, so that errors point at what a reader would change.
 pub fn overlay(base: &mut Node, over: &Node) {
@@ -17,11 +18,19 @@ pub fn overlay(base: &mut Node, over: &Node) {
     for (key, value) in news {
         if let Some(at) = index.get(&key.text) {
             entries[*at].0.place = key.place;
-            overlay(&mut entries[*at].1, value);
+            lay(&mut entries[*at].1, value);
         } else {
             index.insert(key.text.clone(), entries.len());
             entries.push((key.clone(), value.clone()));
         }
+    }
+}
+
+fn lay(base: &mut Node, over: &Node) {
+    if matches!(&over.kind, Kind::Map(entries) if entries.is_empty()) {
+        over.clone_into(base);
+    } else {
+        overlay(base, over);
     }
 }
 
@@ -54,7 +63,7 @@ pub fn set(root: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
         entries[at].0.place = path.place;
         node = &mut entries[at].1;
     }
-    overlay(node, value);
+    lay(node, value);
     Ok(())
 }
 
@@ -122,6 +131,7 @@ mod tests {
         check("{a: {x: 1}}", "{a: never}", "{a: never}");
         check("{a: never}", "{a: {x: 1}}", "{a: {x: 1}}");
         check("{a: 1}", "{a: }", "{a: ~}");
+        check("{a: {x: 1, y: {z: 2}}}", "{a: {y: {}}}", "{a: {x: 1, y: {}}}");
         check("{a: 1}", "{}", "{a: 1}");
     }
 

@@ -230,19 +230,9 @@ impl Loader<'_> {
     /// That there is no such file, with the nearest one, in the same folder or built in.
     fn missing(&self, name: &str, place: Place) -> Problem {
         let (below, _) = name.rsplit_once('/').unwrap_or(("", name));
-        let folder = self.folder.as_ref().map(|folder| folder.join(below));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "advice, for which the nearest name is sought: order is no matter"
-        )]
-        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
-        let beside: Vec<String> = entries
-            .take(MAX_LISTED)
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
-            .map(|file| format!("{prefix}{file}"))
-            .collect();
+        let beside = self.folder.as_ref().map(|folder| yaml_files(&folder.join(below))).unwrap_or_default();
+        let beside: Vec<String> = beside.iter().map(|file| format!("{prefix}{file}")).collect();
         let known = beside.iter().map(String::as_str).chain(self.names.iter().copied());
         let problem = Problem::new(place, format!("there is no file `{name}`"));
         match crate::base::nearest(name, known) {
@@ -250,6 +240,26 @@ impl Loader<'_> {
             None => problem,
         }
     }
+}
+
+/// The YAML files of a folder, of which the nearest to a name is sought.
+fn yaml_files(folder: &Path) -> Vec<String> {
+    #[expect(clippy::disallowed_methods, reason = "advice, for which the nearest name is sought: order is no matter")]
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .take(MAX_LISTED)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
+        .collect()
+}
+
+/// The YAML file whose name is nearest to that of one that is not there, in the same folder.
+#[must_use]
+pub fn nearest_beside(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let files = yaml_files(folder);
+    let near = crate::base::nearest(path.file_name()?.to_str()?, files.iter().map(String::as_str))?;
+    Some(path.with_file_name(near))
 }
 
 enum Found {

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, Unexpected};
 
 use super::assemble::Assembling;
+use super::event::Run;
 use super::membership::treaty_called;
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId};
@@ -45,12 +47,34 @@ pub struct CustomForm {
     /// Treaties to the same end, under which practice may be no more than their performance.
     #[serde(default)]
     pub under: Vec<Spanned<String>>,
-    /// States that object, with the day since which they do.
+    /// States that object, with the day since which they do, or `never`.
     #[serde(default)]
-    pub objects: BTreeMap<Spanned<String>, Day>,
+    pub objects: BTreeMap<Spanned<String>, Spanned<SinceForm>>,
     /// When practice counts as general; what is left out keeps its default.
     #[serde(default)]
     pub practice: Spanned<Practice>,
+}
+
+/// Since when a state objects: a day, or `never`, by which a variant takes out what the scenario says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SinceForm(Option<Day>);
+
+impl<'de> Deserialize<'de> for SinceForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let wrong = || D::Error::invalid_value(Unexpected::Str(&word), &"a day, or `never`");
+        if word == "never" { Ok(Self(None)) } else { word.parse().map(|day| Self(Some(day))).map_err(|_| wrong()) }
+    }
+}
+
+impl JsonSchema for SinceForm {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Since".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let day = generator.subschema_for::<Day>();
+        schemars::json_schema!({ "description": "a day, or `never`", "anyOf": [{"const": "never"}, day] })
+    }
 }
 
 /// The adoption of a run.
@@ -60,7 +84,7 @@ pub(super) fn adoption(
     regions: &[Option<String>],
     instruments: &[Instrument],
     lines: &[LineSettings],
-    tree: &Node,
+    (run, tree): (Run, &Node),
 ) -> Adoption {
     let form = assembling.form;
     let mut adoption = Adoption { adopters: adopters(assembling, library, regions), ..Adoption::default() };
@@ -95,7 +119,7 @@ pub(super) fn adoption(
             assembling.problems.push(Problem::new(name.place, message));
         }
         let under = written.under.iter().filter_map(|other| treaty(assembling, library, other)).collect();
-        let objections = objections(assembling, library, written);
+        let objections = objections(assembling, library, written, run);
         let from = written.from.unwrap_or(*form.from);
         adoption.customs.insert(rule, Custom { from, practice: written.practice.value, conduct, under, objections });
     }
@@ -154,15 +178,25 @@ fn conduct(library: &Library, rule: TreatyId, lines: &[LineSettings]) -> Vec<Fac
     lines.iter().map(|line| line.facts).filter(|facts| meets(*facts)).collect()
 }
 
-fn objections(assembling: &mut Assembling<'_>, library: &Library, written: &CustomForm) -> BTreeMap<StateId, Day> {
+fn objections(
+    assembling: &mut Assembling<'_>,
+    library: &Library,
+    written: &CustomForm,
+    (_, last): Run,
+) -> BTreeMap<StateId, Day> {
     let mut objections = BTreeMap::new();
     for (code, since) in &written.objects {
-        if let Some(state) = library.state_coded(code) {
-            objections.insert(state, *since);
-        } else {
+        let Some(state) = library.state_coded(code) else {
             let known = library.states().iter().map(|state| state.code.as_str());
             assembling.problems.push(Problem::unknown("state", code, known));
+            continue;
+        };
+        let Some(day) = since.0 else { continue };
+        if let Some(last) = last.filter(|last| day > *last) {
+            let message = format!("{day} lies after the run, which ends on {last}");
+            assembling.problems.push(Problem::new(since.place, message));
         }
+        objections.insert(state, day);
     }
     objections
 }

@@ -110,7 +110,7 @@ impl Assembling<'_> {
         let happenings =
             self.keep(|a| happenings::read(&library, &a.form.timeline, (run, a.doubts), &authorities, &world));
         world.events = happenings.events;
-        let adoption = adoption::adoption(self, &library, &regions, &instruments, &world.lines, tree);
+        let adoption = adoption::adoption(self, &library, &regions, &instruments, &world.lines, (run, tree));
         let havens = self.form.havens.value;
         self.in_range(&havens.parameters(), tree.get("havens"), self.form.havens.place);
         Plan {
@@ -201,7 +201,7 @@ impl Assembling<'_> {
                 return None;
             }
         };
-        let mut treaties = self.shelf.treaties(&form.treaties, &mut self.problems);
+        let mut treaties = own_treaties::of_shelf(self.shelf, &form.treaties, &form.own_treaties, &mut self.problems);
         let recorded = self.keep(|a| record::states(a.shelf));
         let codes: Vec<&str> = form.states.keys().map(|code| code.value.as_str()).collect();
         own_treaties::add(&mut treaties, &form.own_treaties, &codes, &recorded, &mut self.problems);
@@ -268,7 +268,7 @@ impl Assembling<'_> {
             if line.facts.len() > MOST_FACTS {
                 let message = format!("the line `{}` has more than {MOST_FACTS} facts", name.value);
                 self.problems.push(Problem::new(name.place, message));
-            } else if line.facts.is_empty() {
+            } else if line.facts.is_empty() && !self.doubts.under(&["networks", "lines", &name.value]) {
                 let message =
                     format!("the line `{}` has no facts: nothing is done in it that a law could name", name.value);
                 self.problems

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::doubt::{Doubts, without_meant};
+use super::kind::Kind;
 use super::membership;
 use super::own_treaties;
 use super::record;
@@ -62,6 +63,7 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
         None if !path.exists() => return Err(Problems(vec![super::read::missing(&name, "law/cases/")])),
         _ => reading::load(&mut shelf.sources, path, &|_| None)?,
     };
+    Kind::Case.expect(&tree)?;
     reading::decode_and(&tree, |form, mended| assemble_in_doubt(shelf, form, Doubts::new(&tree, mended)))
 }
 
@@ -84,7 +86,7 @@ pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doub
 pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
     let mut problems = Problems::default();
     let facts = shelf.facts()?;
-    let mut treaties = shelf.treaties(&form.treaties, &mut problems);
+    let mut treaties = own_treaties::of_shelf(shelf, &form.treaties, &form.own_treaties, &mut problems);
     let states = states(shelf, form, &mut problems)?;
     let codes: Vec<&str> = states.iter().map(|state| state.code.value.as_str()).collect();
     own_treaties::add(&mut treaties, &form.own_treaties, &codes, &record::states(shelf)?, &mut problems);

@@ -6,77 +6,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::doubt::Doubts;
-use super::{case, read, shelf::Shelf, whole};
+use super::{Kind, case, read, shelf::Shelf, whole};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
 use crate::law::{Facts, Library, StateSource};
 use crate::reading::{Node, Sources, decode_and};
-
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A scenario.
-    Scenario,
-    /// A worked case.
-    Case,
-    /// A treaty or protocol.
-    Treaty,
-    /// A state and its law.
-    State,
-    /// A law that invented states share.
-    Law,
-    /// The list of facts.
-    Facts,
-    /// A table of the record.
-    Table,
-}
-
-impl Kind {
-    /// The name, of one and of several.
-    #[must_use]
-    pub const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Scenario => ("scenario", "scenarios"),
-            Self::Case => ("case", "cases"),
-            Self::Treaty => ("treaty", "treaties"),
-            Self::State => ("state", "states"),
-            Self::Law => ("law", "laws"),
-            Self::Facts => ("list of facts", "lists of facts"),
-            Self::Table => ("table of the record", "tables of the record"),
-        }
-    }
-
-    /// The kind of the files of a law folder that stand there.
-    fn in_folder(rest: &str) -> Option<Self> {
-        match rest.split_once('/') {
-            Some(("treaties", _)) => Some(Self::Treaty),
-            Some(("states", _)) => Some(Self::State),
-            Some(("laws", _)) => Some(Self::Law),
-            Some(("cases", _)) => Some(Self::Case),
-            None if rest == "facts.yaml" => Some(Self::Facts),
-            _ => None,
-        }
-    }
-
-    /// The kind of a file, by a key that only this kind has at its top. Anything else is taken for a scenario,
-    /// the kind that people write most.
-    fn of(tree: &Node) -> Self {
-        let has = |key| tree.get(key).is_some();
-        if has("case") {
-            Self::Case
-        } else if has("treaty") {
-            Self::Treaty
-        } else if has("state") {
-            Self::State
-        } else if has("facts") && !has("states") {
-            Self::Facts
-        } else if has("law") && has("name") {
-            Self::Law
-        } else {
-            Self::Scenario
-        }
-    }
-}
 
 /// What came of a check.
 #[derive(Debug, Default)]
@@ -86,6 +20,8 @@ pub struct Checked {
     /// All problems, file by file in the order given, then those of files that were not named; with the sources for
     /// showing them.
     pub found: Vec<(Problems, Rc<Sources>)>,
+    /// Studies, which are checked where they are read.
+    pub studies: Vec<PathBuf>,
 }
 
 /// A file that reads as a tree.
@@ -107,7 +43,7 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
             problems.add(found);
         }
     }
-    let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Case);
+    let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Study | Kind::Case);
     if let (true, Ok(facts)) = (read.iter().flatten().any(is_law), facts(&mut shelf)) {
         problems.add(whole::connections(&mut shelf, &facts));
     }
@@ -121,6 +57,10 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
     let sources = Rc::new(shelf.sources);
     for (path, read) in paths.iter().zip(&read) {
         let found = match read {
+            Some(Read { kind: Kind::Study, .. }) => {
+                checked.studies.push(path.clone());
+                continue;
+            }
             Some(Read { kind: Kind::Scenario, .. }) => match read::check(path, law.clone()) {
                 Ok(()) => Ok(Kind::Scenario),
                 Err((found, sources)) => Err((found, Rc::new(sources))),
@@ -167,14 +107,14 @@ fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: 
             return None;
         }
     };
-    let kind = in_folder.as_deref().and_then(Kind::in_folder).unwrap_or_else(|| Kind::of(&tree));
+    let kind = in_folder.as_deref().and_then(Kind::in_folder).or_else(|| Kind::of(&tree)).unwrap_or(Kind::Scenario);
     let named = |key| tree.get(key).map(|name| (name.place, name.text().unwrap_or_default().to_owned()));
     let (place, on_shelf) = match kind {
         Kind::Treaty => named("treaty").map(|(place, name)| (place, format!("treaties/{name}.yaml"))),
         Kind::State => named("state").map(|(place, code)| (place, format!("states/{}.yaml", code.to_lowercase()))),
         Kind::Law => named("name").map(|(place, name)| (place, format!("laws/{name}.yaml"))),
         Kind::Facts => Some((tree.place, "facts.yaml".to_owned())),
-        Kind::Scenario | Kind::Case | Kind::Table => None,
+        Kind::Scenario | Kind::Study | Kind::Case | Kind::Table => None,
     }
     .unzip();
     if let (Some(place), Some(on_shelf)) = (place, on_shelf) {
@@ -203,7 +143,7 @@ fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems>
             Library::build(form, &[], &[])?;
             whole::facts(form).or(())
         }),
-        Kind::Scenario | Kind::Table => Ok(()),
+        Kind::Scenario | Kind::Study | Kind::Table => Ok(()),
     }
 }
 

@@ -158,9 +158,32 @@ impl EventForm {
         event.check_days(run)
     }
 
-    /// A key of which the value could not be read is not there either, and that is told already.
+    /// A key of which the value could not be read is not there either, and that is told already; what is done may be a
+    /// guess, and take other keys.
     fn check_keys(&self, doubtful: bool) -> Result<(), Problem> {
-        let given = [
+        let (needs, may) = self.does.keys();
+        for (key, present) in self.given() {
+            if needs.contains(&key) && !present && !doubtful {
+                return Err(self.lacks(key));
+            }
+            if present && !doubtful && !needs.contains(&key) && !may.contains(&key) {
+                let takes = [needs, may].concat().join("`, `");
+                let message = format!("`{}` takes no `{key}`", self.does.word());
+                return Err(Problem::new(self.date.place, message).help(format!("it takes: `{takes}`")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether every key is there that it needs.
+    pub(super) fn is_whole(&self) -> bool {
+        let (needs, _) = self.does.keys();
+        self.given().iter().all(|(key, present)| *present || !needs.contains(key))
+    }
+
+    /// The keys that go with some acts and not with others, and whether they are there.
+    fn given(&self) -> [(&'static str, bool); 11] {
+        [
             ("treaty", self.treaty.is_some()),
             ("article", self.article.is_some()),
             ("until", self.until.is_some()),
@@ -172,19 +195,7 @@ impl EventForm {
             ("with", !self.with.is_empty()),
             ("law", self.law.is_some()),
             ("offence", self.offence.is_some()),
-        ];
-        let (needs, may) = self.does.keys();
-        for (key, present) in given {
-            if needs.contains(&key) && !present && !doubtful {
-                return Err(self.lacks(key));
-            }
-            if present && !needs.contains(&key) && !may.contains(&key) {
-                let takes = [needs, may].concat().join("`, `");
-                let message = format!("`{}` takes no `{key}`", self.does.word());
-                return Err(Problem::new(self.date.place, message).help(format!("it takes: `{takes}`")));
-            }
-        }
-        Ok(())
+        ]
     }
 
     /// That a key which goes with what is done is not there.

@@ -95,11 +95,25 @@ impl Writing<'_> {
                 }
             } else if let Some(state) = self.library.state_coded(code) {
                 self.acts(treaty, state, acts);
+                if acts.value == ActsForm::Record {
+                    self.on_record(code, acts.place);
+                }
             } else {
                 let known = self.library.states().iter().map(|state| state.code.as_str());
                 self.written.problems.push(Problem::unknown("state", code, known));
                 self.written.unsure.treaties.insert(treaty);
             }
+        }
+    }
+
+    /// Nothing is recorded of an invented state, so that `record` would let it stay out without saying so.
+    fn on_record(&mut self, code: &Spanned<String>, place: Place) {
+        // A list that cannot be read is told where its states are looked for.
+        let Ok(recorded) = record::states(self.shelf) else { return };
+        if recorded.iter().all(|state| state.code != code.value) {
+            let message = format!("`{}` is no state of the record", code.value);
+            let help = "write `never`, the day of its consent, or its acts with their days";
+            self.written.problems.push(Problem::new(place, message).help(help));
         }
     }
 

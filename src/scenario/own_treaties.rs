@@ -2,8 +2,29 @@
 //! are.
 
 use super::record::RecordedState;
-use crate::base::{Problem, Problems};
+use super::shelf::Shelf;
+use crate::base::{Problem, Problems, Spanned};
 use crate::law::forms::TreatyForm;
+
+/// The treaties of the shelf that a file names, without those that it writes out itself: they are there without being
+/// named, and the shelf would take them for unknown.
+pub(super) fn of_shelf(
+    shelf: &mut Shelf,
+    named: &[Spanned<String>],
+    own: &[TreatyForm],
+    problems: &mut Problems,
+) -> Vec<TreatyForm> {
+    let on_shelf = shelf.all_names("treaties");
+    let is_own = |name: &Spanned<String>| {
+        own.iter().any(|own| own.treaty.value == name.value) && !on_shelf.contains(&name.value)
+    };
+    let (of_file, of_shelf): (Vec<_>, Vec<_>) = named.iter().cloned().partition(is_own);
+    for name in of_file {
+        let message = format!("`{}` is written out under `own-treaties`, and needs no name here", name.value);
+        problems.push(Problem::new(name.place, message).help("leave it out of `treaties`"));
+    }
+    shelf.treaties(&of_shelf, problems)
+}
 
 /// Adds them. A treaty of the shelf may be between states that are not looked at; one written out for a file is between
 /// its states, or states of the record.
@@ -19,6 +40,14 @@ pub(super) fn add(
             let message = format!("the treaty `{}` is there already", treaty.treaty.value);
             problems
                 .push(Problem::new(treaty.treaty.place, message).help("give the treaty written out here another name"));
+            continue;
+        }
+        if let Some(known) = treaties.iter().find(|known| known.cites_as == treaty.cites_as) {
+            let message = format!(
+                "`{}` and `{}` are both cited as `{}`: nobody could tell their articles apart",
+                known.treaty.value, treaty.treaty.value, treaty.cites_as
+            );
+            problems.push(Problem::new(treaty.treaty.place, message).help("give one of them another `cites-as`"));
             continue;
         }
         if let Some((one, other)) = &treaty.between {

@@ -9,13 +9,14 @@ use super::entry_into_force::NumbersInUse;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
+use super::kind::Kind;
 use super::membership::EVERYONE_ELSE;
 use super::pair::{self, PremiumOf};
 use super::shelf::Shelf;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
-use crate::reading::{self, Key, Kind, Node, Sources};
+use crate::reading::{self, Key, Kind as Written, Node, Sources};
 
 /// A run of more years is a slip of the pen.
 pub const MOST_YEARS: i32 = 200;
@@ -80,7 +81,7 @@ pub struct Scenario {
 /// All problems found; the sources are for showing them.
 pub fn read(path: &Path, options: &Options) -> Result<Scenario, (Problems, Sources)> {
     let mut shelf = Shelf::new(options.law.clone());
-    tree(&mut shelf, path)
+    scenario_tree(&mut shelf, path)
         .and_then(|tree| from_tree(&mut shelf, tree, options))
         .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
 }
@@ -126,6 +127,12 @@ pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources
     found.or(()).map_err(|problems| (problems, shelf.sources))
 }
 
+/// The tree of a file that has to be a scenario.
+pub(super) fn scenario_tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
+    let tree = tree(shelf, path)?;
+    Kind::Scenario.expect(&tree).map(|()| tree)
+}
+
 pub(super) fn tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
     if path.exists() {
         return reading::load_among(&mut shelf.sources, path, &library, &built_in());
@@ -158,8 +165,11 @@ pub(super) fn missing(name: &str, kind: &str) -> Problem {
     let known = || embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.strip_suffix(".yaml").is_some());
     let problem = Problem::new(Place::NOWHERE, format!("there is no file `{name}`"));
     let of_kind: Vec<&str> = known().filter(|path| path.starts_with(kind)).collect();
-    match crate::base::nearest(name, known()) {
-        Some(near) => problem.help(format!("did you mean the built-in `{near}`?")),
+    if let Some(near) = crate::base::nearest(name, known()) {
+        return problem.help(format!("did you mean the built-in `{near}`?"));
+    }
+    match reading::nearest_beside(Path::new(name)) {
+        Some(near) => problem.help(format!("did you mean `{}`?", near.display())),
         None if of_kind.len() <= LISTED => {
             let names = of_kind.iter().filter_map(|path| path.strip_prefix(kind)?.strip_suffix(".yaml"));
             problem.help(format!("built in, as {kind}NAME.yaml: {}", names.collect::<Vec<_>>().join(", ")))
@@ -250,9 +260,9 @@ fn codes(tree: &Node) -> Vec<String> {
 /// said, and taken out again, for what it lacks would be said beside.
 fn slips(tree: &mut Node, written: &[String]) -> Problems {
     let known = || written.iter().map(String::as_str);
-    let Kind::Map(entries) = &mut tree.kind else { return Problems::default() };
+    let Written::Map(entries) = &mut tree.kind else { return Problems::default() };
     let states = entries.iter_mut().find(|(key, _)| key.text == "states").map(|(_, states)| &mut states.kind);
-    let Some(Kind::Map(states)) = states else { return Problems::default() };
+    let Some(Written::Map(states)) = states else { return Problems::default() };
     let is_slip = |(code, state): &(Key, Node)| {
         let unfinished = ["infrastructure", "market"].iter().any(|key| state.get(key).is_none());
         known().all(|known| known != code.text) && unfinished && crate::base::nearest(&code.text, known()).is_some()
@@ -274,6 +284,10 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
     let file = shelf.sources.add(format!("--set {setting}"), path);
     let end = u32::try_from(path.len()).unwrap_or(u32::MAX);
     let key = Key { text: path.trim().to_owned(), place: Place { file, start: 0, end } };
+    if value.trim().is_empty() {
+        let help = "`{}` is an empty map, `[]` an empty list";
+        return Err(Problems(vec![Problem::new(key.place, format!("`{setting}` sets no value")).help(help)]));
+    }
     let value = reading::load_text(&mut shelf.sources, &format!("--set {setting}"), value)?;
     lay(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
 }
@@ -281,7 +295,12 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
 /// Sets one value from outside the file, where a single number of a state that is not there is a slip: it would begin a
 /// state without all others. A variant may begin one, number by number.
 pub(super) fn lay(tree: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
-    if let [states, state, _, ..] = reading::segments(path)?.as_slice()
+    let segments = reading::segments(path)?;
+    if segments[0] == "variants" {
+        let message = format!("`{}` would change nothing: variants are laid over the scenario before", path.text);
+        return Err(Problem::new(path.place, message).help("choose a variant by its name, or set the path itself"));
+    }
+    if let [states, state, _, ..] = segments.as_slice()
         && states == "states"
     {
         let states = tree.get("states").map(Node::entries).unwrap_or_default();

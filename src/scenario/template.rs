@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, lay, tree};
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, lay, scenario_tree};
 use super::shelf::Shelf;
 use crate::base::Problems;
 use crate::reading::{Key, Node, Sources, segments};
@@ -31,7 +31,7 @@ impl Template {
             }
             Ok(tree)
         };
-        match tree(&mut shelf, path).and_then(|tree| settings(&mut shelf, tree)) {
+        match scenario_tree(&mut shelf, path).and_then(|tree| settings(&mut shelf, tree)) {
             Ok(tree) => Ok(Self { shelf, tree }),
             Err(problems) => Err((problems, shelf.sources)),
         }

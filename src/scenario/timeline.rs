@@ -32,7 +32,9 @@ pub(super) fn instruments(
     let mut problems = Problems::default();
     let mut resolved = Vec::new();
     before.unsure.all |= doubts.under(&["membership"]) || doubts.under(&["timeline"]);
-    for event in events.iter().filter(|event| event.does.is_treaty_act()) {
+    // What could not be read of an act may be what it lacks.
+    let known = |event: &Spanned<EventForm>| event.is_whole() || !doubts.at(event.place);
+    for event in events.iter().filter(|event| event.does.is_treaty_act() && known(event)) {
         match EventForm::check(event, run, doubts).and_then(|()| instrument(library, event)) {
             Ok(instrument) => resolved.push((event, instrument)),
             Err(problem) => {

@@ -108,6 +108,10 @@ fn a_slip_in_a_membership_makes_no_act_look_out_of_order() {
     wrong(&[("  internet-trafficking-protocol:\n", "  internet-trafficking-protocl:\n")], &["unknown treaty"]);
     wrong(&[("\"*\": 2009-02-01", "\"*\": 2009-02-31")], &["found `2009-02-31`"]);
     wrong(&[("does: sign", "does: sing")], &["unknown value `sing`"]);
+    wrong(
+        &[("ets185: { \"*\": 2008-03-01 }", "ets185: { \"*\": 2008-03-01, hesper: record }")],
+        &["`hesper` is no state of the record"],
+    );
     // Elsewhere they are still told.
     let own = SCENARIO.find("own-treaties:").zip(SCENARIO.find("states:")).map(|(from, to)| &SCENARIO[from..to]);
     wrong(
@@ -139,6 +143,9 @@ fn a_list_that_cannot_be_read_makes_no_name_unknown() {
 #[test]
 fn a_value_that_is_wrong_is_not_missing_too() {
     wrong(&[("factor: 0.5", "factor: -1")], &["-1 is no factor"]);
+    // Other acts take other keys.
+    wrong(&[("does: capacity", "does: capcity")], &["unknown value `capcity`"]);
+    wrong(&[("facts: [recruit, computer, intent]", "facts: recruit")], &["expected a list, found `recruit`"]);
     wrong(&[("factor: 0.5, ", "")], &["`capacity` needs the key `factor`, which is not there"]);
     wrong(
         &[("alba: { law: full, infrastructure: 1,", "alba: { law: full, infrastructure: 1e308,")],
@@ -166,6 +173,13 @@ fn names_stand_once_and_are_told_where_they_stand_twice() {
         &["the treaty `ets185` is there already"],
         "slip.yaml:9:13",
     );
+    wrong_with(
+        &[(list, "treaties: [ets185, internet-trafficking-protocol/conduct, alba-brava]")],
+        &["`alba-brava` is written out under `own-treaties`"],
+        "slip.yaml:7:59",
+    );
+    // Refusals cite articles: two treaties may not share the letters before them.
+    wrong_with(&[("cites-as: AB", "cites-as: BUD")], &["are both cited as `BUD`"], "slip.yaml:9:13");
 }
 
 #[test]
@@ -233,6 +247,30 @@ fn nothing_that_people_or_the_law_need_is_empty() {
         &["`internet-trafficking-protocol` would enter into force without any consent"],
         "`consents: 1`",
     );
+}
+
+#[test]
+fn an_objection_lies_within_the_run_and_may_be_taken_out() {
+    let custom = "custom:\n  internet-trafficking-custom: { objects: { hesper: 2012-01-01 } }\nvariants:";
+    let line = "facts: [recruit, deception, knew, commercial, computer, intent]";
+    let changes = [
+        ("facts: [recruit, computer, intent]", line),
+        (
+            "internet-trafficking-protocol/conduct]",
+            "internet-trafficking-protocol/conduct, internet-trafficking-custom]",
+        ),
+        ("variants:", custom),
+    ];
+    wrong_with(
+        &[changes[0], changes[1], ("variants:", &custom.replace("2012", "2016"))],
+        &["2016-01-01 lies after the run, which ends on 2015-12-31"],
+        "slip.yaml:",
+    );
+    wrong(&[changes[0], changes[1], ("variants:", &custom.replace("2012-01-01", "nevre"))], &["found `nevre`"]);
+    let sound = changes.iter().fold(SCENARIO.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
+    let never = "variants:\n  silent: { custom.internet-trafficking-custom.objects.hesper: never }";
+    let checked = checked(&sound.replace("variants:", never));
+    assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]

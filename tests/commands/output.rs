@@ -148,4 +148,43 @@ fn a_path_that_cannot_be_is_told_before_anything_runs() {
     told("--report", &inside("empty"), "it is a folder");
     told("--tables", &inside("file/tables"), "is no folder");
     told("--out", &inside("file"), "is no folder");
+    told("--out", "", "a name is needed");
+    told("--report", "", "a name is needed");
+    told("--port", "5000", "--port needs --transport sockets");
+}
+
+#[test]
+fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = |name: &str| folder.path().join(name).display().to_string();
+    let scenario = inside("mine.yaml");
+    std::fs::copy(FLAGSHIP, &scenario).expect("copied");
+    let written = std::fs::read(&scenario).expect("read");
+    let to = |report: &str| {
+        let output = comity(&["run", &scenario, "--transport", "direct", "--quiet", "--report", report]);
+        output.output().expect("it runs").status.code()
+    };
+    assert_eq!(to(&scenario), Some(2));
+    assert_eq!(std::fs::read(&scenario).expect("read"), written, "the scenario is as it was");
+    let report = inside("report.html");
+    assert_eq!((to(&report), to(&report)), (Some(0), Some(0)));
+}
+
+#[test]
+fn a_folder_without_files_is_no_sound_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in ["check", "opine"] {
+        let output = comity(&[command, &folder.path().display().to_string()]).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("there is no YAML file in"), "{command}");
+    }
+}
+
+#[test]
+fn a_path_in_a_command_to_be_typed_again_is_no_option() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::copy(FLAGSHIP, folder.path().join("-mine.yaml")).expect("copied");
+    let run = comity(&["run", "--transport", "direct", "--json", "--", "-mine.yaml"]).current_dir(folder.path());
+    let summary: Value = serde_json::from_slice(&run.output().expect("it runs").stdout).expect("JSON");
+    assert!(summary["reproduce"].as_str().is_some_and(|line| line.contains(" ./-mine.yaml ")), "{summary}");
 }

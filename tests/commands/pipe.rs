@@ -30,6 +30,20 @@ fn a_closed_pipe_is_success() {
 }
 
 #[test]
+fn a_closed_error_stream_changes_no_exit_code() {
+    let slips: [&[&str]; 3] = [
+        &["check", "nothing-of-the-kind.yaml"],
+        &["run", "scenarios/worm-2000.yaml", "--transport", "memory", "--hold"],
+        &["sweep", "status", "law"],
+    ];
+    for arguments in slips {
+        let mut child = spawn(arguments);
+        drop(child.stderr.take());
+        assert_eq!(child.wait().expect("it ends").code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
 fn the_first_line_is_enough() {
     // More than a pipe holds, so that the rest finds nobody.
     let mut child = spawn(&["opine", "--json", "law/cases"]);

@@ -72,12 +72,14 @@ fn one_case() {
 #[test]
 fn settings_variants_and_files_that_do_not_exist() {
     let flagship = ["run", "scenarios/one-state-stays-out.yaml", "--transport", "direct"];
-    let arguments: [&[&str]; 10] = [
+    let arguments: [&[&str]; 12] = [
         &["--set", "networks.cuont=5"],
         &["--set", "networks.count=many"],
         &["--set", "networks.count.least=5"],
         &["--set", "networks.count"],
         &["--set", "networks.count=["],
+        &["--set", "networks.count="],
+        &["--set", "variants.joins.networks.count=5"],
         &[
             "--set",
             "states.hespre={ law: full, infrastructure: 1, market: 1 }",
@@ -105,5 +107,8 @@ fn settings_variants_and_files_that_do_not_exist() {
     show(vec!["check", "law/treaties/ets158.yaml"]);
     show(vec!["opine", "law/cases/wc-31.yml"]);
     show(vec!["opine", "nothing-of-the-kind.yaml"]);
+    show(vec!["run", "law/cases/wc-31.yaml"]);
+    show(vec!["opine", "scenarios/worm-2000.yaml"]);
+    show(vec!["sweep", "plan", "scenarios/worm-2000.yaml", "-o", "target/none"]);
     snapbox::assert_data_eq!(shown, file!["snapshots/slips-on-the-command-line.txt"].raw());
 }

@@ -97,6 +97,12 @@ fn what_is_wrong_with_a_table_is_said_with_its_line() {
     wrong("networks.cuont\n30\n", "did you mean `count`?");
     wrong("networks.count,networks.count\n30,40\n", "stands twice");
     wrong("seed\n30\n", "`seed` is no factor");
+    wrong("networks,networks.count\n{count: 3},40\n", "`networks.count` lies within `networks`");
+    let said = wrong("\n", "the table of cases is empty");
+    assert!(said.contains("1 problem found"), "{said}");
+    let cases = place.write("cases.csv", "networks.count\n30\n").display().to_string();
+    let said = ends(2, &["sweep", "cases", "scenarios/one-state-stays-out.yaml", "--cases", &cases, "-o", &cases]);
+    assert!(said.contains("holds the cases"), "{said}");
     let said = ends(2, &["sweep", "cases", "scenarios/one-state-stays-out.yaml", "--cases", "x.csv", "-o", "out.xlsx"]);
     assert!(said.contains("ends neither in .parquet nor in .csv"), "{said}");
 }

@@ -53,6 +53,19 @@ fn slips_are_named_with_line_and_nearest_name() {
         &STUDY.replace("{ latin-hypercube: { points: 4 } }", "grid"),
         &["is a range, and this design needs levels", "steps: 5"],
     );
+    wrong(&STUDY.replace("{ points: 4 }", "{ point: 4 }"), &["unknown key `point`", "did you mean `points`?"]);
+    wrong(
+        &STUDY.replace("from: 30, to: 60", "values: [30], to: 60"),
+        &["says its values, and the ends of a range, too"],
+    );
+    wrong(&STUDY.replace("from: 30, to: 60", "to: 60"), &["has one end of a range, and no other"]);
+    wrong(
+        &STUDY.replace(
+            "states.hesper.law:",
+            "networks.behaviour: { values: [{ incidents-per-year: 4 }] }\n  states.hesper.law:",
+        ),
+        &["`networks.behaviour.incidents-per-year` lies within `networks.behaviour`"],
+    );
     wrong(
         &STUDY.replace("states.hesper.law:", "seed:").replace("[full, no-internet-trafficking]", "[1]"),
         &["`seed` is no factor"],

@@ -87,6 +87,12 @@ impl From<anyhow::Error> for NotFound {
     }
 }
 
+impl From<std::io::Error> for NotFound {
+    fn from(error: std::io::Error) -> Self {
+        Self::Other(error.into())
+    }
+}
+
 impl From<serde_json::Error> for NotFound {
     fn from(error: serde_json::Error) -> Self {
         Self::Other(error.into())

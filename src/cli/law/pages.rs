@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 
 use super::Found;
@@ -24,9 +23,9 @@ pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
     for (path, text) in &pages {
         let path = arguments.folder.join(path);
         let folder = path.parent().unwrap_or(&arguments.folder);
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs_err::create_dir_all(folder)?;
         #[expect(clippy::disallowed_methods, reason = "this command writes files")]
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        fs_err::write(&path, text)?;
         written += 1;
     }
     let mut removed = 0;
@@ -35,7 +34,7 @@ pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let key = if part.is_empty() { name } else { format!("{part}/{name}") };
             if !pages.contains_key(&key) && is_ours(&path) {
-                std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+                fs_err::remove_file(&path)?;
                 removed += 1;
             }
         }
@@ -46,7 +45,7 @@ pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
 
 fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     #[expect(clippy::disallowed_methods, reason = "the order in which files are removed does not matter")]
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let entries = fs_err::read_dir(folder)?;
     let paths = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<Vec<PathBuf>>>()?;
     Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect())
 }
@@ -54,6 +53,6 @@ fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// Whether a page was written by this command: what people wrote is never removed.
 fn is_ours(path: &Path) -> bool {
     #[expect(clippy::disallowed_methods, reason = "a page of this command, not what people write")]
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let text = fs_err::read_to_string(path).unwrap_or_default();
     text.starts_with(MARK)
 }

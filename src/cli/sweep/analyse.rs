@@ -35,7 +35,7 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
         let near = crate::base::nearest(name, known.iter().copied());
         let help =
             near.map_or_else(|| format!("known: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-        eprintln!("error: unknown outcome `{name}`; {help}");
+        tell!("error: unknown outcome `{name}`; {help}");
         return Ok(Ending::Wrong);
     }
     let (sweep, results) = match open(&arguments.folder, arguments.any_build) {
@@ -48,13 +48,11 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
     };
     let done = merged.results.done();
     if done < sweep.runs() {
-        eprintln!("error: {} of {} runs are missing: indices need the whole design", sweep.runs() - done, sweep.runs());
+        tell!("error: {} of {} runs are missing: indices need the whole design", sweep.runs() - done, sweep.runs());
         return Ok(Ending::Incomplete);
     }
     let Some(mut found) = sensitivity(&sweep, &merged)? else {
-        eprintln!(
-            "error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`"
-        );
+        tell!("error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`");
         return Ok(Ending::Wrong);
     };
     if !arguments.outcome.is_empty() {

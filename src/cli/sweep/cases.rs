@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::super::paths::same;
 use super::super::whole::publish;
 use super::super::{Ending, ReadingArguments, interrupt, sound, threads};
 use crate::study::sweep::columns::columns;
@@ -21,8 +22,8 @@ pub struct CasesArguments {
     #[arg(long, value_name = "CASES.csv")]
     cases: PathBuf,
     /// The table to write: a name that ends in `.parquet` or `.csv`
-    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
-    out: PathBuf,
+    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::table)]
+    out: (PathBuf, Format),
     /// A variant of the scenario to lay the cases over; as written, if left out
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
@@ -44,11 +45,11 @@ pub struct CasesArguments {
 
 /// Runs the cases and writes their table.
 pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
-    let ending = arguments.out.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    let Some(format) = Format::of_ending(ending) else {
-        eprintln!("error: {} ends neither in .parquet nor in .csv", arguments.out.display());
+    let (out, format) = (&arguments.out.0, arguments.out.1);
+    if same(out, &arguments.cases) {
+        tell!("error: {} holds the cases: choose another name for the table", out.display());
         return Ok(Ending::Wrong);
-    };
+    }
     let options = arguments.reading.options(None);
     let cases = Cases {
         scenario: &arguments.scenario,
@@ -61,7 +62,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
     let notes = [("comity.plan", sweep.digest().to_string())];
-    let (complete, rows) = publish(&arguments.out, |file| {
+    let (complete, rows) = publish(out, |file| {
         let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
         let mut rows = 0_u64;
         let complete = in_order(&sweep, threads(arguments.jobs), &interrupt, &mut |cells| {
@@ -70,9 +71,9 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         })?;
         Ok((writer.finish()?, (complete, rows)))
     })?;
-    writeln!(io::stdout(), "{rows} rows in {}", arguments.out.display())?;
+    writeln!(io::stdout(), "{rows} rows in {}", out.display())?;
     if !complete {
-        eprintln!("Interrupted: {} of {} runs are in the table.", rows, sweep.runs());
+        tell!("Interrupted: {} of {} runs are in the table.", rows, sweep.runs());
         return Ok(Ending::Incomplete);
     }
     Ok(Ending::Done)

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::super::paths::same;
 use super::super::whole::{publish, write_text};
-use super::super::{Ending, quoted, words};
+use super::super::{Ending, quoted_path, words};
 use super::{no_merge, no_plan, open};
 use crate::report;
 use crate::study::sweep::merge::Merged;
@@ -19,10 +20,10 @@ pub struct MergeArguments {
     /// The folder of a plan, or of results
     folder: PathBuf,
     /// The table to write: a name that ends in `.parquet` or `.csv`
-    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
-    out: PathBuf,
+    #[arg(short, long, value_name = "FILE", value_parser = crate::cli::paths::table)]
+    out: (PathBuf, Format),
     /// Write a report with figures into this file, too: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE", value_parser = crate::cli::paths::new_file)]
+    #[arg(long, value_name = "FILE", value_parser = crate::cli::paths::page)]
     report: Option<PathBuf>,
     /// Put together what is there, although runs are missing
     #[arg(long)]
@@ -34,44 +35,42 @@ pub struct MergeArguments {
 
 /// Puts parts together.
 pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
-    let ending = arguments.out.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    let Some(format) = Format::of_ending(ending) else {
-        eprintln!("error: {} ends neither in .parquet nor in .csv", arguments.out.display());
-        return Ok(Ending::Wrong);
-    };
+    let (out, format) = (&arguments.out.0, arguments.out.1);
     let (sweep, results) = match open(&arguments.folder, arguments.any_build) {
         Ok(opened) => opened,
         Err(error) => return no_plan(error),
     };
+    let plan = folder::places(&arguments.folder).map(|(plan, _)| plan);
+    if plan.is_ok_and(|plan| same(out, &plan.join(folder::CASES))) {
+        tell!("error: {} holds the cases of the plan: choose another name for the table", out.display());
+        return Ok(Ending::Wrong);
+    }
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),
     };
     let found = &merged.results;
     if let Some((part, plan)) = found.strange.first() {
-        eprintln!("error: {} is a part of another plan ({})", part.display(), plan.get(..12).unwrap_or(plan));
+        tell!("error: {} is a part of another plan ({})", part.display(), plan.get(..12).unwrap_or(plan));
         return Ok(Ending::Wrong);
     }
     if let Some((part, build)) = found.other_builds.first().filter(|_| !arguments.any_build) {
-        eprintln!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
+        tell!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
         return Ok(Ending::Wrong);
     }
     for (part, why) in &found.damaged {
-        eprintln!("damaged: {}: {why}", part.display());
+        tell!("damaged: {}: {why}", part.display());
     }
     let (done, of) = (found.done(), sweep.runs());
     if done < of && !arguments.partial {
-        eprintln!(
-            "error: {} of {of} runs are missing: `comity sweep run` makes them, --partial does without",
-            of - done
-        );
+        tell!("error: {} of {of} runs are missing: `comity sweep run` makes them, --partial does without", of - done);
         return Ok(Ending::Incomplete);
     }
-    let digest = publish(&arguments.out, |file| merged.write(&sweep, format, file))?;
+    let digest = publish(out, |file| merged.write(&sweep, format, file))?;
     if let Some(path) = &arguments.report {
         write_report(arguments, path, &sweep, &merged)?;
     }
-    writeln!(io::stdout(), "{done} rows in {}; digest of their content {}", arguments.out.display(), digest.short())?;
+    writeln!(io::stdout(), "{done} rows in {}; digest of their content {}", out.display(), digest.short())?;
     Ok(Ending::Done)
 }
 
@@ -86,19 +85,19 @@ fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: 
 
 /// The commands that give plan, runs, table and report again.
 fn reproduce(arguments: &MergeArguments, report: &Path, sweep: &Sweep) -> anyhow::Result<String> {
-    let path_words = |path: &Path| quoted(&path.display().to_string());
     let (plan, results) = folder::places(&arguments.folder).map_err(|_| anyhow::anyhow!("the plan is gone"))?;
     let asked = &sweep.asked;
-    let words: String = words(&asked.settings, asked.law.clone()).map(|word| format!(" {word}")).collect();
+    let words: String =
+        words(&asked.settings, asked.law.as_deref().map(Path::new)).map(|word| format!(" {word}")).collect();
     let elsewhere =
-        if results == plan.join(folder::RESULTS) { String::new() } else { format!(" --out {}", path_words(&results)) };
+        if results == plan.join(folder::RESULTS) { String::new() } else { format!(" --out {}", quoted_path(&results)) };
     Ok(format!(
         "comity sweep plan {} -o {plan}{words} && comity sweep run {plan}{elsewhere} && comity sweep merge {} -o {} \
          --report {}",
-        quoted(&asked.study),
-        path_words(&arguments.folder),
-        path_words(&arguments.out),
-        path_words(report),
-        plan = path_words(&plan),
+        quoted_path(Path::new(&asked.study)),
+        quoted_path(&arguments.folder),
+        quoted_path(&arguments.out.0),
+        quoted_path(report),
+        plan = quoted_path(&plan),
     ))
 }

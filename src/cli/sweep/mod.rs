@@ -53,7 +53,7 @@ pub fn sweep(command: &SweepCommand) -> anyhow::Result<Ending> {
 /// Says why a plan cannot be used.
 fn no_plan(error: NoPlan) -> anyhow::Result<Ending> {
     match error {
-        NoPlan::Wrong(message) => eprintln!("error: {message}"),
+        NoPlan::Wrong(message) => tell!("error: {message}"),
         NoPlan::Problems(problems, sources) => show(&sources, &problems),
         NoPlan::Disk(error) => return Err(error.into()),
     }
@@ -72,10 +72,10 @@ fn no_merge(error: NoMerge) -> anyhow::Result<Ending> {
         NoMerge::Disk(error) => Err(error.into()),
         NoMerge::Disagree(disagreement) => {
             let [(one, build), (other, other_build)] = &disagreement.parts;
-            eprintln!("error: two parts disagree about run {}:", disagreement.run);
-            eprintln!("    {} (build {build})", one.display());
-            eprintln!("    {} (build {other_build})", other.display());
-            eprintln!("Remove the one that is wrong; its runs are made again.");
+            tell!("error: two parts disagree about run {}:", disagreement.run);
+            tell!("    {} (build {build})", one.display());
+            tell!("    {} (build {other_build})", other.display());
+            tell!("Remove the one that is wrong; its runs are made again.");
             Ok(Ending::Failed)
         }
     }

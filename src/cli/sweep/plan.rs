@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{Ending, ReadingArguments, quoted, sound};
+use super::super::{Ending, ReadingArguments, quoted_path, sound};
 use super::no_plan;
 use crate::report;
 use crate::study::sweep::{folder, read};
@@ -29,7 +29,7 @@ pub fn plan(arguments: &PlanArguments) -> anyhow::Result<Ending> {
     match folder::write(&sweep, &arguments.study, options.law.as_deref(), &arguments.out) {
         Err(error) => no_plan(error),
         Ok(named) => {
-            let out = quoted(&arguments.out.display().to_string());
+            let out = quoted_path(&arguments.out);
             write!(io::stdout(), "{}", report::sweep::planned(&sweep, &named, &out))?;
             Ok(Ending::Done)
         }

@@ -88,14 +88,14 @@ fn opened(arguments: &RunArguments) -> Result<(Sweep, PathBuf), NoPlan> {
 fn no_work(reason: NoWork, shard: Shard, results: &Path) -> anyhow::Result<Ending> {
     match reason {
         NoWork::Taken => {
-            eprintln!("error: another process runs shard {shard} into {}", results.display());
+            tell!("error: another process runs shard {shard} into {}", results.display());
             return Ok(Ending::Failed);
         }
         NoWork::Strange(part) => {
-            eprintln!("error: {} is a part of another plan: choose another folder, or remove it", part.display());
+            tell!("error: {} is a part of another plan: choose another folder, or remove it", part.display());
         }
         NoWork::OtherBuild(part, build) => {
-            eprintln!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
+            tell!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
         }
         NoWork::Disk(error) => return Err(error.into()),
     }
@@ -105,11 +105,11 @@ fn no_work(reason: NoWork, shard: Shard, results: &Path) -> anyhow::Result<Endin
 fn show(done: &Done, shard: Shard, results: &Path) {
     let of_shard = if shard == Shard::WHOLE { String::new() } else { format!(" of shard {shard}") };
     let Done { made, found, missing, damaged } = *done;
-    eprintln!("{made} runs{of_shard} made, {found} were there, {missing} missing; results in {}", results.display());
+    tell!("{made} runs{of_shard} made, {found} were there, {missing} missing; results in {}", results.display());
     if damaged > 0 {
-        eprintln!("Damaged parts put out of the way: {damaged} (see *.damaged); their runs were made again.");
+        tell!("Damaged parts put out of the way: {damaged} (see *.damaged); their runs were made again.");
     }
     if missing > 0 {
-        eprintln!("Interrupted: the same command goes on where this one stopped.");
+        tell!("Interrupted: the same command goes on where this one stopped.");
     }
 }

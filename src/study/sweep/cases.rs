@@ -39,6 +39,10 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<
 fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let text = &text[mark..];
+    if text.trim().is_empty() {
+        let whole = Place { file, start: 0, end: 0 };
+        return Err(Problems(vec![Problem::new(whole, "the table of cases is empty")]));
+    }
     let mut table = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let short = |byte: usize| u32::try_from(mark + byte).unwrap_or(u32::MAX);
     let place_at = |start: usize| {

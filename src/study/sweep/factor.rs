@@ -177,7 +177,12 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
         }
         _ => {
             let help = "write `values: [...]`, or `from:` and `to:`";
-            Err(wrong("says neither its values nor the ends of a range").help(help))
+            let message = match (values, from, to) {
+                (Some(_), ..) => "says its values, and the ends of a range, too",
+                (None, None, None) => "says neither its values nor the ends of a range",
+                _ => "has one end of a range, and no other",
+            };
+            Err(wrong(message).help(help))
         }
     }
 }

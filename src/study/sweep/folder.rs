@@ -4,10 +4,10 @@
 //! one, `cases.csv` a table of cases and `law/` a folder of law files, where there are such. Results lie in `results/`
 //! below it, or in a folder of their own with a copy of the plan.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{Asked, Sweep};
@@ -20,7 +20,8 @@ use crate::scenario::Options;
 pub const PLAN: &str = "plan.json";
 const STUDY: &str = "study.yaml";
 const SCENARIO: &str = "scenario.yaml";
-const CASES: &str = "cases.csv";
+/// A table of cases, where the study has one.
+pub const CASES: &str = "cases.csv";
 const LAW: &str = "law";
 /// Where results lie, unless told otherwise.
 pub const RESULTS: &str = "results";

@@ -50,7 +50,7 @@ pub enum Seeds {
 
 /// A design.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum DesignForm {
     /// Every combination of the levels of all factors.
     #[default]

@@ -2,9 +2,10 @@
 //!
 //! Memory holds where each row lies (some fifty bytes a run), not what it says.
 
-use std::fs::File;
 use std::io::{self, BufRead as _, Write};
 use std::path::{Path, PathBuf};
+
+use fs_err::File;
 
 use super::columns::columns;
 use super::part;

@@ -4,10 +4,10 @@
 //! numbers (`tail -n +3` shows them). Any byte that changes, the header's among them, makes the part *damaged*. The name
 //! ends in the first digits of the digest, so that another content never takes the place of a file that is there.
 
-use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use fs_err::{self as fs, File};
 use serde::{Deserialize, Serialize};
 
 use super::{BUILD, FORMAT, Shard};

@@ -165,23 +165,35 @@ fn nothing_at(node: &Node) -> Node {
     Node { id: 0, place: node.place, kind: Kind::Nothing }
 }
 
-/// Names of factors become names of columns, and may not hide others.
+/// Names of factors become names of columns, and may not hide others; nor may one set what another sets.
 pub(super) fn names(factors: &[Factor]) -> Problems {
     let mut problems = Problems::default();
+    let mut paths = Vec::new();
     for factor in factors {
         let Key { text, place } = &factor.path;
-        let first = match reading::segments(&factor.path) {
-            Ok(segments) => segments[0].clone(),
+        let path = match reading::segments(&factor.path) {
+            Ok(segments) => segments,
             Err(problem) => {
                 problems.push(problem);
                 continue;
             }
         };
-        if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == first) {
+        paths.push((path.clone(), &factor.path));
+        if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == path[0]) {
             problems.push(Problem::new(*place, format!("`{text}` is no factor: {why}")));
         } else if columns::reserved(text) {
             let message = format!("a column of the results is named `{text}` already");
             problems.push(Problem::new(*place, message).help("set a path below it"));
+        }
+    }
+    // In this order whatever lies below a path follows it.
+    paths.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for pair in paths.windows(2) {
+        let [(above, outer), (below, inner)] = pair else { continue };
+        if below.starts_with(above) {
+            let message =
+                format!("`{}` lies within `{}`: the table could not say what was run", inner.text, outer.text);
+            problems.push(Problem::new(inner.place, message).help("set the outer one whole, or paths below it alone"));
         }
     }
     problems

@@ -9,7 +9,7 @@ use super::points::names;
 use super::trial::{Trial, paths, try_out};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::reading::{self, Key, Kind, Mended, Node, Sources};
-use crate::scenario::{Options, Template};
+use crate::scenario::{self, Options, Template};
 
 /// Reads a study. Settings and law of the options apply to its scenario.
 ///
@@ -21,6 +21,9 @@ pub fn read(path: &Path, options: &Options) -> Result<Sweep, (Problems, Sources)
         Ok(node) => node,
         Err(problems) => return Err((problems, sources)),
     };
+    if let Err(problems) = scenario::Kind::Study.expect(&node) {
+        return Err((problems, sources));
+    }
     let mut reading = Reading {
         path,
         folder: path.parent().map(Path::to_owned).unwrap_or_default(),
@@ -163,8 +166,11 @@ impl Reading<'_> {
     }
 
     fn template(&mut self, form: &StudyForm) -> Option<Template> {
-        let beside = self.folder.join(&form.scenario.value);
-        let path = if beside.is_file() { beside } else { PathBuf::from(&form.scenario.value) };
+        let named = PathBuf::from(&form.scenario.value);
+        let beside = self.folder.join(&named);
+        // Where there is neither, the nearest name beside the study is more likely meant than one far from it.
+        let is_beside = beside.is_file() || !named.is_file() && reading::nearest_beside(&beside).is_some();
+        let path = if is_beside { beside } else { named };
         match Template::read(std::mem::take(&mut self.sources), &path, self.options) {
             Ok(template) => Some(template),
             Err((problems, sources)) => {

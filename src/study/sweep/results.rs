@@ -1,9 +1,11 @@
 //! What lies in a folder of results: whole parts of the plan, damaged ones, strange ones; which runs are done.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use fs_err::{self as fs, File};
 
 use super::BUILD;
 use super::part::{self, ENDING, Header, Part, UNFINISHED};
@@ -126,7 +128,7 @@ pub fn set_aside(damaged: &[(PathBuf, String)]) -> io::Result<()> {
 pub fn take(folder: &Path, shard: Shard) -> io::Result<Option<File>> {
     #[expect(clippy::disallowed_methods, reason = "an empty file that is locked, never read")]
     let file = File::create(folder.join(format!("shard-{}-of-{}.lock", shard.number, shard.of)))?;
-    match file.try_lock() {
+    match file.file().try_lock() {
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
         Ok(()) | Err(TryLockError::Error(_)) => {}
