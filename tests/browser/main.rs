@@ -186,6 +186,7 @@ fn reports_of_studies_are_sound() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
     let scenario = scenario::read(&path, &Options::default()).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));
     let study = Study {
+        title: scenario.title.clone(),
         scenario: &scenario,
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["One sentence.".to_owned()],
