@@ -150,6 +150,18 @@ fn reports_of_runs_are_sound() {
         &["scenarios/world-2010.yaml", "--set", "to=2010-10-15"],
         &["scenarios/gradual-adoption.yaml", "--set", "to=2020-12-31"],
         &["scenarios/three-routes.yaml", "--set", "to=2016-12-31"],
+        // Names that are wider than their places.
+        &[
+            "scenarios/one-state-stays-out.yaml",
+            "--set",
+            "to=2012-03-31",
+            "--set",
+            "states.alba.name=Republic of the Northern Islands of Alpha",
+            "--set",
+            "states.brava.name=Republic of the Northern Islands of Beta",
+            "--set",
+            "states.hesper.name=Republic of the Northern Islands of Gamma and Delta",
+        ],
     ] {
         check(&browser, &arguments.join(" "), &report(&[&run, arguments].concat()));
     }
