@@ -302,5 +302,10 @@ fn what_is_wrong_is_seen() {
     let paper = |body: &str| page(body).replacen("<html", "<html data-paper=\"A4\"", 1);
     let wide = "<section id=\"s\"><div style=\"overflow-x:auto\"><table style=\"width:3000px\"><tr><td>1</td></tr></table></div></section>";
     sees(&paper(wide), "s: a table is wider than the paper");
+    let small = paper("<footer style=\"font-size:14px\">of the model</footer>");
+    let small = small.replacen("<body>", "<body style=\"font-size:13px\">", 1);
+    sees(&small, "a note is larger than the text: of the model");
+    let narrow = "<p style=\"width:3em\">Since <time>2011-09-15</time></p>";
+    sees(&page(narrow), "a line ends inside 2011-09-15");
     sees(&paper(&format!("<details>{table}</details>")), "1 folded up, and so not printed");
 }

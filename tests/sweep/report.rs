@@ -20,6 +20,12 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law"] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
     }
+    // What a number means stands with each of its figures.
+    assert_eq!(
+        page.matches(" The factor: Incidents that a network").count(),
+        3 * 2,
+        "shown, and for who does not see it"
+    );
     // When, with what set, and by which commands.
     assert!(
         page.contains("2011-01-01 to 2012-06-30 in the first variant. Set in all runs: to=2012-06-30."),

@@ -12,6 +12,7 @@ use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
 use crate::report::measured::plain;
 use crate::report::numbers::grouped;
+use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
 use crate::scenario::Scenario;
 use crate::study::Outcome;
@@ -32,7 +33,11 @@ const SHOWN: [&str; 3] = ["impunity", "incidents", "haven_days"];
 pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: String) -> io::Result<String> {
     let outcomes: Vec<&'static Outcome> = SHOWN.iter().filter_map(|key| Outcome::named(key)).collect();
     let means = means(sweep, merged, &outcomes)?;
-    let figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
+    let numbers = parameters(scenario);
+    let mut figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
+    for figure in &mut figures {
+        figure.over.extend(meaning(&numbers, &figure.factor).map(|meaning| format!(" The factor: {meaning}")));
+    }
     let (mut sentences, tables) = indices(sweep, merged, &outcomes)?;
     if matches!(sweep.design, Design::Points(_)) {
         sentences.extend(between_values(sweep, &means, &figures));
@@ -150,6 +155,20 @@ fn over(others: Others, replicates: u32) -> String {
              interval leaves out how much the points differ."
         ),
     }
+}
+
+/// What a number of the scenario means, by the path of a factor; none of what is no number.
+fn meaning<'a>(numbers: &'a [ParameterGroup], factor: &str) -> Option<&'a str> {
+    let (place, key) = factor.rsplit_once('.')?;
+    // The group of a line, or of an authority, goes by the end of its path, that of all networks by the beginning.
+    let is_of = |group: &&ParameterGroup| {
+        let path = group.path.as_str();
+        let beside = place.strip_prefix(path).or_else(|| place.strip_suffix(path));
+        beside.is_some_and(|beside| beside.is_empty() || beside.starts_with('.') || beside.ends_with('.'))
+    };
+    let groups = numbers.iter().filter(is_of);
+    let found = groups.filter_map(|group| Some((group, group.parameters.iter().find(|number| number.key() == key)?)));
+    found.max_by_key(|(group, _)| group.path.len()).map(|(_, number)| &*number.meaning)
 }
 
 /// Means as a figure; shares in per cent.
