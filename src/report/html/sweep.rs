@@ -122,7 +122,7 @@ fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<S
             let lines = means.lines.iter().zip(&figure.series);
             lines.filter_map(|(line, series)| {
                 let apart = Apart::farthest(line, means.outcome, sweep.seed)?;
-                Some(sentence(means.outcome.unit, figure, &series.name, &apart))
+                sentence(means.outcome.unit, figure, &series.name, &apart)
             })
         })
         .collect();
@@ -209,8 +209,8 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
     }
 }
 
-/// How far two values of a factor lie apart, seed by seed.
-fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> String {
+/// How far two values of a factor lie apart, seed by seed; nothing of what is nothing in the decimals that are shown.
+fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> Option<String> {
     let (of, in_unit, by, times) = match unit {
         Unit::Share => (" %", " %", " points", 100.0),
         Unit::Days => (" days", "", " days", 1.0),
@@ -220,7 +220,8 @@ fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> String 
     let Interval { mean, low, high } = apart.difference;
     let (low, high) = if higher { (low, high) } else { (-high, -low) };
     let shown = |value: f64| plain(value * times);
-    format!(
+    let by_how_much = shown(mean.abs());
+    by_how_much.contains(|digit: char| ('1'..='9').contains(&digit)).then(|| format!(
         "{}, {line}: {}{of} where {} is {}, {}{in_unit} where it is {}; seed by seed the second is {} by {}{by} (95 % interval \
          {} to {}), over {}.",
         figure.outcome,
@@ -230,11 +231,11 @@ fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> String 
         shown(apart.other.1),
         apart.other.0.value,
         if higher { "higher" } else { "lower" },
-        shown(mean.abs()),
+        by_how_much,
         shown(low),
         shown(high),
         counted(apart.seeds, "seed", "seeds"),
-    )
+    ))
 }
 
 #[cfg(test)]
@@ -266,7 +267,7 @@ mod tests {
             joined: true,
             series: Vec::new(),
         };
-        Some(sentence(outcome.unit, &figure, "holds-out", &Apart::farthest(&line, outcome, 1)?))
+        sentence(outcome.unit, &figure, "holds-out", &Apart::farthest(&line, outcome, 1)?)
     }
 
     #[test]
@@ -280,6 +281,8 @@ mod tests {
         );
         let chance: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.38, 0.61])];
         assert_eq!(said("impunity", &chance), None);
+        let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.9971])];
+        assert_eq!(said("impunity", &too_little), None, "higher by 0.0 points");
     }
 
     #[test]
