@@ -32,11 +32,52 @@ pub fn fit(columns: usize) {
     WIDTH.store(columns.clamp(NARROWEST, USUAL_WIDTH), Ordering::Relaxed);
 }
 
-/// Words in lines of at most so many characters (a longer word stands alone).
+/// A space at which no line ends.
+pub const UNBROKEN: char = '\u{a0}';
+
+/// The text with brackets that hold an interval, `[a to b]`, kept on one line: all of the bracket where it is short, else
+/// the interval in it.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    /// Characters of a bracket that stays whole: an interval with the words before it.
+    const SHORT: usize = 32;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(['(', '[']) {
+        let after = begin + 1;
+        let length = rest[after..].find(['(', '[', ')', ']']).unwrap_or(rest.len() - after);
+        let (before, bracket) = (&rest[..after], &rest[after..after + length]);
+        out.push_str(before);
+        let glued = interval_glued(bracket);
+        let whole = glued != bracket && bracket.chars().count() <= SHORT;
+        out.push_str(&if whole { bracket.replace(' ', &UNBROKEN.to_string()) } else { glued });
+        rest = &rest[after + length..];
+    }
+    out + rest
+}
+
+/// The text without an end of line inside `a to b`, both numbers.
+fn interval_glued(text: &str) -> String {
+    const BETWEEN: &str = " to ";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find(BETWEEN) {
+        let (low, high) = (&rest[..place], &rest[place + BETWEEN.len()..]);
+        let is_interval = low.ends_with(|last: char| last.is_ascii_digit())
+            && high.trim_start_matches(['\u{2212}', '-', '+']).starts_with(|first: char| first.is_ascii_digit());
+        let between = if is_interval { BETWEEN.replace(' ', &UNBROKEN.to_string()) } else { BETWEEN.to_owned() };
+        out.extend([low, &between]);
+        rest = high;
+    }
+    out + rest
+}
+
+/// Words in lines of at most so many characters (a longer word stands alone); what is [`unbroken`] counts as a word.
 #[must_use]
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let ends_word = |character: char| character.is_whitespace() && character != UNBROKEN;
+    for word in unbroken(text).split(ends_word).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');
@@ -45,7 +86,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
-    lines
+    lines.into_iter().map(|line| line.replace(UNBROKEN, " ")).collect()
 }
 
 /// Text in lines that fit, the first after `first`, the others under it.
@@ -89,4 +130,26 @@ pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_stays_in_its_bracket() {
+        let text = "impunity is lower by 4.0 points (95 % interval \u{2212}3.0 to 1.0), in 2 of 4 pairs (or more)";
+        for width in 26..text.len() {
+            let lines = wrapped(text, width);
+            assert!(lines.iter().any(|line| line.contains("(95 % interval \u{2212}3.0 to 1.0)")), "{width}: {lines:?}");
+            assert_eq!(lines.join(" "), text, "{width}");
+            assert!(!lines.join("").contains(UNBROKEN));
+        }
+        let long = "(95 % interval 1.0 to 3.0, and so not told from chance)";
+        for width in 10..long.len() {
+            assert!(wrapped(long, width).iter().any(|line| line.contains("1.0 to 3.0")), "{width}");
+        }
+        assert_eq!(wrapped("(first to last)", 6), ["(first", "to", "last)"]);
+        assert_eq!(unbroken("mu* [0.18 to 0.49"), "mu* [0.18\u{a0}to\u{a0}0.49");
+    }
 }

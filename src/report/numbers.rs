@@ -1,5 +1,5 @@
-//! Whole numbers in words for people: thousands grouped, thousandths as per cent or as quotients. Numbers with a unit, as
-//! studies have them, are in `measured`.
+//! Numbers for people: thousands grouped, thousandths as per cent or as quotients, decimals rounded by one rule. Numbers
+//! with a unit, as studies have them, are in `measured`.
 
 /// 1234567 as 1,234,567.
 #[must_use]
@@ -25,8 +25,58 @@ pub(super) fn percent(permille: u32) -> String {
     format!("{}.{}", permille / 10, permille % 10)
 }
 
-/// Thousandths as a number with two decimals.
+/// Thousandths as a number: all three decimals, for a number that was rounded to them must not be rounded again.
 pub(super) fn quotient(permille: u32) -> String {
-    let hundredths = (permille + 5) / 10;
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    format!("{}.{:03}", permille / 1000, permille % 1000)
+}
+
+/// The sign of a number below 0, everywhere but in data.
+pub(super) const MINUS: char = '\u{2212}';
+
+/// A number with so many decimals, thousands grouped; never a zero with a minus. What lies half way between two goes to
+/// the one farther from 0: the one rule of every number that people read.
+pub(crate) fn decimals(value: f64, places: usize) -> String {
+    /// A share such as 0.0615 has no exact number: what lies as near to half way as this is taken to lie there.
+    const SLACK: f64 = 1e-9;
+    let power = (0..places).fold(1.0, |power, _| power * 10.0);
+    let rounded = libm::floor(value.abs() * power + 0.5 + SLACK);
+    let digits = format!("{rounded:0>least$.0}", least = places + 1);
+    let (whole, rest) = digits.split_at(digits.len().saturating_sub(places));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    let minus = if value < 0.0 && rounded > 0.0 { MINUS.to_string() } else { String::new() };
+    if rest.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}.{rest}") }
+}
+
+/// A part of a whole in per cent with one decimal; nothing of nothing.
+pub(super) fn part(part: u64, whole: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts of a run")]
+    let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    decimals(share * 100.0, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_way_goes_up_wherever_a_number_is_shown() {
+        assert_eq!(
+            [0.25, 0.35, 12.25, 12.35, 6.15, 99.95].map(|value| decimals(value, 1)),
+            ["0.3", "0.4", "12.3", "12.4", "6.2", "100.0"]
+        );
+        assert_eq!([0.5, 1.5, 2.5, 1234.5, 0.49].map(|value| decimals(value, 0)), ["1", "2", "3", "1,235", "0"]);
+        assert_eq!([-0.25, -0.04, -1234.55].map(|value| decimals(value, 1)), ["\u{2212}0.3", "0.0", "\u{2212}1,234.6"]);
+        assert_eq!([0.0, 0.001_25, 1.005].map(|value| decimals(value, 4)), ["0.0000", "0.0013", "1.0050"]);
+        assert_eq!(
+            [decimals(1.005, 2), decimals(0.0, 9), decimals(1e15, 1)],
+            ["1.01", "0.000000000", "1,000,000,000,000,000.0"]
+        );
+        // Of 2,000 pairs, in thousandths and as a share.
+        assert_eq!([part(1, 2000), part(123, 2000), part(2, 3), part(0, 0)], ["0.1", "6.2", "66.7", "0.0"]);
+    }
+
+    #[test]
+    fn thousandths_are_not_rounded_again() {
+        assert_eq!([345, 344, 1_820, 0, 12_005].map(quotient), ["0.345", "0.344", "1.820", "0.000", "12.005"]);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::numbers::percent;
+use super::numbers;
 use super::summary::Summary;
 use crate::base::Day;
 use crate::engine::Plan;
@@ -70,6 +70,5 @@ pub(super) fn in_words(summary: &Summary) -> (Vec<String>, Vec<Vec<String>>) {
 }
 
 fn of_all(part: u64, all: u64) -> String {
-    let permille = (part * 1000).checked_div(all).unwrap_or(0);
-    format!("{} %", percent(u32::try_from(permille).unwrap_or(u32::MAX)))
+    format!("{} %", numbers::part(part, all))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::caveats::real_states;
 use super::lines::{counted, hang};
-use super::measured::MINUS;
+use super::numbers::MINUS;
 use super::numbers::grouped;
 use super::tables::{add, right, shown};
 use crate::scenario::Scenario;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::lines::{capital, hang, joined};
-use super::measured::decimals;
+use super::lines::{capital, hang, joined, unbroken};
+use super::numbers::decimals;
 use super::tables::{add, right};
 use crate::study::outcome::Unit;
 use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
@@ -160,7 +160,7 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
 
 fn estimate(estimate: Estimate, scale: f64) -> String {
     let Estimate { value, low, high } = estimate;
-    format!("{} ({} to {})", short(value * scale), short(low * scale), short(high * scale))
+    unbroken(&format!("{} ({} to {})", short(value * scale), short(low * scale), short(high * scale)))
 }
 
 /// Three digits that matter.

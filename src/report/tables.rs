@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, Width, presets};
 
-use super::lines::{table_width, width};
+use super::lines::{UNBROKEN, table_width, width};
 
 /// An empty table whose columns stand to the left.
 #[must_use]
@@ -48,9 +48,6 @@ pub fn right(headings: &[impl Display]) -> Table {
     }
     table
 }
-
-/// A space at which no line ends.
-pub const UNBROKEN: char = '\u{a0}';
 
 /// A name for a heading: longer than so many characters, it goes on below after a hyphen or a stroke, if it has one.
 #[must_use]

@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::findings_text;
-use super::lines::{hang, item, with_number};
+use super::lines::{UNBROKEN, hang, item, with_number};
 use super::no_haven;
 use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::{PresenceSummary, StateSummary, Summary};
-use super::tables::{UNBROKEN, add, right, shown};
+use super::tables::{add, right, shown};
 use crate::law::Decision;
 
 /// The summary as text.

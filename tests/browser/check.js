@@ -58,6 +58,9 @@
     }
     if (!choices.length) labels(figure, svg);
   }
+  for (const day of document.querySelectorAll("time")) {
+    if (day.getClientRects().length > 1) wrong.push("a line ends inside " + day.textContent);
+  }
   if (document.documentElement.scrollWidth > window.innerWidth) wrong.push("scrolls sideways");
 
   // On paper nothing scrolls: what is wider than the page is cut off, or makes all of it smaller.
@@ -68,6 +71,10 @@
       if (!box.width || (box.right <= width + SLACK && box.left >= -SLACK)) continue;
       const section = element.closest("figure[id], section[id]");
       wrong.push((section ? section.id : "page") + ": a " + element.tagName.toLowerCase() + " is wider than the paper");
+    }
+    const size = element => parseFloat(getComputedStyle(element).fontSize);
+    for (const note of document.querySelectorAll(".bound, .remark, footer, p.soft, figcaption")) {
+      if (size(note) > size(document.body) + SLACK) wrong.push("a note is larger than the text: " + note.textContent);
     }
     const hidden = [...document.querySelectorAll("details table, details li")].filter(element =>
       !element.closest(".choice") && !element.checkVisibility({ contentVisibilityAuto: true }));

@@ -150,6 +150,18 @@ fn reports_of_runs_are_sound() {
         &["scenarios/world-2010.yaml", "--set", "to=2010-10-15"],
         &["scenarios/gradual-adoption.yaml", "--set", "to=2020-12-31"],
         &["scenarios/three-routes.yaml", "--set", "to=2016-12-31"],
+        // Names that are wider than their places.
+        &[
+            "scenarios/one-state-stays-out.yaml",
+            "--set",
+            "to=2012-03-31",
+            "--set",
+            "states.alba.name=Republic of the Northern Islands of Alpha",
+            "--set",
+            "states.brava.name=Republic of the Northern Islands of Beta",
+            "--set",
+            "states.hesper.name=Republic of the Northern Islands of Gamma and Delta",
+        ],
     ] {
         check(&browser, &arguments.join(" "), &report(&[&run, arguments].concat()));
     }
@@ -186,6 +198,7 @@ fn reports_of_studies_are_sound() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
     let scenario = scenario::read(&path, &Options::default()).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));
     let study = Study {
+        title: scenario.title.clone(),
         scenario: &scenario,
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["One sentence.".to_owned()],
@@ -289,5 +302,10 @@ fn what_is_wrong_is_seen() {
     let paper = |body: &str| page(body).replacen("<html", "<html data-paper=\"A4\"", 1);
     let wide = "<section id=\"s\"><div style=\"overflow-x:auto\"><table style=\"width:3000px\"><tr><td>1</td></tr></table></div></section>";
     sees(&paper(wide), "s: a table is wider than the paper");
+    let small = paper("<footer style=\"font-size:14px\">of the model</footer>");
+    let small = small.replacen("<body>", "<body style=\"font-size:13px\">", 1);
+    sees(&small, "a note is larger than the text: of the model");
+    let narrow = "<p style=\"width:3em\">Since <time>2011-09-15</time></p>";
+    sees(&page(narrow), "a line ends inside 2011-09-15");
     sees(&paper(&format!("<details>{table}</details>")), "1 folded up, and so not printed");
 }

@@ -37,6 +37,7 @@ fn numbers(page: &str, figure: &str) -> Vec<String> {
 fn a_comparison_shows_every_difference() {
     let scenario = shipped("one-state-stays-out", None, &[]);
     let study = Study {
+        title: scenario.title.clone(),
         scenario: &scenario,
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
@@ -59,7 +60,7 @@ fn a_comparison_shows_every_difference() {
     assert!(page.contains("With &lt;holds-out&gt; impunity is higher.") && page.contains("comity compare x"));
     let cells = numbers(&page, "differences-holds-out");
     assert_eq!(cells[..7], ["percentage points", "23.4", "18.9", "27.9", "20", "100.0", "3"]);
-    assert_eq!(cells[7..14], ["incidents", "\u{2212}1,234", "\u{2212}3,234", "766", "20", "5.0", "3"]);
+    assert_eq!(cells[7..14], ["incidents", "\u{2212}1,235", "\u{2212}3,235", "766", "20", "5.0", "3"]);
 }
 
 /// A difference alone has no starting point: the page has the means of the variants, and where the haven was.
@@ -145,6 +146,8 @@ fn what_is_the_same_is_shown_once() {
     assert_sound(&page);
     let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
     assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
+    let equal = "again equals once in every pair: the histories of 1 pair of runs are the same to the last record.";
+    assert!(page.contains(equal) && !page.contains("id=\"differences-1\""), "no figure of zeros");
     assert!(page.contains("id=\"matrix-0\"") && !page.contains("id=\"matrix-1\""));
     assert_eq!(
         page.matches("class=\"typical\"").count(),
@@ -176,6 +179,7 @@ fn a_line_has_its_numbers_under_it() {
 fn a_sweep_shows_every_point() {
     let scenario = shipped("one-state-stays-out", None, &[]);
     let study = Study {
+        title: "How far?".to_owned(),
         scenario: &scenario,
         done: "Three values of two factors.".to_owned(),
         sentences: Vec::new(),
@@ -202,6 +206,7 @@ fn a_sweep_shows_every_point() {
     };
     let page = study::swept(&study, &[], &[outcome]);
     assert_sound(&page);
+    assert!(page.contains("<title>How far?</title>") && page.contains("<h1>How far?</h1>"), "the study's own title");
     assert_eq!(numbers(&page, "impunity").len(), 9 * 4);
     assert_eq!(numbers(&page, "impunity")[4..8], ["200", "0.500", "0.400", "0.667"]);
 }

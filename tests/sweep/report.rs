@@ -9,12 +9,23 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     ok(&["sweep", "run", &plan, "--quiet"]);
     let (table, page) = (place.text("all.csv"), place.text("report.html"));
     ok(&["sweep", "merge", &plan, "-o", &table, "--report", &page]);
-    let page = std::fs::read_to_string(page).expect("a report");
+    // Days are elements, which no line breaks.
+    let page = std::fs::read_to_string(page).expect("a report").replace("<time>", "").replace("</time>", "");
+    assert!(
+        page.contains("<h1>Networks and incidents of the flagship</h1>"),
+        "headed by another title than that of the study"
+    );
     // Three outcomes by three factors.
     assert_eq!(page.matches("<svg").count(), 9);
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law"] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
     }
+    // What a number means stands with each of its figures.
+    assert_eq!(
+        page.matches(" The factor: Incidents that a network").count(),
+        3 * 2,
+        "shown, and for who does not see it"
+    );
     // When, with what set, and by which commands.
     assert!(
         page.contains("2011-01-01 to 2012-06-30 in the first variant. Set in all runs: to=2012-06-30."),
@@ -29,7 +40,9 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     );
     assert!(page.contains(&commands), "{commands}");
     // Other factors differ between the values of each: nothing is told of one by itself.
-    assert!(page.contains("this design tells no effect of a factor by itself") && !page.contains("nothing in common"));
+    assert!(
+        page.contains("this design tells no effect of a factor by itself") && !page.contains("seed by seed the second")
+    );
     assert_eq!(
         page.matches("</strong> Means over seeds, each with its 95 % interval; each seed is averaged over").count(),
         9
@@ -78,11 +91,12 @@ fn a_report_of_trajectories_says_what_the_analysis_says() {
     for factor in ["networks.count", "networks.behaviour.risk-weight"] {
         let row = table.lines().find(|line| line.starts_with(factor)).expect("a row");
         for cell in row[factor.len()..].split("  ").map(str::trim).filter(|cell| !cell.is_empty()) {
+            let cell = cell.replace(" to ", "\u{a0}to\u{a0}");
             assert!(page.contains(&format!("<td>{cell}</td>")), "{cell} of {factor} is in no table");
         }
     }
     assert!(page.contains("the largest mean size of an effect (mu*) is that of networks.count, "), "no sentence");
-    assert!(!page.contains("nothing in common"), "means of unequal points are no effect");
+    assert!(!page.contains("seed by seed the second"), "means of unequal points are no effect");
     // Three levels a factor at most differ in no last digit.
     let table = std::fs::read_to_string(place.path("all.csv")).expect("a table");
     let mut rows = csv::Reader::from_reader(table.as_bytes());
@@ -99,7 +113,7 @@ fn a_report_of_indices_names_the_largest() {
     let place = Place::new();
     let (page, plan) = reported(&place, "{ sobol: { samples: 4 } }", RANGES);
     assert!(page.contains("Incidents in the world, holds-out: the largest total index is that of networks.count, "));
-    assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("nothing in common"));
+    assert!(page.contains("<caption>Impunity, holds-out</caption>") && !page.contains("seed by seed the second"));
     // Four samples are too few, and both say so.
     assert!(page.contains("<p>Too few samples (4): "), "no doubt in the report");
     assert!(ok(&["sweep", "analyse", &plan]).contains("Too few samples (4): "));
@@ -119,7 +133,10 @@ fn values_are_compared_where_the_other_factors_are_the_same() {
     assert!(grid.contains("each seed is averaged over all values of the other factors first."));
     let one = told("one-at-a-time");
     // What the scenario has is known, and stands among the values.
-    assert!(one.contains(" where networks.count is 30, ") && one.contains(" where it is 400 (as written); "));
+    assert!(
+        one.contains(" where networks.count is 30, ")
+            && one.contains(" where it is 400 (as written); seed by seed the second is ")
+    );
     assert!(one.contains("all other factors are as the scenario has them."));
 }
 

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text};
+use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, distinct, fitted, float, n, short_text, text};
 
 /// The difference of one outcome between variant and baseline, over pairs of runs on the same seeds.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +48,15 @@ impl Differences {
     pub fn figure(&self) -> Figure {
         let bottom = TOP + float(self.differences.len()) * ROW;
         let zero = f64::midpoint(PLOT.0, PLOT.1);
+        let outcomes = self.differences.iter().map(|difference| (difference.outcome.as_str(), PLOT.0 - 16.0));
+        let short = distinct(outcomes, LETTER);
         let drawing = html! {
             (text((PLOT.0, 18.0), Anchor::Start, "axis", "less"))
             (text((PLOT.1, 18.0), Anchor::End, "axis", "more"))
             (text((PLOT.1 + 24.0, 18.0), Anchor::Start, "axis", "mean (95 % interval)"))
             path d={ "M" (n(zero)) " " (n(TOP - 12.0)) "V" (n(bottom)) } stroke=(INK) stroke-width="1.5" fill="none" {}
-            @for (index, difference) in self.differences.iter().enumerate() {
-                (row(difference, TOP + (float(index) + 0.5) * ROW))
+            @for (index, (difference, short)) in self.differences.iter().zip(&short).enumerate() {
+                (row(difference, short, TOP + (float(index) + 0.5) * ROW))
             }
         };
         Figure {
@@ -110,7 +112,7 @@ impl Differences {
     }
 }
 
-fn row(difference: &PairedDifference, middle: f64) -> Markup {
+fn row(difference: &PairedDifference, short: &str, middle: f64) -> Markup {
     let (from, to) = difference.interval.unwrap_or((difference.mean, difference.mean));
     let most = [from, to, difference.mean].map(f64::abs).into_iter().fold(0.0, f64::max);
     let x = Linear::new((-most, most), (PLOT.0 + 8.0, PLOT.1 - 8.0));
@@ -125,7 +127,7 @@ fn row(difference: &PairedDifference, middle: f64) -> Markup {
     let ends = format!("M{} {}v12M{} {}v12", n(low), n(middle - 6.0), n(high), n(middle - 6.0));
     html! {
         path d={ "M" (n(PLOT.0)) " " (n(middle)) "H" (n(PLOT.1)) } stroke=(RULE) fill="none" {}
-        (text((PLOT.0 - 12.0, middle + 5.0), Anchor::End, "", &fitted(&difference.outcome, PLOT.0 - 16.0, LETTER)))
+        (short_text((PLOT.0 - 12.0, middle + 5.0), Anchor::End, "", short, &difference.outcome))
         @if difference.interval.is_some() {
             path d={ "M" (n(low)) " " (n(middle)) "H" (n(high)) (ends) } stroke=(colour) stroke-width="2.5" fill="none" {}
         }
@@ -153,7 +155,8 @@ mod tests {
 
     #[test]
     fn a_dot_is_filled_when_its_interval_does_not_reach_zero() {
-        let hollow = |low, mean, high| row(&difference(low, mean, high), 20.0).into_string().contains("#ffffff");
+        let hollow =
+            |low, mean, high| row(&difference(low, mean, high), "impunity", 20.0).into_string().contains("#ffffff");
         assert!(!hollow(0.1, 0.2, 0.3) && !hollow(-0.3, -0.2, -0.1));
         assert!(hollow(-0.1, 0.1, 0.3) && hollow(0.0, 0.0, 0.0));
     }

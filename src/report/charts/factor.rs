@@ -7,7 +7,9 @@ pub use super::level::Axis;
 
 use super::level::Level;
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, GREY, Hue, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, text, width};
+use super::{
+    Anchor, Figure, GREY, Hue, LETTER, RULE, Table, WIDTH, apart, distinct, float, n, short_text, text, width,
+};
 
 /// One mean with its interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +52,7 @@ pub struct ByFactor {
     pub axis: Axis,
     /// Whether a line joins the points of a series; never where the axis has words.
     pub joined: bool,
-    /// The series. The first four have a colour, a dash and a label of their own; the others are grey.
+    /// The series. The first eight have a look and a label of their own; the others are grey and share theirs.
     pub series: Vec<Series>,
 }
 
@@ -60,6 +62,43 @@ const BOTTOM: f64 = 338.0;
 /// Room for labels: no more than leaves the figure its own.
 const LEAST_ROOM: f64 = 110.0;
 const MOST_ROOM: f64 = 340.0;
+
+/// How a series is drawn: the first four in a colour each, filled, the next four grey, by the same dashes and markers,
+/// empty; what comes after these has a stroke for a marker.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Filled(Hue),
+    Empty(Hue),
+    Stroke,
+}
+
+impl Look {
+    fn of(index: usize) -> Self {
+        let filled = Hue::ALL.map(Self::Filled).into_iter();
+        filled.chain(Hue::ALL.map(Self::Empty)).nth(index).unwrap_or(Self::Stroke)
+    }
+
+    const fn colour(self) -> &'static str {
+        if let Self::Filled(hue) = self { hue.code() } else { GREY }
+    }
+
+    const fn dash(self) -> &'static str {
+        match self {
+            Self::Filled(hue) | Self::Empty(hue) => hue.dash(),
+            Self::Stroke => "none",
+        }
+    }
+
+    fn marker(self, x: f64, y: f64) -> Markup {
+        html! {
+            @match self {
+                Self::Filled(hue) => path d=(hue.marker(x, y)) fill=(hue.code()) {},
+                Self::Empty(hue) => path d=(hue.marker(x, y)) fill="#ffffff" stroke=(GREY) stroke-width="2" {},
+                Self::Stroke => path d={ "M" (n(x - 4.0)) " " (n(y)) "h8" } stroke=(GREY) stroke-width="2" {},
+            }
+        }
+    }
+}
 
 impl ByFactor {
     /// The figure.
@@ -74,7 +113,8 @@ impl ByFactor {
             [low, high, point.mean]
         }));
         // Of what is never negative, nothing is part of the picture.
-        let bounds = (low.min(0.0), if high > low.min(0.0) { high } else { low.min(0.0) + 1.0 });
+        let low = low.min(0.0);
+        let bounds = (low, low + scale::round_up(if high > low { high - low } else { 1.0 }, 5));
         let places: Vec<Option<f64>> = points().map(|point| point.at).collect();
         let right = WIDTH - self.room();
         let x = Level::new(&self.axis, with_unit(&self.factor, &self.factor_unit), &places, (LEFT, right));
@@ -83,7 +123,7 @@ impl ByFactor {
             (self.grid(&y, bounds, right))
             (x.draw(BOTTOM))
             @for (index, series) in self.series.iter().enumerate().rev() {
-                (series.draw(hue(index), &x, &y, self.joined, self.aside(index)))
+                (series.draw(Look::of(index), &x, &y, self.joined, self.aside(index)))
             }
             (self.labels(&y, right))
         };
@@ -100,9 +140,23 @@ impl ByFactor {
 
     /// Room for the labels at the ends of lines.
     fn room(&self) -> f64 {
-        let named = self.series.iter().take(Hue::ALL.len());
-        let longest = named.map(|series| width(&series.name, LETTER)).fold(0.0, f64::max);
+        let named = self.named();
+        let longest = named.iter().map(|(_, name, _)| width(name, LETTER)).fold(0.0, f64::max);
         (longest + 34.0).clamp(LEAST_ROOM, MOST_ROOM)
+    }
+
+    /// What is labelled, by how it looks, and the mean of its last point; one label for all that look alike.
+    fn named(&self) -> Vec<(Look, String, f64)> {
+        let last = |series: &Series| Some((series.name.clone(), series.points.last()?.mean));
+        let all = self.series.iter().enumerate().filter_map(|(index, series)| Some((Look::of(index), last(series)?)));
+        let (alike, own): (Vec<_>, Vec<_>) = all.partition(|(look, _)| *look == Look::Stroke);
+        let mut named: Vec<_> = own.into_iter().map(|(look, (name, mean))| (look, name, mean)).collect();
+        match &alike[..] {
+            [] => {}
+            [(look, (name, mean))] => named.push((*look, name.clone(), *mean)),
+            [(look, (_, mean)), ..] => named.push((*look, format!("{} others, see the numbers", alike.len()), *mean)),
+        }
+        named
     }
 
     /// How far the points of a series stand beside their place: words have few places, and points would lie on points.
@@ -123,16 +177,14 @@ impl ByFactor {
     }
 
     fn labels(&self, y: &Linear, right: f64) -> Markup {
-        let named = self.series.iter().enumerate().filter_map(|(index, series)| {
-            Some((fitted(&series.name, WIDTH - right - 30.0, LETTER), hue(index)?, y.at(series.points.last()?.mean)))
-        });
-        let named: Vec<(String, Hue, f64)> = named.collect();
-        let mut heights: Vec<f64> = named.iter().map(|(.., height)| *height).collect();
+        let named = self.named();
+        let short = distinct(named.iter().map(|(_, name, _)| (name.as_str(), WIDTH - right - 30.0)), LETTER);
+        let mut heights: Vec<f64> = named.iter().map(|(.., mean)| y.at(*mean)).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
-            @for ((name, hue, _), height) in named.iter().zip(heights) {
-                path d=(hue.marker(right + 18.0, height)) fill=(hue.code()) {}
-                (text((right + 28.0, height + 5.0), Anchor::Start, "", name))
+            @for (((look, name, _), short), height) in named.iter().zip(&short).zip(heights) {
+                (look.marker(right + 18.0, height))
+                (short_text((right + 28.0, height + 5.0), Anchor::Start, "", short, name))
             }
         }
     }
@@ -158,10 +210,6 @@ impl ByFactor {
     }
 }
 
-fn hue(index: usize) -> Option<Hue> {
-    Hue::ALL.get(index).copied()
-}
-
 fn with_unit(what: &str, unit: &str) -> String {
     if unit.is_empty() { what.to_owned() } else { format!("{what}, {unit}") }
 }
@@ -173,8 +221,8 @@ impl Point {
 }
 
 impl Series {
-    fn draw(&self, hue: Option<Hue>, x: &Level, y: &Linear, joined: bool, aside: f64) -> Markup {
-        let (colour, dash) = hue.map_or((GREY, "none"), |hue| (hue.code(), hue.dash()));
+    fn draw(&self, look: Look, x: &Level, y: &Linear, joined: bool, aside: f64) -> Markup {
+        let (colour, dash) = (look.colour(), look.dash());
         let on_scale = self.points.iter().filter(|point| joined && point.at.is_some());
         let line = on_scale.map(|point| format!("{} {}", n(x.at(point.at)), n(y.at(point.mean))));
         let line = line.collect::<Vec<_>>().join("L");
@@ -186,10 +234,7 @@ impl Series {
                 @let at = x.at(point.at) + aside;
                 @let (low, high) = point.bounds();
                 path d={ "M" (n(at)) " " (n(y.at(low))) "V" (n(y.at(high))) } stroke=(colour) stroke-width="2" fill="none" {}
-                @match hue {
-                    Some(hue) => path d=(hue.marker(at, y.at(point.mean))) fill=(colour) {},
-                    None => path d={ "M" (n(at - 4.0)) " " (n(y.at(point.mean))) "h8" } stroke=(colour) stroke-width="2" {},
-                }
+                (look.marker(at, y.at(point.mean)))
             }
         }
     }
@@ -224,5 +269,33 @@ mod tests {
         assert_eq!(lines(&chart), 1);
         (chart.axis, chart.joined) = (Axis::Words(["x", "y"].map(str::to_owned).to_vec()), false);
         assert_eq!(lines(&chart), 0, "no line from word to word");
+    }
+
+    #[test]
+    fn every_series_has_a_label_with_the_marker_of_its_points() {
+        let point = Point { at: Some(0.0), value: "0".to_owned(), mean: 1.0, interval: None };
+        let all = ["a", "b", "c", "d", "e", "f", "g", "h", "ninth", "tenth"];
+        let series = |name: &&str| Series { name: (*name).to_owned(), points: vec![point.clone()] };
+        let of = |names: &[&str]| ByFactor {
+            name: "f".to_owned(),
+            factor: "share".to_owned(),
+            factor_unit: String::new(),
+            outcome: "impunity".to_owned(),
+            outcome_unit: String::new(),
+            over: String::new(),
+            axis: Axis::Numbers,
+            joined: true,
+            series: names.iter().map(series).collect(),
+        };
+        let y = Linear::new((0.0, 1.0), (BOTTOM, TOP));
+        for (names, shared) in [(&all[..9], "ninth"), (&all[..], "2 others, see the numbers")] {
+            let labels = of(names).labels(&y, 700.0).into_string();
+            for name in all[..8].iter().chain([&shared]) {
+                assert_eq!(labels.matches(&format!(">{name}</text>")).count(), 1, "{name}: {labels}");
+            }
+            assert_eq!(labels.matches("<path").count(), 9);
+        }
+        let looks: Vec<String> = (0..9).map(|index| Look::of(index).marker(0.0, 0.0).into_string()).collect();
+        assert_eq!(looks.iter().collect::<std::collections::BTreeSet<_>>().len(), looks.len());
     }
 }

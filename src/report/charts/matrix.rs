@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
+use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, distinct, float, n, short_text, text, titled, width};
 
 /// A step of the shading.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,8 @@ pub struct Matrix {
 }
 
 const LEFT: f64 = 150.0;
+/// Room for a name before its row or over its column.
+const ROOM: f64 = LEFT - 12.0;
 
 /// Where the cells lie.
 struct Layout {
@@ -89,30 +91,32 @@ impl Matrix {
         let wide = ((WIDTH - LEFT - 4.0) / float(self.columns.len().max(1))).min(96.0);
         let longest = self.columns.iter().map(|name| width(name, LETTER)).fold(0.0, f64::max);
         let upright = longest + 8.0 > wide;
-        let head = if upright { longest.min(150.0) + 12.0 } else { LETTER + 12.0 };
+        let head = if upright { longest.min(ROOM) + 12.0 } else { LETTER + 12.0 };
         Layout { cell: (wide, if self.rows.len() > 12 { 24.0 } else { 32.0 }), top: 24.0 + head, upright }
     }
 
     fn heads(&self, layout: &Layout) -> Markup {
         let (wide, high) = layout.cell;
+        let short = |names: &[String]| distinct(names.iter().map(|name| (name.as_str(), ROOM)), LETTER);
+        let (rows, columns) = (short(&self.rows), short(&self.columns));
         html! {
             (text((LEFT, 16.0), Anchor::Start, "axis", &self.columns_are))
             (text((LEFT - 8.0, layout.top - 8.0), Anchor::End, "axis", &self.rows_are))
-            @for (index, name) in self.columns.iter().enumerate() {
+            @for (index, (name, short)) in self.columns.iter().zip(&columns).enumerate() {
                 @let middle = LEFT + (float(index) + 0.5) * wide;
                 @if layout.upright {
                     text x=(n(middle + 5.0)) y=(n(layout.top - 6.0))
                         transform={ "rotate(-90 " (n(middle + 5.0)) " " (n(layout.top - 6.0)) ")" } {
-                        (fitted(name, 150.0, LETTER))
+                        (titled(short, name))
                     }
                 } @else {
                     (text((middle, layout.top - 8.0), Anchor::Middle, "", name))
                 }
             }
-            @for (index, name) in self.rows.iter().enumerate() {
+            @for (index, (name, short)) in self.rows.iter().zip(&rows).enumerate() {
                 @let middle = layout.top + (float(index) + 0.5) * high;
                 path d={ "M" (n(LEFT)) " " (n(middle + high / 2.0)) "h" (n(wide * float(self.columns.len()))) } stroke=(RULE) fill="none" {}
-                (text((LEFT - 8.0, middle + 5.0), Anchor::End, "", &fitted(name, LEFT - 12.0, LETTER)))
+                (short_text((LEFT - 8.0, middle + 5.0), Anchor::End, "", short, name))
             }
         }
     }

@@ -5,7 +5,9 @@
 
 pub mod dots;
 pub mod factor;
+pub mod labels;
 mod level;
+mod line_ends;
 pub mod matrix;
 pub mod scale;
 pub mod tiles;
@@ -13,6 +15,8 @@ pub mod time;
 pub mod timeline;
 
 use maud::{Markup, html};
+
+use labels::{distinct, fitted, width};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008); these four have a
 /// contrast of 3:1 on white. Each also has a dash and a shape of its own: hue never stands alone.
@@ -191,15 +195,38 @@ pub enum Anchor {
     End,
 }
 
+impl Anchor {
+    /// As written in SVG.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Start => None,
+            Self::Middle => Some("middle"),
+            Self::End => Some("end"),
+        }
+    }
+}
+
 /// A text, its baseline at `y`.
 #[must_use]
 pub fn text((x, y): (f64, f64), anchor: Anchor, class: &str, words: &str) -> Markup {
-    let anchor = match anchor {
-        Anchor::Start => None,
-        Anchor::Middle => Some("middle"),
-        Anchor::End => Some("end"),
-    };
+    let anchor = anchor.word();
     html! { text x=(n(x)) y=(n(y)) text-anchor=[anchor] class=[(!class.is_empty()).then_some(class)] { (words) } }
+}
+
+/// A text that may be shorter than what it stands for: then that is its title, which a pointer held over it shows.
+#[must_use]
+pub fn short_text((x, y): (f64, f64), anchor: Anchor, class: &str, short: &str, whole: &str) -> Markup {
+    let anchor = anchor.word();
+    html! {
+        text x=(n(x)) y=(n(y)) text-anchor=[anchor] class=[(!class.is_empty()).then_some(class)] {
+            (titled(short, whole))
+        }
+    }
+}
+
+/// The words inside a text, with the whole of them as its title where they are cut.
+fn titled(short: &str, whole: &str) -> Markup {
+    html! { @if short != whole { title { (whole) } } (short) }
 }
 
 /// A coordinate: one decimal is finer than any screen.
@@ -212,37 +239,6 @@ pub fn n(value: f64) -> String {
 }
 
 pub use crate::base::interval::float;
-
-/// About how wide a text is: no common sans serif font is wider than `DejaVu` Sans, after which these widths are.
-#[must_use]
-pub fn width(words: &str, letter: f64) -> f64 {
-    let wide = |character: char| match character {
-        'i' | 'j' | 'l' | 'I' | 'J' | '\'' | '|' | '.' | ',' | ':' | ';' | ' ' => 0.34,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' | '!' => 0.42,
-        'm' | 'M' | 'W' | '@' | '%' | '…' | '\u{1100}'..='\u{11ff}' | '\u{2e80}'.. => 1.0,
-        'w' | 'A'..='Z' | '+' | '=' | '<' | '>' | '\u{2212}' => 0.84,
-        ..='\u{24f}' => 0.64,
-        _ => 0.84,
-    };
-    words.chars().map(wide).sum::<f64>() * letter
-}
-
-/// The text, or as much of its beginning as has room.
-#[must_use]
-pub fn fitted(words: &str, room: f64, letter: f64) -> String {
-    if width(words, letter) <= room {
-        return words.to_owned();
-    }
-    let mut short = String::new();
-    for character in words.chars() {
-        short.push(character);
-        if width(&short, letter) + width("…", letter) > room {
-            short.pop();
-            break;
-        }
-    }
-    format!("{}…", short.trim_end())
-}
 
 /// Moves heights apart until no two are nearer than `gap`, in their order, between `top` and `bottom`.
 pub fn apart(heights: &mut [f64], gap: f64, (top, bottom): (f64, f64)) {
@@ -267,14 +263,6 @@ mod tests {
     #[test]
     fn coordinates_are_short() {
         assert_eq!([n(1.0), n(0.04), n(-0.04), n(12.345), n(-3.25)], ["1", "0", "0", "12.3", "-3.3"]);
-    }
-
-    #[test]
-    fn what_has_no_room_is_cut_and_says_so() {
-        assert!(width("illicit", 14.0) < width("mammals", 14.0) && width("日本橋", 14.0) > width("abc", 14.0));
-        assert_eq!(fitted("Hesper", 100.0, 14.0), "Hesper");
-        let short = fitted("internet-trafficking-protocol/conduct", 100.0, 14.0);
-        assert!(short.ends_with('…') && width(&short, 14.0) <= 100.0, "{short}");
     }
 
     #[test]

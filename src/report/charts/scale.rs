@@ -1,6 +1,5 @@
 //! Scales and their ticks: round numbers, and the first days of years or months.
 
-use super::n;
 use crate::base::Day;
 
 /// From values to coordinates, in a straight line.
@@ -94,14 +93,13 @@ pub fn significant(value: f64) -> String {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 9")]
 fn with_decimals(value: f64, decimals: f64) -> String {
-    crate::report::measured::decimals(value, decimals as usize)
+    crate::report::numbers::decimals(value, decimals as usize)
 }
 
 /// A share of 0 to 1 in per cent, with one decimal.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    let words = n(share * 100.0);
-    if words.contains('.') { words } else { format!("{words}.0") }
+    with_decimals(share * 100.0, 1.0)
 }
 
 /// First days of years, or of months in a short time, that lie within: at most about so many, with their words.
@@ -126,6 +124,7 @@ pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::n;
     use super::*;
 
     #[track_caller]
@@ -163,9 +162,9 @@ mod tests {
     fn significant_digits() {
         assert_eq!(
             [0.0, 0.123_456, 12.345, 1234.5, -0.5, -0.000_000_000_1, 0.02].map(significant),
-            ["0", "0.123", "12.3", "1,234", "\u{2212}0.500", "0.000000000", "0.0200"]
+            ["0", "0.123", "12.3", "1,235", "\u{2212}0.500", "0.000000000", "0.0200"]
         );
-        assert_eq!([percent(0.645), percent(1.0), percent(0.0)], ["64.5", "100.0", "0.0"]);
+        assert_eq!([0.645, 1.0, 0.0, 0.0625, 0.0615].map(percent), ["64.5", "100.0", "0.0", "6.3", "6.2"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use super::{Anchor, Figure, GREY, Hue, INK, Table, WIDTH, fitted, float, n, text};
+use super::labels::BOLD;
+use super::{Anchor, Figure, GREY, Hue, INK, Table, WIDTH, distinct, fitted, float, n, short_text, text};
 
 /// A state.
 #[derive(Clone, Debug)]
@@ -69,14 +70,17 @@ impl Tiles {
     pub fn figure(&self) -> Figure {
         let (places, height) = places(self.tiles.len());
         let chosen = if self.fixed { self.first..self.first + 1 } else { 0..self.tiles.len() };
+        let short = distinct(self.tiles.iter().map(|tile| (tile.name.as_str(), (TILE.0 - 8.0) / BOLD)), SMALL);
         let drawing = html! {
-            @for (tile, place) in self.tiles.iter().zip(&places) {
+            // Under the tiles, whose words a thick line would cover.
+            @for chosen in chosen.clone() { (self.arcs(chosen, &places, height)) }
+            @for ((tile, short), place) in self.tiles.iter().zip(&short).zip(&places) {
                 path d=(frame(*place, 0.0)) fill="#f4f4f4" stroke=(if tile.marked { INK } else { GREY })
                     stroke-width=(if tile.marked { "3" } else { "1" }) {}
-                (text((place.0, place.1 - 13.0), Anchor::Middle, "strong small", &fitted(&tile.name, TILE.0 - 8.0, SMALL)))
+                (short_text((place.0, place.1 - 13.0), Anchor::Middle, "strong small", short, &tile.name))
                 (text((place.0, place.1 + 4.0), Anchor::Middle, "small", &fitted(&tile.line, TILE.0 - 8.0, SMALL)))
             }
-            @for chosen in chosen.clone() { (self.arcs(chosen, &places, height)) }
+            @for chosen in chosen.clone() { (self.counts(chosen, &places)) }
         };
         Figure {
             name: self.name.clone(),
@@ -99,7 +103,7 @@ impl Tiles {
         }
     }
 
-    /// What a state refused and what it was refused, as lines as thick as their number, with the numbers in the tiles.
+    /// What a state refused and what it was refused, as lines as thick as their number.
     fn arcs(&self, chosen: usize, places: &[(f64, f64)], height: f64) -> Markup {
         let greatest = || self.between.iter().flatten().map(|(part, _)| *part).max().unwrap_or(0);
         let most = self.most.unwrap_or_else(greatest).max(1);
@@ -118,13 +122,26 @@ impl Tiles {
             .flatten()
             .collect();
         html! {
-            g class=[(!self.fixed).then(|| format!("choice choice-{}", chosen + 1))] {
+            g class=[self.class(chosen)] {
                 @for arc in &arcs {
                     path d=(arc.path) fill="none" stroke=(arc.hue.code()) stroke-width=(n(arc.width))
                         stroke-dasharray=(arc.hue.dash()) stroke-opacity="0.8" {}
                 }
+            }
+        }
+    }
+
+    /// By which a choice shows what belongs to it.
+    fn class(&self, chosen: usize) -> Option<String> {
+        (!self.fixed).then(|| format!("choice choice-{}", chosen + 1))
+    }
+
+    /// The edge round the chosen state, and in the other tiles the numbers of its lines.
+    fn counts(&self, chosen: usize, places: &[(f64, f64)]) -> Markup {
+        html! {
+            g class=[self.class(chosen)] {
                 path d=(frame(places[chosen], ROUND)) fill="none" stroke=(Hue::Vermilion.code()) stroke-width="3" {}
-                @for other in others() {
+                @for other in (0..self.tiles.len()).filter(|other| *other != chosen) {
                     @let (refused, was_refused) = (self.between[other][chosen].0, self.between[chosen][other].0);
                     @let (x, y) = places[other];
                     @if refused > 0 || was_refused > 0 {

@@ -2,8 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::line_ends::{self, Label};
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, text, width};
+use super::{
+    Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, short_text, text, width,
+};
 use crate::base::Day;
 
 /// How a line is drawn.
@@ -152,9 +155,7 @@ impl TimeChart {
     /// How wide the labels are, within reason.
     fn room(&self) -> f64 {
         let own = self.series.iter().filter(|series| !self.shares(series));
-        let own = own.filter_map(|series| {
-            Some(width_of(&series.name, series.class()) + width_of(&of(series.last()?), series.class()))
-        });
+        let own = own.filter_map(line_ends::wide);
         own.chain([width(&self.others, LETTER)]).fold(0.0, f64::max).clamp(LEAST_ROOM, MOST_ROOM)
     }
 
@@ -162,21 +163,21 @@ impl TimeChart {
     fn labels(&self, y: &Linear, right: f64) -> Markup {
         let room = self.room();
         let grey: Vec<f64> = self.series.iter().filter(|series| self.shares(series)).filter_map(Series::last).collect();
-        let mut labels: Vec<(String, &str, f64)> = Vec::new();
-        for series in self.series.iter().filter(|series| !self.shares(series)) {
-            if let Some(last) = series.last() {
-                labels.push((named(&series.name, last, series.class(), room), series.class(), y.at(last)));
-            }
+        let own: Vec<&Series> = self.series.iter().filter(|series| !self.shares(series)).collect();
+        let mut labels: Vec<Label> = line_ends::of(&own, room);
+        for label in &mut labels {
+            label.height = y.at(label.height);
         }
         if !grey.is_empty() {
             let middle = grey.iter().sum::<f64>() / float(grey.len());
-            labels.push((fitted(&self.others, room, LETTER), "soft", y.at(middle)));
+            let words = [fitted(&self.others, room, LETTER), self.others.clone()];
+            labels.push(Label { words, class: "soft", height: y.at(middle) });
         }
-        let mut heights: Vec<f64> = labels.iter().map(|(.., height)| *height).collect();
+        let mut heights: Vec<f64> = labels.iter().map(|label| label.height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
-            @for ((words, class, _), height) in labels.iter().zip(heights) {
-                (text((right + 12.0, height + 5.0), Anchor::Start, class, words))
+            @for (Label { words: [short, whole], class, .. }, height) in labels.iter().zip(heights) {
+                (short_text((right + 12.0, height + 5.0), Anchor::Start, class, short, whole))
             }
         }
     }
@@ -206,33 +207,13 @@ impl TimeChart {
     }
 }
 
-/// A name and the last value, of which the value is never cut.
-fn named(name: &str, value: f64, class: &str, room: f64) -> String {
-    let value = of(value);
-    format!("{}{value}", fitted(name, room - width_of(&value, class), letter(class)))
-}
-
-/// A last value, after a name.
-fn of(value: f64) -> String {
-    format!(" {} %", scale::tick(value, 0.1))
-}
-
-/// Bold letters are wider.
-fn letter(class: &str) -> f64 {
-    if class == "strong" { LETTER * 1.12 } else { LETTER }
-}
-
-fn width_of(words: &str, class: &str) -> f64 {
-    width(words, letter(class))
-}
-
 impl Series {
     fn most(&self) -> impl Iterator<Item = f64> {
         self.values.iter().flatten().copied().chain(self.band.iter().flatten().map(|(_, high)| *high))
     }
 
     /// How its label is written.
-    const fn class(&self) -> &'static str {
+    pub(super) const fn class(&self) -> &'static str {
         match self.look {
             Look::Bright(_) => "strong",
             Look::Grey => "soft",
@@ -240,7 +221,7 @@ impl Series {
         }
     }
 
-    fn last(&self) -> Option<f64> {
+    pub(super) fn last(&self) -> Option<f64> {
         self.values.last().copied().flatten()
     }
 
@@ -285,14 +266,6 @@ impl Series {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_label_has_the_room_that_there_is() {
-        let room = 220.0;
-        assert_eq!(named("treaty-is-no-practice", 12.3, "", room), "treaty-is-no-practice 12.3 %");
-        let cut = named("a-variant-with-a-name-of-more-words-than-any-figure-has-room-for", 12.3, "strong", room);
-        assert!(cut.ends_with("… 12.3 %") && width_of(&cut, "strong") <= room, "{cut}");
-    }
 
     #[test]
     fn a_band_is_drawn_where_there_is_one_and_tabled_on_the_days_asked_for() {

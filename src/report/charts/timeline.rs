@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, fitted, float, n, text, width};
+use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, distinct, float, n, short_text, text, width};
 use crate::base::Day;
 
 /// What happened on a day in a lane.
@@ -127,12 +127,15 @@ impl Timeline {
         let left = (longest + 18.0).min(MOST_LEFT);
         let x = Linear::of_days(self.days, (left + 8.0, RIGHT - 8.0));
         let bottom = TOP + float(self.lanes.len()) * LANE;
+        let short = distinct(self.lanes.iter().map(|lane| (lane.name.as_str(), left - 16.0)), LETTER);
         let drawing = html! {
             @for (day, words) in scale::days(self.days, 8) {
                 path d={ "M" (n(x.at_day(day))) " " (n(TOP)) "V" (n(bottom + 4.0)) } stroke=(RULE) fill="none" {}
                 (text((x.at_day(day), bottom + 22.0), Anchor::Middle, "axis", &words))
             }
-            @for (index, lane) in self.lanes.iter().enumerate() { (lane.draw(&x, left, TOP + (float(index) + 0.5) * LANE)) }
+            @for (index, (lane, short)) in self.lanes.iter().zip(&short).enumerate() {
+                (lane.draw(short, &x, left, TOP + (float(index) + 0.5) * LANE))
+            }
         };
         Figure {
             name: self.name.clone(),
@@ -164,7 +167,7 @@ impl Timeline {
 }
 
 impl Lane {
-    fn draw(&self, x: &Linear, left: f64, middle: f64) -> Markup {
+    fn draw(&self, short: &str, x: &Linear, left: f64, middle: f64) -> Markup {
         let mut free_from = left;
         let mut marks: Vec<(f64, Option<&str>)> = Vec::new();
         for (index, event) in self.events.iter().enumerate() {
@@ -178,7 +181,7 @@ impl Lane {
             marks.push((at, room.then_some(event.short.as_str())));
         }
         html! {
-            (text((left - 12.0, middle + 5.0), Anchor::End, "", &fitted(&self.name, left - 16.0, LETTER)))
+            (short_text((left - 12.0, middle + 5.0), Anchor::End, "", short, &self.name))
             path d={ "M" (n(left)) " " (n(middle)) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
             @for (at, words) in marks {
                 path d=(self.mark.path(at, middle)) fill=(self.mark.fill()) stroke=(INK) stroke-width=(if self.mark.fill() == "#ffffff" { "1.8" } else { "0.7" }) {}

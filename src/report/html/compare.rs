@@ -3,14 +3,14 @@
 use maud::html;
 
 use super::first_runs::FirstRuns;
-use super::study::{self, Study};
+use super::study::{self, Compared, Study};
 use super::{History, over_time};
 use crate::base::interval::mean;
 use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use crate::report::compare_text::{done, ended, places_of};
-use crate::report::lines::capital;
+use crate::report::lines::{capital, counted};
 use crate::report::measured::amount;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
 use crate::study::Outcome;
@@ -23,24 +23,15 @@ use crate::study::outcome::Unit;
 /// Without any.
 #[must_use]
 pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
-    let variants = summary.variants.iter().enumerate().skip(1).map(|(index, variant)| Differences {
-        name: format!("differences-{index}"),
-        baseline: summary.baseline.clone(),
-        variant: variant.name.clone(),
-        differences: summary
-            .differences
-            .iter()
-            .filter(|difference| difference.variant == variant.name)
-            .filter_map(|difference| paired(summary.state.as_deref(), difference))
-            .collect(),
-    });
-    let variants: Vec<Differences> = variants.collect();
+    let variants: Vec<Compared> =
+        summary.variants.iter().enumerate().skip(1).map(|variant| against_baseline(summary, variant)).collect();
     let digests = summary.variants.iter();
     let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
     sentences.extend(summary.sentences.iter().cloned());
     let lead = sentences.remove(0);
     let all_runs = ("Digest of all runs".to_owned(), summary.digest.to_string());
     let study = Study {
+        title: firsts[0].scenario.title.clone(),
         scenario: firsts[0].scenario,
         done: format!("{}. {}", done(summary), ended(summary.ended).unwrap_or_default()),
         sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
@@ -57,6 +48,27 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let mut after = vec![study::differences(&variants)];
     after.extend(FirstRuns::new(firsts, summary).sections());
     study::of(&study, &before, &tables, &after)
+}
+
+/// The differences of a variant; or, where no outcome differs in any pair, that in a sentence.
+fn against_baseline(summary: &CompareSummary, (index, variant): (usize, &VariantSummary)) -> Compared {
+    let of_variant = || summary.differences.iter().filter(|difference| difference.variant == variant.name);
+    if of_variant().any(|difference| difference.equal < difference.pairs) {
+        return Compared::Different(Differences {
+            name: format!("differences-{index}"),
+            baseline: summary.baseline.clone(),
+            variant: variant.name.clone(),
+            differences: of_variant().filter_map(|one| paired(summary.state.as_deref(), one)).collect(),
+        });
+    }
+    let (name, baseline) = (&variant.name, &summary.baseline);
+    let pairs = counted(variant.runs.len(), "pair of runs", "pairs of runs");
+    let histories = |variant: &VariantSummary| variant.runs.iter().map(|run| run.digest).collect::<Vec<_>>();
+    Compared::Equal(if histories(variant) == histories(&summary.variants[0]) {
+        format!("{name} equals {baseline} in every pair: the histories of {pairs} are the same to the last record.")
+    } else {
+        format!("{name} equals {baseline} in every pair: in {pairs} no outcome differs, though the histories do.")
+    })
 }
 
 /// The haven premium in numbers.

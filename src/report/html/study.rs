@@ -13,7 +13,9 @@ use crate::scenario::Scenario;
 /// What stands round the figures of a study.
 #[derive(Clone, Debug)]
 pub struct Study<'a> {
-    /// What was studied: title, question, numbers in use and teaching note are its own.
+    /// What it is called.
+    pub title: String,
+    /// What was studied: question, numbers in use and teaching note are its own.
     pub scenario: &'a Scenario,
     /// What was done, in a few words: how many runs, which seeds.
     pub done: String,
@@ -28,13 +30,29 @@ pub struct Study<'a> {
 /// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
 #[must_use]
 pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
-    of(study, &[], levels, &[differences(variants)])
+    let compared: Vec<Compared> = variants.iter().cloned().map(Compared::Different).collect();
+    of(study, &[], levels, &[differences(&compared)])
+}
+
+/// What a variant comes to against the baseline.
+pub(super) enum Compared {
+    /// Differences, of some outcome.
+    Different(Differences),
+    /// None of any outcome, and so nothing to draw: a sentence says it.
+    Equal(String),
 }
 
 /// The differences of each variant.
-pub(super) fn differences(variants: &[Differences]) -> Markup {
-    let figures = html! { @for variant in variants { (variant.figure().markup()) } };
-    section("figures", "What the variants differ by", figures)
+pub(super) fn differences(variants: &[Compared]) -> Markup {
+    let each = html! {
+        @for variant in variants {
+            @match variant {
+                Compared::Different(differences) => (differences.figure().markup()),
+                Compared::Equal(sentence) => p { (sentence) },
+            }
+        }
+    };
+    section("figures", "What the variants differ by", each)
 }
 
 /// The report of a sweep: tables of indices, if it has any, and one figure for an outcome over a factor.
@@ -56,7 +74,7 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
         @for table in tables { (table.markup()) }
     };
     let head = html! {
-        (head::head(&scenario.title, None, &scenario.question, &study.done))
+        (head::head(&study.title, None, &scenario.question, &study.done))
         @if let Some(caveat) = real_states(scenario) { p { (caveat) } }
     };
     let happened = section("happened", "What came out", sentences);
@@ -65,5 +83,5 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
         section("teaching", "For teaching", head::teaching(scenario)),
         section("again", "To get this again", head::command(&study.reproduce, &known_by)),
     ];
-    page::page(&scenario.title, &[&[head], before, &[happened], after, &last].concat())
+    page::page(&study.title, &[&[head], before, &[happened], after, &last].concat())
 }

@@ -6,15 +6,18 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::study::{self, Study};
+use crate::base::Interval;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
 use crate::report::measured::plain;
 use crate::report::numbers::grouped;
+use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
 use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
+use crate::study::sweep::apart::Apart;
 use crate::study::sweep::by_factor::{Line, Means, Others, Scale, means};
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
@@ -30,15 +33,19 @@ const SHOWN: [&str; 3] = ["impunity", "incidents", "haven_days"];
 pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: String) -> io::Result<String> {
     let outcomes: Vec<&'static Outcome> = SHOWN.iter().filter_map(|key| Outcome::named(key)).collect();
     let means = means(sweep, merged, &outcomes)?;
-    let figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
+    let numbers = parameters(scenario);
+    let mut figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
+    for figure in &mut figures {
+        figure.over.extend(meaning(&numbers, &figure.factor).map(|meaning| format!(" The factor: {meaning}")));
+    }
     let (mut sentences, tables) = indices(sweep, merged, &outcomes)?;
     if matches!(sweep.design, Design::Points(_)) {
-        sentences.extend(between_values(&means, &figures, sweep.replicates));
+        sentences.extend(between_values(sweep, &means, &figures));
     }
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
-        "{}. {} {} of {} runs: {} of the design ({}), {seeds} each.",
-        sweep.title,
+        "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {} of the design ({}), {seeds} each.",
+        scenario.title,
         period(scenario, sweep),
         grouped(merged.results.done()),
         grouped(sweep.runs()),
@@ -49,6 +56,7 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| "as written".to_owned());
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
     let study = Study {
+        title: sweep.title.clone(),
         scenario,
         done,
         sentences,
@@ -98,22 +106,37 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
 }
 
 /// Between which values of a factor an outcome differs, where that is the factor's own doing and more than chance.
-fn between_values(means: &[Means], figures: &[ByFactor], replicates: u32) -> Vec<String> {
+fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<String> {
     if means.iter().all(|means| means.others == Others::Different) {
         return vec![
             "From value to value of one factor the others differ, too: this design tells no effect of a factor by itself."
                 .to_owned(),
         ];
     }
-    if replicates < 2 {
+    if sweep.replicates < 2 {
         return vec!["Of one seed there are no intervals: nothing tells what of a difference is chance.".to_owned()];
     }
     let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
-    let found: Vec<String> =
-        own.flat_map(|(_, figure)| figure.series.iter().filter_map(|series| sentence(figure, series))).collect();
+    let mut found: Vec<String> = own
+        .flat_map(|(means, figure)| {
+            let lines = means.lines.iter().zip(&figure.series);
+            lines.filter_map(|(line, series)| {
+                let apart = Apart::farthest(line, means.outcome, sweep.seed)?;
+                sentence(means.outcome.unit, figure, &series.name, &apart)
+            })
+        })
+        .collect();
     if found.is_empty() {
-        return vec!["Between no two values of a factor do the intervals of an outcome shown here part.".to_owned()];
+        return vec![
+            "Between no two values of a factor does an outcome shown here differ, seed by seed, by more than chance."
+                .to_owned(),
+        ];
     }
+    found.push(
+        "Told are the two values that lie farthest apart, of those that differ by more than chance; each interval is that of \
+         one pair of values, and not of all that were compared."
+            .to_owned(),
+    );
     found
 }
 
@@ -132,6 +155,20 @@ fn over(others: Others, replicates: u32) -> String {
              interval leaves out how much the points differ."
         ),
     }
+}
+
+/// What a number of the scenario means, by the path of a factor; none of what is no number.
+fn meaning<'a>(numbers: &'a [ParameterGroup], factor: &str) -> Option<&'a str> {
+    let (place, key) = factor.rsplit_once('.')?;
+    // The group of a line, or of an authority, goes by the end of its path, that of all networks by the beginning.
+    let is_of = |group: &&ParameterGroup| {
+        let path = group.path.as_str();
+        let beside = place.strip_prefix(path).or_else(|| place.strip_suffix(path));
+        beside.is_some_and(|beside| beside.is_empty() || beside.starts_with('.') || beside.ends_with('.'))
+    };
+    let groups = numbers.iter().filter(is_of);
+    let found = groups.filter_map(|group| Some((group, group.parameters.iter().find(|number| number.key() == key)?)));
+    found.max_by_key(|(group, _)| group.path.len()).map(|(_, number)| &*number.meaning)
 }
 
 /// Means as a figure; shares in per cent.
@@ -172,63 +209,89 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
     }
 }
 
-/// The two values between which an outcome differs most, of those whose intervals have nothing in common.
-fn sentence(figure: &ByFactor, series: &Series) -> Option<String> {
-    let pairs = series.points.iter().enumerate();
-    let pairs = pairs.flat_map(|(place, one)| series.points[place + 1..].iter().map(move |other| (one, other)));
-    let apart = |(one, other): &(&Point, &Point)| {
-        one.interval.zip(other.interval).is_some_and(|(one, other)| one.1 < other.0 || other.1 < one.0)
+/// How far two values of a factor lie apart, seed by seed; nothing of what is nothing in the decimals that are shown.
+fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> Option<String> {
+    let (of, in_unit, by, times) = match unit {
+        Unit::Share => (" %", " %", " points", 100.0),
+        Unit::Days => (" days", "", " days", 1.0),
+        Unit::Count(_) | Unit::Ratio => ("", "", "", 1.0),
     };
-    let between = |(one, other): &(&Point, &Point)| (one.mean - other.mean).abs();
-    let (one, other) = pairs.filter(apart).max_by(|this, that| between(this).total_cmp(&between(that)))?;
-    let unit = if figure.outcome_unit.is_empty() { String::new() } else { format!(" {}", figure.outcome_unit) };
-    Some(format!(
-        "{}, {}: {}{unit} where {} is {}, {}{unit} where it is {}; their intervals have nothing in common.",
+    let higher = apart.difference.mean > 0.0;
+    let Interval { mean, low, high } = apart.difference;
+    let (low, high) = if higher { (low, high) } else { (-high, -low) };
+    let shown = |value: f64| plain(value * times);
+    let by_how_much = shown(mean.abs());
+    by_how_much.contains(|digit: char| ('1'..='9').contains(&digit)).then(|| format!(
+        "{}, {line}: {}{of} where {} is {}, {}{in_unit} where it is {}; seed by seed the second is {} by {}{by} (95 % interval \
+         {} to {}), over {}.",
         figure.outcome,
-        series.name,
-        plain(one.mean),
+        shown(apart.one.1),
         figure.factor,
-        one.value,
-        plain(other.mean),
-        other.value,
+        apart.one.0.value,
+        shown(apart.other.1),
+        apart.other.0.value,
+        if higher { "higher" } else { "lower" },
+        by_how_much,
+        shown(low),
+        shown(high),
+        counted(apart.seeds, "seed", "seeds"),
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
 
-    /// Means at these values, each with an interval of so much to both sides.
-    fn said(means: &[(&str, f64)], half: f64) -> Option<String> {
-        let point = |(value, mean): &(&str, f64)| Point {
+    use super::*;
+    use crate::study::sweep::by_factor;
+
+    /// Means by seed at these values.
+    fn said(key: &str, points: &[(&str, &[f64])]) -> Option<String> {
+        let point = |(value, by_seed): &(&str, &[f64])| by_factor::Point {
             at: Some(0.0),
             value: (*value).to_owned(),
-            mean: *mean,
-            interval: Some((mean - half, mean + half)),
+            mean: crate::base::interval::mean(by_seed).expect("seeds"),
+            interval: Interval::of(by_seed),
+            by_seed: (0..).zip(by_seed.iter().copied()).collect::<BTreeMap<u32, f64>>(),
         };
-        let series = Series { name: "holds-out".to_owned(), points: means.iter().map(point).collect() };
+        let line = Line { variant: None, points: points.iter().map(point).collect() };
+        let outcome = Outcome::named(key).expect("one of the list");
         let figure = ByFactor {
             name: "f".to_owned(),
             factor: "networks.count".to_owned(),
             factor_unit: String::new(),
-            outcome: "Incidents".to_owned(),
+            outcome: capital(&outcome.says("")),
             outcome_unit: String::new(),
             over: String::new(),
             axis: Axis::Numbers,
             joined: true,
-            series: vec![series],
+            series: Vec::new(),
         };
-        sentence(&figure, &figure.series[0])
+        sentence(outcome.unit, &figure, "holds-out", &Apart::farthest(&line, outcome, 1)?)
+    }
+
+    #[test]
+    fn values_are_compared_seed_by_seed() {
+        // Seeds differ by far more than the values do: the intervals of single means overlap.
+        let impunity: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.43, 0.64])];
+        assert_eq!(
+            said("impunity", &impunity).expect("a difference"),
+            "Impunity, holds-out: 40.0 % where networks.count is 1, 43.0 % where it is 2; seed by seed the second is \
+             higher by 3.0 points (95 % interval 0.5 to 5.5), over 3 seeds."
+        );
+        let chance: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.38, 0.61])];
+        assert_eq!(said("impunity", &chance), None);
+        let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.9971])];
+        assert_eq!(said("impunity", &too_little), None, "higher by 0.0 points");
     }
 
     #[test]
     fn all_values_are_compared_and_not_the_first_with_the_last() {
-        // The first and the last are alike; what lies between them is not.
-        assert_eq!(
-            said(&[("100", 6_000.0), ("250", 1_500.0), ("400", 6_100.0)], 100.0).expect("a difference"),
-            "Incidents, holds-out: 1,500 where networks.count is 250, 6,100 where it is 400; their intervals have \
-             nothing in common."
-        );
-        assert_eq!(said(&[("100", 6_000.0), ("250", 1_500.0), ("400", 6_100.0)], 3_000.0), None);
+        // The first and the last are alike; what lies between them is not. A seed that only one has tells nothing.
+        let incidents: [(&str, &[f64]); 3] =
+            [("100", &[6_000.0, 6_100.0]), ("250", &[1_500.0, 1_590.0, 9_000.0]), ("400", &[6_140.0, 6_260.0])];
+        let said = said("incidents", &incidents).expect("a difference");
+        assert!(said.contains("1,545 where networks.count is 250, 6,200 where it is 400"), "{said}");
+        assert!(said.ends_with("higher by 4,655 (95 % interval 4,464 to 4,846), over 2 seeds."), "{said}");
     }
 }

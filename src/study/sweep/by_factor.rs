@@ -71,6 +71,8 @@ pub struct Point {
     pub mean: f64,
     /// Its 95 % interval over the seeds, without the spread of the points; none of a single seed.
     pub interval: Option<Interval>,
+    /// By replicate, and so by seed: what the mean is taken over.
+    pub by_seed: BTreeMap<u32, f64>,
 }
 
 /// The means of these outcomes, by factor and outcome.
@@ -152,9 +154,11 @@ fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome
             }
         }
         let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<f64>>)| {
-            let (mean, interval) = mean_over_seeds(seeds)?;
+            let by_seed = whole_seeds(seeds);
+            let means: Vec<f64> = by_seed.values().copied().collect();
+            let interval = Interval::of(&means).map(|found| found.within(outcome.unit.possible()));
             let (at, value) = axis.places[*place].clone();
-            Some(Point { at, value, mean, interval: interval.map(|found| found.within(outcome.unit.possible())) })
+            Some(Point { at, value, mean: mean(&means)?, interval, by_seed })
         };
         Line { variant: name.clone(), points: values.iter().filter_map(point).collect() }
     };
@@ -168,31 +172,28 @@ fn looked_at(sweep: &Sweep, run: Run, place: usize) -> bool {
     sweep.design != Design::Points("one-at-a-time") || others.all(|(_, at)| *at == Coordinate::AsWritten)
 }
 
-/// The mean over seeds. A seed that lacks runs which others have would be averaged over other points: it is left out.
-fn mean_over_seeds(seeds: &BTreeMap<u32, Vec<f64>>) -> Option<(f64, Option<Interval>)> {
-    let most = seeds.values().map(Vec::len).max()?;
-    let whole = seeds.values().filter(|values| values.len() == most);
-    let means: Vec<f64> = whole.filter_map(|values| mean(values)).collect();
-    Some((mean(&means)?, Interval::of(&means)))
+/// The mean of each seed. One that lacks runs which others have would be averaged over other points: it is left out.
+fn whole_seeds(seeds: &BTreeMap<u32, Vec<f64>>) -> BTreeMap<u32, f64> {
+    let most = seeds.values().map(Vec::len).max().unwrap_or(0);
+    let whole = seeds.iter().filter(|(_, values)| values.len() == most);
+    whole.filter_map(|(seed, values)| Some((*seed, mean(values)?))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::mean_over_seeds;
-    use crate::base::interval::Interval;
+    use super::whole_seeds;
 
     #[test]
     fn runs_that_share_a_seed_count_once() {
         // Three seeds at four points that differ by far more than the seeds do.
         let seed = |shift: f64| [0.0, 10.0, 20.0, 30.0].map(|at| at + shift).to_vec();
         let mut seeds = BTreeMap::from([(0, seed(0.0)), (1, seed(1.0)), (2, seed(2.0))]);
-        let found = mean_over_seeds(&seeds).expect("a mean");
-        assert_eq!(found, (16.0, Interval::of(&[15.0, 16.0, 17.0])));
+        let means = BTreeMap::from([(0, 15.0), (1, 16.0), (2, 17.0)]);
+        assert_eq!(whole_seeds(&seeds), means);
         // One more that was cut short at the first point.
         seeds.insert(3, vec![0.0]);
-        assert_eq!(mean_over_seeds(&seeds), Some(found));
-        assert_eq!(mean_over_seeds(&BTreeMap::from([(0, seed(0.0))])).expect("a mean").1, None);
+        assert_eq!(whole_seeds(&seeds), means);
     }
 }

@@ -4,6 +4,7 @@
 //! alone; what is there is not run again. Seeds come of the study's seed and the replicate, never of a shard, a thread or
 //! a part. Deliberately absent: engines that spread shards over machines; they need no code of ours.
 
+pub mod apart;
 mod axis;
 pub mod by_factor;
 pub mod cases;

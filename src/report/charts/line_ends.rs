@@ -1,0 +1,74 @@
+//! Labels at the ends of lines over time: a name and a last value each.
+
+use super::labels::{BOLD, distinct, width};
+use super::time::Series;
+use super::{LETTER, scale};
+
+/// What stands at the end of a line.
+pub(super) struct Label {
+    /// As much as has room, and all of it.
+    pub(super) words: [String; 2],
+    pub(super) class: &'static str,
+    pub(super) height: f64,
+}
+
+/// Names and last values, of which the values are never cut; at the height of these values, as they are.
+pub(super) fn of(series: &[&Series], room: f64) -> Vec<Label> {
+    let ended: Vec<(&Series, f64)> = series.iter().filter_map(|series| Some((*series, series.last()?))).collect();
+    let names = ended.iter().map(|(series, last)| {
+        let class = series.class();
+        (series.name.as_str(), (room - width_of(&number(*last), class)) * LETTER / letter(class))
+    });
+    let short = distinct(names, LETTER);
+    let label = |((series, last), short): (&(&Series, f64), String)| {
+        let words = [short, series.name.clone()].map(|name| format!("{name}{}", number(*last)));
+        Label { words, class: series.class(), height: *last }
+    };
+    ended.iter().zip(short).map(label).collect()
+}
+
+/// How wide a label is that is not cut; none of a line without a last value.
+pub(super) fn wide(series: &Series) -> Option<f64> {
+    Some(width_of(&series.name, series.class()) + width_of(&number(series.last()?), series.class()))
+}
+
+/// A last value, after a name.
+fn number(value: f64) -> String {
+    format!(" {} %", scale::tick(value, 0.1))
+}
+
+/// Bold letters are wider.
+fn letter(class: &str) -> f64 {
+    if class == "strong" { LETTER * BOLD } else { LETTER }
+}
+
+fn width_of(words: &str, class: &str) -> f64 {
+    width(words, letter(class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Hue;
+    use super::super::time::Look;
+    use super::*;
+
+    #[test]
+    fn a_label_has_the_room_that_there_is() {
+        let room = 220.0;
+        let line =
+            |name: &str, look| Series { name: name.to_owned(), values: vec![Some(12.3)], band: Vec::new(), look };
+        let lines = [
+            line("treaty-is-no-practice", Look::Baseline),
+            line("a-variant-with-a-name-of-more-words-than-there-is-room-for-first", Look::Bright(Hue::Vermilion)),
+            line("a-variant-with-a-name-of-more-words-than-there-is-room-for-second", Look::Grey),
+        ];
+        let labels = of(&lines.iter().collect::<Vec<_>>(), room);
+        assert_eq!(labels[0].words, ["treaty-is-no-practice 12.3 %"; 2].map(str::to_owned));
+        for (label, (end, class)) in labels[1..].iter().zip([("…first 12.3 %", "strong"), ("…second 12.3 %", "soft")])
+        {
+            let [short, whole] = &label.words;
+            assert!(short.ends_with(end) && width_of(short, class) <= room, "{short}");
+            assert!(whole.contains("than-there-is-room-for"), "{whole}");
+        }
+    }
+}
