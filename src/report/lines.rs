@@ -1,4 +1,7 @@
 //! Lines that fit a terminal: wrapped, hanging, a label before its words.
+//!
+//! On a terminal its width holds, from 60 columns to 100; what goes elsewhere has 100. Two things are never broken,
+//! however narrow it is: digests and commands, which people copy whole.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -78,8 +81,8 @@ pub fn with_number(out: &mut String, number: u64, what: &str) {
 
 /// A label and its words, in columns that stand under one another.
 pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
-    /// The longest label in use, and a gap.
-    const LABEL: usize = 14;
+    /// The longest label in use, `◇ may postpone`, and a gap.
+    const LABEL: usize = 16;
     if !text.is_empty() {
         hang(out, &format!("{:indent$}{label:<LABEL$}", ""), text);
     }

@@ -63,6 +63,7 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
             impunity_permille: 1000,
             compared_impunity_permille: 500,
             reasons,
+            cases_of_other_reasons: 0,
         }]
     );
     // One month below, one above: no end. Then four months below.
