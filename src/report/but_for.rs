@@ -37,7 +37,8 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
 /// How far the search went.
 fn searched(found: &ButFor) -> String {
     let nothing = if found.turns.is_empty() { "Nothing found that would turn the answer. " } else { "" };
-    let pairs = if found.pairs == 0 { String::new() } else { format!(" and {}", counted(found.pairs, "pair", "pairs")) };
+    let pairs =
+        if found.pairs == 0 { String::new() } else { format!(" and {}", counted(found.pairs, "pair", "pairs")) };
     let bound = match found.untried {
         0 => String::new(),
         1 => format!("; 1 larger pair was left out, beyond the {MOST_PAIRS} that are tried at most"),

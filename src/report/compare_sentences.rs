@@ -60,8 +60,8 @@ fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Opt
     };
     let sides = [("lower", side(false)), ("higher", side(true))];
     let said = sides.iter().filter(|(_, names)| !names.is_empty());
-    let said: Vec<String> = said.map(|(word, names)| format!("{word}: {}", joined(names, "and"))).collect();
-    (!said.is_empty()).then(|| format!("With {variant}, other outcomes stand out as well; {}.", said.join("; ")))
+    let said: Vec<String> = said.map(|(word, names)| format!("{} ({word})", joined(names, "and"))).collect();
+    (!said.is_empty()).then(|| format!("With {variant}, of the other outcomes these stand out: {}.", said.join("; ")))
 }
 
 const fn differs(difference: &Difference) -> bool {
@@ -164,7 +164,8 @@ mod tests {
             difference("host_concentration", &[0.1, -0.1], Some(0.5)),
         ];
         let main = "With joins, impunity is lower by 40.0 points (95 % interval 30.0 to 50.0), in 2 of 2 pairs.";
-        let others = "With joins, other outcomes stand out as well; lower: havens and requests refused; higher: letters.";
+        let others =
+            "With joins, of the other outcomes these stand out: havens and requests refused (lower); letters (higher).";
         check(&all, &[main, others]);
         check(&all[..1], &[main]);
     }
@@ -187,7 +188,7 @@ mod tests {
         check(std::slice::from_ref(&same), &["With joins, no outcome differs in any run."]);
         let other = difference("letters", &[3.0, 5.0], Some(1.0));
         let said = "With joins, none of the main outcomes differs in any run; the table has what does.";
-        check(&[same, other], &[said, "With joins, other outcomes stand out as well; higher: letters."]);
+        check(&[same, other], &[said, "With joins, of the other outcomes these stand out: letters (higher)."]);
         let unclear = difference("impunity", &[0.1, -0.2], Some(0.5));
         check(&[unclear], &["With joins, no difference can be told from chance in impunity."]);
     }

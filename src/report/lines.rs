@@ -93,3 +93,22 @@ pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::labelled;
+    use crate::law::Force;
+    use crate::report::marks::{self, Tone};
+
+    #[test]
+    fn no_label_runs_into_its_words() {
+        for force in [Force::Must, Force::May, Force::Postpone] {
+            let label = format!("{} {}", Tone::of_force(force).mark(), marks::force(force));
+            let mut out = String::new();
+            labelled(&mut out, 2, &label, "G.PENDING");
+            let (before, _) = out.split_once("G.PENDING").expect("its words");
+            assert_eq!(before.trim(), label);
+            assert_eq!(before.chars().count(), 18, "all words stand under one another: {out}");
+        }
+    }
+}

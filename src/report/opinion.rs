@@ -72,7 +72,12 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     if opinion.kept_until_decision {
         add("Kept", "until the decision on the follow-up".to_owned());
     }
-    add("Held", opinion.holds_days.map_or_else(String::new, |days| format!("at least {}", counted(days as usize, "day", "days"))));
+    add(
+        "Held",
+        opinion
+            .holds_days
+            .map_or_else(String::new, |days| format!("at least {}", counted(days as usize, "day", "days"))),
+    );
     lines.retain(|(_, words)| !words.is_empty());
     lines
 }

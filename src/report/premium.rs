@@ -240,7 +240,8 @@ mod tests {
     fn seeds_without_a_premium_are_told() {
         assert_eq!(defined(&steps(&[(0, 3), (7, 3)])), "The premium is defined in 3 of 3 seeds.");
         let why = "Where no network is based in Hesper when it joins, there is none.";
-        let mixed = format!("The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why}");
+        let mixed =
+            format!("The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why}");
         assert_eq!(defined(&steps(&[(0, 3), (4, 3), (7, 1)])), mixed);
         assert_eq!(defined(&steps(&[(0, 0)])), format!("The premium is defined in 0 of 3 seeds. {why}"));
     }

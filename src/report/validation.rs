@@ -89,9 +89,8 @@ pub fn text(measured: &[Measured]) -> String {
 pub fn markdown(measured: &[Measured]) -> String {
     let seeds = seeds(measured);
     let (met, judged) = score(measured);
-    let mut text = format!(
-        "{met} of {judged} statistics are met, over {seeds}; intervals are 95 % (Student's t, over seeds).\n"
-    );
+    let mut text =
+        format!("{met} of {judged} statistics are met, over {seeds}; intervals are 95 % (Student's t, over seeds).\n");
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));

@@ -275,19 +275,16 @@ impl Measured {
         self.values[outcome.index()]
     }
 
-    /// The least and the most that an outcome can be in a run as long and of as many states: no state is a haven on more
-    /// days than there are.
+    /// The least and the most that an outcome can be in such a run: no state is a haven on more days than there are.
     #[must_use]
     pub fn possible(&self, outcome: &Outcome) -> (f64, f64) {
         let (days, states) = (f64::from(self.days), f64::from(self.states));
-        let (least, most) = outcome.unit.possible();
-        let most = match outcome.key {
-            "havens" => states,
-            "haven_days" => days * states,
-            "state_haven_days" => days,
-            _ => most,
-        };
-        (least, most)
+        match outcome.key {
+            "havens" => (0.0, states),
+            "haven_days" => (0.0, days * states),
+            "state_haven_days" => (0.0, days),
+            _ => outcome.unit.possible(),
+        }
     }
 
     /// Where the haven is: the state that was one for the longest time, the first of those that tie.

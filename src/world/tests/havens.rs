@@ -87,6 +87,33 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
     assert!(!reasons.is_empty());
 }
 
+/// Reasons beyond those listed are not lost: their cases are counted.
+#[test]
+fn cases_of_reasons_that_are_not_listed_are_counted() {
+    let settings = HavenSettings { hold_days: 0.0, ..HavenSettings::default() };
+    let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
+    let refused = |cite: u16| {
+        let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(cite), force: Force::May, through: None };
+        let mut closed = case(3, 0, true);
+        if let Enforcement::CaseClosed { outcome, .. } = &mut closed {
+            *outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)));
+        }
+        closed
+    };
+    // Article n ends 9 - n cases: of seven articles the last two are not listed.
+    for article in 1..=7 {
+        for _ in article..9 {
+            monitor.note(date(2011, 1, 1), &[refused(article), case(1, 1, false)]);
+        }
+    }
+    let records = monitor.assess(date(2011, 2, 1), &placed(40));
+    let [HavenRecord::HavenBegan { reasons, cases_of_other_reasons, .. }] = &records[..] else {
+        panic!("{records:?}");
+    };
+    assert_eq!(reasons.iter().map(|reason| reason.cases).collect::<Vec<_>>(), [8, 7, 6, 5, 4]);
+    assert_eq!(*cases_of_other_reasons, 3 + 2);
+}
+
 #[test]
 fn many_networks_without_impunity_are_no_haven_and_old_cases_leave_the_window() {
     let mut monitor = HavenMonitor::new(HavenSettings::default(), &[0.25; 4], &[0.25; 4]);
