@@ -37,7 +37,7 @@ fn a_comparison_of_real_states_says_that_it_is_of_a_model() {
 #[test]
 fn a_comparison_names_its_baseline_for_what_it_is() {
     let baseline = |more: &[&str]| {
-        let mut command = comity(&["compare", "scenarios/hate-speech-haven.yaml", "--runs", "1", "--json"]);
+        let command = comity(&["compare", "scenarios/hate-speech-haven.yaml", "--runs", "1", "--json"]);
         let output = command.args(more).output().expect("the command runs");
         let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
         found["baseline"].as_str().expect("a name").to_owned()
