@@ -216,7 +216,8 @@ fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused
         if named.is_empty() {
             names = written.variants.clone();
         }
-        scenarios.push(("as written".to_owned(), written));
+        let is_written = arguments.reading.settings.is_empty();
+        scenarios.push((if is_written { "as written" } else { "as changed by --set" }.to_owned(), written));
     }
     for name in names {
         let scenario = read(Some(&name))?;

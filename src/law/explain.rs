@@ -242,6 +242,7 @@ pub fn term(months: u16) -> String {
     const LIFE_MONTHS: u16 = 1_200;
     match months {
         LIFE_MONTHS.. => "life".to_owned(),
+        1 => "1 month".to_owned(),
         12 => "1 year".to_owned(),
         months if months % 12 == 0 => format!("{} years", months / 12),
         months => format!("{months} months"),

@@ -1,12 +1,14 @@
-//! How treaties were adopted and whether custom emerged: what the summary of a run says of it.
+//! How treaties were adopted and whether custom emerged: what the summary of a run says of it, and which other treaties
+//! bind its states.
 
 use std::collections::BTreeSet;
 
 use comfy_table::Table;
 use serde::Serialize;
 
+use super::numbers::{grouped, number_of};
 use super::tables;
-use crate::base::{Day, TreatyId};
+use crate::base::{Day, StateId, TreatyId};
 use crate::depositary::Adoption;
 use crate::engine::Plan;
 use crate::law::{Act, Memberships, Standing};
@@ -30,31 +32,50 @@ pub struct AdoptedSummary {
     pub enacted: u64,
 }
 
+/// A treaty that no state of the run is left to adopt: who is bound is given.
+#[derive(Debug, Serialize)]
+pub struct BoundSummary {
+    /// Its name.
+    pub treaty: String,
+    /// States that it binds on the last day.
+    pub bound: u64,
+}
+
 /// Every treaty of the scenario's `adoption` that is open or has members, and every rule of its `custom`, on the last
-/// day. Empty for other scenarios.
+/// day; then the other treaties that bind any state then, those that bind most first. Both empty for other scenarios.
 #[must_use]
-pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
+pub fn adopted(plan: &Plan) -> (Vec<AdoptedSummary>, Vec<BoundSummary>) {
     let Adoption { joined, enactments, customs, .. } = &plan.adoption;
     let dated = |treaty: &TreatyId| plan.instruments.iter().any(|done| done.treaty == *treaty);
     let open = enactments.keys().filter(|treaty| joined.contains_key(treaty) || dated(treaty));
     let treaties: BTreeSet<TreatyId> = open.chain(customs.keys()).copied().collect();
     if treaties.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let unfolded = plan.unfolded();
     let until: Vec<_> = unfolded.instruments.into_iter().filter(|done| done.day <= plan.last_day).collect();
     let memberships = Memberships::of(&unfolded.library, &until);
     let count = |number: usize| number as u64;
+    let bound_by = |treaty: TreatyId| -> Vec<StateId> {
+        let is_bound =
+            |state: &StateId| matches!(memberships.standing(treaty, *state, plan.last_day), Standing::Party(_));
+        unfolded.library.state_ids().filter(is_bound).collect()
+    };
+    let given = plan.library.treaty_ids().filter(|treaty| !treaties.contains(treaty));
+    let mut besides: Vec<BoundSummary> = given
+        .map(|treaty| BoundSummary {
+            treaty: plan.library.treaty(treaty).name.clone(),
+            bound: count(bound_by(treaty).len()),
+        })
+        .filter(|treaty| treaty.bound > 0)
+        .collect();
+    besides.sort_by_key(|treaty| std::cmp::Reverse(treaty.bound));
     let summary = |treaty: TreatyId| {
         let acts = |act: Act| {
             let of_kind = until.iter().filter(|done| done.treaty == treaty && done.act == act);
             count(of_kind.map(|done| done.state).collect::<BTreeSet<_>>().len())
         };
-        let bound: Vec<_> = unfolded
-            .library
-            .state_ids()
-            .filter(|state| matches!(memberships.standing(treaty, *state, plan.last_day), Standing::Party(_)))
-            .collect();
+        let bound = bound_by(treaty);
         let enacted = bound.iter().filter(|state| {
             let mut offences = unfolded.library.state(**state).offences.iter();
             offences.any(|offence| offence.carries_out.contains(&treaty) && offence.in_force(plan.last_day))
@@ -69,7 +90,21 @@ pub fn adopted(plan: &Plan) -> Vec<AdoptedSummary> {
             bound: count(bound.len()),
         }
     };
-    treaties.into_iter().map(summary).collect()
+    (treaties.iter().copied().map(summary).collect(), besides)
+}
+
+/// Which other treaties bind whom, in a sentence; none where there are none.
+#[must_use]
+pub fn others(besides: &[BoundSummary]) -> Option<String> {
+    /// A world's record has dozens, of which the widest say most.
+    const SHOWN: usize = 8;
+    let says = |one: &BoundSummary| format!("{} binds {}", one.treaty, number_of(one.bound, "state", "states"));
+    let shown: Vec<String> = besides.iter().take(SHOWN).map(says).collect();
+    let more = match besides.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("; and {} more, each for as many states or fewer: --json has all", grouped(more as u64)),
+    };
+    (!shown.is_empty()).then(|| format!("Beside these, with memberships that are given: {}{more}.", shown.join(", ")))
 }
 
 /// The same for a terminal.

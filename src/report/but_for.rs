@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::lines::hang;
+use super::lines::{counted, hang};
 use super::marks::Tone;
 use crate::law::but_for::MOST_PAIRS;
 use crate::law::{ButFor, Change, Library, Memberships, Question};
@@ -37,12 +37,15 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
 /// How far the search went.
 fn searched(found: &ButFor) -> String {
     let nothing = if found.turns.is_empty() { "Nothing found that would turn the answer. " } else { "" };
-    let pairs = if found.pairs == 0 { String::new() } else { format!(" and {} pairs", found.pairs) };
+    let pairs =
+        if found.pairs == 0 { String::new() } else { format!(" and {}", counted(found.pairs, "pair", "pairs")) };
     let bound = match found.untried {
         0 => String::new(),
+        1 => format!("; 1 larger pair was left out, beyond the {MOST_PAIRS} that are tried at most"),
         left => format!("; {left} larger pairs were left out, beyond the {MOST_PAIRS} that are tried at most"),
     };
-    format!("{nothing}(Tried: {} single changes{pairs}{bound}.)", found.singles)
+    let singles = counted(found.singles, "single change", "single changes");
+    format!("{nothing}(Tried: {singles}{pairs}{bound}.)")
 }
 
 /// The same for a page. Nothing where there was nothing to search.

@@ -163,10 +163,10 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         differences: by_variant()
             .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
             .collect(),
-        premium: question
-            .premium
-            .zip(question.state)
-            .map(|(((out, inside), found), state)| over_time::premium(state, (names[out], names[inside]), found)),
+        premium: question.premium.zip(question.state).map(|(((out, inside), found), state)| {
+            let days = &question.followed.courses[out].days;
+            over_time::premium(state, (names[out], names[inside]), (days[0], days[days.len() - 1]), found)
+        }),
         over_time: over_time::summarise(
             question.followed,
             names.iter().copied(),

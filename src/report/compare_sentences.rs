@@ -5,7 +5,7 @@ use super::measured::amount;
 use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
-/// Outcomes that are worth a sentence; the others stand in the table alone.
+/// Outcomes that are worth a sentence each; of the others, those that stand out are named in one.
 const MAIN: [&str; 8] = [
     "impunity",
     "incidents",
@@ -29,7 +29,8 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
     }
     let main = || differences.iter().filter(|difference| is_main(difference.outcome) && differs(difference));
     if main().next().is_none() {
-        return vec![format!("With {variant}, none of the main outcomes differs in any run; the table has what does.")];
+        let none = format!("With {variant}, none of the main outcomes differs in any run; the table has what does.");
+        return std::iter::once(none).chain(others(state, variant, differences)).collect();
     }
     let mut sentences: Vec<String> = main().filter_map(|difference| standing_out(state, variant, difference)).collect();
     let single: Vec<String> =
@@ -46,7 +47,21 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
         let outcomes = joined(&unclear, "and");
         sentences.push(format!("With {variant}, no difference can be told from chance in {outcomes}."));
     }
+    sentences.extend(others(state, variant, differences));
     sentences
+}
+
+/// Which outcomes beside the main ones stand out, and to which side; their numbers are in the table.
+fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Option<String> {
+    let side = |higher: bool| {
+        let others = differences.iter().filter(|difference| !is_main(difference.outcome) && difference.stands_out());
+        let names = others.filter(|difference| (difference.mean > 0.0) == higher);
+        names.map(|difference| difference.outcome.says(state.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let sides = [("lower", side(false)), ("higher", side(true))];
+    let said = sides.iter().filter(|(_, names)| !names.is_empty());
+    let said: Vec<String> = said.map(|(word, names)| format!("{} ({word})", joined(names, "and"))).collect();
+    (!said.is_empty()).then(|| format!("With {variant}, of the other outcomes these stand out: {}.", said.join("; ")))
 }
 
 const fn differs(difference: &Difference) -> bool {
@@ -140,6 +155,22 @@ mod tests {
     }
 
     #[test]
+    fn other_outcomes_that_stand_out_are_named() {
+        let all = [
+            difference("impunity", &[-0.4, -0.4], Some(0.1)),
+            difference("havens", &[-1.0, -1.0], Some(0.0)),
+            difference("letters", &[30.0, 50.0], Some(1.0)),
+            difference("requests_refused", &[-30.0, -50.0], Some(1.0)),
+            difference("host_concentration", &[0.1, -0.1], Some(0.5)),
+        ];
+        let main = "With joins, impunity is lower by 40.0 points (95 % interval 30.0 to 50.0), in 2 of 2 pairs.";
+        let others =
+            "With joins, of the other outcomes these stand out: havens and requests refused (lower); letters (higher).";
+        check(&all, &[main, others]);
+        check(&all[..1], &[main]);
+    }
+
+    #[test]
     fn one_pair_is_not_told_from_chance_and_shows_its_difference() {
         let one = [
             difference("impunity", &[-0.496], None),
@@ -157,7 +188,7 @@ mod tests {
         check(std::slice::from_ref(&same), &["With joins, no outcome differs in any run."]);
         let other = difference("letters", &[3.0, 5.0], Some(1.0));
         let said = "With joins, none of the main outcomes differs in any run; the table has what does.";
-        check(&[same, other], &[said]);
+        check(&[same, other], &[said, "With joins, of the other outcomes these stand out: letters (higher)."]);
         let unclear = difference("impunity", &[0.1, -0.2], Some(0.5));
         check(&[unclear], &["With joins, no difference can be told from chance in impunity."]);
     }

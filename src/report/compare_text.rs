@@ -32,7 +32,8 @@ pub fn text(summary: &CompareSummary) -> String {
     for variant in &summary.variants[1..] {
         let of_variant: Vec<&DifferenceSummary> =
             summary.differences.iter().filter(|difference| difference.variant == variant.name).collect();
-        let _ = writeln!(out, "\n{} compared with {}", capital(&variant.name), summary.baseline);
+        out.push('\n');
+        wrap(&mut out, &format!("{} compared with {}", capital(&variant.name), summary.baseline));
         let start = format!("With {}, ", variant.name);
         for sentence in summary.sentences.iter().filter(|sentence| sentence.starts_with(&start)) {
             wrap(&mut out, sentence);
@@ -40,7 +41,8 @@ pub fn text(summary: &CompareSummary) -> String {
         let _ = writeln!(out, "{}", shown(&differences(summary, &variant.name, &of_variant)));
     }
     if let Some(premium) = &summary.premium {
-        let _ = writeln!(out, "\nWhat {} gains by staying out", premium.state);
+        out.push('\n');
+        wrap(&mut out, &format!("What {} gains by staying out", premium.state));
         wrap(&mut out, &premium.sentence());
     }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", shown(&places(summary)));
@@ -120,7 +122,7 @@ fn above_zero(difference: &DifferenceSummary) -> String {
     let (above, pairs) = (difference.above_zero, difference.pairs);
     match difference.equal {
         0 => format!("{above} of {pairs}"),
-        equal if equal == pairs => "equal".to_owned(),
+        equal if equal == pairs => format!("{equal} equal"),
         equal => format!("{above} of {pairs}\n{equal} equal"),
     }
 }

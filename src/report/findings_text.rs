@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::findings::LeakageSummary;
 use super::lines::{hang, item, with_number};
-use super::numbers::{grouped, percent, quotient};
+use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::Summary;
 
 /// How the networks are spread, and how that changed.
@@ -24,14 +24,17 @@ pub(super) fn spread(out: &mut String, summary: &Summary) {
 pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
     let (Some(first), Some(last)) = (summary.panel.first(), summary.panel.last()) else { return Vec::new() };
     let index = |share: Option<u32>| share.map_or_else(|| "-".to_owned(), quotient);
-    let mut sentences = vec![format!(
-        "Concentration (Herfindahl index; 1 is all in one state) of bases {} after the first month, {} on the last \
-         day; of hosts {} and {}.",
-        index(first.base_concentration_permille),
-        index(last.base_concentration_permille),
-        index(first.host_concentration_permille),
-        index(last.host_concentration_permille),
-    )];
+    let is_one_month = summary.panel.len() == 1;
+    let (bases, hosts) = if is_one_month {
+        let [bases, hosts] = [last.base_concentration_permille, last.host_concentration_permille].map(index);
+        (format!("{bases} on the last day"), hosts)
+    } else {
+        let [bases, hosts] = [first.base_concentration_permille, first.host_concentration_permille].map(index);
+        let [bases_last, hosts_last] = [last.base_concentration_permille, last.host_concentration_permille].map(index);
+        (format!("{bases} after the first month, {bases_last} on the last day"), format!("{hosts} and {hosts_last}"))
+    };
+    let what = "Concentration (Herfindahl index; 1 is all in one state)";
+    let mut sentences = vec![format!("{what} of bases {bases}; of hosts {hosts}.")];
     let most = |share: fn(&super::findings::YearSummary) -> Option<u32>| {
         summary.years.iter().filter_map(|year| Some((share(year)?, std::cmp::Reverse(year.year)))).max()
     };
@@ -88,8 +91,8 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         return;
     }
     let heading = format!(
-        "What one change would have saved of the {} cases lost (the step that ended each decided again; changes overlap)",
-        grouped(attribution.lost)
+        "What one change would have saved of the {} lost (the step that ended each decided again; changes overlap)",
+        number_of(attribution.lost, "case", "cases")
     );
     hang(out, "", &heading);
     for saving in attribution.savings.iter().filter(|saving| saving.expected > 0).take(SHOWN) {

@@ -35,6 +35,8 @@ pub struct HavenSummary {
     pub compared_impunity_permille: u32,
     /// What ended the lost cases, most frequent first.
     pub reasons: Vec<ReasonSummary>,
+    /// Lost cases that ended for rarer reasons than these.
+    pub cases_of_other_reasons: u32,
 }
 
 /// How a state stood when it was a haven no longer: what of the conditions failed, and what had changed.
@@ -156,6 +158,7 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             impunity_permille,
             compared_impunity_permille,
             reasons: found,
+            cases_of_other_reasons,
             ..
         } => Some(HavenSummary {
             state: library.state(spell.state).name.clone(),
@@ -169,6 +172,7 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             impunity_permille: *impunity_permille,
             compared_impunity_permille: *compared_impunity_permille,
             reasons: reasons(found),
+            cases_of_other_reasons: *cases_of_other_reasons,
         }),
         HavenRecord::HavenEnded { .. } => None,
     };

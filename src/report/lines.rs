@@ -1,4 +1,7 @@
 //! Lines that fit a terminal: wrapped, hanging, a label before its words.
+//!
+//! On a terminal its width holds, from 60 columns to 100; what goes elsewhere has 100. Two things are never broken,
+//! however narrow it is: digests and commands, which people copy whole.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -119,8 +122,8 @@ pub fn with_number(out: &mut String, number: u64, what: &str) {
 
 /// A label and its words, in columns that stand under one another.
 pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
-    /// The longest label in use, and a gap.
-    const LABEL: usize = 14;
+    /// The longest label in use, `◇ may postpone`, and a gap.
+    const LABEL: usize = 16;
     if !text.is_empty() {
         hang(out, &format!("{:indent$}{label:<LABEL$}", ""), text);
     }
@@ -135,6 +138,8 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::Force;
+    use crate::report::marks::{self, Tone};
 
     #[test]
     fn an_interval_stays_in_its_bracket() {
@@ -151,5 +156,17 @@ mod tests {
         }
         assert_eq!(wrapped("(first to last)", 6), ["(first", "to", "last)"]);
         assert_eq!(unbroken("mu* [0.18 to 0.49"), "mu* [0.18\u{a0}to\u{a0}0.49");
+    }
+
+    #[test]
+    fn no_label_runs_into_its_words() {
+        for force in [Force::Must, Force::May, Force::Postpone] {
+            let label = format!("{} {}", Tone::of_force(force).mark(), marks::force(force));
+            let mut out = String::new();
+            labelled(&mut out, 2, &label, "G.PENDING");
+            let (before, _) = out.split_once("G.PENDING").expect("its words");
+            assert_eq!(before.trim(), label);
+            assert_eq!(before.chars().count(), 18, "all words stand under one another: {out}");
+        }
     }
 }

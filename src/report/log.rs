@@ -125,12 +125,13 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             impunity_permille,
             compared_impunity_permille,
             reasons,
+            cases_of_other_reasons,
         } => {
             json!({
                 "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
                 "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
-                "reasons": self::reasons(library, reasons),
+                "reasons": self::reasons(library, reasons), "cases-of-other-reasons": cases_of_other_reasons,
             })
         }
         HavenRecord::HavenEnded {
@@ -142,10 +143,11 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             impunity_permille,
             compared_impunity_permille,
             reasons,
+            cases_of_other_reasons,
         } => json!({
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
             "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
-            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, reasons),
+            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, reasons), "cases-of-other-reasons": cases_of_other_reasons,
         }),
     }
 }

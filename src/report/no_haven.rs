@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::havens::compared_with;
 use super::lines::counted;
 use super::numbers::{percent, quotient};
-use crate::base::StateId;
+use super::summary::Summary;
+use crate::base::{Day, StateId};
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
 use crate::world::{HavenSettings, HavenStanding, Role};
@@ -32,6 +33,24 @@ pub struct NearestToHaven {
 pub(super) fn says(nearest: Option<&NearestToHaven>) -> String {
     let why = nearest.map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
     format!("No state became a haven.{why}")
+}
+
+/// The same of a run; where it was too short for a haven, that comes first.
+#[must_use]
+pub(super) fn told(summary: &Summary) -> String {
+    let why = summary.no_haven_before.map_or_else(String::new, |day| format!(" {}.", too_short(day)));
+    let nearest = summary.nearest_to_haven.as_ref().map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
+    format!("No state became a haven.{why}{nearest}")
+}
+
+/// In a run that is too short for a haven, the first day on which one could have been confirmed.
+pub(super) fn no_haven_before(scenario: &Scenario) -> Option<Day> {
+    let plan = &scenario.plan;
+    Some(plan.havens.earliest(plan.first_day)).filter(|earliest| *earliest > plan.last_day)
+}
+
+fn too_short(earliest: Day) -> String {
+    format!("The run is too short for one: none can be confirmed before {earliest}")
 }
 
 /// The nearest, of a run in which no state became a haven; none where none holds so many that its quotient counts.
@@ -65,7 +84,7 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
         quotient_permille: found.quotient_permille,
         impunity_permille: found.impunity_permille(),
         compared_impunity_permille: compared,
-        lacks: lacks(settings, found, compared),
+        lacks: lacks(settings, found, compared, is_within_window(scenario)),
     })
 }
 
@@ -91,27 +110,41 @@ fn lacked(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>
     }
 }
 
-fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>) -> String {
+/// Whether the whole run lies within the days over which closed cases are counted.
+fn is_within_window(scenario: &Scenario) -> bool {
+    let plan = &scenario.plan;
+    f64::from(plan.last_day.days_since(plan.first_day) + 1) <= plan.havens.window_days
+}
+
+fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>, is_within_window: bool) -> String {
     let HavenSettings { fewest_cases, window_days, excess_impunity, hold_days, .. } = settings;
     match (lacked(settings, found, compared), found.impunity_permille(), compared) {
-        (Lacked::Cases, ..) => format!(
-            "{} against networks there closed in the last {window_days} days, and {fewest_cases} are needed",
-            counted(found.closed as usize, "case", "cases")
-        ),
+        (Lacked::Cases, ..) => {
+            let cases = counted(found.closed as usize, "case", "cases");
+            let when = if is_within_window { "run".to_owned() } else { format!("last {}", days(*window_days)) };
+            let are = if (fewest_cases - 1.0).abs() < f64::EPSILON { "is" } else { "are" };
+            format!("{cases} against networks there closed in the {when}, and {fewest_cases} {are} needed")
+        }
         (Lacked::Impunity, Some(here), Some(there)) => {
             let needed_permille = (excess_impunity * 1e3).round();
             let beyond = f64::from(there) + needed_permille > 1e3;
             format!(
-                "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} points more than these{}",
+                "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} {} more than these{}",
                 percent(here),
                 percent(there),
                 compared_with(settings),
                 needed_permille / 10.0,
+                if (needed_permille - 10.0).abs() < f64::EPSILON { "point" } else { "points" },
                 if beyond { ", which no state can have" } else { "" }
             )
         }
-        _ => format!("what makes a haven has not held for {hold_days} days without a break"),
+        _ => format!("what makes a haven has not held for {} without a break", days(*hold_days)),
     }
+}
+
+/// A setting of whole days.
+fn days(setting: f64) -> String {
+    format!("{setting} {}", if (setting - 1.0).abs() < f64::EPSILON { "day" } else { "days" })
 }
 
 impl NearestToHaven {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::law::words;
-use super::lines::{capital, hang, labelled};
+use super::lines::{capital, counted, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
 use crate::law::time_limit::TimeLimit;
@@ -17,9 +17,10 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
     let mut out = String::new();
     let name = |state| library.state(state).name.as_str();
     let asks = format!("{} asks {} for ", name(question.requesting), name(question.requested));
-    let _ = writeln!(out, "{asks}{}, {}", question.measure.name(), question.day);
+    hang(&mut out, "", &format!("{asks}{}, {}", question.measure.name(), question.day));
     let decision = opinion.decision;
-    let _ = writeln!(out, "{} {}: {}", Tone::of_decision(decision).mark(), decision.word(), decision.meaning());
+    let mark = format!("{} ", Tone::of_decision(decision).mark());
+    hang(&mut out, &mark, &format!("{}: {}", decision.word(), decision.meaning()));
     rests_on(&mut out, library, question.measure, opinion, 2);
     let _ = writeln!(out, "  Steps");
     out.push_str(&tree(steps));
@@ -71,7 +72,12 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     if opinion.kept_until_decision {
         add("Kept", "until the decision on the follow-up".to_owned());
     }
-    add("Held", opinion.holds_days.map_or_else(String::new, |days| format!("at least {days} days")));
+    add(
+        "Held",
+        opinion
+            .holds_days
+            .map_or_else(String::new, |days| format!("at least {}", counted(days as usize, "day", "days"))),
+    );
     lines.retain(|(_, words)| !words.is_empty());
     lines
 }

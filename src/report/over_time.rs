@@ -57,7 +57,9 @@ pub struct PairPremiumSummary {
     /// The variant in which it is in.
     #[serde(rename = "in")]
     pub inside: String,
-    /// Networks based in it in the last year of the run when it stays out: mean over seeds.
+    /// When networks are counted: in the last year of the run, or in all of a shorter one.
+    pub counted: &'static str,
+    /// Networks based in it then when it stays out: mean over seeds.
     pub based_out: f64,
     /// And when it is in.
     pub based_in: f64,
@@ -126,13 +128,26 @@ fn chosen(chosen: Chosen, state: &str, seeds: usize) -> Option<String> {
     }
 }
 
-/// Sums up a premium.
+/// When a run from one day to another counts networks for a premium; `in the` is to stand before it.
 #[must_use]
-pub fn premium(state: &str, (out, inside): (&str, &str), found: &PairPremium) -> PairPremiumSummary {
+pub(super) fn when_counted(first: Day, last: Day) -> &'static str {
+    const YEAR_MONTHS: u32 = 12;
+    if last + 1 >= first.plus_months(YEAR_MONTHS) { "last year of the run" } else { "run" }
+}
+
+/// Sums up a premium of runs over these days, the first and the last.
+#[must_use]
+pub fn premium(
+    state: &str,
+    (out, inside): (&str, &str),
+    (first, last): (Day, Day),
+    found: &PairPremium,
+) -> PairPremiumSummary {
     PairPremiumSummary {
         state: state.to_owned(),
         out: out.to_owned(),
         inside: inside.to_owned(),
+        counted: when_counted(first, last),
         based_out: found.based.0,
         based_in: found.based.1,
         pairs: found.pairs,
@@ -150,9 +165,10 @@ impl PairPremiumSummary {
     #[must_use]
     pub fn sentence(&self) -> String {
         let networks = |number| amount(Unit::Count("networks"), number, true);
-        let Self { state, out, inside, .. } = self;
+        let Self { state, out, inside, counted: when, .. } = self;
+        let when = when.trim_end_matches(" of the run");
         let held = format!(
-            "{state} holds {} networks in the last year when it stays out ({out}), and {} when it is in ({inside})",
+            "{state} holds {} networks in the {when} when it stays out ({out}), and {} when it is in ({inside})",
             networks(self.based_out),
             networks(self.based_in)
         );
@@ -165,8 +181,12 @@ impl PairPremiumSummary {
             }
             _ => "one pair has no interval, and chance may be all of it".to_owned(),
         };
+        let defined = match self.premiums.len() {
+            all if all == self.pairs => String::new(),
+            all => format!(", the only ones of {all} that define it"),
+        };
         format!(
-            "The haven premium is {premium} % ({certain}), above 0 in {} of {}: {held}.",
+            "The haven premium is {premium} % ({certain}), above 0 in {} of {}{defined}: {held}.",
             self.above_zero,
             counted(self.pairs, "pair", "pairs")
         )
@@ -184,10 +204,15 @@ mod tests {
     use super::*;
 
     fn found(premium: f64, interval: Option<(f64, f64)>) -> String {
+        of_days(365, premium, interval)
+    }
+
+    fn of_days(days: i32, premium: f64, interval: Option<(f64, f64)>) -> String {
         let summary = PairPremiumSummary {
             state: "Hesper".to_owned(),
             out: "holds-out".to_owned(),
             inside: "joins".to_owned(),
+            counted: when_counted(Day::from_number(0), Day::from_number(days - 1)),
             based_out: 234.4,
             based_in: 44.5,
             pairs: 1,
@@ -210,5 +235,7 @@ mod tests {
         let unclear = "(95 % interval \u{2212}1.0 to 3.0, and so cannot be told from chance)";
         assert_eq!(found(0.01, Some((-0.01, 0.03))), format!("{start} 1.0 % {unclear}, {held}"));
         assert!(found(0.5, None).contains("one pair has no interval"));
+        let short = of_days(364, 0.5, None);
+        assert!(short.contains("234 networks in the run when it stays out"), "{short}");
     }
 }

@@ -46,9 +46,12 @@ pub fn text(summary: &PivotalSummary) -> String {
         wrap(&mut out, interrupted(summary));
     }
     let intervals = if seeds == 1 { "in one pair of runs, which has no interval" } else { "with 95 % intervals" };
-    let _ = writeln!(out, "\nWhat each act alone changes, {intervals}\n{}", shown(&acts(summary)));
+    out.push('\n');
+    wrap(&mut out, &format!("What each act alone changes, {intervals}"));
+    let _ = writeln!(out, "{}", shown(&acts(summary)));
     if summary.left_out > 0 {
-        wrap(&mut out, &format!("{} of other states were not tried.", counted(summary.left_out, "act", "acts")));
+        let were = if summary.left_out == 1 { "was" } else { "were" };
+        wrap(&mut out, &format!("{} of other states {were} not tried.", counted(summary.left_out, "act", "acts")));
     }
     out.push('\n');
     sets(&mut out, summary);
@@ -180,13 +183,14 @@ fn numbered(out: &mut String, number: usize, set: &[String]) {
 
 /// By size, how many sets of how many were tried.
 fn tried(sets: &SetsSummary) -> Vec<String> {
-    let sizes = ["single acts", "pairs", "triples"];
-    let tried = |((tried, all), size): (&(usize, usize), &str)| {
-        let count = grouped(*all as u64);
+    let sizes = [("single act", "single acts"), ("pair", "pairs"), ("triple", "triples")];
+    let tried = |((tried, all), (one, many)): (&(usize, usize), (&str, &str))| {
+        let sets = counted(*all, one, many);
         match *tried {
-            tried if tried == *all => format!("all {count} {size}"),
-            0 => format!("none of {count} {size}"),
-            tried => format!("{} of {count} {size}", grouped(tried as u64)),
+            1 if *all == 1 => format!("the only {one}"),
+            tried if tried == *all => format!("all {sets}"),
+            0 => format!("none of {sets}"),
+            tried => format!("{} of {sets}", grouped(tried as u64)),
         }
     };
     sets.tried.iter().zip(sizes).map(tried).collect()
@@ -238,6 +242,7 @@ mod tests {
         check(&sets(&[&["A", "B"]], &part), shown);
         check(&sets(&[], &part), "No set of those tried ends it.\n");
         assert_eq!(tried(&sets(&[], &[(19, 19), (0, 171)])), ["all 19 single acts", "none of 171 pairs"]);
+        assert_eq!(tried(&sets(&[], &[(1, 1), (0, 1)])), ["the only single act", "none of 1 pair"]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The haven premium as a table with a small chart, and as JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::caveats::real_states;
-use super::lines::{counted, hang};
+use super::lines::{counted, hang, joined};
 use super::numbers::MINUS;
 use super::numbers::grouped;
+use super::over_time::when_counted;
 use super::tables::{add, right, shown};
 use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
@@ -26,6 +28,8 @@ pub struct PremiumSummary {
     /// The variant in which it joins.
     #[serde(rename = "in")]
     pub inside: String,
+    /// When networks are counted: in the last year of the run, or in all of a shorter one.
+    pub counted: &'static str,
     /// Seeds, in order.
     pub seeds: Vec<u64>,
     /// By share of the others.
@@ -53,7 +57,7 @@ pub struct StepSummary {
     pub interval_permille: Option<(i64, i64)>,
     /// Part of the pairs above 0.
     pub above_zero_permille: i64,
-    /// By seed.
+    /// By seed; without those that define none, because no network is there when the state joins.
     pub premiums_permille: Vec<i64>,
     /// Leakage from the others that have joined, when it stays out.
     pub leakage_permille: Option<i64>,
@@ -73,6 +77,7 @@ pub fn summarise(
         state: scenario.plan.library.state(premium.state).name.clone(),
         out: out.to_owned(),
         inside: inside.to_owned(),
+        counted: when_counted(scenario.plan.first_day, scenario.plan.last_day),
         seeds: premium.seeds.clone(),
         steps: premium.steps.iter().map(step).collect(),
         ended: premium.ended.words(),
@@ -108,9 +113,10 @@ pub fn text(summary: &PremiumSummary) -> String {
         hang(&mut out, "", caveat);
     }
     let lead = format!(
-        "Networks based in {} in the last year of the run when it stays out ({}) over those when it joins ({}), minus \
+        "Networks based in {} in the {} when it stays out ({}) over those when it joins ({}), minus \
          1, by how many of the other states have joined. {}, the same on both sides.",
         summary.state,
+        summary.counted,
         summary.out,
         summary.inside,
         counted(summary.seeds.len(), "seed", "seeds")
@@ -143,9 +149,31 @@ pub fn text(summary: &PremiumSummary) -> String {
     if let Some(chart) = rows.column_mut(7) {
         chart.set_cell_alignment(comfy_table::CellAlignment::Left);
     }
-    let _ = writeln!(out, "\n{}\n", shown(&rows));
+    let _ = writeln!(out, "\n{}", shown(&rows));
+    hang(&mut out, "", &defined(summary));
+    out.push('\n');
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
+}
+
+/// In how many of the seeds there is a premium, and at which steps where that is not the same at all.
+fn defined(summary: &PremiumSummary) -> String {
+    let of = summary.seeds.len();
+    let seeds = counted(of, "seed", "seeds");
+    let counts: BTreeSet<usize> = summary.steps.iter().map(|step| step.premiums_permille.len()).collect();
+    let at = |count: &usize| {
+        let steps = summary.steps.iter().filter(|step| step.premiums_permille.len() == *count);
+        let steps: Vec<String> = steps.map(|step| step.others_joined.to_string()).collect();
+        let place = if counts.len() > 1 { format!(" with {} joined", joined(&steps, "and")) } else { String::new() };
+        format!("{count} of {seeds}{place}")
+    };
+    let said: Vec<String> = counts.iter().rev().map(at).collect();
+    let why = if counts.iter().all(|count| *count == of) {
+        String::new()
+    } else {
+        format!(" Where no network is based in {} when it joins, there is none.", summary.state)
+    };
+    format!("The premium is defined in {}.{why}", said.join("; in "))
 }
 
 /// Thousandths as whole per cent with a sign; nothing has none.
@@ -180,7 +208,43 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::signed;
+    use super::{PremiumSummary, StepSummary, defined, signed};
+
+    fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
+        let step = |(others_joined, defined): &(usize, usize)| StepSummary {
+            others_joined: *others_joined,
+            others_joined_percent: 0,
+            based_out_permille: 0,
+            based_in_permille: 0,
+            premium_permille: None,
+            interval_permille: None,
+            above_zero_permille: 0,
+            premiums_permille: vec![0; *defined],
+            leakage_permille: None,
+        };
+        PremiumSummary {
+            title: String::new(),
+            caveat: None,
+            state: "Hesper".to_owned(),
+            out: "out".to_owned(),
+            inside: "in".to_owned(),
+            counted: "run",
+            seeds: vec![1, 2, 3],
+            steps: defined.iter().map(step).collect(),
+            ended: "complete",
+            reproduce: String::new(),
+        }
+    }
+
+    #[test]
+    fn seeds_without_a_premium_are_told() {
+        assert_eq!(defined(&steps(&[(0, 3), (7, 3)])), "The premium is defined in 3 of 3 seeds.");
+        let why = "Where no network is based in Hesper when it joins, there is none.";
+        let mixed =
+            format!("The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why}");
+        assert_eq!(defined(&steps(&[(0, 3), (4, 3), (7, 1)])), mixed);
+        assert_eq!(defined(&steps(&[(0, 0)])), format!("The premium is defined in 0 of 3 seeds. {why}"));
+    }
 
     #[test]
     fn nothing_has_no_sign() {

@@ -44,11 +44,17 @@ pub struct Summary {
     /// How treaties were adopted, where the scenario lets states adopt any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adopted: Vec<super::adoption::AdoptedSummary>,
+    /// Beside these, treaties whose memberships are given, and how many states each binds on the last day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bound_besides: Vec<super::adoption::BoundSummary>,
     /// Havens, in order of confirmation.
     pub havens: Vec<HavenSummary>,
     /// Where there was none: which state came nearest, and what it lacked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest_to_haven: Option<NearestToHaven>,
+    /// Of a run too short for a haven, the first day on which one could have been confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_haven_before: Option<Day>,
     /// What was done on days of the run.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dated: Vec<DatedSummary>,
@@ -158,15 +164,18 @@ pub struct FindingSummary {
     /// What was found instead; none where it is met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<String>,
+    /// What has to be known beside it: that the run is too short to show anything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
 }
 
 impl FindingSummary {
     /// What is expected and, where it is not met, what was found instead.
     #[must_use]
     pub fn sentence(&self) -> String {
-        self.instead
-            .as_ref()
-            .map_or_else(|| self.expected.clone(), |found| format!("{}; found: {found}", self.expected))
+        let found = self.instead.as_ref().map_or_else(String::new, |found| format!("; found: {found}"));
+        let remark = self.remark.as_ref().map_or_else(String::new, |remark| format!("; {remark}"));
+        format!("{}{found}{remark}", self.expected)
     }
 }
 
@@ -189,6 +198,7 @@ impl PresenceSummary {
 pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
     let plan = &scenario.plan;
     let library = &plan.library;
+    let (adopted, bound_besides) = super::adoption::adopted(plan);
     Summary {
         version: env!("CARGO_PKG_VERSION"),
         title: scenario.title.clone(),
@@ -200,13 +210,15 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         to: plan.last_day,
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
-        adopted: super::adoption::adopted(plan),
+        adopted,
+        bound_besides,
         dated: super::dated::dated(library, outcome),
         pairs: pairs(plan),
         caveats: super::caveats::caveats(scenario, outcome),
         assumptions: scenario.assumptions.clone(),
         havens: havens(scenario, &outcome.tally),
         nearest_to_haven: super::no_haven::nearest(scenario, outcome),
+        no_haven_before: super::no_haven::no_haven_before(scenario),
         panel: outcome.tally.panel.months.iter().map(|month| findings::month(library, month)).collect(),
         years: findings::years(&outcome.tally.panel),
         leakages: findings::leakages(library, &outcome.tally),
@@ -273,6 +285,7 @@ fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
             expected: finding.says(&scenario.plan.library),
             met: finding.holds(&scenario.plan, &outcome.tally),
             instead: finding.instead(&scenario.plan, &outcome.tally),
+            remark: finding.remark(&scenario.plan, &outcome.tally),
         })
         .collect()
 }

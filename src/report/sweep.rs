@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::lines::{counted, hang};
-use super::numbers::grouped;
+use super::numbers::{grouped, number_of};
 use crate::study::sweep::Sweep;
 use crate::study::sweep::folder::Named;
 use crate::study::sweep::results::Results;
@@ -22,8 +22,8 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
         counted(sweep.variants.len(), "variant", "variants")
     };
     let lead = format!(
-        "{} runs: {} of the design ({}), {variants}, {} each.",
-        grouped(named.runs),
+        "{}: {} of the design ({}), {variants}, {} each.",
+        number_of(named.runs, "run", "runs"),
         counted(sweep.points.len(), "point", "points"),
         named.design,
         counted(sweep.replicates as usize, "seed", "seeds"),
@@ -51,9 +51,9 @@ pub fn status(sweep: &Sweep, found: &Results, open: &[u32], of: u32) -> String {
     let missing = if all == done { "none missing".to_owned() } else { format!("{} missing", grouped(all - done)) };
     let _ = writeln!(
         text,
-        "{} of {} runs done, {missing}; {}",
+        "{} of {} done, {missing}; {}",
         grouped(done),
-        grouped(all),
+        number_of(all, "run", "runs"),
         counted(found.parts.len(), "part", "parts")
     );
     for (what, parts) in

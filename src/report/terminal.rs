@@ -21,20 +21,26 @@ pub fn text(summary: &Summary) -> String {
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     hang(&mut out, "", &format!("{}{variant}", summary.title));
     hang(&mut out, "", &summary.question);
-    let _ = writeln!(
-        out,
-        "{} to {}, seed {}; {} on {}\n",
+    let done = format!(
+        "{} to {}, seed {}; {} on {}",
         summary.from,
         summary.to,
         summary.seed,
         number_of(summary.letters, "letter", "letters"),
         number_of(summary.eventful_days, "eventful day", "eventful days")
     );
+    hang(&mut out, "", &done);
+    out.push('\n');
     assumptions(&mut out, summary);
     havens(&mut out, summary);
     let section = |out: &mut String, heading: &str, table: &Table| section(out, heading, table, summary);
     if !summary.adopted.is_empty() {
         section(&mut out, "Who is bound by what, on the last day", &super::adoption::table(&summary.adopted));
+        if let Some(others) = super::adoption::others(&summary.bound_besides) {
+            out.pop();
+            hang(&mut out, "", &others);
+            out.push('\n');
+        }
     }
     pairs(&mut out, summary);
     section(&mut out, "Where the networks are on the last day", &networks(summary));
@@ -122,7 +128,7 @@ fn pairs(out: &mut String, summary: &Summary) {
 
 fn havens(out: &mut String, summary: &Summary) {
     if summary.havens.is_empty() {
-        hang(out, "", &no_haven::says(summary.nearest_to_haven.as_ref()));
+        hang(out, "", &no_haven::told(summary));
         out.push('\n');
         return;
     }
@@ -130,6 +136,9 @@ fn havens(out: &mut String, summary: &Summary) {
         hang(out, "", &haven.says());
         for reason in &haven.reasons {
             with_number(out, u64::from(reason.cases), &reason.words());
+        }
+        if haven.cases_of_other_reasons > 0 {
+            with_number(out, u64::from(haven.cases_of_other_reasons), "for other reasons");
         }
         if let Some(end) = haven.end_says() {
             hang(out, "", &end);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::lines::counted;
 use crate::validation::{Found, Measured, Sign, Target, Verdict};
 
 /// One row of the table.
@@ -79,7 +80,7 @@ pub fn text(measured: &[Measured]) -> String {
         let _ = writeln!(text, "  Digest {}\n", one.digest().short());
     }
     let (met, judged) = score(measured);
-    let _ = writeln!(text, "{met} of {judged} statistics are met, over {} seeds.", seeds(measured));
+    let _ = writeln!(text, "{met} of {judged} statistics are met, over {}.", seeds(measured));
     text
 }
 
@@ -88,9 +89,8 @@ pub fn text(measured: &[Measured]) -> String {
 pub fn markdown(measured: &[Measured]) -> String {
     let seeds = seeds(measured);
     let (met, judged) = score(measured);
-    let mut text = format!(
-        "{met} of {judged} statistics are met, over {seeds} seeds; intervals are 95 % (Student's t, over seeds).\n"
-    );
+    let mut text =
+        format!("{met} of {judged} statistics are met, over {seeds}; intervals are 95 % (Student's t, over seeds).\n");
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
@@ -140,5 +140,5 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
 fn seeds(measured: &[Measured]) -> String {
     let least = measured.iter().map(Measured::seeds).min().unwrap_or(0);
     let most = measured.iter().map(Measured::seeds).max().unwrap_or(0);
-    if least == most { most.to_string() } else { format!("{least} to {most}") }
+    if least == most { counted(most, "seed", "seeds") } else { format!("{least} to {most} seeds") }
 }

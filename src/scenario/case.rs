@@ -279,7 +279,8 @@ impl Case {
             }
         }
         if let Some(days) = expect.holds_days.filter(|days| opinion.holds_days.is_none_or(|shown| shown < *days)) {
-            found.push(format!("held for {:?} days where at least {days} is right", opinion.holds_days));
+            let shown = opinion.holds_days.map_or_else(|| "no number of".to_owned(), |shown| shown.to_string());
+            found.push(format!("held for {shown} days where at least {days} is right"));
         }
         found
     }

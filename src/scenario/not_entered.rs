@@ -73,6 +73,9 @@ impl Assembling<'_> {
         let states = self.penal_laws_taken;
         let taken = match self.form.penal_law_not_entered {
             Some(_) if states == 0 => None,
+            Some(PenalLawTaken::AsTreatiesOblige) if states == 1 => {
+                Some("what the treaties that bind it oblige it to, nothing else")
+            }
             Some(PenalLawTaken::AsTreatiesOblige) => {
                 Some("what the treaties that bind them oblige them to, nothing else")
             }
@@ -81,10 +84,12 @@ impl Assembling<'_> {
         };
         let sentence = |taken| {
             let of = library.states().len();
+            let they_are = if states == 1 { "It is" } else { "They are" };
             format!(
-                "The penal law of {states} of the {of} states is not entered. They are taken to punish {taken}, \
-                 each time with a maximum of {} months.",
-                library.months_taken
+                "The penal law of {states} of the {of} states is not entered. {they_are} taken to punish {taken}, \
+                 each time with a maximum of {} {}.",
+                library.months_taken,
+                if library.months_taken == 1 { "month" } else { "months" }
             )
         };
         taken.map(sentence).into_iter().collect()

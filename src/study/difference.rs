@@ -34,6 +34,10 @@ impl Difference {
         let pairs: Vec<Option<(f64, f64)>> = baseline.iter().zip(variant).map(both).collect();
         let differences: Vec<Option<f64>> = pairs.iter().map(|pair| pair.map(|(one, other)| other - one)).collect();
         let defined: Vec<f64> = differences.iter().copied().flatten().collect();
+        // All runs of a variant are as long, and of the same states.
+        let [(least, most), (variant_least, variant_most)] =
+            [baseline.first()?, variant.first()?].map(|run| run.possible(outcome));
+        let possible = (variant_least - most, variant_most - least);
         let side =
             |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
         Some(Self {
@@ -42,7 +46,7 @@ impl Difference {
             pairs: defined.len(),
             mean: mean(&defined)?,
             interval: bootstrap::interval(&defined, bootstrap::resampling(seed))
-                .map(|(interval, method)| (interval.within(outcome.unit.possible_differences()), method)),
+                .map(|(interval, method)| (interval.within(possible), method)),
             above_zero: defined.iter().filter(|difference| **difference > 0.0).count(),
             below_zero: defined.iter().filter(|difference| **difference < 0.0).count(),
             differences,

@@ -35,20 +35,13 @@ impl Unit {
         }
     }
 
-    /// The least and the most that there can be: no interval goes beyond.
+    /// The least and the most that there can be, whatever the run: no interval goes beyond.
     #[must_use]
     pub const fn possible(self) -> (f64, f64) {
         match self {
             Self::Share => (0.0, 1.0),
             Self::Count(_) | Self::Days | Self::Ratio => (0.0, f64::INFINITY),
         }
-    }
-
-    /// The same of a difference between two.
-    #[must_use]
-    pub const fn possible_differences(self) -> (f64, f64) {
-        let (least, most) = self.possible();
-        (least - most, most - least)
     }
 }
 
@@ -231,6 +224,10 @@ pub struct Measured {
     pub values: [Option<f64>; OUTCOMES],
     /// States that were havens, with the number of days, in the order of the states.
     pub havens: Vec<(StateId, u32)>,
+    /// Days of the run.
+    pub days: u32,
+    /// States in it.
+    pub states: u32,
     /// Identifies the history of the run.
     pub digest: Digest,
 }
@@ -266,6 +263,8 @@ impl Measured {
                 Some(count(tally.letters)),
             ],
             havens,
+            days: u32::try_from(plan.last_day.days_since(plan.first_day) + 1).unwrap_or(0),
+            states: u32::try_from(plan.library.states().len()).unwrap_or(u32::MAX),
             digest: run.digest,
         }
     }
@@ -274,6 +273,18 @@ impl Measured {
     #[must_use]
     pub fn value(&self, outcome: &Outcome) -> Option<f64> {
         self.values[outcome.index()]
+    }
+
+    /// The least and the most that an outcome can be in such a run: no state is a haven on more days than there are.
+    #[must_use]
+    pub fn possible(&self, outcome: &Outcome) -> (f64, f64) {
+        let (days, states) = (f64::from(self.days), f64::from(self.states));
+        match outcome.key {
+            "havens" => (0.0, states),
+            "haven_days" => (0.0, days * states),
+            "state_haven_days" => (0.0, days),
+            _ => outcome.unit.possible(),
+        }
     }
 
     /// Where the haven is: the state that was one for the longest time, the first of those that tie.

@@ -50,6 +50,8 @@ pub enum HavenRecord {
         compared_impunity_permille: u32,
         /// What ended the lost cases of the window, most frequent first.
         reasons: Vec<Reason>,
+        /// Lost cases of the window that ended for rarer reasons than these.
+        cases_of_other_reasons: u32,
     },
     /// A haven is one no longer.
     HavenEnded {
@@ -69,6 +71,8 @@ pub enum HavenRecord {
         compared_impunity_permille: Option<u32>,
         /// What ended the lost cases of the window, most frequent first.
         reasons: Vec<Reason>,
+        /// Lost cases of the window that ended for rarer reasons than these.
+        cases_of_other_reasons: u32,
     },
 }
 
@@ -162,6 +166,7 @@ impl Canonical for Reason {
     }
 }
 
+/// Without the cases of other reasons: they follow from the outcomes of cases, which are in the digest themselves.
 impl Canonical for HavenRecord {
     fn encode(&self, into: &mut Vec<u8>) {
         match self {
@@ -174,6 +179,7 @@ impl Canonical for HavenRecord {
                 impunity_permille,
                 compared_impunity_permille,
                 reasons,
+                cases_of_other_reasons: _,
             } => {
                 into.push(0);
                 state.encode(into);
@@ -194,6 +200,7 @@ impl Canonical for HavenRecord {
                 impunity_permille,
                 compared_impunity_permille,
                 reasons,
+                cases_of_other_reasons: _,
             } => {
                 into.push(1);
                 state.encode(into);

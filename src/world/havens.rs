@@ -45,6 +45,15 @@ impl HavenSettings {
         const ROUNDING: f64 = 1e-9;
         difference >= self.excess_impunity - ROUNDING
     }
+
+    /// The first day on which a haven can be confirmed in a run that begins on this one: the first of some month, on which
+    /// what was first assessed when the first month ended has held long enough.
+    #[must_use]
+    pub fn earliest(&self, first_day: Day) -> Day {
+        let held = first_day.first_of_next_month() + whole_days(self.hold_days);
+        let (.., of_month) = held.calendar();
+        if of_month == 1 { held } else { held.first_of_next_month() }
+    }
 }
 
 /// Reasons listed for a haven: the first few explain most, and a reader looks at no more.
@@ -223,6 +232,7 @@ impl HavenMonitor {
     fn record(&self, index: usize, state: usize, since: Day, confirmed: Day) -> HavenRecord {
         let standing = &self.standings[index][state];
         let (state, role) = (identifier(state), ROLES[index]);
+        let (reasons, cases_of_other_reasons) = self.reasons(role, state);
         if !standing.is_haven {
             return HavenRecord::HavenEnded {
                 state,
@@ -232,7 +242,8 @@ impl HavenMonitor {
                 quotient_permille: standing.quotient_permille,
                 impunity_permille: standing.impunity_permille(),
                 compared_impunity_permille: self.compared_permille(state),
-                reasons: self.reasons(role, state),
+                reasons,
+                cases_of_other_reasons,
             };
         }
         HavenRecord::HavenBegan {
@@ -243,11 +254,13 @@ impl HavenMonitor {
             quotient_permille: standing.quotient_permille,
             impunity_permille: standing.impunity_permille().unwrap_or(0),
             compared_impunity_permille: self.compared_permille(state).unwrap_or(0),
-            reasons: self.reasons(role, state),
+            reasons,
+            cases_of_other_reasons,
         }
     }
 
-    fn reasons(&self, role: Role, state: StateId) -> Vec<Reason> {
+    /// What ended the lost cases of the window, and how many of them the reasons listed leave out.
+    fn reasons(&self, role: Role, state: StateId) -> (Vec<Reason>, u32) {
         let mut counts = BTreeMap::new();
         for (_, case) in &self.window {
             if case.place(role) == state
@@ -259,8 +272,9 @@ impl HavenMonitor {
         let mut reasons: Vec<Reason> =
             counts.into_iter().map(|((kind, ground), cases)| Reason { kind, ground, cases }).collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.cases));
+        let others = reasons.iter().skip(MOST_REASONS).map(|reason| reason.cases).sum();
         reasons.truncate(MOST_REASONS);
-        reasons
+        (reasons, others)
     }
 
     fn count(&mut self, case: &ClosedCase, enters: bool) {

@@ -33,6 +33,19 @@ fn a_comparison_of_real_states_says_that_it_is_of_a_model() {
     assert_eq!(of(FLAGSHIP), [false, false]);
 }
 
+/// What `--set` changed is not what was written.
+#[test]
+fn a_comparison_names_its_baseline_for_what_it_is() {
+    let baseline = |more: &[&str]| {
+        let command = comity(&["compare", "scenarios/hate-speech-haven.yaml", "--runs", "1", "--json"]);
+        let output = command.args(more).output().expect("the command runs");
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        found["baseline"].as_str().expect("a name").to_owned()
+    };
+    assert_eq!(baseline(&[]), "as written");
+    assert_eq!(baseline(&["--set", "networks.count=20"]), "as changed by --set");
+}
+
 #[test]
 fn pivotal_acts() {
     comity(&["pivotal", "scenarios/reservations.yaml", "--state", "gova", "--runs", "3", "--search-runs", "150"])

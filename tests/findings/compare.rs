@@ -58,7 +58,7 @@ fn equal_differences_have_equal_intervals() {
         for key in ["haven_days", "state_haven_days"] {
             values[named(key).index()] = Some(days);
         }
-        Measured { values, havens: Vec::new(), digest: DigestChain::default().digest() }
+        Measured { values, havens: Vec::new(), days: 10_000, states: 8, digest: DigestChain::default().digest() }
     };
     // Skewed enough to be resampled.
     let days = |seed: u32| if seed.is_multiple_of(8) { 900.0 + f64::from(seed) } else { 10.0 };
@@ -67,6 +67,29 @@ fn equal_differences_have_equal_intervals() {
     let found = Difference::all(&baseline, &variant, 7);
     assert!(found[0].interval.is_some_and(|(_, method)| method == Method::Bootstrap), "{:?}", found[0]);
     assert_eq!((found.len(), found[0].interval), (2, found[1].interval));
+}
+
+/// Of two pairs, chance would reach far beyond what a run has days for.
+#[test]
+fn no_interval_of_haven_days_is_longer_than_the_run() {
+    let run = |days: f64| {
+        let mut values = [None; OUTCOMES];
+        for key in ["havens", "haven_days", "state_haven_days", "incidents"] {
+            values[named(key).index()] = Some(days);
+        }
+        Measured { values, havens: Vec::new(), days: 100, states: 3, digest: DigestChain::default().digest() }
+    };
+    let found = Difference::all(&[run(0.0), run(0.0)], &[run(0.0), run(90.0)], 7);
+    let ends = |key: &str| {
+        let of_key = found.iter().find(|difference| difference.outcome.key == key).expect("defined");
+        let (interval, _) = of_key.interval.expect("two pairs");
+        (interval.low, interval.high)
+    };
+    assert_eq!(ends("state_haven_days"), (-100.0, 100.0));
+    assert_eq!(ends("haven_days"), (-300.0, 300.0));
+    assert_eq!(ends("havens"), (-3.0, 3.0));
+    let (low, high) = ends("incidents");
+    assert!(low < -300.0 && high > 300.0, "incidents have no most: {low} to {high}");
 }
 
 /// A few years with a haven, followed: about this state, or about none, so that one is chosen.

@@ -8,6 +8,7 @@ mod elements;
 mod labels;
 mod parameters;
 mod studies;
+mod texts;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -66,7 +67,7 @@ fn written(text: &str) -> Scenario {
 /// A finding that is not met says what was found instead.
 #[test]
 fn what_is_not_met_says_what_was_found() {
-    let mut scenario = shipped("one-state-stays-out", None, &["to=2011-03-31", "networks.count=20"]);
+    let mut scenario = shipped("one-state-stays-out", None, &["to=2011-06-30", "networks.count=20"]);
     let name = scenario.plan.library.state(StateId(0)).name.clone();
     let expected = [
         Expects::Haven(StateId(0), None),

@@ -104,6 +104,7 @@ fn the_penalty_of_offences_that_nobody_entered_is_taken_as_set() {
     let (months, listed, said) = taken("penal-law-taken: { maximum-months: 11 }\n");
     assert_eq!((months, listed), (vec![11], Some((11.0, 11.0))));
     assert!(said.contains("a maximum of 11 months"), "{said}");
+    assert!(said.contains("The penal law of 1 of the 2 states is not entered. It is taken"), "{said}");
     let (months, listed, _) = taken("");
     assert_eq!((months, listed), (vec![48], Some((48.0, 48.0))));
 }

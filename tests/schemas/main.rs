@@ -85,3 +85,28 @@ fn every_reason_of_refusal_stands_in_the_page_on_the_wire() {
         assert!(row(page, reason).is_some(), "docs/wire.md has no row for `{reason}`");
     }
 }
+
+/// What the page on scenarios shows of a law that states share runs as it stands there.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "writes the files of the page into a folder of its own")]
+fn the_law_that_states_share_is_shared() {
+    let page = include_str!("../../docs/scenario-format.md").replace("\r\n", "\n");
+    let (_, passage) = page.split_once("### A law that states share\n").expect("the passage");
+    let (passage, _) = passage.split_once("\n## ").expect("what follows it");
+    let blocks: Vec<&str> =
+        passage.split("```yaml\n").skip(1).filter_map(|text| Some(text.split_once("```")?.0)).collect();
+    let [law, scenario] = blocks[..] else { panic!("a law and a scenario: {blocks:?}") };
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(own.join("laws")).expect("a folder");
+    std::fs::write(own.join("laws/coastal-code.yaml"), law).expect("a law");
+    let path = folder.path().join("coast.yaml");
+    std::fs::write(&path, scenario).expect("a scenario");
+    let [path, own] = [&path, &own].map(|path| path.to_str().expect("text"));
+    let run = comity(&["run", path, "--law", own, "--transport", "direct", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run).expect("JSON");
+    assert_eq!(summary["states"].as_array().map(Vec::len), Some(3));
+    let lost = |state: usize| summary["states"][state]["lost"].as_object().expect("causes").len();
+    assert!(lost(1) > 0 && lost(2) > 0, "both work under the law: {}", summary["states"]);
+    assert_eq!(comity(&["check", own]), "sound: 1 law\n");
+}

@@ -15,6 +15,15 @@ impl Finding {
         (!self.holds(plan, tally)).then(|| self.found(plan, tally))
     }
 
+    /// What has to be known of a run that has no haven: that it is too short for one, where it is.
+    #[must_use]
+    pub fn remark(&self, plan: &Plan, tally: &Tally) -> Option<String> {
+        let of_haven = matches!(self.expects, Expects::Haven(..) | Expects::NoHaven(_) | Expects::HavenEnds(_));
+        let earliest = plan.havens.earliest(plan.first_day);
+        (of_haven && tally.havens.is_empty() && earliest > plan.last_day)
+            .then(|| format!("the run is too short for a haven: none can be confirmed before {earliest}"))
+    }
+
     fn found(&self, plan: &Plan, tally: &Tally) -> String {
         let library = &plan.library;
         match &self.expects {

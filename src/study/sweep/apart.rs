@@ -36,7 +36,8 @@ impl<'a> Apart<'a> {
         pairs.sort_by(|this, that| that.mean.abs().total_cmp(&this.mean.abs()));
         let found = |pair: Pair<'a>| {
             let (interval, _) = bootstrap::interval(&pair.differences, bootstrap::resampling(seed))?;
-            let difference = interval.within(outcome.unit.possible_differences());
+            let (least, most) = outcome.unit.possible();
+            let difference = interval.within((least - most, most - least));
             difference.excludes_zero().then_some(Self {
                 one: pair.one,
                 other: pair.other,

@@ -63,6 +63,7 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
             impunity_permille: 1000,
             compared_impunity_permille: 500,
             reasons,
+            cases_of_other_reasons: 0,
         }]
     );
     // One month below, one above: no end. Then four months below.
@@ -84,6 +85,33 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
     // What changed: fewer networks, and nothing else.
     assert_eq!((*quotient_permille, *impunity_permille, *compared_impunity_permille), (1200, Some(1000), Some(500)));
     assert!(!reasons.is_empty());
+}
+
+/// Reasons beyond those listed are not lost: their cases are counted.
+#[test]
+fn cases_of_reasons_that_are_not_listed_are_counted() {
+    let settings = HavenSettings { hold_days: 0.0, ..HavenSettings::default() };
+    let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
+    let refused = |cite: u16| {
+        let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(cite), force: Force::May, through: None };
+        let mut closed = case(3, 0, true);
+        if let Enforcement::CaseClosed { outcome, .. } = &mut closed {
+            *outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)));
+        }
+        closed
+    };
+    // Article n ends 9 - n cases: of seven articles the last two are not listed.
+    for article in 1..=7 {
+        for _ in article..9 {
+            monitor.note(date(2011, 1, 1), &[refused(article), case(1, 1, false)]);
+        }
+    }
+    let records = monitor.assess(date(2011, 2, 1), &placed(40));
+    let [HavenRecord::HavenBegan { reasons, cases_of_other_reasons, .. }] = &records[..] else {
+        panic!("{records:?}");
+    };
+    assert_eq!(reasons.iter().map(|reason| reason.cases).collect::<Vec<_>>(), [8, 7, 6, 5, 4]);
+    assert_eq!(*cases_of_other_reasons, 3 + 2);
 }
 
 #[test]

@@ -1,0 +1,65 @@
+//! What the text for a terminal says of short runs, and of treaties that nobody is left to adopt.
+
+use comity::base::{Day, StateId};
+use comity::report;
+use comity::scenario::{Expects, Finding, Scenario};
+
+use super::{shipped, summary};
+
+/// The text in one line, so that it does not matter where lines end.
+fn text(scenario: &Scenario) -> String {
+    let text = report::terminal::text(&summary(scenario));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The flagship until this day, a haven expected of its first state and none of it.
+fn until(day: &str) -> Scenario {
+    let to = format!("to={day}");
+    let mut scenario = shipped("one-state-stays-out", None, &[to.as_str(), "networks.count=20"]);
+    let expected = [Expects::NoHaven(StateId(0)), Expects::Haven(StateId(0), None)];
+    scenario.findings = expected.map(|expects| Finding { variants: Vec::new(), expects }).to_vec();
+    scenario
+}
+
+#[test]
+fn a_run_too_short_for_a_haven_says_so() {
+    let too_short = "none can be confirmed before 2011-06-01";
+    let found = text(&until("2011-05-31"));
+    assert!(found.contains(&format!("No state became a haven. The run is too short for one: {too_short}.")), "{found}");
+    let remark = format!("the run is too short for a haven: {too_short}");
+    assert!(found.contains(&format!("met: Alba does not become a haven; {remark}")), "{found}");
+    assert!(found.contains(&format!("NOT MET: Alba becomes a haven; found: no state does; {remark}")), "{found}");
+    let found = text(&until("2011-06-01"));
+    assert!(found.contains("met: Alba does not become a haven NOT MET:"), "{found}");
+    assert!(!found.contains("too short"), "{found}");
+}
+
+#[test]
+fn the_first_haven_is_confirmed_when_one_can_be_at_the_earliest() {
+    let mut havens = comity::world::HavenSettings::default();
+    let day = |year, month, day| Day::from_calendar(year, month, day).expect("a day");
+    assert_eq!(
+        havens.earliest(day(2011, 1, 1)),
+        day(2011, 6, 1),
+        "assessed on 1 February, and 90 days are up on 2 May"
+    );
+    havens.hold_days = 0.0;
+    assert_eq!(havens.earliest(day(2011, 1, 1)), day(2011, 2, 1));
+    assert_eq!(havens.earliest(day(2011, 12, 31)), day(2012, 1, 1));
+}
+
+#[test]
+fn a_short_run_speaks_of_no_time_that_it_does_not_have() {
+    let of = |day: &str| text(&shipped("three-routes", None, &[&format!("to={day}")]));
+    let day = of("2011-01-01");
+    assert!(day.contains("0 cases against networks there closed in the run, and 10 are needed"), "{day}");
+    assert!(day.contains(" on the last day; of hosts") && !day.contains("after the first month"), "{day}");
+    let months = of("2011-02-01");
+    assert!(months.contains("after the first month"), "{months}");
+}
+
+#[test]
+fn treaties_with_given_memberships_stand_beside_those_adopted() {
+    let found = text(&shipped("three-routes", Some("convention"), &["to=2013-01-01"]));
+    assert!(found.contains("Beside these, with memberships that are given: ets185 binds 9 states."), "{found}");
+}
