@@ -24,15 +24,16 @@ pub enum Kind {
     Table,
 }
 
-/// Keys at the top of each kind of file, the kind with most of them being the one. Of kinds with as many, the first.
+/// Keys at the top of each kind of file, the kind with most of them being the one. Of kinds with as many, the first: a scenario has so
+/// many keys that it shares some with the others.
 const MARKS: [(Kind, &[&str]); 7] = [
-    (Kind::Scenario, &["question", "teaching", "from", "to", "states", "networks", "timeline", "variants"]),
     (Kind::Case, &["case", "parts", "requesting", "requested", "says"]),
     (Kind::Study, &["scenario", "replicates", "design", "factors", "seeds"]),
     (Kind::Treaty, &["treaty", "cites-as", "articles", "joins", "reservable"]),
     (Kind::State, &["state", "law", "coverage"]),
     (Kind::Law, &["name", "law", "coverage"]),
     (Kind::Facts, &["facts"]),
+    (Kind::Scenario, &["question", "teaching", "from", "to", "states", "networks", "timeline", "variants"]),
 ];
 
 impl Kind {
