@@ -12,6 +12,7 @@ use super::{Ending, LawArguments, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::reading::Sources;
 use crate::report::opinion_html::{self, Shown};
+use crate::report::lines::hang;
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
 
@@ -139,7 +140,7 @@ fn turns(arguments: &OpineArguments, case: &Case, question: &Question, given: &O
 fn answer(arguments: &OpineArguments, case: &Case, out: &mut String, opinions: &mut Vec<serde_json::Value>) -> bool {
     let mut agrees = true;
     if !arguments.all {
-        let _ = writeln!(out, "{}  {}", case.name, case.title);
+        hang(out, &format!("{}  ", case.name), &case.title);
     }
     for part in &case.parts {
         let (given, steps) = case.answer(part);

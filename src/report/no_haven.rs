@@ -28,14 +28,7 @@ pub struct NearestToHaven {
     pub lacks: String,
 }
 
-/// That no state became a haven, and why the nearest did not.
-#[must_use]
-pub(super) fn says(nearest: Option<&NearestToHaven>) -> String {
-    let why = nearest.map_or_else(String::new, |nearest| format!(" {}", nearest.says()));
-    format!("No state became a haven.{why}")
-}
-
-/// The same of a run; where it was too short for a haven, that comes first.
+/// That no state became a haven, and why the nearest did not; where the run was too short for one, that comes first.
 #[must_use]
 pub(super) fn told(summary: &Summary) -> String {
     let why = summary.no_haven_before.map_or_else(String::new, |day| format!(" {}.", too_short(day)));

@@ -114,6 +114,16 @@ fn tables_of_a_run_sum_up_to_its_summary() {
         }
     }
 
+    // Who came to a state and did not leave it, by the end of a month, is there: movements and panel tell the same.
+    let movements = table("movements");
+    let last = panel.iter().map(|row| &row["month"]).max().expect("months").clone();
+    let of_base: Vec<_> = movements.iter().filter(|row| row["aspect"] == "base").collect();
+    assert!(of_base.iter().any(|row| row["change"] == "moved") && of_base.iter().any(|row| row["change"] == "dismantled"));
+    for row in panel.iter().filter(|row| row["month"] == last) {
+        let count = |end: &str| of_base.iter().filter(|change| change[end] == row["state"]).count();
+        assert_eq!((count("to") - count("from")).to_string(), row["based"], "{row:?}");
+    }
+
     let requests = table("requests");
     assert_eq!(requests.iter().filter(|row| !row["decided"].is_empty()).count() as u64, of_states("requests_in"));
     assert_eq!(counted("requests", "out"), requests.len() as u64);

@@ -72,7 +72,7 @@ pub(super) fn happened(summary: &Summary) -> Markup {
     html! {
         section id="happened" {
             h2 { "What happened" }
-            @if summary.havens.is_empty() { p { (no_haven::says(summary.nearest_to_haven.as_ref())) } }
+            @if summary.havens.is_empty() { p { (no_haven::told(summary)) } }
             @for (index, one) in summary.havens.iter().enumerate() {
                 @if Some(index) == open { (haven(one)) }
                 @else { details.haven { summary { (one.became()) } (haven(one)) } }
@@ -100,6 +100,9 @@ fn haven(haven: &HavenSummary) -> Markup {
         p { (haven.says()) }
         ul.reasons {
             @for reason in &haven.reasons { li { strong { (reason.cases) } " " (reason.words()) } }
+            @if haven.cases_of_other_reasons > 0 {
+                li { strong { (haven.cases_of_other_reasons) } " for other reasons" }
+            }
         }
         @if let Some(end) = haven.end_says() { p { (end) } }
     }

@@ -1,4 +1,4 @@
-//! The results of one run as tidy tables (`run`, `panel`, `panel_counts`, `networks`, `requests`, `cases`), and
+//! The results of one run as tidy tables (`run`, `panel`, `panel_counts`, `networks`, `movements`, `requests`, `cases`), and
 //! those of a comparison.
 //!
 //! Each begins with the variant and the seed, so that tables of several runs can be put under one another. Deliberately
@@ -7,6 +7,7 @@
 mod cases;
 pub mod comparison;
 pub mod dictionary;
+mod movements;
 mod networks;
 mod panel;
 mod requests;
@@ -28,12 +29,13 @@ const FIRST: [Column; 2] = [
 
 /// The tables of a run, in order.
 #[must_use]
-pub fn descriptions() -> [Description; 6] {
+pub fn descriptions() -> [Description; 7] {
     [
         run::description(),
         panel::description(),
         panel::counts(),
         networks::description(),
+        movements::description(),
         requests::description(),
         cases::description(),
     ]
@@ -74,6 +76,7 @@ pub struct Tables<W: Write + Send> {
     panel: Table<W>,
     counts: Table<W>,
     networks: networks::Networks<W>,
+    movements: movements::Movements<W>,
     requests: requests::Requests<W>,
     cases: cases::Cases<W>,
 }
@@ -94,11 +97,13 @@ impl<W: Write + Send> Tables<W> {
             let writer = Writer::new(format, open(description.name)?, description.columns, &notes)?;
             Ok(Table { writer, first: first.clone(), cells: Vec::new() })
         };
+        let lines = &scenario.plan.world.lines;
         Ok(Self {
             run: table(run::description())?,
             panel: table(panel::description())?,
             counts: table(panel::counts())?,
-            networks: networks::Networks::new(table(networks::description())?, &scenario.plan.world.lines),
+            networks: networks::Networks::new(table(networks::description())?, lines),
+            movements: movements::Movements::new(table(movements::description())?, lines),
             requests: requests::Requests::new(table(requests::description())?),
             cases: cases::Cases::new(table(cases::description())?),
         })
@@ -110,7 +115,10 @@ impl<W: Write + Send> Tables<W> {
     /// When a row cannot be written.
     pub fn record(&mut self, library: &Library, day: Day, record: Record<'_>) -> io::Result<()> {
         match record {
-            Record::World(record) => self.networks.world(library, day, record)?,
+            Record::World(record) => {
+                self.networks.world(library, day, record)?;
+                self.movements.world(library, day, record)?;
+            }
             Record::Letter(letter) => self.requests.letter(day, letter),
             Record::Authority(state, record) => {
                 self.requests.authority(library, day, record)?;
@@ -134,6 +142,7 @@ impl<W: Write + Send> Tables<W> {
             self.panel.writer.finish()?,
             self.counts.writer.finish()?,
             self.networks.finish().writer.finish()?,
+            self.movements.finish().writer.finish()?,
             self.requests.finish(&plan.library)?.writer.finish()?,
             self.cases.finish(&plan.library)?.writer.finish()?,
         ])
