@@ -11,8 +11,8 @@ use serde_json::json;
 use super::{Ending, LawArguments, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::reading::Sources;
-use crate::report::opinion_html::{self, Shown};
 use crate::report::lines::hang;
+use crate::report::opinion_html::{self, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
 

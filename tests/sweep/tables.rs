@@ -118,7 +118,9 @@ fn tables_of_a_run_sum_up_to_its_summary() {
     let movements = table("movements");
     let last = panel.iter().map(|row| &row["month"]).max().expect("months").clone();
     let of_base: Vec<_> = movements.iter().filter(|row| row["aspect"] == "base").collect();
-    assert!(of_base.iter().any(|row| row["change"] == "moved") && of_base.iter().any(|row| row["change"] == "dismantled"));
+    assert!(
+        of_base.iter().any(|row| row["change"] == "moved") && of_base.iter().any(|row| row["change"] == "dismantled")
+    );
     for row in panel.iter().filter(|row| row["month"] == last) {
         let count = |end: &str| of_base.iter().filter(|change| change[end] == row["state"]).count();
         assert_eq!((count("to") - count("from")).to_string(), row["based"], "{row:?}");

@@ -54,7 +54,14 @@ impl<W: Write + Send> Movements<W> {
                 Some(number) => code(library, StateId(number)),
             };
             let network = Cell::from(u64::from(network.0));
-            self.table.row([Cell::from(day), network, Cell::from(change), Cell::from(aspect.word()), named(from), named(to)])
+            self.table.row([
+                Cell::from(day),
+                network,
+                Cell::from(change),
+                Cell::from(aspect.word()),
+                named(from),
+                named(to),
+            ])
         };
         match *record {
             WorldRecord::NetworkFounded { network, base, host, market, line } => {
