@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::adoption;
 use super::digest::digest;
-use super::doubt::{Doubts, without_meant};
+use super::doubt::{Doubts, without_meant, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::{EventKind, Run};
 use super::findings;
@@ -24,6 +24,7 @@ use super::timeline::{self, Before};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
+use crate::law::forms::LawForm;
 use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource, wording};
 use crate::reading::Node;
 use crate::world::{LineSettings, WorldSettings};
@@ -47,6 +48,7 @@ impl Assembling<'_> {
         let (doubts, form, shelf) = (self.doubts, self.form, self.shelf.all_names("treaties"));
         self.put_together(tree, variants, options).map_err(|mut problems| {
             doubts.without_unknown(&mut problems);
+            without_own(&mut problems, &form.own_treaties);
             without_meant(&mut problems, &form.treaties, &shelf);
             problems
         })
@@ -208,13 +210,14 @@ impl Assembling<'_> {
         let entry_into_force = entry_into_force(self, &mut treaties);
         let states: Vec<StateSource> =
             form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
-        match Library::build(&facts, &treaties, &states) {
-            Ok(library) => Some((library, entry_into_force)),
-            Err(problems) => {
-                self.problems.add(problems);
-                None
-            }
-        }
+        let library = Library::build(&facts, &treaties, &states).or_else(|problems| {
+            self.problems.add(problems);
+            // With the law of the shelf alone, what else is wrong can be told.
+            treaties.retain(|treaty| !own_treaties::has(&form.own_treaties, &treaty.treaty));
+            let lawless = |state: StateSource| StateSource { law: LawForm::default(), ..state };
+            Library::build(&facts, &treaties, &states.into_iter().map(lawless).collect::<Vec<_>>())
+        });
+        Some((library.ok()?, entry_into_force))
     }
 
     fn state(

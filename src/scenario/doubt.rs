@@ -3,7 +3,9 @@
 //! A list that is in doubt knows too few names, so that names which stand elsewhere look unknown; dates and acts that are
 //! in doubt make others look out of order.
 
+use super::own_treaties;
 use crate::base::{Place, Problem, Problems, Spanned};
+use crate::law::forms::TreatyForm;
 use crate::reading::{Kind, Mended, Node};
 
 /// Where the names of a kind are made known: paths from the top, the first of them where the names themselves are
@@ -83,6 +85,12 @@ pub(super) fn without_meant(problems: &mut Problems, named: &[Spanned<String>], 
         let meant = |problem: &Problem| problem.unknown.as_ref().is_some_and(|(_, name)| shelf.contains(&text(name)));
         problems.0.retain(|p| !is_unknown(p, "treaty") || listed(p.place) || !meant(p));
     }
+}
+
+/// Leaves out that treaties are unknown which the file writes out: they are, where something is wrong with them.
+pub(super) fn without_own(problems: &mut Problems, own: &[TreatyForm]) {
+    let is_own = |problem: &Problem| problem.unknown.as_ref().is_some_and(|(_, name)| own_treaties::has(own, name));
+    problems.0.retain(|problem| !is_unknown(problem, "treaty") || !is_own(problem));
 }
 
 fn is_unknown(problem: &Problem, kind: &str) -> bool {

@@ -15,15 +15,18 @@ pub(super) fn of_shelf(
     problems: &mut Problems,
 ) -> Vec<TreatyForm> {
     let on_shelf = shelf.all_names("treaties");
-    let is_own = |name: &Spanned<String>| {
-        own.iter().any(|own| own.treaty.value == name.value) && !on_shelf.contains(&name.value)
-    };
+    let is_own = |name: &Spanned<String>| has(own, &name.value) && !on_shelf.contains(&name.value);
     let (of_file, of_shelf): (Vec<_>, Vec<_>) = named.iter().cloned().partition(is_own);
     for name in of_file {
         let message = format!("`{}` is written out under `own-treaties`, and needs no name here", name.value);
         problems.push(Problem::new(name.place, message).help("leave it out of `treaties`"));
     }
     shelf.treaties(&of_shelf, problems)
+}
+
+/// Whether a treaty of this name is among them.
+pub(super) fn has(own: &[TreatyForm], name: &str) -> bool {
+    own.iter().any(|own| own.treaty.value == name)
 }
 
 /// Adds them. A treaty of the shelf may be between states that are not looked at; one written out for a file is between

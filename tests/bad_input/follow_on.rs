@@ -250,6 +250,21 @@ fn nothing_that_people_or_the_law_need_is_empty() {
 }
 
 #[test]
+fn a_law_that_cannot_be_put_together_hides_nothing_else() {
+    let slips = [("for: [extradition]", "for: [extraditon]"), ("hesper: never", "hespre: never")];
+    wrong(&slips, &["extraditon", "unknown state `hespre`"]);
+    let facts = "articles: { \"1\": { says: Surrender is owed., for: [extradition], carries: must } }\n    offences: { fraud: { article: \"2\", all: [comptuer] } }";
+    let article = "articles: { \"1\": { says: Surrender is owed., for: [extradition], carries: must } }";
+    wrong(
+        &[(article, facts), ("hesper: never", "hespre: never"), ("reserved: [r2]", "reserved: [r9]")],
+        &["unknown fact `comptuer`", "unknown state `hespre`", "allows no reservation to `r9`"],
+    );
+    // Its own treaty is not there for that, and not unknown either.
+    let member = ("membership:\n", "membership:\n  alba-brava: { alba: 2011-01-01 }\n");
+    wrong(&[(article, facts), member], &["unknown fact `comptuer`"]);
+}
+
+#[test]
 fn an_objection_lies_within_the_run_and_may_be_taken_out() {
     let custom = "custom:\n  internet-trafficking-custom: { objects: { hesper: 2012-01-01 } }\nvariants:";
     let line = "facts: [recruit, deception, knew, commercial, computer, intent]";
