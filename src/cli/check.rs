@@ -1,4 +1,4 @@
-//! `comity check`: scenarios, law files and cases, whole.
+//! `comity check`: scenarios, studies, law files and cases, whole.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use clap::Args;
 use super::progress::Runs;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound, whose};
+use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound, whose};
 use crate::base::{Digest, StateId, nearest};
 use crate::law::Library;
 use crate::report;
@@ -43,7 +43,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "WIDTH", value_parser = positive)]
     until_width: Option<f64>,
     /// The outcome whose interval is watched, by its key
-    #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME)]
+    #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width")]
     outcome: String,
     /// Write a report with figures into this file: one page that needs neither network nor script
     #[arg(long, value_name = "FILE", value_parser = super::paths::page)]
@@ -256,9 +256,9 @@ fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
 fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
     let mut words = vec!["comity compare".to_owned(), quoted_path(&arguments.scenario)];
     if !arguments.variants.is_empty() {
-        words.push(format!("--variants {}", quoted(&arguments.variants.join(","))));
+        words.push(option("variants", &arguments.variants.join(",")));
     }
-    words.extend(arguments.state.as_ref().map(|state| format!("--state {}", quoted(state))));
+    words.extend(arguments.state.as_ref().map(|state| option("state", state)));
     match arguments.until_width {
         Some(width) if found.ended != Ended::Interrupted => words.push(format!("--until-width {width}")),
         _ => words.push(format!("--runs {}", found.seeds.len())),

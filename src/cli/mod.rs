@@ -29,6 +29,7 @@ use clap::{Parser, Subcommand};
 
 use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::{self, Sources};
+use crate::report::lines::seen;
 use crate::scenario::{Options, Scenario};
 
 /// The command line.
@@ -51,7 +52,7 @@ enum Command {
     Pivotal(pivotal::PivotalArguments),
     /// Run a scenario at many points of its factors: planned, in shards, interrupted and gone on with, put together
     Sweep(sweep::SweepCommand),
-    /// Check scenarios, law files and cases: every problem with its place, all at once
+    /// Check scenarios, studies, law files and cases: every problem with its place, all at once
     Check(check::CheckArguments),
     /// Answer a hypothetical case: decision, bases, grounds, conditions, duties, and the steps with their articles
     Opine(opine::OpineArguments),
@@ -98,6 +99,11 @@ impl ReadingArguments {
 fn words(settings: &[String], law: Option<&Path>) -> impl Iterator<Item = String> {
     let settings = settings.iter().map(|setting| format!("--set {}", quoted(setting)));
     settings.chain(law.map(|law| format!("--law {}", quoted_path(law))))
+}
+
+/// An option with its value as they may be typed again; one that begins with a dash is no option itself.
+fn option(name: &str, value: &str) -> String {
+    format!("--{name}{}{}", if value.starts_with('-') { '=' } else { ' ' }, quoted(value))
 }
 
 /// A path as a shell reads it back, and no command takes for an option.
@@ -209,7 +215,7 @@ fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> Str
         serde_json::to_writer_pretty(&mut out, summary)?;
         writeln!(out)?;
     } else {
-        write!(out, "{}", text())?;
+        write!(out, "{}", seen(&text()))?;
     }
     Ok(out.flush()?)
 }

@@ -63,7 +63,12 @@ pub(super) fn table(text: &str) -> Result<(PathBuf, Format), String> {
 
 /// Whether two paths lead to one file.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
-    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+    // A file that is not there yet is known by its folder.
+    let place = |path: &Path| {
+        let beside = || Some(path.parent()?.join(".").canonicalize().ok()?.join(path.file_name()?));
+        path.canonicalize().ok().or_else(beside)
+    };
+    place(one).is_some_and(|one| place(other) == Some(one))
 }
 
 /// A file that is to be written.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Runs;
-use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound, whose};
+use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound, whose};
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::study::compare::Ended;
@@ -92,8 +92,8 @@ fn reproduce(arguments: &PivotalArguments, scenario: &Scenario, found: &Pivotal)
         _ => (arguments.state.as_ref(), arguments.search_runs),
     };
     let mut words = vec!["comity pivotal".to_owned(), quoted_path(&arguments.scenario)];
-    words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
-    words.extend(state.map(|state| format!("--state {}", quoted(state))));
+    words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
+    words.extend(state.map(|state| option("state", state)));
     words.push(format!("--runs {}", found.seeds.len()));
     if search_runs != USUAL_SEARCH {
         words.push(format!("--search-runs {search_runs}"));

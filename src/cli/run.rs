@@ -12,7 +12,7 @@ use super::paths::{new_folder, page};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, quoted, quoted_path, sound};
+use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -47,7 +47,7 @@ pub struct RunArguments {
     #[arg(long)]
     json: bool,
     /// Print neither progress nor result; the exit code says how it went
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     quiet: bool,
     /// Keep the nodes answering after the run, until interrupted (sockets only)
     #[arg(long)]
@@ -183,7 +183,7 @@ impl Running<'_> {
             serde_json::to_writer_pretty(&mut out, &summary)?;
             writeln!(out)?;
         } else if !self.arguments.quiet {
-            write!(out, "{}", report::terminal::text(&summary))?;
+            write!(out, "{}", report::lines::seen(&report::terminal::text(&summary)))?;
         }
         out.flush()?;
         written.map(|()| Ending::Done)
@@ -215,7 +215,7 @@ impl Running<'_> {
         let arguments = self.arguments;
         let mut words = vec!["comity run".to_owned(), quoted_path(&arguments.scenario)];
         words.push(format!("--seed {}", self.scenario.plan.seed));
-        words.extend(arguments.variant.as_ref().map(|variant| format!("--variant {}", quoted(variant))));
+        words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
         words.extend(arguments.reading.words());
         if arguments.transport != Transport::Sockets {
             words.push(format!("--transport {}", arguments.transport.name()));

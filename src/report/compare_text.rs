@@ -78,7 +78,7 @@ pub(super) fn ended(why: &str) -> Option<&'static str> {
     match why {
         "interrupted" => Some("Interrupted: these are the runs that were finished for every variant by then."),
         "narrow enough" => Some("It ended when the interval was as narrow as asked for."),
-        "not narrow enough" => Some("It ended at the greatest number of runs; the interval is wider than asked for."),
+        "not narrow enough" => Some("It ended without an interval as narrow as asked for."),
         _ => None,
     }
 }

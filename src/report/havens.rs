@@ -76,8 +76,9 @@ impl HavenSummary {
     #[must_use]
     pub fn became(&self) -> String {
         let Self { state, role, began, .. } = self;
-        let end =
-            self.ended.map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("until {day}"));
+        let end = self
+            .ended
+            .map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("and was one until {day}"));
         format!("{state} became a haven for {role}s on {began}, {end}.")
     }
 
@@ -108,7 +109,7 @@ impl HavenSummary {
             None => String::new(),
         };
         Some(format!(
-            "When that was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
+            "When the end was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
             quotient(end.quotient_permille),
             share(end.impunity_permille),
             end.compared_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),

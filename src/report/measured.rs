@@ -62,6 +62,9 @@ pub fn amount(unit: Unit, value: f64, bare: bool) -> String {
     match unit {
         Unit::Share if bare => decimals(value * 100.0, 1),
         Unit::Share => format!("{} %", decimals(value * 100.0, 1)),
+        // Concentrations differ by little.
+        Unit::Ratio if value.abs() > 0.0 && value.abs() < 0.01 => decimals(value, 4),
+        Unit::Ratio if value.abs() > 0.0 && value.abs() < 0.1 => decimals(value, 3),
         Unit::Ratio => decimals(value, 2),
         Unit::Days | Unit::Count(_) => plain(value),
     }
@@ -89,7 +92,8 @@ mod tests {
         assert_eq!(amount(Unit::Share, 0.1234, false), "12.3 %");
         assert_eq!(amount(Unit::Days, 1234.5, false), "1,235");
         assert_eq!(amount(Unit::Days, 12.34, false), "12.3");
-        assert_eq!(amount(Unit::Ratio, -0.001, false), "0.00");
+        assert_eq!(amount(Unit::Ratio, -0.001, false), "\u{2212}0.0010");
+        assert_eq!(amount(Unit::Ratio, 0.0, false), "0.00");
         assert_eq!(signed(Unit::Share, -0.1234), "\u{2212}12.3");
         assert_eq!(signed(Unit::Count("cases"), 1_000_000.0), "+1,000,000");
         assert_eq!(signed(Unit::Share, 0.0001), "0.0");

@@ -20,6 +20,7 @@ use super::record;
 use super::settings;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
+use super::texts;
 use super::timeline::{self, Before};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
@@ -55,9 +56,9 @@ impl Assembling<'_> {
     }
 
     fn put_together(mut self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
-        self.texts(tree);
+        self.problems.add(texts::problems(tree));
         let run = self.dates();
-        self.codes()?;
+        self.codes(tree)?;
         let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
         library.months_taken = self.form.penal_law_taken.maximum_months.value;
         numbers_of_law.extend(self.penal_law_taken());
@@ -137,15 +138,6 @@ impl Assembling<'_> {
         })
     }
 
-    /// Texts for people may say anything, but not nothing.
-    fn texts(&mut self, tree: &Node) {
-        for key in ["title", "question"] {
-            if let Some(text) = tree.get(key).filter(|text| text.text().is_some_and(|text| text.trim().is_empty())) {
-                self.problems.push(Problem::new(text.place, format!("the `{key}` is empty")));
-            }
-        }
-    }
-
     /// What was done and will be done towards treaties on given days.
     fn instruments(&mut self, library: &Library, run: Run) -> Vec<Instrument> {
         let written = membership::instruments(self.shelf, library, &self.form.membership);
@@ -176,7 +168,12 @@ impl Assembling<'_> {
 
     /// Whether there are so few states that it is worth looking at them, and whether all of them can be named on
     /// the wire.
-    fn codes(&mut self) -> Result<(), Problems> {
+    fn codes(&mut self, tree: &Node) -> Result<(), Problems> {
+        if self.form.states.is_empty() && !self.doubts.under(&["states"]) {
+            let place = tree.get("states").map_or(tree.place, |states| states.place);
+            self.problems.push(Problem::new(place, "a scenario has a state at least"));
+            return Err(std::mem::take(&mut self.problems));
+        }
         for (index, code) in self.form.states.keys().enumerate() {
             if index == MOST_STATES {
                 self.problems.push(Problem::new(code.place, format!("more than {MOST_STATES} states")));

@@ -29,6 +29,7 @@ pub mod shelf;
 mod stated;
 mod table;
 mod template;
+mod texts;
 mod timeline;
 mod whole;
 

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, tree};
+use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, scenario_tree};
 use super::shelf::Shelf;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::engine::Plan;
@@ -48,7 +48,7 @@ impl Pair {
     }
 
     fn of(shelf: &mut Shelf, path: &Path, options: &Options) -> Result<Self, Problems> {
-        let mut written = tree(shelf, path)?;
+        let mut written = scenario_tree(shelf, path)?;
         for setting in &options.settings {
             apply_setting(shelf, &mut written, setting)?;
         }
@@ -215,6 +215,10 @@ pub(super) fn resolve(
     let unknown = |name: &&Spanned<String>| !variants.contains(&name.value);
     for name in [&form.out, &form.inside].into_iter().filter(unknown) {
         problems.push(Problem::unknown("variant", name, variants.iter().map(String::as_str)));
+    }
+    if form.out.value == form.inside.value {
+        let message = format!("`{}` is compared with itself", form.out.value);
+        problems.push(Problem::new(form.inside.place, message).help("`in` is the variant in which the state joins"));
     }
     problems.or(state.map(|state| PremiumOf { state, out: form.out.value.clone(), inside: form.inside.value.clone() }))
 }

@@ -25,7 +25,7 @@ pub const MOST_STATES: usize = 400;
 
 /// Each variant is checked by itself; whoever wants more of them wants a study.
 pub const MOST_VARIANTS: usize = 100;
-/// What the wire takes of one conduct.
+/// More facts of one conduct are a slip of the pen; the wire takes twice as many.
 pub const MOST_FACTS: usize = 128;
 /// What the wire takes of a name, in bytes.
 pub const MOST_CODE_BYTES: usize = 200;
@@ -284,7 +284,7 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
     let file = shelf.sources.add(format!("--set {setting}"), path);
     let end = u32::try_from(path.len()).unwrap_or(u32::MAX);
     let key = Key { text: path.trim().to_owned(), place: Place { file, start: 0, end } };
-    if value.trim().is_empty() {
+    if matches!(value.trim(), "" | "~" | "null" | "Null" | "NULL") {
         let help = "`{}` is an empty map, `[]` an empty list";
         return Err(Problems(vec![Problem::new(key.place, format!("`{setting}` sets no value")).help(help)]));
     }

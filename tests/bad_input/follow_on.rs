@@ -191,6 +191,15 @@ fn a_premium_is_of_variants_that_differ_by_what_its_state_does() {
 }
 
 #[test]
+fn a_variant_can_be_named_and_is_compared_with_another() {
+    wrong(
+        &[("  out: {", "  \"out, then\": {"), ("out: out,", "out: in,"), ("in: in }", "in: \"out, then\" }")],
+        &["could not be named in a list"],
+    );
+    wrong(&[("in: in }", "in: out }")], &["`out` is compared with itself"]);
+}
+
+#[test]
 fn a_treaty_is_between_two_states_that_there_are() {
     wrong_with(
         &[("between: [alba, brava]", "between: [alba, bravo]")],
@@ -241,6 +250,9 @@ fn nobody_joins_twice() {
 fn nothing_that_people_or_the_law_need_is_empty() {
     wrong_with(&[("title: Acts on the calendar", "title: \"\"")], &["the `title` is empty"], "slip.yaml:1:8");
     wrong(&[("facts: [recruit, computer, intent]", "facts: []")], &["the line `recruit` has no facts"]);
+    wrong(&[("alba: { law: full,", "alba: { name: \" \", law: full,")], &["the name of `alba` is empty"]);
+    let states = SCENARIO.find("  alba: { law").zip(SCENARIO.find("membership:")).map(|(from, to)| &SCENARIO[from..to]);
+    wrong(&[("states:\n", "states: {}\n"), (states.expect("both"), "")], &["a scenario has a state at least"]);
     let none = "variants:\n  quick: { entry-into-force.internet-trafficking-protocol: { consents: 0 } }";
     wrong_with(
         &[("variants:", none)],

@@ -70,6 +70,15 @@ fn one_case() {
 }
 
 #[test]
+fn names_do_not_steer_the_terminal() {
+    let output = comity(&["run", "tests/hostile/accepted/bidi-and-escapes.yaml", "--transport", "direct"]);
+    let output = output.output().expect("the command runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("U+202E") && !said.contains(['\u{202e}', '\u{1b}']), "{said}");
+}
+
+#[test]
 fn settings_variants_and_files_that_do_not_exist() {
     let flagship = ["run", "scenarios/one-state-stays-out.yaml", "--transport", "direct"];
     let arguments: [&[&str]; 12] = [

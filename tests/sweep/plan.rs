@@ -133,6 +133,28 @@ fn a_plan_is_written_once_and_is_not_written_over() {
 }
 
 #[test]
+fn a_plan_takes_the_place_of_nothing() {
+    let place = Place::new();
+    let file = place.write("study.yaml", STUDY).display().to_string();
+    let plan = |to: &str| ends(2, &["sweep", "plan", &file, "-o", to]);
+    let folder = place.text(".");
+    assert!(plan(&format!("{folder}/")).contains("is there already"), "a folder in which something lies");
+    for none in [place.text("sub/.."), format!("{folder}/..")] {
+        assert!(plan(&none).contains("is no name for a new folder"), "{none}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).expect("the study is there"), STUDY);
+    let said = ends(2, &["sweep", "plan", &file, "-o", &place.text("p"), "--set", "seed=3"]);
+    assert!(said.contains("seeds follow from the study's own"), "{said}");
+    ok(&["sweep", "plan", &file, "-o", &place.text("p")]);
+    let said = ends(2, &["sweep", "run", &place.text("p"), "--out", &place.text("p")]);
+    assert!(said.contains("is a plan"), "{said}");
+    ok(&["sweep", "run", &place.text("p"), "--quiet"]);
+    let same = place.text("one.csv");
+    let said = ends(2, &["sweep", "merge", &place.text("p"), "-o", &same, "--report", &same]);
+    assert!(said.contains("into one file"), "{said}");
+}
+
+#[test]
 fn a_plan_holds_all_that_it_rests_on() {
     let place = Place::new();
     let scenario = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/one-state-stays-out.yaml"));

@@ -45,6 +45,10 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         tell!("error: {} holds the cases of the plan: choose another name for the table", out.display());
         return Ok(Ending::Wrong);
     }
+    if arguments.report.as_ref().is_some_and(|report| same(out, report)) {
+        tell!("error: table and report are to be written into one file, {}", out.display());
+        return Ok(Ending::Wrong);
+    }
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),

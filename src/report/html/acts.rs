@@ -19,7 +19,7 @@ pub(super) fn section(found: &AttributionSummary) -> Markup {
                 "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
                 " hang on one act, or on a consent with the law that carries it out: " strong { (best.act) } "."
             },
-            None => p { "No single change would have saved any of the " (grouped(found.lost)) " cases lost." },
+            None => p { "None of the single changes that are looked at would have saved any of the " (grouped(found.lost)) " cases lost." },
         }
         p.soft { (capital(found.caveat)) "." }
         @if best.is_some() { (savings(found).markup()) }

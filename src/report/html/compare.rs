@@ -97,10 +97,11 @@ fn premium_table(summary: &CompareSummary) -> Option<Table> {
         premium.above_zero.to_string(),
     ];
     Some(Table {
-        caption:
-            "The haven premium: networks in the last year of the run when the state stays out over those when it is \
-                  in, minus 1"
-                .to_owned(),
+        caption: format!(
+            "The haven premium: networks in the {} when the state stays out over those when it is in, minus 1, as the \
+             mean over seeds of this ratio",
+            premium.counted
+        ),
         columns: columns.to_vec(),
         rows: vec![row],
         choice: None,

@@ -128,7 +128,7 @@ fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<S
         .collect();
     if found.is_empty() {
         return vec![
-            "Between no two values of a factor does an outcome shown here differ, seed by seed, by more than chance."
+            "Between no two values of a factor can a difference be told from chance, with these seeds, in an outcome shown here."
                 .to_owned(),
         ];
     }

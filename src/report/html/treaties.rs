@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::Run;
 use crate::report::charts::timeline::{Event, Lane, Mark, Timeline};
 use crate::report::dated::{Done, dated};
+use crate::report::numbers::number_of;
 
 /// More lanes do not fit a page.
 const MOST_LANES: usize = 20;
@@ -19,7 +20,9 @@ pub(super) fn section(run: Run) -> Markup {
     let left_out = lanes.len().saturating_sub(MOST_LANES);
     let shown: Vec<Lane> = lanes.into_iter().take(MOST_LANES).collect();
     html! {
-        @if before > 0 { p { (before) " instruments of earlier days are in force or on record when the run begins." } }
+        @if before > 0 { p {
+            (number_of(before as u64, "instrument of an earlier day is", "instruments of earlier days are")) " in force or on record when the run begins."
+        } }
         @if left_out > 0 { p { (left_out) " more kinds of events are in the log of records (" code { "--out" } ")." } }
         @if shown.is_empty() {
             p { "Nothing was signed, joined, reserved, left, enacted or changed on a day of the run." }

@@ -109,6 +109,14 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
     states
 }
 
+impl Listed {
+    /// Of a treaty without a day on which it entered into force: whether it has none, or nobody entered it.
+    #[must_use]
+    pub const fn not_known_to_be_in_force(&self) -> &'static str {
+        if self.parties.is_none() && !self.model { "not recorded since when in force" } else { "not in force" }
+    }
+}
+
 /// The treaties as text: two lines each, since their titles fit no column.
 #[must_use]
 pub fn text(treaties: &[Listed], day: Day) -> String {
@@ -119,8 +127,7 @@ pub fn text(treaties: &[Listed], day: Day) -> String {
         hang(&mut out, &format!("  {}: ", treaty.name), &title);
         let since = match treaty.in_force_since {
             Some(day) => format!("in force since {day}"),
-            None if treaty.parties.is_none() && !treaty.model => "not recorded since when in force".to_owned(),
-            None => "not in force".to_owned(),
+            None => treaty.not_known_to_be_in_force().to_owned(),
         };
         let joined = match (treaty.parties, treaty.signatories) {
             (Some(parties), Some(signed)) => {

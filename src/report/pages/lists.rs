@@ -26,7 +26,8 @@ pub(super) fn index(corpus: &Corpus) -> String {
     for treaty in list::treaties(corpus, corpus.as_of) {
         let model = if treaty.model { " (model text)" } else { "" };
         let title = format!("[{}](treaties/{}.md){model}", escaped(&treaty.title), treaty.name);
-        let since = treaty.in_force_since.map_or_else(|| "not in force".to_owned(), |day| day.to_string());
+        let since =
+            treaty.in_force_since.map_or_else(|| treaty.not_known_to_be_in_force().to_owned(), |day| day.to_string());
         let parties = treaty.parties.map_or_else(String::new, |count| count.to_string());
         let (offences, articles) = (treaty.offences.to_string(), treaty.articles.to_string());
         let cites_as = escaped(&treaty.cites_as);

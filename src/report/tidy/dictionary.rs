@@ -14,9 +14,10 @@ pub fn page() -> String {
          \n\
          <!-- Written by `comity tables`. Do not change by hand. -->\n\
          \n\
-         `comity run SCENARIO --tables DIR` writes the tables of one run, `comity compare SCENARIO --tables DIR` those of a\n\
-         comparison, `comity sweep merge` and `comity sweep cases` the table of many runs. Parquet is typed and carries unit\n\
-         and meaning of each column in its footer (`comity.columns`); CSV is UTF-8 with commas, as RFC 4180 has it.\n\
+         `comity run SCENARIO --tables DIR` writes the tables of one run (`run` to `cases`), `comity compare SCENARIO --tables\n\
+         DIR` those of a comparison (`runs` and what follows), `comity sweep merge` and `comity sweep cases` the table of many\n\
+         runs. Parquet, the default, is typed and carries unit and meaning of each column in its footer (`comity.columns`);\n\
+         CSV (`--format csv`) is UTF-8 with commas, as RFC 4180 has it.\n\
          \n\
          - A row is one observation, a column one variable. What does not apply is empty (null), never 0.\n\
          - Dates are days of the calendar, `2012-06-01` in CSV.\n\

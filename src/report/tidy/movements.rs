@@ -11,7 +11,7 @@ use crate::world::{Aspect, LineSettings, WorldRecord};
 
 const COLUMNS: [Column; 6] = [
     Column::new("day", Kind::Day, "", "day of the change"),
-    Column::new("network", Kind::Whole, "", "number of the network; its successor in the same place has another"),
+    Column::new("network", Kind::Whole, "", "its place, plus 100000 for each that had the place before, as in `cases`"),
     Column::new(
         "change",
         Kind::Text,
@@ -22,8 +22,7 @@ const COLUMNS: [Column; 6] = [
         "aspect",
         Kind::Text,
         "",
-        "what of the network: `base`, `host`, `market`, `line` or `principal`; a network that is founded has a row for each \
-         of the first four, one that ends has one for its base",
+        "what of the network: `base`, `host`, `market`, `line`, or `principal`, whose national stands in front, equal before and after where only the person changed; a network that is founded has a row for each of the first four, one that ends has one for its base",
     ),
     Column::new("from", Kind::Text, "", "code of the state, or name of the line, before; empty if there was none"),
     Column::new("to", Kind::Text, "", "the same afterwards; empty if there is none"),
@@ -38,11 +37,13 @@ pub(super) struct Movements<W: Write + Send> {
     table: Table<W>,
     /// Names of the lines, by number.
     lines: Vec<String>,
+    /// The site that came back last, and where.
+    back: Option<(NetworkId, StateId)>,
 }
 
 impl<W: Write + Send> Movements<W> {
     pub(super) fn new(table: Table<W>, lines: &[LineSettings]) -> Self {
-        Self { table, lines: lines.iter().map(|line| line.name.clone()).collect() }
+        Self { table, lines: lines.iter().map(|line| line.name.clone()).collect(), back: None }
     }
 
     pub(super) fn world(&mut self, library: &Library, day: Day, record: &WorldRecord) -> io::Result<()> {
@@ -63,7 +64,12 @@ impl<W: Write + Send> Movements<W> {
                 named(to),
             ])
         };
+        // The records tell a site that is back elsewhere twice: where it is, and that this is another host than before.
+        let back = self.back.take();
         match *record {
+            WorldRecord::NetworkMoved { network, aspect: Host, to, .. } if back == Some((network, StateId(to))) => {
+                Ok(())
+            }
             WorldRecord::NetworkFounded { network, base, host, market, line } => {
                 let aspects = [(Base, base.0), (Host, host.0), (Market, market.0), (Line, u16::from(line))];
                 aspects.iter().try_for_each(|(aspect, to)| row(network, "founded", *aspect, None, Some(*to)))
@@ -72,7 +78,10 @@ impl<W: Write + Send> Movements<W> {
                 row(network, "moved", aspect, Some(from), Some(to))
             }
             WorldRecord::SiteLost { network, host } => row(network, "site-lost", Host, Some(host.0), None),
-            WorldRecord::SiteBack { network, host } => row(network, "site-back", Host, None, Some(host.0)),
+            WorldRecord::SiteBack { network, host } => {
+                self.back = Some((network, host));
+                row(network, "site-back", Host, None, Some(host.0))
+            }
             WorldRecord::NetworkDismantled { network, base, .. } => {
                 row(network, "dismantled", Base, Some(base.0), None)
             }

@@ -129,8 +129,33 @@ pub fn write(sweep: &Sweep, study: &Path, law: Option<&Path>, folder: &Path) -> 
             Err(NoPlan::Wrong(format!("{} holds another plan: choose another folder, or remove it", folder.display())))
         };
     }
-    let unfinished = beside(folder);
-    fs::create_dir_all(&unfinished)?;
+    let unfinished = beside(folder)?;
+    if is_taken(folder)? {
+        let message = format!("{} is there already and is no plan: name a folder that is not", folder.display());
+        return Err(NoPlan::Wrong(message));
+    }
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        fs::create_dir_all(parent)?;
+    }
+    // Of its own: nothing else is in it, should it have to go again.
+    fs::create_dir(&unfinished)?;
+    let written = fill(sweep, study, law, &unfinished, &named).and_then(|()| Ok(fs::rename(&unfinished, folder)?));
+    written.inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
+    Ok(named)
+}
+
+/// Whether something stands there that is no empty folder.
+fn is_taken(folder: &Path) -> io::Result<bool> {
+    if !folder.is_dir() {
+        return Ok(folder.exists());
+    }
+    #[expect(clippy::disallowed_methods, reason = "whether there is any entry: the order changes nothing")]
+    let mut entries = fs::read_dir(folder)?;
+    Ok(entries.next().is_some())
+}
+
+/// Writes what a plan holds into its folder, its name last.
+fn fill(sweep: &Sweep, study: &Path, law: Option<&Path>, unfinished: &Path, named: &Named) -> Result<(), NoPlan> {
     let mut tree = sweep.study.clone();
     rename(&mut tree, "scenario", SCENARIO);
     if let Some(name) = sweep.study.get("design").and_then(|design| design.get("cases")).and_then(Node::text) {
@@ -144,8 +169,7 @@ pub fn write(sweep: &Sweep, study: &Path, law: Option<&Path>, folder: &Path) -> 
         copy_folder(law, &unfinished.join(LAW))?;
     }
     save(&unfinished.join(PLAN), &serde_json::to_string_pretty(&named).map_err(io::Error::other)?)?;
-    fs::rename(&unfinished, folder).inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
-    Ok(named)
+    Ok(())
 }
 
 /// Reads a plan's folder back. `any_build`: also one that another build made.
@@ -186,13 +210,17 @@ pub fn load(folder: &Path, any_build: bool) -> Result<Sweep, NoPlan> {
 /// # Errors
 /// When the results are those of another plan, or the disk does not take it.
 pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
+    if results.join(PLAN).is_file() {
+        let message = format!("{} is a plan: its results lie in a folder below it, or elsewhere", results.display());
+        return Err(NoPlan::Wrong(message));
+    }
     fs::create_dir_all(results)?;
     if results.parent() == Some(plan) {
         return Ok(());
     }
     let own = results.join(OF_RESULTS);
     if name_in(&own)?.is_none() {
-        let unfinished = beside(&own);
+        let unfinished = beside(&own)?;
         let copied = copy_plan(plan, &unfinished).and_then(|()| fs::rename(&unfinished, &own));
         // Another shard may have been quicker, and then have taken our copy for one that was left behind.
         if copied.is_err() && name_in(&own)?.is_none() {
@@ -243,8 +271,14 @@ fn name_in(folder: &Path) -> Result<Option<Named>, NoPlan> {
     named.map(Some).map_err(|error| NoPlan::Wrong(format!("{} is not ours: {error}", path.display())))
 }
 
-fn beside(folder: &Path) -> PathBuf {
-    folder.with_extension(format!("{}.unfinished", std::process::id()))
+/// Where a folder is written until it is whole: beside it, under a name that begins as its own.
+fn beside(folder: &Path) -> Result<PathBuf, NoPlan> {
+    let Some(name) = folder.file_name() else {
+        return Err(NoPlan::Wrong(format!("`{}` is no name for a new folder", folder.display())));
+    };
+    let mut unfinished = name.to_owned();
+    unfinished.push(format!(".{}.unfinished", std::process::id()));
+    Ok(folder.with_file_name(unfinished))
 }
 
 fn rename(tree: &mut Node, path: &str, to: &str) {

@@ -83,6 +83,7 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
         asked: asked(of.table, options),
     };
     let mut problems = names(&sweep.factors);
+    problems.add(seeds_are_its_own(options));
     if sweep.runs() > MOST_RUNS {
         problems.push(Problem::new(Place::NOWHERE, format!("{} runs: at most {MOST_RUNS} are made", sweep.runs())));
     }
@@ -91,6 +92,15 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
         problems = try_out(&mut sweep, &mut template, Trial { state: state.as_ref(), whole: true });
     }
     problems.or(sweep).map_err(|problems| (problems, template.sources().clone()))
+}
+
+/// A sweep has seeds of its own: a setting of the scenario's would be said to hold and change nothing.
+fn seeds_are_its_own(options: &Options) -> Problems {
+    let is_seed = |setting: &&String| setting.split_once('=').is_some_and(|(path, _)| path.trim() == "seed");
+    let message =
+        |setting: &String| format!("`--set {setting}` would change nothing: seeds follow from the study's own");
+    let wrong = options.settings.iter().filter(is_seed);
+    Problems(wrong.map(|setting| Problem::new(Place::NOWHERE, message(setting))).collect())
 }
 
 fn asked(study: &Path, options: &Options) -> Asked {
@@ -113,6 +123,7 @@ impl Reading<'_> {
     fn sweep(&mut self, form: &StudyForm, mended: &Mended) -> Result<Sweep, Problems> {
         let (factors, points, design) = self.design(form, mended);
         self.counts(form);
+        self.problems.add(seeds_are_its_own(self.options));
         let Some(mut template) = self.template(form) else { return Err(std::mem::take(&mut self.problems)) };
         let mut variants: Vec<Option<String>> = Vec::new();
         for name in &form.variants {
