@@ -1,6 +1,6 @@
 //! Tables for other tools as files, each under another name until it is whole.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,10 @@ use crate::report::compare::CompareSummary;
 use crate::report::tidy::{Tables, comparison, descriptions, dictionary};
 use crate::scenario::Scenario;
 use crate::study::Comparison;
-use crate::tables::Format;
+use crate::tables::{Description, Format};
+
+/// Longest first line that is looked at, in bytes: ours are shorter.
+const LONGEST_LINE: u64 = 4096;
 
 /// Where tables go, and how they are written.
 #[derive(Clone, Debug, Args)]
@@ -60,10 +63,27 @@ impl TablesArguments {
 
 fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
     fs::create_dir_all(folder)?;
+    spare(folder, format, &comparison::descriptions())?;
     for mut file in comparison::write(found, summary, format, &mut |name| create(folder, name))? {
         file.flush()?;
     }
     name(folder, format, comparison::descriptions().iter().map(|table| table.name))
+}
+
+/// Refuses to write over a table that another program or a person made: of ours the first line is known.
+fn spare(folder: &Path, format: Format, tables: &[Description]) -> io::Result<()> {
+    for table in tables.iter().filter(|_| format == Format::Csv) {
+        let path = folder.join(format!("{}.{}", table.name, format.ending()));
+        let ours: Vec<&str> = table.columns.iter().take(2).map(|column| column.name).collect();
+        let mut line = String::new();
+        #[expect(clippy::disallowed_methods, reason = "a line, which tells what would be lost")]
+        let there = File::open(&path).and_then(|file| BufReader::new(file).take(LONGEST_LINE).read_line(&mut line));
+        if there.is_ok_and(|length| length > 0) && !line.starts_with(&ours.join(",")) {
+            let message = format!("{} is there already and is no table of this program", path.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+    }
+    Ok(())
 }
 
 fn create(folder: &Path, name: &'static str) -> io::Result<BufWriter<File>> {
@@ -98,6 +118,7 @@ pub(super) struct TidyFiles {
 impl TidyFiles {
     pub(super) fn create(folder: &Path, format: Format, scenario: &Scenario) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
+        spare(folder, format, &descriptions())?;
         let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name))?);
         let library = Arc::clone(&scenario.plan.library);
         Ok(Self { folder: folder.to_owned(), format, library, tables, error: None })

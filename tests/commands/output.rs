@@ -171,6 +171,26 @@ fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
 }
 
 #[test]
+fn tables_take_the_place_of_tables_and_of_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = folder.path().display().to_string();
+    let run = || {
+        let output = comity(&["run", FLAGSHIP, "--transport", "direct", "--quiet", "--set", "to=2011-03-01"])
+            .args(["--tables", &tables, "--format", "csv"])
+            .output()
+            .expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let own = folder.path().join("cases.csv");
+    std::fs::write(&own, "networks.count\n30\n").expect("written");
+    let (code, said) = run();
+    assert!(code == Some(1) && said.contains("cases.csv is there already and is no table of this program"), "{said}");
+    assert_eq!(std::fs::read_to_string(&own).expect("read"), "networks.count\n30\n");
+    std::fs::remove_file(&own).expect("removed");
+    assert_eq!((run().0, run().0), (Some(0), Some(0)));
+}
+
+#[test]
 fn a_folder_without_files_is_no_sound_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     for command in ["check", "opine"] {

@@ -58,6 +58,7 @@ fn slips_are_named_with_line_and_nearest_name() {
         &STUDY.replace("from: 30, to: 60", "values: [30], to: 60"),
         &["says its values, and the ends of a range, too"],
     );
+    wrong(&STUDY.replace("from: 3, to: 6", "values: [4, 5, 4.0]"), &["has the value 4.0 twice", "study.yaml:9:"]);
     wrong(&STUDY.replace("from: 30, to: 60", "to: 60"), &["has one end of a range, and no other"]);
     wrong(
         &STUDY.replace(

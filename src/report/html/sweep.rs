@@ -44,7 +44,8 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     }
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
-        "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {} of the design ({}), {seeds} each.",
+        "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {} of the design ({}), {seeds} each. A factor has \
+         the values of the design, whatever the list of numbers in use has in its place.",
         scenario.title,
         period(scenario, sweep),
         grouped(merged.results.done()),

@@ -1,5 +1,7 @@
 //! One factor of a study: a path in the scenario, and what stands there at a coordinate of the design.
 
+use std::collections::BTreeSet;
+
 use crate::base::interval::float;
 use crate::base::{Day, DigestChain, Place, Problem, Spanned};
 use crate::reading::{Key, Kind as Written, Node, written};
@@ -136,6 +138,12 @@ pub(super) fn listed(values: &[Node]) -> Levels {
     with(values.iter().map(|value| Cell::Text(text(value))).collect(), Kind::Text)
 }
 
+/// A value that stands before it already: as a level of its own it would be the same point again.
+fn named_twice(levels: &[Level]) -> Option<&Level> {
+    let mut known = BTreeSet::new();
+    levels.iter().find(|level| !known.insert(level.cell.written()))
+}
+
 /// The levels of a factor as written. `listed_levels`: the design wants levels and not a range.
 ///
 /// # Errors
@@ -155,7 +163,14 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
                     format!("`{}` has {} values, where 1 to {MOST_LEVELS} are allowed", path.text, items.len());
                 return Err(Problem::new(values.place, message));
             }
-            Ok(listed(items))
+            let levels = listed(items);
+            if let Levels::Listed(levels, _) = &levels
+                && let Some(twice) = named_twice(levels)
+            {
+                let message = format!("`{}` has the value {} twice", path.text, written(&twice.value));
+                return Err(Problem::new(twice.value.place, message));
+            }
+            Ok(levels)
         }
         (None, Some(from), Some(to)) => {
             let range = range(form, from, to)?;
