@@ -74,7 +74,7 @@ fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: 
 fn spare(folder: &Path, format: Format, tables: &[Description]) -> io::Result<()> {
     for table in tables.iter().filter(|_| format == Format::Csv) {
         let path = folder.join(format!("{}.{}", table.name, format.ending()));
-        let ours: Vec<&str> = table.columns.iter().take(2).map(|column| column.name).collect();
+        let ours: Vec<&str> = table.columns.iter().take(2).map(|column| &*column.name).collect();
         let mut line = String::new();
         #[expect(clippy::disallowed_methods, reason = "a line, which tells what would be lost")]
         let there = File::open(&path).and_then(|file| BufReader::new(file).take(LONGEST_LINE).read_line(&mut line));

@@ -74,9 +74,10 @@ fn slips_in_studies() {
     for arguments in [
         ["compare", FLAGSHIP, "--variants", "holds-out,jions"].as_slice(),
         &["compare", FLAGSHIP, "--variants", "joins,joins"],
-        &["compare", FLAGSHIP, "--outcome", "impunty"],
-        &["compare", FLAGSHIP, "--outcome", "nothing-of-the-kind"],
-        &["compare", "scenarios/three-routes.yaml", "--outcome", "state_networks"],
+        &["compare", FLAGSHIP, "--outcome", "impunty", "--until-width", "3"],
+        &["compare", FLAGSHIP, "--outcome", "nothing-of-the-kind", "--until-width", "3"],
+        &["compare", "scenarios/three-routes.yaml", "--outcome", "state_networks", "--until-width", "3"],
+        &["compare", FLAGSHIP, "--outcome", "letters"],
         &["compare", FLAGSHIP, "--until-width", "0"],
         &["compare", FLAGSHIP, "--until-width", "1", "--runs", "5"],
         &["compare", FLAGSHIP, "--state", "hespre"],
