@@ -75,6 +75,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Wrong);
         }
     };
+    arguments.tables.spare_for_comparison()?;
     let first = &scenarios[0].1;
     let state = state.map(|state| first.plan.library.state(state));
     let variant = |(name, scenario): &(String, Scenario)| Variant {

@@ -29,7 +29,6 @@ use clap::{Parser, Subcommand};
 
 use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::{self, Sources};
-use crate::report::lines::seen;
 use crate::scenario::{Options, Scenario};
 
 /// The command line.
@@ -208,6 +207,11 @@ fn show(sources: &Sources, problems: &Problems) {
     tell!("{shown}\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
 }
 
+/// A result as a terminal may show it: names that people wrote do not steer it.
+fn on_terminal(text: &str) -> String {
+    text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n")
+}
+
 /// Prints a result as JSON, or as text.
 fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> String) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
@@ -215,7 +219,7 @@ fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> Str
         serde_json::to_writer_pretty(&mut out, summary)?;
         writeln!(out)?;
     } else {
-        write!(out, "{}", seen(&text()))?;
+        write!(out, "{}", on_terminal(&text()))?;
     }
     Ok(out.flush()?)
 }

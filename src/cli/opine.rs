@@ -8,10 +8,10 @@ use clap::Args;
 use maud::Markup;
 use serde_json::json;
 
-use super::{Ending, LawArguments, show};
+use super::{Ending, LawArguments, on_terminal, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::reading::Sources;
-use crate::report::lines::{hang, seen};
+use crate::report::lines::hang;
 use crate::report::opinion_html::{self, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
@@ -78,7 +78,7 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
     }
-    out = seen(&out);
+    out = on_terminal(&out);
     if arguments.json {
         out = serde_json::to_string_pretty(&opinions)? + "\n";
     } else if arguments.all {

@@ -12,7 +12,7 @@ use super::paths::{new_folder, page};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
+use super::{Ending, ReadingArguments, interrupt, on_terminal, option, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -183,7 +183,7 @@ impl Running<'_> {
             serde_json::to_writer_pretty(&mut out, &summary)?;
             writeln!(out)?;
         } else if !self.arguments.quiet {
-            write!(out, "{}", report::lines::seen(&report::terminal::text(&summary)))?;
+            write!(out, "{}", on_terminal(&report::terminal::text(&summary)))?;
         }
         out.flush()?;
         written.map(|()| Ending::Done)

@@ -54,6 +54,11 @@ impl TablesArguments {
         Ok(Some(TidyFiles::create(folder, self.format(), scenario)?))
     }
 
+    /// Whether the tables of a comparison can be written, before anything runs.
+    pub(super) fn spare_for_comparison(&self) -> io::Result<()> {
+        self.tables.as_ref().map_or(Ok(()), |folder| spare(folder, self.format(), &comparison::descriptions()))
+    }
+
     /// Writes the tables of a comparison, if they are wanted.
     pub(super) fn comparison(&self, found: &Comparison, summary: &CompareSummary) -> anyhow::Result<()> {
         let Some(folder) = &self.tables else { return Ok(()) };
@@ -63,7 +68,6 @@ impl TablesArguments {
 
 fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    spare(folder, format, &comparison::descriptions())?;
     for mut file in comparison::write(found, summary, format, &mut |name| create(folder, name))? {
         file.flush()?;
     }

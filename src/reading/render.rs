@@ -15,7 +15,7 @@ const QUOTED_BEFORE: usize = 40;
 const MESSAGE: usize = 400;
 
 /// The text with control characters, invisible characters and those that turn the direction of writing shown
-/// as escapes such as `\u{202e}`. Tabs become spaces.
+/// as escapes such as `\u{202e}`. Tabs become spaces; joiners stay, for Persian and others are spelt with them.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -26,7 +26,7 @@ pub fn printable(text: &str) -> String {
 fn push_printable(shown: &mut String, character: char) {
     let hidden = matches!(
         character,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}'
     );
     if character == '\t' {

@@ -135,25 +135,6 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
 }
 
-/// The text with characters shown that a reader would not see: controls, and marks that turn the direction in which
-/// the text round them is read. What this program writes itself needs none of them. Joiners stay: Persian and others are spelt with them.
-#[must_use]
-pub fn seen(text: &str) -> String {
-    let unseen = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if unseen(character) {
-            let _ = write!(out, "\u{FFFD}U+{:04X}", u32::from(character));
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,12 +168,5 @@ mod tests {
             assert_eq!(before.trim(), label);
             assert_eq!(before.chars().count(), 18, "all words stand under one another: {out}");
         }
-    }
-
-    #[test]
-    fn what_turns_the_reading_direction_is_shown() {
-        assert_eq!(seen("a\u{202E}b\u{7}c\nd"), "a\u{FFFD}U+202Eb\u{FFFD}U+0007c\nd");
-        // Persian is spelt with joiners.
-        assert_eq!(seen("\u{200C}"), "\u{200C}");
     }
 }

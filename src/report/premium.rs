@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::caveats::real_states;
 use super::lines::{counted, hang, joined};
-use super::numbers::MINUS;
-use super::numbers::grouped;
+use super::numbers::{MINUS, grouped};
 use super::over_time::when_counted;
 use super::tables::{add, right, shown};
 use crate::scenario::Scenario;

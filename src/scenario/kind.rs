@@ -79,11 +79,7 @@ impl Kind {
     pub fn expect(self, tree: &Node) -> Result<(), Problems> {
         let Some(found) = Self::of(tree).filter(|found| *found != self) else { return Ok(()) };
         let place = tree.entries().first().map_or(tree.place, |(key, _)| key.place);
-        let with_article = |kind: Self| {
-            let name = kind.names().0;
-            format!("{} {name}", if kind == Self::Law { "the" } else { "a" })
-        };
-        let message = format!("this is {}, where {} is expected", with_article(found), with_article(self));
+        let message = format!("this is a {}, where a {} is expected", found.names().0, self.names().0);
         let help = match found {
             Self::Scenario => "`comity run` runs scenarios",
             Self::Study => "`comity sweep plan` plans studies",

@@ -188,6 +188,11 @@ fn tables_take_the_place_of_tables_and_of_nothing_else() {
     assert_eq!(std::fs::read_to_string(&own).expect("read"), "networks.count\n30\n");
     std::fs::remove_file(&own).expect("removed");
     assert_eq!((run().0, run().0), (Some(0), Some(0)));
+    // A comparison says so before its runs.
+    std::fs::write(folder.path().join("runs.csv"), "mine\n").expect("written");
+    let compare = comity(&["compare", FLAGSHIP, "--runs", "1", "--set", "to=2011-03-01"]);
+    let output = compare.args(["--tables", &tables, "--format", "csv"]).output().expect("it runs");
+    assert!(output.stdout.is_empty() && output.status.code() == Some(1), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]

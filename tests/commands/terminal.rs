@@ -75,7 +75,7 @@ fn names_do_not_steer_the_terminal() {
     let output = output.output().expect("the command runs");
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("U+202E") && !said.contains(['\u{202e}', '\u{1b}']), "{said}");
+    assert!(said.contains("\\u{202e}") && !said.contains(['\u{202e}', '\u{1b}']), "{said}");
 }
 
 #[test]

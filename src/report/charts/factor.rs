@@ -244,12 +244,8 @@ impl Series {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_point_is_drawn_and_stands_in_the_table() {
-        let point =
-            |at: f64| Point { at: Some(at), value: at.to_string(), mean: at * 2.0, interval: Some((at, at * 3.0)) };
-        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
-        let mut chart = ByFactor {
+    fn chart(series: Vec<Series>) -> ByFactor {
+        ByFactor {
             name: "f".to_owned(),
             factor: "share".to_owned(),
             factor_unit: String::new(),
@@ -258,8 +254,16 @@ mod tests {
             over: String::new(),
             axis: Axis::Numbers,
             joined: true,
-            series: ["a", "b", "c", "d", "e"].map(series).to_vec(),
-        };
+            series,
+        }
+    }
+
+    #[test]
+    fn every_point_is_drawn_and_stands_in_the_table() {
+        let point =
+            |at: f64| Point { at: Some(at), value: at.to_string(), mean: at * 2.0, interval: Some((at, at * 3.0)) };
+        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
+        let mut chart = chart(["a", "b", "c", "d", "e"].map(series).to_vec());
         let figure = chart.figure();
         assert_eq!(figure.tables[0].rows.len(), 15);
         let drawing = figure.drawing.into_string();
@@ -276,17 +280,7 @@ mod tests {
         let point = Point { at: Some(0.0), value: "0".to_owned(), mean: 1.0, interval: None };
         let all = ["a", "b", "c", "d", "e", "f", "g", "h", "ninth", "tenth"];
         let series = |name: &&str| Series { name: (*name).to_owned(), points: vec![point.clone()] };
-        let of = |names: &[&str]| ByFactor {
-            name: "f".to_owned(),
-            factor: "share".to_owned(),
-            factor_unit: String::new(),
-            outcome: "impunity".to_owned(),
-            outcome_unit: String::new(),
-            over: String::new(),
-            axis: Axis::Numbers,
-            joined: true,
-            series: names.iter().map(series).collect(),
-        };
+        let of = |names: &[&str]| chart(names.iter().map(series).collect());
         let y = Linear::new((0.0, 1.0), (BOTTOM, TOP));
         for (names, shared) in [(&all[..9], "ninth"), (&all[..], "2 others, see the numbers")] {
             let labels = of(names).labels(&y, 700.0).into_string();

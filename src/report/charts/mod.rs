@@ -209,8 +209,7 @@ impl Anchor {
 /// A text, its baseline at `y`.
 #[must_use]
 pub fn text((x, y): (f64, f64), anchor: Anchor, class: &str, words: &str) -> Markup {
-    let anchor = anchor.word();
-    html! { text x=(n(x)) y=(n(y)) text-anchor=[anchor] class=[(!class.is_empty()).then_some(class)] { (words) } }
+    short_text((x, y), anchor, class, words, words)
 }
 
 /// A text that may be shorter than what it stands for: then that is its title, which a pointer held over it shows.

@@ -1,5 +1,7 @@
 //! The page round the sections.
 
+use std::fmt::Write as _;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::charts::tiles;
@@ -30,7 +32,7 @@ pub(super) fn page(title: &str, sections: &[Markup]) -> String {
             }
         }
     };
-    unbroken(&lines::seen(&page.into_string()))
+    unbroken(&seen(&page.into_string()))
 }
 
 /// The page with dates and bracketed intervals that no line breaks. Figures have lines of their own; commands and digests
@@ -71,9 +73,35 @@ fn with_days(text: &str) -> String {
     out + &text[from..]
 }
 
+/// The text with characters shown that a reader would not see: controls, and marks that turn the direction in which
+/// the text round them is read. The page itself needs none of them. Joiners stay: Persian and others are spelt with
+/// them.
+fn seen(text: &str) -> String {
+    let unseen = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if unseen(character) {
+            let _ = write!(out, "\u{FFFD}U+{:04X}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_turns_the_reading_direction_is_shown() {
+        assert_eq!(seen("a\u{202E}b\u{7}c\nd"), "a\u{FFFD}U+202Eb\u{FFFD}U+0007c\nd");
+        // Persian is spelt with joiners.
+        assert_eq!(seen("\u{200C}"), "\u{200C}");
+    }
 
     #[test]
     fn days_and_intervals_are_kept_on_one_line() {

@@ -22,7 +22,9 @@ const COLUMNS: [Column; 6] = [
         "aspect",
         Kind::Text,
         "",
-        "what of the network: `base`, `host`, `market`, `line`, or `principal`, whose national stands in front, equal before and after where only the person changed; a network that is founded has a row for each of the first four, one that ends has one for its base",
+        "what of the network: `base`, `host`, `market`, `line`, or `principal`, whose national stands in front, equal \
+         before and after where only the person changed; a network that is founded has a row for each of the first four, one \
+         that ends has one for its base",
     ),
     Column::new("from", Kind::Text, "", "code of the state, or name of the line, before; empty if there was none"),
     Column::new("to", Kind::Text, "", "the same afterwards; empty if there is none"),
