@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use comity::cli::{Cli, carry_out};
+use comity::cli::{Cli, carry_out, stopped_by};
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt()
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             comity::cli::tell(format_args!("error: {error:#}"));
-            ExitCode::FAILURE
+            stopped_by(&error).into()
         }
     }
 }

@@ -24,6 +24,12 @@ pub struct Place {
 impl Place {
     /// In no file at all.
     pub const NOWHERE: Self = Self { file: u32::MAX, start: 0, end: 0 };
+
+    /// Whether another place lies within this one.
+    #[must_use]
+    pub const fn holds(self, part: Self) -> bool {
+        self.file == part.file && self.start <= part.start && part.end <= self.end
+    }
 }
 
 /// One thing wrong in what people wrote.
@@ -93,9 +99,10 @@ impl Problems {
     /// Adds all of another finding, but nothing at a place where something was found already: it would follow
     /// from that.
     pub fn add(&mut self, others: Self) {
+        let before = self.0.len();
         for problem in others.0 {
             let known = |known: &Problem| known.place == problem.place && problem.place != Place::NOWHERE;
-            if !self.0.iter().any(known) {
+            if !self.0[..before].iter().any(known) && !self.0.contains(&problem) {
                 self.0.push(problem);
             }
         }

@@ -8,13 +8,14 @@ use clap::Args;
 use super::progress::Runs;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound, whose};
-use crate::base::{Digest, StateId, nearest};
+use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
+use crate::base::{Digest, Place, Problem, Problems, Spanned, StateId};
 use crate::law::Library;
+use crate::reading::Sources;
 use crate::report;
 use crate::report::compare::CompareSummary;
 use crate::report::html::History;
-use crate::scenario::{self, Scenario};
+use crate::scenario::{AS_CHANGED, AS_WRITTEN, Scenario};
 use crate::study::compare::{Ended, Length, MOST_RUNS, Variant};
 use crate::study::outcome::ALL;
 use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, follow};
@@ -67,14 +68,7 @@ fn positive(text: &str) -> Result<f64, String> {
 
 /// Runs the study and shows it.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
-    let (scenarios, state, outcome) = match asked(arguments) {
-        Ok(asked) => asked,
-        Err(Refused::Shown) => return Ok(Ending::Wrong),
-        Err(Refused::Because(message)) => {
-            tell!("error: {message}");
-            return Ok(Ending::Wrong);
-        }
-    };
+    let Some((scenarios, state, outcome)) = sound(asked(arguments)) else { return Ok(Ending::Wrong) };
     arguments.tables.spare_for_comparison()?;
     let first = &scenarios[0].1;
     let state = state.map(|state| first.plan.library.state(state));
@@ -172,83 +166,84 @@ impl Shown<'_> {
     }
 }
 
-/// Why nothing is run.
-enum Refused {
-    /// Problems that were shown already.
-    Shown,
-    /// This.
-    Because(String),
-}
-
 /// The scenario in each variant, the baseline first; the state that the study is about; the outcome that is watched.
 type Asked = (Vec<(String, Scenario)>, Option<StateId>, &'static Outcome);
 
-/// What is asked for, checked whole.
-fn asked(arguments: &CompareArguments) -> Result<Asked, Refused> {
-    let mut scenarios = read(arguments)?;
-    let first = &scenarios[0].1;
-    let state = sound(whose(arguments.state.as_deref(), first)).ok_or(Refused::Shown)?;
-    let outcome = watched(&arguments.outcome, state.is_some()).map_err(Refused::Because)?;
-    // All variants run on the baseline's seeds, whatever seed they name.
-    let seed = first.plan.seed;
-    for (_, scenario) in &mut scenarios {
-        scenario.plan.seed = seed;
+/// What is asked for, checked whole: whatever is wrong with it is told at once.
+fn asked(arguments: &CompareArguments) -> Result<Asked, (Problems, Sources)> {
+    let mut problems = named_well(&arguments.variants);
+    let read = read(arguments);
+    let about_a_state = read.as_ref().map_or(true, |(_, state)| state.is_some());
+    let outcome = watched(&arguments.outcome, about_a_state).map_err(|problem| problems.push(problem)).ok();
+    match (read, outcome) {
+        (Ok((mut scenarios, state)), Some(outcome)) if problems.0.is_empty() => {
+            // All variants run on the baseline's seeds, whatever seed they name.
+            let seed = scenarios[0].1.plan.seed;
+            scenarios.iter_mut().for_each(|(_, scenario)| scenario.plan.seed = seed);
+            if scenarios.len() < 2 {
+                problems.push(unplaced("the scenario has no variant that changes anything: nothing to compare"));
+            }
+            problems.or((scenarios, state, outcome)).map_err(|problems| (problems, Sources::default()))
+        }
+        (Ok(_), _) => Err((problems, Sources::default())),
+        (Err((mut found, sources)), _) => {
+            found.0.extend(problems.0);
+            Err((found, sources))
+        }
     }
-    Ok((scenarios, state, outcome))
 }
 
-/// The scenario in each variant, the baseline first.
-fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused> {
-    let read = |variant: Option<&str>| {
-        let options = arguments.reading.options(variant.map(str::to_owned));
-        sound(scenario::read(&arguments.scenario, &options)).ok_or(Refused::Shown)
-    };
-    let named = &arguments.variants;
+fn unplaced(message: impl Into<String>) -> Problem {
+    Problem::new(Place::NOWHERE, message)
+}
+
+/// What is wrong with the list of variants, whatever the scenario.
+fn named_well(named: &[String]) -> Problems {
+    let mut problems = Problems::default();
     if named.iter().any(String::is_empty) {
-        return Err(Refused::Because("--variants names a variant without a name: see its commas".to_owned()));
+        problems.push(unplaced("--variants names a variant without a name: see its commas"));
     }
-    if let Some(twice) = named.iter().enumerate().find(|(index, name)| named[..*index].contains(name)) {
-        return Err(Refused::Because(format!("the variant `{}` is named twice", twice.1)));
+    let twice = |(index, name): &(usize, &String)| !name.is_empty() && named[..*index].contains(name);
+    for (_, name) in named.iter().enumerate().filter(twice) {
+        problems.push(unplaced(format!("the variant `{name}` is named twice")));
     }
-    let mut scenarios: Vec<(String, Scenario)> = Vec::new();
-    let mut names = named.clone();
-    if named.len() < 2 {
-        let written = read(None)?;
-        if named.is_empty() {
-            names = written.variants.clone();
-        }
-        let is_written = arguments.reading.settings.is_empty();
-        scenarios.push((if is_written { "as written" } else { "as changed by --set" }.to_owned(), written));
-    }
-    for name in names {
-        let scenario = read(Some(&name))?;
-        // Unless it was asked for, one that changes nothing is the scenario as written under another name.
-        if !named.is_empty() || scenario.digest != scenarios[0].1.digest {
-            scenarios.push((name, scenario));
-        }
-    }
-    if scenarios.len() < 2 {
-        return Err(Refused::Because(
-            "the scenario has no variant that changes anything: nothing to compare".to_owned(),
-        ));
-    }
-    Ok(scenarios)
+    problems
+}
+
+/// The scenario in each variant, the baseline first, and the state that the study is about.
+fn read(arguments: &CompareArguments) -> Result<(Vec<(String, Scenario)>, Option<StateId>), (Problems, Sources)> {
+    let named = &arguments.variants;
+    let choose = |all: Vec<String>| {
+        let written = (named.len() < 2).then_some(None);
+        let names = if named.is_empty() { all } else { named.iter().filter(|n| !n.is_empty()).cloned().collect() };
+        written.into_iter().chain(names.into_iter().map(Some)).collect()
+    };
+    let options = arguments.reading.options(None);
+    let (scenarios, state) = super::read_about(&arguments.scenario, &options, arguments.state.as_deref(), choose)?;
+    let is_written = arguments.reading.settings.is_empty();
+    let baseline = if is_written { AS_WRITTEN } else { AS_CHANGED };
+    let name = |scenario: &Scenario| scenario.variant.clone().unwrap_or_else(|| baseline.to_owned());
+    let digest = scenarios[0].digest;
+    // Unless it was asked for, one that changes nothing is the scenario as written under another name.
+    let differs = |scenario: &Scenario| scenario.variant.is_none() || !named.is_empty() || scenario.digest != digest;
+    let scenarios = scenarios.into_iter().filter(differs).map(|scenario| (name(&scenario), scenario)).collect();
+    Ok((scenarios, state))
 }
 
 /// The outcome of this key.
-fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, String> {
+fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, Problem> {
     let known = || ALL.iter().filter(|outcome| about_a_state || !outcome.of_state).map(|outcome| outcome.key);
     match Outcome::named(key) {
-        Some(outcome) if outcome.of_state && !about_a_state => Err(format!(
-            "`{key}` is about one state: name it with --state, for the scenario names none under `premium`"
-        )),
+        Some(outcome) if outcome.of_state && !about_a_state => {
+            let message = format!("the outcome `{key}` is about one state");
+            Err(unplaced(message).help("name it with --state, for the scenario names none under `premium`"))
+        }
         Some(outcome) => Ok(outcome),
         None => {
-            let help = nearest(key, known()).map_or_else(
-                || format!("there are {}", known().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Err(format!("there is no outcome `{key}`; {help}"))
+            let problem = Problem::unknown("outcome", &Spanned::nowhere(key.to_owned()), known().collect::<Vec<_>>());
+            let listed = || format!("known: {}", known().collect::<Vec<_>>().join(", "));
+            let help = problem.help.clone().unwrap_or_else(listed);
+            Err(problem.help(help))
         }
     }
 }

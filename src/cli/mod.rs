@@ -29,7 +29,8 @@ use clap::{Parser, Subcommand};
 
 use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::{self, Sources};
-use crate::scenario::{Options, Scenario};
+use crate::scenario::{self, Options, Scenario};
+use crate::transport::NotOpened;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -69,7 +70,7 @@ enum Command {
 #[derive(Clone, Debug, clap::Args)]
 struct LawArguments {
     /// A folder laid out like `law/`; files found there come before the built-in ones
-    #[arg(long, value_name = "DIR", value_parser = paths::law_folder)]
+    #[arg(long, global = true, value_name = "DIR", value_parser = paths::law_folder)]
     law: Option<PathBuf>,
 }
 
@@ -141,6 +142,17 @@ impl From<Ending> for ExitCode {
     }
 }
 
+/// How a command ended that an error stopped: what it was told to use may be in use, or not enough.
+#[must_use]
+pub fn stopped_by(error: &anyhow::Error) -> Ending {
+    let in_use = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+    let of_ports = |error: &NotOpened| matches!(error, NotOpened::Ports { .. });
+    let wrong = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref().is_some_and(in_use) || cause.downcast_ref().is_some_and(of_ports)
+    };
+    if error.chain().any(wrong) { Ending::Wrong } else { Ending::Failed }
+}
+
 /// Carries a command out.
 ///
 /// # Errors
@@ -186,6 +198,26 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (P
         problem.help.get_or_insert_with(some);
         (Problems(vec![problem]), Sources::default())
     })
+}
+
+/// A scenario in several variants, and the state that a study of them is about: what is wrong with either is found at once.
+fn read_about(
+    path: &Path,
+    options: &Options,
+    state: Option<&str>,
+    choose: impl FnOnce(Vec<String>) -> Vec<Option<String>>,
+) -> Result<(Vec<Scenario>, Option<StateId>), (Problems, Sources)> {
+    match scenario::read_variants(path, options, choose) {
+        Ok(scenarios) => whose(state, &scenarios[0]).map(|state| (scenarios, state)),
+        Err((mut problems, sources)) => {
+            // Which states there are, the scenario may tell as it is written.
+            let written = scenario::read(path, &Options { law: options.law.clone(), ..Options::default() }).ok();
+            if let Some(Err((unknown, _))) = written.map(|written| whose(state, &written)) {
+                problems.0.extend(unknown.0);
+            }
+            Err((problems, sources))
+        }
+    }
 }
 
 /// What was read. Where it was refused, its problems are shown, and there is none.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Runs;
-use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound, whose};
+use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::report;
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use crate::study::compare::Ended;
 use crate::study::pivotal::{Asked, NoPivotal, pivotal};
 use crate::study::{Pivotal, Pool};
@@ -46,9 +46,11 @@ pub struct PivotalArguments {
 
 /// Runs the study and shows it.
 pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
-    let options = arguments.reading.options(arguments.variant.clone());
-    let Some(scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
-    let Some(state) = sound(whose(arguments.state.as_deref(), &scenario)) else { return Ok(Ending::Wrong) };
+    let options = arguments.reading.options(None);
+    let variant = |_| vec![arguments.variant.clone()];
+    let read = super::read_about(&arguments.scenario, &options, arguments.state.as_deref(), variant);
+    let Some((scenarios, state)) = sound(read) else { return Ok(Ending::Wrong) };
+    let scenario = &scenarios[0];
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
     let asked = Asked {
@@ -75,8 +77,8 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Failed);
         }
     };
-    let reproduce = reproduce(arguments, &scenario, &found);
-    let summary = report::pivotal::summarise(&scenario, &found, reproduce);
+    let reproduce = reproduce(arguments, scenario, &found);
+    let summary = report::pivotal::summarise(scenario, &found, reproduce);
     super::print(arguments.json, &summary, || report::pivotal_text::text(&summary))?;
     Ok(if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
 }

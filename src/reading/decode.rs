@@ -50,8 +50,7 @@ impl Mended {
     /// Whether a node as a whole was mended.
     #[must_use]
     pub fn replaces(&self, node: &Node) -> bool {
-        let Place { file, start, end } = node.place;
-        self.0.iter().any(|mended| mended.file == file && mended.start <= start && end <= mended.end)
+        self.0.iter().any(|mended| mended.holds(node.place))
     }
 
     /// Whether anything in or under a node was mended, from whichever file it came.

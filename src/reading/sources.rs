@@ -33,16 +33,20 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file; its index.
+    /// Adds a file; its index. One that is there already under the same name, letter for letter, is not added again, so that
+    /// a problem found in it twice is one problem.
     ///
     /// # Panics
     /// At four thousand million files.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        let text = text.into();
+        let (name, text) = (name.into(), text.into());
+        if let Some(known) = self.files.iter().position(|file| file.name == name && file.text == text) {
+            return u32::try_from(known).expect("a reading has far fewer files");
+        }
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
             .collect();
-        self.files.push(Source { name: name.into(), text, line_starts });
+        self.files.push(Source { name, text, line_starts });
         u32::try_from(self.files.len() - 1).expect("a reading has far fewer files")
     }
 
@@ -102,6 +106,14 @@ pub(super) fn read_as(sources: &mut Sources, path: &Path, name: String) -> Resul
     if bytes.len() > MAX_FILE_BYTES {
         return Err(too_large(sources.add(name, "")));
     }
+    add_bytes(sources, name, bytes)
+}
+
+/// Adds a file by its bytes, which have to be UTF-8; its index.
+///
+/// # Errors
+/// The first byte that is no text, at its place: what comes before it is added.
+pub fn add_bytes(sources: &mut Sources, name: String, bytes: Vec<u8>) -> Result<u32, Problem> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(error) => {

@@ -11,7 +11,7 @@ use super::assemble::Assembling;
 use super::event::Run;
 use super::membership::treaty_called;
 use super::record::COUNCIL_OF_EUROPE;
-use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId};
+use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearest};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
 use crate::law::forms::TreatyMembershipForm;
 use crate::law::{Act, FactSet, Instrument, Library};
@@ -62,8 +62,13 @@ pub struct SinceForm(Option<Day>);
 impl<'de> Deserialize<'de> for SinceForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
-        let wrong = || D::Error::invalid_value(Unexpected::Str(&word), &"a day, or `never`");
-        if word == "never" { Ok(Self(None)) } else { word.parse().map(|day| Self(Some(day))).map_err(|_| wrong()) }
+        if word == "never" {
+            return Ok(Self(None));
+        }
+        word.parse().map(|day| Self(Some(day))).map_err(|_| match nearest(&word, ["never"]) {
+            Some(_) => D::Error::unknown_variant(&word, &["never"]),
+            None => D::Error::invalid_value(Unexpected::Str(&word), &"a day, or `never`"),
+        })
     }
 }
 

@@ -15,20 +15,21 @@ use super::membership;
 use super::not_entered::{PenalLawTaken, every_line};
 use super::own_treaties;
 use super::pair;
-use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario, also_known_as};
+use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
 use super::record;
 use super::settings;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::texts;
 use super::timeline::{self, Before};
+use super::variants::also_known_as;
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
 use crate::law::forms::LawForm;
 use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource, wording};
 use crate::reading::Node;
-use crate::world::{LineSettings, WorldSettings};
+use crate::world::{LineSettings, Part, WorldSettings};
 
 /// Gathers problems while a plan is put together.
 pub(super) struct Assembling<'a> {
@@ -296,18 +297,32 @@ impl Assembling<'_> {
             behaviour: form.networks.behaviour.value,
             events: Vec::new(),
         };
-        let written = tree.get("networks").and_then(|networks| networks.get("behaviour"));
-        self.in_range(&settings.behaviour.parameters(), written, form.networks.behaviour.place);
-        for message in settings.behaviour.problems() {
-            self.problems.push(Problem::new(form.networks.behaviour.place, message));
-        }
-        let number = settings.parameters().into_iter().take(1).filter_map(|networks| networks.problem());
-        let sound = self.problems.0.is_empty() && !self.doubts.any();
-        let others = if sound { settings.problems() } else { number.collect() };
-        for message in others {
-            self.problems.push(Problem::new(form.networks.count.place, message));
-        }
+        self.sound(&settings, tree);
         settings
+    }
+
+    /// Whether the numbers of the world are in range, and a world can be built of them. Those of states are bounded where
+    /// they are read.
+    fn sound(&mut self, settings: &WorldSettings, tree: &Node) {
+        let networks = tree.get("networks");
+        let (count, behaviour) = (self.form.networks.count.place, self.form.networks.behaviour.place);
+        self.in_range(&[settings.count()], None, count);
+        let written = networks.and_then(|networks| networks.get("behaviour"));
+        self.in_range(&settings.behaviour.parameters(), written, behaviour);
+        for message in settings.behaviour.problems() {
+            self.problems.push(Problem::new(behaviour, message));
+        }
+        let place = |node: Option<&Node>| node.map_or(count, |node| node.place);
+        for (part, message) in settings.lacks() {
+            let (path, place): (&[&str], Place) = match part {
+                Part::States => (&["states"], place(tree.get("states"))),
+                Part::Lines => (&["networks", "lines"], place(networks.and_then(|networks| networks.get("lines")))),
+                Part::Behaviour => (&["networks", "behaviour"], behaviour),
+            };
+            if !self.doubts.under(path) {
+                self.problems.push(Problem::new(place, message));
+            }
+        }
     }
 
     /// Points at the value, where it was written under its key, else at `place`.

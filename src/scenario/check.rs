@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::doubt::Doubts;
-use super::{Kind, case, read, shelf::Shelf, whole};
+use super::{Kind, case, read, shelf::Shelf, variants, whole};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
 use crate::law::{Facts, Library, StateSource};
@@ -61,7 +61,7 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
                 checked.studies.push(path.clone());
                 continue;
             }
-            Some(Read { kind: Kind::Scenario, .. }) => match read::check(path, law.clone()) {
+            Some(Read { kind: Kind::Scenario, .. }) => match variants::check(path, law.clone()) {
                 Ok(()) => Ok(Kind::Scenario),
                 Err((found, sources)) => Err((found, Rc::new(sources))),
             },

@@ -69,7 +69,7 @@ impl<'a> Doubts<'a> {
             };
             if paths.iter().any(|path| in_doubt(path)) {
                 let looked_up = self.at_path(paths[0]);
-                let there = |place: Place| looked_up.is_some_and(|node| holds(node.place, place));
+                let there = |place: Place| looked_up.is_some_and(|node| node.place.holds(place));
                 problems.0.retain(|problem| !is_unknown(problem, kind) || there(problem.place));
             }
         }
@@ -95,8 +95,4 @@ pub(super) fn without_own(problems: &mut Problems, own: &[TreatyForm]) {
 
 fn is_unknown(problem: &Problem, kind: &str) -> bool {
     problem.unknown.as_ref().is_some_and(|(unknown, _)| unknown == kind)
-}
-
-fn holds(whole: Place, part: Place) -> bool {
-    whole.file == part.file && whole.start <= part.start && part.end <= whole.end
 }

@@ -31,6 +31,7 @@ mod table;
 mod template;
 mod texts;
 mod timeline;
+mod variants;
 mod whole;
 
 pub use case::{Case, Part};
@@ -42,3 +43,5 @@ pub use pair::{Pair, PremiumOf};
 pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read, read_text};
 pub use shelf::{LAW_FOLDERS, Shelf};
 pub use template::Template;
+pub use texts::{AS_CHANGED, AS_WRITTEN};
+pub use variants::read_variants;

@@ -6,8 +6,9 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, scenario_tree};
+use super::read::{Options, Scenario, apply_setting, from_changed, scenario_tree};
 use super::shelf::Shelf;
+use super::variants::apply_variant;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::engine::Plan;
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -131,9 +132,25 @@ pub(super) fn slips(written: &Node) -> Problems {
     let known = |name: &&str| written.get("variants").is_some_and(|variants| variants.get(name).is_some());
     let known_state = |code: &&str| written.get("states").is_some_and(|states| states.get(code).is_some());
     match (text("state").filter(known_state), text("out").filter(known), text("in").filter(known)) {
-        (Some(code), Some(out), Some(inside)) => parts(written, code, [out, inside]).err().unwrap_or_default(),
+        (Some(code), Some(out), Some(inside)) => match parts(written, code, [out, inside]) {
+            Ok((_, parts)) => swapped(written, &parts),
+            Err(problems) => problems,
+        },
         _ => Problems::default(),
     }
+}
+
+/// That the state stays out under `in` and joins under `out`, wherever the two differ by a membership.
+fn swapped(written: &Node, parts: &[Part]) -> Problems {
+    let stays_out = |node: &Node| node.text() == Some("never");
+    let memberships = || parts.iter().filter(|part| part.path.first().is_some_and(|key| key == "membership"));
+    let is_swapped = |part: &Part| !stays_out(&part.values[0]) && stays_out(&part.values[1]);
+    let premium = written.get("premium").filter(|_| memberships().next().is_some() && memberships().all(is_swapped));
+    let problem = |premium: &Node| {
+        let message = "the state stays out in the variant under `in`, and joins in the one under `out`";
+        Problem::new(premium.place, message).help("exchange the two")
+    };
+    Problems(premium.into_iter().map(problem).collect())
 }
 
 /// The trees of the two variants, and the paths that name the state, with the value under each.

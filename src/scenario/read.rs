@@ -11,20 +11,19 @@ use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
 use super::kind::Kind;
 use super::membership::EVERYONE_ELSE;
-use super::pair::{self, PremiumOf};
+use super::pair::PremiumOf;
 use super::shelf::Shelf;
+use super::variants::{apply_variant, variant_names};
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
-use crate::reading::{self, Key, Kind as Written, Node, Sources};
+use crate::reading::{self, Key, Node, Sources};
 
 /// A run of more years is a slip of the pen.
 pub const MOST_YEARS: i32 = 200;
 /// More states than the world has are a slip of the pen, too.
 pub const MOST_STATES: usize = 400;
 
-/// Each variant is checked by itself; whoever wants more of them wants a study.
-pub const MOST_VARIANTS: usize = 100;
 /// More facts of one conduct are a slip of the pen; the wire takes twice as many.
 pub const MOST_FACTS: usize = 128;
 /// What the wire takes of a name, in bytes.
@@ -97,36 +96,6 @@ pub fn read_text(name: &str, text: &str, options: &Options) -> Result<Scenario, 
         .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
 }
 
-/// Checks a scenario as written and in each of its variants.
-///
-/// # Errors
-/// All problems found, each once; the sources are for showing them.
-pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources)> {
-    let mut shelf = Shelf::new(law);
-    let mut found = Problems::default();
-    match tree(&mut shelf, path) {
-        Err(problems) => found = problems,
-        Ok(tree) => {
-            let mut names = variant_names(&tree);
-            if names.len() > MOST_VARIANTS {
-                let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
-                found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
-                names.clear();
-            }
-            found.add(pair::slips(&tree));
-            for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
-                let options = Options { variant, ..Options::default() };
-                if let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) {
-                    let new: Vec<Problem> = problems.0.into_iter().filter(|p| !found.0.contains(p)).collect();
-                    found.0.extend(new);
-                    found.0.truncate(reading::MAX_PROBLEMS);
-                }
-            }
-        }
-    }
-    found.or(()).map_err(|problems| (problems, shelf.sources))
-}
-
 /// The tree of a file that has to be a scenario.
 pub(super) fn scenario_tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
     let tree = tree(shelf, path)?;
@@ -178,25 +147,6 @@ pub(super) fn missing(name: &str, kind: &str) -> Problem {
     }
 }
 
-fn variant_names(tree: &Node) -> Vec<String> {
-    tree.get("variants")
-        .map(|variants| variants.entries().iter().map(|(key, _)| key.text.clone()).collect())
-        .unwrap_or_default()
-}
-
-/// The variants that a run is: the one chosen, or those that change nothing; none once a setting changes something.
-pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
-    if !options.settings.is_empty() {
-        return Vec::new();
-    }
-    if let Some(chosen) = &options.variant {
-        return vec![chosen.clone()];
-    }
-    let variants = tree.get("variants").map(Node::entries).unwrap_or_default();
-    let unchanged = variants.iter().filter(|(_, changes)| changes.entries().is_empty());
-    unchanged.map(|(name, _)| name.text.clone()).collect()
-}
-
 /// Lays a variant and settings over the tree, and makes a scenario of it.
 pub(super) fn from_tree(shelf: &mut Shelf, tree: Node, options: &Options) -> Result<Scenario, Problems> {
     let as_written = options.variant.is_none() && options.settings.is_empty();
@@ -231,46 +181,6 @@ fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written
             Err(problems)
         }
     }
-}
-
-pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {
-    let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
-    let chosen = tree.get("variants").and_then(|variants| variants.get(name)).cloned();
-    let Some(chosen) = chosen else {
-        let name = Spanned { value: name.to_owned(), place };
-        return Err(Problems(vec![Problem::unknown("variant", &name, known.iter().map(String::as_str))]));
-    };
-    let mut problems = Problems::default();
-    let written = codes(tree);
-    for (path, value) in chosen.entries() {
-        if let Err(problem) = reading::set(tree, path, value) {
-            problems.push(problem);
-        }
-    }
-    problems.add(slips(tree, &written));
-    problems.or(())
-}
-
-fn codes(tree: &Node) -> Vec<String> {
-    let states = tree.get("states").map(Node::entries).unwrap_or_default();
-    states.iter().map(|(code, _)| code.text.clone()).collect()
-}
-
-/// A variant may begin a state. One that it does not finish, and that is called nearly what another is, is a slip: it is
-/// said, and taken out again, for what it lacks would be said beside.
-fn slips(tree: &mut Node, written: &[String]) -> Problems {
-    let known = || written.iter().map(String::as_str);
-    let Written::Map(entries) = &mut tree.kind else { return Problems::default() };
-    let states = entries.iter_mut().find(|(key, _)| key.text == "states").map(|(_, states)| &mut states.kind);
-    let Some(Written::Map(states)) = states else { return Problems::default() };
-    let is_slip = |(code, state): &(Key, Node)| {
-        let unfinished = ["infrastructure", "market"].iter().any(|key| state.get(key).is_none());
-        known().all(|known| known != code.text) && unfinished && crate::base::nearest(&code.text, known()).is_some()
-    };
-    let slips = states.extract_if(.., |entry| is_slip(entry));
-    let unknown =
-        |(code, _): (Key, Node)| Problem::unknown("state", &Spanned { value: code.text, place: code.place }, known());
-    Problems(slips.map(unknown).collect())
 }
 
 /// `path=value`, the value as YAML.

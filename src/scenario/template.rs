@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, apply_variant, from_changed, lay, scenario_tree};
+use super::read::{Options, Scenario, apply_setting, from_changed, lay, scenario_tree};
 use super::shelf::Shelf;
+use super::variants::apply_variant;
 use crate::base::Problems;
 use crate::reading::{Key, Node, Sources, segments};
 

@@ -19,6 +19,7 @@ mod perception;
 mod places;
 pub mod record;
 pub mod settings;
+mod soundness;
 #[expect(clippy::module_inception, reason = "the ring and its actor share the field's own word")]
 pub mod world;
 
@@ -33,4 +34,5 @@ pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;
 pub use settings::{Happening, LineSettings, Operation, StateAspect, StateSettings, Takes, WorldEvent, WorldSettings};
+pub use soundness::Part;
 pub use world::{World, WorldReport};

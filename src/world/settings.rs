@@ -200,7 +200,16 @@ impl WorldSettings {
     /// Every parameter in use, for the summary of a run.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
-        let mut table = vec![Parameter {
+        let mut table = vec![self.count()];
+        table.extend(self.state_parameters());
+        table.extend(self.behaviour.parameters());
+        table
+    }
+
+    /// How many networks there are.
+    #[must_use]
+    pub fn count(&self) -> Parameter {
+        Parameter {
             name: "networks".into(),
             meaning: "Number of networks.".into(),
             unit: "networks",
@@ -211,10 +220,7 @@ impl WorldSettings {
             highest: f64::from(self.networks),
             source: "scale of the model, no effect on shares",
             grade: Grade::Assumption,
-        }];
-        table.extend(self.state_parameters());
-        table.extend(self.behaviour.parameters());
-        table
+        }
     }
 
     fn state_parameters(&self) -> Vec<Parameter> {
@@ -284,28 +290,6 @@ impl WorldSettings {
             }
         }
         ever
-    }
-
-    /// Everything that is wrong, in sentences; empty when the world can be built.
-    #[must_use]
-    pub fn problems(&self) -> Vec<String> {
-        let mut problems: Vec<String> = self.parameters().iter().filter_map(Parameter::problem).collect();
-        problems.extend(self.behaviour.problems());
-        let mut demand = |holds: bool, sentence: &str| {
-            if !holds {
-                problems.push(sentence.to_owned());
-            }
-        };
-        let sound = |weight: f64| weight.is_finite() && weight > 0.0;
-        demand(!self.states.is_empty(), "a world needs at least one state");
-        demand(!self.lines.is_empty(), "a world needs at least one line");
-        demand(self.lines.len() <= MOST_LINES, "a world has at most 64 lines");
-        demand(self.lines.iter().all(|line| sound(line.weight)), "the weight of a line is above 0");
-        demand(self.states.iter().any(|state| state.infrastructure > 0.0), "no state attracts hosts");
-        demand(self.states.iter().any(|state| state.base_attraction() > 0.0), "no state attracts bases");
-        demand(self.states.iter().any(|state| state.market > 0.0), "no state has a market");
-        demand(self.consider_weights().iter().any(|weight| *weight > 0.0), "no aspect is ever reconsidered");
-        problems
     }
 
     /// How much one network stands for, beside one of the usual number. What others see of it weighs so much, so that a

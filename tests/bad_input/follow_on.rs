@@ -60,13 +60,13 @@ fn checked(text: &str) -> Checked {
 
 /// Makes changes, of which exactly these errors come.
 #[track_caller]
-fn wrong(changes: &[(&str, &str)], expected: &[&str]) {
+pub(super) fn wrong(changes: &[(&str, &str)], expected: &[&str]) {
     wrong_with(changes, expected, "");
 }
 
 /// The same, with a place or advice that is shown, too.
 #[track_caller]
-fn wrong_with(changes: &[(&str, &str)], expected: &[&str], also: &str) {
+pub(super) fn wrong_with(changes: &[(&str, &str)], expected: &[&str], also: &str) {
     let mut text = SCENARIO.to_owned();
     for (old, new) in changes {
         assert!(text.contains(old), "`{old}` is gone");
@@ -193,7 +193,7 @@ fn a_premium_is_of_variants_that_differ_by_what_its_state_does() {
 #[test]
 fn a_variant_can_be_named_and_is_compared_with_another() {
     wrong(
-        &[("  out: {", "  \"out, then\": {"), ("out: out,", "out: in,"), ("in: in }", "in: \"out, then\" }")],
+        &[("  out: {", "  \"out, then\": {"), ("out: out,", "out: \"out, then\",")],
         &["could not be named in a list"],
     );
     wrong(&[("in: in }", "in: out }")], &["`out` is compared with itself"]);
@@ -293,7 +293,10 @@ fn an_objection_lies_within_the_run_and_may_be_taken_out() {
         &["2016-01-01 lies after the run, which ends on 2015-12-31"],
         "slip.yaml:",
     );
-    wrong(&[changes[0], changes[1], ("variants:", &custom.replace("2012-01-01", "nevre"))], &["found `nevre`"]);
+    let slips = [("nevre", "unknown value `nevre`"), ("soon", "expected a day, or `never`, found `soon`")];
+    for (word, says) in slips {
+        wrong(&[changes[0], changes[1], ("variants:", &custom.replace("2012-01-01", word))], &[says]);
+    }
     let sound = changes.iter().fold(SCENARIO.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
     let never = "variants:\n  silent: { custom.internet-trafficking-custom.objects.hesper: never }";
     let checked = checked(&sound.replace("variants:", never));

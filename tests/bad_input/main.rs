@@ -12,6 +12,7 @@ mod hostile;
 mod law;
 mod meaning;
 mod record;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

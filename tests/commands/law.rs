@@ -59,7 +59,9 @@ fn between_two_states() {
 
 #[test]
 fn slips_are_answered_with_the_nearest_name() {
-    let slips: [&[&str]; 10] = [
+    let slips: [&[&str]; 12] = [
+        &["show", "quixotic"],
+        &["between", "DEUX", "Quixotia", "--conduct", "nix", "--measure", "preservatoin"],
         &["show", "ets158"],
         &["show", "ets186"],
         &["between", "DEU", "USA", "--conduct", "foo"],

@@ -184,7 +184,7 @@ fn tables_take_the_place_of_tables_and_of_nothing_else() {
     let own = folder.path().join("cases.csv");
     std::fs::write(&own, "networks.count\n30\n").expect("written");
     let (code, said) = run();
-    assert!(code == Some(1) && said.contains("cases.csv is there already and is no table of this program"), "{said}");
+    assert!(code == Some(2) && said.contains("cases.csv is there already and is no table of this program"), "{said}");
     assert_eq!(std::fs::read_to_string(&own).expect("read"), "networks.count\n30\n");
     std::fs::remove_file(&own).expect("removed");
     assert_eq!((run().0, run().0), (Some(0), Some(0)));
@@ -192,7 +192,7 @@ fn tables_take_the_place_of_tables_and_of_nothing_else() {
     std::fs::write(folder.path().join("runs.csv"), "mine\n").expect("written");
     let compare = comity(&["compare", FLAGSHIP, "--runs", "1", "--set", "to=2011-03-01"]);
     let output = compare.args(["--tables", &tables, "--format", "csv"]).output().expect("it runs");
-    assert!(output.stdout.is_empty() && output.status.code() == Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]

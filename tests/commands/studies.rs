@@ -78,6 +78,13 @@ fn slips_in_studies() {
         &["compare", FLAGSHIP, "--outcome", "nothing-of-the-kind", "--until-width", "3"],
         &["compare", "scenarios/three-routes.yaml", "--outcome", "state_networks", "--until-width", "3"],
         &["compare", FLAGSHIP, "--outcome", "letters"],
+        &[
+            ["compare", FLAGSHIP, "--variants", "joins,jions,,joins", "--state", "hespre"].as_slice(),
+            &["--outcome", "impunty", "--until-width", "3", "--set", "networks.cuont=3"],
+        ]
+        .concat(),
+        &["pivotal", FLAGSHIP, "--variant", "jions", "--state", "hespre", "--set", "networks.cuont=3"],
+        &["run", FLAGSHIP, "--port", "65535"],
         &["compare", FLAGSHIP, "--until-width", "0"],
         &["compare", FLAGSHIP, "--until-width", "1", "--runs", "5"],
         &["compare", FLAGSHIP, "--state", "hespre"],

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::{Found, NotFound, day, state_of, unknown, without};
-use crate::base::{Day, Problem, Spanned, StateId};
+use super::{Found, day, keep, or_look, state_of, unknown, without};
+use crate::base::{Day, Problem, Problems, StateId};
 use crate::law::{FactKind, FactSet, Measure};
 use crate::report::law::between::{self as words, Asked};
 use crate::report::law::between_text;
@@ -35,35 +35,41 @@ pub struct Arguments {
 
 /// What holds between two states.
 pub fn between(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let requesting = state_of(corpus, &arguments.requesting)?;
-    let requested = state_of(corpus, &arguments.requested)?;
-    if requesting == requested {
-        return Err(without("a State asks another, not itself"));
-    }
-    let on = day(corpus, arguments.on);
-    let facts = match (&arguments.facts, &arguments.conduct) {
-        (Some(names), _) => Some(stated(corpus, names)?),
-        (None, Some(name)) => Some(conduct(corpus, name, (requesting, requested), on)?),
-        (None, None) => None,
-    };
-    let asked = Asked {
-        requesting,
-        requested,
-        on,
-        measures: arguments.measures.iter().map(|name| measure(name)).collect::<Result<_, _>>()?,
-        facts,
-        in_order: arguments.conduct.is_some(),
-    };
-    let shown = words::between(corpus, &asked);
+    let shown = words::between(corpus, &asked(corpus, arguments)?);
     if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown)) }
 }
 
-fn measure(name: &str) -> Result<Measure, NotFound> {
-    Measure::named(name).ok_or_else(|| unknown("measure", name, Measure::ALL.iter().map(|measure| measure.name())))
+/// What is asked for: whatever of it is not known is told at once.
+fn asked(corpus: &Corpus, arguments: &Arguments) -> Result<Asked, Problems> {
+    let mut problems = Problems::default();
+    let one = keep(&mut problems, state_of(corpus, &arguments.requesting));
+    let other = keep(&mut problems, state_of(corpus, &arguments.requested));
+    if one.is_some() && one == other {
+        problems.push(without("a State asks another, not itself"));
+    }
+    let on = day(corpus, arguments.on);
+    let facts = match (&arguments.facts, &arguments.conduct) {
+        (Some(names), _) => Some(stated(corpus, names, &mut problems)),
+        (None, Some(name)) => keep(&mut problems, conduct(corpus, name, one.zip(other), on)),
+        (None, None) => None,
+    };
+    let measures = arguments.measures.iter().filter_map(|name| keep(&mut problems, measure(name))).collect();
+    match (one, other) {
+        (Some(requesting), Some(requested)) if problems.0.is_empty() => {
+            Ok(Asked { requesting, requested, on, measures, facts, in_order: arguments.conduct.is_some() })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn measure(name: &str) -> Result<Measure, Problem> {
+    let known = || Measure::ALL.iter().map(|measure| measure.name());
+    let listed = || format!("known: {}", known().collect::<Vec<_>>().join(", "));
+    Measure::named(name).ok_or_else(|| or_look(unknown("measure", name, known()), &listed()))
 }
 
 /// Facts that people may state: what was done and under which circumstances.
-fn stated(corpus: &Corpus, names: &[String]) -> Result<FactSet, NotFound> {
+fn stated(corpus: &Corpus, names: &[String], problems: &mut Problems) -> FactSet {
     let facts = &corpus.library.facts;
     let is_given = |fact| matches!(facts.kind(fact), FactKind::Conduct | FactKind::Circumstance);
     let given = || facts.names().filter(|name| facts.named(name).is_some_and(is_given));
@@ -72,16 +78,17 @@ fn stated(corpus: &Corpus, names: &[String]) -> Result<FactSet, NotFound> {
         Some(_) => Err(without(format!("`{name}` follows from other facts; state those"))),
         None => Err(unknown("fact", name.trim(), given().collect::<Vec<_>>())),
     };
-    names.iter().filter(|name| !name.trim().is_empty()).map(one).collect()
+    names.iter().filter(|name| !name.trim().is_empty()).filter_map(|name| keep(problems, one(name))).collect()
 }
 
 /// The facts that make out an offence: of the treaty named, else of one in force between the two, else of any.
-fn conduct(corpus: &Corpus, name: &str, (one, other): (StateId, StateId), on: Day) -> Result<FactSet, NotFound> {
+fn conduct(corpus: &Corpus, name: &str, between: Option<(StateId, StateId)>, on: Day) -> Result<FactSet, Problem> {
     let mut found = None;
     let mut known = Vec::new();
     for treaty in corpus.treaties.iter().flat_map(|form| corpus.ids(form)) {
         let law = corpus.library.treaty(treaty);
-        let in_force = corpus.memberships.in_force_between(treaty, one, other, on).is_some();
+        let in_force =
+            between.is_some_and(|(one, other)| corpus.memberships.in_force_between(treaty, one, other, on).is_some());
         for offence in &law.offences {
             let full = format!("{}/{}", law.name, offence.name);
             if full == name || (offence.name == name && (found.is_none() || in_force)) {
@@ -92,10 +99,7 @@ fn conduct(corpus: &Corpus, name: &str, (one, other): (StateId, StateId), on: Da
         }
     }
     found.ok_or_else(|| {
-        let mut problem =
-            Problem::unknown("offence", &Spanned::nowhere(name.to_owned()), known.iter().map(String::as_str));
-        let listed = || "`comity law show TREATY` lists the offences of a treaty, for example `ets185/illegal-access`";
-        problem.help.get_or_insert_with(|| listed().to_owned());
-        NotFound::Named(problem)
+        let listed = "`comity law show TREATY` lists the offences of a treaty, for example `ets185/illegal-access`";
+        or_look(unknown("offence", name, known.iter().map(String::as_str)), listed)
     })
 }

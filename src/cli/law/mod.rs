@@ -65,8 +65,8 @@ pub fn law(arguments: &LawCommand) -> anyhow::Result<Ending> {
             stdout.flush()?;
             Ok(Ending::Done)
         }
-        Err(NotFound::Named(problem)) => {
-            super::show(&Sources::default(), &Problems(vec![problem]));
+        Err(NotFound::Named(problems)) => {
+            super::show(&Sources::default(), &problems);
             Ok(Ending::Wrong)
         }
         Err(NotFound::Other(error)) => Err(error),
@@ -75,8 +75,8 @@ pub fn law(arguments: &LawCommand) -> anyhow::Result<Ending> {
 
 /// Why a command has nothing to print.
 enum NotFound {
-    /// A name that is not known.
-    Named(Problem),
+    /// Names that are not known.
+    Named(Problems),
     /// The disk, the system.
     Other(anyhow::Error),
 }
@@ -99,30 +99,55 @@ impl From<serde_json::Error> for NotFound {
     }
 }
 
+impl From<Problems> for NotFound {
+    fn from(problems: Problems) -> Self {
+        Self::Named(problems)
+    }
+}
+
+impl From<Problem> for NotFound {
+    fn from(problem: Problem) -> Self {
+        Self::Named(Problems(vec![problem]))
+    }
+}
+
 type Found = Result<String, NotFound>;
 
 fn json(value: &impl Serialize) -> Found {
     Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
-fn unknown<'a>(kind: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> NotFound {
-    NotFound::Named(Problem::unknown(kind, &Spanned::nowhere(name.to_owned()), known))
+fn unknown<'a>(kind: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
+    Problem::unknown(kind, &Spanned::nowhere(name.to_owned()), known)
 }
 
-fn without(message: impl Into<String>) -> NotFound {
-    NotFound::Named(Problem::new(Place::NOWHERE, message))
+fn without(message: impl Into<String>) -> Problem {
+    Problem::new(Place::NOWHERE, message)
+}
+
+/// Where to look when no known name is near.
+fn or_look(mut problem: Problem, advice: &str) -> Problem {
+    problem.help.get_or_insert_with(|| advice.to_owned());
+    problem
+}
+
+/// What was found, or none with the problem kept, so that what else was asked for can be looked up, too.
+fn keep<T>(problems: &mut Problems, found: Result<T, Problem>) -> Option<T> {
+    found.map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The treaty of a name, as people write it.
-fn treaty<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a TreatyForm, NotFound> {
+fn treaty<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a TreatyForm, Problem> {
     let known = corpus.treaties.iter().flat_map(|form| [form.treaty.as_str(), form.cites_as.as_str()]);
-    corpus.treaty(name).ok_or_else(|| unknown("treaty", name, known))
+    let advice = "`comity law list` lists the treaties, for example `ets185`, cited as `BUD`";
+    corpus.treaty(name).ok_or_else(|| or_look(unknown("treaty", name, known), advice))
 }
 
 /// The state of a code or name, as people write it.
-fn state_of(corpus: &Corpus, name: &str) -> Result<StateId, NotFound> {
+fn state_of(corpus: &Corpus, name: &str) -> Result<StateId, Problem> {
     let known = corpus.library.states().iter().flat_map(|state| [state.code.as_str(), state.name.as_str()]);
-    corpus.state(name).ok_or_else(|| unknown("state", name, known))
+    let advice = "a state of the record goes by its ISO code of three letters, or its English name: `DEU`, `Germany`";
+    corpus.state(name).ok_or_else(|| or_look(unknown("state", name, known), advice))
 }
 
 /// The day asked for, or the last of the record.

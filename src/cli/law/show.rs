@@ -27,7 +27,7 @@ pub fn show(corpus: &Corpus, arguments: &Arguments) -> Found {
     {
         let offences = form.offences.values().map(|offence| offence.article.as_str());
         let known = form.articles.keys().map(|known| known.value.as_str()).chain(offences);
-        return Err(unknown(&format!("article of {}", form.treaty.value), article, known));
+        return Err(unknown(&format!("article of {}", form.treaty.value), article, known).into());
     }
     if arguments.json { super::json(&shown) } else { Ok(words::text(&shown)) }
 }

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Found, day, state_of, treaty, without};
-use crate::base::Day;
+use super::{Found, day, keep, state_of, treaty, without};
+use crate::base::{Day, Problems};
 use crate::report::law::{status as words, status_text};
 use crate::scenario::Corpus;
 
@@ -35,8 +35,10 @@ enum Format {
 
 /// The record of one treaty.
 pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let form = treaty(corpus, &arguments.treaty)?;
-    let only = arguments.state.as_ref().map(|state| state_of(corpus, state)).transpose()?;
+    let mut problems = Problems::default();
+    let form = keep(&mut problems, treaty(corpus, &arguments.treaty));
+    let only = arguments.state.as_ref().and_then(|state| keep(&mut problems, state_of(corpus, state)));
+    let Some(form) = form.filter(|_| problems.0.is_empty()) else { return Err(problems.into()) };
     let name = &form.treaty.value;
     let shown = words::status(corpus, name, day(corpus, arguments.on), only).ok_or_else(|| {
         let reason = if form.model {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use crate::base::{Day, Spanned};
+use crate::base::{Day, Spanned, nearest};
 
 /// Memberships, treaty by treaty.
 pub type MembershipsForm = BTreeMap<Spanned<String>, TreatyMembershipForm>;
@@ -57,6 +57,15 @@ pub struct DatedActsForm {
     pub denounced: Option<Day>,
 }
 
+/// That a word is nearly one of these.
+fn nearly<E: de::Error>(word: &str, known: &'static [&'static str]) -> Option<E> {
+    nearest(word, known.iter().copied()).map(|_| E::unknown_variant(word, known))
+}
+
+fn invalid<E: de::Error>(word: &str, expected: &dyn de::Expected) -> E {
+    E::invalid_value(de::Unexpected::Str(word), expected)
+}
+
 impl<'de> Deserialize<'de> for TreatyMembershipForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Membership;
@@ -68,7 +77,7 @@ impl<'de> Deserialize<'de> for TreatyMembershipForm {
             fn visit_str<E: de::Error>(self, word: &str) -> Result<TreatyMembershipForm, E> {
                 match word {
                     "record" => Ok(TreatyMembershipForm::Record),
-                    other => Err(E::invalid_value(de::Unexpected::Str(other), &self)),
+                    other => Err(nearly(other, &["record"]).unwrap_or_else(|| invalid(other, &self))),
                 }
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TreatyMembershipForm, A::Error> {
@@ -93,7 +102,8 @@ impl<'de> Deserialize<'de> for ActsForm {
                     "record" => return Ok(ActsForm::Record),
                     _ => {}
                 }
-                let consented = Some(word.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(word), &self))?);
+                let wrong = || nearly(word, &["never", "record"]).unwrap_or_else(|| invalid(word, &self));
+                let consented = Some(word.parse().map_err(|_| wrong())?);
                 Ok(ActsForm::Acts(DatedActsForm { consented, ..DatedActsForm::default() }))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ActsForm, A::Error> {

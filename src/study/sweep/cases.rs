@@ -22,18 +22,19 @@ pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
     let name = path.display().to_string();
     let nowhere = |message: String| Problems(vec![Problem::new(Place::NOWHERE, message)]);
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     #[expect(
         clippy::disallowed_methods,
         reason = "tables of cases are longer than what people write, and have their own limit"
     )]
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text));
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(|error| nowhere(format!("cannot read `{name}`: {error}")))?;
-    if text.len() as u64 > MOST_BYTES {
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(nowhere(format!("`{name}` is larger than {MOST_BYTES} bytes")));
     }
-    let file = sources.add(name, text.as_str());
-    of_text(file, &text)
+    let file = reading::add_bytes(sources, name, bytes).map_err(|problem| Problems(vec![problem]))?;
+    let text = sources.file(file).map_or("", |source| &source.text);
+    of_text(file, text)
 }
 
 fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
@@ -43,7 +44,8 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
         let whole = Place { file, start: 0, end: 0 };
         return Err(Problems(vec![Problem::new(whole, "the table of cases is empty")]));
     }
-    let mut table = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    // Rows of another length are told here, all of them.
+    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let short = |byte: usize| u32::try_from(mark + byte).unwrap_or(u32::MAX);
     let place_at = |start: usize| {
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
@@ -67,10 +69,14 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
             break;
         }
         let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        if record.len() != keys.len() {
+            let message = format!("columns in the first line: {}, cells in this row: {}", keys.len(), record.len());
+            problems.push(Problem::new(place_at(start), message));
+        }
         let places = cells(text, start).map(cell).chain(std::iter::repeat(place_at(start)));
         let mut row = Vec::with_capacity(keys.len());
         for ((at, cell), place) in
-            record.iter().enumerate().zip(places).filter(|((_, cell), _)| !cell.trim().is_empty())
+            record.iter().enumerate().take(keys.len()).zip(places).filter(|((_, cell), _)| !cell.trim().is_empty())
         {
             match value(file, cell, place) {
                 Ok(node) => row.push((at, node)),
@@ -92,6 +98,13 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
 /// What is wrong with the first line, which names the columns.
 fn columns(keys: &[Key], line: Place) -> Problems {
     let mut problems = Problems::default();
+    if let [key] = keys
+        && key.text.contains(';')
+    {
+        let message = "the columns are separated by semicolons, where commas are expected";
+        problems.push(Problem::new(line, message).help("save the table as CSV with commas"));
+        return problems;
+    }
     if keys.is_empty() || keys.len() > MOST_FACTORS {
         problems.push(Problem::new(line, format!("a table of cases has between 1 and {MOST_FACTORS} columns")));
     }
@@ -197,7 +210,11 @@ mod tests {
         assert!(message("a..b\n1\n").contains("empty part"));
         assert!(message("a,a\n1,2\n").contains("stands twice"));
         assert!(message("a\n").contains("no cases"));
-        assert!(message("a,b\n1\n").contains("no row of the table"));
+        assert!(
+            message("a,b\n1\n1,2,3\n")
+                .contains("line: 2, cells in this row: 1\ncolumns in the first line: 2, cells in this row: 3")
+        );
+        assert!(message("a;b\n1;2\n").contains("semicolons"));
         let problems = of_text(0, "a\n1\n[1\n").expect_err("problems");
         assert_eq!(problems.0[0].place.start, 4, "{problems}");
         // The second cell of the second row, whatever stands before it.

@@ -1,0 +1,80 @@
+//! What a scenario lacks as a whole, and what its parts are to one another: every fault by itself, at its place.
+
+use super::follow_on::{wrong, wrong_with};
+
+const NOBODY: &str = "  alba: { law: full, infrastructure: 1, market: 1 }
+  brava: { law: full, infrastructure: 1, market: 1 }
+  hesper: { law: no-internet-trafficking, infrastructure: 1, market: 1 }
+";
+
+#[test]
+fn a_world_tells_all_that_it_lacks_beside_other_slips() {
+    let indifferent = "  count: 0\n  behaviour: { consider-base: 0, consider-host: 0, consider-market: 0, consider-line: 0, \
+                       consider-principal: 0 }\n";
+    let nowhere = NOBODY.replace("infrastructure: 1", "infrastructure: 0").replace("market: 1", "market: 0");
+    wrong_with(
+        &[(NOBODY, &nowhere), ("  count: 200\n", indifferent), ("question:", "questoin:")],
+        &[
+            "unknown key `questoin`",
+            "no state attracts hosts",
+            "no state attracts bases",
+            "no state has a market",
+            "`networks` is 0, allowed are 1 to",
+            "no aspect is ever reconsidered",
+        ],
+        "slip.yaml:20:3",
+    );
+    // A weight that cannot be read may be one that is above 0.
+    let unread = nowhere.replacen("market: 0", "market: many", 1);
+    wrong(&[(NOBODY, &unread)], &["expected a weight, or `internet-users`, found `many`"]);
+}
+
+#[test]
+fn all_that_one_map_lacks_is_told() {
+    let place = "premium: { state: hesper, out: out, in: in }";
+    let missing = ["state", "out", "in"].map(|key| format!("the key `{key}` is missing"));
+    wrong(&[(place, "premium: {}")], &missing.each_ref().map(String::as_str));
+}
+
+#[test]
+fn what_a_variant_brings_about_is_told_with_its_name() {
+    wrong_with(
+        &[(
+            "variants:",
+            "variants:\n  none: { states.alba.market: 0, states.brava.market: 0, states.hesper.market: 0 }",
+        )],
+        &["no state has a market"],
+        "this is so in the variant `none`",
+    );
+    // What is wrong as written is no matter of a variant.
+    let (old, new) = ("lines: { recruit: { weight: 1, facts: [recruit, computer, intent] } }", "lines: {}");
+    wrong(&[(old, new), ("line: recruit, ", "")], &["a world needs at least one line"]);
+}
+
+#[test]
+fn a_slip_in_a_name_is_not_told_as_a_difference_between_variants() {
+    wrong(
+        &[(
+            "in: { membership.internet-trafficking-protocol.hesper:",
+            "in: { membership.internet-trafficking-protocol.hespre:",
+        )],
+        &["unknown state `hespre`"],
+    );
+}
+
+#[test]
+fn a_premium_has_its_variants_the_right_way_round() {
+    wrong_with(
+        &[("out: out, in: in", "out: in, in: out")],
+        &["stays out in the variant under `in`"],
+        "exchange the two",
+    );
+}
+
+#[test]
+fn names_that_people_tell_apart_by_nothing_are_refused() {
+    wrong(&[("brava: { law", "brava: { name: ALBA, law")], &["`brava` goes by the name of `alba`"]);
+    let two = "variants:\n  As Written: {}\n  as written: {}";
+    let both = ["`as written` stands for the scenario without a variant", "differ by capitals alone"];
+    wrong(&[("variants:", two)], &both);
+}
