@@ -110,3 +110,40 @@ fn the_law_that_states_share_is_shared() {
     assert!(lost(1) > 0 && lost(2) > 0, "both work under the law: {}", summary["states"]);
     assert_eq!(comity(&["check", own]), "sound: 1 law\n");
 }
+
+/// The treaty, the law, the case and the scenario of the page on law read, and what it shows of them is what comes out.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "writes the files of the page into a folder of its own")]
+fn the_files_of_the_page_on_law_do_what_it_says() {
+    let page = include_str!("../../docs/law-format.md").replace("\r\n", "\n");
+    let (_, passage) = page.split_once("## A treaty, a law, a case, a scenario\n").expect("the passage");
+    let (passage, _) = passage.split_once("\n## ").expect("what follows it");
+    let blocks = |language: &str| -> Vec<&str> {
+        let opens = format!("```{language}\n");
+        passage.split(&opens).skip(1).filter_map(|text| Some(text.split_once("```")?.0)).collect()
+    };
+    let names = ["own/treaties/coast-convention.yaml", "own/laws/harbour-code.yaml", "coast-1.yaml", "coast-run.yaml"];
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in names.iter().zip(blocks("yaml")) {
+        assert!(passage.contains(&format!("`{name}`")), "{name}");
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    }
+    let run = |arguments: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+        let output = command.args(arguments.split(' ')).current_dir(folder.path()).output().expect("the command runs");
+        assert!(output.status.success(), "{arguments}\n{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let first_three =
+        ["check own", "check coast-1.yaml coast-run.yaml --law own", "opine coast-1.yaml --law own --all"];
+    let shown = blocks("text");
+    assert_eq!(first_three.map(run).concat(), shown[0]);
+    let opinion = run("opine coast-1.yaml --law own");
+    assert!(opinion.contains(shown[1]), "{opinion}");
+    assert_eq!(run("law --law own show coast-convention"), run("law show coast-convention --law own"));
+    let without = run("run coast-run.yaml --law own --transport direct --json");
+    let with = run("run coast-run.yaml --law own --transport direct --json --variant joins");
+    assert!(without.contains("G.NOTREATY") && !with.contains("G.NOTREATY") && with.contains("Constitution 10"));
+}
