@@ -12,6 +12,7 @@ use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound, who
 use crate::base::{Digest, StateId, nearest};
 use crate::law::Library;
 use crate::report;
+use crate::report::alike::{AS_SET, AS_WRITTEN};
 use crate::report::compare::CompareSummary;
 use crate::report::html::History;
 use crate::scenario::{self, Scenario};
@@ -218,7 +219,7 @@ fn read(arguments: &CompareArguments) -> Result<Vec<(String, Scenario)>, Refused
             names = written.variants.clone();
         }
         let is_written = arguments.reading.settings.is_empty();
-        scenarios.push((if is_written { "as written" } else { "as changed by --set" }.to_owned(), written));
+        scenarios.push((if is_written { AS_WRITTEN } else { AS_SET }.to_owned(), written));
     }
     for name in names {
         let scenario = read(Some(&name))?;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::compare_sentences;
 use super::measured::{outcome_summaries, places};
 use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
+use super::{alike, compare_sentences};
 use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
@@ -134,8 +134,11 @@ pub struct DifferenceSummary {
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
     let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
-    let sentences =
-        by_variant().flat_map(|(name, differences)| compare_sentences::of(question.state, name, differences));
+    let firsts = alike::firsts(&question.variants.iter().map(|(_, digest, _)| *digest).collect::<Vec<_>>());
+    let sentences = by_variant().zip(1..).flat_map(|((name, differences), place)| match firsts[place] {
+        first if first == place => compare_sentences::of(question.state, name, differences),
+        first => vec![alike::sentence(name, names[first])],
+    });
     CompareSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),

@@ -3,6 +3,7 @@
 //! Nothing here decides or counts; it shows what the inner rings found.
 
 pub mod adoption;
+pub mod alike;
 pub mod but_for;
 pub mod caveats;
 pub mod cells;
