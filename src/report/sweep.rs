@@ -38,7 +38,7 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
         hang(&mut text, "", &few);
     }
     if let Some(state) = &sweep.state_name {
-        let _ = writeln!(text, "Outcomes of a state are about {state}");
+        hang(&mut text, "", &format!("Outcomes of a state are about {state}"));
     }
     let _ = writeln!(text, "Plan {}", named.plan.get(..12).unwrap_or(&named.plan));
     let _ = writeln!(text, "\nRun it with      comity sweep run {out}");
