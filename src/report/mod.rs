@@ -12,6 +12,7 @@ pub mod compare;
 mod compare_sentences;
 pub mod compare_text;
 pub mod dated;
+mod direction;
 pub mod findings;
 mod findings_text;
 pub mod havens;
