@@ -47,7 +47,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width")]
     outcome: String,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE", value_parser = super::paths::page)]
+    #[arg(long, value_name = "FILE", value_parser = super::paths::page_in_new_folder)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,
@@ -68,6 +68,9 @@ fn positive(text: &str) -> Result<f64, String> {
 
 /// Runs the study and shows it.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
+    if !super::paths::has_folder(arguments.report.as_deref(), &[arguments.tables.folder()]) {
+        return Ok(Ending::Wrong);
+    }
     let Some((scenarios, state, outcome)) = sound(asked(arguments)) else { return Ok(Ending::Wrong) };
     arguments.tables.spare_for_comparison()?;
     let first = &scenarios[0].1;

@@ -2,7 +2,7 @@
 //! a law that is not found must not be taken for the one that is built in.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use fs_err::File;
 
@@ -37,6 +37,12 @@ pub(super) fn law_folder(text: &str) -> Result<PathBuf, String> {
 
 /// A page that is to be written. What is there already must be one, so that no scenario is lost to a slip.
 pub(super) fn page(text: &str) -> Result<PathBuf, String> {
+    let file = page_in_new_folder(text)?;
+    folder_of(&file, &[]).map(|()| file)
+}
+
+/// The same where the command may make the folder first; [`has_folder`] says whether it does.
+pub(super) fn page_in_new_folder(text: &str) -> Result<PathBuf, String> {
     /// What our pages begin with, as they are written.
     const BEGINNING: &[u8] = b"<!DOCTYPE html>";
     let file = new_file(text)?;
@@ -56,6 +62,7 @@ pub(super) fn page(text: &str) -> Result<PathBuf, String> {
 /// A table that is to be written: its name says how.
 pub(super) fn table(text: &str) -> Result<(PathBuf, Format), String> {
     let file = new_file(text)?;
+    folder_of(&file, &[])?;
     let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
     let format = Format::of_ending(ending).ok_or_else(|| "it ends neither in .parquet nor in .csv".to_owned())?;
     Ok((file, format))
@@ -71,15 +78,27 @@ pub(super) fn same(one: &Path, other: &Path) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
+/// Whether a report has a folder: one that is there, or that this command makes. Where it has none, that is said.
+pub(super) fn has_folder(report: Option<&Path>, made: &[Option<&Path>]) -> bool {
+    let found = report.map_or(Ok(()), |report| folder_of(report, made));
+    found.map_err(|why| tell!("error: --report: {why}")).is_ok()
+}
+
+/// The folder of a file is there, or is made with one of these.
+fn folder_of(file: &Path, made: &[Option<&Path>]) -> Result<(), String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let plain = |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    if folder.is_dir() || made.iter().flatten().any(|made| plain(made).starts_with(plain(folder))) {
+        return Ok(());
+    }
+    Err(format!("there is no folder {}", folder.display()))
+}
+
 /// A file that is to be written.
 fn new_file(text: &str) -> Result<PathBuf, String> {
     let file = PathBuf::from(text);
     if text.is_empty() {
         return Err("a name is needed".to_owned());
-    }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(format!("there is no folder {}", folder.display()));
     }
     if file.is_dir() || file.file_name().is_none() {
         return Err("it is a folder, and a file is to be written".to_owned());

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Args, ValueEnum};
 use fs_err::File;
 
-use super::paths::{new_folder, page};
+use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
@@ -39,7 +39,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "DIR", value_parser = new_folder)]
     out: Option<PathBuf>,
     /// Write a report with figures into this file: one page that needs neither network nor script
-    #[arg(long, value_name = "FILE", value_parser = page)]
+    #[arg(long, value_name = "FILE", value_parser = page_in_new_folder)]
     report: Option<PathBuf>,
     #[command(flatten)]
     tables: TablesArguments,
@@ -84,6 +84,9 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     let of_sockets = [("--hold", arguments.hold), ("--port", arguments.port.is_some())];
     if let Some((name, _)) = of_sockets.iter().find(|(_, given)| *given && arguments.transport != Transport::Sockets) {
         tell!("error: {name} needs --transport sockets: nothing else answers from outside");
+        return Ok(Ending::Wrong);
+    }
+    if !has_folder(arguments.report.as_deref(), &[arguments.out.as_deref(), arguments.tables.folder()]) {
         return Ok(Ending::Wrong);
     }
     let options = arguments.reading.options(arguments.variant.clone());

@@ -48,6 +48,11 @@ impl TablesArguments {
         }
     }
 
+    /// The folder, which is made before anything is written.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.tables.as_deref()
+    }
+
     /// Begins the tables of a run, if they are wanted.
     pub(super) fn create(&self, scenario: &Scenario) -> anyhow::Result<Option<TidyFiles>> {
         let Some(folder) = &self.tables else { return Ok(None) };
@@ -117,15 +122,19 @@ pub(super) struct TidyFiles {
     library: Arc<Library>,
     tables: Option<Tables<BufWriter<File>>>,
     error: Option<io::Error>,
+    /// Folders that were made for them, the innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl TidyFiles {
     pub(super) fn create(folder: &Path, format: Format, scenario: &Scenario) -> io::Result<Self> {
+        let is_new = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
+        let made: Vec<PathBuf> = folder.ancestors().take_while(is_new).map(Path::to_owned).collect();
         fs::create_dir_all(folder)?;
         spare(folder, format, &descriptions())?;
         let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name))?);
         let library = Arc::clone(&scenario.plan.library);
-        Ok(Self { folder: folder.to_owned(), format, library, tables, error: None })
+        Ok(Self { folder: folder.to_owned(), format, library, tables, error: None, made })
     }
 
     /// Ends the tables and gives them their names.
@@ -154,10 +163,12 @@ impl Observer for TidyFiles {
 }
 
 impl Drop for TidyFiles {
-    /// What a stopped run left of its tables says nothing.
+    /// What a stopped run left of its tables says nothing, and no more does a folder made for them. One with anything in
+    /// it is not removed.
     fn drop(&mut self) {
         for table in descriptions() {
             drop(fs::remove_file(self.folder.join(unfinished(table.name))));
         }
+        let _ = self.made.iter().try_for_each(fs::remove_dir);
     }
 }

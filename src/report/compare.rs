@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::compare_sentences;
 use super::measured::{outcome_summaries, places};
 use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
+use super::{alike, compare_sentences};
 use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
@@ -134,8 +134,11 @@ pub struct DifferenceSummary {
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
     let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
-    let sentences =
-        by_variant().flat_map(|(name, differences)| compare_sentences::of(question.state, name, differences));
+    let firsts = alike::firsts(&question.variants.iter().map(|(_, digest, _)| *digest).collect::<Vec<_>>());
+    let sentences = by_variant().zip(1..).flat_map(|((name, differences), place)| match firsts[place] {
+        first if first == place => compare_sentences::of(question.state, name, differences),
+        first => vec![alike::sentence(name, names[first])],
+    });
     CompareSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
@@ -146,7 +149,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         seeds: found.seeds.clone(),
         digest: digest(&found.runs),
         ended: found.ended.words(),
-        method: method(found.seeds.len()),
+        method: method(found.seeds.len(), intervals(found, &firsts)),
         outcomes: outcome_summaries(question.state),
         sentences: sentences.collect(),
         variants: question
@@ -177,16 +180,38 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
     }
 }
 
-/// How intervals are computed with so many pairs of runs, in words.
+/// Intervals that chance may place wrongly: not those without width, and those of one world under two names once.
+fn intervals(found: &Comparison, firsts: &[usize]) -> usize {
+    let shown = found.differences.iter().zip(1..).filter(|(_, place)| firsts[*place] == *place);
+    let intervals = shown.flat_map(|(differences, _)| differences).filter_map(|difference| difference.interval);
+    intervals.filter(|(interval, _)| interval.low < interval.high).count()
+}
+
+/// How intervals are computed with so many pairs of runs, in words; of many intervals, how many are expected to be wrong.
 #[must_use]
-pub fn method(pairs: usize) -> String {
+pub fn method(pairs: usize, intervals: usize) -> String {
+    /// Of ten intervals all are right more often than not (0.95 to the tenth is 0.6); of twenty, one is wrong on average.
+    const MANY: usize = 10;
+    /// One in so many misses the true value: 5 %.
+    const ONE_IN: usize = 20;
     if pairs < 2 {
         return "One pair of runs has no interval: how far chance reaches is not known".to_owned();
     }
+    let by_chance = if intervals > MANY {
+        let expected = ((intervals + ONE_IN / 2) / ONE_IN).max(1);
+        let are = if expected == 1 { "is" } else { "are" };
+        format!(
+            ". Of {} such intervals about {} {are} expected to miss the true value by chance alone",
+            grouped(intervals as u64),
+            grouped(expected as u64)
+        )
+    } else {
+        String::new()
+    };
     format!(
         "95 % intervals of the mean of paired differences: Student's t where there are fewer than {FEWEST} pairs, or at \
          least {COCHRAN} times the squared skewness of the differences; else the bias-corrected accelerated bootstrap \
-         ({} resamples)",
+         ({} resamples){by_chance}",
         grouped(RESAMPLES as u64)
     )
 }
@@ -233,12 +258,22 @@ mod tests {
 
     #[test]
     fn the_rule_of_intervals_is_the_one_that_is_followed() {
-        let rule = method(2);
+        let rule = method(2, 10);
         assert!(
             rule.contains("Student's t where there are fewer than 20 pairs, or at least 25 times the squared"),
             "{rule}"
         );
         assert!(rule.ends_with("else the bias-corrected accelerated bootstrap (2,000 resamples)"), "{rule}");
-        assert!(method(1).starts_with("One pair of runs has no interval"));
+        assert!(method(1, 0).starts_with("One pair of runs has no interval"));
+    }
+
+    #[test]
+    fn of_many_intervals_some_are_expected_to_be_wrong() {
+        let end = |intervals| method(4, intervals).split_once(". ").map(|(_, end)| end.to_owned()).unwrap_or_default();
+        let said = "such intervals about";
+        assert_eq!(end(10), "");
+        assert_eq!(end(11), format!("Of 11 {said} 1 is expected to miss the true value by chance alone"));
+        assert_eq!(end(40), format!("Of 40 {said} 2 are expected to miss the true value by chance alone"));
+        assert!(end(1_600).starts_with(&format!("Of 1,600 {said} 80 are")), "{}", end(1_600));
     }
 }

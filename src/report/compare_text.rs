@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table};
 
+use super::alike::{firsts, in_a_sentence};
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use super::lines::{capital, counted, hang_within, width};
 use super::measured::{amount, signed};
@@ -20,7 +21,8 @@ fn columns() -> usize {
 #[must_use]
 pub fn text(summary: &CompareSummary) -> String {
     let mut out = String::new();
-    wrap(&mut out, &format!("{}: variants compared with {}", summary.title, summary.baseline));
+    let baseline = in_a_sentence(&summary.baseline);
+    wrap(&mut out, &format!("{}: variants compared with {baseline}", summary.title));
     wrap(&mut out, &summary.question);
     wrap(&mut out, &done(summary));
     if let Some(caveat) = &summary.caveat {
@@ -29,16 +31,18 @@ pub fn text(summary: &CompareSummary) -> String {
     if let Some(remark) = ended(summary.ended) {
         wrap(&mut out, remark);
     }
-    for variant in &summary.variants[1..] {
-        let of_variant: Vec<&DifferenceSummary> =
-            summary.differences.iter().filter(|difference| difference.variant == variant.name).collect();
+    let firsts = firsts(&summary.variants.iter().map(|variant| variant.scenario).collect::<Vec<_>>());
+    for (place, variant) in summary.variants.iter().enumerate().skip(1) {
         out.push('\n');
-        wrap(&mut out, &format!("{} compared with {}", capital(&variant.name), summary.baseline));
+        wrap(&mut out, &format!("{} compared with {baseline}", capital(&variant.name)));
         let start = format!("With {}, ", variant.name);
         for sentence in summary.sentences.iter().filter(|sentence| sentence.starts_with(&start)) {
             wrap(&mut out, sentence);
         }
-        let _ = writeln!(out, "{}", shown(&differences(summary, &variant.name, &of_variant)));
+        // Numbers of a world that was shown before are not shown again.
+        if firsts[place] == place {
+            let _ = writeln!(out, "{}", shown(&differences(summary, &variant.name)));
+        }
     }
     if let Some(premium) = &summary.premium {
         out.push('\n');
@@ -89,12 +93,12 @@ pub(super) fn narrow(headings: &[&str]) -> Table {
     table
 }
 
-fn differences(summary: &CompareSummary, variant: &str, differences: &[&DifferenceSummary]) -> Table {
+fn differences(summary: &CompareSummary, variant: &str) -> Table {
     /// Longer names leave the numbers no room.
     const LONGEST: usize = 14;
     let [baseline, name] = [&summary.baseline, variant].map(|name| broken(name, LONGEST));
     let mut table = narrow(&["Outcome", &baseline, &name, "difference", "95 % interval", "above 0"]);
-    for difference in differences {
+    for difference in summary.differences.iter().filter(|difference| difference.variant == variant) {
         let Some(outcome) = Outcome::named(difference.outcome) else { continue };
         let interval = match (difference.low, difference.high) {
             (Some(low), Some(high)) => {

@@ -38,10 +38,33 @@ pub fn fit(columns: usize) {
 /// A space at which no line ends.
 pub const UNBROKEN: char = '\u{a0}';
 
-/// The text with brackets that hold an interval, `[a to b]`, kept on one line: all of the bracket where it is short, else
-/// the interval in it.
+/// The text with numbers that keep their unit, and with brackets that hold an interval, `[a to b]`, kept on one line: all
+/// of the bracket where it is short, else the interval in it.
 #[must_use]
 pub fn unbroken(text: &str) -> String {
+    with_whole_brackets(&with_units(text))
+}
+
+/// What a number must not be parted from.
+const UNITS: [&str; 5] = ["%", "points", "days", "months", "years"];
+
+/// The text without an end of line between a number and its unit.
+#[must_use]
+pub fn with_units(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find(' ') {
+        let (before, after) = (&rest[..place], &rest[place + 1..]);
+        let word = after.split(|letter: char| !letter.is_alphanumeric() && letter != '%').next().unwrap_or_default();
+        let glued = before.ends_with(|last: char| last.is_ascii_digit()) && UNITS.contains(&word);
+        out.push_str(before);
+        out.push(if glued { UNBROKEN } else { ' ' });
+        rest = after;
+    }
+    out + rest
+}
+
+fn with_whole_brackets(text: &str) -> String {
     /// Characters of a bracket that stays whole: an interval with the words before it.
     const SHORT: usize = 32;
     let mut out = String::with_capacity(text.len());
@@ -156,6 +179,19 @@ mod tests {
         }
         assert_eq!(wrapped("(first to last)", 6), ["(first", "to", "last)"]);
         assert_eq!(unbroken("mu* [0.18 to 0.49"), "mu* [0.18\u{a0}to\u{a0}0.49");
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        let text = "of all cases 12.3 % were lost, 4.0 points fewer, after 1,234 days; with 95 % of 20 dayflies";
+        for width in 12..text.len() {
+            let lines = wrapped(text, width);
+            for whole in ["12.3 %", "4.0 points", "1,234 days", "95 %"] {
+                assert!(lines.iter().any(|line| line.contains(whole)), "{width}: {whole}: {lines:?}");
+            }
+            assert_eq!(lines.join(" "), text, "{width}");
+        }
+        assert_eq!(unbroken("20 dayflies"), "20 dayflies");
     }
 
     #[test]

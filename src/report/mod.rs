@@ -3,6 +3,7 @@
 //! Nothing here decides or counts; it shows what the inner rings found.
 
 pub mod adoption;
+pub mod alike;
 pub mod but_for;
 pub mod caveats;
 pub mod cells;
@@ -11,6 +12,7 @@ pub mod compare;
 mod compare_sentences;
 pub mod compare_text;
 pub mod dated;
+mod direction;
 pub mod findings;
 mod findings_text;
 pub mod havens;

@@ -4,10 +4,10 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::but_for;
 use super::lines::capital;
 use super::marks::Tone;
 use super::opinion::{findings, tells_bound};
+use super::{but_for, direction};
 use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
 
 /// The look. Colours are of a palette that colour-blind readers tell apart (Okabe and Ito); the word and the shape
@@ -52,7 +52,7 @@ pub fn page(title: &str, fragments: &[Markup]) -> String {
             }
         }
     };
-    page.into_string()
+    direction::isolated(&super::html::seen(&page.into_string()))
 }
 
 fn legend() -> Markup {

@@ -185,8 +185,14 @@ impl PairPremiumSummary {
             all if all == self.pairs => String::new(),
             all => format!(", the only ones of {all} that define it"),
         };
+        // Whoever divides the means that stand there gets another number.
+        let mean = if self.pairs > 1 {
+            " It is the mean over the pairs of the ratio in each, less 1, and not the ratio of these two means."
+        } else {
+            ""
+        };
         format!(
-            "The haven premium is {premium} % ({certain}), above 0 in {} of {}{defined}: {held}.",
+            "The haven premium is {premium} % ({certain}), above 0 in {} of {}{defined}: {held}.{mean}",
             self.above_zero,
             counted(self.pairs, "pair", "pairs")
         )
@@ -208,7 +214,11 @@ mod tests {
     }
 
     fn of_days(days: i32, premium: f64, interval: Option<(f64, f64)>) -> String {
-        let summary = PairPremiumSummary {
+        summary(days, premium, interval).sentence()
+    }
+
+    fn summary(days: i32, premium: f64, interval: Option<(f64, f64)>) -> PairPremiumSummary {
+        PairPremiumSummary {
             state: "Hesper".to_owned(),
             out: "holds-out".to_owned(),
             inside: "joins".to_owned(),
@@ -222,8 +232,16 @@ mod tests {
             interval_by: None,
             above_zero: 1,
             premiums: vec![Some(premium)],
-        };
-        summary.sentence()
+        }
+    }
+
+    #[test]
+    fn a_mean_of_ratios_says_that_it_is_one() {
+        let mut summary = summary(365, 4.37, Some((4.21, 4.53)));
+        assert!(!summary.sentence().contains("mean over"), "one pair has one ratio");
+        summary.pairs = 2;
+        let end = "It is the mean over the pairs of the ratio in each, less 1, and not the ratio of these two means.";
+        assert!(summary.sentence().ends_with(end), "{}", summary.sentence());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::compare_text::{hang, narrow, wrap};
 use super::lines::{counted, joined};
 use super::measured::{amount, signed};
 use super::numbers::grouped;
-use super::pivotal::{ChangeSummary, PivotalSummary, SetsSummary};
+use super::pivotal::{ActSummary, ChangeSummary, PivotalSummary, SetsSummary};
 use super::tables::{add, shown};
 use crate::study::Outcome;
 
@@ -23,41 +23,70 @@ const OUT_OF_RUNS: &str = "out of runs for the next step";
 pub fn text(summary: &PivotalSummary) -> String {
     let mut out = String::new();
     let seeds = summary.seeds.len();
-    let may_be_left = match summary.may_be_left {
-        0 => "all of them".to_owned(),
-        left => format!("all but {left}"),
-    };
-    wrap(&mut out, &format!("{}: which acts would end the haven in {}", summary.title, summary.state));
+    let asked =
+        if is_haven(summary) { "which acts would end the haven in" } else { "what single acts would change in" };
+    wrap(&mut out, &format!("{}: {asked} {}", summary.title, summary.state));
     if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
-    wrap(
-        &mut out,
-        &format!(
-            "As it is, {} is a haven in {} of {}. Below, each act is done alone on the first day of the run, or as soon as \
-             it can be, and run on the same seeds. A set of acts ends the haven when the state is a haven, for bases or \
-             hosts, on no day in at least 95 % of the seeds: here in {may_be_left}.",
-            summary.state,
-            summary.seeds_with_haven,
-            counted(seeds, "seed", "seeds"),
-        ),
-    );
+    wrap(&mut out, &lead(summary));
     if summary.ended == "interrupted" {
         wrap(&mut out, interrupted(summary));
     }
     let intervals = if seeds == 1 { "in one pair of runs, which has no interval" } else { "with 95 % intervals" };
     out.push('\n');
     wrap(&mut out, &format!("What each act alone changes, {intervals}"));
-    let _ = writeln!(out, "{}", shown(&acts(summary)));
+    let (nothing, something): (Vec<&ActSummary>, Vec<&ActSummary>) = summary.acts.iter().partition(changes_nothing);
+    if !something.is_empty() {
+        let _ = writeln!(out, "{}", shown(&acts(summary, &something)));
+    }
+    if !nothing.is_empty() {
+        let names: Vec<&str> = nothing.iter().map(|act| act.act.as_str()).collect();
+        let acts = counted(nothing.len(), "act changes", "acts change");
+        wrap(&mut out, &format!("{acts} nothing of this in any run: {}.", names.join("; ")));
+    }
     if summary.left_out > 0 {
         let were = if summary.left_out == 1 { "was" } else { "were" };
         wrap(&mut out, &format!("{} of other states {were} not tried.", counted(summary.left_out, "act", "acts")));
     }
     out.push('\n');
-    sets(&mut out, summary);
+    if is_haven(summary) {
+        sets(&mut out, summary);
+    }
     wrap(&mut out, summary.left_open);
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
+}
+
+/// Whether there is a haven to end.
+const fn is_haven(summary: &PivotalSummary) -> bool {
+    summary.seeds_with_haven > 0
+}
+
+/// What is asked, and on what.
+fn lead(summary: &PivotalSummary) -> String {
+    const DONE: &str = "Below, each act is done alone on the first day of the run, or as soon as it can be, and run on the \
+                        same seeds.";
+    let seeds = counted(summary.seeds.len(), "seed", "seeds");
+    if !is_haven(summary) {
+        let none = if summary.seeds.len() == 1 { "in the one seed".to_owned() } else { format!("in any of {seeds}") };
+        return format!("As it is, {} is no haven {none}: there is none to end. {DONE}", summary.state);
+    }
+    let may_be_left = match summary.may_be_left {
+        0 => "all of them".to_owned(),
+        left => format!("all but {left}"),
+    };
+    format!(
+        "As it is, {} is a haven in {} of {seeds}. {DONE} A set of acts ends the haven when the state is a haven, for bases \
+         or hosts, on no day in at least 95 % of the seeds: here in {may_be_left}.",
+        summary.state, summary.seeds_with_haven,
+    )
+}
+
+/// Whether an act changes none of the outcomes that are shown, in no pair of runs.
+fn changes_nothing(act: &&ActSummary) -> bool {
+    let shown = act.changes.iter().filter(|change| SHOWN.contains(&change.outcome));
+    shown.flat_map(|change| [Some(change.difference), change.low, change.high]).flatten().all(|value| value == 0.0)
 }
 
 const fn interrupted(summary: &PivotalSummary) -> &'static str {
@@ -68,10 +97,11 @@ const fn interrupted(summary: &PivotalSummary) -> &'static str {
     }
 }
 
-fn acts(summary: &PivotalSummary) -> comfy_table::Table {
+fn acts(summary: &PivotalSummary, acts: &[&ActSummary]) -> comfy_table::Table {
     let own = format!("haven days of {}", summary.state);
-    let mut table = narrow(&["Act", "Seeds left", "impunity, points", &own, "haven days, world"]);
-    for act in &summary.acts {
+    let seeds = if is_haven(summary) { "Seeds left" } else { "Seeds with it" };
+    let mut table = narrow(&["Act", seeds, "impunity, points", &own, "haven days, world"]);
+    for act in acts {
         let changes = SHOWN.map(|key| {
             let change = act.changes.iter().find(|change| change.outcome == key);
             change.map_or_else(|| "-".to_owned(), changed)
@@ -198,7 +228,60 @@ fn tried(sets: &SetsSummary) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SetsSummary, come_to, smallest, tried};
+    use super::{ActSummary, ChangeSummary, PivotalSummary, SetsSummary, come_to, smallest, text, tried};
+
+    /// An act that changes impunity by so much, within such an interval.
+    fn act(name: &str, difference: f64, interval: (f64, f64)) -> ActSummary {
+        let change = ChangeSummary {
+            outcome: "impunity",
+            difference,
+            low: Some(interval.0),
+            high: Some(interval.1),
+            interval_by: Some("t"),
+        };
+        let (act, state) = (name.to_owned(), "Gova".to_owned());
+        ActSummary { act, kind: "enacts", state, seeds_with_haven: 0, changes: vec![change] }
+    }
+
+    fn of(seeds_with_haven: usize, acts: Vec<ActSummary>) -> String {
+        text(&PivotalSummary {
+            version: "1",
+            title: "A title".to_owned(),
+            caveat: None,
+            state: "Gova".to_owned(),
+            seeds: vec![1, 2, 3],
+            ended: "complete",
+            seeds_with_haven,
+            may_be_left: 0,
+            acts,
+            left_out: 0,
+            sets: None,
+            left_open: "",
+            reproduce: "comity pivotal x".to_owned(),
+        })
+    }
+
+    #[test]
+    fn acts_that_change_nothing_are_named_in_one_line() {
+        let acts = || vec![act("A", -0.1, (-0.2, 0.0)), act("B", 0.0, (0.0, 0.0)), act("C", 0.0, (-0.1, 0.1))];
+        let said = of(3, acts());
+        assert!(said.contains("\n1 act changes nothing of this in any run: B.\n"), "{said}");
+        assert!(said.contains("\nA ") && said.contains("\nC ") && !said.contains("\nB "), "{said}");
+        let none = of(3, vec![act("B", 0.0, (0.0, 0.0)), act("D", 0.0, (0.0, 0.0))]);
+        assert!(
+            none.contains("2 acts change nothing of this in any run: B; D.") && !none.contains("Seeds left"),
+            "{none}"
+        );
+    }
+
+    #[test]
+    fn where_there_is_no_haven_nothing_is_said_of_ending_it() {
+        let said = of(0, vec![act("A", -0.1, (-0.2, 0.0))]);
+        assert!(said.contains("Gova is no haven in any of 3 seeds: there is none to end."), "{said}");
+        assert!(!said.contains("would end the haven") && !said.contains("ends the haven"), "{said}");
+        assert!(!said.contains("search"), "{said}");
+        assert!(of(1, Vec::new()).contains("which acts would end the haven in Gova"));
+    }
 
     fn sets(acts: &[&[&str]], tried: &[(usize, usize)]) -> SetsSummary {
         SetsSummary {

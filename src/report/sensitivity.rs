@@ -14,9 +14,30 @@ use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices
 use crate::study::sweep::indices::{Found, Sensitivity};
 use crate::study::sweep::{Design, Factor, Sweep};
 
+/// Trajectories with which Morris's design has given sound results: Campolongo, Cariboni and Saltelli, An effective
+/// screening design for sensitivity analysis of large models, Environmental Modelling and Software 22 (2007), with four
+/// levels.
+const USUAL_TRAJECTORIES: usize = 10;
+
+/// That a design of Morris has few trajectories, where it has.
+#[must_use]
+pub fn few(sweep: &Sweep) -> Option<String> {
+    few_of(sweep.design, sweep.points.len(), sweep.factors.len())
+}
+
+fn few_of(design: Design, points: usize, factors: usize) -> Option<String> {
+    let trajectories = points / (factors + 1);
+    (design == Design::Morris && trajectories < USUAL_TRAJECTORIES).then(|| {
+        format!(
+            "Few trajectories ({trajectories}): the order of the factors may be chance. {USUAL_TRAJECTORIES} and more are usual \
+             (Campolongo, Cariboni and Saltelli 2007)."
+        )
+    })
+}
+
 /// How the tables of a sweep are to be read, in sentences.
 #[must_use]
-pub fn lead(sweep: &Sweep) -> [&'static str; 2] {
+pub fn lead(sweep: &Sweep) -> Vec<String> {
     let indices = match sweep.design {
         Design::Sobol => {
             "Part of an outcome's variance, over the design, that a factor accounts for: by itself (first), and with all \
@@ -27,7 +48,8 @@ pub fn lead(sweep: &Sweep) -> [&'static str; 2] {
              interval by resampling trajectories), mean (mu), and how much they differ from place to place (sigma)."
         }
     };
-    [indices, "An outcome of a point is its mean over the seeds; chance that is left counts as interaction."]
+    let chance = "An outcome of a point is its mean over the seeds; chance that is left counts as interaction.";
+    [indices, chance].map(str::to_owned).into_iter().chain(few(sweep)).collect()
 }
 
 /// What was found of one outcome in one variant, ready to be shown.
@@ -130,7 +152,7 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
     let mut text = String::new();
     hang(&mut text, "", &sweep.title);
     for sentence in lead(sweep) {
-        hang(&mut text, "", sentence);
+        hang(&mut text, "", &sentence);
     }
     let mut nothing: Vec<String> = Vec::new();
     for found in found {
@@ -205,7 +227,21 @@ pub fn json(sweep: &Sweep, found: &[Found]) -> Value {
         })
     };
     json!({
-        "title": sweep.title, "plan": sweep.digest(), "replicates": sweep.replicates,
+        "title": sweep.title, "plan": sweep.digest(), "replicates": sweep.replicates, "doubt": few(sweep),
         "found": found.iter().map(of).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_trajectories_are_told() {
+        let points = |trajectories: usize| trajectories * 5;
+        let said = few_of(Design::Morris, points(9), 4).expect("nine are few");
+        assert!(said.starts_with("Few trajectories (9): ") && said.contains("Saltelli 2007"), "{said}");
+        assert_eq!(few_of(Design::Morris, points(10), 4), None);
+        assert_eq!(few_of(Design::Sobol, points(2), 4), None);
+    }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::lines::{counted, hang};
 use super::numbers::{grouped, number_of};
+use super::sensitivity::few;
 use crate::study::sweep::Sweep;
 use crate::study::sweep::folder::Named;
 use crate::study::sweep::results::Results;
@@ -17,7 +18,7 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
     let mut text = String::new();
     hang(&mut text, "", &sweep.title);
     let variants = if sweep.variants == [None] {
-        "as written".to_owned()
+        "the scenario as written".to_owned()
     } else {
         counted(sweep.variants.len(), "variant", "variants")
     };
@@ -33,8 +34,11 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
         let paths: Vec<&str> = sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect();
         hang(&mut text, "Factors: ", &paths.join(", "));
     }
+    if let Some(few) = few(sweep) {
+        hang(&mut text, "", &few);
+    }
     if let Some(state) = &sweep.state_name {
-        let _ = writeln!(text, "Outcomes of a state are about {state}");
+        hang(&mut text, "", &format!("Outcomes of a state are about {state}"));
     }
     let _ = writeln!(text, "Plan {}", named.plan.get(..12).unwrap_or(&named.plan));
     let _ = writeln!(text, "\nRun it with      comity sweep run {out}");

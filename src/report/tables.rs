@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, Width, presets};
 
-use super::lines::{UNBROKEN, table_width, width};
+use super::lines::{UNBROKEN, table_width, width, with_units};
 
 /// An empty table whose columns stand to the left.
 #[must_use]
@@ -62,9 +62,9 @@ pub fn broken(name: &str, most: usize) -> String {
     lines.join("\n")
 }
 
-/// Adds a row.
+/// Adds a row. Where a cell is wrapped, its numbers keep their unit.
 pub fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
-    table.add_row(cells.into_iter().map(Cell::new));
+    table.add_row(cells.into_iter().map(|cell| Cell::new(with_units(&cell))));
 }
 
 /// The table as text. Where the terminal is too narrow for its words, its columns go on below, the first one standing

@@ -62,7 +62,19 @@ fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
     if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
         let _ = writeln!(out, "and {more} more, with less of it: --json has all");
     }
+    if let Some(codes) = codes(summary, table) {
+        hang(out, "", &codes);
+    }
     out.push('\n');
+}
+
+/// Whose codes stand in a table in place of their names.
+fn codes(summary: &Summary, table: &Table) -> Option<String> {
+    let first: Vec<String> = table.column_cells_iter(0).flatten().map(comfy_table::Cell::content).collect();
+    let in_place = |state: &&StateSummary| first.contains(&state.code) && label(summary, state) != state.name;
+    let said: Vec<String> =
+        summary.states.iter().filter(in_place).map(|state| format!("{} is {}", state.code, state.name)).collect();
+    (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
 }
 
 /// More states do not fit a projected screen.

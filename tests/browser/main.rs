@@ -162,6 +162,18 @@ fn reports_of_runs_are_sound() {
             "--set",
             "states.hesper.name=Republic of the Northern Islands of Gamma and Delta",
         ],
+        // And from right to left.
+        &[
+            "scenarios/one-state-stays-out.yaml",
+            "--set",
+            "to=2012-03-31",
+            "--set",
+            "states.alba.name=הרפובליקה הפדרלית של האיים הצפוניים",
+            "--set",
+            "states.brava.name=הרפובליקה הפדרלית של האיים הדרומיים",
+            "--set",
+            "states.hesper.name=جزيرة الغرب",
+        ],
     ] {
         check(&browser, &arguments.join(" "), &report(&[&run, arguments].concat()));
     }

@@ -154,6 +154,29 @@ fn a_path_that_cannot_be_is_told_before_anything_runs() {
 }
 
 #[test]
+fn a_report_may_stand_in_a_folder_that_the_command_makes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = |name: &str| folder.path().join(name).display().to_string();
+    let ended = |arguments: &[&str]| {
+        let output = comity(&[arguments, &["--set", "to=2011-03-01"]].concat()).output().expect("it runs");
+        (output.status.code(), text(&output.stderr))
+    };
+    let run = ["run", FLAGSHIP, "--transport", "direct", "--quiet"];
+    for (option, report) in
+        [("--out", "a/b/report.html"), ("--tables", "c/b/report.html"), ("--tables", "d/report.html")]
+    {
+        let made = inside(&format!("{}/b", &report[..1]));
+        let done = ended(&[run.as_slice(), &[option, &made, "--report", &inside(report)]].concat());
+        assert_eq!(done, (Some(0), String::new()), "{option} {report}");
+        assert!(folder.path().join(report).is_file(), "{option} {report}");
+    }
+    let compare = ["compare", FLAGSHIP, "--runs", "1", "--json", "--tables", &inside("e")];
+    assert_eq!(ended(&[compare.as_slice(), &["--report", &inside("e/report.html")]].concat()).0, Some(0));
+    let (code, said) = ended(&[compare.as_slice(), &["--report", &inside("f/report.html")]].concat());
+    assert!(code == Some(2) && said.contains("there is no folder"), "{said}");
+}
+
+#[test]
 fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
     let folder = tempfile::tempdir().expect("a folder");
     let inside = |name: &str| folder.path().join(name).display().to_string();

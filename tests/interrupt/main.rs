@@ -105,7 +105,8 @@ fn an_interrupted_run_leaves_whole_days_and_no_summary() {
 
     for signal in ["INT", "TERM"] {
         let out = folder.path().join(signal);
-        let run = Running::start(&LONG, Some(&out));
+        let tables = folder.path().join("tables/of/it").display().to_string();
+        let run = Running::start(&[LONG.as_slice(), &["--tables", &tables]].concat(), Some(&out));
         let log = out.join("records.jsonl");
         wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
         run.signal(signal);
@@ -114,6 +115,7 @@ fn an_interrupted_run_leaves_whole_days_and_no_summary() {
         assert!(said.contains("interrupted after 20"), "{said}");
         assert!(said.contains("Again with: comity run scenarios/one-state-stays-out.yaml"), "{said}");
         assert!(!out.join("summary.json").exists(), "a summary of half a run");
+        assert!(!folder.path().join("tables").exists(), "a folder for tables that there are not");
 
         let written = fs::read_to_string(&log).expect("records");
         assert!(written.len() < whole.len(), "the run was over before the signal: take a longer one");

@@ -4,6 +4,7 @@
 #[path = "../checkers/mod.rs"]
 mod checkers;
 mod dated;
+mod direction;
 mod elements;
 mod labels;
 mod parameters;
@@ -238,7 +239,7 @@ fn numbers_of_a_matrix_stand_in_its_table() {
         .map(|text| text.text(&page).to_owned())
         .collect();
     let tabled = inside("td").into_iter().map(|cell| cell.text(&page)).filter(|text| *text != "-");
-    let mut tabled: Vec<String> = tabled.filter_map(|text| Some(text.split_once(" %")?.0.to_owned())).collect();
+    let mut tabled: Vec<String> = tabled.filter_map(|text| Some(text.split_once("\u{a0}%")?.0.to_owned())).collect();
     assert!(drawn.len() > 20, "{drawn:?}");
     drawn.sort_unstable();
     tabled.sort_unstable();

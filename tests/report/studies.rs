@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use comity::base::Digest;
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
 use comity::report::html::History;
@@ -124,6 +125,7 @@ fn a_comparison_of_twenty_states_takes_less_than_half_a_megabyte() {
     let scenarios = [400, 350, 450, 380].map(|networks| {
         let mut scenario = twenty_states();
         scenario.plan.world.networks = networks;
+        scenario.digest = Digest::of(&networks.to_be_bytes());
         scenario
     });
     let (found, over_time) = followed(&scenarios, &names, 2);
@@ -146,13 +148,35 @@ fn what_is_the_same_is_shown_once() {
     assert_sound(&page);
     let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
     assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
-    let equal = "again equals once in every pair: the histories of 1 pair of runs are the same to the last record.";
+    let equal = "With again, no outcome differs from once in the one pair of runs, and the histories are the same to the last record.";
     assert!(page.contains(equal) && !page.contains("id=\"differences-1\""), "no figure of zeros");
     assert!(page.contains("id=\"matrix-0\"") && !page.contains("id=\"matrix-1\""));
     assert_eq!(
         page.matches("class=\"typical\"").count(),
         page.matches("The law is the same here as under <strong>once</strong>").count()
     );
+}
+
+/// A scenario under two names takes one place of the few that there are, and neither name is lost.
+#[test]
+fn variants_that_are_one_world_are_drawn_once() {
+    let settings = ["to=2012-06-30", "networks.count=40"];
+    let scenarios = ["holds-out", "joins", "joins"].map(|name| shipped("one-state-stays-out", Some(name), &settings));
+    let names = ["as written", "first", "second"];
+    let (found, over_time) = followed(&scenarios, &names, 2);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    assert_sound(&page);
+    for (what, count) in [
+        ("Networks based in Hesper: first and second against the scenario as written", 2),
+        ("<strong>first and second against the scenario as written</strong>", 1),
+        ("With second, everything is as with first: the two are one world under two names.", 1),
+        ("id=\"differences-1\"", 1),
+        ("id=\"differences-2\"", 0),
+        ("id=\"based-over-time-2\"", 0),
+        ("Requests refused, first and second</strong>", 1),
+    ] {
+        assert_eq!(page.matches(what).count(), count, "{what}");
+    }
 }
 
 /// The table under a line has what the study found at the ends of years.

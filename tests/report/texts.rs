@@ -4,7 +4,7 @@ use comity::base::{Day, StateId};
 use comity::report;
 use comity::scenario::{Expects, Finding, Scenario};
 
-use super::{shipped, summary};
+use super::{shipped, summary, written};
 
 /// The text in one line, so that it does not matter where lines end.
 fn text(scenario: &Scenario) -> String {
@@ -32,6 +32,30 @@ fn a_run_too_short_for_a_haven_says_so() {
     let found = text(&until("2011-06-01"));
     assert!(found.contains("met: Alba does not become a haven NOT MET:"), "{found}");
     assert!(!found.contains("too short"), "{found}");
+}
+
+/// Among many states a name that would break a table gives way to its code, and the table says whose it is.
+#[test]
+fn whoever_stands_in_a_table_by_code_is_named_under_it() {
+    let name = "Republic of the Northern Islands";
+    let of = |name: &str| {
+        let state = |number| format!("  s{number}: {{ law: full, infrastructure: 1, market: 1 }}\n");
+        let states: String = (2..=24).map(state).collect();
+        written(&format!(
+            "title: Many\nquestion: Who?\nteaching: {{ time: none, goals: [names], ask: [Who?] }}\nfrom: 2011-01-01\n\
+             to: 2011-12-31\nseed: 3\ntreaties: [ets185]\nstates:\n  \
+             north: {{ name: {name}, law: no-internet-trafficking, infrastructure: 40, market: 40 }}\n{states}\
+             membership:\n  ets185: {{ \"*\": 2005-03-10 }}\nnetworks:\n  count: 60\n  lines:\n    \
+             advertise: {{ weight: 1, facts: [advertise, minor, knew, commercial, computer, intent] }}\n"
+        ))
+    };
+    let (long, short) = (text(&of(name)), text(&of("North")));
+    for heading in ["Where the networks are on the last day", " Letters ─"] {
+        let (_, table) = long.split_once(heading).expect("a table");
+        let (table, _) = table.split_once(&format!("north is {name}. ")).unwrap_or_else(|| panic!("{heading}: {long}"));
+        assert!(table.contains(" north ") && !table.contains(name), "{heading}: {long}");
+    }
+    assert!(short.contains(" North ") && !short.contains("north is"), "{short}");
 }
 
 #[test]

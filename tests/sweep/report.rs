@@ -11,6 +11,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     ok(&["sweep", "merge", &plan, "-o", &table, "--report", &page]);
     // Days are elements, which no line breaks.
     let page = std::fs::read_to_string(page).expect("a report").replace("<time>", "").replace("</time>", "");
+    let page = page.replace('\u{a0}', " ");
     assert!(
         page.contains("<h1>Networks and incidents of the flagship</h1>"),
         "headed by another title than that of the study"
@@ -94,6 +95,9 @@ fn a_report_of_trajectories_says_what_the_analysis_says() {
             let cell = cell.replace(" to ", "\u{a0}to\u{a0}");
             assert!(page.contains(&format!("<td>{cell}</td>")), "{cell} of {factor} is in no table");
         }
+    }
+    for said in [page.as_str(), &analysed] {
+        assert!(said.contains("Few trajectories (3): the order of the factors may be chance."), "{said}");
     }
     assert!(page.contains("the largest mean size of an effect (mu*) is that of networks.count, "), "no sentence");
     assert!(!page.contains("seed by seed the second"), "means of unequal points are no effect");

@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: where labels stand.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 /// How much wider bold letters are.
 pub const BOLD: f64 = 1.12;
 
@@ -29,10 +31,14 @@ pub fn fitted(words: &str, room: f64, letter: f64) -> String {
     format!("{}…", beginning(words, room - width("…", letter), letter).trim_end())
 }
 
-/// As much of the beginning as has room.
+/// Where a text may be cut: after each letter with all its marks.
+fn ends(words: &str) -> impl Iterator<Item = usize> {
+    words.grapheme_indices(true).map(|(place, letter)| place + letter.len())
+}
+
+/// As much of the beginning as has room. That of a name read from right to left is its right: it is cut at its end, too.
 fn beginning(words: &str, room: f64, letter: f64) -> &str {
-    let ends = words.char_indices().map(|(place, character)| place + character.len_utf8());
-    let end = ends.take_while(|end| width(&words[..*end], letter) <= room).last();
+    let end = ends(words).take_while(|end| width(&words[..*end], letter) <= room).last();
     &words[..end.unwrap_or(0)]
 }
 
@@ -88,9 +94,8 @@ fn stands_for(label: &str, name: &str) -> bool {
 /// How many bytes of their beginnings names have in common.
 fn common_beginning(names: &[&str]) -> usize {
     let (first, others) = names.split_first().expect("names that are alike");
-    let is_common = |end: &usize| others.iter().all(|other| other.starts_with(&first[..*end]));
-    let ends = first.char_indices().map(|(place, character)| place + character.len_utf8());
-    ends.take_while(is_common).last().unwrap_or(0)
+    let begins = |other: &str, end: usize| other.starts_with(&first[..end]) && ends(other).any(|known| known == end);
+    ends(first).take_while(|end| others.iter().all(|other| begins(other, *end))).last().unwrap_or(0)
 }
 
 /// A name without its middle: the word with which it stops being like others after so many bytes, what follows, and as
@@ -123,6 +128,21 @@ mod tests {
         assert_eq!(fitted("Hesper", 100.0, 14.0), "Hesper");
         let short = fitted("internet-trafficking-protocol/conduct", 100.0, 14.0);
         assert!(short.ends_with('…') && width(&short, 14.0) <= 100.0, "{short}");
+    }
+
+    #[test]
+    fn no_letter_is_parted_from_its_marks() {
+        // Points under letters, two flags, and a family of four.
+        for name in ["שָׁלוֹם לְכֻלָּם", "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}", "🇦🇹🇩🇪🇦🇹🇩🇪", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦"]
+        {
+            for room in 10..160 {
+                let short = fitted(name, f64::from(room), 14.0);
+                let kept = short.trim_end_matches('…');
+                assert!(kept.is_empty() || ends(name).any(|end| end == kept.len()), "{short} of {name}");
+                assert!(name.starts_with(kept), "{short}");
+            }
+        }
+        assert_eq!(common_beginning(&["abe\u{301}x", "abex"]), 2);
     }
 
     #[track_caller]

@@ -6,12 +6,14 @@ use super::first_runs::FirstRuns;
 use super::study::{self, Compared, Study};
 use super::{History, over_time};
 use crate::base::interval::mean;
+use crate::report::alike::{World, in_a_sentence, worlds};
 use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use crate::report::compare_text::{done, ended, places_of};
-use crate::report::lines::{capital, counted};
+use crate::report::lines::capital;
 use crate::report::measured::amount;
+use crate::report::numbers::grouped;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
@@ -23,8 +25,8 @@ use crate::study::outcome::Unit;
 /// Without any.
 #[must_use]
 pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
-    let variants: Vec<Compared> =
-        summary.variants.iter().enumerate().skip(1).map(|variant| against_baseline(summary, variant)).collect();
+    let worlds = worlds(&summary.variants);
+    let variants: Vec<Compared> = worlds[1..].iter().map(|world| against_baseline(summary, world)).collect();
     let digests = summary.variants.iter();
     let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
     sentences.extend(summary.sentences.iter().cloned());
@@ -43,32 +45,37 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
             .collect(),
         reproduce: summary.reproduce.clone(),
     };
-    let tables: Vec<Table> = [means(summary), places(summary)].into_iter().chain(premium_table(summary)).collect();
-    let before = [html! { p.lead { (lead) } }, over_time::section(summary)];
+    let tables: Vec<Table> =
+        [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
+    let before = [html! { p.lead { (lead) } }, over_time::section(summary, &worlds)];
     let mut after = vec![study::differences(&variants)];
-    after.extend(FirstRuns::new(firsts, summary).sections());
+    after.extend(FirstRuns::new(firsts, summary, &worlds).sections());
     study::of(&study, &before, &tables, &after)
 }
 
 /// The differences of a variant; or, where no outcome differs in any pair, that in a sentence.
-fn against_baseline(summary: &CompareSummary, (index, variant): (usize, &VariantSummary)) -> Compared {
+fn against_baseline(summary: &CompareSummary, world: &World) -> Compared {
+    let (variant, baseline) = (&summary.variants[world.place], in_a_sentence(&summary.baseline));
     let of_variant = || summary.differences.iter().filter(|difference| difference.variant == variant.name);
     if of_variant().any(|difference| difference.equal < difference.pairs) {
         return Compared::Different(Differences {
-            name: format!("differences-{index}"),
-            baseline: summary.baseline.clone(),
-            variant: variant.name.clone(),
+            name: format!("differences-{}", world.place),
+            baseline,
+            variant: world.name.clone(),
             differences: of_variant().filter_map(|one| paired(summary.state.as_deref(), one)).collect(),
         });
     }
-    let (name, baseline) = (&variant.name, &summary.baseline);
-    let pairs = counted(variant.runs.len(), "pair of runs", "pairs of runs");
+    let pairs = match variant.runs.len() {
+        1 => "the one pair of runs".to_owned(),
+        pairs => format!("any of {} pairs of runs", grouped(pairs as u64)),
+    };
     let histories = |variant: &VariantSummary| variant.runs.iter().map(|run| run.digest).collect::<Vec<_>>();
-    Compared::Equal(if histories(variant) == histories(&summary.variants[0]) {
-        format!("{name} equals {baseline} in every pair: the histories of {pairs} are the same to the last record.")
+    let end = if histories(variant) == histories(&summary.variants[0]) {
+        "and the histories are the same to the last record"
     } else {
-        format!("{name} equals {baseline} in every pair: in {pairs} no outcome differs, though the histories do.")
-    })
+        "though the histories do"
+    };
+    Compared::Equal(format!("With {}, no outcome differs from {baseline} in {pairs}, {end}.", world.name))
 }
 
 /// The haven premium in numbers.
@@ -109,39 +116,41 @@ fn premium_table(summary: &CompareSummary) -> Option<Table> {
 }
 
 /// What each variant comes to: where every difference starts from.
-fn means(summary: &CompareSummary) -> Table {
+fn means(summary: &CompareSummary, worlds: &[World]) -> Table {
     let row = |outcome: &Outcome| {
-        let mean = |variant: &VariantSummary| {
+        let mean = |world: &World| {
+            let variant = &summary.variants[world.place];
             let values: Vec<f64> =
                 variant.runs.iter().filter_map(|run| run.outcomes.get(outcome.key).copied()).collect();
             mean(&values).map_or_else(|| "-".to_owned(), |mean| amount(outcome.unit, mean, false))
         };
         let name = capital(&outcome.says(summary.state.as_deref().unwrap_or_default()));
-        std::iter::once(name).chain(summary.variants.iter().map(mean)).collect()
+        std::iter::once(name).chain(worlds.iter().map(mean)).collect()
     };
     let outcomes = summary.outcomes.iter().filter_map(|outcome| Outcome::named(outcome.key));
     Table {
         caption: "Means of each variant, over the runs that define the outcome".to_owned(),
-        columns: headed("Outcome", summary),
+        columns: headed("Outcome", worlds),
         rows: outcomes.map(row).collect(),
         choice: None,
     }
 }
 
 /// Where the haven was.
-fn places(summary: &CompareSummary) -> Table {
-    let places = std::iter::once("Haven".to_owned()).chain(summary.variants.iter().map(places_of));
+fn places(summary: &CompareSummary, worlds: &[World]) -> Table {
+    let of_world = worlds.iter().map(|world| places_of(&summary.variants[world.place]));
+    let places = std::iter::once("Haven".to_owned()).chain(of_world);
     Table {
         caption: "Where the haven was, for the longest time, in how many runs".to_owned(),
-        columns: headed("", summary),
+        columns: headed("", worlds),
         rows: vec![places.collect()],
         choice: None,
     }
 }
 
-/// A column for each variant, the baseline first.
-fn headed(first: &str, summary: &CompareSummary) -> Vec<String> {
-    let names = summary.variants.iter().map(|variant| variant.name.clone());
+/// A column for each world, the baseline first.
+fn headed(first: &str, worlds: &[World]) -> Vec<String> {
+    let names = worlds.iter().map(|world| world.name.clone());
     std::iter::once(first.to_owned()).chain(names).collect()
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{History, reasoning, refusals, section, states};
 use crate::base::StateId;
 use crate::law::{Library, Question};
+use crate::report::alike::{World, in_a_sentence};
 use crate::report::charts::tiles::Tiles;
 use crate::report::charts::{Figure, Table};
 use crate::report::compare::CompareSummary;
@@ -20,7 +21,7 @@ const MANY_STATES: usize = 12;
 /// Typical refusals of each variant: the first few explain most.
 const MOST_REFUSALS: usize = 2;
 
-/// The first run of each variant, the baseline first.
+/// The first run of each world, the baseline first.
 pub(super) struct FirstRuns<'a> {
     runs: Vec<(&'a str, History<'a>)>,
     summary: &'a CompareSummary,
@@ -30,7 +31,7 @@ pub(super) struct FirstRuns<'a> {
 }
 
 impl<'a> FirstRuns<'a> {
-    pub(super) fn new(runs: &[History<'a>], summary: &'a CompareSummary) -> Self {
+    pub(super) fn new(runs: &[History<'a>], summary: &'a CompareSummary, worlds: &'a [World]) -> Self {
         let library = &runs[0].scenario.plan.library;
         let order = order(runs, library.state_coded(&summary.over_time.code));
         let outcomes: Vec<_> = runs.iter().map(|run| run.outcome).collect();
@@ -41,10 +42,10 @@ impl<'a> FirstRuns<'a> {
         }
         let most = if shown.len() > MANY_STATES { MOST_VARIANTS_OF_LARGE } else { MOST_VARIANTS };
         // A matrix has one order of states: variants that have others than the baseline stay away.
-        let names = summary.variants.iter().map(|variant| variant.name.as_str());
-        let alike = names.zip(runs.iter().copied()).filter(|(_, run)| same_states(library, &run.scenario.plan.library));
+        let named = worlds.iter().map(|world| (world.name.as_str(), runs[world.place]));
+        let alike = named.filter(|(_, run)| same_states(library, &run.scenario.plan.library));
         let runs: Vec<(&str, History)> = alike.take(most).collect();
-        Self { left_out: summary.variants.len() - runs.len(), runs, summary, shown }
+        Self { left_out: worlds.len() - runs.len(), runs, summary, shown }
     }
 
     /// A section for each thing that is shown.
@@ -95,7 +96,8 @@ impl<'a> FirstRuns<'a> {
             let order = format!(
                 "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}; \
                  the order is that of every variant.",
-                self.summary.over_time.state, self.summary.baseline
+                self.summary.over_time.state,
+                in_a_sentence(&self.summary.baseline)
             );
             let description = if is_first {
                 format!("{} {order}{}", refusals::READING, self.of_all(run))

@@ -17,6 +17,7 @@ pub mod sweep;
 mod treaties;
 
 use maud::{Markup, html};
+pub(super) use page::seen;
 
 use super::charts::Table;
 use super::summary::Summary;

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 
 use super::section as page_section;
 use crate::base::Day;
+use crate::report::alike::{World, in_a_sentence};
 use crate::report::charts::time::{Look, Series, TimeChart};
 use crate::report::charts::{Figure, Hue};
 use crate::report::compare::CompareSummary;
 use crate::report::lines::counted;
-use crate::report::over_time::{CourseSummary, DaySummary};
+use crate::report::over_time::DaySummary;
 use crate::study::course::Spread;
 
 /// More panels are a wall of them; the table of the variants has all.
@@ -28,10 +29,19 @@ struct Measure {
     of: fn(&DaySummary) -> Option<Spread>,
 }
 
-/// The panels.
-pub(super) fn section(summary: &CompareSummary) -> Markup {
+/// A world and how it goes.
+struct Shown<'a> {
+    name: String,
+    days: &'a [DaySummary],
+}
+
+/// The panels, one a world that goes another way than the baseline.
+pub(super) fn section(summary: &CompareSummary, worlds: &[World]) -> Markup {
     let over_time = &summary.over_time;
-    let (baseline, others) = over_time.variants.split_first().expect("a comparison has a baseline");
+    let of_world = |world: &World| Shown { name: world.name.clone(), days: &over_time.variants[world.place].days };
+    let all: Vec<Shown> = worlds.iter().map(of_world).collect();
+    let (baseline, others) = all.split_first().expect("a comparison has a baseline");
+    let (same, others): (Vec<&Shown>, Vec<&Shown>) = others.iter().partition(|other| is_same(baseline, other));
     let measures = [
         Measure {
             name: "based",
@@ -55,12 +65,11 @@ pub(super) fn section(summary: &CompareSummary) -> Markup {
                 code { "--tables" } " writes " (if left_out == 1 { "its" } else { "their" }) " numbers."
             }
         }
+        @for variant in same {
+            p { strong { (variant.name) } ": to the last number the same as " strong { (in_a_sentence(&baseline.name)) } "." }
+        }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
-            @if is_same(baseline, variant) {
-                p { strong { (variant.variant) } ": to the last number the same as " strong { (baseline.variant) } "." }
-            } @else {
-                @for measure in &measures { (panel(summary, measure, index + 1, (baseline, variant)).markup()) }
-            }
+            @for measure in &measures { (panel(summary, measure, index + 1, &all, (baseline, variant)).markup()) }
         }
     };
     page_section("over-time", "How it goes, month by month", content)
@@ -70,12 +79,12 @@ fn panel(
     summary: &CompareSummary,
     measure: &Measure,
     number: usize,
-    (baseline, variant): (&CourseSummary, &CourseSummary),
+    all: &[Shown],
+    (baseline, variant): (&Shown, &Shown),
 ) -> Figure {
-    let all = &summary.over_time.variants;
     let few = all.len() <= FEW_PANELS + 1;
-    let days = kept(&variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
-    let mut others: Vec<&CourseSummary> = all.iter().collect();
+    let days = kept(variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
+    let mut others: Vec<&Shown> = all.iter().collect();
     others.retain(|course| few && !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
     let mut series: Vec<Series> =
         others.iter().map(|course| Series { band: Vec::new(), ..line(measure, course, &days, Look::Grey) }).collect();
@@ -83,18 +92,17 @@ fn panel(
     series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
     let grey = match others.len() {
         0 => String::new(),
-        1 => format!("; thin, {}", others[0].variant),
+        1 => format!("; thin, {}", others[0].name),
         _ => "; thin, the other variants".to_owned(),
     };
-    let tabled = ends_of_years(&days);
+    let (tabled, against) = (ends_of_years(&days), in_a_sentence(&baseline.name));
     TimeChart {
         name: format!("{}-over-time-{number}", measure.name),
-        title: format!("{}: {} against {}", measure.title, variant.variant, baseline.variant),
+        title: format!("{}: {} against {against}", measure.title, variant.name),
         description: format!(
-            "Means over the runs: whole, {}; dashed and grey, {}{grey}. Bands reach {}: how far single histories lie apart, and \
+            "Means over the runs: whole, {}; dashed and grey, {against}{grey}. Bands reach {}: how far single histories lie apart, and \
              not how well their mean is known.{}{}",
-            variant.variant,
-            baseline.variant,
+            variant.name,
             summary.over_time.band,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },
@@ -111,19 +119,19 @@ fn panel(
 }
 
 /// Whether two variants go the same way, in what is followed.
-fn is_same(one: &CourseSummary, other: &CourseSummary) -> bool {
+fn is_same(one: &Shown, other: &Shown) -> bool {
     let values = |day: &DaySummary| (day.day, day.based, day.impunity);
     one.days.iter().map(values).eq(other.days.iter().map(values))
 }
 
 /// A line with its band; the variants may begin and end on other days, on which a line has nothing.
-fn line(measure: &Measure, course: &CourseSummary, days: &[Day], look: Look) -> Series {
+fn line(measure: &Measure, course: &Shown, days: &[Day], look: Look) -> Series {
     let on = |day: &Day| {
         let place = course.days.binary_search_by_key(day, |summary| summary.day).ok()?;
         (measure.of)(&course.days[place])
     };
     Series {
-        name: course.variant.clone(),
+        name: course.name.clone(),
         values: days.iter().map(|day| on(day).map(|spread| spread.mean * 100.0)).collect(),
         band: days.iter().map(|day| on(day).map(|spread| (spread.low * 100.0, spread.high * 100.0))).collect(),
         look,

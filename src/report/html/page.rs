@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::charts::tiles;
-use crate::report::{lines, opinion_html};
+use crate::report::{direction, lines, opinion_html};
 
 /// The look, beside that of opinions.
 const STYLE: &str = include_str!("report.css");
@@ -32,7 +32,7 @@ pub(super) fn page(title: &str, sections: &[Markup]) -> String {
             }
         }
     };
-    unbroken(&seen(&page.into_string()))
+    direction::isolated(&unbroken(&seen(&page.into_string())))
 }
 
 /// The page with dates and bracketed intervals that no line breaks. Figures have lines of their own; commands and digests
@@ -76,7 +76,7 @@ fn with_days(text: &str) -> String {
 /// The text with characters shown that a reader would not see: controls, and marks that turn the direction in which
 /// the text round them is read. The page itself needs none of them. Joiners stay: Persian and others are spelt with
 /// them.
-fn seen(text: &str) -> String {
+pub(in crate::report) fn seen(text: &str) -> String {
     let unseen = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')

@@ -7,6 +7,7 @@ use std::io;
 
 use super::study::{self, Study};
 use crate::base::Interval;
+use crate::report::alike::in_a_sentence;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
@@ -14,7 +15,7 @@ use crate::report::measured::plain;
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
-use crate::scenario::Scenario;
+use crate::scenario::{AS_WRITTEN, Scenario};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
 use crate::study::sweep::apart::Apart;
@@ -54,7 +55,7 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
         sweep.design.word()
     );
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
-    let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| "as written".to_owned());
+    let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
     let study = Study {
         title: sweep.title.clone(),
@@ -101,7 +102,7 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
         }
     }
     if !tables.is_empty() {
-        sentences.extend(sensitivity::lead(sweep).map(str::to_owned));
+        sentences.extend(sensitivity::lead(sweep));
     }
     Ok((sentences, tables))
 }
@@ -180,7 +181,7 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
         Unit::Days => ("days", 1.0),
     };
     let series = |line: &Line| Series {
-        name: line.variant.clone().unwrap_or_else(|| "as written".to_owned()),
+        name: line.variant.clone().unwrap_or_else(|| AS_WRITTEN.to_owned()),
         points: line
             .points
             .iter()
