@@ -170,7 +170,10 @@ impl Shown<'_> {
 }
 
 /// The scenario in each variant, the baseline first; the state that the study is about; the outcome that is watched.
-type Asked = (Vec<(String, Scenario)>, Option<StateId>, &'static Outcome);
+type Asked = (Vec<Named>, Option<StateId>, &'static Outcome);
+
+/// A scenario by the name of its variant.
+type Named = (String, Scenario);
 
 /// What is asked for, checked whole: whatever is wrong with it is told at once.
 fn asked(arguments: &CompareArguments) -> Result<Asked, (Problems, Sources)> {
@@ -182,7 +185,9 @@ fn asked(arguments: &CompareArguments) -> Result<Asked, (Problems, Sources)> {
         (Ok((mut scenarios, state)), Some(outcome)) if problems.0.is_empty() => {
             // All variants run on the baseline's seeds, whatever seed they name.
             let seed = scenarios[0].1.plan.seed;
-            scenarios.iter_mut().for_each(|(_, scenario)| scenario.plan.seed = seed);
+            for (_, scenario) in &mut scenarios {
+                scenario.plan.seed = seed;
+            }
             if scenarios.len() < 2 {
                 problems.push(unplaced("the scenario has no variant that changes anything: nothing to compare"));
             }
@@ -214,7 +219,7 @@ fn named_well(named: &[String]) -> Problems {
 }
 
 /// The scenario in each variant, the baseline first, and the state that the study is about.
-fn read(arguments: &CompareArguments) -> Result<(Vec<(String, Scenario)>, Option<StateId>), (Problems, Sources)> {
+fn read(arguments: &CompareArguments) -> Result<(Vec<Named>, Option<StateId>), (Problems, Sources)> {
     let named = &arguments.variants;
     let choose = |all: Vec<String>| {
         let written = (named.len() < 2).then_some(None);
