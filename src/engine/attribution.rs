@@ -127,7 +127,7 @@ struct Deciding<'a> {
 
 impl Deciding<'_> {
     fn library(&self) -> &Library {
-        &self.plan.library
+        &self.tally.law.library
     }
 
     fn habits(&self, state: StateId) -> &Habits {
@@ -136,7 +136,7 @@ impl Deciding<'_> {
 
     /// What is changed by no request: the law of the state that investigates, choices and delays.
     fn without_request(&mut self, lost: &Lost, weight: &Weight) {
-        let name = |state: StateId| self.plan.library.state(state).name.clone();
+        let name = |state: StateId| self.library().state(state).name.clone();
         let cases = weight.cases;
         match *lost {
             Lost::NoOffence(state, line, day) => self.enacted_at_home(state, line, day, cases),
@@ -213,7 +213,7 @@ impl Deciding<'_> {
 
     /// A consent with the law that carries it out saves at home, too, what that law alone would save there from that day.
     fn at_home_with_consent(&mut self) {
-        let library = &self.plan.library;
+        let library = &self.tally.law.library;
         for (state, facts, day, cases) in std::mem::take(&mut self.at_home) {
             let obliges = library.treaty_ids().filter(|id| {
                 let treaty = library.treaty(*id);
@@ -262,14 +262,18 @@ impl Deciding<'_> {
             turns.retain(|turn| !turn.changes.iter().any(of_taken_law));
         }
         for ((question, case), turns) in asked.iter().zip(turns) {
-            let before = law::decide(self.library(), &memberships, question);
-            let before = chance_granted(&before, question.measure, self.habits(question.requested));
+            let refused = law::decide(self.library(), &memberships, question);
+            let before = chance_granted(&refused, question.measure, self.habits(question.requested));
             let mut best: BTreeMap<Key, (f64, &Turn)> = BTreeMap::new();
             for turn in &turns {
                 let after = chance_granted(&turn.opinion, question.measure, self.habits(question.requested));
-                // A case refused under the chance before is granted under the greater one after it as often as this:
-                // the draw is the same.
-                let saved = if before < 1.0 { (after - before) / (1.0 - before) } else { 0.0 };
+                // Of cases refused under one chance so many are granted under a greater one, where the draw is the same:
+                // of the grounds that may be used, or of comity. Where the choice is another, its draw is one of its own.
+                let saved = match before {
+                    1.0.. => 0.0,
+                    _ if turn.opinion.decision == refused.decision => (after - before) / (1.0 - before),
+                    _ => after,
+                };
                 let known = best.entry(key(&turn.changes)).or_insert((saved, turn));
                 if saved > known.0 {
                     *known = (saved, turn);

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
 use super::record::Record;
-use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Request, Ruling};
+use crate::authority::{
+    AuthorityRecord, AuthoritySettings, Body, Letter, LossCause, Outcome, Request, Ruling, Setting,
+};
 use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
-use crate::law::{FactSet, GroundCode, Measure, Question, State};
+use crate::law::{FactSet, GroundCode, Library, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
 /// What a case was lost by.
@@ -75,23 +77,23 @@ pub struct Losses {
     first_day: Day,
     /// Days on which the law between some states changed, so far; and those of offences and rules.
     changes: BTreeSet<Day>,
-    /// Half-lives of data, by state.
-    half_lives: Vec<f64>,
+    /// What the authorities can do by now, by state: data last by their half-life.
+    settings: Vec<AuthoritySettings>,
     networks: BTreeMap<NetworkId, u8>,
     open: BTreeMap<FileNumber, Asked>,
     unpreserved: BTreeMap<FileNumber, Question>,
 }
 
 impl Losses {
-    /// Nothing lost yet.
+    /// Nothing lost yet. `library` is the law of the run.
     #[must_use]
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(plan: &Plan, library: &Library) -> Self {
         Self {
             lost: BTreeMap::new(),
             lines: plan.world.lines.iter().map(|line| line.facts).collect(),
             first_day: plan.first_day,
-            changes: plan.library.states().iter().flat_map(State::changes).collect(),
-            half_lives: plan.authorities.iter().map(|settings| settings.retention_half_life_days).collect(),
+            changes: library.states().iter().flat_map(State::changes).collect(),
+            settings: plan.authorities.clone(),
             networks: BTreeMap::new(),
             open: BTreeMap::new(),
             unpreserved: BTreeMap::new(),
@@ -155,6 +157,9 @@ impl Losses {
                     self.unpreserved.insert(*file, asked.question);
                 }
             }
+            AuthorityRecord::SettingChanged { key, thousandths } => {
+                self.settings[state.index()].set(Setting { key: *key, value: f64::from(*thousandths) / 1000.0 });
+            }
             AuthorityRecord::CaseClosed { case, network, outcome, .. } => {
                 let file = FileNumber { state, case: *case };
                 let asked = self.open.remove(&file);
@@ -212,7 +217,7 @@ impl Losses {
     /// The chance that data which are gone by a day were still there on an earlier one: of the data that go by then,
     /// the part that goes after it, under the half-life of the host state.
     fn still_there(&self, question: &Question, earlier: Day, gone: Day) -> f64 {
-        let half_life = self.half_lives[question.requested.index()];
+        let half_life = self.settings[question.requested.index()].retention_half_life_days;
         let left = |day: Day| libm::exp2(-f64::from(day.days_since(question.conduct_day).max(0)) / half_life);
         let (before, after) = (left(earlier), left(gone));
         if after < 1.0 { ((before - after) / (1.0 - after)).max(0.0) } else { 0.0 }

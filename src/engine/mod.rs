@@ -3,6 +3,7 @@
 //! Deliberately absent: any knowledge of how letters travel (see [`Nodes`]) or of who watches (see [`Observer`]).
 
 pub mod attribution;
+mod dated;
 mod havens;
 pub mod losses;
 pub mod lost_by;
@@ -16,6 +17,7 @@ pub mod spread;
 pub mod tally;
 
 pub use attribution::{Attribution, attribute};
+pub use dated::Dated;
 pub use losses::{Losses, Lost};
 pub use nodes::{Nodes, Stopped};
 pub use panel::{Month, Panel, StateMonth};
@@ -23,4 +25,4 @@ pub use plan::Plan;
 pub use record::{Observer, Record};
 pub use run::{Outcome, run};
 pub use spread::{Leakage, Year};
-pub use tally::{Dated, ExpectedShares, RefusedBy, StateTally, Tally, median_days};
+pub use tally::{ExpectedShares, RefusedBy, StateTally, Tally, median_days};

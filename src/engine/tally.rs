@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::dated::Dated;
 use super::losses::Losses;
 use super::panel::Panel;
 use super::plan::Plan;
 use super::record::Record;
-use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling, SettingKey};
+use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
 use crate::base::{CiteId, Day, LetterId, StateId, TreatyId, Window};
-use crate::depositary::DepositaryRecord;
+use crate::depositary::{DepositaryRecord, Unfolded};
 use crate::law::{Decision, GroundCode, Instrument, Measure};
 use crate::world::{HavenRecord, WorldRecord};
 
@@ -42,7 +43,7 @@ pub struct StateTally {
     pub waited_days: BTreeMap<u32, u64>,
     /// Preserved data released because no follow-up came.
     pub preservations_lapsed: u64,
-    /// Sites removed by this state.
+    /// Sites that a network lost to this state's law, in a case and not in an operation.
     pub sites_removed: u64,
 }
 
@@ -56,32 +57,6 @@ pub struct ExpectedShares {
     pub bases: Vec<f64>,
     /// Of hosts.
     pub hosts: Vec<f64>,
-}
-
-/// What is done on a day, by states or to them, and not by networks or in a case: what a timeline shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dated {
-    /// The depositary noted it.
-    Depositary(DepositaryRecord),
-    /// An operation, or a number of a state that changed.
-    World(WorldRecord),
-    /// A number of an authority changed, in thousandths.
-    Setting(StateId, SettingKey, u32),
-}
-
-impl Dated {
-    fn of(record: Record<'_>) -> Option<Self> {
-        match record {
-            Record::Depositary(record) => Some(Self::Depositary(*record)),
-            Record::World(record @ (WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. })) => {
-                Some(Self::World(record.clone()))
-            }
-            Record::Authority(state, AuthorityRecord::SettingChanged { key, thousandths }) => {
-                Some(Self::Setting(state, *key, *thousandths))
-            }
-            _ => None,
-        }
-    }
 }
 
 /// Counts of a run.
@@ -107,10 +82,14 @@ pub struct Tally {
     pub losses: Losses,
     /// Every instrument of the run, in order; those before its first day come first.
     pub instruments: Vec<Instrument>,
+    /// The law of the run: what adoption enacted is part of it, and every instrument, those that lie ahead included.
+    pub law: Unfolded,
     /// Treaties that began to bind states during the run, by day.
     pub in_force: BTreeMap<(Day, TreatyId), Vec<StateId>>,
     /// Requests whose final reply has not come, by sender and number.
     pending: Vec<Window<Pending>>,
+    /// Hosts of the sites that were lost on this day.
+    fallen: Vec<StateId>,
 }
 
 /// A request without final reply.
@@ -126,7 +105,8 @@ impl Tally {
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
         let states = plan.library.states().len();
-        let history = plan.instruments.iter().filter(|instrument| instrument.day < plan.first_day);
+        let law = plan.unfolded();
+        let history = law.instruments.iter().filter(|instrument| instrument.day < plan.first_day);
         Self {
             states: vec![StateTally::default(); states],
             letters: 0,
@@ -136,10 +116,12 @@ impl Tally {
             expected_shares: Vec::new(),
             havens: Vec::new(),
             panel: Panel::new(states, plan.first_day),
-            losses: Losses::new(plan),
+            losses: Losses::new(plan, &law.library),
             instruments: history.copied().collect(),
+            law,
             in_force: BTreeMap::new(),
             pending: vec![Window::default(); states],
+            fallen: Vec::new(),
         }
     }
 
@@ -150,6 +132,7 @@ impl Tally {
         match record {
             Record::Day => {
                 self.days += 1;
+                self.fallen.clear();
                 self.panel.begin(day);
             }
             Record::Letter(letter) => {
@@ -180,10 +163,28 @@ impl Tally {
             Record::Depositary(DepositaryRecord::EnteredIntoForce(treaty, state)) => {
                 self.in_force.entry((day, *treaty)).or_default().push(*state);
             }
-            Record::World(WorldRecord::Month { state, based, hosted, incidents, recorded }) => {
+            Record::World(record) => self.world(record),
+            Record::Depositary(_) | Record::Register(..) => {}
+        }
+    }
+
+    fn world(&mut self, record: &WorldRecord) {
+        match record {
+            WorldRecord::Month { state, based, hosted, incidents, recorded } => {
                 self.panel.world(*state, (*based, *hosted), (*incidents, *recorded));
             }
-            Record::Depositary(_) | Record::World(_) | Record::Register(..) => {}
+            WorldRecord::SiteLost { host, .. } => {
+                self.states[host.index()].sites_removed += 1;
+                self.fallen.push(*host);
+            }
+            // The last sites that fell on that day fell to it.
+            WorldRecord::Operation { networks: false, fell, .. } => {
+                let by_law = self.fallen.len().saturating_sub(*fell as usize);
+                for host in self.fallen.drain(by_law..) {
+                    self.states[host.index()].sites_removed -= 1;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -249,12 +250,12 @@ impl Tally {
                 own.cases_opened += 1;
                 month.cases_opened += 1;
             }
-            AuthorityRecord::SettingChanged { .. } => {}
+            // A site that is gone by then is not removed: what fell is told by the world.
+            AuthorityRecord::SettingChanged { .. } | AuthorityRecord::SiteRemoved { .. } => {}
             AuthorityRecord::PreservationLapsed { .. } => {
                 own.preservations_lapsed += 1;
                 month.preservations_lapsed += 1;
             }
-            AuthorityRecord::SiteRemoved { .. } => own.sites_removed += 1,
             AuthorityRecord::Answered { request, answer_days, .. } => {
                 if let Some(Pending { to: requested, .. }) = taken(&mut self.pending, *request) {
                     *self.states[requested.index()].answer_days.entry(*answer_days).or_default() += 1;

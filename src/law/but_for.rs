@@ -20,7 +20,7 @@ use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};
 use super::state::State;
-use crate::base::StateId;
+use crate::base::{StateId, TreatyId};
 use change::KINDS_OF_DAY;
 
 /// Changes that together turn the answer, and the answer that they bring.
@@ -190,7 +190,9 @@ impl Trial<'_> {
                 turned(&opinion).then_some(Turn { changes: vec![*change], opinion })
             });
             turns.extend(turn);
-            if matches!(choice.least(), Change::Consent { .. }) {
+            if let Change::Consent { treaty, .. } = choice.least()
+                && self.obliges_to_punish(treaty)
+            {
                 joins.push((choice, memberships));
             }
         }
@@ -201,6 +203,13 @@ impl Trial<'_> {
             }
         }
         turns
+    }
+
+    /// Whether a treaty has its parties punish the conduct that is asked about.
+    fn obliges_to_punish(&self, treaty: TreatyId) -> bool {
+        let law = self.original.treaty(treaty);
+        let facts = self.original.facts.derive(self.question.facts);
+        law.obliges_to_punish && law.offences.iter().any(|offence| offence.pattern.holds(facts))
     }
 
     /// The memberships after changes; `None` where these do not touch them.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::numbers;
 use super::summary::Summary;
 use crate::base::Day;
+use crate::depositary::Unfolded;
 use crate::engine::Plan;
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Decision, Measure, Memberships};
@@ -34,9 +35,9 @@ pub struct PairsSummary {
 }
 
 /// Every line with every measure of a case.
-pub(super) fn pairs(plan: &Plan) -> Vec<PairsSummary> {
-    let memberships = Memberships::of(&plan.library, &plan.instruments);
-    let on = |measure, facts, day: Day| over_all_pairs(&plan.library, &memberships, measure, facts, day);
+pub(super) fn pairs(plan: &Plan, law: &Unfolded) -> Vec<PairsSummary> {
+    let memberships = Memberships::of(&law.library, &law.instruments);
+    let on = |measure, facts, day: Day| over_all_pairs(&law.library, &memberships, measure, facts, day);
     let row = |(line, measure): (&LineSettings, Measure)| {
         let first = on(measure, line.facts, plan.first_day);
         let last = on(measure, line.facts, plan.last_day);

@@ -124,7 +124,7 @@ pub struct StateSummary {
     pub median_answer_days: Option<u32>,
     /// Preserved data released because no follow-up request came.
     pub preservations_lapsed: u64,
-    /// Sites removed by its own law.
+    /// Sites that networks lost to its own law, operations apart. A site that is gone when its removal comes is none.
     pub sites_removed: u64,
 }
 
@@ -213,7 +213,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         adopted,
         bound_besides,
         dated: super::dated::dated(library, outcome),
-        pairs: pairs(plan),
+        pairs: pairs(plan, &outcome.tally.law),
         caveats: super::caveats::caveats(scenario, outcome),
         assumptions: scenario.assumptions.clone(),
         havens: havens(scenario, &outcome.tally),
@@ -283,7 +283,7 @@ fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
         .filter(|finding| finding.expected_of(&scenario.also_known_as))
         .map(|finding| FindingSummary {
             expected: finding.says(&scenario.plan.library),
-            met: finding.holds(&scenario.plan, &outcome.tally),
+            met: finding.holds(&outcome.tally),
             instead: finding.instead(&scenario.plan, &outcome.tally),
             remark: finding.remark(&scenario.plan, &outcome.tally),
         })

@@ -22,9 +22,16 @@ macro_rules! keys {
         impl AuthorityForm {
             /// Lays what is written over settings.
             pub(super) fn lay_over(&self, settings: &mut AuthoritySettings) {
-                $(if let Some(written) = self.$key {
-                    settings.set(Setting { key: key(stringify!($key)), value: written.value() });
-                })*
+                for setting in self.written() {
+                    settings.set(setting);
+                }
+            }
+
+            /// What is written, and nothing else.
+            pub(super) fn written(&self) -> Vec<Setting> {
+                let mut written = Vec::new();
+                $(written.extend(self.$key.map(|value| Setting { key: key(stringify!($key)), value: value.value() }));)*
+                written
             }
         }
     };

@@ -7,6 +7,7 @@ mod words;
 pub use resolve::resolve;
 
 use crate::base::{Day, StateId, TreatyId};
+use crate::depositary::Unfolded;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Memberships, Question, Standing, decide};
@@ -72,15 +73,17 @@ impl Finding {
         self.variants.is_empty() || self.variants.iter().any(|known| variants.contains(known))
     }
 
-    /// Whether it is a question to the law alone, with the same answer whatever the seed.
+    /// Whether it is a question to the law alone, with the same answer whatever the seed: where nobody joins, and no law is
+    /// made, by a hazard.
     #[must_use]
-    pub const fn is_of_law(&self) -> bool {
-        matches!(self.expects, Expects::Participation(..) | Expects::Opinion(..) | Expects::OpenPairs(..))
+    pub fn is_of_law(&self, plan: &Plan) -> bool {
+        let is_dated = plan.adoption.joined.is_empty() && plan.adoption.enactments.is_empty();
+        is_dated && matches!(self.expects, Expects::Participation(..) | Expects::Opinion(..) | Expects::OpenPairs(..))
     }
 
     /// Whether a run shows it.
     #[must_use]
-    pub fn holds(&self, plan: &Plan, tally: &Tally) -> bool {
+    pub fn holds(&self, tally: &Tally) -> bool {
         match &self.expects {
             Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| match record {
                 HavenRecord::HavenBegan { state, reasons, .. } => {
@@ -108,16 +111,16 @@ impl Finding {
             }
             Expects::Removed(state, bounds) => bounds.hold(&tally.states[state.index()].sites_removed),
             Expects::Participation(treaty, day, wanted) => {
-                let counted = participation(plan, *treaty, *day);
+                let counted = participation(&tally.law, *treaty, *day);
                 wanted.iter().zip(counted).all(|(wanted, counted)| wanted.is_none_or(|wanted| wanted == counted))
             }
             Expects::Opinion(question, _, decision, ground) => {
-                let opinion = decide(&plan.library, &memberships(plan), question);
+                let opinion = decide(&tally.law.library, &memberships(&tally.law), question);
                 opinion.decision == *decision
                     && ground.is_none_or(|code| opinion.grounds.iter().any(|ground| ground.code == code))
             }
             Expects::OpenPairs(measure, (_, facts), day, bounds) => {
-                let pairs = over_all_pairs(&plan.library, &memberships(plan), *measure, *facts, *day);
+                let pairs = over_all_pairs(&tally.law.library, &memberships(&tally.law), *measure, *facts, *day);
                 share(open(&pairs, *measure), pairs.values().sum()).is_some_and(|share| bounds.hold(&share))
             }
             Expects::InForce(treaty, state, least) => tally.bound(*treaty, *state) >= *least,
@@ -127,8 +130,8 @@ impl Finding {
 }
 
 /// The memberships of a run with everything that is dated, what lies ahead included: a question has its own day.
-fn memberships(plan: &Plan) -> Memberships {
-    Memberships::of(&plan.library, &plan.instruments)
+fn memberships(law: &Unfolded) -> Memberships {
+    Memberships::of(&law.library, &law.instruments)
 }
 
 /// What the law said to requests of one kind.
@@ -144,11 +147,11 @@ fn share(part: u64, whole: u64) -> Option<f64> {
 }
 
 /// Signatures, consents and entries into force by a day.
-fn participation(plan: &Plan, treaty: TreatyId, day: Day) -> [usize; 3] {
+fn participation(law: &Unfolded, treaty: TreatyId, day: Day) -> [usize; 3] {
     let by =
-        |wanted: Act| plan.instruments.iter().filter(|i| i.treaty == treaty && i.day <= day && i.act == wanted).count();
-    let memberships = memberships(plan);
-    let in_force = plan
+        |wanted: Act| law.instruments.iter().filter(|i| i.treaty == treaty && i.day <= day && i.act == wanted).count();
+    let memberships = memberships(law);
+    let in_force = law
         .library
         .state_ids()
         .filter(|state| matches!(memberships.standing(treaty, *state, day), Standing::Party(_)))

@@ -85,11 +85,9 @@ impl Reading<'_> {
                 self.change(event, state, Number::State(StateAspect::Severity), factor());
             }
             EventKind::ChangeAuthority => {
-                let usual = &self.authorities[state.index()];
-                let mut changed = usual.clone();
-                event.authority.unwrap_or_default().lay_over(&mut changed);
-                for key in SettingKey::all().filter(|key| key.of(usual).to_bits() != key.of(&changed).to_bits()) {
-                    self.change(event, state, Number::Authority(key), key.of(&changed));
+                // Also what the authority began with: another change may lie between.
+                for Setting { key, value } in event.authority.unwrap_or_default().written() {
+                    self.change(event, state, Number::Authority(key), value);
                 }
             }
             EventKind::ChangeState => self.change_state(event, state)?,
@@ -174,17 +172,25 @@ impl Reading<'_> {
                 self.put(state, number, change.from.value, change.value);
                 if let Some(until) = change.until {
                     let lasting = changes.iter().rfind(|other| other.until.is_none() && other.from.value <= until);
-                    let value = lasting.map_or_else(|| self.usual(state, number), |lasting| lasting.value);
-                    self.put(state, number, until, value);
+                    match lasting {
+                        Some(lasting) => self.put(state, number, until, lasting.value),
+                        None => self.end(state, number, until),
+                    }
                 }
             }
         }
     }
 
-    fn usual(&self, state: StateId, number: Number) -> f64 {
+    /// A number is again what the scenario says; attraction for bases follows that for hosts, where it says nothing.
+    fn end(&mut self, state: StateId, number: Number, day: Day) {
+        let settings = &self.world.states[state.index()];
         match number {
-            Number::Authority(key) => key.of(&self.authorities[state.index()]),
-            Number::State(aspect) => self.world.states[state.index()].get(aspect),
+            Number::State(StateAspect::Base) if settings.base.is_none() => {
+                let happens = Happening::BaseFollowsInfrastructure(state);
+                self.happenings.events.push(WorldEvent { day, happens });
+            }
+            Number::State(aspect) => self.put(state, number, day, settings.get(aspect)),
+            Number::Authority(key) => self.put(state, number, day, key.of(&self.authorities[state.index()])),
         }
     }
 

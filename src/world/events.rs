@@ -32,6 +32,13 @@ impl World {
                     let thousandths = thousandths(value);
                     self.report.records.push(WorldRecord::StateChanged { state, aspect, thousandths });
                 }
+                Happening::BaseFollowsInfrastructure(state) => {
+                    let settings = &mut std::sync::Arc::make_mut(&mut self.settings).states[state.index()];
+                    settings.base = None;
+                    attraction_changed = true;
+                    let (aspect, thousandths) = (StateAspect::Base, thousandths(settings.base_attraction()));
+                    self.report.records.push(WorldRecord::StateChanged { state, aspect, thousandths });
+                }
             }
         }
         if attraction_changed {

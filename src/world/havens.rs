@@ -37,13 +37,21 @@ parameters! {
     }
 }
 
+/// A difference or a quotient of shares may miss what it is by the rounding of doubles: 1 less 4/5 lies below 0.2, and three
+/// of five beside two fifths may lie above 1.5 or not.
+const ROUNDING: f64 = 1e-9;
+
 impl HavenSettings {
     /// Whether a state's impunity lies by so much above what it is compared with that it may be a haven.
     #[must_use]
     pub fn is_excess(&self, difference: f64) -> bool {
-        /// A difference of shares may miss what it is by the rounding of doubles: 1 less 4/5 lies below 0.2.
-        const ROUNDING: f64 = 1e-9;
         difference >= self.excess_impunity - ROUNDING
+    }
+
+    /// Whether a state holds so much more than its attraction explains that it may be a haven.
+    #[must_use]
+    pub fn is_concentration(&self, quotient: f64) -> bool {
+        quotient > self.quotient + ROUNDING
     }
 
     /// The first day on which a haven can be confirmed in a run that begins on this one: the first of some month, on which
@@ -213,7 +221,7 @@ impl HavenMonitor {
         let excess = ratio(standing.lost, standing.closed) - ratio(lost, closed);
         // Where there is too little to compare with, nothing is known of the excess, and nothing changes.
         let exceeds = if enough(closed) { self.settings.is_excess(excess) } else { standing.is_haven };
-        enough(standing.closed) && quotient > self.settings.quotient && exceeds
+        enough(standing.closed) && self.settings.is_concentration(quotient) && exceeds
     }
 
     /// The cases that a state's are compared with, lost and closed: the world's, or those it has no part in.

@@ -44,6 +44,8 @@ pub struct WorldEvent {
 pub enum Happening {
     /// One number of a state changes.
     StateChanges(StateId, StateAspect, f64),
+    /// A state attracts bases as it attracts hosts again, after it did otherwise for a time.
+    BaseFollowsInfrastructure(StateId),
     /// States act against networks on their soil, at once and by their own law.
     Operation(Operation),
 }
@@ -284,10 +286,18 @@ impl WorldSettings {
         let mut now = self.states.clone();
         let mut ever = now.clone();
         for event in &self.events {
-            if let Happening::StateChanges(state, aspect, value) = event.happens {
-                now[state.index()].set(aspect, value);
-                ever.push(now[state.index()]);
-            }
+            let state = match event.happens {
+                Happening::StateChanges(state, aspect, value) => {
+                    now[state.index()].set(aspect, value);
+                    state
+                }
+                Happening::BaseFollowsInfrastructure(state) => {
+                    now[state.index()].base = None;
+                    state
+                }
+                Happening::Operation(_) => continue,
+            };
+            ever.push(now[state.index()]);
         }
         ever
     }

@@ -81,7 +81,7 @@ fn offenders_of(path: &Path) -> Vec<String> {
         }
         let first_seed = scenario.plan.seed;
         let (of_law, of_runs): (Vec<usize>, Vec<usize>) =
-            expected.into_iter().partition(|index| scenario.findings[*index].is_of_law());
+            expected.into_iter().partition(|index| scenario.findings[*index].is_of_law(&scenario.plan));
         let seeds = if of_runs.is_empty() { 1 } else { SEEDS };
         for seed in first_seed..first_seed + seeds {
             scenario.plan.seed = seed;
@@ -90,7 +90,7 @@ fn offenders_of(path: &Path) -> Vec<String> {
             for index in of_law.iter().chain(&of_runs) {
                 let finding = &scenario.findings[*index];
                 tried[*index] = true;
-                if !finding.holds(&scenario.plan, &tally) {
+                if !finding.holds(&tally) {
                     offenders.push(format!(
                         "{}, {}, seed {seed}: not met: {}",
                         path.display(),

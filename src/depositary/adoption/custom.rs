@@ -43,7 +43,9 @@ fn emergence(
     let conduct: Vec<FactSet> = custom.conduct.iter().map(|facts| library.facts.derive(*facts)).collect();
     let months = libm::round(custom.practice.steady_years * 12.0);
     let mut steady = 0.0;
-    let mut day = custom.from.first_of_next_month();
+    // Practice is looked at on the first of each month, that on which it begins to count included.
+    let (.., of_month) = custom.from.calendar();
+    let mut day = if of_month == 1 { custom.from } else { custom.from.first_of_next_month() };
     while day <= last_day {
         let weight = |state: StateId| {
             let practises = conduct.iter().all(|facts| law::punishable(library, state, *facts, day).is_some());

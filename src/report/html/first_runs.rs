@@ -173,10 +173,10 @@ impl<'a> FirstRuns<'a> {
             for one in reasoning::typical(*run).iter().take(MOST_REFUSALS) {
                 let key = one.key(library);
                 let as_before = |decided: &&Decided| {
-                    decided.key == key && reasoning::tree(*run, library, &decided.question).0 == decided.tree
+                    decided.key == key && reasoning::tree(*run, &decided.question).0 == decided.tree
                 };
                 let same = shown.iter().find(as_before).map(|decided| decided.variant);
-                let tree = reasoning::tree(*run, library, &one.question);
+                let tree = reasoning::tree(*run, &one.question);
                 if same.is_none() {
                     shown.push(Decided { variant: name, key, question: one.question, tree: tree.0.clone() });
                 }

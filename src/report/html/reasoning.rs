@@ -35,13 +35,13 @@ impl Typical {
 pub(super) fn section(run: History) -> Markup {
     let typical = typical(run);
     // Offences made during the run are part of the law that decided.
-    let library = run.scenario.plan.unfolded().library;
+    let library = &run.outcome.tally.law.library;
     html! {
         @if typical.is_empty() { p { "No case was lost by a refusal." } }
         @for (index, one) in typical.iter().take(SHOWN).enumerate() {
             details.typical open[index == 0] {
-                summary { (heading(&library, one)) "; this was asked most, under the law as it stood from the day named on:" }
-                (tree(run, &library, &one.question))
+                summary { (heading(library, one)) "; this was asked most, under the law as it stood from the day named on:" }
+                (tree(run, &one.question))
             }
         }
     }
@@ -84,7 +84,8 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
 }
 
 /// A question decided again by the law of a run.
-pub(super) fn tree(run: History, library: &Library, question: &Question) -> Markup {
+pub(super) fn tree(run: History, question: &Question) -> Markup {
+    let library = &run.outcome.tally.law.library;
     let instruments = run.outcome.tally.instruments.iter().filter(|instrument| instrument.day <= question.day);
     let memberships = Memberships::of(library, &instruments.copied().collect::<Vec<_>>());
     let (opinion, steps) = law::explain(library, &memberships, question);

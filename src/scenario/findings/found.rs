@@ -12,7 +12,7 @@ impl Finding {
     /// What was found instead; none where the finding is met.
     #[must_use]
     pub fn instead(&self, plan: &Plan, tally: &Tally) -> Option<String> {
-        (!self.holds(plan, tally)).then(|| self.found(plan, tally))
+        (!self.holds(tally)).then(|| self.found(plan, tally))
     }
 
     /// What has to be known of a run that has no haven: that it is too short for one, where it is.
@@ -53,17 +53,17 @@ impl Finding {
             }
             Expects::Removed(state, _) => number_of(tally.states[state.index()].sites_removed, "site", "sites"),
             Expects::Participation(treaty, day, wanted) => {
-                let counted = participation(plan, *treaty, *day);
+                let counted = participation(&tally.law, *treaty, *day);
                 spelled([0, 1, 2].map(|place| wanted[place].map(|_| counted[place])))
             }
             Expects::Opinion(question, ..) => {
-                let opinion = decide(library, &memberships(plan), question);
+                let opinion = decide(&tally.law.library, &memberships(&tally.law), question);
                 let grounds: String =
                     opinion.grounds.iter().map(|ground| format!(", {}", ground.code.code())).collect();
                 format!("{}{grounds}", opinion.decision.word())
             }
             Expects::OpenPairs(measure, (_, facts), day, _) => {
-                let pairs = over_all_pairs(library, &memberships(plan), *measure, *facts, *day);
+                let pairs = over_all_pairs(&tally.law.library, &memberships(&tally.law), *measure, *facts, *day);
                 let open = share(open(&pairs, *measure), pairs.values().sum());
                 open.map_or_else(|| "no pairs".to_owned(), percent)
             }
