@@ -10,7 +10,7 @@ use super::office::Standing;
 use super::report::AuthorityRecord;
 use super::settings::Duration;
 use crate::base::{Day, FileNumber, LetterId, Purpose};
-use crate::law::{self, Decision, Force, Measure, Opinion, Question, Timed};
+use crate::law::{self, Decision, Measure, Opinion, Question, Timed};
 
 /// What a draw about a request is for, beside its purpose and measure.
 const ON_DESK: u64 = 0;
@@ -153,12 +153,9 @@ impl Authority {
             decision if decision.carries_out(measure) => (Ruling::Granted, false),
             Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => (Ruling::Granted, false),
             Decision::MayRefuse => {
-                let optional = opinion.grounds.iter().filter(|ground| ground.force == Force::May);
                 let mut stream = chosen(BY_GROUND);
-                let used = optional
-                    .into_iter()
-                    .find(|ground| stream.chance(self.settings.habits.refuses(ground.code)))
-                    .copied();
+                let mut optional = opinion.optional_grounds();
+                let used = optional.find(|ground| stream.chance(self.settings.habits.refuses(ground.code)));
                 (used.map_or(Ruling::Granted, |ground| Ruling::Refused(Some(ground))), true)
             }
             Decision::NoTreatyDuty => {

@@ -15,7 +15,7 @@ use super::tally::Tally;
 use crate::authority::Habits;
 use crate::base::{Day, StateId};
 use crate::law::{
-    self, Change, Decision, FactSet, Force, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
+    self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
 };
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
@@ -91,8 +91,7 @@ pub fn chance_granted(opinion: &Opinion, measure: Measure, habits: &Habits) -> f
         decision if decision.carries_out(measure) => 1.0,
         Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => 1.0,
         Decision::MayRefuse => {
-            let open = opinion.grounds.iter().filter(|ground| ground.force == Force::May);
-            open.map(|ground| 1.0 - habits.refuses(ground.code)).product()
+            opinion.optional_grounds().map(|ground| 1.0 - habits.refuses(ground.code)).product()
         }
         Decision::NoTreatyDuty => habits.comity,
         Decision::Refuse

@@ -91,6 +91,10 @@ pub(super) fn without_repetitions(opinion: &mut Opinion) {
     keep_first(&mut opinion.time_limits);
     keep_first(&mut opinion.duties);
     keep_first(&mut opinion.grounds);
+    // A provision of the requested state's law that a treaty lets in need not be told once more by itself.
+    let let_in: List<_> =
+        opinion.grounds.iter().filter(|ground| ground.through.is_some()).map(|g| (g.code, g.cite)).collect();
+    opinion.grounds.retain(|ground| ground.through.is_some() || !let_in.contains(&(ground.code, ground.cite)));
     sort_grounds(&mut opinion.grounds);
 }
 

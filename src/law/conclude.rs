@@ -171,12 +171,13 @@ impl Weighing<'_, '_> {
     }
 
     fn decision(&self, conditions: bool) -> Decision {
-        // A treaty that does not reach a request forbids nobody to help with it all the same. Surrender, and an order to a
-        // provider past its State, need a basis.
+        // A treaty that does not reach a request forbids nobody to help with it all the same. An order to a provider past
+        // its State needs a basis, and so does surrender where the law of the requested State wants a treaty for it.
         if !self.in_scope {
             let measure = self.deciding.question.measure;
             let helps = measure.is_assistance() && !measure.is_put_to_provider() || measure == Measure::Prosecution;
-            return if helps { Decision::NoTreatyDuty } else { Decision::Refuse };
+            let surrenders = measure == Measure::Extradition && !self.deciding.has(Computed::NeedsTreaty);
+            return if helps || surrenders { Decision::NoTreatyDuty } else { Decision::Refuse };
         }
         decision_on(&self.grounds, conditions)
     }

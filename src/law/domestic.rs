@@ -1,5 +1,6 @@
 //! What a state's own law gives where no treaty carries a request, or where none is needed.
 
+use super::best::better;
 use super::computed::Computed;
 use super::conclude::{decision_on, duties_owed, sort_grounds, turn_to_prosecution};
 use super::decide::Deciding;
@@ -103,6 +104,7 @@ impl Deciding<'_> {
         let state = self.library.state(question.requested);
         let surrender = question.measure == Measure::Extradition;
         let free = surrender && state.needs_treaty == Some(false);
+        let silent = surrender && state.needs_treaty.is_none();
         let mut rules = state.rules.in_force(question.measure, question.day_of_own_law());
         let carried = rules.any(|rule| rule.carries.is_some());
         if carried && let Some(opinion) = self.carried_at_home(tried, trace) {
@@ -114,13 +116,13 @@ impl Deciding<'_> {
         if tried.bound && !free {
             // Beside treaties that do not reach the request, one on its way that does is worth knowing of.
             let waiting = waiting.on_their_way(|treaty| self.would_carry(treaty));
-            return (!waiting.is_empty()).then(|| self.without_treaty(&waiting));
+            let coming = (!waiting.is_empty()).then(|| self.without_treaty(&waiting));
+            return if silent { self.barred_beside(coming, trace) } else { coming };
         }
         if free {
             trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::Yes);
             return Some(self.surrender_without_treaty(trace));
         }
-        let silent = surrender && state.needs_treaty.is_none();
         if !silent {
             trace.step(0, Asked::DomesticBasis(question.requested), None, Finding::No);
             return Some(self.without_treaty(waiting));
@@ -128,6 +130,16 @@ impl Deciding<'_> {
         let mut opinion = self.without_treaty(waiting);
         self.barred_at_home(&mut opinion, trace);
         Some(opinion)
+    }
+
+    /// The same beside treaties that do not reach the request, and beside what is coming.
+    fn barred_beside(&self, coming: Option<Opinion>, trace: &mut impl Trace) -> Option<Opinion> {
+        let mut own = Opinion::bare(Decision::NoTreatyDuty);
+        self.barred_at_home(&mut own, trace);
+        if own.grounds.is_empty() {
+            return coming;
+        }
+        Some(better(coming, own))
     }
 
     /// Where it is not known whether the requested state's law needs a treaty, a provision of it that stands against

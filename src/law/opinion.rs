@@ -320,6 +320,18 @@ impl Opinion {
         self.grounds.first().copied()
     }
 
+    /// The grounds that may be used, each with its article once: a provision of a state's law that two treaties let in is one
+    /// choice.
+    pub fn optional_grounds(&self) -> impl Iterator<Item = Ground> + '_ {
+        let may = |ground: &&Ground| ground.force == Force::May;
+        let is_first = move |place: usize, ground: &Ground| {
+            let same = |known: &Ground| (known.code, known.cite) == (ground.code, ground.cite);
+            !self.grounds[..place].iter().filter(may).any(same)
+        };
+        let numbered = self.grounds.iter().enumerate().filter(move |(_, ground)| may(ground));
+        numbered.filter(move |(place, ground)| is_first(*place, ground)).map(|(_, ground)| *ground)
+    }
+
     /// Whether the requested state would have to submit the case to its own prosecutors if it refused.
     #[must_use]
     pub fn owes_prosecution(&self) -> bool {

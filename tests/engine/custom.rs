@@ -54,7 +54,7 @@ fn custom_emerges_after_its_years_and_binds_all_but_those_that_objected_before()
         custom.objections =
             BTreeMap::from([(bench.state("hesper"), day("2014-01-01")), (bench.state("kesh"), day("2016-01-01"))]);
     });
-    let emerged = day("2015-02-01");
+    let emerged = day("2015-01-01");
     assert!(bound.iter().all(|made| made.day == emerged && made.treaty == bench.treaty(CUSTOM)), "{bound:?}");
     assert_eq!(bound.len(), bench.library.states().len() - 1, "the one that objected in time stays out");
     assert!(bound.iter().all(|made| made.state != bench.state("hesper")));
