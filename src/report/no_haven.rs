@@ -49,7 +49,9 @@ fn too_short(earliest: Day) -> String {
 /// The nearest, of a run in which no state became a haven; none where none holds so many that its quotient counts.
 pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestToHaven> {
     let settings = &scenario.plan.havens;
-    if !outcome.tally.havens.is_empty() {
+    // Where the penal law of some states is assumed, one whose law was entered stands out by that alone.
+    let assumed = scenario.plan.library.states().iter().any(|state| state.penal_law_is_taken);
+    if assumed || !outcome.tally.havens.is_empty() {
         return None;
     }
     let standing = |role, state| outcome.havens.standing(role, state);
