@@ -14,9 +14,7 @@ use super::plan::Plan;
 use super::tally::Tally;
 use crate::authority::Habits;
 use crate::base::{Day, StateId};
-use crate::law::{
-    self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
-};
+use crate::law::{self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
 pub const MOST_REDECIDED: usize = 1_000;
@@ -90,9 +88,7 @@ pub fn chance_granted(opinion: &Opinion, measure: Measure, habits: &Habits) -> f
     match opinion.decision {
         decision if decision.carries_out(measure) => 1.0,
         Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => 1.0,
-        Decision::MayRefuse => {
-            opinion.optional_grounds().map(|ground| 1.0 - habits.refuses(ground.code)).product()
-        }
+        Decision::MayRefuse => opinion.optional_grounds().map(|ground| 1.0 - habits.refuses(ground.code)).product(),
         Decision::NoTreatyDuty => habits.comity,
         Decision::Refuse
         | Decision::ProsecuteInstead
