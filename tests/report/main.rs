@@ -8,6 +8,7 @@ mod direction;
 mod elements;
 mod labels;
 mod parameters;
+mod run_law;
 mod studies;
 mod texts;
 

@@ -191,3 +191,14 @@ fn a_state_is_compared_with_cases_that_it_has_no_part_in() {
     assert!(play(2011, 2), "the lost cases of others that it hosts or investigates do not hide it");
     assert!(play(2012, 0) && play(2013, 0), "without others nothing is known, and nothing changes");
 }
+
+/// Three of five beside two fifths, and five of seven beside ten twenty-firsts, are one and a half, and not above it.
+#[test]
+fn a_quotient_that_is_the_threshold_lies_not_above_it() {
+    let settings = HavenSettings::default();
+    for (share, expected) in [(3.0 / 5.0, 2.0 / 5.0), (5.0 / 7.0, 10.0 / 21.0)] {
+        let quotient: f64 = share / expected;
+        assert!((quotient - settings.quotient).abs() < 1e-12 && !settings.is_concentration(quotient));
+    }
+    assert!(settings.is_concentration(1.501));
+}

@@ -1,0 +1,100 @@
+//! What is said of a run rests on the law and the numbers that the run had: adoption that a seed unfolded, and changes that
+//! came on a day.
+
+use super::{shipped, summarised, summary, written};
+
+/// Two states, the second of which hosts for the first.
+fn two(rest: &str) -> String {
+    format!(
+        "title: Two\nquestion: What is it?\nteaching: {{ time: none, goals: [law], ask: [What?] }}\n\
+         from: 2011-01-01\nseed: 1\ntreaties: [ets185]\n{rest}"
+    )
+}
+
+/// By hazard and enactment most states of that scenario join and make the law within the run.
+#[test]
+fn pairs_and_findings_know_who_joined_by_hazard() {
+    let summary = summary(&shipped("gradual-adoption", None, &[]));
+    let bound = summary.adopted.iter().map(|treaty| treaty.bound).max().expect("a treaty that is joined");
+    let surrender = || summary.pairs.iter().filter(|row| row.measure == "extradition");
+    let (first, last): (Vec<u64>, Vec<u64>) =
+        surrender().map(|row| (row.open_on_the_first_day, row.open_on_the_last_day)).unzip();
+    assert!(bound > 2 && first.iter().all(|open| *open == 0), "{bound} {first:?}");
+    assert!(last.iter().all(|open| *open >= bound), "open between those who joined: {last:?}");
+}
+
+#[test]
+fn a_number_may_go_back_to_what_it_was() {
+    let lasting = |event: &str| {
+        let timeline = format!(
+            "timeline=[{{date: 2011-02-01, state: brava, does: change-authority, authority: {{desks: 1}}}}{event}]"
+        );
+        summary(&shipped("one-state-stays-out", None, &["to=2011-04-30", &timeline])).dated.len()
+    };
+    let back = ", {date: 2011-03-01, state: brava, does: change-authority, authority: {desks: 6}}";
+    assert_eq!((lasting(""), lasting(back)), (1, 2));
+}
+
+#[test]
+fn a_state_attracts_bases_as_it_attracts_hosts_again() {
+    let timeline = "timeline=[{date: 2011-02-01, state: brava, does: change-state, numbers: {base: 1}, until: 2011-03-01}, \
+                    {date: 2011-04-01, state: brava, does: change-state, numbers: {infrastructure: 30}}]";
+    let (outcome, _) = summarised(&shipped("one-state-stays-out", None, &["to=2011-05-31", timeline]));
+    let (.., shares) = outcome.tally.expected_shares.last().expect("shares");
+    assert_eq!(shares.bases, shares.hosts, "bases follow hosts in every state");
+}
+
+/// What is gone when a removal comes is not removed, and what falls to an operation neither.
+#[test]
+fn removed_sites_are_those_that_networks_lost_in_a_case() {
+    let states = "to: 2011-12-31\nstates:\n  alba: { law: full, infrastructure: 1, market: 1, reporting: 1 }\n  \
+                  brava: { law: full, infrastructure: 1, market: 1, reporting: 1 }\n\
+                  membership: { ets185: { \"*\": 2005-03-10 } }\nnetworks:\n  count: 20\n  \
+                  behaviour: { incidents-per-year: 100, deterrence: 0 }\n  \
+                  lines: { a: { weight: 3, facts: [advertise, minor, knew, commercial, computer, intent] } }\n\
+                  timeline: [{ date: 2011-06-01, state: alba, does: seize-sites, share: 1 }]\n";
+    let (outcome, summary) = summarised(&written(&two(states)));
+    let removed: u64 = summary.states.iter().map(|state| state.sites_removed).sum();
+    let fell = summary.dated.iter().filter(|one| one.what().contains("operation")).count();
+    assert!(fell == 1 && removed > 0, "{removed}");
+    // A site is down for days, so that one network cannot lose more sites than days passed.
+    let orders: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
+    assert!(removed < orders / 2, "{removed} of {orders} cases, most of which find no site any more");
+}
+
+/// The half-life of data that is set on the first day is that by which lost data are judged.
+#[test]
+fn lost_data_are_judged_by_the_half_life_of_their_day() {
+    let of = |first: u32, event: &str| {
+        let states = format!(
+            "to: 2013-12-31\nstates:\n  alba: {{ law: full, infrastructure: 0, base: 1, market: 1, reporting: 1 }}\n  \
+             brava: {{ law: full, infrastructure: 1, base: 0, market: 0, reporting: 1, authority: {{ contact-point: false, \
+             urgent-desk-days: 30, desks: 500, retention-half-life-days: {first} }} }}\n\
+             membership: {{ ets185: {{ alba: 2005-03-10, brava: never }} }}\ndiscretion: {{ comity: 0.5 }}\n\
+             networks:\n  count: 100\n  lines: {{ a: {{ weight: 3, facts: [intrude, without-right, intent, computer] }} }}\n{event}"
+        );
+        let found = summary(&written(&two(&states))).attribution;
+        let saved = found.savings.iter().find(|saving| saving.act.contains("secures data on the day"));
+        (found.lost, saved.expect("data that were gone").expected)
+    };
+    let event = "timeline:\n  - { date: 2011-01-01, state: brava, does: change-authority, \
+                 authority: { retention-half-life-days: 10 } }\n";
+    assert_eq!(of(10, ""), of(36_000, event));
+}
+
+/// Only the act that the treaty itself calls for goes with a consent.
+#[test]
+fn no_treaty_is_said_to_oblige_to_what_it_does_not_name() {
+    let states = "to: 2014-12-31\nstates:\n  alba: { law: full, infrastructure: 0, base: 1, market: 1, reporting: 1 }\n  \
+                  brava: { law: no-internet-trafficking, infrastructure: 1, base: 0, market: 0, \
+                  authority: { retention-half-life-days: 36000, data-execution-days: 5, desks: 500 } }\n\
+                  membership: { ets185: { alba: 2005-03-10, brava: never } }\n\
+                  discretion: { comity: 0.6, refuses-otherwise: 0.5 }\nnetworks:\n  count: 100\n  \
+                  lines: { a: { weight: 3, facts: [advertise, minor, knew, commercial, computer, intent] } }\n";
+    let found = summary(&written(&two(states))).attribution;
+    let acts: Vec<&str> = found.savings.iter().map(|saving| saving.act.as_str()).collect();
+    assert!(!acts.iter().any(|act| act.contains("as that obliges it to")), "{acts:?}");
+    // The choice after the consent is another than that before it: half of what was refused for want of a duty is granted.
+    let consent = found.savings.iter().find(|saving| saving.act.starts_with("Brava consents")).expect("a consent");
+    assert!((consent.cases * 2 / 5..=consent.cases * 3 / 5).contains(&consent.expected), "{consent:?}");
+}
