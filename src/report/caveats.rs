@@ -15,8 +15,9 @@ pub fn real_states(scenario: &Scenario) -> Option<String> {
     };
     scenario.has_real_states.then(|| {
         format!(
-            "States of this run are real, and their law is read from its sources{given}; networks, habits and \
-             capacities are the model's. Nothing here says what a State does, or would do."
+            "States of this run are real. Their law is that of the law files{given}; these say of each provision whether its text \
+             was read or is recalled. Networks, habits and capacities are the model's. Nothing here says what a State does, \
+             or would do."
         )
     })
 }

@@ -46,7 +46,7 @@ pub fn text(summary: &CompareSummary) -> String {
     }
     if let Some(premium) = &summary.premium {
         out.push('\n');
-        wrap(&mut out, &format!("What {} gains by staying out", premium.state));
+        wrap(&mut out, &format!("What staying out draws to {}", premium.state));
         wrap(&mut out, &premium.sentence());
     }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", shown(&places(summary)));

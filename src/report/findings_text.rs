@@ -1,5 +1,6 @@
 //! The findings of a run on a terminal: a few lines; the whole is in the JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::findings::LeakageSummary;
@@ -49,8 +50,13 @@ pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
             host_year.0
         ));
     }
-    for leakage in &summary.leakages {
-        sentences.extend(leaked_in(leakage));
+    for (place, leakage) in summary.leakages.iter().enumerate() {
+        // Whom the treaty binds already is elsewhere, and not outside.
+        let bound = summary.leakages[..=place].iter().filter(|earlier| earlier.treaty == leakage.treaty);
+        let bound: BTreeSet<&String> = bound.flat_map(|earlier| &earlier.members).collect();
+        if bound.len() < summary.states.len() {
+            sentences.extend(leaked_in(leakage));
+        }
     }
     sentences
 }
@@ -59,13 +65,18 @@ pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
 /// both years.
 fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
     const ONE_NETWORK: u64 = 1000;
+    /// A part of fewer is said in words: one network is more than a tenth of them.
+    const FEWEST_FOR_PER_CENT: u64 = 10 * ONE_NETWORK;
     let (before, after) = leakage.members_permille;
     let fewer = before.checked_sub(after).filter(|fewer| *fewer >= ONE_NETWORK)?;
     let leaked = leakage.leakage_permille.filter(|_| leakage.compared_months == (12, 12))?;
     let elsewhere = match leaked {
         ..0 => "elsewhere there are fewer, too".to_owned(),
         0 => "elsewhere there are as many as before".to_owned(),
-        1..=1000 => format!("elsewhere there are more, by {} % of that number", leaked / 10),
+        1..=1000 if fewer >= FEWEST_FOR_PER_CENT => {
+            format!("elsewhere there are more, by {} % of that number", leaked / 10)
+        }
+        1..=1000 => "elsewhere there are more, by no more than that number".to_owned(),
         _ => "elsewhere there are more, by more than that number".to_owned(),
     };
     let members = match &leakage.members[..] {
@@ -126,10 +137,12 @@ mod tests {
             })
         };
         let whole = (12, 12);
-        assert!(found(9_500, 4_200, 800, whole).is_some_and(|said| {
-            said.contains("Brava, which it then began to bind, has 5.3 fewer networks")
+        assert!(found(29_500, 14_200, 800, whole).is_some_and(|said| {
+            said.contains("Brava, which it then began to bind, has 15.3 fewer networks")
                 && said.contains("elsewhere there are more, by 80 % of that number")
         }));
+        let few = found(9_500, 4_200, 800, whole).expect("more than one network");
+        assert!(few.contains("5.3 fewer") && few.ends_with("more, by no more than that number."), "{few}");
         assert!(found(9_500, 4_200, -200, whole).is_some_and(|said| said.contains("elsewhere there are fewer, too")));
         assert!(found(9_500, 4_200, 1_300, whole).is_some_and(|said| said.contains("by more than that number")));
         assert_eq!(found(5_200, 5_000, 4_420, whole), None, "a fifth of a network");

@@ -107,7 +107,7 @@ fn thousandths(value: f64) -> i64 {
 #[must_use]
 pub fn text(summary: &PremiumSummary) -> String {
     let mut out = String::new();
-    hang(&mut out, "", &format!("{}: what {} gains by staying out", summary.title, summary.state));
+    hang(&mut out, "", &format!("{}: what staying out draws to {}", summary.title, summary.state));
     if let Some(caveat) = &summary.caveat {
         hang(&mut out, "", caveat);
     }

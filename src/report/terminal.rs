@@ -44,6 +44,11 @@ pub fn text(summary: &Summary) -> String {
     }
     pairs(&mut out, summary);
     section(&mut out, "Where the networks are on the last day", &networks(summary));
+    if let Some(rule) = haven_rule(summary) {
+        out.pop();
+        hang(&mut out, "", &rule);
+        out.push('\n');
+    }
     section(&mut out, "Cases, in the state that investigates", &cases(summary));
     section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
     section(&mut out, "Letters", &letters(summary));
@@ -161,7 +166,7 @@ fn havens(out: &mut String, summary: &Summary) {
 
 fn networks(summary: &Summary) -> Table {
     let of_role = |role| [role, "expected", "quotient", "impunity"];
-    let any_haven = summary.states.iter().any(|state| state.bases.haven || state.hosts.haven);
+    let any_haven = any_haven(summary);
     let headings = ["State"].into_iter().chain(of_role("Bases")).chain(of_role("Hosts"));
     let mut table = right(&headings.chain(any_haven.then_some("Haven")).collect::<Vec<_>>());
     for state in leading(summary, share) {
@@ -186,6 +191,24 @@ fn networks(summary: &Summary) -> Table {
         add(&mut table, row);
     }
     table
+}
+
+fn any_haven(summary: &Summary) -> bool {
+    summary.states.iter().any(|state| state.bases.haven || state.hosts.haven)
+}
+
+/// By what the table calls a state a haven, where it calls one so: with what its impunity is compared, no column says.
+fn haven_rule(summary: &Summary) -> Option<String> {
+    let settings = &summary.parameters.iter().find(|group| group.path == "havens" && any_haven(summary))?.parameters;
+    let of = |name: &str| settings.iter().find(|setting| setting.name == name).map(|setting| setting.value);
+    let compared = if of("against_elsewhere")? > 0.0 { "that of the cases it has no part in" } else { "the world's" };
+    Some(format!(
+        "Haven: more than {} times the expected share, and an impunity at least {:.1} points above {compared}, both for {} \
+         days. Where few networks are, no impunity makes one.",
+        of("quotient")?,
+        of("excess_impunity")? * 100.0,
+        of("hold_days")?,
+    ))
 }
 
 /// Causes of loss in the order of a case.

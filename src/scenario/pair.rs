@@ -1,5 +1,5 @@
 //! Two variants of a scenario that differ by what one state does, and what the others do in its place: for studies
-//! of who gains by staying out.
+//! of what staying out draws to a state.
 //!
 //! `premium: { state:, out:, in: }` names the state and the two variants. What these set for that state, under paths
 //! that name it, is taken over for another state by putting its code into the path.

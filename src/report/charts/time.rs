@@ -18,6 +18,8 @@ pub enum Look {
     Baseline,
     /// Thin and dashed in ink: what is compared with.
     Expected,
+    /// Behind, in ink, with a label of its own.
+    Named,
     /// Behind, thin.
     Grey,
 }
@@ -156,7 +158,8 @@ impl TimeChart {
     fn room(&self) -> f64 {
         let own = self.series.iter().filter(|series| !self.shares(series));
         let own = own.filter_map(line_ends::wide);
-        own.chain([width(&self.others, LETTER)]).fold(0.0, f64::max).clamp(LEAST_ROOM, MOST_ROOM)
+        // What is as wide as its room must not be cut for the rounding of a sum.
+        (own.chain([width(&self.others, LETTER)]).fold(0.0, f64::max) + 1.0).clamp(LEAST_ROOM, MOST_ROOM)
     }
 
     /// A label at the end of every line; the grey lines may share theirs.
@@ -217,7 +220,7 @@ impl Series {
         match self.look {
             Look::Bright(_) => "strong",
             Look::Grey => "soft",
-            Look::Baseline | Look::Expected => "",
+            Look::Baseline | Look::Expected | Look::Named => "",
         }
     }
 
@@ -230,6 +233,7 @@ impl Series {
             Look::Bright(hue) => (hue.code(), "3.5", hue.dash()),
             Look::Expected => (INK, "2", "7 4"),
             Look::Baseline => (GREY, "3", "10 5"),
+            Look::Named => (INK, "1.6", "none"),
             Look::Grey => (GREY, "1.2", "none"),
         };
         let mut line = String::new();
@@ -289,6 +293,12 @@ mod tests {
             band: "10th to 90th percentile".to_owned(),
             tabled: vec![days[0], days[2]],
         };
+        for name in ["Dunmar", "United States", "content-reserved"] {
+            let bright = Series { name: name.to_owned(), ..bright.clone() };
+            let chart = TimeChart { series: vec![bright.clone()], ..chart.clone() };
+            let labels = line_ends::of(&[&bright], chart.room());
+            assert_eq!(labels[0].words[0], labels[0].words[1], "as wide as its room");
+        }
         let (x, y) = (Linear::new((0.0, 1.0), (0.0, 1.0)), Linear::new((0.0, 100.0), (0.0, 100.0)));
         assert_eq!(bright.band_path(&days, &x, &y).matches('L').count(), 5, "three days, above and below");
         let table = chart.table();

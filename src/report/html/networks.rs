@@ -72,19 +72,27 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
         others.sort_by_key(|state| std::cmp::Reverse(held(state)));
         others.truncate(MOST_LINES - 1);
     }
+    let havens = other_havens(run, role, &others);
+    others.retain(|state| !havens.contains(state));
     let mut series: Vec<Series> = others.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
+    series.extend(havens.iter().rev().map(|state| of_state(*state, Look::Named)));
     series.push(Series { look: Look::Expected, ..expected(run, role, bright, &points) });
     series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
     let spells = spells(run, role, bright);
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
         title: format!("Networks {} in {}", if role == Role::Base { "based" } else { "hosted" }, name(bright)),
-        description: description(&spells, &name(bright), others.len() + 1 < order.len()) + &shown_months(every),
+        description: description(&spells, &name(bright), &havens, others.len() + havens.len() + 1 < order.len())
+            + &shown_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
         series,
         spells: spells.clone(),
-        others: if others.len() == 1 { name(others[0]) } else { "the other states".to_owned() },
+        others: match others[..] {
+            [other] => name(other),
+            _ if havens.is_empty() => "the other states".to_owned(),
+            _ => "the others".to_owned(),
+        },
         band: String::new(),
         tabled: Vec::new(),
     }
@@ -110,6 +118,20 @@ fn brightest(run: Run, order: &[StateId], role: Role) -> StateId {
     let haven = longest.and_then(|name| library.state_ids().find(|state| library.state(*state).name == name));
     let most = order.iter().copied().max_by_key(|state| excess(run.outcome, role, *state));
     haven.or(most).unwrap_or_default()
+}
+
+/// Those of these states that were havens in this role, too, in the order in which they became one.
+fn other_havens(run: Run, role: Role, others: &[StateId]) -> Vec<StateId> {
+    /// Lines with names of their own; more have no room for them.
+    const MOST: usize = 6;
+    let library = &run.scenario.plan.library;
+    let mut havens: Vec<StateId> = Vec::new();
+    for haven in run.summary.havens.iter().filter(|haven| haven.role == role.word()) {
+        let state = others.iter().find(|state| library.state(**state).name == haven.state);
+        havens.extend(state.filter(|state| !havens.contains(state)));
+    }
+    havens.truncate(MOST);
+    havens
 }
 
 fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) -> Series {
@@ -138,13 +160,18 @@ fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
     run.summary.havens.iter().filter(of_state).map(spell).collect()
 }
 
-fn description(spells: &[Spell], bright: &str, some_left_out: bool) -> String {
+fn description(spells: &[Spell], bright: &str, havens: &[StateId], some_left_out: bool) -> String {
     let shaded = match spells {
         [] => format!("{bright} was no haven in this role."),
         _ => format!("Shaded: {bright} is a haven."),
     };
+    let named = match havens {
+        [] => "",
+        [_] => " Thin and black, with its name: the other state that was a haven in this role.",
+        _ => " Thin and black, each with its name: other states that were havens in this role.",
+    };
     let left_out = if some_left_out { " The states that hold fewest are left out." } else { "" };
-    format!("{shaded} Dashed: the share that attraction alone explains. Grey: the other states.{left_out}")
+    format!("{shaded} Dashed: the share that attraction alone explains.{named} Grey: the other states.{left_out}")
 }
 
 fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
