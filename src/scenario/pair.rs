@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, from_changed, scenario_tree};
+use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
 use super::shelf::Shelf;
 use super::variants::apply_variant;
 use crate::base::{Problem, Problems, Spanned, StateId};
@@ -17,6 +17,8 @@ use crate::reading::{self, Key, Kind, Node, Sources};
 pub struct Pair {
     shelf: Shelf,
     tree: Node,
+    /// Laid over it once more after all else: what the variants set, too, is set by them last.
+    settings: Vec<(Key, Node)>,
     /// The scenario as written, without variant.
     pub scenario: Scenario,
     state: StateId,
@@ -50,9 +52,8 @@ impl Pair {
 
     fn of(shelf: &mut Shelf, path: &Path, options: &Options) -> Result<Self, Problems> {
         let mut written = scenario_tree(shelf, path)?;
-        for setting in &options.settings {
-            apply_setting(shelf, &mut written, setting)?;
-        }
+        let settings = read_settings(shelf, options)?;
+        lay_all(&mut written, settings.iter().map(|(path, value)| (path, value)))?;
         let scenario = from_changed(shelf, written.clone())?;
         let Some(premium) = &scenario.premium else {
             let problem = Problem::new(written.place, "the scenario does not say whose premium is asked for");
@@ -63,7 +64,7 @@ impl Pair {
         let (trees, parts) = parts(&written, &code, [&premium.out, &premium.inside])?;
         let others = scenario.plan.library.state_ids().filter(|state| *state != premium.state).collect();
         let state = premium.state;
-        Ok(Self { shelf: Shelf::new(None), tree: written, state, others, parts, trees, scenario })
+        Ok(Self { shelf: Shelf::new(None), tree: written, settings, state, others, parts, trees, scenario })
     }
 
     /// Whose premium.
@@ -96,6 +97,7 @@ impl Pair {
                 let theirs = usize::from(members.contains(other));
                 self.put(&mut tree, *other, theirs)?;
             }
+            lay_all(&mut tree, self.settings.iter().map(|(path, value)| (path, value)))?;
             let scenario = from_changed(&mut self.shelf, tree)?;
             plans.push(scenario.plan);
         }

@@ -183,8 +183,28 @@ fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written
     }
 }
 
+/// Lays `path=value` over the tree.
+fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -> Result<(), Problems> {
+    let (path, value) = read_setting(shelf, setting)?;
+    lay(tree, &path, &value).map_err(|problem| Problems(vec![problem]))
+}
+
+/// The settings of the options, read once to be laid over many trees.
+pub(super) fn read_settings(shelf: &mut Shelf, options: &Options) -> Result<Vec<(Key, Node)>, Problems> {
+    options.settings.iter().map(|setting| read_setting(shelf, setting)).collect()
+}
+
+/// Lays values over a tree, each at its path; all that is wrong with any of them.
+pub(super) fn lay_all<'a>(
+    tree: &mut Node,
+    values: impl IntoIterator<Item = (&'a Key, &'a Node)>,
+) -> Result<(), Problems> {
+    let problems = values.into_iter().filter_map(|(path, value)| lay(tree, path, value).err());
+    Problems(problems.collect()).or(())
+}
+
 /// `path=value`, the value as YAML.
-pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -> Result<(), Problems> {
+fn read_setting(shelf: &mut Shelf, setting: &str) -> Result<(Key, Node), Problems> {
     let Some((path, value)) = setting.split_once('=') else {
         let message = format!("`{setting}` is not of the form path=value");
         let help = "for example networks.count=200";
@@ -199,7 +219,7 @@ pub(super) fn apply_setting(shelf: &mut Shelf, tree: &mut Node, setting: &str) -
         return Err(Problems(vec![Problem::new(key.place, format!("`{setting}` sets no value")).help(help)]));
     }
     let value = reading::load_text(&mut shelf.sources, &format!("--set {setting}"), value)?;
-    lay(tree, &key, &value).map_err(|problem| Problems(vec![problem]))
+    Ok((key, value))
 }
 
 /// Sets one value from outside the file, where a single number of a state that is not there is a slip: it would begin a

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::read::{Options, Scenario, apply_setting, from_changed, lay, scenario_tree};
+use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
 use super::shelf::Shelf;
 use super::variants::apply_variant;
 use crate::base::Problems;
@@ -15,25 +15,24 @@ use crate::reading::{Key, Node, Sources, segments};
 pub struct Template {
     shelf: Shelf,
     tree: Node,
+    /// Laid over it after the variant, which may set the same paths.
+    settings: Vec<(Key, Node)>,
 }
 
 impl Template {
-    /// Reads a file, or a built-in scenario, and lays the settings of the options over it. `sources` holds the files
-    /// read before, so that the places of values set later are known here. The variant of the options is not used.
+    /// Reads a file, or a built-in scenario, and the settings of the options, which are laid over it in every variant.
+    /// `sources` holds the files read before, so that the places of values set later are known here. The variant of the
+    /// options is not used.
     ///
     /// # Errors
     /// All problems found; the sources are for showing them.
     pub fn read(sources: Sources, path: &Path, options: &Options) -> Result<Self, (Problems, Sources)> {
         let mut shelf = Shelf::new(options.law.clone());
         shelf.sources = sources;
-        let settings = |shelf: &mut Shelf, mut tree: Node| {
-            for setting in &options.settings {
-                apply_setting(shelf, &mut tree, setting)?;
-            }
-            Ok(tree)
-        };
-        match scenario_tree(&mut shelf, path).and_then(|tree| settings(&mut shelf, tree)) {
-            Ok(tree) => Ok(Self { shelf, tree }),
+        let read = scenario_tree(&mut shelf, path)
+            .and_then(|tree| read_settings(&mut shelf, options).map(|settings| (tree, settings)));
+        match read {
+            Ok((tree, settings)) => Ok(Self { shelf, tree, settings }),
             Err(problems) => Err((problems, shelf.sources)),
         }
     }
@@ -44,7 +43,7 @@ impl Template {
         &self.shelf.sources
     }
 
-    /// What was read, with its settings.
+    /// What was read, without the settings.
     #[must_use]
     pub const fn tree(&self) -> &Node {
         &self.tree
@@ -61,33 +60,30 @@ impl Template {
     /// way.
     #[must_use]
     pub fn value(&self, variant: Option<&str>, path: &Key) -> Option<Node> {
-        let mut tree = self.tree.clone();
-        if let Some(name) = variant {
-            apply_variant(&mut tree, name, &self.variants()).ok()?;
-        }
+        let tree = self.laid(variant, &[]).ok()?;
         let found = segments(path).ok()?.iter().try_fold(&tree, |node, segment| node.get(segment))?;
         Some(found.clone())
     }
 
-    /// The scenario in a variant (none: as written), with values set at paths over it.
+    /// The scenario in a variant (none: as written), with its settings and then values set at paths over it.
     ///
     /// # Errors
     /// An unknown variant, a malformed path, and whatever does not hold together with the values: at their places.
     pub fn with(&mut self, variant: Option<&str>, values: &[(&Key, &Node)]) -> Result<Scenario, Problems> {
+        let tree = self.laid(variant, values)?;
+        let mut scenario = from_changed(&mut self.shelf, tree)?;
+        scenario.variant = variant.map(str::to_owned);
+        Ok(scenario)
+    }
+
+    fn laid(&self, variant: Option<&str>, values: &[(&Key, &Node)]) -> Result<Node, Problems> {
         let mut tree = self.tree.clone();
         if let Some(name) = variant {
             apply_variant(&mut tree, name, &self.variants())?;
         }
-        let mut problems = Problems::default();
-        for (path, value) in values {
-            if let Err(problem) = lay(&mut tree, path, value) {
-                problems.push(problem);
-            }
-        }
-        problems.or(())?;
-        let mut scenario = from_changed(&mut self.shelf, tree)?;
-        scenario.variant = variant.map(str::to_owned);
-        Ok(scenario)
+        let settings = self.settings.iter().map(|(path, value)| (path, value));
+        lay_all(&mut tree, settings.chain(values.iter().copied()))?;
+        Ok(tree)
     }
 }
 

@@ -72,6 +72,19 @@ fn a_comparison_of_the_two_variants_finds_the_same_premium() {
     assert_eq!(PairPremium::of(&no_state, &runs[1], 1), None);
 }
 
+/// What is set from the command line stands over both variants, and over what the others take over from them.
+#[test]
+fn a_setting_is_laid_over_the_two_variants() {
+    let membership = "membership.internet-trafficking-protocol/conduct";
+    let both = [format!("{membership}.hesper=never"), "states.hesper.law=full".to_owned()];
+    let settings = ["to=2012-12-31", "networks.count=40", &both[0], &both[1]];
+    let found = study(1, 1, &settings);
+    assert!(found.steps.iter().all(|step| step.premiums == [0.0]), "the state does the same in both: {found:?}");
+    let alba = format!("{membership}.alba=never");
+    let last = |settings: &[&str]| study(1, 1, settings).steps.pop().expect("steps").based;
+    assert_ne!(last(&["to=2013-12-31", "networks.count=80"]), last(&["to=2013-12-31", "networks.count=80", &alba]));
+}
+
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let settings = ["to=2012-12-31", "networks.count=40"];

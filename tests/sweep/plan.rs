@@ -174,6 +174,36 @@ fn a_plan_holds_all_that_it_rests_on() {
     assert!(!place.path("plan").exists(), "{plan}");
 }
 
+/// A value from the command line stands over the variant, in plan, runs and table alike, and wherever the plan is carried.
+#[test]
+fn a_setting_is_laid_over_the_variant() {
+    let place = Place::new();
+    let scenario = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/one-state-stays-out.yaml"));
+    let scenario =
+        scenario.expect("the flagship").replacen("variants:\n", "variants:\n  b: { networks.count: 50 }\n", 1);
+    let file = place.write("own.yaml", &scenario).display().to_string();
+    let study = "title: T\nscenario: own.yaml\nseed: 1\nreplicates: 1\nvariants: [b]\ndesign: { list: [{}] }\n";
+    let study = place.write("study.yaml", study).display().to_string();
+    let set = ["--set", "to=2011-12-31", "--set", "networks.count=7"];
+    ok(&[["sweep", "plan", &study, "-o", &place.text("plan")].as_slice(), &set].concat());
+    std::fs::rename(place.path("plan"), place.path("moved")).expect("moved");
+    ok(&["sweep", "run", &place.text("moved"), "--quiet"]);
+    let cases = place.write("cases.csv", "states.hesper.severity\n1\n").display().to_string();
+    let table = place.text("cases-out.csv");
+    ok(&[["sweep", "cases", &file, "--cases", &cases, "-o", &table, "--variant", "b"].as_slice(), &set].concat());
+    let table = std::fs::read_to_string(table).expect("a table");
+    for (table, severity) in [(place.merged(&place.text("moved")), None), (table, Some("states.hesper.severity=1"))] {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let row: std::collections::BTreeMap<String, String> =
+            reader.deserialize().next().expect("a row").expect("cells");
+        let run = ["run", &file, "--variant", "b", "--transport", "direct", "--json", "--seed", &row["seed"]];
+        let severity: Vec<&str> = severity.iter().flat_map(|severity| ["--set", severity]).collect();
+        let summary: serde_json::Value =
+            serde_json::from_str(&ok(&[run.as_slice(), &set, &severity].concat())).expect("JSON");
+        assert_eq!(summary["digest"], row["digest"].as_str(), "{table}");
+    }
+}
+
 #[test]
 fn every_design_is_planned_and_says_how_many_runs() {
     let runs = |design: &str, factors: &str| {

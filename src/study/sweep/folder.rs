@@ -1,8 +1,8 @@
 //! The folder of a plan: everything that its runs rest on, so that it can be carried to another machine.
 //!
-//! `plan.json` names the plan, `study.yaml` is the study, `scenario.yaml` the scenario with all that it is like laid into
-//! one, `cases.csv` a table of cases and `law/` a folder of law files, where there are such. Results lie in `results/`
-//! below it, or in a folder of their own with a copy of the plan.
+//! `plan.json` names the plan and has what `--set` sets in all runs, `study.yaml` is the study, `scenario.yaml` the
+//! scenario with all that it is like laid into one, `cases.csv` a table of cases and `law/` a folder of law files, where
+//! there are such. Results lie in `results/` below it, or in a folder of their own with a copy of the plan.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -191,7 +191,7 @@ pub fn load(folder: &Path, any_build: bool) -> Result<Sweep, NoPlan> {
         )));
     }
     let law = Some(folder.join(LAW)).filter(|law| law.is_dir());
-    let options = Options { law, ..Options::default() };
+    let options = Options { law, settings: named.asked.settings.clone(), ..Options::default() };
     let mut sweep =
         read::read(&folder.join(STUDY), &options).map_err(|(problems, sources)| NoPlan::Problems(problems, sources))?;
     if sweep.digest().to_string() != named.plan {

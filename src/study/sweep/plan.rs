@@ -41,7 +41,8 @@ impl Design {
     }
 }
 
-/// How a plan was asked for, so that it can be asked for again; what runs rest on is in the plan itself.
+/// How a plan was asked for, so that it can be asked for again. Runs rest on the settings; the files that are named were
+/// taken into the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// The study file, as it was named.
