@@ -46,7 +46,7 @@ enum Command {
     Run(run::RunArguments),
     /// Compare variants of a scenario on the same seeds: what each changes, with intervals
     Compare(compare::CompareArguments),
-    /// Compute what a state gains by staying out, by how many others have joined: many runs, one table
+    /// Compute what staying out draws to a state, by how many others have joined: many runs, one table
     Premium(premium::PremiumArguments),
     /// Rank single acts of states by what they would change of a haven, and find the fewest that end it
     Pivotal(pivotal::PivotalArguments),

@@ -1,4 +1,4 @@
-//! `comity premium`: what a state gains by staying out, by how many others have joined.
+//! `comity premium`: what staying out draws to a state, by how many others have joined.
 
 use std::path::PathBuf;
 

@@ -37,7 +37,7 @@ grounds! {
     NoTreaty = "G.NOTREATY", "no treaty in force between the two States covers it";
     NotInForce = "G.NOTFORCE", "signed or accepted, but not in force between the two States";
     Scope = "G.SCOPE", "a treaty is in force, but the offence or the measure lies outside it";
-    DualCriminalityMissing = "G.DUAL", "the conduct is no crime in both States (dual criminality)";
+    DualCriminalityMissing = "G.DUAL", "the conduct is not an offence in both States (dual criminality)";
     DualCriminalityForPreservation = "G.DUAL-PRES", "dual criminality reserved for preservation";
     PenaltyTooLow = "G.PENALTY", "the maximum penalty lies below the threshold";
     PoliticalOffence = "G.POLITICAL", "a political offence or one connected with it";
