@@ -11,6 +11,7 @@ pub mod difference;
 pub mod outcome;
 pub mod pivotal;
 pub mod premium;
+mod quotient;
 pub mod runs;
 pub mod sensitivity;
 pub mod sets;

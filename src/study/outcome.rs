@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::quotient;
 use crate::base::{Day, Digest, StateId};
 use crate::engine::spread::concentration;
 use crate::engine::{self, Plan, Tally};
@@ -249,7 +250,7 @@ impl Measured {
                 state.and_then(impunity).map(|permille| f64::from(permille) / 1000.0),
                 Some(count(tally.panel.incidents())),
                 state.and_then(|state| tally.panel.based_in_last_year(&[state])),
-                state.and_then(|state| quotient(plan, run, state)),
+                state.and_then(|state| quotient::in_last_year(plan, tally, state)),
                 Some(count(havens.len() as u64)),
                 Some(count(havens.iter().map(|(_, days)| u64::from(*days)).sum())),
                 state.map(|state| f64::from(days_of(state))),
@@ -298,15 +299,6 @@ impl Measured {
     pub fn is_haven(&self, state: StateId) -> bool {
         self.havens.iter().any(|(haven, _)| *haven == state)
     }
-}
-
-/// Share of the networks over the share expected, in the last year.
-fn quotient(plan: &Plan, run: &engine::Outcome, state: StateId) -> Option<f64> {
-    let all: Vec<StateId> = plan.library.state_ids().collect();
-    let panel = &run.tally.panel;
-    let share = panel.based_in_last_year(&[state])? / panel.based_in_last_year(&all)?;
-    let expected = run.world.expected_shares(Role::Base)[state.index()];
-    (expected > 0.0 && share.is_finite()).then(|| share / expected)
 }
 
 /// Days on which each state was a haven in one role or both.

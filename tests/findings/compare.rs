@@ -274,6 +274,32 @@ fn outcomes_are_those_of_the_summary() {
     assert_eq!(summary["digest"], serde_json::to_value(measured.digest).expect("JSON"));
 }
 
+/// What is expected of a state follows its attraction, month by month, like the networks that are counted.
+#[test]
+fn what_changes_on_the_last_day_was_not_expected_before() {
+    let quotient = |settings: &[&str]| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
+        let settings = ["to=2012-12-31", "networks.count=80"].iter().chain(settings).map(|set| (*set).to_owned());
+        let options = Options { settings: settings.collect(), ..Options::default() };
+        let plan = scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+        let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default())
+            .unwrap_or_else(|error| panic!("{error}"));
+        let outcome = checkers::run(&plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new());
+        let state = plan.library.state_coded("hesper").expect("the state");
+        let value = Measured::of(&plan, Some(state), &outcome).value(named("state_quotient")).expect("a quotient");
+        (value, outcome.world.expected_shares(comity::world::Role::Base)[state.index()])
+    };
+    let change =
+        |on: &str| format!("timeline=[{{ date: {on}, state: hesper, does: change-state, numbers: {{ base: 100 }} }}]");
+    let (plain, expected) = quotient(&[]);
+    let (late, changed) = quotient(&[&change("2012-12-31")]);
+    assert!(changed > 2.0 * expected, "{expected} {changed}");
+    assert!((late / plain - 1.0).abs() < 0.02, "{plain} becomes {late} on the last day");
+    let (all_year, _) = quotient(&[&change("2012-01-01")]);
+    let (half, _) = quotient(&[&change("2012-07-01")]);
+    assert!(all_year < half && half < plain, "{all_year}, {half}, {plain}");
+}
+
 #[test]
 fn the_page_on_studies_lists_every_outcome() {
     let page = include_str!("../../docs/studies.md");
