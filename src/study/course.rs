@@ -194,15 +194,17 @@ impl Following {
 impl Course {
     fn of(plan: &Plan, rows: &[Row], first: &Outcome) -> Self {
         let ends = first.tally.panel.months.iter().map(|month| month.from.first_of_next_month().min(plan.last_day));
-        let days: Vec<Day> = std::iter::once(plan.first_day).chain(ends).collect();
+        let all: Vec<Day> = std::iter::once(plan.first_day).chain(ends).collect();
+        // A run that ends on the first of a month has the end of the month before on that day, too; the last one counts.
+        let places: Vec<usize> = (0..all.len()).filter(|place| all.get(place + 1) != Some(&all[*place])).collect();
         let spreads = |of: &dyn Fn(&Row, usize) -> Option<Part>| {
             let on = |day| Spread::of(rows.iter().map(|row| of(row, day).and_then(Part::share)));
-            (0..days.len()).map(on).collect()
+            places.iter().copied().map(on).collect()
         };
         Self {
             based: spreads(&|row, day| row.based.first()?.get(day).copied()),
             impunity: spreads(&|row, day| row.impunity.get(day).copied()),
-            days,
+            days: places.iter().map(|place| all[*place]).collect(),
         }
     }
 }

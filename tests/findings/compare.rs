@@ -300,6 +300,25 @@ fn what_changes_on_the_last_day_was_not_expected_before() {
     assert!(all_year < half && half < plain, "{all_year}, {half}, {plain}");
 }
 
+/// A run that ends on the first of a month has the end of two months on that day.
+#[test]
+fn no_day_of_a_course_stands_twice() {
+    for (to, days) in [("2011-01-01", 1), ("2011-01-02", 2), ("2011-03-01", 3), ("2011-03-02", 4)] {
+        let mut scenario = flagship("joins");
+        scenario.plan.last_day = to.parse().expect("a day");
+        let plan = Arc::new(scenario.plan);
+        let state = plan.library.state_coded("hesper");
+        let variants = [Variant { name: "joins".to_owned(), state, plan: plan.clone() }];
+        let pool = Pool { threads: 1, interrupt: &AtomicBool::new(false) };
+        let (_, followed) = follow(&variants, 7, Length::Runs(1), &pool, named("impunity"), &mut |_| {})
+            .unwrap_or_else(|error| panic!("{error}"));
+        let course = &followed.courses[0];
+        assert_eq!((course.days.len(), course.based.len(), course.impunity.len()), (days, days, days), "to {to}");
+        assert_eq!(course.days.last(), Some(&plan.last_day));
+        assert!(course.days.windows(2).all(|pair| pair[0] < pair[1]), "to {to}: {:?}", course.days);
+    }
+}
+
 #[test]
 fn the_page_on_studies_lists_every_outcome() {
     let page = include_str!("../../docs/studies.md");
