@@ -103,20 +103,33 @@ impl Results {
         shards.into_iter().collect()
     }
 
+    /// Puts damaged parts out of the way, under a name that nobody takes for a part; how many. Other shards may do the same
+    /// at once: a part that is gone by now is done with, and one that was made anew since is none of the damaged.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn set_aside(&self) -> io::Result<usize> {
+        let mut aside = 0;
+        for (path, _) in &self.damaged {
+            let is_whole = part::read(path).is_ok_and(|part| part.header.last < self.done.len() as u64);
+            if is_whole {
+                continue;
+            }
+            match fs::rename(path, path.with_extension("damaged")) {
+                Ok(()) => aside += 1,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(aside)
+    }
+
     /// Into how many shards the plan was cut by whoever wrote the parts: the most that any names.
     #[must_use]
     pub fn cut_into(&self) -> u32 {
         let of = |header: &Header| header.shard.parse::<Shard>().ok().map(|shard| shard.of);
         self.parts.iter().filter_map(|(_, header)| of(header)).max().unwrap_or(1)
     }
-}
-
-/// Puts damaged parts out of the way, under a name that nobody takes for a part.
-///
-/// # Errors
-/// When the disk does not take it.
-pub fn set_aside(damaged: &[(PathBuf, String)]) -> io::Result<()> {
-    damaged.iter().try_for_each(|(path, _)| fs::rename(path, path.with_extension("damaged")))
 }
 
 /// Takes a shard for this process until the file is dropped, and removes what a killed process of the same shard left
@@ -158,4 +171,32 @@ fn names(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     }
     paths.sort();
     Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, Results, Shard, fs};
+    use crate::study::sweep::part;
+
+    /// What another shard put aside, or made anew, between the look and the deed.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "damages files")]
+    fn parts_that_others_dealt_with_are_left_to_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let plan = Digest::of(b"plan");
+        let publish = |run: u64| {
+            let rows = [(run, format!("{run},x\n").into_bytes())];
+            part::publish(folder.path(), &plan, Shard::WHOLE, &rows).expect("written")
+        };
+        let parts = [publish(0), publish(1), publish(2), publish(7)];
+        for path in &parts[..3] {
+            std::fs::write(path, "damaged").expect("written");
+        }
+        let found = Results::find(folder.path(), &plan, 3, &mut |_, _| {}).expect("listed");
+        assert_eq!(found.damaged.len(), 4, "the last has a run that the plan has not");
+        fs::rename(&parts[0], parts[0].with_extension("damaged")).expect("by another shard");
+        assert_eq!(publish(1), parts[1], "made anew");
+        assert_eq!(found.set_aside().expect("no trouble"), 2);
+        assert_eq!(parts.map(|path| path.exists()), [false, true, false, false]);
+    }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::execute::execute;
 use super::part;
 use super::plan::Sweep;
-use super::results::{Results, set_aside, take};
+use super::results::{Results, take};
 use super::shard::Shard;
 
 /// Runs of a part, unless told otherwise: few enough to be written in a moment, many enough that a million runs are a
@@ -79,7 +79,7 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
     if let Some((path, build)) = results.other_builds.first().filter(|_| !how.any_build) {
         return Err(NoWork::OtherBuild(path.clone(), build.clone()));
     }
-    set_aside(&results.damaged)?;
+    let damaged = results.set_aside()?;
     let missing = results.missing(how.shard);
     let all = (0..sweep.runs()).filter(|run| how.shard.holds(*run)).count() as u64;
     let found = all - missing;
@@ -104,7 +104,7 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
         return Err(NoWork::Disk(error));
     }
     parts.write()?;
-    Ok(Done { found, made, missing: missing - made, damaged: results.damaged.len() })
+    Ok(Done { found, made, missing: missing - made, damaged })
 }
 
 /// The part under way.
