@@ -162,6 +162,10 @@ impl Participant for Node {
         not_here()
     }
 
+    async fn give(&self, _: Request<wire::DayPart>) -> Result<Response<wire::Given>, Status> {
+        not_here()
+    }
+
     async fn get_report(&self, _: Request<wire::ReportPart>) -> Result<Response<wire::Report>, Status> {
         not_here()
     }

@@ -9,7 +9,7 @@ use tonic::{Response, Status};
 
 use super::identity::{Caller, ENGINE, RunKey};
 use super::node::law_digest;
-use super::parcels::{cut, letter_digest, tally};
+use super::parcels::{cut, letter_digest, parts_of, tally};
 use super::refusal::{INBOX_INCOMPLETE, RULE_BROKEN};
 use super::server::CALL_DEADLINE;
 use super::status::{is_passing, reason_of, said, within};
@@ -139,6 +139,10 @@ impl Conductor {
         };
         convert::due_to(&self.library, &due, &mut request);
         let stopped = |status: Status| self.stopped(state, day, &status);
+        for part in parts_of(&mut request) {
+            let give = |peer: Peer, part| async move { peer.participant().give(part).await };
+            self.call(state, &part, give).await.map_err(stopped)?;
+        }
         let first = match self.advance_call(state, &request).await {
             Err(status) if reason_of(&status) == INBOX_INCOMPLETE => {
                 tracing::info!(state = self.code(state), %day, "replaying {} letters", letters.len());

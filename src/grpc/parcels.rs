@@ -17,6 +17,28 @@ pub const MESSAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Lists are cut at this many bytes: far enough below [`MESSAGE_BYTES`] for what stands around them.
 const CUT_BYTES: usize = 1024 * 1024;
 
+/// Most parts of what is due at a node on a day: a million incidents, of as many networks as ten worlds may have.
+pub const DAY_PARTS: usize = 1_000;
+
+/// Takes instruments and incidents out of a call that is too long for a message, and gives them in parts.
+pub fn parts_of(request: &mut wire::AdvanceRequest) -> Vec<wire::DayPart> {
+    if request.encoded_len() <= CUT_BYTES {
+        return Vec::new();
+    }
+    let bare = wire::DayPart { run: request.run.clone(), epoch: request.epoch, day: request.day, ..Default::default() };
+    let instruments = cut(std::mem::take(&mut request.instruments)).into_iter();
+    let incidents = cut(std::mem::take(&mut request.incidents)).into_iter();
+    let mut parts: Vec<wire::DayPart> = instruments
+        .map(|instruments| wire::DayPart { instruments, ..bare.clone() })
+        .chain(incidents.map(|incidents| wire::DayPart { incidents, ..bare.clone() }))
+        .collect();
+    for (part, number) in parts.iter_mut().zip(0..) {
+        part.part = number;
+    }
+    request.parts = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    parts
+}
+
 /// Cuts a list so that each part keeps to the limits.
 #[must_use]
 pub fn cut<M: Message>(list: Vec<M>) -> Vec<Vec<M>> {

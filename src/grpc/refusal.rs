@@ -120,6 +120,14 @@ pub enum Refusal {
     /// A day after one that is not finished.
     #[error("{0} is not finished: some of its letters are not delivered yet")]
     DayUnfinished(Day),
+    /// Parts of a day are missing.
+    #[error("{day} is not there whole: {held} of its parts are")]
+    DayIncomplete {
+        /// The day.
+        day: Day,
+        /// How many parts are there.
+        held: usize,
+    },
     /// Letters of the manifest are missing.
     #[error("{missing} letters of {from} are missing")]
     InboxIncomplete {
@@ -204,6 +212,7 @@ impl Refusal {
             Self::DayPast { .. } => "DAY_PAST",
             Self::DayChanged(_) => "DAY_CHANGED",
             Self::DayUnfinished(_) => "DAY_UNFINISHED",
+            Self::DayIncomplete { .. } => "DAY_INCOMPLETE",
             Self::InboxIncomplete { .. } => INBOX_INCOMPLETE,
             Self::InboxDiffers(_) => "INBOX_DIFFERS",
             Self::PartUnknown { .. } => "PART_UNKNOWN",

@@ -43,6 +43,7 @@ const fn code(refusal: &Refusal) -> Code {
         | Refusal::DayClosed { .. }
         | Refusal::DayPast { .. }
         | Refusal::DayUnfinished(_)
+        | Refusal::DayIncomplete { .. }
         | Refusal::InboxIncomplete { .. }
         | Refusal::InboxDiffers(_)
         | Refusal::RuleBroken(_)

@@ -68,6 +68,12 @@ impl Bench {
         peer.participant().advance(request).await.map(tonic::Response::into_inner)
     }
 
+    pub async fn give(&self, to: &str, part: wire::DayPart) -> Result<wire::Given, Status> {
+        let peer = self.switchboard.peer(&format!("memory:{to}")).expect("known");
+        let request = self.caller("@engine").request(to, DEADLINE, part);
+        peer.participant().give(request).await.map(tonic::Response::into_inner)
+    }
+
     /// A withdrawal from ALB (0) to BRA (1), as it travels.
     pub fn letter(&self, number: u32, sent: Day, arrives: Day) -> wire::Letter {
         letter_to(&self.library, &plain_letter(number, sent, arrives))

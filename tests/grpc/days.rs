@@ -83,6 +83,48 @@ fn an_inbox_must_match_its_manifest() {
     });
 }
 
+#[test]
+fn a_day_in_parts_is_worked_once_all_are_there() {
+    block_on(async {
+        let bench = Bench::open(as_is).await;
+        let day = first_day();
+        let mut request = advance(&bench, day, &[]);
+        let part = |part, incidents: &[wire::Incident]| wire::DayPart {
+            run: RUN.to_owned(),
+            epoch: 1,
+            day: day.number(),
+            part,
+            incidents: incidents.to_vec(),
+            ..wire::DayPart::default()
+        };
+        let of = |network| wire::Incident { network, ..request.incidents[0].clone() };
+        let (one, other) = (of(1), of(2));
+        request.parts = 2;
+        refused(bench.give("BRA", part(1, &[])).await, Code::FailedPrecondition, "DAY_INCOMPLETE");
+        refused(bench.give("BRA", part(1_000, &[])).await, Code::InvalidArgument, "FIELD_MALFORMED");
+        let foreign = wire::Incident { base: "XXX".to_owned(), ..one.clone() };
+        refused(bench.give("BRA", part(0, &[foreign])).await, Code::InvalidArgument, "FIELD_MALFORMED");
+        for _ in 0..2 {
+            bench.give("BRA", part(0, std::slice::from_ref(&one))).await.expect("taken");
+        }
+        refused(bench.give("BRA", part(0, std::slice::from_ref(&other))).await, Code::AlreadyExists, "DAY_CHANGED");
+        refused(bench.advance("BRA", request.clone()).await, Code::FailedPrecondition, "DAY_INCOMPLETE");
+        bench.give("BRA", part(1, std::slice::from_ref(&other))).await.expect("taken");
+        let report = bench.advance("BRA", request.clone()).await.expect("worked");
+        let opened = report.records.iter().filter_map(|record| match &record.what {
+            Some(wire::authority_record::What::CaseOpened(opened)) => Some(opened.network),
+            _ => None,
+        });
+        assert_eq!(opened.collect::<Vec<_>>(), [1, 2, 7], "those of the parts in order, then those of the call");
+        // Again, all of it: the day is not worked twice.
+        bench.give("BRA", part(1, std::slice::from_ref(&other))).await.expect("held");
+        refused(bench.give("BRA", part(1, &[one])).await, Code::AlreadyExists, "DAY_CHANGED");
+        assert_eq!(bench.advance("BRA", request.clone()).await.expect("stored"), report);
+        let early = wire::DayPart { day: day.number() - 1, ..part(0, &[]) };
+        refused(bench.give("BRA", early).await, Code::FailedPrecondition, "DAY_PAST");
+    });
+}
+
 /// A line that loses every third call of `Deliver`, yet says that it was taken.
 fn lossy(lost: &Arc<AtomicUsize>, line: Line) -> Line {
     let calls = Arc::new(AtomicUsize::new(0));

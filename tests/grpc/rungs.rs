@@ -1,9 +1,11 @@
 //! One history on every rung.
 
+use comity::authority::{Due, Incident};
+use comity::base::{NetworkId, StateId};
 use comity::engine::Stopped;
 use comity::transport::{NotOpened, Options, Rung, Sockets, open};
 
-use crate::office::{Chatterer, History, first_day, library, offices, run};
+use crate::office::{Chatterer, History, first_day, incident, library, offices, run};
 
 fn history(rung: Rung, workers: usize, verbosity: u32) -> History {
     let options = Options { workers, ..Options::default() };
@@ -27,6 +29,21 @@ fn days_larger_than_a_message_travel_in_parts() {
     let direct = history(Rung::Direct, 1, 2_500);
     assert!(direct.iter().any(|(_, reports)| reports.iter().any(|(_, report)| report.letters.len() >= 2_500)));
     assert_eq!(history(Rung::Memory, 1, 2_500), direct);
+}
+
+#[test]
+fn what_is_due_on_a_day_may_be_larger_than_a_message() {
+    let incidents: Vec<Incident> = (0..100_000)
+        .map(|network| Incident { network: NetworkId(network), ..incident(first_day(), StateId(2)) })
+        .collect();
+    let due = || vec![(StateId(1), Due { incidents: incidents.clone(), ..Due::default() })];
+    let day = |rung| {
+        let mut nodes = open(rung, library(), offices(0), &Options::default()).expect("opened");
+        nodes.day(first_day(), due()).unwrap_or_else(|stopped| panic!("{stopped}"))
+    };
+    let direct = day(Rung::Direct);
+    assert_eq!(direct[0].1.records.len(), 100_000);
+    assert!(day(Rung::Memory) == direct && day(Rung::Sockets) == direct, "another history over gRPC");
 }
 
 #[test]

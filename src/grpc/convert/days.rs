@@ -125,6 +125,18 @@ pub fn advance_due(library: &Library, request: &wire::AdvanceRequest) -> Result<
     })
 }
 
+/// Reads a part of what is due.
+///
+/// # Errors
+/// When a field is missing, out of range or names what the library does not know.
+pub fn part_due(library: &Library, part: &wire::DayPart) -> Result<Due, Malformed> {
+    Ok(Due {
+        instruments: each("instruments", &part.instruments, |one| instrument_of(library, one))?,
+        incidents: each("incidents", &part.incidents, |one| incident_of(library, one))?,
+        ..Due::default()
+    })
+}
+
 /// Writes a manifest.
 #[must_use]
 pub fn manifest_to(library: &Library, manifest: &BTreeMap<StateId, Tally>) -> Vec<wire::ManifestEntry> {

@@ -11,8 +11,8 @@ mod records;
 
 pub(super) use days::each;
 pub use days::{
-    advance_due, due_to, instrument_of, instrument_to, manifest_of, manifest_to, report_of, report_to, setting_of,
-    setting_to,
+    advance_due, due_to, instrument_of, instrument_to, manifest_of, manifest_to, part_due, report_of, report_to,
+    setting_of, setting_to,
 };
 pub use letters::{letter_of, letter_to};
 pub use opinions::{docket_entry, file_entry, opinion_to, question_of, standing_of};

@@ -34,6 +34,8 @@ pub(super) struct Worked {
     pub(super) day: Day,
     /// Of what was due, to tell a repetition from another day of the same date.
     content: Digest,
+    /// Of each of its parts that was given before.
+    pub(super) given: Vec<Digest>,
     /// Parcels that are not acknowledged yet.
     outgoing: VecDeque<(StateId, Vec<wire::Letter>)>,
     /// The report, in as many parts as it needs.
@@ -99,19 +101,23 @@ impl Node {
         let replay = self.letters_for_here("replay", &request.replay)?;
         let mut office = self.office.lock().await;
         // From here on nothing waits: letters taken from the mailbox are worked, and the work is kept.
-        {
+        let given = {
             let mut mailbox = self.mailbox();
             mailbox.put(replay, |id| self.letter_name(id))?;
             self.compare(&tally(mailbox.due(day)), &manifest)?;
+            let (given, parts) = self.parts().take(day, request.parts)?;
+            due.instruments.splice(0..0, parts.instruments);
+            due.incidents.splice(0..0, parts.incidents);
             due.letters = mailbox.take(day);
-        }
+            given
+        };
         let report = step(&mut office, day, due)?;
         if let Err(broken) = self.check(day, &report) {
             // The day cannot be worked again, and its letters must not leave.
             *office = None;
             return Err(broken);
         }
-        Ok(self.worked(day, content, &report))
+        Ok(self.worked(day, (content, given), &report))
     }
 
     fn compare(&self, held: &BTreeMap<StateId, Tally>, manifest: &BTreeMap<StateId, Tally>) -> Result<(), Refusal> {
@@ -149,7 +155,7 @@ impl Node {
         Ok(())
     }
 
-    fn worked(&self, day: Day, content: Digest, report: &Report) -> Worked {
+    fn worked(&self, day: Day, (content, given): (Digest, Vec<Digest>), report: &Report) -> Worked {
         let (letters, records) = convert::report_to(&self.library, report);
         let mut addressed: BTreeMap<StateId, Vec<wire::Letter>> = BTreeMap::new();
         for (letter, written) in report.letters.iter().zip(&letters) {
@@ -173,7 +179,7 @@ impl Node {
         for (part, number) in parts.iter_mut().zip(0..) {
             (part.part, part.parts) = (number, count);
         }
-        Worked { day, content, outgoing: parcels.collect(), parts }
+        Worked { day, content, given, outgoing: parcels.collect(), parts }
     }
 
     async fn send(&self, run: &Run, to: StateId, letters: &[wire::Letter]) -> Result<(), Refusal> {
@@ -205,7 +211,8 @@ impl Node {
     }
 }
 
-/// The digest of what was due, letters by their manifest alone: a replay does not change what the day is.
+/// The digest of what was due, letters by their manifest and parts by their number alone: a replay does not change what the
+/// day is, and parts are compared when they are given.
 fn content_of(request: &wire::AdvanceRequest) -> Digest {
     let due = wire::AdvanceRequest {
         day: request.day,
@@ -213,6 +220,7 @@ fn content_of(request: &wire::AdvanceRequest) -> Digest {
         settings: request.settings.clone(),
         incidents: request.incidents.clone(),
         manifest: request.manifest.clone(),
+        parts: request.parts,
         ..wire::AdvanceRequest::default()
     };
     Digest::of(&due.encode_to_vec())

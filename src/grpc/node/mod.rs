@@ -7,12 +7,14 @@
 mod advance;
 mod ask;
 mod deliver;
+mod parts;
 mod service;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::advance::Worked;
+use self::parts::Parts;
 use super::convert;
 use super::identity::{Caller, EngineIdentity, RunKey, Verifier};
 use super::mailbox::Mailbox;
@@ -39,6 +41,7 @@ pub struct Node {
     switchboard: Arc<Switchboard>,
     run: Mutex<Option<Run>>,
     mailbox: Mutex<Mailbox>,
+    parts: Mutex<Parts>,
     /// The last day worked. Held for the whole of an `Advance`, so that there is one at a time.
     worked: tokio::sync::Mutex<Option<Worked>>,
     /// None once it has failed: what it would do next means nothing.
@@ -74,6 +77,7 @@ impl Node {
             switchboard,
             run: Mutex::default(),
             mailbox: Mutex::default(),
+            parts: Mutex::default(),
             worked: tokio::sync::Mutex::default(),
             office: tokio::sync::Mutex::new(Some(office)),
         })
@@ -90,6 +94,11 @@ impl Node {
     fn mailbox(&self) -> MutexGuard<'_, Mailbox> {
         // A panic cannot leave the mailbox half changed: it checks first and changes afterwards.
         self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn parts(&self) -> MutexGuard<'_, Parts> {
+        // The same holds here.
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The open run, if it is this one and has not ended.
@@ -129,6 +138,10 @@ impl Node {
             if run.closed {
                 return Err(Refusal::RunClosed(opened.name));
             }
+        }
+        // Another engine cuts a day as it likes.
+        if run.as_ref().is_none_or(|run| run.epoch != opened.epoch) {
+            *self.parts() = Parts::default();
         }
         *run = Some(opened);
         Ok(wire::Opened { last_day: worked.as_ref().map(|worked| worked.day.number()) })

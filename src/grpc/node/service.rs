@@ -47,6 +47,11 @@ impl Participant for Node {
         Ok(Response::new(self.open(engine, request.into_inner()).await?))
     }
 
+    async fn give(&self, request: Request<wire::DayPart>) -> Result<Response<wire::Given>, Status> {
+        let engine = self.verifier.engine(request.metadata())?;
+        Ok(Response::new(self.give(engine, request.into_inner()).await?))
+    }
+
     async fn advance(&self, request: Request<wire::AdvanceRequest>) -> Result<Response<wire::Report>, Status> {
         let engine = self.verifier.engine(request.metadata())?;
         Ok(Response::new(self.advance(engine, request.into_inner()).await?))
