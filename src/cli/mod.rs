@@ -10,6 +10,7 @@ mod compare;
 mod interrupt;
 mod law;
 mod opine;
+mod ours;
 mod paths;
 mod pivotal;
 mod premium;

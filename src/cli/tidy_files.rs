@@ -1,13 +1,13 @@
 //! Tables for other tools as files, each under another name until it is whole.
 
-use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
+use std::io::{self, BufWriter, IntoInnerError, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use fs_err::{self as fs, File};
 
-use super::Ending;
+use super::{Ending, ours, whole};
 use crate::base::Day;
 use crate::engine::{Observer, Outcome, Record};
 use crate::law::Library;
@@ -16,9 +16,6 @@ use crate::report::tidy::{Tables, comparison, descriptions, dictionary};
 use crate::scenario::Scenario;
 use crate::study::Comparison;
 use crate::tables::{Description, Format};
-
-/// Longest first line that is looked at, in bytes: ours are shorter.
-const LONGEST_LINE: u64 = 4096;
 
 /// Where tables go, and how they are written.
 #[derive(Clone, Debug, Args)]
@@ -72,41 +69,40 @@ impl TablesArguments {
 }
 
 fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
+    let tables = comparison::descriptions();
     fs::create_dir_all(folder)?;
-    for mut file in comparison::write(found, summary, format, &mut |name| create(folder, name))? {
-        file.flush()?;
-    }
-    name(folder, format, comparison::descriptions().iter().map(|table| table.name))
+    let files = comparison::write(found, summary, format, &mut |name| create(folder, name, format));
+    files.and_then(|files| publish(folder, format, files, &tables)).inspect_err(|_| give_up(folder, format, &tables))
 }
 
-/// Refuses to write over a table that another program or a person made: of ours the first line is known.
+/// Refuses to write over a table that another program or a person made.
 fn spare(folder: &Path, format: Format, tables: &[Description]) -> io::Result<()> {
-    for table in tables.iter().filter(|_| format == Format::Csv) {
-        let path = folder.join(format!("{}.{}", table.name, format.ending()));
-        let ours: Vec<&str> = table.columns.iter().take(2).map(|column| &*column.name).collect();
-        let mut line = String::new();
-        #[expect(clippy::disallowed_methods, reason = "a line, which tells what would be lost")]
-        let there = File::open(&path).and_then(|file| BufReader::new(file).take(LONGEST_LINE).read_line(&mut line));
-        if there.is_ok_and(|length| length > 0) && !line.starts_with(&ours.join(",")) {
-            let message = format!("{} is there already and is no table of this program", path.display());
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-        }
-    }
-    Ok(())
+    tables.iter().try_for_each(|table| ours::table(&file_of(folder, table.name, format), format, &table.columns))
 }
 
-fn create(folder: &Path, name: &'static str) -> io::Result<BufWriter<File>> {
-    #[expect(clippy::disallowed_methods, reason = "the one place where tables of a run or a comparison are written")]
-    let file = File::create(folder.join(unfinished(name)))?;
-    Ok(BufWriter::new(file))
+fn file_of(folder: &Path, table: &str, format: Format) -> PathBuf {
+    folder.join(format!("{table}.{}", format.ending()))
 }
 
-/// Gives whole tables their names.
-fn name(folder: &Path, format: Format, tables: impl Iterator<Item = &'static str>) -> io::Result<()> {
-    for table in tables {
-        fs::rename(folder.join(unfinished(table)), folder.join(format!("{table}.{}", format.ending())))?;
+fn create(folder: &Path, table: &str, format: Format) -> io::Result<BufWriter<File>> {
+    whole::begin(&file_of(folder, table, format)).map(BufWriter::new)
+}
+
+/// Gives whole tables their names, once all of them are on the disk.
+fn publish(
+    folder: &Path,
+    format: Format,
+    files: impl IntoIterator<Item = BufWriter<File>>,
+    tables: &[Description],
+) -> io::Result<()> {
+    for file in files {
+        file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
     }
-    Ok(())
+    tables.iter().try_for_each(|table| whole::name(&file_of(folder, table.name, format)))
+}
+
+fn give_up(folder: &Path, format: Format, tables: &[Description]) {
+    tables.iter().for_each(|table| whole::give_up(&file_of(folder, table.name, format)));
 }
 
 /// Prints the data dictionary.
@@ -132,7 +128,7 @@ impl TidyFiles {
         let made: Vec<PathBuf> = folder.ancestors().take_while(is_new).map(Path::to_owned).collect();
         fs::create_dir_all(folder)?;
         spare(folder, format, &descriptions())?;
-        let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name))?);
+        let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name, format))?);
         let library = Arc::clone(&scenario.plan.library);
         Ok(Self { folder: folder.to_owned(), format, library, tables, error: None, made })
     }
@@ -143,15 +139,8 @@ impl TidyFiles {
             return Err(error);
         }
         let Some(tables) = self.tables.take() else { return Ok(()) };
-        for mut file in tables.finish(scenario, outcome)? {
-            file.flush()?;
-        }
-        name(&self.folder, self.format, descriptions().iter().map(|table| table.name))
+        publish(&self.folder, self.format, tables.finish(scenario, outcome)?, &descriptions())
     }
-}
-
-fn unfinished(name: &str) -> String {
-    format!("{name}.unfinished")
 }
 
 impl Observer for TidyFiles {
@@ -166,9 +155,7 @@ impl Drop for TidyFiles {
     /// What a stopped run left of its tables says nothing, and no more does a folder made for them. One with anything in
     /// it is not removed.
     fn drop(&mut self) {
-        for table in descriptions() {
-            drop(fs::remove_file(self.folder.join(unfinished(table.name))));
-        }
+        give_up(&self.folder, self.format, &descriptions());
         let _ = self.made.iter().try_for_each(fs::remove_dir);
     }
 }

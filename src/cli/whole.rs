@@ -1,7 +1,7 @@
 //! Files that appear whole: written under another name, synced, and renamed. A reader sees all of one or nothing.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fs_err::File;
 
@@ -10,18 +10,41 @@ use fs_err::File;
 /// # Errors
 /// When it cannot be written; nothing is left then.
 pub(super) fn publish<T>(path: &Path, write: impl FnOnce(File) -> io::Result<(File, T)>) -> io::Result<T> {
+    let written = begin(path).and_then(write).and_then(|(file, result)| {
+        file.sync_all()?;
+        name(path)?;
+        Ok(result)
+    });
+    written.inspect_err(|_| give_up(path))
+}
+
+/// Begins a file, under another name until [`name`] gives it its own.
+///
+/// # Errors
+/// When it cannot be made.
+pub(super) fn begin(path: &Path) -> io::Result<File> {
+    #[expect(clippy::disallowed_methods, reason = "the one place where a result of a command is written")]
+    File::create(unfinished(path))
+}
+
+/// Gives a file that was written and synced its name.
+///
+/// # Errors
+/// When the disk does not take it.
+pub(super) fn name(path: &Path) -> io::Result<()> {
+    fs_err::rename(unfinished(path), path)
+}
+
+/// Removes what was begun of a file.
+pub(super) fn give_up(path: &Path) {
+    drop(fs_err::remove_file(unfinished(path)));
+}
+
+/// The name while it is written: each process has its own, so that two that write one file do not mix.
+fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
     name.push(format!(".{}.unfinished", std::process::id()));
-    let unfinished = path.with_file_name(name);
-    let written = (|| {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a result of a command is written")]
-        let file = File::create(&unfinished)?;
-        let (file, result) = write(file)?;
-        file.sync_all()?;
-        fs_err::rename(&unfinished, path)?;
-        Ok(result)
-    })();
-    written.inspect_err(|_| drop(fs_err::remove_file(&unfinished)))
+    path.with_file_name(name)
 }
 
 /// Writes a text.

@@ -8,7 +8,7 @@ mod parquet;
 mod writer;
 
 pub use csv::harmless;
-pub use writer::{Format, Writer};
+pub use writer::{Format, MEANINGS, Writer};
 
 use std::borrow::Cow;
 

@@ -32,6 +32,9 @@ impl Format {
     }
 }
 
+/// The note in the footer of Parquet that says what every column means.
+pub const MEANINGS: &str = "comity.columns";
+
 /// A table being written. Rows go out as they come: memory holds one row group of Parquet, or nothing.
 pub struct Writer<W: Write + Send> {
     columns: Vec<Column>,
@@ -54,7 +57,7 @@ impl<W: Write + Send> Writer<W> {
             Format::Csv => To::Csv(Box::new(Csv::new(to, &columns)?)),
             Format::Parquet => {
                 let mut notes: Vec<(&str, String)> = notes.to_vec();
-                notes.push(("comity.columns", meanings(&columns)));
+                notes.push((MEANINGS, meanings(&columns)));
                 To::Parquet(Box::new(Parquet::new(to, &columns, &notes)?))
             }
         };

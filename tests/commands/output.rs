@@ -218,6 +218,62 @@ fn tables_take_the_place_of_tables_and_of_nothing_else() {
     assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
+/// Parquet and the table of a sweep alike.
+#[test]
+fn no_file_of_others_is_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = |name: &str| folder.path().join(name).display().to_string();
+    let ended = |arguments: &[&str]| {
+        let output = comity(arguments).args(["--set", "to=2011-02-01"]).output().expect("it runs");
+        (output.status.code(), text(&output.stderr))
+    };
+    let cases = inside("cases-in.csv");
+    fs::write(&cases, "networks.count\n30\n").expect("written");
+    let sweep = |out: &str| ended(&["sweep", "cases", FLAGSHIP, "--cases", &cases, "-o", out]);
+    let run = |option: &str| ended(&["run", FLAGSHIP, "--transport", "direct", "--quiet", option, &inside("")]);
+    let compare = || ended(&["compare", FLAGSHIP, "--runs", "1", "--json", "--tables", &inside("")]);
+    // Parquet of another program has the marks and not our notes.
+    let marked = [b"PAR1".as_slice(), &[0; 40], &40_u32.to_le_bytes(), b"PAR1"].concat();
+    for foreign in [b"mine\n".to_vec(), marked, b"PAR1\xff\xff\xff\xffPAR1".to_vec(), vec![0; 5_000]] {
+        let refuses = |name: &str, command: &dyn Fn() -> (Option<i32>, String)| {
+            let path = folder.path().join(name);
+            fs::write(&path, &foreign).expect("written");
+            let (code, said) = command();
+            assert!(code == Some(2) && said.contains(&format!("{name} is there already and is no")), "{name}: {said}");
+            assert_eq!(fs::read(&path).expect("read"), foreign, "{name}");
+            fs::remove_file(path).expect("removed");
+        };
+        refuses("cases.parquet", &|| run("--tables"));
+        refuses("over_time.parquet", &compare);
+        refuses("mine.csv", &|| sweep(&inside("mine.csv")));
+        refuses("mine.parquet", &|| sweep(&inside("mine.parquet")));
+    }
+    assert_eq!(names_in(folder.path()), ["cases-in.csv"]);
+    // What is ours may be replaced, and an empty file holds nothing.
+    fs::write(inside("mine.parquet"), "").expect("written");
+    for _ in 0..2 {
+        for (code, said) in [run("--tables"), sweep(&inside("mine.csv")), sweep(&inside("mine.parquet"))] {
+            assert_eq!(code, Some(0), "{said}");
+        }
+        assert_eq!(compare().0, Some(0));
+    }
+}
+
+/// Two runs that write into one folder do not mix: each table is that of one of them.
+#[test]
+fn two_runs_may_write_into_one_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = || {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_comity"));
+        run.args(["run", FLAGSHIP, "--transport", "direct", "--quiet", "--set", "to=2012-12-31", "--tables"]);
+        run.arg(folder.path()).current_dir(env!("CARGO_MANIFEST_DIR")).spawn().expect("it runs")
+    };
+    for mut run in [run(), run()] {
+        assert!(run.wait().expect("it is ours").success());
+    }
+    assert!(names_in(folder.path()).iter().all(|name| name.strip_suffix(".parquet").is_some()));
+}
+
 #[test]
 fn a_folder_without_files_is_no_sound_folder() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::publish;
 use super::super::{Ending, ReadingArguments, interrupt, sound, threads};
-use crate::study::sweep::columns::columns;
+use crate::study::sweep::columns::{IDENTITY, columns};
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};
 use crate::tables::{Format, Writer};
@@ -50,6 +51,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         tell!("error: {} holds the cases: choose another name for the table", out.display());
         return Ok(Ending::Wrong);
     }
+    ours::table(out, format, &IDENTITY)?;
     let options = arguments.reading.options(None);
     let cases = Cases {
         scenario: &arguments.scenario,

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::{publish, write_text};
 use super::super::{Ending, quoted_path, words};
 use super::{no_merge, no_plan, open};
 use crate::report;
+use crate::study::sweep::columns::IDENTITY;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::{Sweep, folder};
 use crate::tables::Format;
@@ -49,6 +51,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         tell!("error: table and report are to be written into one file, {}", out.display());
         return Ok(Ending::Wrong);
     }
+    ours::table(out, format, &IDENTITY)?;
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),
