@@ -25,6 +25,27 @@ pub(super) fn table(path: &Path, format: Format, columns: &[Column]) -> io::Resu
     refused(path, "table", there).map(drop)
 }
 
+/// Whether there is the summary of a run.
+pub(super) fn summary(path: &Path) -> io::Result<bool> {
+    let begins = |file: &mut File| {
+        let beginning = beginning(file)?;
+        let mut lines = beginning.split(|byte| *byte == b'\n');
+        let keys = ["{", "  \"version\": \"", "  \"title\": \"", "  \"question\": \""];
+        Ok(keys.iter().all(|key| lines.next().is_some_and(|line| line.starts_with(key.as_bytes()))))
+    };
+    refused(path, "summary", is_there(path, begins))
+}
+
+/// Whether there are the records of a run.
+pub(super) fn records(path: &Path) -> io::Result<bool> {
+    let begins = |file: &mut File| {
+        let beginning = beginning(file)?;
+        let after = beginning.strip_prefix(b"{\"day\":\"").and_then(|rest| rest.get("2011-01-01".len()..));
+        Ok(after.is_some_and(|rest| rest.starts_with(b"\",\"kind\":\"")))
+    };
+    refused(path, "log", is_there(path, begins))
+}
+
 /// What stands at a path.
 enum There {
     Nothing,

@@ -12,7 +12,7 @@ use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, on_terminal, option, quoted_path, sound};
+use super::{Ending, ReadingArguments, interrupt, on_terminal, option, ours, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -20,6 +20,10 @@ use crate::law::Library;
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::transport::{self, Direct, Memory, Sockets};
+
+/// What is written into the folder of `--out`.
+const SUMMARY: &str = "summary.json";
+const RECORDS: &str = "records.jsonl";
 
 /// Arguments of `comity run`.
 #[derive(Debug, Args)]
@@ -155,9 +159,10 @@ impl Running<'_> {
     fn with(&self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
         let plan = &self.scenario.plan;
         let progress = self.shows_progress().then(|| Progress::new(plan.first_day, plan.last_day));
+        // Tables first: where they are refused, what another run left in the folder stays as it is.
+        let tables = self.arguments.tables.create(self.scenario)?;
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
-        let tables = self.arguments.tables.create(self.scenario)?;
         let mut watchers = Watchers { progress, log, publish, tables };
         let outcome = engine::run(plan, nodes, &mut watchers, self.interrupt);
         if let Some(progress) = &watchers.progress {
@@ -195,7 +200,7 @@ impl Running<'_> {
     fn write_files(&self, outcome: &engine::Outcome, summary: &report::Summary) -> anyhow::Result<()> {
         if let Some(folder) = &self.arguments.out {
             let json = serde_json::to_string_pretty(summary)?;
-            write_text(&folder.join("summary.json"), &(json + "\n"))?;
+            write_text(&folder.join(SUMMARY), &(json + "\n"))?;
         }
         if let Some(path) = &self.arguments.report {
             let run = report::html::Run { scenario: self.scenario, outcome, summary };
@@ -269,10 +274,16 @@ struct Log {
 }
 
 impl Log {
+    /// Begins a log. The summary of an earlier run goes: if this one is broken off, its records have none.
     fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
         fs_err::create_dir_all(folder)?;
+        let (summary, records) = (folder.join(SUMMARY), folder.join(RECORDS));
+        ours::records(&records)?;
+        if ours::summary(&summary)? {
+            fs_err::remove_file(&summary)?;
+        }
         #[expect(clippy::disallowed_methods, reason = "the one place where the log is written")]
-        let file = File::create(folder.join("records.jsonl"))?;
+        let file = File::create(records)?;
         Ok(Self { library: Arc::clone(library), file: BufWriter::new(file), error: None })
     }
 

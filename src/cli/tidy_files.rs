@@ -102,7 +102,9 @@ fn publish(
 }
 
 fn give_up(folder: &Path, format: Format, tables: &[Description]) {
-    tables.iter().for_each(|table| whole::give_up(&file_of(folder, table.name, format)));
+    for table in tables {
+        whole::give_up(&file_of(folder, table.name, format));
+    }
 }
 
 /// Prints the data dictionary.

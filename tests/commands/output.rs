@@ -218,7 +218,7 @@ fn tables_take_the_place_of_tables_and_of_nothing_else() {
     assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Parquet and the table of a sweep alike.
+/// Parquet, the table of a sweep and the files of a run alike.
 #[test]
 fn no_file_of_others_is_written_over() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -247,12 +247,15 @@ fn no_file_of_others_is_written_over() {
         refuses("over_time.parquet", &compare);
         refuses("mine.csv", &|| sweep(&inside("mine.csv")));
         refuses("mine.parquet", &|| sweep(&inside("mine.parquet")));
+        refuses("summary.json", &|| run("--out"));
+        refuses("records.jsonl", &|| run("--out"));
     }
     assert_eq!(names_in(folder.path()), ["cases-in.csv"]);
     // What is ours may be replaced, and an empty file holds nothing.
     fs::write(inside("mine.parquet"), "").expect("written");
     for _ in 0..2 {
-        for (code, said) in [run("--tables"), sweep(&inside("mine.csv")), sweep(&inside("mine.parquet"))] {
+        for (code, said) in [run("--tables"), run("--out"), sweep(&inside("mine.csv")), sweep(&inside("mine.parquet"))]
+        {
             assert_eq!(code, Some(0), "{said}");
         }
         assert_eq!(compare().0, Some(0));

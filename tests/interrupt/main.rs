@@ -105,6 +105,11 @@ fn an_interrupted_run_leaves_whole_days_and_no_summary() {
 
     for signal in ["INT", "TERM"] {
         let out = folder.path().join(signal);
+        // Another run was written there before.
+        let few = ["--set", "networks.count=5", "--set", "to=2011-01-31"];
+        let before = [&["run", LONG[1], "--transport", "direct", "--quiet"], few.as_slice()].concat();
+        assert!(Running::start(&before, Some(&out)).0.wait().expect("it is ours").success());
+        assert!(out.join("summary.json").exists());
         let tables = folder.path().join("tables/of/it").display().to_string();
         let run = Running::start(&[LONG.as_slice(), &["--tables", &tables]].concat(), Some(&out));
         let log = out.join("records.jsonl");
