@@ -114,7 +114,7 @@ fn reservations_on_record_are_allowed_or_excepted_with_a_reason() {
         NO_HELP,
     );
     wrong(
-        (exceptions, "ets185,ARG,9(1)(e)", "ets185,BGR,14(3),why\nets185,PRT,24(1)"),
+        (exceptions, "ets185,ARG,9(1)(e)", "ets185,BGR,14(3),why\nets185,ARG,9(1)(e)"),
         "nothing on record needs this exception",
         NO_HELP,
     );
