@@ -64,5 +64,5 @@ fn holds(scenario: &Scenario, seed: u64) -> bool {
         .iter()
         .filter(|finding| finding.expected_of(&scenario.also_known_as))
         .filter(|finding| matches!(finding.expects, Expects::Haven(..) | Expects::NoHaven(_)))
-        .all(|finding| finding.holds(&scenario.plan, &outcome.tally))
+        .all(|finding| finding.holds(&outcome.tally))
 }
