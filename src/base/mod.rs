@@ -17,7 +17,7 @@ pub use canonical::{Canonical, Digest, DigestChain};
 pub use day::Day;
 pub use ids::{CaseNumber, CiteId, FileNumber, LetterId, NetworkId, StateId, TreatyId};
 pub use interval::Interval;
-pub use nearest::nearest;
+pub use nearest::{nearest, nearly};
 pub use one_or_many::OneOrMany;
 pub(crate) use parameter::parameters;
 pub use parameter::{Grade, Parameter, plainly};

@@ -20,6 +20,12 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// That a word which stands where another shape may stand, too, is nearly one of these: a slip of the pen.
+#[must_use]
+pub fn nearly<E: serde::de::Error>(word: &str, known: &'static [&'static str]) -> Option<E> {
+    nearest(word, known.iter().copied()).map(|_| E::unknown_variant(word, known))
+}
+
 /// How far the digits at the same places are from one another.
 fn apart(one: &str, other: &str) -> u32 {
     let digits =

@@ -13,7 +13,7 @@ use super::lost_by::{LostBy, lost_by};
 use super::plan::Plan;
 use super::tally::Tally;
 use crate::authority::Habits;
-use crate::base::{Day, StateId};
+use crate::base::{Day, StateId, TreatyId};
 use crate::law::{self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
@@ -187,9 +187,8 @@ impl Deciding<'_> {
         if library.state(state).penal_law_is_taken {
             return;
         }
-        let punishing = library.treaties().iter().filter(|treaty| treaty.obliges_to_punish);
-        let mut listed = punishing.flat_map(|treaty| &treaty.offences).filter(|offence| offence.pattern.holds(facts));
-        let listed = listed.next().map(|offence| (offence.cite, library.cite(offence.cite).to_owned()));
+        let listed = library.treaties().iter().find_map(|treaty| treaty.has_punished(facts));
+        let listed = listed.map(|offence| (offence.cite, library.cite(offence.cite).to_owned()));
         let elsewhere = || {
             library.state_ids().find_map(|other| {
                 let (cite, _) = law::punishable(library, other, facts, day)?;
@@ -210,11 +209,8 @@ impl Deciding<'_> {
     fn at_home_with_consent(&mut self) {
         let library = &self.tally.law.library;
         for (state, facts, day, cases) in std::mem::take(&mut self.at_home) {
-            let obliges = library.treaty_ids().filter(|id| {
-                let treaty = library.treaty(*id);
-                treaty.obliges_to_punish && treaty.offences.iter().any(|offence| offence.pattern.holds(facts))
-            });
-            for treaty in obliges {
+            let obliges = |treaty: &TreatyId| library.treaty(*treaty).has_punished(facts).is_some();
+            for treaty in library.treaty_ids().filter(obliges) {
                 if let Some((since, saving)) = self.savings.get_mut(&(JOINT, state, u32::from(treaty.0)))
                     && day >= *since
                 {

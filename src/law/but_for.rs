@@ -20,7 +20,7 @@ use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion, Question};
 use super::state::State;
-use crate::base::{StateId, TreatyId};
+use crate::base::StateId;
 use change::KINDS_OF_DAY;
 
 /// Changes that together turn the answer, and the answer that they bring.
@@ -181,7 +181,9 @@ struct Trial<'a> {
 impl Trial<'_> {
     fn acts(&mut self, candidates: &[Choice], before: u8) -> Vec<Turn> {
         let turned = |after: &Opinion| rank(after.decision) < before;
+        let facts = self.original.facts.derive(self.question.facts);
         let mut turns = Vec::new();
+        // Consents that oblige to punish the conduct, each to be tried with that law.
         let mut joins = Vec::new();
         for choice in candidates {
             let memberships = self.memberships_after(&[choice.least()]);
@@ -191,7 +193,7 @@ impl Trial<'_> {
             });
             turns.extend(turn);
             if let Change::Consent { treaty, .. } = choice.least()
-                && self.obliges_to_punish(treaty)
+                && self.original.treaty(treaty).has_punished(facts).is_some()
             {
                 joins.push((choice, memberships));
             }
@@ -203,13 +205,6 @@ impl Trial<'_> {
             }
         }
         turns
-    }
-
-    /// Whether a treaty has its parties punish the conduct that is asked about.
-    fn obliges_to_punish(&self, treaty: TreatyId) -> bool {
-        let law = self.original.treaty(treaty);
-        let facts = self.original.facts.derive(self.question.facts);
-        law.obliges_to_punish && law.offences.iter().any(|offence| offence.pattern.holds(facts))
     }
 
     /// The memberships after changes; `None` where these do not touch them.

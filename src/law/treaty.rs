@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fact::Pattern;
+use super::fact::{FactSet, Pattern};
 use super::joining::{DateRule, FirstInForce};
 use super::measure::Measure;
 use super::rule::{Carries, Rules};
@@ -82,6 +82,12 @@ impl Treaty {
     pub fn carries(&self, measure: Measure) -> bool {
         let alone = |carries| self.parent.is_none() || carries != Carries::InPart;
         self.rules.on(measure).any(|rule| rule.carries.is_some_and(alone))
+    }
+
+    /// The offence of it that the conduct meets and that its Parties have to punish; `facts` with those derived from them.
+    #[must_use]
+    pub fn has_punished(&self, facts: FactSet) -> Option<&ListedOffence> {
+        self.offences.iter().find(|offence| self.obliges_to_punish && offence.pattern.holds(facts))
     }
 
     /// Whether it governs the matter to which a measure belongs: it carries the measure, or is special on the matter.

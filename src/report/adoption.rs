@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::numbers::{grouped, number_of};
 use super::tables;
 use crate::base::{Day, StateId, TreatyId};
-use crate::depositary::Adoption;
+use crate::depositary::{Adoption, Unfolded};
 use crate::engine::Plan;
 use crate::law::{Act, Memberships, Standing};
 
@@ -44,7 +44,7 @@ pub struct BoundSummary {
 /// Every treaty of the scenario's `adoption` that is open or has members, and every rule of its `custom`, on the last
 /// day; then the other treaties that bind any state then, those that bind most first. Both empty for other scenarios.
 #[must_use]
-pub fn adopted(plan: &Plan) -> (Vec<AdoptedSummary>, Vec<BoundSummary>) {
+pub fn adopted(plan: &Plan, unfolded: &Unfolded) -> (Vec<AdoptedSummary>, Vec<BoundSummary>) {
     let Adoption { joined, enactments, customs, .. } = &plan.adoption;
     let dated = |treaty: &TreatyId| plan.instruments.iter().any(|done| done.treaty == *treaty);
     let open = enactments.keys().filter(|treaty| joined.contains_key(treaty) || dated(treaty));
@@ -52,8 +52,7 @@ pub fn adopted(plan: &Plan) -> (Vec<AdoptedSummary>, Vec<BoundSummary>) {
     if treaties.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let unfolded = plan.unfolded();
-    let until: Vec<_> = unfolded.instruments.into_iter().filter(|done| done.day <= plan.last_day).collect();
+    let until: Vec<_> = unfolded.instruments.iter().filter(|done| done.day <= plan.last_day).copied().collect();
     let memberships = Memberships::of(&unfolded.library, &until);
     let count = |number: usize| number as u64;
     let bound_by = |treaty: TreatyId| -> Vec<StateId> {

@@ -198,7 +198,7 @@ impl PresenceSummary {
 pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
     let plan = &scenario.plan;
     let library = &plan.library;
-    let (adopted, bound_besides) = super::adoption::adopted(plan);
+    let (adopted, bound_besides) = super::adoption::adopted(plan, &outcome.tally.law);
     Summary {
         version: env!("CARGO_PKG_VERSION"),
         title: scenario.title.clone(),

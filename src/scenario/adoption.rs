@@ -11,7 +11,7 @@ use super::assemble::Assembling;
 use super::event::Run;
 use super::membership::treaty_called;
 use super::record::COUNCIL_OF_EUROPE;
-use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearest};
+use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearly};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
 use crate::law::forms::TreatyMembershipForm;
 use crate::law::{Act, FactSet, Instrument, Library};
@@ -65,10 +65,8 @@ impl<'de> Deserialize<'de> for SinceForm {
         if word == "never" {
             return Ok(Self(None));
         }
-        word.parse().map(|day| Self(Some(day))).map_err(|_| match nearest(&word, ["never"]) {
-            Some(_) => D::Error::unknown_variant(&word, &["never"]),
-            None => D::Error::invalid_value(Unexpected::Str(&word), &"a day, or `never`"),
-        })
+        let wrong = || D::Error::invalid_value(Unexpected::Str(&word), &"a day, or `never`");
+        word.parse().map(|day| Self(Some(day))).map_err(|_| nearly(&word, &["never"]).unwrap_or_else(wrong))
     }
 }
 

@@ -13,7 +13,7 @@ use super::event::EventForm;
 use super::finding_form::FindingForm;
 use super::not_entered::{PenalLawNumbers, PenalLawTaken};
 use super::numbers::{Factor, NetworkCount, Share, Steps, Weight};
-use crate::base::{Day, Spanned, nearest};
+use crate::base::{Day, Spanned, nearly};
 use crate::law::GroundCode;
 use crate::law::forms::{LawChoice, MembershipsForm, TreatyForm};
 use crate::world::{Behaviour, HavenSettings};
@@ -202,13 +202,11 @@ impl<'de> Deserialize<'de> for AttractionForm {
                 write!(formatter, "a weight, or `{}`", AttractionForm::INTERNET_USERS)
             }
             fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<AttractionForm, E> {
-                match word {
-                    AttractionForm::INTERNET_USERS => Ok(AttractionForm::InternetUsers),
-                    _ if nearest(word, [AttractionForm::INTERNET_USERS]).is_some() => {
-                        Err(E::unknown_variant(word, &[AttractionForm::INTERNET_USERS]))
-                    }
-                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(word), &self)),
+                if word == AttractionForm::INTERNET_USERS {
+                    return Ok(AttractionForm::InternetUsers);
                 }
+                let wrong = || E::invalid_value(serde::de::Unexpected::Str(word), &self);
+                Err(nearly(word, &[AttractionForm::INTERNET_USERS]).unwrap_or_else(wrong))
             }
             fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<AttractionForm, E> {
                 let weight = Weight::deserialize(serde::de::value::F64Deserializer::<E>::new(number))?;

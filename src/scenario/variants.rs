@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::pair;
 use super::read::{Options, Scenario, from_tree, scenario_tree, tree};
 use super::shelf::Shelf;
-use crate::base::{Problem, Problems, Spanned};
+use crate::base::{Place, Problem, Problems, Spanned};
 use crate::reading::{self, Key, Kind, Node, Sources};
 
 /// Each variant is checked by itself; whoever wants more of them wants a study.
@@ -26,7 +26,15 @@ pub fn read_variants(
         let (mut found, mut scenarios) = (Problems::default(), Vec::new());
         for variant in choose(variant_names(&tree)) {
             let options = Options { variant, ..options.clone() };
-            scenarios.extend(in_variant(&mut shelf, &tree, &options, &mut found));
+            match from_tree(&mut shelf, tree.clone(), &options) {
+                Ok(scenario) => scenarios.push(scenario),
+                Err(problems) => {
+                    // Is it the variant that is wrong, or the scenario itself, which may not be among those asked for?
+                    let written = Options { variant: None, ..options.clone() };
+                    let written = from_tree(&mut shelf, tree.clone(), &written).err().unwrap_or_default();
+                    gather(&tree, &options, problems, &written, &mut found);
+                }
+            }
         }
         found.or(scenarios)
     });
@@ -49,9 +57,14 @@ pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources
                 found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
                 names.clear();
             }
+            let mut written = Problems::default();
             for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
                 let options = Options { variant, ..Options::default() };
-                in_variant(&mut shelf, &tree, &options, &mut found);
+                let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) else { continue };
+                gather(&tree, &options, problems, &written, &mut found);
+                if options.variant.is_none() {
+                    written.clone_from(&found);
+                }
             }
             // Variants under a misspelt name differ by more than what was meant.
             if found.0.iter().all(|problem| problem.unknown.is_none()) {
@@ -62,25 +75,26 @@ pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources
     found.or(()).map_err(|problems| (problems, shelf.sources))
 }
 
-/// The scenario in a variant. What is wrong with it is put to what was found in others before, each problem once, and one
-/// that shows in the lines of the scenario, but was not found there as written, with the variant that brings it about.
-fn in_variant(shelf: &mut Shelf, tree: &Node, options: &Options, found: &mut Problems) -> Option<Scenario> {
-    let problems = match from_tree(shelf, tree.clone(), options) {
-        Ok(scenario) => return Some(scenario),
-        Err(problems) => problems,
+/// Puts what is wrong in a variant to what was found in others, each problem once. One that shows in the lines of the
+/// scenario, and is not wrong as `written`, is told with the variant that brings it about.
+fn gather(tree: &Node, options: &Options, problems: Problems, written: &Problems, found: &mut Problems) {
+    let among = |all: &Problems, one: &Problem| {
+        all.0.iter().any(|known| (known.place, &known.message) == (one.place, &one.message))
     };
-    let alike = |one: &Problem, other: &Problem| one.place == other.place && one.message == other.message;
-    let new: Vec<Problem> = problems.0.into_iter().filter(|p| !found.0.iter().any(|known| alike(known, p))).collect();
-    let own = options.variant.as_ref().and_then(|name| tree.get("variants")?.get(name));
-    found.0.extend(new.into_iter().map(|problem| match (&options.variant, own) {
-        (Some(name), Some(own)) if problem.place.file == tree.place.file && !own.place.holds(problem.place) => {
-            let help = problem.help.map_or_else(String::new, |help| format!("{help}; "));
-            Problem { help: Some(format!("{help}this is so in the variant `{name}`")), ..problem }
+    let own = options.variant.as_ref().and_then(|name| Some((name, tree.get("variants")?.get(name)?.place)));
+    for mut problem in problems.0 {
+        if among(found, &problem) {
+            continue;
         }
-        _ => problem,
-    }));
+        let of_scenario =
+            |own: &&(&String, Place)| problem.place.file == tree.place.file && !own.1.holds(problem.place);
+        if let Some((name, _)) = own.as_ref().filter(of_scenario).filter(|_| !among(written, &problem)) {
+            let help = problem.help.take().map_or_else(String::new, |help| format!("{help}; "));
+            problem.help = Some(format!("{help}this is so in the variant `{name}`"));
+        }
+        found.push(problem);
+    }
     found.0.truncate(reading::MAX_PROBLEMS);
-    None
 }
 
 /// The names of the variants that a file has.

@@ -6,7 +6,7 @@ use std::fs;
 use super::{Checked, check, corpus};
 
 /// A sound scenario with acts of many kinds.
-const SCENARIO: &str = "\
+pub(super) const SCENARIO: &str = "\
 title: Acts on the calendar
 question: Does each slip make one error?
 teaching: { time: 1 minute, goals: [one], ask: [one] }

@@ -1,6 +1,10 @@
 //! What a scenario lacks as a whole, and what its parts are to one another: every fault by itself, at its place.
 
-use super::follow_on::{wrong, wrong_with};
+use std::fs;
+
+use comity::scenario::{Options, read_variants};
+
+use super::follow_on::{SCENARIO, wrong, wrong_with};
 
 const NOBODY: &str = "  alba: { law: full, infrastructure: 1, market: 1 }
   brava: { law: full, infrastructure: 1, market: 1 }
@@ -49,6 +53,23 @@ fn what_a_variant_brings_about_is_told_with_its_name() {
     // What is wrong as written is no matter of a variant.
     let (old, new) = ("lines: { recruit: { weight: 1, facts: [recruit, computer, intent] } }", "lines: {}");
     wrong(&[(old, new), ("line: recruit, ", "")], &["a world needs at least one line"]);
+}
+
+/// Two variants may be read without the scenario as written: what is wrong there is no matter of theirs all the same.
+#[test]
+fn what_the_scenario_itself_gets_wrong_is_put_down_to_no_variant() {
+    let advice = |old: &str, new: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("slip.yaml");
+        assert!(SCENARIO.contains(old), "`{old}` is gone");
+        fs::write(&path, SCENARIO.replacen(old, new, 1)).expect("written");
+        let both = |_| ["out", "in"].map(|name| Some(name.to_owned())).to_vec();
+        let (problems, _) = read_variants(&path, &Options::default(), both).expect_err("a slip");
+        problems.0.into_iter().filter_map(|problem| problem.help).collect::<Vec<_>>()
+    };
+    assert_eq!(advice("line: recruit,", "line: recriut,"), ["did you mean `recruit`?"]);
+    let markets = "out: { states.alba.market: 0, states.brava.market: 0, states.hesper.market: 0, membership";
+    assert_eq!(advice("out: { membership", markets), ["this is so in the variant `out`"]);
 }
 
 #[test]

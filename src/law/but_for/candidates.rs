@@ -143,9 +143,8 @@ impl Listing<'_> {
 
     fn listed_pattern(&self) -> Option<(CiteId, Pattern)> {
         let given = self.library.facts.derive(self.question.facts);
-        let treaties = self.treaties.iter().map(|treaty| self.library.treaty(*treaty));
-        let offences = treaties.filter(|treaty| treaty.obliges_to_punish).flat_map(|treaty| &treaty.offences);
-        offences.filter(|offence| offence.pattern.holds(given)).map(|offence| (offence.cite, offence.pattern)).next()
+        let mut treaties = self.treaties.iter().map(|treaty| self.library.treaty(*treaty));
+        treaties.find_map(|treaty| treaty.has_punished(given)).map(|offence| (offence.cite, offence.pattern))
     }
 
     fn pattern_of(&self, other: StateId) -> Option<(CiteId, Pattern)> {

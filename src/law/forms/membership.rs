@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use crate::base::{Day, Spanned, nearest};
+use crate::base::{Day, Spanned, nearly};
 
 /// Memberships, treaty by treaty.
 pub type MembershipsForm = BTreeMap<Spanned<String>, TreatyMembershipForm>;
@@ -55,11 +55,6 @@ pub struct DatedActsForm {
     /// Receipt of the notice of denunciation.
     #[serde(default)]
     pub denounced: Option<Day>,
-}
-
-/// That a word is nearly one of these.
-fn nearly<E: de::Error>(word: &str, known: &'static [&'static str]) -> Option<E> {
-    nearest(word, known.iter().copied()).map(|_| E::unknown_variant(word, known))
 }
 
 fn invalid<E: de::Error>(word: &str, expected: &dyn de::Expected) -> E {

@@ -164,11 +164,11 @@ impl<'a> FirstRuns<'a> {
 
     /// A tree for each typical refusal whose question no variant above decides by the same steps.
     fn reasoning(&self) -> Markup {
-        let laws: Vec<Library> = self.runs.iter().map(|(_, run)| run.scenario.plan.unfolded().library).collect();
         let mut shown: Vec<Decided> = Vec::new();
         let mut parts = Vec::new();
         // Offences made during a run are part of the law that decided.
-        for ((name, run), library) in self.runs.iter().zip(&laws) {
+        for (name, run) in &self.runs {
+            let library = &run.outcome.tally.law.library;
             let mut rows = Vec::new();
             for one in reasoning::typical(*run).iter().take(MOST_REFUSALS) {
                 let key = one.key(library);
