@@ -21,6 +21,8 @@ pub struct Class {
 pub struct Cell {
     /// Its step, an index into the classes.
     pub class: usize,
+    /// Rests on few observations: drawn smaller, so that it does not weigh as much as those with many.
+    pub few: bool,
     /// A short number to stand in it.
     pub short: String,
     /// What the table says.
@@ -48,9 +50,13 @@ pub struct Matrix {
     pub cells: Vec<Vec<Option<Cell>>>,
     /// The steps, from light to dark.
     pub classes: Vec<Class>,
+    /// What a small cell stands for.
+    pub few_are: String,
 }
 
 const LEFT: f64 = 150.0;
+/// What a cell that rests on few observations leaves free on each side.
+const MARGIN_OF_FEW: f64 = 4.0;
 /// Room for a name before its row or over its column.
 const ROOM: f64 = LEFT - 12.0;
 
@@ -80,7 +86,7 @@ impl Matrix {
             name: self.name.clone(),
             title: self.title.clone(),
             description: self.description.clone(),
-            height: bottom + 44.0,
+            height: bottom + if self.has_few() { 66.0 } else { 44.0 },
             before: None,
             drawing,
             tables: vec![self.table()],
@@ -132,9 +138,14 @@ impl Matrix {
     }
 
     fn path(&self, class: usize, layout: &Layout) -> String {
-        let (wide, high) = layout.cell;
         let cells = self.placed(layout).filter(|(cell, ..)| cell.class == class);
-        cells.map(|(_, x, y)| format!("M{} {}h{}v{}h-{}z", n(x), n(y), n(wide), n(high), n(wide))).collect()
+        cells
+            .map(|(cell, x, y)| {
+                let margin = if cell.few { MARGIN_OF_FEW } else { 0.0 };
+                let (wide, high) = (layout.cell.0 - 2.0 * margin, layout.cell.1 - 2.0 * margin);
+                format!("M{} {}h{}v{}h-{}z", n(x + margin), n(y + margin), n(wide), n(high), n(wide))
+            })
+            .collect()
     }
 
     fn numbers(&self, layout: &Layout) -> Markup {
@@ -145,6 +156,10 @@ impl Matrix {
                 (text((x + wide / 2.0, y + high / 2.0 + 5.0), Anchor::Middle, if dark { "cell on-dark" } else { "cell" }, &cell.short))
             }
         }
+    }
+
+    fn has_few(&self) -> bool {
+        self.cells.iter().flatten().flatten().any(|cell| cell.few)
     }
 
     fn legend(&self, y: f64) -> Markup {
@@ -162,6 +177,10 @@ impl Matrix {
             @for (class, x) in self.classes.iter().zip(places) {
                 path d={ "M" (n(x)) " " (n(y)) "h22v16h-22z" } fill=(class.fill) stroke=(INK) {}
                 (text((x + 30.0, y + 13.0), Anchor::Start, "", class.name))
+            }
+            @if self.has_few() {
+                path d={ "M" (n(LEFT + 4.0)) " " (n(y + 30.0)) "h14v8h-14z" } fill="none" stroke=(INK) {}
+                (text((LEFT + 30.0, y + 39.0), Anchor::Start, "", &self.few_are))
             }
         }
     }

@@ -21,6 +21,9 @@ const CLASSES: [Class; 5] = [
     Class { name: "75 % and more", fill: "#003a5c", dark: true },
 ];
 
+/// Below so many decided requests a share says little: one request more or less moves it by ten in a hundred and more.
+const FEW: u64 = 10;
+
 /// Articles of a table that still can be read; the rest are summed up in its last row.
 const MOST_ARTICLES: usize = 25;
 
@@ -58,6 +61,7 @@ pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matr
         columns: names,
         cells: shown.iter().map(|from| shown.iter().map(|to| cell(*from, *to)).collect()).collect(),
         classes: CLASSES.to_vec(),
+        few_are: format!("a small cell: fewer than {FEW} decided"),
     }
 }
 
@@ -72,6 +76,7 @@ fn of_share(refused: u64, decided: u64) -> Cell {
     };
     Cell {
         class,
+        few: decided < FEW,
         short: percent.to_string(),
         words: format!("{percent} % ({} of {})", grouped(refused), grouped(decided)),
     }
@@ -127,5 +132,6 @@ mod tests {
         );
         assert_eq!(class(249, 1000), 1);
         assert_eq!(of_share(2, 3).words, "67 % (2 of 3)");
+        assert!(of_share(2, 9).few && !of_share(2, 10).few);
     }
 }
