@@ -32,7 +32,9 @@ impl Authority {
             let told = Spontaneous { facts: incident.facts, matter };
             self.send(incident.host, file, None, true, Body::Spontaneous(told));
         }
-        let first = self.investigations.get_mut(case).map(|open| open.first_move(self.state));
+        let preservation_is_open =
+            incident.host != self.state && self.is_met(&incident, Measure::Preservation, FactSet::NONE);
+        let first = self.investigations.get_mut(case).map(|open| open.first_move(self.state, preservation_is_open));
         self.follow(case, first.unwrap_or(Move::Wait));
     }
 
@@ -94,7 +96,7 @@ impl Authority {
         }
     }
 
-    /// Whether the law opens a channel: it says of the request that it is, or may be, met.
+    /// Whether a channel is open by law, and wanted here.
     fn is_open(&mut self, incident: &Incident, channel: Channel, adds: FactSet) -> bool {
         let settings = &self.settings;
         let matter = incident.matter();
@@ -105,13 +107,16 @@ impl Authority {
             Channel::Disclosure => settings.asks_providers,
             Channel::Order | Channel::OrderForSubscriber | Channel::Assistance => true,
         };
-        if !wanted {
-            return false;
-        }
+        wanted && self.is_met(incident, channel.measure(), adds)
+    }
+
+    /// Whether the law says of a request to the host's state that it is, or may be, met. To help without a duty is no such
+    /// law.
+    fn is_met(&mut self, incident: &Incident, measure: Measure, adds: FactSet) -> bool {
         let question = Question {
             requesting: self.state,
             requested: incident.host,
-            measure: channel.measure(),
+            measure,
             facts: incident.facts.with(adds),
             unknown: FactSet::NONE,
             conduct_day: incident.day,

@@ -137,10 +137,14 @@ impl Investigations {
 }
 
 impl Investigation {
-    /// The first move: preserve the data abroad, or take them at home.
+    /// The first move: take the data at home, have them preserved abroad where the law opens that, else ask for them.
     #[must_use]
-    pub fn first_move(&self, home: StateId) -> Move {
-        if self.incident.host == home { Move::Wait } else { Move::Ask(self.incident.host, Measure::Preservation) }
+    pub fn first_move(&self, home: StateId, preservation_is_open: bool) -> Move {
+        match preservation_is_open {
+            _ if self.incident.host == home => Move::Wait,
+            true => Move::Ask(self.incident.host, Measure::Preservation),
+            false => Move::AskForData,
+        }
     }
 
     /// The move after an answer.

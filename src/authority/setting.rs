@@ -2,7 +2,7 @@
 
 use super::settings::AuthoritySettings;
 use crate::base::{Canonical, Grade};
-use Grade::{Assumption, Estimate, Record};
+use Grade::{Assumption, Estimate};
 
 /// One number of an authority's settings, as a row of the table.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ pub(super) static ROWS: [Row; 45] = [
     Row {
         name: "contact-point", meaning: "Whether a contact point answers urgent requests at any hour (ETS 185, Art. 35); 1 or 0.", unit: "switch", least: 0.0, most: 1.0,
         read: |s| switch(s.contact_point), write: |s, value| s.contact_point = value >= 0.5,
-        grade: Record, source: "every Party to ETS 185 designates one (Art. 35)",
+        grade: Assumption, source: "every Party to ETS 185 designates one (Art. 35); that others have one is assumed",
     },
     Row {
         name: "pace", meaning: "Factor on all durations of execution.", unit: "factor", least: 0.01, most: 100.0,

@@ -190,6 +190,14 @@ impl AuthoritySettings {
         }
     }
 
+    /// Chance that data which nobody preserved are still there when a request for them, answered in the usual time, is
+    /// carried out.
+    #[must_use]
+    pub fn unpreserved(&self) -> f64 {
+        let days = (self.data.desk.median_days + self.data.execution.median_days * self.pace) / self.capacity;
+        libm::exp2(-days / self.retention_half_life_days)
+    }
+
     /// How long proceedings take here.
     #[must_use]
     pub fn trial(&self) -> Duration {

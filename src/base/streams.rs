@@ -135,9 +135,12 @@ impl Stream {
         1.0 - self.unit()
     }
 
-    /// Exponentially distributed whole days with this mean, at least one.
-    pub fn exponential_days(&mut self, mean_days: f64) -> u32 {
-        whole_days(-libm::log(self.positive_unit()) * mean_days)
+    /// Days until what may happen on any day with the same chance, once in `mean_days`: at least one day, and in the mean
+    /// exactly so many, which an exponential time rounded to days is not where it is short. A mean below one day is
+    /// one day.
+    pub fn geometric_days(&mut self, mean_days: f64) -> u32 {
+        let passes_by = libm::log1p(-1.0 / mean_days.max(1.0));
+        whole_days(1.0 + libm::floor(libm::log(self.positive_unit()) / passes_by))
     }
 
     /// Log-normally distributed whole days, at least one; `log_sd` is the standard deviation of the logarithm.
@@ -238,16 +241,20 @@ mod tests {
         let streams = Streams::new(1);
         let count: u32 = 40_000;
         let mut days = 0.0;
+        let mut short_days = 0.0;
         let mut log_days = 0.0;
         let mut gumbel = 0.0;
         for i in 0..count {
             let mut stream = streams.stream(Purpose::Handling, 0, i.into());
-            days += f64::from(stream.exponential_days(50.0));
+            days += f64::from(stream.geometric_days(50.0));
+            short_days += f64::from(stream.geometric_days(2.0));
+            assert_eq!(stream.geometric_days(1.0), 1);
             log_days += libm::log(f64::from(stream.lognormal_days(300.0, 0.6)));
             gumbel += stream.taste().value();
         }
         let mean = |sum: f64| sum / f64::from(count);
         assert!((mean(days) - 50.0).abs() < 1.0, "{}", mean(days));
+        assert!((mean(short_days) - 2.0).abs() < 0.03, "{}", mean(short_days));
         assert!((mean(log_days) - libm::log(300.0)).abs() < 0.02, "{}", mean(log_days));
         assert!((mean(gumbel) - 0.577_216).abs() < 0.03, "{}", mean(gumbel));
     }

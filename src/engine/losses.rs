@@ -35,7 +35,7 @@ pub enum Lost {
     Gone {
         /// The request for the data.
         question: Question,
-        /// The request for preservation that was refused before.
+        /// The request for preservation that was refused before, or would have been made had the law opened it.
         unpreserved: Option<Question>,
     },
     /// The data were gone before the first request could be carried out.
@@ -55,7 +55,7 @@ pub struct Weight {
     pub cases: u64,
     /// For data that were gone: the expected number of cases in which they were still there on receipt of the request.
     pub there_on_receipt: f64,
-    /// The same for the day on which preservation was refused.
+    /// The same for the day on which preservation was refused, or would have been asked for.
     pub there_when_unpreserved: f64,
 }
 
@@ -141,7 +141,13 @@ impl Losses {
             follow_up_day: None,
             nationality: request.nationality,
         };
-        self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
+        let before = self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
+        // Had the law opened preservation, it would have been asked for first.
+        if before.is_none() && request.measure != Measure::Preservation && request.measure.is_electronic_evidence() {
+            let line = self.networks.get(&request.matter.network).and_then(|line| self.lines.get(usize::from(*line)));
+            let facts = line.copied().unwrap_or(request.facts);
+            self.unpreserved.insert(letter.file, Question { measure: Measure::Preservation, facts, ..question });
+        }
     }
 
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {

@@ -114,10 +114,13 @@ impl Books for OnTheBooks<'_> {
         law::decide(self.library, self.memberships, &Question { facts, ..*question })
     }
 
-    fn punishes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {
-        // Harm in its market is what a claim by effects rests on; the two others depend on where a network is.
+    fn punishes(&self, state: StateId, facts: law::FactSet, at_home: bool, day: Day) -> bool {
+        // Harm in its market is what a claim by effects rests on, a base or a host there a claim by territory. Whose national
+        // somebody is, networks change.
         let claims = &self.library.state(state).jurisdiction;
-        claims.contains(&law::Jurisdiction::Effects) && crate::world::is_offence(self.library, state, facts, day)
+        let claimed =
+            claims.contains(&law::Jurisdiction::Effects) || at_home && claims.contains(&law::Jurisdiction::Territory);
+        claimed && crate::world::is_offence(self.library, state, facts, day)
     }
 
     fn removes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {

@@ -32,7 +32,7 @@ fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {
 /// What networks see of a state: its weights, and its habits as far as they are known.
 pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Option<u16>) -> StateSettings {
     let usual = StateSettings::default();
-    let habits = habits(form, state);
+    let authority = authority(form, state);
     StateSettings {
         infrastructure: state.infrastructure.weight(),
         base: state.base.map(AttractionForm::weight),
@@ -40,8 +40,9 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Op
         region,
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
-        optional_ground_use: habits.refuses_otherwise,
-        comity: habits.comity,
+        optional_ground_use: authority.habits.refuses_otherwise,
+        comity: authority.habits.comity,
+        unpreserved: authority.unpreserved(),
     }
 }
 

@@ -18,7 +18,7 @@ parameters! {
         risk_weight = 2.0 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); risk alone, no severity (Nagin 2013)";
         /// Weight of the risk (0 to 1) that a site is removed, in the value of a host.
-        removal_weight = 7.0 in 0.0 to 50.0 "logit units",
+        removal_weight = 6.5 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years and for good, leaders that last three years and more (IWF annual reports)";
         /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
         severity_power = 0.1 in 0.0 to 2.0 "power",
@@ -38,8 +38,8 @@ parameters! {
         /// How far fewer incidents a network commits where punishment is certain: power of the certainty that its market is seen to reach people with.
         deterrence = 0.15 in 0.0 to 5.0 "power",
             Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); that certainty deters is shown, at elasticities of -0.17 to -0.34 to police (Nagin 2013; Chalfin and McCrary 2018)";
-        /// Value of giving up for good, beside the values of bases: what a lawful life offers.
-        lawful_life = -4.2 in -50.0 to 50.0 "logit units",
+        /// Value of giving up for good, beside that of going on without risk: what a lawful life offers.
+        lawful_life = -3.5 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";
         /// Cost of moving the base: people move.
         cost_base = 2.0 in 0.0 to 20.0 "logit units",

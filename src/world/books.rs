@@ -10,8 +10,8 @@ pub trait Books {
     fn opinion(&self, question: &Question) -> Opinion;
 
     /// Whether a state could open a case over such conduct that harms its market: the conduct is an offence
-    /// there, and it claims jurisdiction.
-    fn punishes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
+    /// there, and it claims jurisdiction, over who or what is in the state itself or over what is elsewhere.
+    fn punishes(&self, state: StateId, facts: FactSet, at_home: bool, day: Day) -> bool;
 
     /// Whether a state could remove a site for such conduct on word from elsewhere: the conduct is an offence there.
     fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
@@ -44,7 +44,8 @@ pub struct Reach {
     /// By [`Table`], then line, market, state: the version it was read in, and the reach.
     cells: Vec<(u32, f64)>,
     cells_per_table: usize,
-    /// By line and market: the version it was read in, and whether the market could open a case at all.
+    /// By line, market and whether what it is about is at home: the version it was read in, and whether the market could
+    /// open a case at all.
     punishes: Vec<(u32, bool)>,
     /// By line and market: the version it was computed in, and how far the market's authority reaches people.
     people: Vec<(u32, f64)>,
@@ -69,7 +70,7 @@ impl Reach {
             version: 1,
             cells: vec![(0, 0.0); 4 * cells_per_table],
             cells_per_table,
-            punishes: vec![(0, false); states * lines],
+            punishes: vec![(0, false); 2 * states * lines],
             people: vec![(0, 0.0); states * lines],
         }
     }
@@ -101,15 +102,17 @@ impl Reach {
         self.people[index].1
     }
 
-    /// How far the market's authority reaches data hosted in a state: the weaker of preservation and stored
-    /// data, since one without the other gives no evidence. At home no request is needed.
+    /// How far the market's authority reaches data hosted in a state: stored data that are given, and were preserved or
+    /// are still there when the request is carried out. At home no request is needed.
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
         self.cell(Table::Data, state, market, line, reading, |_| {
             let of = |measure| {
                 let opinion = ask(reading, state, market, line, measure, None);
                 granted(&opinion, measure, reading, state)
             };
-            of(Measure::Preservation).min(of(Measure::StoredData))
+            let preserved = of(Measure::Preservation);
+            let there = preserved + (1.0 - preserved) * reading.settings.states[state].unpreserved;
+            of(Measure::StoredData) * there
         })
     }
 
@@ -136,20 +139,21 @@ impl Reach {
         if version == self.version {
             return known;
         }
-        let reach = match self.punishes(reading, market, line) {
+        let at_home = state == market;
+        let reach = match self.punishes(reading, market, line, at_home) {
             false => 0.0,
-            true if state == market => 1.0,
+            true if at_home => 1.0,
             true => abroad(self),
         };
         self.cells[index] = (self.version, reach);
         reach
     }
 
-    fn punishes(&mut self, reading: &Reading, market: usize, line: usize) -> bool {
-        let known = &mut self.punishes[line * self.states + market];
+    fn punishes(&mut self, reading: &Reading, market: usize, line: usize, at_home: bool) -> bool {
+        let known = &mut self.punishes[2 * (line * self.states + market) + usize::from(at_home)];
         if known.0 != self.version {
             let facts = reading.settings.lines[line].facts;
-            *known = (self.version, reading.books.punishes(identifier(market), facts, reading.day));
+            *known = (self.version, reading.books.punishes(identifier(market), facts, at_home, reading.day));
         }
         known.1
     }

@@ -18,6 +18,8 @@ pub struct Options {
     shares: Vec<f64>,
     newcomer: Vec<f64>,
     mover: Vec<f64>,
+    /// By where one is: the inclusive value of staying and moving without risk.
+    riskless: Vec<f64>,
     cost: f64,
 }
 
@@ -28,8 +30,11 @@ impl Options {
         let total: f64 = attractions.iter().sum();
         let shares: Vec<f64> = attractions.iter().map(|attraction| attraction / total).collect();
         let newcomer = shares.iter().map(|share| libm::log(*share)).collect();
-        let mover = movers_constants(&shares, libm::exp(-cost));
-        Self { shares, newcomer, mover, cost }
+        let k = libm::exp(-cost);
+        let mover = movers_constants(&shares, k);
+        let all: f64 = mover.iter().map(|constant| libm::exp(*constant)).sum();
+        let riskless = mover.iter().map(|constant| libm::exp(*constant)).map(|here| libm::log(here + k * (all - here)));
+        Self { riskless: riskless.collect(), shares, newcomer, mover, cost }
     }
 
     /// How many there are.
@@ -50,16 +55,18 @@ impl Options {
         &self.shares
     }
 
-    /// The option chosen, or none: an option outside the set, of this value, with a taste of its own.
+    /// The option chosen by one who is at the current one, or none: an option outside the set, with a taste of its own. Its
+    /// value is that beside the options without risk, so that neither their number nor the cost of moving drives anybody
+    /// out.
     pub fn choose_or_leave(
         &self,
         tastes: &mut Stream,
         weighted_risk: impl FnMut(usize) -> f64,
-        current: Option<usize>,
+        current: usize,
         outside: f64,
     ) -> Option<usize> {
-        let (value, option) = self.best(tastes, weighted_risk, current);
-        (value >= outside + tastes.taste().value()).then_some(option)
+        let (value, option) = self.best(tastes, weighted_risk, Some(current));
+        (value >= self.riskless[current] + outside + tastes.taste().value()).then_some(option)
     }
 
     /// The option chosen. Risks are perceived risks (0 to 1) times their weight, none below 0. One taste is drawn for
@@ -180,6 +187,27 @@ mod tests {
             assert_eq!(stream.whole(), all.whole(), "one taste is drawn for every option");
         }
         assert!(asked < choices * 20, "{asked} risks asked for in {choices} choices among {OPTIONS}");
+    }
+
+    /// Without risk, whoever reviews gives up with one chance, wherever it is and whatever it costs to move.
+    #[test]
+    fn without_risk_neither_costs_nor_the_number_of_options_drive_anybody_out() {
+        let outside = -2.0;
+        let expected = 1.0 / (1.0 + libm::exp(-outside));
+        for (states, cost) in [(1, 2.0), (2, 0.0), (3, 20.0), (40, 2.0)] {
+            let options = Options::new(&vec![1.0; states], cost);
+            let (streams, reviews) = (Streams::new(4), 20_000_u32);
+            let leaves = |number: &u32| {
+                let mut stream = streams.stream(Purpose::Relocation, 0, u64::from(*number));
+                options.choose_or_leave(&mut stream, |_| 0.0, *number as usize % states, outside).is_none()
+            };
+            let left = (0..reviews).filter(leaves).count();
+            let share = f64::from(u32::try_from(left).expect("few")) / f64::from(reviews);
+            assert!(
+                (share - expected).abs() < 0.01,
+                "{states} states, cost {cost}: {share:.3}, expected {expected:.3}"
+            );
+        }
     }
 
     #[test]

@@ -62,10 +62,11 @@ impl World {
                         self.experience.note(place, line, about, hit);
                     }
                 }
-                if matches!(outcome, Outcome::Concluded(_)) {
+                // Of a network that is gone already, a further result is no act that anybody sees.
+                if let (Some(place), Outcome::Concluded(_)) = (place, &outcome) {
                     seen.bases[base.index()] += 1;
                     seen.hosts[host.index()] += 1;
-                    if let Some(place) = place.filter(|place| self.is_reached(reading, *place, opened)) {
+                    if self.places[place].network.base == base && self.is_reached(reading, place, opened) {
                         self.dismantle(reading, place, investigating);
                     }
                 }
@@ -103,8 +104,8 @@ impl World {
         (None, usize::from(*self.gone.get(&network).expect("an outcome names a network that was")))
     }
 
-    /// Whether the result of a case reaches a network: one that took another identity since may have left a stranger
-    /// to answer for it.
+    /// Whether the result of a case reaches a network whose people are still where the case found them: one that took another
+    /// identity since may have left a stranger to answer for it.
     fn is_reached(&self, reading: &Reading, place: usize, opened: Day) -> bool {
         let NetworkPlace { identity_since, .. } = self.places[place];
         let shield = reading.settings.behaviour.identity_shield;
@@ -118,7 +119,7 @@ impl World {
             self.places[place].standing = Standing::SiteDown;
             seen.own.push(place);
             let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, SITE_GAP));
-            let gap = stream.exponential_days(reading.settings.behaviour.site_back_days * times);
+            let gap = stream.geometric_days(reading.settings.behaviour.site_back_days * times);
             self.plan(reading.day + gap, place, Event::SiteBack);
             self.report.records.push(WorldRecord::SiteLost { network: network.id, host });
         }
@@ -149,7 +150,7 @@ impl World {
         let expected = self.newcomers_expectation(reading, line, market);
         let behaviour = &reading.settings.behaviour;
         let slower = libm::exp(-behaviour.replacement_elasticity * expected);
-        let replaced = reading.day + stream.exponential_days(behaviour.replacement_days * slower);
+        let replaced = reading.day + stream.geometric_days(behaviour.replacement_days * slower);
         let held = &mut self.places[place];
         held.standing = Standing::Awaiting;
         held.network.line = u8::try_from(line).expect("at most MOST_LINES");

@@ -53,7 +53,7 @@ impl World {
         if rate > 0.0 {
             let mut stream = self.draw(Purpose::Incidents, place, self.places[place].incidents);
             let planned = &mut self.places[place];
-            let gap = stream.exponential_days(YEAR_DAYS / rate);
+            let gap = stream.geometric_days(YEAR_DAYS / rate);
             planned.recording = stream.unit();
             planned.incidents += 1;
             self.plan(reading.day + gap, place, Event::Incident);

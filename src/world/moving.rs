@@ -84,7 +84,7 @@ impl World {
             let mut stream = self.draw(Purpose::Review, place, on(reading.day, LAW_NOTICE));
             for (aspect, loss) in [Aspect::Base, Aspect::Host].into_iter().zip(losses) {
                 let reads = stream.chance(behaviour.reads_law * loss);
-                let days = stream.exponential_days(behaviour.law_reading_days);
+                let days = stream.geometric_days(behaviour.law_reading_days);
                 let market = stream.chance(reading.settings.market_before(aspect));
                 if reads {
                     let reconsiders = if market { Aspect::Market } else { aspect };
@@ -142,7 +142,7 @@ impl World {
             Aspect::Base => {
                 let nationality = network.nationality.index();
                 let risk = |state| perception.base(viewer, state, nationality == state);
-                let current = Some(network.base.index());
+                let current = network.base.index();
                 match options.bases.given(market).choose_or_leave(&mut stream, risk, current, outside) {
                     Some(to) => to,
                     None => return self.give_up(reading, place),

@@ -150,6 +150,9 @@ pub struct StateSettings {
     pub optional_ground_use: f64,
     /// Chance that it complies without a treaty duty, 0 to 1: what networks think of its habit.
     pub comity: f64,
+    /// Chance that data which nobody preserved are still there when a request for them is carried out, 0 to 1: what
+    /// networks expect of its hosts and of its authority's pace.
+    pub unpreserved: f64,
 }
 
 impl Default for StateSettings {
@@ -163,6 +166,7 @@ impl Default for StateSettings {
             severity: 1.0,
             optional_ground_use: 0.5,
             comity: 0.1,
+            unpreserved: 0.1,
         }
     }
 }
@@ -220,7 +224,7 @@ impl WorldSettings {
             default: USUAL_NETWORKS,
             value: f64::from(self.networks),
             highest: f64::from(self.networks),
-            source: "scale of the model, no effect on shares",
+            source: "scale of the model, no effect on shares as long as authorities have desks in proportion",
             grade: Grade::Assumption,
         }
     }
@@ -277,6 +281,14 @@ impl WorldSettings {
                 1.0,
                 |state| state.comity,
                 "no measured figure was found",
+            ),
+            row(
+                "unpreserved",
+                "Chance that data which nobody preserved outlast a request, as networks see it.",
+                "chance",
+                1.0,
+                |state| state.unpreserved,
+                "follows from `retention-half-life-days` and the usual days of a request for data",
             ),
         ]
     }

@@ -294,7 +294,7 @@ impl World {
     fn plan_review(&mut self, reading: &Reading, place: usize) {
         let mut stream = self.draw(Purpose::Review, place, self.places[place].reviews);
         self.places[place].reviews += 1;
-        let gap = stream.exponential_days(reading.settings.behaviour.review_days);
+        let gap = stream.geometric_days(reading.settings.behaviour.review_days);
         self.plan(reading.day + gap, place, Event::Review);
     }
 

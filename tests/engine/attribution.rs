@@ -12,11 +12,13 @@ use comity::scenario::{self, Options, Scenario};
 use comity::transport::{self, Direct};
 
 fn read(variant: &str) -> Scenario {
-    let settings = vec!["to=2015-12-31".to_owned(), "networks.count=200".to_owned()];
+    read_of("scenarios/one-state-stays-out.yaml", variant, &["to=2015-12-31", "networks.count=200"])
+}
+
+fn read_of(path: &str, variant: &str, settings: &[&str]) -> Scenario {
+    let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     let options = Options { variant: Some(variant.to_owned()), settings, ..Options::default() };
-    scenario::read(Path::new("scenarios/one-state-stays-out.yaml"), &options)
-        .map_err(|(problems, _)| problems)
-        .expect("sound")
+    scenario::read(Path::new(path), &options).map_err(|(problems, _)| problems).expect("sound")
 }
 
 #[derive(Default)]
@@ -128,6 +130,19 @@ fn where_nobody_joins_no_single_state_saves_what_needs_five() {
 
 /// Real states whose penal law nobody entered, all of one union: what is taken to be their law is what treaties have them
 /// punish. A list of offences for a procedure is not that; nor is anything put down to laws that nobody looked up.
+/// Where no treaty preserves data nobody asks for that; that it could have been asked for is known of each case even so.
+#[test]
+fn data_that_no_treaty_preserved_are_lost_by_that_as_well() {
+    let (outcome, _) = run(&read_of("scenarios/worm-2000.yaml", "then", &[]));
+    let unpreserved = outcome.tally.losses.lost.iter().filter(|(lost, _)| {
+        matches!(lost, Lost::Gone { question, unpreserved: Some(first) }
+            if first.measure == Measure::Preservation && first.facts == question.facts && first.day <= question.day)
+    });
+    let (cases, there) = unpreserved
+        .fold((0, 0.0), |(cases, there), (_, weight)| (cases + weight.cases, there + weight.there_when_unpreserved));
+    assert!(cases > 100 && there > 50.0, "{cases} cases, {there:.0} with the data there");
+}
+
 #[test]
 fn law_that_is_taken_for_granted_is_no_list_and_nobodys_omission() {
     let text = "title: Taken\nquestion: What?\nfrom: 2026-09-01\nto: 2027-12-31\nseed: 1\n\

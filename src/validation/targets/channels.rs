@@ -23,7 +23,7 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
         Statistic { name: "T15 median of orders to providers", unit: "days", band: Some((5.0, 30.0)), sign: None },
-        Statistic { name: "T15 median of emergencies", unit: "days", band: Some((0.0, 3.0)), sign: None },
+        Statistic { name: "T15 median of emergencies", unit: "days", band: Some((0.1, 1.0)), sign: None },
         Statistic {
             name: "T15 seeds in which the four are in order",
             unit: "share",

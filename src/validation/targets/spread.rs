@@ -35,6 +35,18 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Above),
         },
         Statistic {
+            name: "T13 logit of adopting law: share of the region",
+            unit: "log odds",
+            band: Some((1.5, 3.8)),
+            sign: Some(Sign::Above),
+        },
+        Statistic {
+            name: "T13 logit of adopting law: a step of pressure",
+            unit: "log odds",
+            band: Some((0.3, 1.2)),
+            sign: Some(Sign::Above),
+        },
+        Statistic {
             name: "T13 logit of joining: share of the region",
             unit: "log odds",
             band: Some((1.5, 3.8)),
@@ -67,7 +79,8 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
     ],
-    remarks: "Only adoption is unfolded; nothing of it depends on networks. T14 is reported as it falls, without a policy \
+    remarks: "Only adoption is unfolded; nothing of it depends on networks. The target's logit is that of law; region and \
+              pressure act on joining in the model, and law follows a state's own consent, so that both are measured. T14 is reported as it falls, without a policy \
               index, which the model does not have.",
     worlds,
     measure,
@@ -200,7 +213,8 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let spread = Spread::of(&plan, &plan.unfolded());
     let curve = logistic(&spread);
     let (rows, adopts) = at_risk(&spread, &spread.laws);
-    let party = logit(&rows, &adopts).map(|fit| fit.coefficients[1]);
+    let adopting = logit(&rows, &adopts);
+    let of_law = |column: usize| adopting.as_ref().map(|fit| fit.coefficients[column]);
     let (rows, joins) = at_risk(&spread, &spread.parents);
     // Who is at risk of joining is no Party: that column is empty.
     let without_party: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0], row[2], row[3], row[4]]).collect();
@@ -220,7 +234,9 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         curve.map(|(rate, _)| rate),
         curve.map(|(_, midpoint)| midpoint),
         Some(Spread::by(&spread.laws, OPENS + 11) / float(STATES)),
-        party,
+        of_law(1),
+        of_law(2),
+        of_law(3),
         joining.as_ref().map(|fit| fit.coefficients[1]),
         joining.as_ref().map(|fit| fit.coefficients[2]),
         Some(hazard(&rows, &joins, |_| true)),

@@ -14,6 +14,7 @@ struct CountedBooks {
     preservation: Decision,
     data: Decision,
     punishes: bool,
+    punishes_at_home: bool,
     removes: bool,
     asked: Cell<u32>,
 }
@@ -33,8 +34,8 @@ impl Books for CountedBooks {
         opinion
     }
 
-    fn punishes(&self, _: StateId, _: FactSet, _: Day) -> bool {
-        self.punishes
+    fn punishes(&self, _: StateId, _: FactSet, at_home: bool, _: Day) -> bool {
+        self.punishes || self.punishes_at_home && at_home
     }
 
     fn removes(&self, _: StateId, _: FactSet, _: Day) -> bool {
@@ -50,6 +51,7 @@ fn answering(surrender: Decision, data: Decision) -> CountedBooks {
         preservation: Decision::Grant,
         data,
         punishes: true,
+        punishes_at_home: false,
         removes: true,
         asked: Cell::new(0),
     }
@@ -75,8 +77,20 @@ fn decisions_count_as_reach() {
     check(&answering(Decision::ProsecuteInstead, Decision::Grant), 0.7, 1.0);
     check(&CountedBooks { owes_prosecution: true, ..answering(Decision::Refuse, Decision::Grant) }, 0.7, 1.0);
     check(&CountedBooks { owes_prosecution: true, ..answering(Decision::MayRefuse, Decision::Grant) }, 0.85, 1.0);
-    check(&CountedBooks { preservation: Decision::Refuse, ..answering(Decision::Grant, Decision::Grant) }, 1.0, 0.0);
+    // What nobody preserves may still be there (0.1).
+    check(&CountedBooks { preservation: Decision::Refuse, ..answering(Decision::Grant, Decision::Grant) }, 1.0, 0.1);
     check(&CountedBooks { punishes: false, ..answering(Decision::Grant, Decision::Grant) }, 0.0, 0.0);
+}
+
+/// A claim by territory alone reaches who is at home, and nobody abroad.
+#[test]
+fn a_claim_by_territory_reaches_home_alone() {
+    let settings = settings(2);
+    let books = CountedBooks { punishes: false, punishes_at_home: true, ..answering(Decision::Grant, Decision::Grant) };
+    let reading = Reading { books: &books, day: start(), settings: &settings };
+    let mut reach = Reach::new(2, 1);
+    assert!(reach.base(&reading, 0, 0, 0, true) >= 1.0 && reach.data(&reading, 0, 0, 0) >= 1.0);
+    assert!(reach.base(&reading, 1, 0, 0, true) <= 0.0 && reach.data(&reading, 1, 0, 0) <= 0.0);
 }
 
 #[test]

@@ -209,6 +209,34 @@ fn another_identity_shields_from_older_cases_by_chance() {
     }
 }
 
+/// A conviction takes those whom the case found at their base: a network whose people are elsewhere by then goes on, and what
+/// comes of the cases against one that is gone is nobody's loss.
+#[test]
+fn a_network_that_has_left_its_base_goes_on() {
+    let mut world = World::new(settings(2), Streams::new(4), start());
+    let books = PlainBooks::default();
+    world.day(start(), &books, true, &[]);
+    let network = *world.networks().next().expect("one");
+    let elsewhere = StateId(1 - network.base.0);
+    let convicted = |base| Enforcement::CaseClosed {
+        network: network.id,
+        investigating: network.market,
+        base,
+        host: network.host,
+        opened: start(),
+        outcome: Outcome::Concluded(Conclusion::ConvictedHere),
+        site_tried: false,
+    };
+    let dismantled = |world: &mut World, day, base| {
+        let report = world.day(day, &books, false, &[convicted(base)]);
+        let ended = |record: &WorldRecord| matches!(record, WorldRecord::NetworkDismantled { network: id, .. } if *id == network.id);
+        report.records.iter().any(ended)
+    };
+    assert!(!dismantled(&mut world, start() + 1, elsewhere));
+    assert!(dismantled(&mut world, start() + 2, network.base));
+    assert!(!dismantled(&mut world, start() + 3, network.base), "a network ends once");
+}
+
 /// T10, Bruce et al. 2024: the log of a score on the log of its rank falls by 0.9 to 1.4 where hubs are asked for.
 #[test]
 fn hubs_follow_the_rank_size_rule_and_the_seed_says_who_they_are() {

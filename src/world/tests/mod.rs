@@ -55,12 +55,12 @@ impl Books for PlainBooks {
         Opinion::bare(decision)
     }
 
-    fn punishes(&self, _: StateId, facts: FactSet, _: Day) -> bool {
+    fn punishes(&self, _: StateId, facts: FactSet, _: bool, _: Day) -> bool {
         self.unpunished.is_empty() || facts != self.unpunished
     }
 
     fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool {
-        self.punishes(state, facts, day) && !self.keep_sites.contains(&state.0)
+        self.punishes(state, facts, true, day) && !self.keep_sites.contains(&state.0)
     }
 }
 
