@@ -31,6 +31,7 @@ pub mod pages;
 pub mod pairs;
 pub mod parameters;
 pub mod pivotal;
+mod pivotal_sets;
 pub mod pivotal_text;
 pub mod premium;
 pub mod sensitivity;
