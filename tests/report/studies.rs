@@ -44,6 +44,7 @@ fn a_comparison_shows_every_difference() {
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
         known_by: vec![("Digest of all runs".to_owned(), "abc".to_owned())],
         reproduce: "comity compare x".to_owned(),
+        beyond: None,
     };
     let variant = |name: &str| Differences {
         name: format!("differences-{name}"),
@@ -209,6 +210,7 @@ fn a_sweep_shows_every_point() {
         sentences: Vec::new(),
         known_by: Vec::new(),
         reproduce: "comity sweep run x".to_owned(),
+        beyond: None,
     };
     let point = |at: f64| Point {
         at: Some(at),

@@ -44,6 +44,7 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
             )
             .collect(),
         reproduce: summary.reproduce.clone(),
+        beyond: None,
     };
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
