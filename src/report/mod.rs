@@ -30,6 +30,7 @@ pub mod over_time;
 pub mod pages;
 pub mod pairs;
 pub mod parameters;
+pub mod periods;
 pub mod pivotal;
 mod pivotal_sets;
 pub mod pivotal_text;
