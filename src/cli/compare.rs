@@ -89,7 +89,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     };
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
-    let mut progress = Runs::new();
+    let mut progress = if arguments.until_width.is_some() { Runs::at_most() } else { Runs::new() };
     let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         let width = standing
             .width
@@ -160,7 +160,7 @@ impl Shown<'_> {
         let of = first.premium.as_ref()?;
         self.state.filter(|(code, _)| first.plan.library.state(of.state).code == *code)?;
         let place = |wanted: &String| {
-            let is = |(name, scenario): &(String, Scenario)| name == wanted || scenario.also_known_as.contains(wanted);
+            let is = |(name, scenario): &(String, Scenario)| name == wanted || scenario.under_settings.contains(wanted);
             self.scenarios.iter().position(is)
         };
         let (out, inside) = (place(&of.out)?, place(&of.inside)?);

@@ -58,9 +58,17 @@ pub struct Runs {
 impl Runs {
     /// A bar, or nothing where there is no terminal.
     pub fn new() -> Self {
+        Self::of("{pos} of {len} runs {wide_bar} {per_sec}, {eta} left{msg}")
+    }
+
+    /// The same of a study that may end before its most runs are made.
+    pub fn at_most() -> Self {
+        Self::of("{pos} of at most {len} runs {wide_bar} {per_sec}, at most {eta} left{msg}")
+    }
+
+    fn of(template: &str) -> Self {
         let target = indicatif::ProgressDrawTarget::stderr_with_hz(REDRAWS_A_SECOND);
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = "{pos} of {len} runs {wide_bar} {per_sec}, {eta} left{msg}";
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar }
     }

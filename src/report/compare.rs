@@ -113,7 +113,7 @@ pub struct DifferenceSummary {
     pub variant_mean: f64,
     /// Mean difference.
     pub difference: f64,
-    /// Its 95 % interval.
+    /// Its 95 % interval; none of one pair, and where all pairs differ by the same.
     pub low: Option<f64>,
     /// Its upper end.
     pub high: Option<f64>,
@@ -180,7 +180,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
     }
 }
 
-/// Intervals that chance may place wrongly: not those without width, and those of one world under two names once.
+/// Intervals that chance may place wrongly: not those of outcomes that differ in no pair, and those of one world under two names once.
 fn intervals(found: &Comparison, firsts: &[usize]) -> usize {
     let shown = found.differences.iter().zip(1..).filter(|(_, place)| firsts[*place] == *place);
     let intervals = shown.flat_map(|(differences, _)| differences).filter_map(|difference| difference.interval);

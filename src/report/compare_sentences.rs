@@ -1,7 +1,7 @@
 //! What variants change, in sentences: what stands out, what cannot be told from chance, and that nothing differs.
 
 use super::lines::joined;
-use super::measured::amount;
+use super::measured::{amount, end};
 use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
@@ -33,8 +33,12 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
         return std::iter::once(none).chain(others(state, variant, differences)).collect();
     }
     let mut sentences: Vec<String> = main().filter_map(|difference| standing_out(state, variant, difference)).collect();
+    sentences.extend(main().filter(|difference| difference.is_tied()).map(|difference| {
+        let changes = changed(state, difference);
+        format!("With {variant}, {changes}, the same in all {} pairs: there is no interval.", difference.pairs)
+    }));
     let single: Vec<String> =
-        main().filter(|difference| difference.interval.is_none()).map(|single| changed(state, single)).collect();
+        main().filter(|difference| difference.pairs == 1).map(|single| changed(state, single)).collect();
     if !single.is_empty() {
         let changes = joined(&single, "and");
         sentences.push(format!("With {variant}, one pair has no interval, and chance may be all of it: {changes}."));
@@ -51,17 +55,27 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
     sentences
 }
 
-/// Which outcomes beside the main ones stand out, and to which side; their numbers are in the table.
-fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Option<String> {
+/// Which outcomes beside the main ones stand out, or differ by the same in all pairs; their numbers are in the table.
+fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<String> {
+    let outstanding = sides(state, differences, Difference::stands_out);
+    let tied = sides(state, differences, Difference::is_tied);
+    let outstanding = outstanding.map(|said| format!("With {variant}, of the other outcomes these stand out: {said}."));
+    let tied = tied
+        .map(|said| format!("With {variant}, of the other outcomes these differ by the same in all pairs: {said}."));
+    outstanding.into_iter().chain(tied).collect()
+}
+
+/// Those of the other outcomes that are such, by the side to which they differ.
+fn sides(state: Option<&str>, differences: &[Difference], is_such: fn(&Difference) -> bool) -> Option<String> {
     let side = |higher: bool| {
-        let others = differences.iter().filter(|difference| !is_main(difference.outcome) && difference.stands_out());
+        let others = differences.iter().filter(|difference| !is_main(difference.outcome) && is_such(difference));
         let names = others.filter(|difference| (difference.mean > 0.0) == higher);
         names.map(|difference| difference.outcome.says(state.unwrap_or_default())).collect::<Vec<_>>()
     };
     let sides = [("lower", side(false)), ("higher", side(true))];
     let said = sides.iter().filter(|(_, names)| !names.is_empty());
     let said: Vec<String> = said.map(|(word, names)| format!("{} ({word})", joined(names, "and"))).collect();
-    (!said.is_empty()).then(|| format!("With {variant}, of the other outcomes these stand out: {}.", said.join("; ")))
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 const fn differs(difference: &Difference) -> bool {
@@ -83,8 +97,8 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
     Some(format!(
         "With {variant}, {} (95 % interval {} to {}), in {agreeing} of {} pairs{equal}.",
         changed(state, difference),
-        amount(unit, least, true),
-        amount(unit, most, true),
+        end(unit, least),
+        end(unit, most),
         difference.pairs,
     ))
 }
@@ -158,7 +172,7 @@ mod tests {
     fn other_outcomes_that_stand_out_are_named() {
         let all = [
             difference("impunity", &[-0.4, -0.4], Some(0.1)),
-            difference("havens", &[-1.0, -1.0], Some(0.0)),
+            difference("havens", &[-1.0, -2.0], Some(0.5)),
             difference("letters", &[30.0, 50.0], Some(1.0)),
             difference("requests_refused", &[-30.0, -50.0], Some(1.0)),
             difference("host_concentration", &[0.1, -0.1], Some(0.5)),
@@ -168,6 +182,16 @@ mod tests {
             "With joins, of the other outcomes these stand out: havens and requests refused (lower); letters (higher).";
         check(&all, &[main, others]);
         check(&all[..1], &[main]);
+    }
+
+    #[test]
+    fn pairs_that_all_differ_by_the_same_have_no_interval() {
+        let tied = [difference("incidents", &[44.0, 44.0], None), difference("havens", &[-1.0, -1.0], None)];
+        let main =
+            "With joins, there are 44.0 more incidents in the world, the same in all 2 pairs: there is no interval.";
+        let others = "With joins, of the other outcomes these differ by the same in all pairs: havens (lower).";
+        check(&tied, &[main, others]);
+        assert!(!tied[0].stands_out());
     }
 
     #[test]

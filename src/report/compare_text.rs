@@ -7,7 +7,8 @@ use comfy_table::{CellAlignment, Table};
 use super::alike::{firsts, in_a_sentence};
 use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use super::lines::{capital, counted, hang_within, width};
-use super::measured::{amount, signed};
+use super::measured::{amount, end, signed};
+use super::periods;
 use super::tables::{add, broken, right, shown};
 use crate::study::Outcome;
 
@@ -25,6 +26,9 @@ pub fn text(summary: &CompareSummary) -> String {
     wrap(&mut out, &format!("{}: variants compared with {baseline}", summary.title));
     wrap(&mut out, &summary.question);
     wrap(&mut out, &done(summary));
+    for sentence in periods::sentences(&summary.over_time) {
+        wrap(&mut out, &sentence);
+    }
     if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
@@ -102,7 +106,7 @@ fn differences(summary: &CompareSummary, variant: &str) -> Table {
         let Some(outcome) = Outcome::named(difference.outcome) else { continue };
         let interval = match (difference.low, difference.high) {
             (Some(low), Some(high)) => {
-                format!("{} to {}", amount(outcome.unit, low, true), amount(outcome.unit, high, true))
+                format!("{} to {}", end(outcome.unit, low), end(outcome.unit, high))
             }
             _ => "-".to_owned(),
         };

@@ -70,11 +70,31 @@ pub fn amount(unit: Unit, value: f64, bare: bool) -> String {
     }
 }
 
-/// The same with a sign, for a difference.
+/// An end of an interval, without the sign of per cent: as [`amount`], but never nothing where it lies beside 0, for
+/// on which side it lies is what is read off it.
+#[must_use]
+pub fn end(unit: Unit, value: f64) -> String {
+    /// What is nothing in these decimals is what rounding left.
+    const MOST_DECIMALS: usize = 6;
+    let shown = amount(unit, value, true);
+    if is_something(&shown) || value == 0.0 {
+        return shown;
+    }
+    let value = if unit == Unit::Share { value * 100.0 } else { value };
+    let finer = (2..=MOST_DECIMALS).map(|places| decimals(value, places));
+    finer.into_iter().find(|finer| is_something(finer)).unwrap_or(shown)
+}
+
+/// Whether a number as shown is more than zeros.
+fn is_something(number: &str) -> bool {
+    number.contains(|digit: char| ('1'..='9').contains(&digit))
+}
+
+/// An amount with a sign and without that of per cent, for a difference.
 #[must_use]
 pub fn signed(unit: Unit, value: f64) -> String {
     let number = amount(unit, value, true);
-    if value > 0.0 && number.chars().any(|digit| ('1'..='9').contains(&digit)) { format!("+{number}") } else { number }
+    if value > 0.0 && is_something(&number) { format!("+{number}") } else { number }
 }
 
 /// A large number whole, a smaller one with one decimal.
@@ -84,7 +104,7 @@ pub(super) fn plain(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, signed};
+    use super::{amount, end, signed};
     use crate::study::outcome::Unit;
 
     #[test]
@@ -97,5 +117,17 @@ mod tests {
         assert_eq!(signed(Unit::Share, -0.1234), "\u{2212}12.3");
         assert_eq!(signed(Unit::Count("cases"), 1_000_000.0), "+1,000,000");
         assert_eq!(signed(Unit::Share, 0.0001), "0.0");
+    }
+
+    #[test]
+    fn an_end_beside_nothing_keeps_its_side() {
+        assert_eq!(end(Unit::Ratio, -0.000_03), "\u{2212}0.00003");
+        assert_eq!(end(Unit::Share, -0.000_3), "\u{2212}0.03");
+        assert_eq!(end(Unit::Count("cases"), 0.004), "0.004");
+        assert_eq!(
+            [end(Unit::Ratio, 0.0), end(Unit::Ratio, -1e-17), end(Unit::Ratio, 0.0005)],
+            ["0.00", "0.0000", "0.0005"]
+        );
+        assert_eq!(end(Unit::Share, 0.1234), "12.3");
     }
 }

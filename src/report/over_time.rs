@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lines::counted;
-use super::measured::amount;
+use super::measured::{amount, end};
 use crate::base::Day;
 use crate::law::Library;
 use crate::study::compare::BATCH;
@@ -67,7 +67,7 @@ pub struct PairPremiumSummary {
     pub pairs: usize,
     /// The mean over them of the first over the second, minus 1.
     pub premium: f64,
-    /// Its 95 % interval.
+    /// Its 95 % interval; none of one pair, and where all pairs give the same.
     pub low: Option<f64>,
     /// Its upper end.
     pub high: Option<f64>,
@@ -174,11 +174,15 @@ impl PairPremiumSummary {
         );
         let premium = per_cent(self.premium);
         let certain = match (self.low, self.high) {
+            (Some(0.0), Some(0.0)) => format!("nothing differs in any of {} pairs", self.pairs),
             (Some(low), Some(high)) => {
                 let apart = low > 0.0 || high < 0.0;
                 let chance = if apart { "" } else { ", and so cannot be told from chance" };
-                format!("95 % interval {} to {}{chance}", per_cent(low), per_cent(high))
+                let [low, high] = [low, high].map(|bound| end(Unit::Count("per cent"), bound * 100.0));
+                format!("95 % interval {low} to {high}{chance}")
             }
+            _ if self.pairs > 1 => format!("the same in all {} pairs: there is no interval", self.pairs),
+            _ if self.premium == 0.0 => "nothing differs".to_owned(),
             _ => "one pair has no interval, and chance may be all of it".to_owned(),
         };
         let defined = match self.premiums.len() {
@@ -253,6 +257,12 @@ mod tests {
         let unclear = "(95 % interval \u{2212}1.0 to 3.0, and so cannot be told from chance)";
         assert_eq!(found(0.01, Some((-0.01, 0.03))), format!("{start} 1.0 % {unclear}, {held}"));
         assert!(found(0.5, None).contains("one pair has no interval"));
+        assert!(found(0.0, None).starts_with("The haven premium is 0.0 % (nothing differs), above 0 in"));
+        let mut several = summary(365, 0.0, Some((0.0, 0.0)));
+        several.pairs = 2;
+        assert!(several.sentence().contains("is 0.0 % (nothing differs in any of 2 pairs), above"));
+        several = PairPremiumSummary { premium: 0.5, low: None, high: None, ..several };
+        assert!(several.sentence().contains("is 50.0 % (the same in all 2 pairs: there is no interval), above"));
         let short = of_days(364, 0.5, None);
         assert!(short.contains("234 networks in the run when it stays out"), "{short}");
     }

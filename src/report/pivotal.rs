@@ -62,7 +62,7 @@ pub struct ChangeSummary {
     pub outcome: &'static str,
     /// Mean paired difference.
     pub difference: f64,
-    /// Its 95 % interval.
+    /// Its 95 % interval; none of one pair, and where all pairs differ by the same.
     pub low: Option<f64>,
     /// Its upper end.
     pub high: Option<f64>,

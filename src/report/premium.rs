@@ -56,8 +56,8 @@ pub struct StepSummary {
     pub interval_permille: Option<(i64, i64)>,
     /// Part of the pairs above 0.
     pub above_zero_permille: i64,
-    /// By seed; without those that define none, because no network is there when the state joins.
-    pub premiums_permille: Vec<i64>,
+    /// By seed, in order; none where no network is there when the state joins.
+    pub premiums_permille: Vec<Option<i64>>,
     /// Leakage from the others that have joined, when it stays out.
     pub leakage_permille: Option<i64>,
 }
@@ -93,7 +93,7 @@ fn step(step: &Step) -> StepSummary {
         premium_permille: step.premium.map(thousandths),
         interval_permille: step.interval.map(|interval| (thousandths(interval.low), thousandths(interval.high))),
         above_zero_permille: thousandths(step.above_zero),
-        premiums_permille: step.premiums.iter().map(|premium| thousandths(*premium)).collect(),
+        premiums_permille: step.premiums.iter().map(|premium| premium.map(thousandths)).collect(),
         leakage_permille: step.leakage.map(thousandths),
     }
 }
@@ -159,9 +159,10 @@ pub fn text(summary: &PremiumSummary) -> String {
 fn defined(summary: &PremiumSummary) -> String {
     let of = summary.seeds.len();
     let seeds = counted(of, "seed", "seeds");
-    let counts: BTreeSet<usize> = summary.steps.iter().map(|step| step.premiums_permille.len()).collect();
+    let give = |step: &StepSummary| step.premiums_permille.iter().flatten().count();
+    let counts: BTreeSet<usize> = summary.steps.iter().map(give).collect();
     let at = |count: &usize| {
-        let steps = summary.steps.iter().filter(|step| step.premiums_permille.len() == *count);
+        let steps = summary.steps.iter().filter(|step| give(step) == *count);
         let steps: Vec<String> = steps.map(|step| step.others_joined.to_string()).collect();
         let place = if counts.len() > 1 { format!(" with {} joined", joined(&steps, "and")) } else { String::new() };
         format!("{count} of {seeds}{place}")
@@ -218,7 +219,7 @@ mod tests {
             premium_permille: None,
             interval_permille: None,
             above_zero_permille: 0,
-            premiums_permille: vec![0; *defined],
+            premiums_permille: (0..3).map(|seed| (seed < *defined).then_some(0)).collect(),
             leakage_permille: None,
         };
         PremiumSummary {

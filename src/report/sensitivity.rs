@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::charts::scale::significant;
 use super::lines::{capital, hang, joined, unbroken};
-use super::numbers::decimals;
 use super::tables::{add, right};
 use crate::study::outcome::Unit;
+use crate::study::sensitivity::resampling::FEWEST;
 use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
 use crate::study::sweep::indices::{Found, Sensitivity};
 use crate::study::sweep::{Design, Factor, Sweep};
@@ -27,8 +28,14 @@ pub fn few(sweep: &Sweep) -> Option<String> {
 fn few_of(design: Design, points: usize, factors: usize) -> Option<String> {
     let trajectories = points / (factors + 1);
     (design == Design::Morris && trajectories < USUAL_TRAJECTORIES).then(|| {
+        let none = if trajectories < FEWEST {
+            format!(" Of fewer than {FEWEST} no interval is given, for it would not hold what it promises.")
+        } else {
+            String::new()
+        };
         format!(
-            "Few trajectories ({trajectories}): the order of the factors may be chance. {USUAL_TRAJECTORIES} and more are usual."
+            "Few trajectories ({trajectories}): the order of the factors may be chance.{none} {USUAL_TRAJECTORIES} and more are \
+             usual."
         )
     })
 }
@@ -93,7 +100,7 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
         }
         Sensitivity::Effects(effects) => {
             let cells = |of: &ElementaryEffects| {
-                [estimate(of.absolute, scale), short(of.mean * scale), short(of.deviation * scale)]
+                [estimate(of.absolute, scale), significant(of.mean * scale), significant(of.deviation * scale)]
             };
             let (path, most) = largest(&paths, effects.iter().map(|effect| effect.absolute));
             let first = format!(
@@ -117,14 +124,21 @@ fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
         let path = &factor.path.text;
         Some(match index.impossible()? {
             Impossible::FirstAboveTotal => {
-                let [first, total] = [index.first, index.total].map(|estimate| short(estimate.value));
+                let [first, total] = [index.first, index.total].map(|estimate| significant(estimate.value));
                 format!("first ({first}) exceeds total ({total}) for {path}")
             }
+            Impossible::Outside if index.first.interval.is_none() => format!("an index of {path} leaves 0 to 1"),
             Impossible::Outside => format!("an interval of {path} leaves 0 to 1"),
         })
     };
     let found: Vec<String> = sweep.factors.iter().zip(indices).filter_map(say).collect();
     let samples = sweep.points.len() / (sweep.factors.len() + 2);
+    if found.is_empty() && samples < FEWEST {
+        return Some(format!(
+            "Too few samples ({samples}): of fewer than {FEWEST} no interval is given. Plan more samples before any of these \
+             numbers is read off."
+        ));
+    }
     (!found.is_empty()).then(|| {
         format!(
             "Too few samples ({samples}): {}, by more than {STRAY}. No index can do so: plan more samples before any of these \
@@ -140,8 +154,9 @@ fn largest<'a>(paths: &[&'a str], estimates: impl Iterator<Item = Estimate>) -> 
 }
 
 fn in_words(estimate: Estimate, scale: f64, unit: &str) -> String {
-    let Estimate { value, low, high } = estimate;
-    format!("{}{unit} (95 % interval {} to {})", short(value * scale), short(low * scale), short(high * scale))
+    let number = significant(estimate.value * scale);
+    let Some((low, high)) = estimate.interval else { return format!("{number}{unit}") };
+    format!("{number}{unit} (95 % interval {} to {})", significant(low * scale), significant(high * scale))
 }
 
 /// Indices of every outcome as tables.
@@ -170,7 +185,7 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
         }
     }
     if !nothing.is_empty() {
-        let _ = writeln!(text, "\nWithout indices:");
+        let _ = writeln!(text, "\n{}:", without(sweep));
         for line in nothing {
             hang(&mut text, "    ", &line);
         }
@@ -178,28 +193,28 @@ pub fn text(sweep: &Sweep, found: &[Found]) -> String {
     text
 }
 
-fn estimate(estimate: Estimate, scale: f64) -> String {
-    let Estimate { value, low, high } = estimate;
-    unbroken(&format!("{} ({} to {})", short(value * scale), short(low * scale), short(high * scale)))
+/// What heads the outcomes of which nothing is found.
+#[must_use]
+pub const fn without(sweep: &Sweep) -> &'static str {
+    match sweep.design {
+        Design::Sobol => "Without indices",
+        Design::Morris | Design::Points(_) => "Without effects",
+    }
 }
 
-/// Three digits that matter.
-fn short(value: f64) -> String {
-    let size = value.abs();
-    let digits = if size >= 100.0 {
-        0
-    } else if size >= 10.0 {
-        1
-    } else {
-        2
-    };
-    decimals(value, digits)
+fn estimate(estimate: Estimate, scale: f64) -> String {
+    let number = significant(estimate.value * scale);
+    let Some((low, high)) = estimate.interval else { return number };
+    unbroken(&format!("{number} ({} to {})", significant(low * scale), significant(high * scale)))
 }
 
 /// Indices of every outcome for programs, unrounded and in the unit of the outcome.
 #[must_use]
 pub fn json(sweep: &Sweep, found: &[Found]) -> Value {
-    let estimate = |estimate: Estimate| json!({"value": estimate.value, "low": estimate.low, "high": estimate.high});
+    let estimate = |estimate: Estimate| {
+        let (low, high) = estimate.interval.unzip();
+        json!({"value": estimate.value, "low": low, "high": high})
+    };
     let of = |found: &Found| {
         let paths = sweep.factors.iter().map(|factor| factor.path.text.as_str());
         let factors: Vec<Value> = match &found.sensitivity {
@@ -239,7 +254,23 @@ mod tests {
         let points = |trajectories: usize| trajectories * 5;
         let said = few_of(Design::Morris, points(9), 4).expect("nine are few");
         assert!(said.starts_with("Few trajectories (9): ") && said.ends_with("10 and more are usual."), "{said}");
+        assert!(!said.contains("no interval"), "{said}");
+        assert!(few_of(Design::Morris, points(5), 4).is_some_and(|said| said.contains("Of fewer than 6 no interval")));
         assert_eq!(few_of(Design::Morris, points(10), 4), None);
         assert_eq!(few_of(Design::Sobol, points(2), 4), None);
+    }
+
+    #[test]
+    fn numbers_have_the_digits_that_matter_whatever_their_size() {
+        let of = |value: f64, interval| Estimate { value, interval };
+        assert_eq!(
+            estimate(of(0.001_234, Some((-0.000_5, 0.003))), 1.0),
+            unbroken("0.00123 (\u{2212}0.000500 to 0.00300)")
+        );
+        assert_eq!(
+            in_words(of(0.001_234, Some((0.0, 0.003))), 100.0, " points"),
+            "0.123 points (95 % interval 0 to 0.300)"
+        );
+        assert_eq!(estimate(of(1234.5, None), 1.0), "1,235");
     }
 }

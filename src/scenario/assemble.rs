@@ -22,7 +22,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::texts;
 use super::timeline::{self, Before};
-use super::variants::also_known_as;
+use super::variants::{also_known_as, under_settings};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
@@ -81,6 +81,7 @@ impl Assembling<'_> {
             variants,
             variant: options.variant.clone(),
             also_known_as: also_known_as(tree, options),
+            under_settings: under_settings(tree, options),
             findings,
             assumptions,
             numbers_of_law,

@@ -53,8 +53,11 @@ pub struct Scenario {
     pub variants: Vec<String>,
     /// The variant that was read.
     pub variant: Option<String>,
-    /// Every variant that this run is: the one chosen; without one, those that change nothing.
+    /// Every variant that this run is: the one chosen; without one, those that change nothing. None once a setting changes
+    /// something.
     pub also_known_as: Vec<String>,
+    /// Every variant that this run is with the same settings laid over it, whatever they change.
+    pub under_settings: Vec<String>,
     /// What the run is expected to show.
     pub findings: Vec<Finding>,
     /// What is taken for granted because nobody entered it, in sentences.

@@ -104,17 +104,19 @@ pub(super) fn variant_names(tree: &Node) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The variants that a run is: the one chosen, or those that change nothing; none once a setting changes something.
-pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
-    if !options.settings.is_empty() {
-        return Vec::new();
-    }
+/// The variants that a run is, under the settings that it has: the one chosen, or those that change nothing.
+pub(super) fn under_settings(tree: &Node, options: &Options) -> Vec<String> {
     if let Some(chosen) = &options.variant {
         return vec![chosen.clone()];
     }
     let variants = tree.get("variants").map(Node::entries).unwrap_or_default();
     let unchanged = variants.iter().filter(|(_, changes)| changes.entries().is_empty());
     unchanged.map(|(name, _)| name.text.clone()).collect()
+}
+
+/// The variants that a run is as the file has them: none once a setting changes something.
+pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
+    if options.settings.is_empty() { under_settings(tree, options) } else { Vec::new() }
 }
 
 /// Lays a variant over a scenario.

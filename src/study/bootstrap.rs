@@ -48,14 +48,34 @@ pub fn resampling(seed: u64) -> Stream {
     Streams::new(seed).stream(Purpose::Resampling, 0, 0)
 }
 
-/// The mean of values with its 95 % interval, by the rule of this module; none for fewer than two values. The stream
-/// is drawn from for a bootstrap alone.
+/// The mean of values with its 95 % interval, by the rule of this module; none for fewer than two values, and for values
+/// that are [`tied`]. The stream is drawn from for a bootstrap alone.
 #[must_use]
 pub fn interval(values: &[f64], stream: Stream) -> Option<(Interval, Method)> {
+    if tied(values) {
+        return None;
+    }
     match method(values) {
         Method::StudentsT => Some((Interval::of(values)?, Method::StudentsT)),
         Method::Bootstrap => Some((accelerated(values, stream)?, Method::Bootstrap)),
     }
+}
+
+/// The mean of values with its 95 % interval by Student's t, whatever their skewness; none as of [`interval`].
+#[must_use]
+pub fn students(values: &[f64]) -> Option<Interval> {
+    if tied(values) { None } else { Interval::of(values) }
+}
+
+/// Whether values are all the same and not 0, but for what rounding leaves of it. Such a sample tells nothing of how far
+/// chance reaches, and an interval without width would say that it does not reach at all. Where all are 0 nothing differs,
+/// and nothing is claimed.
+#[must_use]
+pub fn tied(values: &[f64]) -> bool {
+    /// Differences of shares that are the same differ by some 1e-16.
+    const SLACK: f64 = 1e-12;
+    let same = |first: &f64| values.iter().all(|value| (value - first).abs() <= SLACK * first.abs());
+    values.first().is_some_and(|first| *first != 0.0 && same(first))
 }
 
 /// Which method the rule asks for.
@@ -81,6 +101,14 @@ fn moments(values: &[f64]) -> Option<(f64, f64)> {
     (second > 0.0).then(|| (second, of(&|deviation| deviation * deviation * deviation)))
 }
 
+/// How many standard deviations from the middle of the resamples their percentiles are taken, for an interval of 95 % of so
+/// many values, two at least: as far as the t quantile lies out, and further by what resamples vary less than samples do.
+#[must_use]
+pub fn widened(count: usize) -> f64 {
+    let count = float(count);
+    t_quantile(0.975, count - 1.0) * libm::sqrt(count / (count - 1.0))
+}
+
 fn accelerated(values: &[f64], mut stream: Stream) -> Option<Interval> {
     let mean = mean(values)?;
     variance(values).filter(|variance| *variance > 0.0)?;
@@ -97,7 +125,7 @@ fn accelerated(values: &[f64], mut stream: Stream) -> Option<Interval> {
     let part = (float(below + up_to) / (2.0 * resamples)).clamp(1.0 / resamples, 1.0 - 1.0 / resamples);
     let bias = normal.inverse_cdf(part);
     let acceleration = skewness(values)? / (6.0 * libm::sqrt(count));
-    let beyond = t_quantile(0.975, count - 1.0) * libm::sqrt(count / (count - 1.0));
+    let beyond = widened(values.len());
     let end = |z: f64| {
         let shifted = bias + z;
         let share = normal.cdf(bias + shifted / (1.0 - acceleration * shifted));
@@ -168,9 +196,12 @@ mod tests {
     }
 
     #[test]
-    fn values_without_variation_have_an_interval_without_width() {
-        let stream = Streams::new(1).stream(Purpose::Resampling, 0, 0);
-        let (found, method) = interval(&[2.0; 40], stream).expect("values");
-        assert_eq!((found, method), (Interval { mean: 2.0, low: 2.0, high: 2.0 }, Method::StudentsT));
+    fn values_that_are_all_the_same_have_no_interval_unless_nothing_differs() {
+        let of = |values: &[f64]| interval(values, Streams::new(1).stream(Purpose::Resampling, 0, 0));
+        assert_eq!(of(&[2.0; 40]), None);
+        assert_eq!(of(&[44.0, 44.0]), None);
+        assert_eq!(of(&[0.5 - 0.2, 0.4 - 0.1]), None, "the same but for rounding");
+        assert!(of(&[44.0, 45.0]).is_some() && of(&[0.0, 1e-300]).is_some());
+        assert_eq!(of(&[0.0; 40]), Some((Interval { mean: 0.0, low: 0.0, high: 0.0 }, Method::StudentsT)));
     }
 }

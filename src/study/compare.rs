@@ -203,7 +203,8 @@ impl<'a> Study<'a> {
                         ended = Ended::NarrowEnough;
                         break;
                     }
-                    // An outcome that no run defines will have no interval, however many runs there are.
+                    // An outcome that no run defines will have no interval, however many runs there are; nor, in all
+                    // likelihood, one that differed by the same in every pair so far.
                     None => break,
                 }
             }
@@ -259,8 +260,8 @@ impl<'a> Study<'a> {
             .collect()
     }
 
-    /// The widest interval of the outcome watched; none where no pair defines it, endless where fewer pairs do than are
-    /// looked at first.
+    /// The widest interval of the outcome watched; none where no pair defines it or all differ by the same, endless where
+    /// fewer pairs define it than are looked at first.
     fn widest(&self) -> Option<f64> {
         let runs = self.runs();
         let (baseline, others) = runs.split_first()?;

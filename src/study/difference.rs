@@ -18,7 +18,7 @@ pub struct Difference {
     pub pairs: usize,
     /// Their mean.
     pub mean: f64,
-    /// Its 95 % interval, and how it was computed; none of one pair.
+    /// Its 95 % interval, and how it was computed; none of one pair, and where all pairs differ by the same.
     pub interval: Option<(Interval, Method)>,
     /// Pairs with a difference above zero.
     pub above_zero: usize,
@@ -63,6 +63,12 @@ impl Difference {
     #[must_use]
     pub fn stands_out(&self) -> bool {
         self.interval.is_some_and(|(interval, _)| interval.excludes_zero())
+    }
+
+    /// Whether several pairs differ, and all by the same: there is no interval then.
+    #[must_use]
+    pub const fn is_tied(&self) -> bool {
+        self.pairs > 1 && self.interval.is_none()
     }
 
     /// Pairs in which both sides are equal.

@@ -34,11 +34,11 @@ pub struct Step {
     pub share: usize,
     /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over seeds.
     pub based: (f64, f64),
-    /// By seed, in order: the first over the second, minus 1.
-    pub premiums: Vec<f64>,
+    /// By seed, in order: the first over the second, minus 1; none where nothing is there to be a ratio of.
+    pub premiums: Vec<Option<f64>>,
     /// Their mean; none where no seed gives one.
     pub premium: Option<f64>,
-    /// Its 95 % interval; none where fewer than two seeds give one.
+    /// Its 95 % interval; none where fewer than two seeds give one, and where all give the same.
     pub interval: Option<Interval>,
     /// Part of the pairs with a premium above 0.
     pub above_zero: f64,
@@ -72,7 +72,7 @@ pub struct PairPremium {
     pub pairs: usize,
     /// Their mean.
     pub premium: f64,
-    /// Its 95 % interval, and how it was computed; none of one pair.
+    /// Its 95 % interval, and how it was computed; none of one pair, and where all pairs give the same.
     pub interval: Option<(Interval, Method)>,
     /// Pairs with a premium above 0.
     pub above_zero: usize,
@@ -148,9 +148,10 @@ pub fn premium(
         let of = |seed: usize, joins: usize| &results[(seed * counts.len() + index) * 2 + joins];
         let pairs: Vec<(f64, f64)> =
             (0..seeds.len()).map(|seed| (of(seed, 0)[state.index()], of(seed, 1)[state.index()])).collect();
-        let premiums: Vec<f64> = pairs.iter().copied().filter_map(premium_of).collect();
+        let premiums: Vec<Option<f64>> = pairs.iter().copied().map(premium_of).collect();
+        let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
         let side = |side: fn(&(f64, f64)) -> f64| pairs.iter().map(side).sum::<f64>() / float(pairs.len());
-        let above = premiums.iter().filter(|premium| **premium > 0.0).count();
+        let above = defined.iter().filter(|premium| **premium > 0.0).count();
         // Falls are summed over seeds before they are compared: the ratio of one seed alone is mostly noise.
         let mut falls = (0.0, 0.0);
         for seed in 0..seeds.len() {
@@ -166,9 +167,9 @@ pub fn premium(
             joined: *joined,
             share: (joined * 100 + (states - 1) / 2).checked_div(states - 1).unwrap_or(0),
             based: (side(|pair| pair.0), side(|pair| pair.1)),
-            premium: mean(&premiums),
-            interval: Interval::of(&premiums).map(|interval| interval.within(POSSIBLE)),
-            above_zero: if premiums.is_empty() { 0.0 } else { float(above) / float(premiums.len()) },
+            premium: mean(&defined),
+            interval: bootstrap::students(&defined).map(|interval| interval.within(POSSIBLE)),
+            above_zero: if defined.is_empty() { 0.0 } else { float(above) / float(defined.len()) },
             premiums,
             leakage: spread::leakage(falls.0, falls.1),
         }

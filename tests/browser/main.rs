@@ -216,6 +216,7 @@ fn reports_of_studies_are_sound() {
         sentences: vec!["One sentence.".to_owned()],
         known_by: Vec::new(),
         reproduce: "comity compare scenarios/one-state-stays-out.yaml".to_owned(),
+        beyond: None,
     };
     let difference = |(outcome, unit, mean, half): (&str, &str, f64, f64)| PairedDifference {
         outcome: outcome.to_owned(),

@@ -44,6 +44,7 @@ fn a_comparison_shows_every_difference() {
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
         known_by: vec![("Digest of all runs".to_owned(), "abc".to_owned())],
         reproduce: "comity compare x".to_owned(),
+        beyond: None,
     };
     let variant = |name: &str| Differences {
         name: format!("differences-{name}"),
@@ -81,6 +82,38 @@ fn a_comparison_shows_what_each_variant_comes_to() {
     let row = format!("<th scope=\"row\">Incidents in the world</th>{}{}", mean(&found.runs[0]), mean(&found.runs[1]));
     assert!(page.contains(&row), "{row}");
     assert!(page.contains("<th scope=\"row\">Haven</th><td>none 2 of 2</td><td>none 2 of 2</td>"));
+}
+
+/// A line that lies on no day of a figure is not promised, nor a band of one run.
+#[test]
+fn a_baseline_of_another_period_has_no_line() {
+    let names = ["holds-out", "joins"];
+    let of = |name: &str, period: [&str; 2]| {
+        shipped("one-state-stays-out", Some(name), &[period[0], period[1], "networks.count=40"])
+    };
+    let early = of("holds-out", ["from=2011-01-01", "to=2011-06-30"]);
+    let scenarios = [early, of("joins", ["from=2012-01-01", "to=2012-12-31"])];
+    let (found, over_time) = followed(&scenarios, &names, 1);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    assert_sound(&page);
+    assert!(page.contains("One run of each: whole, joins; holds-out runs in another period, and has no line here."));
+    assert!(
+        !page.contains("dashed and grey")
+            && !page.contains("Bands reach")
+            && !page.contains("joins against holds-out</h3>")
+    );
+    let said = page.replace("<time>", "").replace("</time>", "");
+    assert!(
+        said.contains("holds-out from 2011-01-01 to 2011-06-30; joins from 2012-01-01 to 2012-12-31."),
+        "no periods"
+    );
+    assert!(said.contains("They are not equally long: outcomes that add up over time"), "no remark on lengths");
+    let same = names.map(|name| of(name, ["from=2011-01-01", "to=2012-12-31"]));
+    let (found, over_time) = followed(&same, &names, 2);
+    let page = compared(&same, &names, &found, &over_time);
+    assert!(page.contains("dashed and grey, holds-out. Bands reach"), "no band of two runs");
+    let said = page.replace("<time>", "").replace("</time>", "");
+    assert!(said.contains("From 2011-01-01 to 2012-12-31.") && !said.contains("not equally long"));
 }
 
 /// The report of a comparison about no state.
@@ -209,6 +242,7 @@ fn a_sweep_shows_every_point() {
         sentences: Vec::new(),
         known_by: Vec::new(),
         reproduce: "comity sweep run x".to_owned(),
+        beyond: None,
     };
     let point = |at: f64| Point {
         at: Some(at),

@@ -98,6 +98,9 @@ fn what_is_wrong_with_a_table_is_said_with_its_line() {
     wrong("networks.count,networks.count\n30,40\n", "stands twice");
     wrong("seed\n30\n", "`seed` is no factor");
     wrong("networks,networks.count\n{count: 3},40\n", "`networks.count` lies within `networks`");
+    // After a blank line the row is named by its own line, and what the scenario says to the others is said as well.
+    let said = wrong("networks.count,states.hesper.severity\n\n30\n40,1\nmany,1\n", "cases.csv:3:1");
+    assert!(said.contains("cases.csv:5:1") && said.contains("2 problems found"), "{said}");
     let said = wrong("\n", "the table of cases is empty");
     assert!(said.contains("1 problem found"), "{said}");
     let cases = place.write("cases.csv", "networks.count\n30\n").display().to_string();

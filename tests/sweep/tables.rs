@@ -169,6 +169,9 @@ fn tables_of_a_comparison_say_what_its_result_says() {
     let number = |row: &BTreeMap<String, String>, column: &str| -> f64 { row[column].parse().expect(column) };
     let (runs, differences) = (table("runs"), table("differences"));
     assert_eq!(runs.len(), 6, "two variants, three seeds");
+    for (row, variant) in runs.iter().zip([0, 0, 0, 1, 1, 1]) {
+        assert_eq!(Some(row["scenario"].as_str()), result["variants"][variant]["scenario"].as_str());
+    }
     let told = result["differences"].as_array().expect("differences");
     assert_eq!(differences.len(), told.len());
     for (row, told) in differences.iter().zip(told) {
@@ -186,4 +189,18 @@ fn tables_of_a_comparison_say_what_its_result_says() {
         values.iter().sum::<f64>() / 3.0
     };
     assert!((number(impunity, "difference") - (mean("joins") - mean("holds-out"))).abs() < 1e-12);
+}
+
+/// A variant that changes nothing is the baseline under another name, whatever is set in all of them.
+#[test]
+fn a_comparison_with_a_setting_keeps_the_haven_premium() {
+    let place = Place::new();
+    let out = place.text("tables");
+    let mut arguments = vec!["compare", "scenarios/one-state-stays-out.yaml", "--runs", "2", "--json"];
+    arguments.extend(["--set", "to=2012-06-30", "--set", "networks.count=60", "--tables", &out, "--format", "csv"]);
+    let result: serde_json::Value = serde_json::from_str(&ok(&arguments)).expect("JSON");
+    assert_eq!(result["premium"]["out"].as_str(), Some("as changed by --set"), "{}", result["premium"]);
+    assert_eq!(result["premium"]["in"].as_str(), Some("joins"));
+    let mut premium = csv::Reader::from_path(place.path("tables/premium.csv")).expect("a table");
+    assert_eq!(premium.records().count(), 1);
 }

@@ -15,7 +15,7 @@ pub struct PairedDifference {
     pub unit: String,
     /// Mean of variant less baseline.
     pub mean: f64,
-    /// Lower and upper bound of its 95 % interval; none of a single pair.
+    /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same.
     pub interval: Option<(f64, f64)>,
     /// Pairs of runs that define it.
     pub pairs: usize,
@@ -62,7 +62,7 @@ impl Differences {
         Figure {
             name: self.name.clone(),
             title: format!("{} against {}", self.variant, self.baseline),
-            description: self.description().to_owned(),
+            description: self.description(),
             height: bottom + 12.0,
             before: None,
             drawing,
@@ -70,13 +70,22 @@ impl Differences {
         }
     }
 
-    fn description(&self) -> &'static str {
-        if self.differences.iter().all(|difference| difference.interval.is_none()) {
+    fn description(&self) -> String {
+        if self.differences.iter().all(|difference| difference.pairs < 2) {
             return "Differences of one pair of runs on the same seed, which has no interval; the upright line is no \
-                    difference. Each row has its own scale.";
+                    difference. Each row has its own scale."
+                .to_owned();
         }
-        "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright line is no \
-         difference. Each row has its own scale. A filled dot: the interval does not reach the line."
+        let is_tied = |difference: &PairedDifference| difference.pairs > 1 && difference.interval.is_none();
+        let tied = if self.differences.iter().any(is_tied) {
+            " A dot without an interval: all pairs differ by the same."
+        } else {
+            ""
+        };
+        format!(
+            "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright line is no \
+             difference. Each row has its own scale. A filled dot: the interval does not reach the line.{tied}"
+        )
     }
 
     fn table(&self) -> Table {
@@ -159,6 +168,20 @@ mod tests {
             |low, mean, high| row(&difference(low, mean, high), "impunity", 20.0).into_string().contains("#ffffff");
         assert!(!hollow(0.1, 0.2, 0.3) && !hollow(-0.3, -0.2, -0.1));
         assert!(hollow(-0.1, 0.1, 0.3) && hollow(0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn a_difference_without_an_interval_is_a_dot_without_a_bar() {
+        let tied = PairedDifference { interval: None, ..difference(0.0, 44.0, 0.0) };
+        let drawn = row(&tied, "impunity", 20.0).into_string();
+        assert!(drawn.contains("#ffffff") && !drawn.contains("stroke-width=\"2.5\""), "{drawn}");
+        let said = |differences: Vec<PairedDifference>| {
+            let (name, baseline, variant) = (String::new(), String::new(), String::new());
+            Differences { name, baseline, variant, differences }.description()
+        };
+        assert!(said(vec![tied.clone(), difference(0.1, 0.2, 0.3)]).ends_with("all pairs differ by the same."));
+        assert!(!said(vec![difference(0.1, 0.2, 0.3)]).contains("without an interval"));
+        assert!(said(vec![PairedDifference { pairs: 1, ..tied }]).starts_with("Differences of one pair of runs"));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::report::lines::capital;
 use crate::report::measured::amount;
 use crate::report::numbers::grouped;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
+use crate::report::periods;
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
 
@@ -35,7 +36,12 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let study = Study {
         title: firsts[0].scenario.title.clone(),
         scenario: firsts[0].scenario,
-        done: format!("{}. {}", done(summary), ended(summary.ended).unwrap_or_default()),
+        done: format!(
+            "{}. {} {}",
+            done(summary),
+            periods::sentences(&summary.over_time).join(" "),
+            ended(summary.ended).unwrap_or_default()
+        ),
         sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
         known_by: std::iter::once(all_runs)
             .chain(
@@ -44,6 +50,7 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
             )
             .collect(),
         reproduce: summary.reproduce.clone(),
+        beyond: None,
     };
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();

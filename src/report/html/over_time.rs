@@ -88,22 +88,42 @@ fn panel(
     others.retain(|course| few && !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
     let mut series: Vec<Series> =
         others.iter().map(|course| Series { band: Vec::new(), ..line(measure, course, &days, Look::Grey) }).collect();
-    series.push(line(measure, baseline, &days, Look::Baseline));
-    series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
-    let grey = match others.len() {
-        0 => String::new(),
-        1 => format!("; thin, {}", others[0].name),
+    // A line without a value on these days would be promised, and be a column of dashes in the table.
+    series.retain(has_values);
+    let behind = Some(line(measure, baseline, &days, Look::Baseline)).filter(has_values);
+    let (tabled, against) = (ends_of_years(&days), in_a_sentence(&baseline.name));
+    let title = if behind.is_some() { format!("{} against {against}", variant.name) } else { variant.name.clone() };
+    let dashed = if behind.is_some() {
+        format!("dashed and grey, {against}")
+    } else if overlap(baseline.days, variant.days) {
+        format!("{against} has no value on these days")
+    } else {
+        format!("{against} runs in another period, and has no line here")
+    };
+    let grey = match series.as_slice() {
+        [] => String::new(),
+        [one] => format!("; thin, {}", one.name),
         _ => "; thin, the other variants".to_owned(),
     };
-    let (tabled, against) = (ends_of_years(&days), in_a_sentence(&baseline.name));
+    series.extend(behind);
+    series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
+    let is_one_run = summary.seeds.len() == 1;
+    let (lines, bands) = if is_one_run {
+        for series in &mut series {
+            series.band.clear();
+        }
+        ("One run of each", String::new())
+    } else {
+        let band = summary.over_time.band;
+        let lie = "how far single histories lie apart, and not how well their mean is known";
+        ("Means over the runs", format!(" Bands reach {band}: {lie}."))
+    };
     TimeChart {
         name: format!("{}-over-time-{number}", measure.name),
-        title: format!("{}: {} against {against}", measure.title, variant.name),
+        title: format!("{}: {title}", measure.title),
         description: format!(
-            "Means over the runs: whole, {}; dashed and grey, {against}{grey}. Bands reach {}: how far single histories lie apart, and \
-             not how well their mean is known.{}{}",
+            "{lines}: whole, {}; {dashed}{grey}.{bands}{}{}",
             variant.name,
-            summary.over_time.band,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },
         ),
@@ -122,6 +142,17 @@ fn panel(
 fn is_same(one: &Shown, other: &Shown) -> bool {
     let values = |day: &DaySummary| (day.day, day.based, day.impunity);
     one.days.iter().map(values).eq(other.days.iter().map(values))
+}
+
+/// Whether a line has anything to draw.
+fn has_values(series: &Series) -> bool {
+    series.values.iter().any(Option::is_some)
+}
+
+/// Whether two courses have a day in common.
+fn overlap(one: &[DaySummary], other: &[DaySummary]) -> bool {
+    let ends = |days: &[DaySummary]| Some((days.first()?.day, days.last()?.day));
+    ends(one).zip(ends(other)).is_some_and(|(one, other)| one.0 <= other.1 && other.0 <= one.1)
 }
 
 /// A line with its band; the variants may begin and end on other days, on which a line has nothing.

@@ -25,6 +25,8 @@ pub struct Study<'a> {
     pub known_by: Vec<(String, String)>,
     /// The command that gives it again.
     pub reproduce: String,
+    /// What that command gives beyond this page, in a sentence; nothing, where it gives the same.
+    pub beyond: Option<String>,
 }
 
 /// The report of a comparison: what each variant comes to, in tables, then one figure a variant.
@@ -59,7 +61,8 @@ pub(super) fn differences(variants: &[Compared]) -> Markup {
 #[must_use]
 pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String {
     let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
-    of(study, &[], indices, &[section("figures", "Outcomes by factor", figures)])
+    let figures = (!outcomes.is_empty()).then(|| section("figures", "Outcomes by factor", figures));
+    of(study, &[], indices, figures.as_slice())
 }
 
 /// A report of these sections, before and after what came out in sentences and tables.
@@ -78,10 +81,14 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
         @if let Some(caveat) = real_states(scenario) { p { (caveat) } }
     };
     let happened = section("happened", "What came out", sentences);
+    let again = html! {
+        (head::command(&study.reproduce, &known_by))
+        @if let Some(beyond) = &study.beyond { p { (beyond) } }
+    };
     let last = [
         section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
         section("teaching", "For teaching", head::teaching(scenario)),
-        section("again", "To get this again", head::command(&study.reproduce, &known_by)),
+        section("again", "To get this again", again),
     ];
     page::page(&study.title, &[&[head], before, &[happened], after, &last].concat())
 }

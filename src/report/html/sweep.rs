@@ -11,7 +11,7 @@ use crate::report::alike::in_a_sentence;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
-use crate::report::measured::plain;
+use crate::report::measured::{amount, plain};
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
@@ -43,17 +43,23 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
     if matches!(sweep.design, Design::Points(_)) {
         sentences.extend(between_values(sweep, &means, &figures));
     }
+    let (unvaried, figures) = without_unvaried(&means, figures);
+    sentences.extend(unvaried);
+    let (made, of) = (merged.results.done(), sweep.runs());
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
     let done = format!(
         "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {} of the design ({}), {seeds} each. A factor has \
          the values of the design, whatever the list of numbers in use has in its place.",
         scenario.title,
         period(scenario, sweep),
-        grouped(merged.results.done()),
-        grouped(sweep.runs()),
+        grouped(made),
+        grouped(of),
         counted(sweep.points.len(), "point", "points"),
         sweep.design.word()
     );
+    let beyond = (made < of).then(|| {
+        format!("This gives the whole study, of which this page has {} of {} runs.", grouped(made), grouped(of))
+    });
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
     let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
@@ -64,6 +70,7 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
         sentences,
         known_by: std::iter::once(("Plan".to_owned(), sweep.digest().to_string())).chain(of_variants).collect(),
         reproduce,
+        beyond,
     };
     Ok(study::swept(&study, &tables, &figures))
 }
@@ -92,7 +99,7 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
     found.retain(|found| outcomes.contains(&found.outcome));
     for found in &found {
         match sensitivity::shown(sweep, found) {
-            Err(why) => sentences.push(format!("Without indices: {why}.")),
+            Err(why) => sentences.push(format!("{}: {why}.", sensitivity::without(sweep))),
             Ok(shown) => {
                 sentences.push(shown.first);
                 sentences.extend(shown.doubt);
@@ -140,6 +147,36 @@ fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<S
             .to_owned(),
     );
     found
+}
+
+/// Outcomes that are the same at every value of every factor, each in a sentence, and the figures of the others.
+fn without_unvaried(means: &[Means], figures: Vec<ByFactor>) -> (Vec<String>, Vec<ByFactor>) {
+    let of = |outcome: &'static Outcome| {
+        let lines = means.iter().filter(move |means| means.outcome.key == outcome.key).flat_map(|means| &means.lines);
+        lines.flat_map(|line| &line.points).map(|point| point.mean)
+    };
+    let unvaried = |outcome: &'static Outcome| -> Option<f64> {
+        let first = of(outcome).next()?;
+        let is_varied = |means: &Means| means.lines.iter().any(|line| line.points.len() > 1);
+        if !means.iter().any(is_varied) {
+            return None;
+        }
+        of(outcome).all(|mean| mean.total_cmp(&first).is_eq()).then_some(first)
+    };
+    let mut sentences: Vec<String> = Vec::new();
+    let mut kept = Vec::new();
+    for (means, figure) in means.iter().zip(figures) {
+        let Some(mean) = unvaried(means.outcome) else {
+            kept.push(figure);
+            continue;
+        };
+        let shown = amount(means.outcome.unit, mean, false);
+        let sentence = format!("{}: the same at every point, {shown}; there is no figure of it.", figure.outcome);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    (sentences, kept)
 }
 
 /// What the means of a figure are taken over, and what their intervals say.
@@ -283,7 +320,7 @@ mod tests {
         );
         let chance: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.38, 0.61])];
         assert_eq!(said("impunity", &chance), None);
-        let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.9971])];
+        let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.997_11])];
         assert_eq!(said("impunity", &too_little), None, "higher by 0.0 points");
     }
 

@@ -16,6 +16,10 @@ const RUN: [Column; 4] = [
     Column::new("digest", Kind::Text, "", "digest of everything that happened in the run"),
 ];
 
+/// Comes last, for it came later: people's scripts name some columns by place.
+const SCENARIO: Column =
+    Column::new("scenario", Kind::Text, "", "digest of the scenario as it ran and of the law it rests on");
+
 const DIFFERENCE: [Column; 14] = [
     Column::new("variant", Kind::Text, "", "variant that is compared"),
     Column::new("baseline", Kind::Text, "", "variant that it is compared with"),
@@ -25,12 +29,22 @@ const DIFFERENCE: [Column; 14] = [
     Column::new("baseline_mean", Kind::Number, "", "mean of the baseline over those pairs"),
     Column::new("variant_mean", Kind::Number, "", "mean of the variant over those pairs"),
     Column::new("difference", Kind::Number, "", "mean of the paired differences: variant minus baseline"),
-    Column::new("low", Kind::Number, "", "lower end of its 95 % interval; empty for one pair"),
+    Column::new(
+        "low",
+        Kind::Number,
+        "",
+        "lower end of its 95 % interval; empty for one pair, and where all pairs differ by the same",
+    ),
     Column::new("high", Kind::Number, "", "upper end"),
     Column::new("method", Kind::Text, "", "how the interval was computed: `t` or `bootstrap`"),
     Column::new("above_zero", Kind::Whole, "pairs", "pairs with a difference above zero"),
     Column::new("below_zero", Kind::Whole, "pairs", "pairs with a difference below zero"),
-    Column::new("stands_out", Kind::Truth, "", "whether the interval lies on one side of zero"),
+    Column::new(
+        "stands_out",
+        Kind::Truth,
+        "",
+        "whether the interval lies on one side of zero; empty where there is none",
+    ),
 ];
 
 const PREMIUM: [Column; 11] = [
@@ -46,7 +60,12 @@ const PREMIUM: [Column; 11] = [
     ),
     Column::new("based_in", Kind::Number, "networks", "networks based in the state in the last year when it is in"),
     Column::new("premium", Kind::Number, "ratio", "mean over the pairs of the first over the second, minus 1"),
-    Column::new("low", Kind::Number, "ratio", "lower end of its 95 % interval; empty for one pair"),
+    Column::new(
+        "low",
+        Kind::Number,
+        "ratio",
+        "lower end of its 95 % interval; empty for one pair, and where all pairs give the same",
+    ),
     Column::new("high", Kind::Number, "ratio", "upper end"),
     Column::new("method", Kind::Text, "", "how the interval was computed: `t` or `bootstrap`"),
     Column::new("above_zero", Kind::Whole, "pairs", "pairs with a premium above zero"),
@@ -73,7 +92,7 @@ const OVER_TIME: [Column; 9] = [
 /// The tables of a comparison.
 #[must_use]
 pub fn descriptions() -> [Description; 4] {
-    let runs = RUN.into_iter().chain(outcomes()).collect();
+    let runs = RUN.into_iter().chain(outcomes()).chain([SCENARIO]).collect();
     [
         Description { name: "runs", row: "a run of a comparison", columns: runs },
         Description {
@@ -115,6 +134,7 @@ pub fn write<W: Write + Send>(
                 Cell::from(measured.digest.to_string()),
             ];
             cells.extend(measured.values.iter().map(|value| Cell::from(*value)));
+            cells.push(Cell::from(variant.scenario.to_string()));
             table.row(&cells)?;
         }
     }

@@ -17,8 +17,6 @@ pub use sobol::{Impossible, Indices, STRAY, sobol_indices};
 pub struct Estimate {
     /// The estimate.
     pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
+    /// The lower and the upper end of the interval; none of fewer samples than [`resampling::FEWEST`].
+    pub interval: Option<(f64, f64)>,
 }

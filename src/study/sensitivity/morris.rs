@@ -11,7 +11,7 @@ use crate::study::design::Point;
 pub struct ElementaryEffects {
     /// Mean effect: near 0 also where ups and downs cancel.
     pub mean: f64,
-    /// Mean absolute effect (mu*): how much the factor matters at all, with its interval over trajectories.
+    /// Mean absolute effect (mu*): how much the factor matters at all, with its interval over trajectories, of six at least.
     pub absolute: Estimate,
     /// Standard deviation of the effects: large where the effect depends on other factors or is not linear.
     pub deviation: f64,

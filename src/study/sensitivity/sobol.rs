@@ -22,7 +22,7 @@ pub const STRAY: f64 = 0.05;
 pub enum Impossible {
     /// A part by itself above the part with all others.
     FirstAboveTotal,
-    /// An interval that leaves 0 to 1.
+    /// An interval that leaves 0 to 1; of samples too few for one, an index that does.
     Outside,
 }
 
@@ -30,7 +30,10 @@ impl Indices {
     /// What they are by more than [`STRAY`], and cannot be.
     #[must_use]
     pub fn impossible(&self) -> Option<Impossible> {
-        let outside = |estimate: &Estimate| estimate.low < -STRAY || estimate.high > 1.0 + STRAY;
+        let outside = |estimate: &Estimate| {
+            let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
+            low < -STRAY || high > 1.0 + STRAY
+        };
         if self.first.value > self.total.value + STRAY {
             return Some(Impossible::FirstAboveTotal);
         }

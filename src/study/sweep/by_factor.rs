@@ -15,6 +15,7 @@ use super::plan::Run;
 use super::{Coordinate, Design, Sweep};
 use crate::base::interval::{Interval, mean};
 use crate::study::Outcome;
+use crate::study::bootstrap;
 use crate::tables::Cell;
 
 /// Factors that are looked at: the first of the study.
@@ -156,7 +157,7 @@ fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome
         let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<f64>>)| {
             let by_seed = whole_seeds(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
-            let interval = Interval::of(&means).map(|found| found.within(outcome.unit.possible()));
+            let interval = bootstrap::students(&means).map(|found| found.within(outcome.unit.possible()));
             let (at, value) = axis.places[*place].clone();
             Some(Point { at, value, mean: mean(&means)?, interval, by_seed })
         };

@@ -15,11 +15,22 @@ use crate::reading::{self, Key, Kind, MAX_PROBLEMS, Node, Sources};
 /// Longest table, in bytes.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
+/// A table of cases as factors and points.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The columns, in their order.
+    pub factors: Vec<Factor>,
+    /// The rows; what is wrong of one is as written.
+    pub points: Vec<Vec<Coordinate>>,
+    /// What is wrong with rows, whatever the scenario says to the others.
+    pub problems: Problems,
+}
+
 /// Reads a table of cases into factors and points.
 ///
 /// # Errors
-/// What is wrong with it, by line.
-pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
+/// What is wrong with it as a whole, by line.
+pub fn read(sources: &mut Sources, path: &Path) -> Result<Table, Problems> {
     let name = path.display().to_string();
     let nowhere = |message: String| Problems(vec![Problem::new(Place::NOWHERE, message)]);
     let mut bytes = Vec::new();
@@ -37,7 +48,7 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<(Vec<Factor>, Vec<Vec<
     of_text(file, text)
 }
 
-fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>), Problems> {
+fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let text = &text[mark..];
     if text.trim().is_empty() {
@@ -61,38 +72,66 @@ fn of_text(file: u32, text: &str) -> Result<(Vec<Factor>, Vec<Vec<Coordinate>>),
     let keys: Vec<Key> =
         names.iter().zip(heads).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
     let mut problems = columns(&keys, place_at(0));
+    let are_columns_known = problems.0.is_empty();
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
     let mut record = csv::StringRecord::new();
-    while table.read_record(&mut record).map_err(|error| wrong(&error))? {
-        if rows.len() == MOST_POINTS {
+    while problems.0.len() < MAX_PROBLEMS {
+        let before = byte_of(table.position());
+        let more = table.read_record(&mut record).map_err(|error| wrong(&error))?;
+        let start = if more { after_line_ends(text, before) } else { text.len() };
+        if keys.len() == 1 {
+            // The reader of tables passes over a blank line, which in a table of one column is an empty cell.
+            rows.extend((0..blank_lines(text, before, start)).map(|_| Vec::new()));
+        }
+        if rows.len() >= MOST_POINTS && (more || rows.len() > MOST_POINTS) {
             problems.push(Problem::new(place_at(0), format!("more than {MOST_POINTS} cases")));
             break;
         }
-        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-        if record.len() != keys.len() {
+        if !more {
+            break;
+        }
+        let mut row = Vec::with_capacity(keys.len());
+        if record.len() == keys.len() {
+            let places = cells(text, start).map(cell).chain(std::iter::repeat(place_at(start)));
+            let filled = record.iter().enumerate().zip(places).filter(|((_, cell), _)| !cell.trim().is_empty());
+            for ((at, cell), place) in filled {
+                match value(file, cell, place) {
+                    Ok(node) => row.push((at, node)),
+                    Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
+                }
+            }
+        } else {
+            // Which cell belongs to which column is not known.
             let message = format!("columns in the first line: {}, cells in this row: {}", keys.len(), record.len());
             problems.push(Problem::new(place_at(start), message));
         }
-        let places = cells(text, start).map(cell).chain(std::iter::repeat(place_at(start)));
-        let mut row = Vec::with_capacity(keys.len());
-        for ((at, cell), place) in
-            record.iter().enumerate().take(keys.len()).zip(places).filter(|((_, cell), _)| !cell.trim().is_empty())
-        {
-            match value(file, cell, place) {
-                Ok(node) => row.push((at, node)),
-                Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
-            }
-        }
         rows.push(row);
-        if problems.0.len() >= MAX_PROBLEMS {
-            break;
-        }
     }
     if rows.is_empty() {
         problems.push(Problem::new(place_at(0), "the table has no cases"));
     }
-    problems.or(())?;
-    Ok(factors_and_points(&keys, &rows))
+    if rows.is_empty() || !are_columns_known {
+        return Err(problems);
+    }
+    let (factors, points) = factors_and_points(&keys, &rows);
+    Ok(Table { factors, points, problems })
+}
+
+fn byte_of(position: &csv::Position) -> usize {
+    usize::try_from(position.byte()).unwrap_or(usize::MAX)
+}
+
+/// Where the row begins that a reader of tables finds from here on: it passes over line ends.
+fn after_line_ends(text: &str, start: usize) -> usize {
+    start + text[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count()
+}
+
+/// Blank lines between the end of a row and the beginning of the next, or the end of the text.
+fn blank_lines(text: &str, before: usize, start: usize) -> usize {
+    let gap = &text[before.min(start)..start];
+    // The reader may leave the second half of a line end for the next row.
+    let is_half = gap.starts_with('\n') && text[..before].ends_with('\r');
+    gap[usize::from(is_half)..].replace("\r\n", "\n").len()
 }
 
 /// What is wrong with the first line, which names the columns.
@@ -137,8 +176,7 @@ fn factors_and_points(keys: &[Key], rows: &[Vec<(usize, Node)>]) -> (Vec<Factor>
 /// First byte and one past the last of each cell of a row, without the blanks around it. Line ends before the row are passed
 /// over, as the reader of the table does.
 fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
-    let start = start + text[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-    let mut next = Some(start);
+    let mut next = Some(after_line_ends(text, start));
     std::iter::from_fn(move || {
         let from = next?;
         let mut quoted = false;
@@ -190,13 +228,13 @@ fn move_to(node: &mut Node, place: Place) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Coordinate, of_text};
+    use super::{Coordinate, Problems, Table, of_text};
     use crate::tables::Kind;
 
     #[test]
     fn rows_are_points_and_empty_cells_are_as_written() {
         let text = "membership.t.hesper,networks.count\n,200\nnever,\n\"{signed: 2011-01-01}\",200\n";
-        let (factors, points) = of_text(0, text).expect("cases");
+        let Table { factors, points, .. } = of_text(0, text).expect("cases");
         let names: Vec<&str> = factors.iter().map(|factor| factor.path.text.as_str()).collect();
         assert_eq!(names, ["membership.t.hesper", "networks.count"], "in the order of the columns");
         assert_eq!((factors[0].kind(), factors[1].kind()), (Kind::Text, Kind::Number));
@@ -205,8 +243,22 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_line_of_one_column_is_a_case() {
+        let of = |text: &str| of_text(0, text).expect("cases").points.concat();
+        let (level, written) = (Coordinate::Level, Coordinate::AsWritten);
+        let expected = [written, level(0), written, written, level(1)];
+        assert_eq!(of("a\n\n1\n\n\n2\n"), expected);
+        assert_eq!(of("a\r\n\r\n1\r\n\r\n\r\n2"), expected, "other line ends");
+        assert_eq!(of("a\n1\n"), [level(0)]);
+        assert_eq!(of("a\n1\n\n"), [level(0), written], "the last line as well");
+        assert_eq!(of("\n\na\n1\n"), [level(0)], "what stands before the first line is no case");
+        assert_eq!(of("a,b\n\n1,2\n\n"), [level(0), level(0)], "with more columns it is nothing");
+    }
+
+    #[test]
     fn what_is_wrong_is_said_with_its_line() {
-        let message = |text: &str| of_text(0, text).expect_err("problems").to_string();
+        let problems = |text: &str| -> Problems { of_text(0, text).map_or_else(|all| all, |table| table.problems) };
+        let message = |text: &str| problems(text).to_string();
         assert!(message("a..b\n1\n").contains("empty part"));
         assert!(message("a,a\n1,2\n").contains("stands twice"));
         assert!(message("a\n").contains("no cases"));
@@ -215,13 +267,14 @@ mod tests {
                 .contains("line: 2, cells in this row: 1\ncolumns in the first line: 2, cells in this row: 3")
         );
         assert!(message("a;b\n1;2\n").contains("semicolons"));
-        let problems = of_text(0, "a\n1\n[1\n").expect_err("problems");
-        assert_eq!(problems.0[0].place.start, 4, "{problems}");
+        assert_eq!(problems("a\n1\n[1\n").0[0].place.start, 4);
+        // After a blank line, a row stands where it stands.
+        assert_eq!(problems("a,b\n\n1\n").0[0].place.start, 5);
         // The second cell of the second row, whatever stands before it.
         let text = "\u{feff}a,b\r\n\r\n\"{x: 1,\r\ny: 2}\", [1 \r\n";
-        let place = of_text(0, text).expect_err("problems").0[0].place;
+        let place = problems(text).0[0].place;
         assert_eq!(&text[place.start as usize..place.end as usize], "[1");
-        let place = of_text(0, "a,b..c\n1,2\n").expect_err("problems").0[0].place;
+        let place = problems("a,b..c\n1,2\n").0[0].place;
         assert_eq!((place.start, place.end), (2, 6));
     }
 }

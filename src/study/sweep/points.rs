@@ -145,7 +145,10 @@ impl Reading<'_> {
     fn cases(&mut self, name: &Spanned<String>) -> (Vec<Factor>, Vec<Vec<Coordinate>>, Design) {
         let path = self.folder.join(&name.value);
         let (factors, points) = match cases::read(&mut self.sources, &path) {
-            Ok(found) => found,
+            Ok(table) => {
+                self.problems.0.extend(table.problems.0);
+                (table.factors, table.points)
+            }
             Err(problems) => {
                 for mut problem in problems.0 {
                     if problem.place == Place::NOWHERE {

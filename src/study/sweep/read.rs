@@ -60,7 +60,7 @@ pub struct Cases<'a> {
 /// As [`read`].
 pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, Sources)> {
     let mut sources = Sources::default();
-    let (factors, points) = match cases::read(&mut sources, of.table) {
+    let cases::Table { factors, points, problems: of_rows } = match cases::read(&mut sources, of.table) {
         Ok(found) => found,
         Err(problems) => return Err((problems, sources)),
     };
@@ -89,8 +89,10 @@ pub fn read_cases(of: Cases<'_>, options: &Options) -> Result<Sweep, (Problems, 
     }
     if problems.0.is_empty() {
         let state = of.state.map(nowhere);
-        problems = try_out(&mut sweep, &mut template, Trial { state: state.as_ref(), whole: true });
+        let whole = of_rows.0.is_empty();
+        problems = try_out(&mut sweep, &mut template, Trial { state: state.as_ref(), whole });
     }
+    let problems = Problems(of_rows.0.into_iter().chain(problems.0).collect());
     problems.or(sweep).map_err(|problems| (problems, template.sources().clone()))
 }
 
