@@ -1,5 +1,5 @@
 //! Pivotal acts for a terminal of 80 columns: a ranked table, then the sets that end the haven, and what was tried
-//! (see [`super::pivotal_sets`]).
+//! (see `pivotal_sets`).
 
 use std::fmt::Write as _;
 
