@@ -151,7 +151,7 @@ pub struct StateSettings {
     /// Chance that it complies without a treaty duty, 0 to 1: what networks think of its habit.
     pub comity: f64,
     /// Chance that data which nobody preserved are still there when a request for them is carried out, 0 to 1: what
-    /// networks expect of its hosts and of its authority's pace.
+    /// networks expect of its hosts and of its authority's pace, as both are on the first day.
     pub unpreserved: f64,
 }
 
