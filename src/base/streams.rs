@@ -45,6 +45,8 @@ pub enum Purpose {
     Joining = 14,
     /// Whether and when a state that joined a treaty makes the offences that it asks for.
     Enactment = 15,
+    /// Whether a state that is not bound makes a treaty's law in a year, and on which day.
+    Example = 16,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
     /// Which pairs or samples a resample draws, in a study.

@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::numbers::{grouped, number_of};
 use super::tables;
 use crate::base::{Day, StateId, TreatyId};
+use crate::depositary::adoption::punishes;
 use crate::depositary::{Adoption, Unfolded};
 use crate::engine::Plan;
-use crate::law::{Act, Memberships, Standing};
+use crate::law::{Act, FactSet, Memberships, Standing};
 
 /// One treaty, or rule of custom, that a scenario lets states adopt.
 #[derive(Debug, Serialize)]
@@ -28,7 +29,7 @@ pub struct AdoptedSummary {
     pub bound: u64,
     /// The day of its first entry into force, if that came.
     pub first_in_force: Option<Day>,
-    /// Bound states with an offence in force that carries it out.
+    /// Bound states whose law has an offence in force that carries it out, or punishes what it asks to be punished.
     pub enacted: u64,
 }
 
@@ -75,9 +76,14 @@ pub fn adopted(plan: &Plan, unfolded: &Unfolded) -> (Vec<AdoptedSummary>, Vec<Bo
             count(of_kind.map(|done| done.state).collect::<BTreeSet<_>>().len())
         };
         let bound = bound_by(treaty);
+        let conduct = joined.get(&treaty).map(|joined| &joined.conduct);
+        let conduct = conduct.or_else(|| customs.get(&treaty).map(|custom| &custom.conduct));
+        let conduct: Vec<FactSet> =
+            conduct.into_iter().flatten().map(|facts| unfolded.library.facts.derive(*facts)).collect();
         let enacted = bound.iter().filter(|state| {
             let mut offences = unfolded.library.state(**state).offences.iter();
             offences.any(|offence| offence.carries_out.contains(&treaty) && offence.in_force(plan.last_day))
+                || punishes(&unfolded.library, **state, &conduct, plan.last_day)
         });
         AdoptedSummary {
             treaty: plan.library.treaty(treaty).name.clone(),

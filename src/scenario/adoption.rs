@@ -12,7 +12,7 @@ use super::event::Run;
 use super::membership::treaty_called;
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearly};
-use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Hazard, Joined, Practice};
+use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Example, Hazard, Joined, Practice};
 use crate::law::forms::TreatyMembershipForm;
 use crate::law::{Act, FactSet, Instrument, Library};
 use crate::reading::Node;
@@ -32,6 +32,9 @@ pub struct AdoptionForm {
     /// The yearly chance; what is left out keeps its default.
     #[serde(default)]
     pub hazard: Spanned<Hazard>,
+    /// The yearly chance of making the law by the example of others; what is left out keeps its default.
+    #[serde(default)]
+    pub example: Spanned<Example>,
     /// From consent to law, however the state came to consent; what is left out keeps its default.
     #[serde(default)]
     pub enactment: Spanned<Enactment>,
@@ -96,6 +99,7 @@ pub(super) fn adoption(
         let node = tree.get("adoption").and_then(|adoption| adoption.get(name));
         let settings = |key| node.and_then(|node| node.get(key));
         assembling.in_range(&written.hazard.parameters(), settings("hazard"), written.hazard.place);
+        assembling.in_range(&written.example.parameters(), settings("example"), written.example.place);
         assembling.in_range(&written.enactment.parameters(), settings("enactment"), written.enactment.place);
         adoption.enactments.insert(treaty, written.enactment.value);
         let related = written.related.as_ref().and_then(|other| self::treaty(assembling, library, other));
@@ -106,7 +110,9 @@ pub(super) fn adoption(
                 continue;
             }
             let settled = settled(assembling, library, treaty, instruments);
-            adoption.joined.insert(treaty, Joined { opens, hazard: written.hazard.value, related, settled });
+            let (hazard, example) = (written.hazard.value, written.example.value);
+            let conduct = conduct(library, treaty, lines);
+            adoption.joined.insert(treaty, Joined { opens, hazard, example, conduct, related, settled });
         }
     }
     for (name, written) in &form.custom {
@@ -214,7 +220,10 @@ pub fn parameters(library: &Library, adoption: &Adoption) -> Vec<(String, Vec<Pa
     let mut groups =
         vec![("states".to_owned(), crate::depositary::adoption::settings::adopter_parameters(&adoption.adopters))];
     let joined = adoption.joined.iter();
-    groups.extend(joined.map(|(id, joined)| (format!("adoption.{}.hazard", name(id)), joined.hazard.parameters())));
+    groups.extend(joined.flat_map(|(id, joined)| {
+        let of_hazard = (format!("adoption.{}.hazard", name(id)), joined.hazard.parameters());
+        [of_hazard, (format!("adoption.{}.example", name(id)), joined.example.parameters())]
+    }));
     let enactments = adoption.enactments.iter();
     groups.extend(enactments.map(|(id, law)| (format!("adoption.{}.enactment", name(id)), law.parameters())));
     let customs = adoption.customs.iter();

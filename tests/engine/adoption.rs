@@ -1,17 +1,17 @@
-//! Adoption unfolded: chances in closed form, draws by key, law after a lag, amendments.
+//! Adoption unfolded: chances in closed form, draws by key, amendments.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use comity::base::{Day, StateId, Streams, TreatyId};
-use comity::depositary::adoption::{Adopter, Enactment, Hazard, Joined};
-use comity::depositary::{Adoption, Depositary, DepositaryRecord, Unfolded, unfold};
+use comity::depositary::adoption::{Adopter, Enactment, Example, Hazard, Joined};
+use comity::depositary::{Adoption, Unfolded, unfold};
 use comity::law::{self, Act, FactSet, Instrument, Library, Memberships};
 use comity::scenario::{self, Options};
 
 const PARENT: &str = "ets185";
 pub(super) const CONDUCT: &str = "internet-trafficking-protocol/conduct";
-const CONTENT: &str = "internet-trafficking-protocol/content";
+pub(super) const CONTENT: &str = "internet-trafficking-protocol/content";
 const AMENDMENT: &str = "ets185-amendment";
 const CONVENTION: &str = "internet-trafficking-convention";
 
@@ -39,7 +39,7 @@ impl Bench {
         bench
     }
 
-    fn routes() -> Self {
+    pub(super) fn routes() -> Self {
         Self::of("scenarios/three-routes.yaml")
     }
 
@@ -56,10 +56,17 @@ impl Bench {
     }
 
     /// Opens a treaty to all that have no dated consent.
-    fn open(&mut self, treaty: &str, hazard: Hazard) {
+    pub(super) fn open(&mut self, treaty: &str, hazard: Hazard) {
         let treaty = self.treaty(treaty);
         let dated = self.dated.iter().filter(|done| done.treaty == treaty).map(|done| done.state);
-        let joined = Joined { opens: day("2011-01-01"), hazard, related: None, settled: dated.collect() };
+        let joined = Joined {
+            opens: day("2011-01-01"),
+            hazard,
+            example: Example::default(),
+            conduct: vec![conduct(&self.library)],
+            related: None,
+            settled: dated.collect(),
+        };
         self.adoption.joined.insert(treaty, joined);
     }
 
@@ -76,7 +83,7 @@ impl Bench {
 }
 
 /// A flat hazard: no term counts but the constant and those that a test sets.
-fn flat(constant: f64) -> Hazard {
+pub(super) fn flat(constant: f64) -> Hazard {
     Hazard { constant, club: 0.0, parent: 0.0, region: 0.0, pressure: 0.0, expression: 0.0, ..Hazard::default() }
 }
 
@@ -260,40 +267,4 @@ pub(super) fn conduct(library: &Library) -> FactSet {
 
 pub(super) fn punishes(library: &Library, state: StateId, on: Day) -> bool {
     law::punishable(library, state, library.facts.derive(conduct(library)), on).is_some()
-}
-
-#[test]
-fn law_follows_consent_after_its_lag_and_some_never_make_it() {
-    let mut bench = Bench::routes();
-    let (alba, protocol) = (bench.state("alba"), bench.treaty(CONDUCT));
-    for state in bench.library.state_ids().collect::<Vec<_>>() {
-        bench.consent(CONDUCT, state, "2012-04-02");
-    }
-    let lag = |lag_days| Enactment { enacts_first: 0.0, lag_days, lag_log_sd: 0.0, never_enacts: 0.0 };
-    bench.adoption.enactments.insert(protocol, lag(900.0));
-    let Unfolded { library, instruments } = bench.unfolded(1, "2020-12-31");
-    let enacted = day("2012-04-02") + 900;
-    assert!(!punishes(&library, alba, enacted - 1) && punishes(&library, alba, enacted));
-    assert!(!punishes(&bench.library, alba, enacted), "without a treaty it is no offence");
-    let mut depositary = Depositary::new(&library, &instruments, enacted - 1);
-    let told = |records: Vec<DepositaryRecord>| {
-        records.into_iter().filter(|record| matches!(record, DepositaryRecord::Enacted(..))).count()
-    };
-    assert_eq!(told(depositary.day(&library, enacted - 1).records), 0);
-    assert_eq!(told(depositary.day(&library, enacted).records), library.states().len());
-    // Shares of states, in closed form.
-    let shares = Enactment { enacts_first: 0.3, lag_days: 900.0, lag_log_sd: 0.0, never_enacts: 0.25 };
-    bench.adoption.enactments.insert(protocol, shares);
-    let mut counts = [0.0; 3];
-    for seed in 0..200 {
-        let Unfolded { library, .. } = bench.unfolded(seed, "2020-12-31");
-        for state in library.state_ids() {
-            let kind = [day("2012-04-02"), enacted].iter().position(|on| punishes(&library, state, *on)).unwrap_or(2);
-            counts[kind] += 1.0;
-        }
-    }
-    for (count, expected) in counts.iter().zip([0.3, 0.45, 0.25]) {
-        let share: f64 = count / 2400.0;
-        assert!((share - expected).abs() < 4.0 * libm::sqrt(expected * (1.0 - expected) / 2400.0), "{counts:?}");
-    }
 }

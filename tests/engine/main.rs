@@ -11,6 +11,7 @@ mod choices;
 mod conservation;
 mod custom;
 mod depositary;
+mod enacting;
 mod havens;
 mod panel;
 mod rule_dates;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use comity::base::{Day, Spanned, StateId, Streams, TreatyId};
-use comity::depositary::adoption::{Adopter, Enactment, Hazard, Joined};
+use comity::depositary::adoption::{Adopter, Enactment, Example, Hazard, Joined};
 use comity::depositary::{Adoption, unfold};
 use comity::law::{Act, Library, StateSource};
 use comity::scenario::Shelf;
@@ -53,7 +53,15 @@ struct World {
 
 impl World {
     fn of(library: &Library, open: &[&str], seed: u64) -> Self {
-        let joined = Joined { opens: day(OPENS), hazard: Hazard::default(), related: None, settled: [].into() };
+        let conduct = super::adoption::conduct(library);
+        let joined = Joined {
+            opens: day(OPENS),
+            hazard: Hazard::default(),
+            example: Example::default(),
+            conduct: vec![conduct],
+            related: None,
+            settled: [].into(),
+        };
         let treaties = open.iter().map(|name| library.treaty_named(name).expect("a treaty"));
         let adoption = Adoption {
             adopters: adopters(),
@@ -103,6 +111,33 @@ fn logistic(counts: &[f64]) -> (f64, f64, f64) {
     best.1
 }
 
+/// What consents and laws stand at after eleven years, over all seeds.
+#[derive(Default)]
+struct Standing {
+    parties: f64,
+    /// Parties that had the law before or with their consent.
+    before: f64,
+    /// Parties that have no law.
+    without: f64,
+    /// States with the law that are no Parties.
+    unbound: f64,
+}
+
+impl Standing {
+    fn add(&mut self, consent: Option<Day>, law: Option<Day>) {
+        let by_then = |day: &Day| *day < january(11);
+        let (consent, law) = (consent.filter(by_then), law.filter(by_then));
+        let counter = match (consent, law) {
+            (Some(_), None) => &mut self.without,
+            (Some(consent), Some(law)) if law <= consent => &mut self.before,
+            (None, Some(_)) => &mut self.unbound,
+            _ => &mut 0.0,
+        };
+        *counter += 1.0;
+        self.parties += f64::from(u8::from(consent.is_some()));
+    }
+}
+
 #[test]
 fn a_convention_and_its_law_spread_as_real_ones_did() {
     let library = library();
@@ -110,6 +145,7 @@ fn a_convention_and_its_law_spread_as_real_ones_did() {
     let years = 12;
     // State-years at risk and consents, outside the club and inside.
     let (mut at_risk, mut joined) = ([0.0; 2], [0.0; 2]);
+    let mut after_11_years = Standing::default();
     let mut with_law = vec![0.0; 12];
     for seed in 0..SEEDS {
         let world = World::of(&library, &["internet-trafficking-convention"], seed);
@@ -123,6 +159,10 @@ fn a_convention_and_its_law_spread_as_real_ones_did() {
                 }
             }
         }
+        for state in library.state_ids() {
+            let consent = world.consents.get(&(treaty, state)).copied();
+            after_11_years.add(consent, world.laws[state.index()]);
+        }
         for (count, year) in with_law.iter_mut().zip(1..) {
             *count += f64::from(u16::try_from(world.with_law(january(year))).expect("few states")) / 12.0;
         }
@@ -135,6 +175,15 @@ fn a_convention_and_its_law_spread_as_real_ones_did() {
         "yearly hazard {hazard:.3}, club {ratio:.1} times; law: ceiling {ceiling}, rate {rate:.2}, midpoint {midpoint} years, \
          {share:.2} of states after 11 years"
     );
+    let Standing { parties, before, without, unbound } = after_11_years;
+    let (before, without, unbound) = (before / parties, without / parties, unbound / 12.0);
+    println!(
+        "after 11 years {before:.2} of Parties had the law before they consented, {without:.2} have none; {unbound:.1} states \
+         have it without consent"
+    );
+    assert!((0.2..=0.4).contains(&before), "39 % in the data");
+    assert!((0.2..=0.4).contains(&without), "41 of 140 in the data");
+    assert!((7.0..=20.0).contains(&unbound), "13 in the data: 112 with the law, 99 of them Parties");
     assert!((0.07..=0.23).contains(&hazard), "yearly hazard {hazard}");
     assert!((4.0..=8.0).contains(&ratio), "the club joins {ratio} times as readily");
     assert!((0.35..=0.55).contains(&rate), "rate {rate}");

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use comity::authority::AuthoritySettings;
-use comity::depositary::adoption::{Enactment, Hazard, Practice};
+use comity::base::Parameter;
+use comity::depositary::adoption::{Enactment, Example, Hazard, Practice};
 use comity::law::GroundCode;
 use comity::world::{Behaviour, HavenSettings};
 
@@ -55,13 +56,25 @@ fn row<'a>(page: &'a str, name: &str) -> Option<Vec<&'a str>> {
 fn every_default_stands_in_the_page_on_scenarios() {
     let page = include_str!("../../docs/scenario-format.md");
     let authority = AuthoritySettings::default().parameters();
-    let adoption =
-        [Hazard::default().parameters(), Enactment::default().parameters(), Practice::default().parameters()];
-    let world = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority];
-    let settings = [adoption.concat(), world.concat()].concat();
-    for parameter in settings {
+    let of_section = |heading: &str, parameters: Vec<Parameter>| {
+        let from = page.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no section {heading}"));
+        let section = &page[from + 1..];
+        let section = &section[..section.find("\n#").unwrap_or(section.len())];
+        parameters.into_iter().map(move |parameter| (section, parameter)).collect::<Vec<_>>()
+    };
+    let world = [Behaviour::default().parameters(), HavenSettings::default().parameters(), authority].concat();
+    // Hazards and examples have terms of one name.
+    let settings = [
+        of_section("### `hazard`", Hazard::default().parameters()),
+        of_section("### `example`", Example::default().parameters()),
+        of_section("### `enactment`", Enactment::default().parameters()),
+        of_section("## `custom`", Practice::default().parameters()),
+        world.into_iter().map(|parameter| (page, parameter)).collect(),
+    ]
+    .concat();
+    for (section, parameter) in settings {
         let name = parameter.name.replace('_', "-");
-        let row = row(page, &name).unwrap_or_else(|| panic!("docs/scenario-format.md has no row for `{name}`"));
+        let row = row(section, &name).unwrap_or_else(|| panic!("docs/scenario-format.md has no row for `{name}`"));
         let number = |text: &str| text.split(' ').next().and_then(|number| number.replace(',', "").parse().ok());
         assert_eq!(number(row[2]), Some(parameter.default), "the default of `{name}` in docs/scenario-format.md");
         assert!(row.contains(&parameter.grade.word()), "the grade of `{name}`: {row:?}");

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use super::example::punishes;
 use super::{Adopter, Adoption, Custom, first_bound};
 use crate::base::{Day, StateId, TreatyId};
-use crate::law::{self, Act, FactSet, Instrument, Library};
+use crate::law::{Act, FactSet, Instrument, Library};
 
 /// The act by which the rule binds each state, if it emerges by the last day.
 pub(super) fn emerge(
@@ -48,7 +49,7 @@ fn emergence(
     let mut day = if of_month == 1 { custom.from } else { custom.from.first_of_next_month() };
     while day <= last_day {
         let weight = |state: StateId| {
-            let practises = conduct.iter().all(|facts| law::punishable(library, state, *facts, day).is_some());
+            let practises = punishes(library, state, &conduct, day);
             let bound = under.get(&state).is_some_and(|since| *since <= day);
             match (practises, bound) {
                 (false, _) => 0.0,

@@ -10,9 +10,7 @@ use crate::law::{Instrument, Library};
 pub(super) fn enact(adoption: &Adoption, library: &mut Library, instruments: &[Instrument], streams: &Streams) {
     let mut enacted: Vec<(StateId, usize, Day)> = Vec::new();
     for ((treaty, state), bound) in first_bound(instruments) {
-        let offences = library.state(state).offences.iter().enumerate();
-        let carrying: Vec<usize> =
-            offences.filter(|(_, offence)| offence.carries_out.contains(&treaty)).map(|(index, _)| index).collect();
+        let carrying = carrying(library, state, treaty);
         if carrying.is_empty() {
             continue;
         }
@@ -24,6 +22,12 @@ pub(super) fn enact(adoption: &Adoption, library: &mut Library, instruments: &[I
     for (state, offence, day) in enacted {
         library.enact(state, offence, day);
     }
+}
+
+/// The offences of a state that carry a treaty out, in force or not.
+pub(super) fn carrying(library: &Library, state: StateId, treaty: TreatyId) -> Vec<usize> {
+    let offences = library.state(state).offences.iter().enumerate();
+    offences.filter(|(_, offence)| offence.carries_out.contains(&treaty)).map(|(index, _)| index).collect()
 }
 
 /// Days from consent to law; none, if it never comes.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::yearly::{Regions, Window, logistic};
 use super::{Adopter, Adoption, Hazard, Joined, first_bound};
 use crate::base::streams::{Purpose, Stream};
 use crate::base::{Day, StateId, Streams, TreatyId};
@@ -66,30 +67,6 @@ struct Unfolding<'a> {
     last_day: Day,
 }
 
-/// The part of a year in which a treaty is open.
-#[derive(Clone, Copy)]
-struct Window {
-    first: Day,
-    days: u32,
-    /// Share of the year.
-    share: f64,
-}
-
-impl Window {
-    /// None before the treaty opens.
-    fn of(year: i32, opens: Day) -> Option<Self> {
-        let january = Day::from_calendar(year, 1, 1)?;
-        let next = Day::from_calendar(year + 1, 1, 1)?;
-        let first = january.max(opens);
-        let days = |from: Day| u32::try_from(next.number() - from.number()).unwrap_or(0);
-        (first < next).then(|| Self {
-            first,
-            days: days(first),
-            share: f64::from(days(first)) / f64::from(days(january)),
-        })
-    }
-}
-
 impl<'a> Unfolding<'a> {
     fn year(&mut self, treaty: TreatyId, joined: &Joined, year: i32) {
         let Some(window) = Window::of(year, joined.opens).filter(|window| window.first <= self.last_day) else {
@@ -114,9 +91,8 @@ impl<'a> Unfolding<'a> {
                     (draws.at_once < logistic(at_once - offence)).then_some(entered)
                 }
                 _ => {
-                    let chance = logistic(self.log_odds(treaty, joined, state, &regions, window.first) - offence);
-                    let in_window = 1.0 - libm::pow(1.0 - chance, window.share);
-                    (draws.joins < in_window).then(|| window.first + within(draws.day, window.days))
+                    let log_odds = self.log_odds(treaty, joined, state, &regions, window.first) - offence;
+                    (draws.joins < window.chance(log_odds)).then(|| window.day(draws.day))
                 }
             };
             if let Some(day) = day {
@@ -153,24 +129,8 @@ impl<'a> Unfolding<'a> {
 
     /// Each region's states, and how many of them are in before a day.
     fn regions(&self, treaty: TreatyId, on: Day) -> Regions<'a> {
-        let mut regions: BTreeMap<Option<&'a str>, (u32, u32)> = BTreeMap::new();
-        for (state, adopter) in self.library.state_ids().zip(self.adopters) {
-            let (states, members) = regions.entry(adopter.region.as_deref()).or_default();
-            *states += 1;
-            *members += u32::from(self.bound.get(&(treaty, state)).is_some_and(|day| *day < on));
-        }
-        Regions(regions)
-    }
-}
-
-/// States and members by region.
-struct Regions<'a>(BTreeMap<Option<&'a str>, (u32, u32)>);
-
-impl Regions<'_> {
-    /// The share of the other states of its region that are in; the state itself is not.
-    fn share_of_others(&self, adopter: &Adopter) -> f64 {
-        let (states, members) = self.0.get(&adopter.region.as_deref()).copied().unwrap_or_default();
-        if states < 2 { 0.0 } else { f64::from(members) / f64::from(states - 1) }
+        let is_in = |state| self.bound.get(&(treaty, state)).is_some_and(|day| *day < on);
+        Regions::of(self.adopters, self.library.state_ids().map(is_in))
     }
 }
 
@@ -189,15 +149,4 @@ impl Draws {
         let mut stream = streams.stream(Purpose::Joining, actor, u64::from(year.unsigned_abs()));
         Self { joins: stream.unit(), day: stream.unit(), at_once: stream.unit(), rest: stream }
     }
-}
-
-fn logistic(log_odds: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-log_odds))
-}
-
-/// A whole day of a window, 0 to its last.
-fn within(unit: f64, days: u32) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the days of a year")]
-    let day = libm::floor(unit * f64::from(days)) as u32;
-    day.min(days - 1)
 }

@@ -7,15 +7,18 @@
 
 mod custom;
 mod enactment;
+mod example;
 mod joining;
 pub mod settings;
+mod yearly;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Day, StateId, Streams, TreatyId};
 use crate::law::{Act, FactSet, Instrument, Library};
 
-pub use settings::{Adopter, Enactment, Hazard, Practice};
+pub use example::punishes;
+pub use settings::{Adopter, Enactment, Example, Hazard, Practice};
 
 /// How a run's treaties are adopted, beyond the instruments that are dated already.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +40,10 @@ pub struct Joined {
     pub opens: Day,
     /// The yearly chance.
     pub hazard: Hazard,
+    /// The yearly chance that a state makes its law without being bound to.
+    pub example: Example,
+    /// Conduct that a state with its law punishes: all of these.
+    pub conduct: Vec<FactSet>,
     /// A treaty whose members join more readily, where that is not the parent.
     pub related: Option<TreatyId>,
     /// States whose acts towards it are settled otherwise: by the record, by date, or by staying out.
@@ -80,6 +87,7 @@ pub fn unfold(
     instruments.extend(joining::by_hazard(adoption, library, dated, last_day, streams));
     let mut enacted = library.clone();
     enactment::enact(adoption, &mut enacted, &instruments, streams);
+    example::enact(adoption, &mut enacted, last_day, streams);
     let customs: Vec<Instrument> = adoption
         .customs
         .iter()

@@ -7,7 +7,7 @@ use crate::depositary::Unfolded;
 use crate::engine::Plan;
 use crate::law::{Act, Library};
 use crate::validation::protocol::{Sign, Statistic, Target};
-use crate::validation::regression::{line, logit};
+use crate::validation::regression::{Fit, line, logit};
 use crate::validation::statistics::float;
 use crate::validation::world::{World, codes, day};
 
@@ -41,7 +41,7 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Above),
         },
         Statistic {
-            name: "T13 logit of adopting law: a step of pressure",
+            name: "T13 logit of adopting law: watch list over plain listing",
             unit: "log odds",
             band: Some((0.3, 1.2)),
             sign: Some(Sign::Above),
@@ -53,7 +53,7 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Above),
         },
         Statistic {
-            name: "T13 logit of joining: a step of pressure",
+            name: "T13 logit of joining: watch list over plain listing",
             unit: "log odds",
             band: Some((0.3, 1.2)),
             sign: Some(Sign::Above),
@@ -79,9 +79,10 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
     ],
-    remarks: "Only adoption is unfolded; nothing of it depends on networks. The target's logit is that of law; region and \
-              pressure act on joining in the model, and law follows a state's own consent, so that both are measured. T14 is reported as it falls, without a policy \
-              index, which the model does not have.",
+    remarks: "Only adoption is unfolded; nothing of it depends on networks. The target's logit is that of law; that of \
+              joining reads back the hazard of joining. Membership of the founding club stands beside the target's regressors: \
+              the data of the law are of a text without one, and here it would stand in for the region. T14 is reported as it \
+              falls, without a policy index, which the model does not have.",
     worlds,
     measure,
 };
@@ -175,36 +176,47 @@ fn logistic(spread: &Spread) -> Option<(f64, f64)> {
     Some((fit.coefficients[1], -fit.coefficients[0] / fit.coefficients[1]))
 }
 
-/// Rows of states still at risk, year by year: constant, Party (or not, for joining), share of the region, steps of
-/// pressure; and whether the state took the step in that year.
-fn at_risk(spread: &Spread, steps: &BTreeMap<StateId, Day>) -> (Vec<Vec<f64>>, Vec<f64>) {
-    let (mut rows, mut outcomes) = (Vec::new(), Vec::new());
+/// A state still at risk in a year, and whether it took the step in that year.
+struct AtRisk {
+    club: bool,
+    /// Constant, Party, share of the region without itself, listed, on the watch list, member of the club; the years but
+    /// for the first. The data are of a text without a founding club; here it would stand in for the region.
+    regressors: Vec<f64>,
+    took: f64,
+}
+
+fn at_risk(spread: &Spread, steps: &BTreeMap<StateId, Day>) -> Vec<AtRisk> {
+    let truth = |holds: bool| f64::from(u8::from(holds));
     let before = |dates: &BTreeMap<StateId, Day>, state: usize, year: i32| {
         dates.get(&super::id(state)).is_some_and(|date| date.calendar().0 < year)
     };
-    for year in OPENS + 1..=OPENS + 11 {
-        for state in 0..STATES {
-            if before(steps, state, year) {
-                continue;
-            }
+    let years = OPENS + 1..=OPENS + 11;
+    let of_year = |year: i32| {
+        let free = (0..STATES).filter(move |state| !before(steps, *state, year));
+        free.map(move |state| {
             let first = state / REGION * REGION;
             let others = (first..first + REGION).filter(|other| *other != state && before(steps, *other, year)).count();
-            rows.push(vec![
-                1.0,
-                f64::from(u8::from(before(&spread.parents, state, year))),
-                float(others) / float(REGION - 1),
-                float(state % 3),
-                f64::from(u8::from(state / REGION < CLUB_REGIONS)),
-            ]);
-            outcomes.push(f64::from(u8::from(before(steps, state, year + 1))));
-        }
-    }
-    (rows, outcomes)
+            let mut regressors = vec![1.0, truth(before(&spread.parents, state, year))];
+            regressors.push(float(others) / float(REGION - 1));
+            let club = state / REGION < CLUB_REGIONS;
+            regressors.extend([state % 3 > 0, state % 3 > 1, club].map(truth));
+            regressors.extend((OPENS + 2..=OPENS + 11).map(|other| truth(other == year)));
+            AtRisk { club, regressors, took: truth(before(steps, state, year + 1)) }
+        })
+    };
+    years.flat_map(of_year).collect()
 }
 
-fn hazard(rows: &[Vec<f64>], outcomes: &[f64], counts: impl Fn(&[f64]) -> bool) -> f64 {
-    let counted: Vec<f64> =
-        rows.iter().zip(outcomes).filter(|(row, _)| counts(row)).map(|(_, outcome)| *outcome).collect();
+/// The logit of the step, by these columns of the regressors and the years.
+fn logit_of(rows: &[AtRisk], columns: &[usize]) -> Option<Fit> {
+    let years = 6..rows.first()?.regressors.len();
+    let chosen = |row: &AtRisk| columns.iter().copied().chain(years.clone()).map(|at| row.regressors[at]).collect();
+    let (regressors, took): (Vec<Vec<f64>>, Vec<f64>) = rows.iter().map(|row| (chosen(row), row.took)).unzip();
+    logit(&regressors, &took)
+}
+
+fn hazard(rows: &[AtRisk], counts: impl Fn(&AtRisk) -> bool) -> f64 {
+    let counted: Vec<f64> = rows.iter().filter(|row| counts(row)).map(|row| row.took).collect();
     counted.iter().sum::<f64>() / float(counted.len())
 }
 
@@ -212,14 +224,14 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let plan = Plan { seed, ..plans[0].clone() };
     let spread = Spread::of(&plan, &plan.unfolded());
     let curve = logistic(&spread);
-    let (rows, adopts) = at_risk(&spread, &spread.laws);
-    let adopting = logit(&rows, &adopts);
+    let adopting = logit_of(&at_risk(&spread, &spread.laws), &[0, 1, 2, 3, 4, 5]);
     let of_law = |column: usize| adopting.as_ref().map(|fit| fit.coefficients[column]);
-    let (rows, joins) = at_risk(&spread, &spread.parents);
+    let outside = at_risk(&spread, &spread.parents);
     // Who is at risk of joining is no Party: that column is empty.
-    let without_party: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0], row[2], row[3], row[4]]).collect();
-    let joining = logit(&without_party, &joins);
-    let club = hazard(&rows, &joins, |row| row[4] > 0.0) / hazard(&rows, &joins, |row| row[4] == 0.0);
+    let joining = logit_of(&outside, &[0, 2, 3, 4, 5]);
+    let of_joining = |column: usize| joining.as_ref().map(|fit| fit.coefficients[column]);
+    let club = hazard(&outside, |row| row.club) / hazard(&outside, |row| !row.club);
+    let yearly = hazard(&outside, |_| true);
     let Spread { parents, protocols, .. } = &spread;
     let outside = parents.keys().filter(|state| !protocols.contains_key(state)).count();
     let same_day = protocols.iter().filter(|(state, day)| parents.get(state) == Some(day)).count();
@@ -236,10 +248,10 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         Some(Spread::by(&spread.laws, OPENS + 11) / float(STATES)),
         of_law(1),
         of_law(2),
-        of_law(3),
-        joining.as_ref().map(|fit| fit.coefficients[1]),
-        joining.as_ref().map(|fit| fit.coefficients[2]),
-        Some(hazard(&rows, &joins, |_| true)),
+        of_law(4),
+        of_joining(1),
+        of_joining(3),
+        Some(yearly),
         Some(club),
         share(outside, parents.len()),
         share(same_day, protocols.len()),
