@@ -23,6 +23,20 @@ fn pairs_and_findings_know_who_joined_by_hazard() {
     assert!(last.iter().all(|open| *open >= bound), "open between those who joined: {last:?}");
 }
 
+/// Alba punishes the conduct already; with all others kept from making the law, it alone has it.
+#[test]
+fn who_had_the_law_already_is_counted_among_those_with_the_law() {
+    let protocol = "adoption.internet-trafficking-protocol/conduct";
+    let [never, example] = [
+        format!("{protocol}.enactment={{never-enacts: 1}}"),
+        format!("{protocol}.example={{constant: -20, region: 0}}"),
+    ];
+    let summary = summary(&shipped("gradual-adoption", None, &["to=2013-01-31", &never, &example]));
+    let adopted = summary.adopted.iter().find(|one| one.consented > 0).expect("a text that is joined");
+    assert!(adopted.bound > 1, "{adopted:?}");
+    assert_eq!(adopted.enacted, 1, "{adopted:?}");
+}
+
 #[test]
 fn a_number_may_go_back_to_what_it_was() {
     let lasting = |event: &str| {
