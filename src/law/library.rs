@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::bearing::Bearing;
 use super::fact::{FactId, Facts};
+use super::ground::{Force, GroundCode};
 use super::state::State;
 use super::treaty::Treaty;
 use crate::base::{CiteId, Day, StateId, TreatyId};
@@ -169,6 +170,17 @@ impl Library {
     #[must_use]
     pub fn condition(&self, condition: u16) -> &str {
         &self.conditions[usize::from(condition)]
+    }
+
+    /// Whether the rules that have this ground in this article leave a choice: the force that all of them have. None where no
+    /// rule has it, as for the scope of a treaty, or where rules of one name differ.
+    #[must_use]
+    pub fn force_of(&self, ground: GroundCode, cite: CiteId) -> Option<Force> {
+        let treaties = self.treaties.iter().flat_map(|treaty| treaty.rules.iter());
+        let rules = treaties.chain(self.states.iter().flat_map(|state| state.rules.iter()));
+        let mut forces = rules.filter(|rule| rule.cite == cite).filter_map(|rule| rule.refuse);
+        let (_, force) = forces.find(|(code, _)| *code == ground)?;
+        forces.all(|(code, other)| code != ground || other == force).then_some(force)
     }
 
     /// Brings an offence of a state into force from a day, or from the earlier day that it has already.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::summary::PresenceSummary;
 
+use crate::authority::LossKind;
 use crate::base::{CiteId, Day};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
@@ -123,6 +124,8 @@ pub struct LostBySummary {
     pub article: Option<String>,
     /// Whether it refused by a choice that the law left open.
     pub by_choice: bool,
+    /// Whether it rests on a penal law of that state that is assumed.
+    pub assumed: bool,
     /// How many.
     pub cases: u64,
 }
@@ -252,6 +255,7 @@ pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary 
         ground: lost.ground.map(|(code, _)| code.code()),
         article: lost.ground.map(|(_, cite)| library.cite(cite).to_owned()),
         by_choice: lost.by_choice,
+        assumed: lost.cause == LossKind::NoOffence.word() && library.state(lost.state).penal_law_is_taken,
         cases: lost.cases,
     });
     let savings = found.savings.into_iter().map(|saving| SavingSummary {

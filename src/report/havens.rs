@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::numbers::{percent, quotient};
 use crate::base::{Day, StateId};
 use crate::engine::Tally;
-use crate::law::Library;
+use crate::law::{Force, Library};
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, HavenSettings, HavenSpell, Reason, haven_spells};
 
@@ -63,6 +63,8 @@ pub struct ReasonSummary {
     pub cause: &'static str,
     /// The ground, where a request was refused on one.
     pub ground: Option<&'static str>,
+    /// Whether the article that has it leaves a choice; none where that hangs on the case.
+    pub by_choice: Option<bool>,
     /// Its meaning.
     pub meaning: Option<&'static str>,
     /// The article.
@@ -123,7 +125,14 @@ impl ReasonSummary {
     #[must_use]
     pub fn words(&self) -> String {
         match (self.ground, self.meaning, &self.article) {
-            (Some(ground), Some(meaning), Some(article)) => format!("{}: {ground}, {article}: {meaning}", self.cause),
+            (Some(ground), Some(meaning), Some(article)) => {
+                let how = match self.by_choice {
+                    Some(true) => " by choice",
+                    Some(false) => ", as it must be",
+                    None => "",
+                };
+                format!("{}{how}: {ground}, {article}: {meaning}", self.cause)
+            }
             _ => self.cause.to_owned(),
         }
     }
@@ -196,6 +205,10 @@ fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
     ReasonSummary {
         cause: reason.kind.word(),
         ground: reason.ground.map(|(code, _)| code.code()),
+        by_choice: reason
+            .ground
+            .and_then(|(code, cite)| library.force_of(code, cite))
+            .map(|force| force != Force::Must),
         meaning: reason.ground.map(|(code, _)| code.meaning()),
         article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),
         cases: reason.cases,

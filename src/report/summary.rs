@@ -104,6 +104,8 @@ pub struct StateSummary {
     pub concluded: BTreeMap<&'static str, u64>,
     /// Cases lost, by cause.
     pub lost: BTreeMap<&'static str, u64>,
+    /// Whether its penal law is assumed, and with it every case that was lost to there being no offence.
+    pub penal_law_assumed: bool,
     /// Letters sent, by kind.
     pub letters_out: BTreeMap<&'static str, u64>,
     /// Letters received, by kind.
@@ -254,6 +256,7 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         cases_opened: tally.cases_opened,
         concluded: tally.concluded.clone(),
         lost: tally.lost.clone(),
+        penal_law_assumed: library.state(state).penal_law_is_taken,
         letters_out: tally.letters_out.clone(),
         letters_in: tally.letters_in.clone(),
         requests_out: by_decision(tally.requests_out.iter().map(|((.., decision), count)| (*decision, *count))),

@@ -12,6 +12,7 @@ use super::no_haven;
 use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::{PresenceSummary, StateSummary, Summary};
 use super::tables::{add, right, shown};
+use crate::authority::LossKind;
 use crate::law::Decision;
 
 /// The summary as text.
@@ -66,6 +67,10 @@ fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
     let _ = writeln!(out, "{heading}\n{}", shown(table));
     if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
         let _ = writeln!(out, "and {more} more, with less of it: --json has all");
+    }
+    let mut cells = table.row_iter().flat_map(comfy_table::Row::cell_iter);
+    if cells.any(|cell| cell.content().starts_with(ASSUMED)) {
+        hang(out, "", &format!("{ASSUMED}by a penal law that is assumed, not entered."));
     }
     if let Some(codes) = codes(summary, table) {
         hang(out, "", &codes);
@@ -211,6 +216,9 @@ fn haven_rule(summary: &Summary) -> Option<String> {
     ))
 }
 
+/// Before a number that rests on a penal law that is assumed.
+const ASSUMED: &str = "* ";
+
 /// Causes of loss in the order of a case.
 const CAUSES: [&str; 6] =
     ["no offence", "no jurisdiction", "refused", "evidence lapsed", "not identified", "abandoned"];
@@ -226,10 +234,19 @@ fn cases(summary: &Summary) -> Table {
     let mut table = right(&headings);
     for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
-        let lost = shown.iter().map(|cause| state.lost.get(cause).copied().unwrap_or(0));
-        add(&mut table, std::iter::once(label(summary, state)).chain(counts.into_iter().chain(lost).map(grouped)));
+        let lost = shown.iter().map(|cause| {
+            let cases = state.lost.get(cause).copied().unwrap_or(0);
+            let assumed = cases > 0 && is_assumed(state, cause);
+            format!("{}{}", if assumed { ASSUMED } else { "" }, grouped(cases))
+        });
+        add(&mut table, std::iter::once(label(summary, state)).chain(counts.map(grouped)).chain(lost));
     }
     table
+}
+
+/// Whether a state lost cases by a cause that is an assumption there.
+fn is_assumed(state: &StateSummary, cause: &str) -> bool {
+    state.penal_law_assumed && cause == LossKind::NoOffence.word()
 }
 
 fn requests(summary: &Summary) -> Table {

@@ -112,3 +112,30 @@ fn no_treaty_is_said_to_oblige_to_what_it_does_not_name() {
     let consent = found.savings.iter().find(|saving| saving.act.starts_with("Brava consents")).expect("a consent");
     assert!((consent.cases * 2 / 5..=consent.cases * 3 / 5).contains(&consent.expected), "{consent:?}");
 }
+
+/// A number that rests on a penal law which nobody entered says so; one of a law that is entered does not.
+#[test]
+fn cases_lost_to_an_assumed_penal_law_are_marked() {
+    let summary = summary(&shipped("world-2010", None, &["to=2010-09-30"]));
+    let text = comity::report::terminal::text(&summary);
+    let (_, cases) = text.split_once("Cases, in the state").expect("the table of cases");
+    let row = |name: &str| cases.lines().find(|line| line.starts_with(name)).map(str::to_owned);
+    let of = |code: &str| summary.states.iter().find(|state| state.code == code).expect("a state of the world");
+    assert!(of("CHN").penal_law_assumed && !of("USA").penal_law_assumed);
+    assert!(row("China").is_some_and(|row| row.contains("* ")), "{text}");
+    assert!(row("United States").is_some_and(|row| !row.contains("* ")), "{text}");
+    assert!(text.contains("* by a penal law that is assumed, not entered."));
+}
+
+/// May and must look different among the reasons of a haven, too.
+#[test]
+fn a_reason_of_a_haven_says_whether_its_article_leaves_a_choice() {
+    let summary = summary(&shipped("one-state-stays-out", None, &["to=2013-06-30"]));
+    let reasons: Vec<String> =
+        summary.havens.iter().flat_map(|haven| &haven.reasons).map(|reason| reason.words()).collect();
+    assert!(
+        reasons.iter().any(|words| words.starts_with("refused by choice: G.DUAL, Mutual Assistance Act 4")),
+        "{reasons:?}"
+    );
+    assert!(reasons.iter().any(|words| words.starts_with("refused: G.SCOPE")), "{reasons:?}");
+}

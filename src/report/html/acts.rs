@@ -44,8 +44,12 @@ fn lost_by(found: &AttributionSummary) -> Table {
             (Some(ground), Some(article)) => format!("{ground}, {article}"),
             _ => "-".to_owned(),
         };
-        let choice = if lost.by_choice { ", by choice" } else { "" };
-        vec![lost.state.clone(), format!("{}{choice}", lost.cause), ground, grouped(lost.cases)]
+        let how = match (lost.by_choice, lost.assumed) {
+            (true, _) => ", by choice",
+            (false, true) => ", by a penal law that is assumed",
+            (false, false) => "",
+        };
+        vec![lost.state.clone(), format!("{}{how}", lost.cause), ground, grouped(lost.cases)]
     };
     table(&["State", "cause", "ground and article", "cases"], found.lost_by.iter().take(SHOWN).map(row).collect())
 }
