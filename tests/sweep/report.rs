@@ -146,6 +146,26 @@ fn values_are_compared_where_the_other_factors_are_the_same() {
 }
 
 #[test]
+fn a_logarithmic_range_lies_on_a_logarithmic_axis() {
+    let range = |logarithmic: bool| {
+        let place = Place::new();
+        let factor =
+            format!("  networks.count: {{ from: 10, to: 90, steps: 3, whole: true, logarithmic: {logarithmic} }}\n");
+        reported(&place, "grid", &factor).0
+    };
+    let (even, ratios) = (range(false), range(true));
+    assert!(!even.contains("logarithmic axis") && ratios.contains(">networks.count, logarithmic axis</text>"));
+    // 10, 30 and 90 are as far apart as the values of an even range are.
+    let along = |page: &str| -> Vec<String> {
+        let mut paths = page.split("<path d=\"M").filter_map(|path| Some(path.split_once('"')?.0));
+        let line = paths.find(|path| path.contains('L')).expect("a line from point to point");
+        line.split('L').map(|point| point.split_once(' ').expect("a point").0.to_owned()).collect()
+    };
+    assert_eq!(along(&ratios), along(&even));
+    assert_eq!(along(&ratios).len(), 3);
+}
+
+#[test]
 fn an_outcome_that_is_the_same_everywhere_is_a_sentence_and_no_figure() {
     let place = Place::new();
     // In so short a run nobody can become a haven.

@@ -117,7 +117,8 @@ impl ByFactor {
         let bounds = (low, low + scale::round_up(if high > low { high - low } else { 1.0 }, 5));
         let places: Vec<Option<f64>> = points().map(|point| point.at).collect();
         let right = WIDTH - self.room();
-        let x = Level::new(&self.axis, with_unit(&self.factor, &self.factor_unit), &places, (LEFT, right));
+        let factor = with_unit(&with_unit(&self.factor, &self.factor_unit), self.axis.says());
+        let x = Level::new(&self.axis, factor, &places, (LEFT, right));
         let y = Linear::new(bounds, (BOTTOM, TOP));
         let drawing = html! {
             (self.grid(&y, bounds, right))
@@ -130,12 +131,20 @@ impl ByFactor {
         Figure {
             name: self.name.clone(),
             title: format!("{} by {}", self.outcome, self.factor),
-            description: self.over.clone(),
+            description: self.description(),
             height: BOTTOM + x.height(),
             before: None,
             drawing,
             tables: vec![self.table()],
         }
+    }
+
+    /// What the means are, and how the axis is to be read.
+    fn description(&self) -> String {
+        if self.axis != Axis::Ratios {
+            return self.over.clone();
+        }
+        format!("{} The axis of the factor is logarithmic: equal ratios are equally far apart on it.", self.over)
     }
 
     /// Room for the labels at the ends of lines.
@@ -273,6 +282,20 @@ mod tests {
         assert_eq!(lines(&chart), 1);
         (chart.axis, chart.joined) = (Axis::Words(["x", "y"].map(str::to_owned).to_vec()), false);
         assert_eq!(lines(&chart), 0, "no line from word to word");
+    }
+
+    #[test]
+    fn a_logarithmic_axis_says_so() {
+        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: at, interval: None };
+        let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(point).to_vec() }]);
+        let says = |chart: &ByFactor| {
+            let figure = chart.figure();
+            let axis = figure.drawing.into_string().contains(">share, logarithmic axis</text>");
+            (axis, figure.description.contains("The axis of the factor is logarithmic"))
+        };
+        assert_eq!(says(&chart), (false, false));
+        chart.axis = Axis::Ratios;
+        assert_eq!(says(&chart), (true, true));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod labels;
 mod level;
 mod line_ends;
 pub mod matrix;
+mod ratios;
 pub mod scale;
 pub mod tiles;
 pub mod time;

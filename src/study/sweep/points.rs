@@ -49,7 +49,7 @@ impl Reading<'_> {
             let Some((_, factor)) = form.factors.iter().find(|(known, _)| known.value == path.text) else { continue };
             match levels(path, factor, node, listed) {
                 Ok(levels) if !mended.reaches(node) => {
-                    factors.push(Factor { path: path.clone(), levels });
+                    factors.push(Factor { path: path.clone(), levels, logarithmic: factor.logarithmic });
                     continue;
                 }
                 Ok(_) => {}
@@ -230,6 +230,10 @@ pub(super) fn tabulated(rows: &[Vec<(&Key, &Node)>]) -> (Vec<Factor>, Vec<Vec<Co
     for point in &mut points {
         point.resize(paths.len(), Coordinate::AsWritten);
     }
-    let factors = paths.into_iter().zip(values);
-    (factors.map(|(path, (list, _))| Factor { path: path.clone(), levels: listed(&list) }).collect(), points)
+    let factor = |(path, (list, _)): (&Key, (Vec<Node>, _))| Factor {
+        path: path.clone(),
+        levels: listed(&list),
+        logarithmic: false,
+    };
+    (paths.into_iter().zip(values).map(factor).collect(), points)
 }
