@@ -36,7 +36,7 @@ impl Axis {
 /// Room on both sides of the outermost points.
 const INSET: f64 = 14.0;
 /// Room for the value that nobody wrote down, beside the scale.
-const BESIDE: f64 = 96.0;
+const BESIDE: f64 = 132.0;
 /// Lines of a word under its slot; one that needs more has a number there, and stands below.
 const MOST_LINES: usize = 3;
 /// Words that stand below; the table has all.

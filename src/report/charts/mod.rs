@@ -6,6 +6,7 @@
 pub mod dots;
 pub mod factor;
 pub mod labels;
+mod legend;
 mod level;
 mod line_ends;
 pub mod matrix;
