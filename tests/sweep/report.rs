@@ -143,6 +143,8 @@ fn values_are_compared_where_the_other_factors_are_the_same() {
             && one.contains(" where it is 400 (as written); seed by seed the second is ")
     );
     assert!(one.contains("all other factors are as the scenario has them."));
+    // What it leaves to a default is known as well, and stands beside nothing.
+    assert!(one.contains("<td>730 (as written)</td>") && !one.contains(">as written</text>"));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use super::Sweep;
 use super::factor::{Levels, listed};
 use crate::base::Day;
 use crate::base::interval::float;
-use crate::reading::Key;
+use crate::reading::{Key, segments};
+use crate::scenario::Scenario;
 use crate::tables::Cell;
 
 /// Values of a factor that stand one by one; more are put together in classes of equal width, or of equal ratio.
@@ -39,10 +40,16 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// Of the factor at this place, by what its column has in each run of a variant.
-    pub(super) fn of<'a>(sweep: &Sweep, column: impl Iterator<Item = (usize, &'a Cell)>, place: usize) -> Self {
+    /// Of the factor at this place, by what its column has in each run of a variant; `scenarios` are those of the variants.
+    pub(super) fn of<'a>(
+        (sweep, scenarios): (&Sweep, &[Option<Scenario>]),
+        column: impl Iterator<Item = (usize, &'a Cell)>,
+        place: usize,
+    ) -> Self {
         let path = &sweep.factors[place].path;
-        let written = sweep.variants.iter().map(|variant| written(sweep, variant.as_deref(), path)).collect();
+        let variants = sweep.variants.iter().zip(scenarios);
+        let written =
+            variants.map(|(name, scenario)| written(sweep, (name.as_deref(), scenario.as_ref()), path)).collect();
         let mut axis = Self { scale: Scale::Numbers, places: Vec::new(), classes: None, written };
         let cells: Vec<Cell> = column.map(|(variant, cell)| axis.cell(variant, cell).clone()).collect();
         axis.scale = Scale::of(&cells, sweep.factors[place].logarithmic);
@@ -108,10 +115,13 @@ impl Axis {
     }
 }
 
-/// What a scenario has at a path; nothing where it leaves it to a default.
-fn written(sweep: &Sweep, variant: Option<&str>, path: &Key) -> Cell {
-    let value = sweep.template.value(variant, path);
-    let Some(Levels::Listed(levels, _)) = value.map(|value| listed(&[value])) else { return Cell::Nothing };
+/// What a scenario has at a path; nothing where it leaves it to a default that is no number.
+fn written(sweep: &Sweep, (variant, scenario): (Option<&str>, Option<&Scenario>), path: &Key) -> Cell {
+    let Some(value) = sweep.template.value(variant, path) else {
+        let default = || scenario?.number(&segments(path).ok()?);
+        return default().map_or(Cell::Nothing, Cell::Number);
+    };
+    let Levels::Listed(levels, _) = listed(&[value]) else { return Cell::Nothing };
     levels.into_iter().next().map_or(Cell::Nothing, |level| level.cell)
 }
 
