@@ -52,8 +52,8 @@ impl Reading<'_> {
                     factors.push(Factor { path: path.clone(), levels, logarithmic: factor.logarithmic });
                     continue;
                 }
-                Ok(_) => {}
-                Err(problem) => self.problems.push(problem),
+                Err(problem) if !follows(&problem, (path, node), mended) => self.problems.push(problem),
+                Ok(_) | Err(_) => {}
             }
             self.without_levels.push((path.clone(), nothing_at(node)));
         }
@@ -161,6 +161,13 @@ impl Reading<'_> {
         };
         (factors, points, Design::Points("cases"))
     }
+}
+
+/// Whether what is said of a factor as a whole follows from a slip that was told: of what it is, of a key, or of its list.
+fn follows(problem: &Problem, (path, node): (&Key, &Node), mended: &Mended) -> bool {
+    let is_guess =
+        |(key, value): &(Key, Node)| mended.touches(key.place) || (key.text == "values" && mended.replaces(value));
+    problem.place == path.place && (mended.replaces(node) || node.entries().iter().any(is_guess))
 }
 
 /// Nothing, where a factor stands: what is said of it is said of what was written there.
