@@ -134,6 +134,12 @@ fn one_slip_in_the_shape_of_a_factor_is_one_problem() {
     factors(&format!("  {path}: 2\n"), &["expected a map (`key: value`), found `2`"]);
     factors(&format!("  {path}: {{ values: 2 }}\n"), &["expected a list, found `2`"]);
     factors(&format!("  {path}: {{ valuse: [1, 2] }}\n"), &["did you mean `values`?"]);
+    factors(
+        &format!("  {path}: {{ from: 1, to: 3, steps: [2] }}\n"),
+        &["expected a whole number from 0 to 4294967295"],
+    );
+    let range = format!("  {path}: {{ from: 1, to: 3 }}\n");
+    told(&format!("{head}design: latin-hypercube\nfactors:\n{range}"), &["`latin-hypercube` needs a value"]);
     // The path is wrong beside it, and of two keys each is: these are slips of their own.
     let weight = "networks.behaviour.risk-wieght";
     factors(

@@ -28,7 +28,9 @@ impl Reading<'_> {
             DesignForm::List(_) => self.list(),
             DesignForm::Cases(name) => self.cases(name),
             design => {
-                let listed = matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
+                // What a design that is a guess wants of factors is nothing that they lack.
+                let is_guess = self.node.get("design").is_some_and(|design| mended.replaces(design));
+                let listed = !is_guess && matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
                 let factors = self.factors(form, listed, mended);
                 let (points, good_for) = self.points(form, &factors);
                 (factors, points, good_for)
@@ -163,10 +165,11 @@ impl Reading<'_> {
     }
 }
 
-/// Whether what is said of a factor as a whole follows from a slip that was told: of what it is, of a key, or of its list.
+/// Whether what is said of a factor as a whole follows from a slip that was told: of what it is, of a key, or of its levels.
 fn follows(problem: &Problem, (path, node): (&Key, &Node), mended: &Mended) -> bool {
-    let is_guess =
-        |(key, value): &(Key, Node)| mended.touches(key.place) || (key.text == "values" && mended.replaces(value));
+    let is_guess = |(key, value): &(Key, Node)| {
+        mended.touches(key.place) || (["values", "steps"].contains(&key.text.as_str()) && mended.replaces(value))
+    };
     problem.place == path.place && (mended.replaces(node) || node.entries().iter().any(is_guess))
 }
 
