@@ -102,7 +102,8 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     match found {
         Ok((found, followed)) => {
             let state = state.map(|state| (state.code.as_str(), state.name.as_str()));
-            Shown { arguments, scenarios: &scenarios, state, found: &found, followed: &followed }.show()
+            let watched = arguments.until_width.map(|_| outcome);
+            Shown { arguments, scenarios: &scenarios, state, watched, found: &found, followed: &followed }.show()
         }
         Err(stopped) => {
             tell!("The study stopped: {stopped}.");
@@ -117,6 +118,8 @@ struct Shown<'a> {
     scenarios: &'a [(String, Scenario)],
     /// The state that the study is about: code and name.
     state: Option<(&'a str, &'a str)>,
+    /// The outcome whose interval was watched, where one was.
+    watched: Option<&'static Outcome>,
     found: &'a Comparison,
     followed: &'a Followed,
 }
@@ -134,6 +137,7 @@ impl Shown<'_> {
             question: &first.question,
             caveat: caveat.as_deref(),
             state: self.state.map(|(_, name)| name),
+            watched: self.watched,
             variants: &variants,
             followed,
             premium: premium.as_ref().map(|(pair, found)| (*pair, found)),

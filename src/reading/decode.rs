@@ -114,10 +114,11 @@ fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems) {
         };
         let mended = copy.mend(fault);
         problems.0.extend(mended.problem);
-        if !mended.again || problems.0.len() == MAX_PROBLEMS {
+        if !mended.again || problems.0.len() + copy.incomplete() == MAX_PROBLEMS {
             break;
         }
     }
+    problems.0.extend(copy.lacks());
     problems.0.sort_by_key(|problem| problem.place);
     (form, problems)
 }

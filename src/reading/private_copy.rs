@@ -1,9 +1,10 @@
 //! The copy of a tree in which faults are neutralised, so that reading can go on behind them.
 //!
 //! A wrong value becomes a guess; a guess that no form takes is taken out; a misspelt key is put right when it
-//! is clear what was meant. Faults that follow from what was done here are not reported.
+//! is clear what was meant. Faults that follow from what was done here are not reported, and all that one map lacks is one
+//! problem.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::deserializer::{Guesses, MAX_GUESSES};
 use super::fault::{At, Fault, What};
@@ -21,6 +22,8 @@ pub(super) struct PrivateCopy {
     taken: BTreeSet<(u32, String)>,
     /// Lists and maps from which something was taken.
     touched: BTreeSet<u32>,
+    /// What maps lack, and where to say so.
+    lacking: BTreeMap<u32, (Place, Vec<&'static str>)>,
 }
 
 /// What became of a fault.
@@ -43,6 +46,7 @@ impl PrivateCopy {
             forged: BTreeSet::new(),
             taken: BTreeSet::new(),
             touched: BTreeSet::new(),
+            lacking: BTreeMap::new(),
         }
     }
 
@@ -101,10 +105,12 @@ impl PrivateCopy {
         if guessed {
             self.forged.insert(at.node);
         }
-        let problem = (!ours && !self.forged.contains(&at.node))
-            .then(|| Problem::new(self.heading(at.node), format!("the key `{name}` is missing")));
+        if !ours && !self.forged.contains(&at.node) {
+            let place = self.heading(at.node);
+            self.lacking.entry(at.node).or_insert((place, Vec::new())).1.push(name);
+        }
         if ours || known {
-            return Mended { problem, again: self.give_up(at.node) };
+            return Mended { problem: None, again: self.give_up(at.node) };
         }
         // Where the fault was told: what is said of a guess follows from that.
         let made_up = self.forged.contains(&at.node);
@@ -117,7 +123,26 @@ impl PrivateCopy {
             Kind::Map(entries) => entries.push(entry),
             kind => *kind = Kind::Map(vec![entry]),
         }
-        Mended { problem, again: true }
+        Mended { problem: None, again: true }
+    }
+
+    /// Of how many maps it is known that they lack something.
+    pub(super) fn incomplete(&self) -> usize {
+        self.lacking.len()
+    }
+
+    /// What these lack, one problem each.
+    pub(super) fn lacks(&self) -> impl Iterator<Item = Problem> {
+        self.lacking.values().map(|(place, names)| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let message = match names.split_last() {
+                Some((last, rest)) if !rest.is_empty() => {
+                    format!("the keys {} and {last} are missing", rest.join(", "))
+                }
+                _ => format!("the key {} is missing", names.concat()),
+            };
+            Problem::new(*place, message)
+        })
     }
 
     fn wrong(&mut self, at: At, message: String, help: Option<String>) -> Mended {

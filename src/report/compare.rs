@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::compare_ended::{self, Asked};
 use super::measured::{outcome_summaries, places};
 use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
@@ -12,7 +13,7 @@ use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
 use crate::study::outcome::ALL;
-use crate::study::{Comparison, Difference, Followed, Measured, PairPremium};
+use crate::study::{Comparison, Difference, Followed, Measured, Outcome, PairPremium};
 
 /// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Question<'a> {
     pub caveat: Option<&'a str>,
     /// The state that the study is about, by name.
     pub state: Option<&'a str>,
+    /// The outcome whose interval was watched, where one was.
+    pub watched: Option<&'static Outcome>,
     /// Each variant: its name, the digest of the scenario with it, its law.
     pub variants: &'a [(String, Digest, &'a Library)],
     /// How they go over time.
@@ -54,6 +57,9 @@ pub struct CompareSummary {
     pub digest: Digest,
     /// Why the study ended.
     pub ended: &'static str,
+    /// What a reader has to know of how it ended, in a sentence; none where it ran to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// How intervals were computed.
     pub method: String,
     /// What the outcomes mean.
@@ -149,6 +155,10 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         seeds: found.seeds.clone(),
         digest: digest(&found.runs),
         ended: found.ended.words(),
+        remark: compare_ended::sentence(
+            found,
+            Asked { watched: question.watched, names: &names, state: question.state },
+        ),
         method: method(found.seeds.len(), intervals(found, &firsts)),
         outcomes: outcome_summaries(question.state),
         sentences: sentences.collect(),

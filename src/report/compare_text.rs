@@ -32,7 +32,7 @@ pub fn text(summary: &CompareSummary) -> String {
     if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
-    if let Some(remark) = ended(summary.ended) {
+    if let Some(remark) = &summary.remark {
         wrap(&mut out, remark);
     }
     let firsts = firsts(&summary.variants.iter().map(|variant| variant.scenario).collect::<Vec<_>>());
@@ -79,16 +79,6 @@ pub(super) fn wrap(out: &mut String, text: &str) {
 /// Text in lines of a usual terminal, the first after `first`, the others under it.
 pub(super) fn hang(out: &mut String, first: &str, text: &str) {
     hang_within(out, columns(), first, text);
-}
-
-/// What a reader has to know of a study that did not just run to its end.
-pub(super) fn ended(why: &str) -> Option<&'static str> {
-    match why {
-        "interrupted" => Some("Interrupted: these are the runs that were finished for every variant by then."),
-        "narrow enough" => Some("It ended when the interval was as narrow as asked for."),
-        "not narrow enough" => Some("It ended without an interval as narrow as asked for."),
-        _ => None,
-    }
 }
 
 pub(super) fn narrow(headings: &[&str]) -> Table {

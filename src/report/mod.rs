@@ -9,6 +9,7 @@ pub mod caveats;
 pub mod cells;
 pub mod charts;
 pub mod compare;
+mod compare_ended;
 mod compare_sentences;
 pub mod compare_text;
 pub mod dated;

@@ -60,6 +60,8 @@ pub struct StepSummary {
     pub premiums_permille: Vec<Option<i64>>,
     /// Leakage from the others that have joined, when it stays out.
     pub leakage_permille: Option<i64>,
+    /// By how many networks theirs fall, of which leakage is a part: mean.
+    pub members_fall_permille: i64,
 }
 
 /// Sums a study up.
@@ -95,6 +97,7 @@ fn step(step: &Step) -> StepSummary {
         above_zero_permille: thousandths(step.above_zero),
         premiums_permille: step.premiums.iter().map(|premium| premium.map(thousandths)).collect(),
         leakage_permille: step.leakage.map(thousandths),
+        members_fall_permille: thousandths(step.members_fall),
     }
 }
 
@@ -150,6 +153,9 @@ pub fn text(summary: &PremiumSummary) -> String {
     }
     let _ = writeln!(out, "\n{}", shown(&rows));
     hang(&mut out, "", &defined(summary));
+    if let Some(sentence) = leaked(summary) {
+        hang(&mut out, "", &sentence);
+    }
     out.push('\n');
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
@@ -174,6 +180,20 @@ fn defined(summary: &PremiumSummary) -> String {
         format!(" Where no network is based in {} when it joins, there is none.", summary.state)
     };
     format!("The premium is defined in {}.{why}", said.join("; in "))
+}
+
+/// Of how many networks leakage tells the part that is elsewhere; none where it tells of none.
+fn leaked(summary: &PremiumSummary) -> Option<String> {
+    let steps = summary.steps.iter().filter(|step| step.leakage_permille.is_some());
+    let fall = |step: &StepSummary| format!("{} with {}", tenths(step.members_fall_permille), step.others_joined);
+    let falls: Vec<String> = steps.map(fall).collect();
+    (!falls.is_empty()).then(|| {
+        format!(
+            "Leakage is the part that is elsewhere of the networks that those who joined have fewer than with none joined, on \
+             the mean {} joined: of few it tells little.",
+            joined(&falls, "and")
+        )
+    })
 }
 
 /// Thousandths as whole per cent with a sign; nothing has none.
@@ -208,7 +228,7 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PremiumSummary, StepSummary, defined, signed};
+    use super::{PremiumSummary, StepSummary, defined, leaked, signed};
 
     fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
         let step = |(others_joined, defined): &(usize, usize)| StepSummary {
@@ -221,6 +241,7 @@ mod tests {
             above_zero_permille: 0,
             premiums_permille: (0..3).map(|seed| (seed < *defined).then_some(0)).collect(),
             leakage_permille: None,
+            members_fall_permille: 0,
         };
         PremiumSummary {
             title: String::new(),
@@ -244,6 +265,20 @@ mod tests {
             format!("The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why}");
         assert_eq!(defined(&steps(&[(0, 3), (4, 3), (7, 1)])), mixed);
         assert_eq!(defined(&steps(&[(0, 0)])), format!("The premium is defined in 0 of 3 seeds. {why}"));
+    }
+
+    #[test]
+    fn leakage_says_of_how_many_networks_it_is() {
+        let mut summary = steps(&[(0, 3), (2, 3), (7, 3)]);
+        assert_eq!(leaked(&summary), None);
+        for (step, fall) in summary.steps[1..].iter_mut().zip([1_640, 143_000]) {
+            (step.leakage_permille, step.members_fall_permille) = (Some(990), fall);
+        }
+        let sentence = leaked(&summary).expect("a sentence");
+        assert!(
+            sentence.contains("on the mean 1.6 with 2 and 143.0 with 7 joined: of few it tells little."),
+            "{sentence}"
+        );
     }
 
     #[test]

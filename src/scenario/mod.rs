@@ -15,6 +15,7 @@ pub mod finding_form;
 pub mod findings;
 pub mod form;
 mod happenings;
+mod in_use;
 mod kind;
 pub mod membership;
 mod not_entered;

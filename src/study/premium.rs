@@ -45,6 +45,8 @@ pub struct Step {
     /// Leakage from the others that have joined, the state staying out: against the run of the same seed in which none
     /// has. None for nobody joined, and where their networks do not fall on the mean.
     pub leakage: Option<f64>,
+    /// What that is a part of: by how many networks those of these others fall, mean over seeds.
+    pub members_fall: f64,
 }
 
 /// The premium along the curve.
@@ -172,6 +174,7 @@ pub fn premium(
             above_zero: if defined.is_empty() { 0.0 } else { float(above) / float(defined.len()) },
             premiums,
             leakage: spread::leakage(falls.0, falls.1),
+            members_fall: falls.0 / float(seeds.len()),
         }
     });
     Ok(Premium { state, seeds: seeds.to_vec(), steps: steps.collect(), ended })

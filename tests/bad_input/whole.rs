@@ -36,8 +36,7 @@ fn a_world_tells_all_that_it_lacks_beside_other_slips() {
 #[test]
 fn all_that_one_map_lacks_is_told() {
     let place = "premium: { state: hesper, out: out, in: in }";
-    let missing = ["state", "out", "in"].map(|key| format!("the key `{key}` is missing"));
-    wrong(&[(place, "premium: {}")], &missing.each_ref().map(String::as_str));
+    wrong(&[(place, "premium: {}")], &["the keys `state`, `out` and `in` are missing"]);
 }
 
 #[test]

@@ -279,7 +279,19 @@ fn reports_of_studies_are_sound() {
     let short = worded("short", &["as written", "never", "{signed: 2011-01-01, consented: 2011-09-15}"]);
     let long = "{signed: 2011-01-01, consented: 2011-09-15, declarations: [art-24-7], reservations: [art-9-4]}";
     let long = worded("long", &["never", long, "as written", "a", "b", "c", "d", "e", "f"]);
-    check(&browser, "a sweep", &study::swept(&study, &[], &[outcome, short, long]));
+    let ratios = |name: &str, low: f64, high: f64| ByFactor {
+        name: name.to_owned(),
+        axis: Axis::Ratios,
+        series: vec![Series {
+            name: "holds-out".to_owned(),
+            points: [Some(low), Some(high), None].map(|at| point(at, "a value")).to_vec(),
+        }],
+        ..outcome.clone()
+    };
+    let ratios = [("wide", 0.00001, 5e8), ("narrow", 1.2e6, 1.9e6), ("between", 90.0, 14_600.0)]
+        .map(|(name, low, high)| ratios(name, low, high));
+    let figures: Vec<ByFactor> = [outcome, short, long].into_iter().chain(ratios).collect();
+    check(&browser, "a sweep", &study::swept(&study, &[], &figures));
 }
 
 /// The check sees what it is there to see.

@@ -68,6 +68,33 @@ fn a_study_until_width_ends_on_twenty_pairs_that_define_the_outcome() {
     assert!(pairs >= 20 && pairs < seeds as u64, "{pairs} of {seeds}");
 }
 
+/// On the first day nobody asks yet, and what enters into force does so in every run.
+#[test]
+fn a_study_until_width_says_of_which_outcome_there_is_no_interval() {
+    let ended = |outcome: &str, more: &[&str]| {
+        let mut arguments = vec!["compare", FLAGSHIP, "--variants", "holds-out,joins", "--until-width", "1"];
+        arguments.extend(["--outcome", outcome, "--set", "networks.count=20"]);
+        arguments.extend(more);
+        let output = comity(&arguments).output().expect("the command runs");
+        let said = String::from_utf8(output.stdout).expect("text");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, end) = said.split_once("It ended ").unwrap_or_else(|| panic!("{said}"));
+        end.split_once(". ").expect("a sentence").0.to_owned()
+    };
+    assert_eq!(
+        ended("answer_days", &["--set", "to=2011-01-01"]),
+        "before the interval of median days to answer was as narrow as asked for: no run of holds-out defines it"
+    );
+    assert_eq!(
+        ended("entries_into_force", &["--set", "to=2012-06-30"]),
+        "before the interval of entries into force was as narrow as asked for: with joins it differs by the same in all pairs"
+    );
+    assert_eq!(
+        ended("incidents", &["--set", "to=2011-01-05"]),
+        "when the interval of incidents in the world was as narrow as asked for"
+    );
+}
+
 #[test]
 fn slips_in_studies() {
     let mut shown = String::new();

@@ -78,6 +78,7 @@ fn of_comparison(names: &[&str], settings: &[&str]) -> String {
         question: &scenarios[0].question,
         caveat: None,
         state: Some("Hesper"),
+        watched: None,
         variants: &of,
         followed: &followed,
         premium: None,

@@ -128,6 +128,7 @@ fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed
         question: "What?",
         caveat: None,
         state: None,
+        watched: None,
         variants: &of,
         followed,
         premium: None,

@@ -116,6 +116,45 @@ factors:
 }
 
 #[test]
+fn one_slip_in_the_shape_of_a_factor_is_one_problem() {
+    let head = "title: T\nscenario: scenarios/one-state-stays-out.yaml\nseed: 1\nreplicates: 1\n";
+    let told = |study: &str, problems: &[&str]| {
+        let place = Place::new();
+        let file = place.write("study.yaml", study);
+        let said = ends(2, &["sweep", "plan", &file.display().to_string(), "-o", &place.text("plan")]);
+        for problem in problems {
+            assert!(said.contains(problem), "`{problem}` missing in\n{said}");
+        }
+        let count = if problems.len() > 1 { "problems" } else { "problem" };
+        assert!(said.ends_with(&format!("{} {count} found\n", problems.len())), "{said}");
+    };
+    let factors = |factors: &str, problems: &[&str]| told(&format!("{head}factors:\n{factors}"), problems);
+    let path = "networks.behaviour.risk-weight";
+    factors(&format!("  {path}: [0.5, 1]\n"), &["expected a map (`key: value`), found a list"]);
+    factors(&format!("  {path}: 2\n"), &["expected a map (`key: value`), found `2`"]);
+    factors(&format!("  {path}: {{ values: 2 }}\n"), &["expected a list, found `2`"]);
+    factors(&format!("  {path}: {{ valuse: [1, 2] }}\n"), &["did you mean `values`?"]);
+    factors(
+        &format!("  {path}: {{ from: 1, to: 3, steps: [2] }}\n"),
+        &["expected a whole number from 0 to 4294967295"],
+    );
+    let range = format!("  {path}: {{ from: 1, to: 3 }}\n");
+    told(&format!("{head}design: latin-hypercube\nfactors:\n{range}"), &["`latin-hypercube` needs a value"]);
+    // The path is wrong beside it, and of two keys each is: these are slips of their own.
+    let weight = "networks.behaviour.risk-wieght";
+    factors(
+        &format!("  {weight}: [0.5, 1]\n"),
+        &["expected a map (`key: value`), found a list", "did you mean `risk-weight`?"],
+    );
+    let both = format!("  {path}: {{ from: 3, to: 1, stepps: 2 }}\n");
+    factors(&both, &["did you mean `steps`?", "the range ends at 1, which is not above its beginning, 3"]);
+    told(
+        "factors:\n  networks.count: { values: [1] }\n",
+        &["the keys `title`, `scenario`, `seed` and `replicates` are missing"],
+    );
+}
+
+#[test]
 fn a_range_that_holds_more_than_whole_numbers_is_told_as_such() {
     let study = STUDY.replace("from: 30, to: 60, whole: true", "from: 30, to: 60, logarithmic: true");
     wrong(&study, &["`networks.count` is a whole number, and this range holds others, such as ", "add `whole: true`"]);

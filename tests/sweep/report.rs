@@ -143,6 +143,28 @@ fn values_are_compared_where_the_other_factors_are_the_same() {
             && one.contains(" where it is 400 (as written); seed by seed the second is ")
     );
     assert!(one.contains("all other factors are as the scenario has them."));
+    // What it leaves to a default is known as well, and stands beside nothing.
+    assert!(one.contains("<td>730 (as written)</td>") && !one.contains(">as written</text>"));
+}
+
+#[test]
+fn a_logarithmic_range_lies_on_a_logarithmic_axis() {
+    let range = |logarithmic: bool| {
+        let place = Place::new();
+        let factor =
+            format!("  networks.count: {{ from: 10, to: 90, steps: 3, whole: true, logarithmic: {logarithmic} }}\n");
+        reported(&place, "grid", &factor).0
+    };
+    let (even, ratios) = (range(false), range(true));
+    assert!(!even.contains("logarithmic axis") && ratios.contains(">networks.count, logarithmic axis</text>"));
+    // 10, 30 and 90 are as far apart as the values of an even range are.
+    let along = |page: &str| -> Vec<String> {
+        let mut paths = page.split("<path d=\"M").filter_map(|path| Some(path.split_once('"')?.0));
+        let line = paths.find(|path| path.contains('L')).expect("a line from point to point");
+        line.split('L').map(|point| point.split_once(' ').expect("a point").0.to_owned()).collect()
+    };
+    assert_eq!(along(&ratios), along(&even));
+    assert_eq!(along(&ratios).len(), 3);
 }
 
 #[test]

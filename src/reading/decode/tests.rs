@@ -183,17 +183,12 @@ fn a_misspelt_key_is_not_missing_too_and_its_value_is_checked() {
 
 #[test]
 fn all_that_is_missing_is_named_once() {
-    check(
-        "open: true",
-        &["open: the key `title` is missing", "open: the key `from` is missing", "open: the key `count` is missing"],
-    );
+    check("open: true", &["open: the keys `title`, `from` and `count` are missing"]);
     check_rest(
-        "states: {x: {name: X}}",
+        "states: {x: {name: X}, y: {infrastructure: 1, market: 1, law: full}}",
         &[
-            "x: the key `infrastructure` is missing",
-            "x: the key `market` is missing",
-            "x: the key `since` is missing",
-            "x: the key `law` is missing",
+            "x: the keys `infrastructure`, `market`, `since` and `law` are missing",
+            "y: the keys `name` and `since` are missing",
         ],
     );
     check("[]", &["[]: expected a map (`key: value`), found a list"]);

@@ -5,11 +5,10 @@ use maud::{Markup, html};
 
 pub use super::level::Axis;
 
+use super::legend::{Legend, Look};
 use super::level::Level;
 use super::scale::{self, Linear};
-use super::{
-    Anchor, Figure, GREY, Hue, LETTER, RULE, Table, WIDTH, apart, distinct, float, n, short_text, text, width,
-};
+use super::{Anchor, Figure, RULE, Table, WIDTH, float, n, text};
 
 /// One mean with its interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,48 +56,12 @@ pub struct ByFactor {
 }
 
 const LEFT: f64 = 76.0;
-const TOP: f64 = 36.0;
-const BOTTOM: f64 = 338.0;
-/// Room for labels: no more than leaves the figure its own.
-const LEAST_ROOM: f64 = 110.0;
-const MOST_ROOM: f64 = 340.0;
-
-/// How a series is drawn: the first four in a colour each, filled, the next four grey, by the same dashes and markers,
-/// empty; what comes after these has a stroke for a marker.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Filled(Hue),
-    Empty(Hue),
-    Stroke,
-}
-
-impl Look {
-    fn of(index: usize) -> Self {
-        let filled = Hue::ALL.map(Self::Filled).into_iter();
-        filled.chain(Hue::ALL.map(Self::Empty)).nth(index).unwrap_or(Self::Stroke)
-    }
-
-    const fn colour(self) -> &'static str {
-        if let Self::Filled(hue) = self { hue.code() } else { GREY }
-    }
-
-    const fn dash(self) -> &'static str {
-        match self {
-            Self::Filled(hue) | Self::Empty(hue) => hue.dash(),
-            Self::Stroke => "none",
-        }
-    }
-
-    fn marker(self, x: f64, y: f64) -> Markup {
-        html! {
-            @match self {
-                Self::Filled(hue) => path d=(hue.marker(x, y)) fill=(hue.code()) {},
-                Self::Empty(hue) => path d=(hue.marker(x, y)) fill="#ffffff" stroke=(GREY) stroke-width="2" {},
-                Self::Stroke => path d={ "M" (n(x - 4.0)) " " (n(y)) "h8" } stroke=(GREY) stroke-width="2" {},
-            }
-        }
-    }
-}
+/// Leaves room for half of the last word under the axis.
+const RIGHT: f64 = WIDTH - 24.0;
+/// Where the legend begins, what lies between it and the plot, and how high that is.
+const LEGEND: f64 = 28.0;
+const BELOW_LEGEND: f64 = 16.0;
+const HIGH: f64 = 302.0;
 
 impl ByFactor {
     /// The figure.
@@ -116,47 +79,42 @@ impl ByFactor {
         let low = low.min(0.0);
         let bounds = (low, low + scale::round_up(if high > low { high - low } else { 1.0 }, 5));
         let places: Vec<Option<f64>> = points().map(|point| point.at).collect();
-        let right = WIDTH - self.room();
-        let x = Level::new(&self.axis, with_unit(&self.factor, &self.factor_unit), &places, (LEFT, right));
-        let y = Linear::new(bounds, (BOTTOM, TOP));
+        let factor = with_unit(&with_unit(&self.factor, &self.factor_unit), self.axis.says());
+        let x = Level::new(&self.axis, factor, &places, (LEFT, RIGHT));
+        let legend = self.legend();
+        let top = LEGEND + legend.height() + BELOW_LEGEND;
+        let bottom = top + HIGH;
+        let y = Linear::new(bounds, (bottom, top));
         let drawing = html! {
-            (self.grid(&y, bounds, right))
-            (x.draw(BOTTOM))
+            (legend.draw(LEGEND, self.joined))
+            (self.grid(&y, bounds))
+            (x.draw(bottom))
             @for (index, series) in self.series.iter().enumerate().rev() {
                 (series.draw(Look::of(index), &x, &y, self.joined, self.aside(index)))
             }
-            (self.labels(&y, right))
         };
         Figure {
             name: self.name.clone(),
             title: format!("{} by {}", self.outcome, self.factor),
-            description: self.over.clone(),
-            height: BOTTOM + x.height(),
+            description: self.description(),
+            height: bottom + x.height(),
             before: None,
             drawing,
             tables: vec![self.table()],
         }
     }
 
-    /// Room for the labels at the ends of lines.
-    fn room(&self) -> f64 {
-        let named = self.named();
-        let longest = named.iter().map(|(_, name, _)| width(name, LETTER)).fold(0.0, f64::max);
-        (longest + 34.0).clamp(LEAST_ROOM, MOST_ROOM)
+    /// What the means are, and how the axis is to be read.
+    fn description(&self) -> String {
+        if self.axis != Axis::Ratios {
+            return self.over.clone();
+        }
+        format!("{} The axis of the factor is logarithmic: equal ratios are equally far apart on it.", self.over)
     }
 
-    /// What is labelled, by how it looks, and the mean of its last point; one label for all that look alike.
-    fn named(&self) -> Vec<(Look, String, f64)> {
-        let last = |series: &Series| Some((series.name.clone(), series.points.last()?.mean));
-        let all = self.series.iter().enumerate().filter_map(|(index, series)| Some((Look::of(index), last(series)?)));
-        let (alike, own): (Vec<_>, Vec<_>) = all.partition(|(look, _)| *look == Look::Stroke);
-        let mut named: Vec<_> = own.into_iter().map(|(look, (name, mean))| (look, name, mean)).collect();
-        match &alike[..] {
-            [] => {}
-            [(look, (name, mean))] => named.push((*look, name.clone(), *mean)),
-            [(look, (_, mean)), ..] => named.push((*look, format!("{} others, see the numbers", alike.len()), *mean)),
-        }
-        named
+    /// A label for each series.
+    fn legend(&self) -> Legend {
+        Legend::of(self.series.iter().map(|series| series.name.as_str()), (LEFT, RIGHT))
     }
 
     /// How far the points of a series stand beside their place: words have few places, and points would lie on points.
@@ -165,26 +123,13 @@ impl ByFactor {
         if matches!(self.axis, Axis::Words(_)) { (float(index) - middle) * 12.0 } else { 0.0 }
     }
 
-    fn grid(&self, y: &Linear, bounds: (f64, f64), right: f64) -> Markup {
+    fn grid(&self, y: &Linear, bounds: (f64, f64)) -> Markup {
         let (ticks, step) = scale::ticks(bounds, 5);
         html! {
             (text((4.0, 18.0), Anchor::Start, "axis", &with_unit(&self.outcome, &self.outcome_unit)))
             @for tick in &ticks {
-                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(right)) } stroke=(RULE) fill="none" {}
+                path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
                 (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, step)))
-            }
-        }
-    }
-
-    fn labels(&self, y: &Linear, right: f64) -> Markup {
-        let named = self.named();
-        let short = distinct(named.iter().map(|(_, name, _)| (name.as_str(), WIDTH - right - 30.0)), LETTER);
-        let mut heights: Vec<f64> = named.iter().map(|(.., mean)| y.at(*mean)).collect();
-        apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
-        html! {
-            @for (((look, name, _), short), height) in named.iter().zip(&short).zip(heights) {
-                (look.marker(right + 18.0, height))
-                (short_text((right + 28.0, height + 5.0), Anchor::Start, "", short, name))
             }
         }
     }
@@ -242,6 +187,7 @@ impl Series {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Hue;
     use super::*;
 
     fn chart(series: Vec<Series>) -> ByFactor {
@@ -270,26 +216,35 @@ mod tests {
         assert_eq!(Hue::ALL.map(|hue| drawing.matches(&format!("fill=\"{}\"", hue.code())).count()), [4; 4]);
         assert!(!drawing.contains("NaN") && !drawing.contains("inf"), "{drawing}");
         let lines = |chart: &ByFactor| chart.figure().drawing.into_string().matches(Hue::Blue.dash()).count();
-        assert_eq!(lines(&chart), 1);
+        assert_eq!(lines(&chart), 2, "its own, and that of the legend");
         (chart.axis, chart.joined) = (Axis::Words(["x", "y"].map(str::to_owned).to_vec()), false);
         assert_eq!(lines(&chart), 0, "no line from word to word");
     }
 
     #[test]
-    fn every_series_has_a_label_with_the_marker_of_its_points() {
-        let point = Point { at: Some(0.0), value: "0".to_owned(), mean: 1.0, interval: None };
-        let all = ["a", "b", "c", "d", "e", "f", "g", "h", "ninth", "tenth"];
-        let series = |name: &&str| Series { name: (*name).to_owned(), points: vec![point.clone()] };
-        let of = |names: &[&str]| chart(names.iter().map(series).collect());
-        let y = Linear::new((0.0, 1.0), (BOTTOM, TOP));
-        for (names, shared) in [(&all[..9], "ninth"), (&all[..], "2 others, see the numbers")] {
-            let labels = of(names).labels(&y, 700.0).into_string();
-            for name in all[..8].iter().chain([&shared]) {
-                assert_eq!(labels.matches(&format!(">{name}</text>")).count(), 1, "{name}: {labels}");
-            }
-            assert_eq!(labels.matches("<path").count(), 9);
+    fn a_logarithmic_axis_says_so() {
+        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: at, interval: None };
+        let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(point).to_vec() }]);
+        let says = |chart: &ByFactor| {
+            let figure = chart.figure();
+            let axis = figure.drawing.into_string().contains(">share, logarithmic axis</text>");
+            (axis, figure.description.contains("The axis of the factor is logarithmic"))
+        };
+        assert_eq!(says(&chart), (false, false));
+        chart.axis = Axis::Ratios;
+        assert_eq!(says(&chart), (true, true));
+    }
+
+    #[test]
+    fn the_legend_stands_above_all_that_is_drawn() {
+        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None };
+        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 100.0].map(point).to_vec() };
+        let names: Vec<String> = (0..8).map(|number| format!("a-variant-with-the-number-{number}")).collect();
+        for count in [1, 8] {
+            let chart = chart(names[..count].iter().map(|name| series(name)).collect());
+            let (legend, drawing) = (chart.legend(), chart.figure().drawing.into_string());
+            let above = drawing.find(&legend.draw(LEGEND, true).into_string()).expect("the legend is drawn");
+            assert!(drawing[above..].contains(&format!("V{}", n(LEGEND + legend.height() + BELOW_LEGEND))));
         }
-        let looks: Vec<String> = (0..9).map(|index| Look::of(index).marker(0.0, 0.0).into_string()).collect();
-        assert_eq!(looks.iter().collect::<std::collections::BTreeSet<_>>().len(), looks.len());
     }
 }

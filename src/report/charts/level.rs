@@ -1,9 +1,10 @@
-//! The level axis of a figure by factor: numbers and days on a scale, words side by side, each in a slot of its own.
+//! The level axis of a figure by factor: numbers and days on a scale, numbers by their ratios where the
+//! factor is, words side by side, each in a slot of its own.
 
 use maud::{Markup, html};
 
 use super::scale::{self, Linear};
-use super::{Anchor, INK, LETTER, WIDTH, fitted, float, n, text, width};
+use super::{Anchor, INK, LETTER, WIDTH, fitted, float, n, ratios, text, width};
 use crate::base::Day;
 use crate::report::lines::wrapped;
 
@@ -12,16 +13,30 @@ use crate::report::lines::wrapped;
 pub enum Axis {
     /// Numbers.
     Numbers,
+    /// Numbers above 0, equal ratios equally far apart.
+    Ratios,
     /// Numbers of days.
     Days,
     /// Words: these, at 0, 1 and so on.
     Words(Vec<String>),
 }
 
+impl Axis {
+    /// How far along the axis a value lies, in a unit of its own.
+    fn along(&self, value: f64) -> f64 {
+        if *self == Self::Ratios { libm::log(value) } else { value }
+    }
+
+    /// What must be known to read it, in words.
+    pub(super) const fn says(&self) -> &'static str {
+        if matches!(self, Self::Ratios) { "logarithmic axis" } else { "" }
+    }
+}
+
 /// Room on both sides of the outermost points.
 const INSET: f64 = 14.0;
 /// Room for the value that nobody wrote down, beside the scale.
-const BESIDE: f64 = 96.0;
+const BESIDE: f64 = 132.0;
 /// Lines of a word under its slot; one that needs more has a number there, and stands below.
 const MOST_LINES: usize = 3;
 /// Words that stand below; the table has all.
@@ -52,7 +67,7 @@ impl<'a> Level<'a> {
         let known = || places.iter().flatten().copied();
         let bounds = match axis {
             Axis::Words(words) => (-0.5, float(words.len()) - 0.5),
-            Axis::Numbers | Axis::Days => {
+            Axis::Numbers | Axis::Ratios | Axis::Days => {
                 (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max))
             }
         };
@@ -60,12 +75,13 @@ impl<'a> Level<'a> {
         let beside = places.contains(&None).then_some(ends.1 - BESIDE / 2.0);
         let end = if beside.is_some() { ends.1 - BESIDE } else { ends.1 };
         let inset = if matches!(axis, Axis::Words(_)) { 0.0 } else { INSET };
-        Self { axis, name, scale: Linear::new(bounds, (ends.0 + inset, end - inset)), bounds, whole, beside, ends, end }
+        let along = (axis.along(bounds.0), axis.along(bounds.1));
+        Self { axis, name, scale: Linear::new(along, (ends.0 + inset, end - inset)), bounds, whole, beside, ends, end }
     }
 
     /// Where a point stands.
     pub(super) fn at(&self, place: Option<f64>) -> f64 {
-        place.map_or_else(|| self.beside.unwrap_or(self.ends.1), |place| self.scale.at(place))
+        place.map_or_else(|| self.beside.unwrap_or(self.ends.1), |place| self.scale.at(self.axis.along(place)))
     }
 
     /// Ticks and words under the line at this height.
@@ -102,9 +118,8 @@ impl<'a> Level<'a> {
     /// Every tick with its words, in lines.
     fn ticks(&self) -> Vec<(f64, Vec<String>)> {
         let mut ticks: Vec<(f64, Vec<String>)> = match self.axis {
-            Axis::Numbers => {
-                let (ticks, step) = self.numbers();
-                ticks.into_iter().map(|tick| (self.scale.at(tick), vec![scale::tick(tick, step)])).collect()
+            Axis::Numbers | Axis::Ratios => {
+                self.numbers().into_iter().map(|(tick, word)| (self.at(Some(tick)), vec![word])).collect()
             }
             #[expect(clippy::cast_possible_truncation, reason = "numbers of days")]
             Axis::Days => {
@@ -120,10 +135,16 @@ impl<'a> Level<'a> {
         ticks
     }
 
-    /// Round numbers along the scale; between whole ones, whole ones.
-    fn numbers(&self) -> (Vec<f64>, f64) {
-        let (ticks, step) = scale::ticks(self.bounds, 8);
-        if self.whole && step < 1.0 { whole_numbers(self.bounds) } else { (ticks, step) }
+    /// Round numbers along the scale, with their words; between whole ones, whole ones.
+    fn numbers(&self) -> Vec<(f64, String)> {
+        if let (Axis::Ratios, Some(ticks)) = (self.axis, ratios::ticks(self.bounds)) {
+            return ticks;
+        }
+        let (ticks, step) = match scale::ticks(self.bounds, 8) {
+            (_, step) if self.whole && step < 1.0 => whole_numbers(self.bounds),
+            found => found,
+        };
+        ticks.into_iter().map(|tick| (tick, scale::tick(tick, step))).collect()
     }
 
     /// A word under each slot, or its number where the words have no room.
@@ -197,6 +218,21 @@ mod tests {
         let day = |text: &str| Some(f64::from(text.parse::<Day>().expect("a day").number()));
         check(&Axis::Days, &[day("2011-09-15"), day("2014-09-15")], &["2012", "2013", "2014"]);
         check(&words(&["as written", "never"]), &[Some(0.0), Some(1.0)], &["as written", "never"]);
+    }
+
+    #[test]
+    fn equal_ratios_are_equally_far_apart() {
+        let places = [Some(90.0), Some(1460.0), None];
+        check(&Axis::Ratios, &places, &["100", "200", "500", "1,000", "as written"]);
+        let level = Level::new(&Axis::Ratios, String::new(), &places, (76.0, 760.0));
+        let [first, second, third] = [100.0, 300.0, 900.0].map(|value| level.at(Some(value)));
+        assert!((second - first - (third - second)).abs() < 1e-9, "{first} {second} {third}");
+        let ticks = level.ticks();
+        assert!((ticks[0].0 - first).abs() < 1e-9, "a tick stands elsewhere than its value");
+        // Where no two such numbers lie within, round ones of the ordinary kind do.
+        check(&Axis::Ratios, &[Some(300.0), Some(450.0)], &["300", "320", "340", "360", "380", "400", "420", "440"]);
+        check(&Axis::Ratios, &[Some(3.0), Some(4.0)], &["3", "4"]);
+        check(&Axis::Ratios, &[Some(400.0)], &["400"]);
     }
 
     #[test]

@@ -6,9 +6,11 @@
 pub mod dots;
 pub mod factor;
 pub mod labels;
+mod legend;
 mod level;
 mod line_ends;
 pub mod matrix;
+mod ratios;
 pub mod scale;
 pub mod tiles;
 pub mod time;

@@ -10,7 +10,7 @@ use crate::report::alike::{World, in_a_sentence, worlds};
 use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
-use crate::report::compare_text::{done, ended, places_of};
+use crate::report::compare_text::{done, places_of};
 use crate::report::lines::capital;
 use crate::report::measured::amount;
 use crate::report::numbers::grouped;
@@ -40,7 +40,7 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
             "{}. {} {}",
             done(summary),
             periods::sentences(&summary.over_time).join(" "),
-            ended(summary.ended).unwrap_or_default()
+            summary.remark.as_deref().unwrap_or_default()
         ),
         sentences: sentences.into_iter().chain([format!("{}.", summary.method)]).collect(),
         known_by: std::iter::once(all_runs)

@@ -233,12 +233,17 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
     ByFactor {
         name: format!("factor-{}-{}", means.place, means.outcome.key.replace('_', "-")),
         factor: means.factor.clone(),
-        factor_unit: if means.in_classes { "in twelve classes".to_owned() } else { String::new() },
+        factor_unit: match means.scale {
+            _ if !means.in_classes => String::new(),
+            Scale::Ratios => "in twelve classes of equal ratio".to_owned(),
+            _ => "in twelve classes".to_owned(),
+        },
         outcome: capital(&means.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"))),
         outcome_unit: unit.to_owned(),
         over: over(means.others, sweep.replicates),
         axis: match &means.scale {
             Scale::Numbers => Axis::Numbers,
+            Scale::Ratios => Axis::Ratios,
             Scale::Days => Axis::Days,
             Scale::Words(words) => Axis::Words(words.clone()),
         },

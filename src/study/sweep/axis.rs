@@ -1,5 +1,5 @@
-//! How the values of a factor lie on the axis of a figure: numbers and days by size, words side by side, and the value
-//! that the scenario itself has among them.
+//! How the values of a factor lie on the axis of a figure: numbers and days by size, numbers of a logarithmic
+//! range by their ratios, words side by side, and the value that the scenario itself has among them.
 
 use std::cmp::Ordering;
 
@@ -7,10 +7,11 @@ use super::Sweep;
 use super::factor::{Levels, listed};
 use crate::base::Day;
 use crate::base::interval::float;
-use crate::reading::Key;
+use crate::reading::{Key, segments};
+use crate::scenario::Scenario;
 use crate::tables::Cell;
 
-/// Values of a factor that stand one by one; more are put together in classes of equal width.
+/// Values of a factor that stand one by one; more are put together in classes of equal width, or of equal ratio.
 const MOST_VALUES: usize = 24;
 const CLASSES: usize = 12;
 
@@ -19,6 +20,8 @@ const CLASSES: usize = 12;
 pub enum Scale {
     /// By size.
     Numbers,
+    /// By size, equal ratios equally far apart; all are above 0.
+    Ratios,
     /// By time: days, as their numbers.
     Days,
     /// Side by side: these words, at 0, 1 and so on.
@@ -30,20 +33,26 @@ pub(super) struct Axis {
     pub scale: Scale,
     /// Places that have a point, in their order, each with its value in words; that without a place comes last.
     pub places: Vec<(Option<f64>, String)>,
-    /// Lowest value and width of the classes, if there are any.
+    /// Where the classes begin and how wide they are, as [`Scale::along`] has it, if there are any.
     classes: Option<(f64, f64)>,
     /// By variant: what the scenario has there.
     written: Vec<Cell>,
 }
 
 impl Axis {
-    /// Of the factor at this place, by what its column has in each run of a variant.
-    pub(super) fn of<'a>(sweep: &Sweep, column: impl Iterator<Item = (usize, &'a Cell)>, place: usize) -> Self {
+    /// Of the factor at this place, by what its column has in each run of a variant; `scenarios` are those of the variants.
+    pub(super) fn of<'a>(
+        (sweep, scenarios): (&Sweep, &[Option<Scenario>]),
+        column: impl Iterator<Item = (usize, &'a Cell)>,
+        place: usize,
+    ) -> Self {
         let path = &sweep.factors[place].path;
-        let written = sweep.variants.iter().map(|variant| written(sweep, variant.as_deref(), path)).collect();
+        let variants = sweep.variants.iter().zip(scenarios);
+        let written =
+            variants.map(|(name, scenario)| written(sweep, (name.as_deref(), scenario.as_ref()), path)).collect();
         let mut axis = Self { scale: Scale::Numbers, places: Vec::new(), classes: None, written };
         let cells: Vec<Cell> = column.map(|(variant, cell)| axis.cell(variant, cell).clone()).collect();
-        axis.scale = Scale::of(&cells);
+        axis.scale = Scale::of(&cells, sweep.factors[place].logarithmic);
         let mut found: Vec<(Option<f64>, &Cell)> = cells.iter().map(|cell| (axis.scale.at(cell), cell)).collect();
         found.sort_by(|one, other| by_place(one.0, other.0));
         found.dedup_by(|one, other| by_place(one.0, other.0).is_eq());
@@ -59,10 +68,11 @@ impl Axis {
         if known.len() <= MOST_VALUES || matches!(self.scale, Scale::Words(_)) {
             return;
         }
-        let (low, high) = (known[0], known[known.len() - 1]);
+        let [low, high] = [known[0], known[known.len() - 1]].map(|value| self.scale.along(value));
         let width = (high - low) / float(CLASSES);
-        let end = |class: usize| self.scale.word(low + width * float(class));
-        let class = |class| (Some(low + width * (float(class) + 0.5)), format!("{} to {}", end(class), end(class + 1)));
+        let at = |classes: f64| self.scale.value(low + width * classes);
+        let end = |class: usize| self.scale.word(at(float(class)));
+        let class = |class| (Some(at(float(class) + 0.5)), format!("{} to {}", end(class), end(class + 1)));
         let beside = self.places.iter().filter(|(at, _)| at.is_none()).cloned();
         self.places = (0..CLASSES).map(class).chain(beside).collect();
         self.classes = Some((low, width));
@@ -99,16 +109,19 @@ impl Axis {
                 clippy::cast_sign_loss,
                 reason = "from 0 to the number of classes"
             )]
-            (Some((low, width)), Some(value)) => (((value - low) / width) as usize).min(CLASSES - 1),
+            (Some((low, width)), Some(value)) => (((self.scale.along(value) - low) / width) as usize).min(CLASSES - 1),
             _ => self.places.iter().position(|(known, _)| by_place(*known, value).is_eq()).unwrap_or_default(),
         }
     }
 }
 
-/// What a scenario has at a path; nothing where it leaves it to a default.
-fn written(sweep: &Sweep, variant: Option<&str>, path: &Key) -> Cell {
-    let value = sweep.template.value(variant, path);
-    let Some(Levels::Listed(levels, _)) = value.map(|value| listed(&[value])) else { return Cell::Nothing };
+/// What a scenario has at a path; nothing where it leaves it to a default that is no number.
+fn written(sweep: &Sweep, (variant, scenario): (Option<&str>, Option<&Scenario>), path: &Key) -> Cell {
+    let Some(value) = sweep.template.value(variant, path) else {
+        let default = || scenario?.number(&segments(path).ok()?);
+        return default().map_or(Cell::Nothing, Cell::Number);
+    };
+    let Levels::Listed(levels, _) = listed(&[value]) else { return Cell::Nothing };
     levels.into_iter().next().map_or(Cell::Nothing, |level| level.cell)
 }
 
@@ -121,10 +134,19 @@ fn by_place(one: Option<f64>, other: Option<f64>) -> Ordering {
 }
 
 impl Scale {
-    fn of(cells: &[Cell]) -> Self {
+    /// `logarithmic` holds of numbers that have a logarithm.
+    fn of(cells: &[Cell], logarithmic: bool) -> Self {
         let known = || cells.iter().filter(|cell| !matches!(cell, Cell::Nothing));
         if known().next().is_some() && known().all(|cell| number(cell).is_some()) {
-            return if known().any(|cell| matches!(cell, Cell::Day(_))) { Self::Days } else { Self::Numbers };
+            let has_ratios = || known().all(|cell| number(cell).is_some_and(|number| number > 0.0));
+            let are_days = known().any(|cell| matches!(cell, Cell::Day(_)));
+            return if are_days {
+                Self::Days
+            } else if logarithmic && has_ratios() {
+                Self::Ratios
+            } else {
+                Self::Numbers
+            };
         }
         let mut words: Vec<String> = Vec::new();
         for word in cells.iter().map(word) {
@@ -139,8 +161,18 @@ impl Scale {
     fn at(&self, cell: &Cell) -> Option<f64> {
         match self {
             Self::Words(words) => words.iter().position(|known| *known == word(cell)).map(float),
-            Self::Numbers | Self::Days => number(cell),
+            Self::Numbers | Self::Ratios | Self::Days => number(cell),
         }
+    }
+
+    /// How far along the axis a value lies.
+    fn along(&self, value: f64) -> f64 {
+        if *self == Self::Ratios { libm::log(value) } else { value }
+    }
+
+    /// The value that lies so far along it.
+    fn value(&self, along: f64) -> f64 {
+        if *self == Self::Ratios { libm::exp(along) } else { along }
     }
 
     /// A value on it in words.
@@ -148,7 +180,7 @@ impl Scale {
         match self {
             #[expect(clippy::cast_possible_truncation, reason = "between two days")]
             Self::Days => Day::from_number(libm::round(value) as i32).to_string(),
-            Self::Numbers | Self::Words(_) => rounded(value),
+            Self::Numbers | Self::Ratios | Self::Words(_) => rounded(value),
         }
     }
 }
@@ -189,7 +221,34 @@ fn rounded(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::rounded;
+    use super::{Axis, CLASSES, Cell, Scale, rounded};
+
+    #[test]
+    fn classes_of_a_logarithmic_range_have_equal_ratios() {
+        let cells: Vec<Cell> = (0..=24).map(|step| Cell::Number(libm::exp2(f64::from(step) / 2.0))).collect();
+        let of = |scale: Scale| {
+            let places = cells.iter().map(|cell| (scale.at(cell), String::new())).collect();
+            let mut axis = Axis { scale, places, classes: None, written: Vec::new() };
+            axis.put_together();
+            axis
+        };
+        let axis = of(Scale::of(&cells, true));
+        assert_eq!(axis.places.len(), CLASSES);
+        assert_eq!([&axis.places[0].1, &axis.places[11].1], ["1 to 2", "2048 to 4096"]);
+        let middle = axis.places[0].0.expect("a place");
+        assert!((middle * middle - 2.0).abs() < 1e-9, "{middle} is not the middle by ratio");
+        // Between the ends of classes, where nothing hangs on rounding.
+        assert_eq!([1, 3, 23].map(|step: usize| axis.place(&cells[step])), [0, 1, 11]);
+        // On a straight axis nearly all of them lie in the first.
+        assert_eq!([1, 3, 23].map(|step: usize| of(Scale::Numbers).place(&cells[step])), [0, 0, 8]);
+    }
+
+    #[test]
+    fn what_has_no_logarithm_lies_on_a_straight_axis() {
+        let of = |value: f64| Scale::of(&[Cell::Number(value), Cell::Number(10.0)], true);
+        assert_eq!([of(1.0), of(0.0), of(-1.0)], [Scale::Ratios, Scale::Numbers, Scale::Numbers]);
+        assert_eq!(Scale::of(&[Cell::Number(1.0)], false), Scale::Numbers);
+    }
 
     #[test]
     fn values_are_written_as_people_write_them() {

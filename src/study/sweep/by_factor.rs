@@ -14,6 +14,7 @@ use super::merge::Merged;
 use super::plan::Run;
 use super::{Coordinate, Design, Sweep};
 use crate::base::interval::{Interval, mean};
+use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::study::bootstrap;
 use crate::tables::Cell;
@@ -82,9 +83,12 @@ pub struct Point {
 /// When parts cannot be read any more.
 pub fn means(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Result<Vec<Means>> {
     let rows = rows(sweep, merged, outcomes)?;
+    let mut template = sweep.template.clone();
+    let scenarios: Vec<Option<Scenario>> =
+        sweep.variants.iter().map(|variant| template.with(variant.as_deref(), &[]).ok()).collect();
     let mut found = Vec::new();
     for place in 0..sweep.factors.len().min(MOST_FACTORS) {
-        let axis = Axis::of(sweep, rows.iter().map(|row| (row.run.variant, &row.factors[place])), place);
+        let axis = Axis::of((sweep, &scenarios), rows.iter().map(|row| (row.run.variant, &row.factors[place])), place);
         for (shown, outcome) in outcomes.iter().enumerate() {
             found.push(Means {
                 place,

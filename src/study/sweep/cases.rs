@@ -200,7 +200,7 @@ fn nothing(place: Place) -> Node {
 fn without_first(factor: Factor) -> Factor {
     let super::factor::Levels::Listed(levels, _) = factor.levels else { return factor };
     let values: Vec<Node> = levels.into_iter().skip(1).map(|level| level.value).collect();
-    Factor { path: factor.path, levels: super::factor::listed(&values) }
+    Factor { levels: super::factor::listed(&values), ..factor }
 }
 
 /// A cell as YAML, standing where its row does.

@@ -20,6 +20,8 @@ pub struct Factor {
     pub path: Key,
     /// What stands there.
     pub levels: Levels,
+    /// Whether it was written as a range of which equal ratios are equal steps.
+    pub logarithmic: bool,
 }
 
 /// The values of a factor.
@@ -57,9 +59,7 @@ impl Factor {
     pub const fn kind(&self) -> Kind {
         match &self.levels {
             Levels::Listed(_, kind) => *kind,
-            Levels::Range(Range::Numbers { whole: true, .. }, _) => Kind::Whole,
-            Levels::Range(Range::Numbers { .. }, _) => Kind::Number,
-            Levels::Range(Range::Days { .. }, _) => Kind::Day,
+            Levels::Range(range, _) => range.kind(),
         }
     }
 
@@ -187,8 +187,7 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
                 return Err(Problem::new(steps.place, message));
             }
             let levels = range.levels(steps.value as usize, from.place);
-            let kind = Factor { path: path.clone(), levels: Levels::Range(range, from.place) }.kind();
-            Ok(Levels::Listed(levels, kind))
+            Ok(Levels::Listed(levels, range.kind()))
         }
         _ => {
             let help = "write `values: [...]`, or `from:` and `to:`";
@@ -254,7 +253,7 @@ mod tests {
 
     fn factor(range: Range) -> Factor {
         let path = Key { text: "x".into(), place: Place::NOWHERE };
-        Factor { path, levels: Levels::Range(range, Place::NOWHERE) }
+        Factor { path, levels: Levels::Range(range, Place::NOWHERE), logarithmic: false }
     }
 
     #[test]
@@ -286,7 +285,8 @@ mod tests {
         lie(&days, [0.0, 0.25, 0.75, 1.0]);
         let of = |text: &str| {
             let Written::List(items) = parse(0, text).expect("a list").kind else { panic!("a list") };
-            Factor { path: Key { text: "x".into(), place: Place::NOWHERE }, levels: listed(&items) }
+            let path = Key { text: "x".into(), place: Place::NOWHERE };
+            Factor { path, levels: listed(&items), logarithmic: false }
         };
         lie(&of("[a, b, c]"), [0.0, 0.5, 1.0, 1.0]);
         lie(&of("[a]"), units);

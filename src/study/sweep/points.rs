@@ -28,7 +28,9 @@ impl Reading<'_> {
             DesignForm::List(_) => self.list(),
             DesignForm::Cases(name) => self.cases(name),
             design => {
-                let listed = matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
+                // What a design that is a guess wants of factors is nothing that they lack.
+                let is_guess = self.node.get("design").is_some_and(|design| mended.replaces(design));
+                let listed = !is_guess && matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
                 let factors = self.factors(form, listed, mended);
                 let (points, good_for) = self.points(form, &factors);
                 (factors, points, good_for)
@@ -49,11 +51,11 @@ impl Reading<'_> {
             let Some((_, factor)) = form.factors.iter().find(|(known, _)| known.value == path.text) else { continue };
             match levels(path, factor, node, listed) {
                 Ok(levels) if !mended.reaches(node) => {
-                    factors.push(Factor { path: path.clone(), levels });
+                    factors.push(Factor { path: path.clone(), levels, logarithmic: factor.logarithmic });
                     continue;
                 }
-                Ok(_) => {}
-                Err(problem) => self.problems.push(problem),
+                Err(problem) if !follows(&problem, (path, node), mended) => self.problems.push(problem),
+                Ok(_) | Err(_) => {}
             }
             self.without_levels.push((path.clone(), nothing_at(node)));
         }
@@ -163,6 +165,14 @@ impl Reading<'_> {
     }
 }
 
+/// Whether what is said of a factor as a whole follows from a slip that was told: of what it is, of a key, or of its levels.
+fn follows(problem: &Problem, (path, node): (&Key, &Node), mended: &Mended) -> bool {
+    let is_guess = |(key, value): &(Key, Node)| {
+        mended.touches(key.place) || (["values", "steps"].contains(&key.text.as_str()) && mended.replaces(value))
+    };
+    problem.place == path.place && (mended.replaces(node) || node.entries().iter().any(is_guess))
+}
+
 /// Nothing, where a factor stands: what is said of it is said of what was written there.
 fn nothing_at(node: &Node) -> Node {
     Node { id: 0, place: node.place, kind: Kind::Nothing }
@@ -230,6 +240,10 @@ pub(super) fn tabulated(rows: &[Vec<(&Key, &Node)>]) -> (Vec<Factor>, Vec<Vec<Co
     for point in &mut points {
         point.resize(paths.len(), Coordinate::AsWritten);
     }
-    let factors = paths.into_iter().zip(values);
-    (factors.map(|(path, (list, _))| Factor { path: path.clone(), levels: listed(&list) }).collect(), points)
+    let factor = |(path, (list, _)): (&Key, (Vec<Node>, _))| Factor {
+        path: path.clone(),
+        levels: listed(&list),
+        logarithmic: false,
+    };
+    (paths.into_iter().zip(values).map(factor).collect(), points)
 }

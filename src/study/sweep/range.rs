@@ -5,7 +5,7 @@ use super::factor::Level;
 use crate::base::interval::float;
 use crate::base::{Day, Place};
 use crate::reading::{Kind as Written, Node};
-use crate::tables::Cell;
+use crate::tables::{Cell, Kind};
 
 /// A range, ends included.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,15 @@ pub enum Range {
 }
 
 impl Range {
+    /// The kind of its column.
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Numbers { whole: true, .. } => Kind::Whole,
+            Self::Numbers { .. } => Kind::Number,
+            Self::Days { .. } => Kind::Day,
+        }
+    }
+
     /// What stands at a place in the unit interval. Whole numbers and days have equal parts of it each.
     pub(super) fn at(self, unit: f64, place: Place) -> Level {
         match self {
