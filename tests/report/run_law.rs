@@ -1,6 +1,8 @@
 //! What is said of a run rests on the law and the numbers that the run had: adoption that a seed unfolded, and changes that
 //! came on a day.
 
+use comity::report::havens::ReasonSummary;
+
 use super::{shipped, summarised, summary, written};
 
 /// Two states, the second of which hosts for the first.
@@ -132,7 +134,7 @@ fn cases_lost_to_an_assumed_penal_law_are_marked() {
 fn a_reason_of_a_haven_says_whether_its_article_leaves_a_choice() {
     let summary = summary(&shipped("one-state-stays-out", None, &["to=2013-06-30"]));
     let reasons: Vec<String> =
-        summary.havens.iter().flat_map(|haven| &haven.reasons).map(|reason| reason.words()).collect();
+        summary.havens.iter().flat_map(|haven| &haven.reasons).map(ReasonSummary::words).collect();
     assert!(
         reasons.iter().any(|words| words.starts_with("refused by choice: G.DUAL, Mutual Assistance Act 4")),
         "{reasons:?}"
