@@ -277,7 +277,7 @@ fn law_files_named_together_are_one_law() {
     let folder = tempfile::tempdir().expect("a folder");
     let together = folder.path().join("both");
     fs::create_dir(&together).expect("made");
-    let parent = text("ece57.yaml").replace("treaty: ece57", "treaty: ece75");
+    let parent = text("ece57.yaml").replace("treaty: ece57", "treaty: ece75").replace("ECE57", "ECE75");
     let protocol = text("ets86.yaml").replace("protocol-to: ece57", "protocol-to: ece75");
     fs::write(together.join("parent.yaml"), parent).expect("written");
     fs::write(together.join("protocol.yaml"), &protocol).expect("written");
@@ -325,4 +325,21 @@ fn everything_wrong_with_a_law_is_said_at_once() {
 fn a_treaty_that_would_be_in_force_without_anybody_is_refused() {
     let edit = ("treaties/c182.yaml", "first-in-force: { consents: 2 }", "first-in-force: { consents: 0 }");
     wrong(edit, "`c182` would enter into force without any consent", "with the first one");
+}
+
+#[test]
+fn a_treaty_that_could_never_be_in_force_is_refused() {
+    let convention = "treaties/c182.yaml";
+    let edits = [(convention, "first-in-force: { consents: 2 }", ""), (convention, "in-force: 2000-11-19", "")];
+    all_wrong(&edits, &[("treaty: c182", "`c182` would never be in force", "say what it needs by `first-in-force`")]);
+}
+
+#[test]
+fn two_texts_are_not_cited_alike() {
+    let alike = |file, cites| (file, cites, "cites-as: BUD");
+    let edits = [alike("treaties/c182.yaml", "cites-as: C182"), alike("treaties/ets185.yaml", "cites-as: BUD")];
+    all_wrong(
+        &edits,
+        &[("treaty: ets185", "`BUD` is how `c182` is cited, too", "give each text a `cites-as` of its own")],
+    );
 }

@@ -35,10 +35,11 @@ impl Library {
     ///
     /// # Errors
     /// Every name that is not known, every pattern that no facts can meet, every article named twice, every protocol to
-    /// itself.
+    /// itself, every text that could never be in force.
     pub fn build(facts: &FactsForm, treaties: &[TreatyForm], states: &[StateSource]) -> Result<Self, Problems> {
         let mut building = Building::default();
         building.facts(facts);
+        building.problems.add(cited_alike(treaties));
         let treaties = expand_variants(treaties, &mut building.problems);
         let mut order: Vec<&NamedTreaty> = treaties.iter().collect();
         order.sort_by(|one, other| one.name.cmp(&other.name));
@@ -57,6 +58,19 @@ impl Library {
         let months_taken = USUAL_MONTHS_TAKEN;
         problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing, months_taken })
     }
+}
+
+/// Texts whose citations nobody could tell apart.
+#[must_use]
+pub fn cited_alike(treaties: &[TreatyForm]) -> Problems {
+    let mut problems = Problems::default();
+    for (index, form) in treaties.iter().enumerate() {
+        if let Some(other) = treaties[..index].iter().find(|other| other.cites_as == form.cites_as) {
+            let message = format!("`{}` is how `{}` is cited, too", form.cites_as, other.treaty.value);
+            problems.push(Problem::new(form.treaty.place, message).help("give each text a `cites-as` of its own"));
+        }
+    }
+    problems
 }
 
 /// The name of the treaty by which states are members of the European Union.
@@ -263,6 +277,12 @@ impl Building {
             self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
         }
         let first = named.form.first_in_force.as_ref();
+        let is_dated = named.form.in_force.is_some() || named.form.applicable_from.is_some();
+        if named.form.joins.is_some() && first.is_none() && !is_dated {
+            let message = format!("`{}` would never be in force, whoever consents to it", named.name);
+            let help = "say what it needs by `first-in-force`, or the day by `in-force` or `applicable-from`";
+            self.problems.push(Problem::new(place, message).help(help));
+        }
         if let Some(Spanned { place, .. }) = first.filter(|first| first.value.asks_for_nobody()) {
             self.problems.push(FirstInForce::without_anybody(&named.name, *place));
         }

@@ -2,6 +2,7 @@
 
 use super::conditions::pattern;
 use crate::base::{Place, Problem, Problems};
+use crate::law::build::cited_alike;
 use crate::law::forms::{PatternForm, RuleForm, TreatyForm};
 use crate::law::satisfy::{self, Found};
 use crate::law::{Facts, GroundCode};
@@ -9,7 +10,7 @@ use crate::law::{Facts, GroundCode};
 /// What is wrong between treaties. `names` are those of all texts, also of such that do not read; `states` the codes of
 /// all states on the shelf and in the record.
 pub(super) fn check(facts: &Facts, treaties: &[TreatyForm], names: &[String], states: &[String]) -> Problems {
-    let mut problems = Problems::default();
+    let mut problems = cited_alike(treaties);
     for form in treaties {
         let known = || names.iter().map(String::as_str);
         for named in &form.displaces {
