@@ -1,9 +1,11 @@
 //! From forms to the compiled library: names resolved, patterns turned to masks, citations interned. Every
 //! problem is found before any is reported.
 
+mod citations;
 mod facts;
 mod rules;
 
+pub use citations::cited_alike;
 pub use rules::natural;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,19 +60,6 @@ impl Library {
         let months_taken = USUAL_MONTHS_TAKEN;
         problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing, months_taken })
     }
-}
-
-/// Texts whose citations nobody could tell apart.
-#[must_use]
-pub fn cited_alike(treaties: &[TreatyForm]) -> Problems {
-    let mut problems = Problems::default();
-    for (index, form) in treaties.iter().enumerate() {
-        if let Some(other) = treaties[..index].iter().find(|other| other.cites_as == form.cites_as) {
-            let message = format!("`{}` is how `{}` is cited, too", form.cites_as, other.treaty.value);
-            problems.push(Problem::new(form.treaty.place, message).help("give each text a `cites-as` of its own"));
-        }
-    }
-    problems
 }
 
 /// The name of the treaty by which states are members of the European Union.

@@ -24,7 +24,7 @@ fn config(cases: u32) -> ProptestConfig {
 /// How good an answer is for the State that asks; lower is better.
 fn rank(decision: Decision) -> u8 {
     match decision {
-        Decision::Grant => 0,
+        Decision::Grant | Decision::NoRequest => 0,
         Decision::GrantCond => 1,
         Decision::Partial => 2,
         Decision::MayRefuse => 3,
