@@ -37,20 +37,13 @@ pub fn text(summary: &Summary) -> String {
     let section = |out: &mut String, heading: &str, table: &Table| section(out, heading, table, summary);
     if !summary.adopted.is_empty() {
         section(&mut out, "Who is bound by what, on the last day", &super::adoption::table(&summary.adopted));
-        if let Some(others) = super::adoption::others(&summary.bound_besides) {
-            out.pop();
-            hang(&mut out, "", &others);
-            out.push('\n');
-        }
+        under_table(&mut out, super::adoption::others(&summary.bound_besides));
     }
     pairs(&mut out, summary);
     section(&mut out, "Where the networks are on the last day", &networks(summary));
-    if let Some(rule) = haven_rule(summary) {
-        out.pop();
-        hang(&mut out, "", &rule);
-        out.push('\n');
-    }
+    under_table(&mut out, haven_rule(summary));
     section(&mut out, "Cases, in the state that investigates", &cases(summary));
+    under_table(&mut out, assumed_law(summary));
     section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
     section(&mut out, "Letters", &letters(summary));
     refusals(&mut out, summary);
@@ -68,14 +61,19 @@ fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
     if let Some(more) = summary.states.len().checked_sub(SHOWN_OF_MANY).filter(|_| are_many(summary)) {
         let _ = writeln!(out, "and {more} more, with less of it: --json has all");
     }
-    let mut cells = table.row_iter().flat_map(comfy_table::Row::cell_iter);
-    if cells.any(|cell| cell.content().starts_with(ASSUMED)) {
-        hang(out, "", &format!("{ASSUMED}by a penal law that is assumed, not entered."));
-    }
     if let Some(codes) = codes(summary, table) {
         hang(out, "", &codes);
     }
     out.push('\n');
+}
+
+/// What belongs to the table before it.
+fn under_table(out: &mut String, note: Option<String>) {
+    if let Some(note) = note {
+        out.pop();
+        hang(out, "", &note);
+        out.push('\n');
+    }
 }
 
 /// Whose codes stand in a table in place of their names.
@@ -232,21 +230,30 @@ fn cases(summary: &Summary) -> Table {
         .chain(shown.iter().map(|cause| format!("…{UNBROKEN}{cause}")))
         .collect();
     let mut table = right(&headings);
-    for state in leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX)) {
+    for state in investigating(summary) {
         let counts = [state.cases_opened, sum(&state.concluded), sum(&state.lost)];
         let lost = shown.iter().map(|cause| {
             let cases = state.lost.get(cause).copied().unwrap_or(0);
-            let assumed = cases > 0 && is_assumed(state, cause);
-            format!("{}{}", if assumed { ASSUMED } else { "" }, grouped(cases))
+            format!("{}{}", if is_assumed(state, cause) { ASSUMED } else { "" }, grouped(cases))
         });
         add(&mut table, std::iter::once(label(summary, state)).chain(counts.map(grouped)).chain(lost));
     }
     table
 }
 
+fn investigating(summary: &Summary) -> Vec<&StateSummary> {
+    leading(summary, |state| i64::try_from(state.cases_opened).unwrap_or(i64::MAX))
+}
+
 /// Whether a state lost cases by a cause that is an assumption there.
 fn is_assumed(state: &StateSummary, cause: &str) -> bool {
-    state.penal_law_assumed && cause == LossKind::NoOffence.word()
+    state.penal_law_assumed && cause == LossKind::NoOffence.word() && state.lost.contains_key(cause)
+}
+
+/// What the mark in the table of cases means, where there is one.
+fn assumed_law(summary: &Summary) -> Option<String> {
+    let marked = investigating(summary).iter().any(|state| is_assumed(state, LossKind::NoOffence.word()));
+    marked.then(|| format!("{ASSUMED}by a penal law that is assumed, not entered."))
 }
 
 fn requests(summary: &Summary) -> Table {

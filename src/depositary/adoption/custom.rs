@@ -7,8 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::example::punishes;
-use super::{Adopter, Adoption, Custom, first_bound};
+use super::{Adopter, Adoption, Custom, first_bound, punishes};
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::{Act, FactSet, Instrument, Library};
 

@@ -5,11 +5,11 @@
 //! by hazard draw: one that a scenario keeps outside, or lets in on a day, is to be seen without the treaty until then.
 
 use super::enactment::carrying;
-use super::yearly::{Regions, Window};
-use super::{Adopter, Adoption, Joined};
+use super::yearly::{Regions, Window, actor};
+use super::{Adopter, Adoption, Joined, punishes};
 use crate::base::streams::Purpose;
 use crate::base::{Day, StateId, Streams, TreatyId};
-use crate::law::{self, FactSet, Library};
+use crate::law::{FactSet, Library};
 
 /// Dates every offence that is enacted by example. What follows from consents has been dated before.
 pub(super) fn enact(adoption: &Adoption, library: &mut Library, last_day: Day, streams: &Streams) {
@@ -53,15 +53,5 @@ fn within(
 fn log_odds(joined: &Joined, adopter: &Adopter, regions: &Regions<'_>, content: f64) -> f64 {
     let example = &joined.example;
     example.constant + example.region * regions.share_of_others(adopter) + example.pressure * adopter.pressure
-        - joined.hazard.expression * adopter.expression * content
-}
-
-/// Whether the law of a state meets all of this conduct, which is derived already; never where there is none.
-#[must_use]
-pub fn punishes(library: &Library, state: StateId, conduct: &[FactSet], on: Day) -> bool {
-    !conduct.is_empty() && conduct.iter().all(|facts| law::punishable(library, state, *facts, on).is_some())
-}
-
-fn actor(treaty: TreatyId, state: StateId) -> u64 {
-    u64::from(treaty.0) << 16 | u64::from(state.0)
+        - joined.offence(adopter, content)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::yearly::{Regions, Window, logistic};
+use super::yearly::{Regions, Window, actor, logistic};
 use super::{Adopter, Adoption, Hazard, Joined, first_bound};
 use crate::base::streams::{Purpose, Stream};
 use crate::base::{Day, StateId, Streams, TreatyId};
@@ -81,7 +81,7 @@ impl<'a> Unfolding<'a> {
             }
             let draws = Draws::of(self.streams, treaty, state, year);
             let content = self.library.treaty(treaty).content_based;
-            let offence = joined.hazard.expression * self.adopters[state.index()].expression * content;
+            let offence = joined.offence(&self.adopters[state.index()], content);
             let day = match parent.map(|parent| self.bound.get(&(parent, state)).copied()) {
                 // Whoever is outside the parent stays outside its protocol, and whoever enters it may take both.
                 Some(None) => None,
@@ -145,8 +145,7 @@ struct Draws {
 
 impl Draws {
     fn of(streams: &Streams, treaty: TreatyId, state: StateId, year: i32) -> Self {
-        let actor = u64::from(treaty.0) << 16 | u64::from(state.0);
-        let mut stream = streams.stream(Purpose::Joining, actor, u64::from(year.unsigned_abs()));
+        let mut stream = streams.stream(Purpose::Joining, actor(treaty, state), u64::from(year.unsigned_abs()));
         Self { joins: stream.unit(), day: stream.unit(), at_once: stream.unit(), rest: stream }
     }
 }

@@ -15,9 +15,8 @@ mod yearly;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Day, StateId, Streams, TreatyId};
-use crate::law::{Act, FactSet, Instrument, Library};
+use crate::law::{self, Act, FactSet, Instrument, Library};
 
-pub use example::punishes;
 pub use settings::{Adopter, Enactment, Example, Hazard, Practice};
 
 /// How a run's treaties are adopted, beyond the instruments that are dated already.
@@ -96,6 +95,19 @@ pub fn unfold(
     enactment::enact(adoption, &mut enacted, &customs, streams);
     instruments.extend(customs);
     Unfolded { library: enacted, instruments }
+}
+
+impl Joined {
+    /// What a text that is content-based to this share takes away from the log-odds of a state.
+    fn offence(&self, adopter: &Adopter, content_based: f64) -> f64 {
+        self.hazard.expression * adopter.expression * content_based
+    }
+}
+
+/// Whether the law of a state meets all of this conduct, which is derived already; never where there is none.
+#[must_use]
+pub fn punishes(library: &Library, state: StateId, conduct: &[FactSet], on: Day) -> bool {
+    !conduct.is_empty() && conduct.iter().all(|facts| law::punishable(library, state, *facts, on).is_some())
 }
 
 /// The first day on which each state consented to a treaty, or was bound by custom.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Adopter;
-use crate::base::Day;
+use crate::base::{Day, StateId, TreatyId};
 
 /// The part of a year in which a treaty is open.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,11 @@ impl Window {
         let day = libm::floor(unit * f64::from(self.days)) as u32;
         self.first + day.min(self.days - 1)
     }
+}
+
+/// Who draws towards a treaty, for the key of a stream.
+pub(super) fn actor(treaty: TreatyId, state: StateId) -> u64 {
+    u64::from(treaty.0) << 16 | u64::from(state.0)
 }
 
 pub(super) fn logistic(log_odds: f64) -> f64 {

@@ -178,12 +178,16 @@ fn logistic(spread: &Spread) -> Option<(f64, f64)> {
 
 /// A state still at risk in a year, and whether it took the step in that year.
 struct AtRisk {
-    club: bool,
-    /// Constant, Party, share of the region without itself, listed, on the watch list, member of the club; the years but
-    /// for the first. The data are of a text without a founding club; here it would stand in for the region.
+    /// Constant, share of the region without itself, listed, on the watch list, member of the club, Party; then the years
+    /// but for the first.
     regressors: Vec<f64>,
     took: f64,
 }
+
+const SHARE: usize = 1;
+const WATCHED: usize = 3;
+const CLUB: usize = 4;
+const PARTY: usize = 5;
 
 fn at_risk(spread: &Spread, steps: &BTreeMap<StateId, Day>) -> Vec<AtRisk> {
     let truth = |holds: bool| f64::from(u8::from(holds));
@@ -196,22 +200,25 @@ fn at_risk(spread: &Spread, steps: &BTreeMap<StateId, Day>) -> Vec<AtRisk> {
         free.map(move |state| {
             let first = state / REGION * REGION;
             let others = (first..first + REGION).filter(|other| *other != state && before(steps, *other, year)).count();
-            let mut regressors = vec![1.0, truth(before(&spread.parents, state, year))];
-            regressors.push(float(others) / float(REGION - 1));
             let club = state / REGION < CLUB_REGIONS;
-            regressors.extend([state % 3 > 0, state % 3 > 1, club].map(truth));
+            let mut regressors = vec![1.0, float(others) / float(REGION - 1)];
+            regressors.extend([state % 3 > 0, state % 3 > 1, club, before(&spread.parents, state, year)].map(truth));
             regressors.extend((OPENS + 2..=OPENS + 11).map(|other| truth(other == year)));
-            AtRisk { club, regressors, took: truth(before(steps, state, year + 1)) }
+            AtRisk { regressors, took: truth(before(steps, state, year + 1)) }
         })
     };
     years.flat_map(of_year).collect()
 }
 
-/// The logit of the step, by these columns of the regressors and the years.
-fn logit_of(rows: &[AtRisk], columns: &[usize]) -> Option<Fit> {
-    let years = 6..rows.first()?.regressors.len();
-    let chosen = |row: &AtRisk| columns.iter().copied().chain(years.clone()).map(|at| row.regressors[at]).collect();
-    let (regressors, took): (Vec<Vec<f64>>, Vec<f64>) = rows.iter().map(|row| (chosen(row), row.took)).unzip();
+/// The logit of the step. Who is at risk of joining is no Party, so that the column has to go from there.
+fn logit_of(rows: Vec<AtRisk>, of_parties: bool) -> Option<Fit> {
+    let regressors = |mut row: AtRisk| {
+        if !of_parties {
+            row.regressors.remove(PARTY);
+        }
+        (row.regressors, row.took)
+    };
+    let (regressors, took): (Vec<Vec<f64>>, Vec<f64>) = rows.into_iter().map(regressors).unzip();
     logit(&regressors, &took)
 }
 
@@ -224,14 +231,14 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let plan = Plan { seed, ..plans[0].clone() };
     let spread = Spread::of(&plan, &plan.unfolded());
     let curve = logistic(&spread);
-    let adopting = logit_of(&at_risk(&spread, &spread.laws), &[0, 1, 2, 3, 4, 5]);
+    let adopting = logit_of(at_risk(&spread, &spread.laws), true);
     let of_law = |column: usize| adopting.as_ref().map(|fit| fit.coefficients[column]);
     let outside = at_risk(&spread, &spread.parents);
-    // Who is at risk of joining is no Party: that column is empty.
-    let joining = logit_of(&outside, &[0, 2, 3, 4, 5]);
-    let of_joining = |column: usize| joining.as_ref().map(|fit| fit.coefficients[column]);
-    let club = hazard(&outside, |row| row.club) / hazard(&outside, |row| !row.club);
+    let in_club = |row: &AtRisk| row.regressors[CLUB] > 0.0;
+    let club = hazard(&outside, in_club) / hazard(&outside, |row| !in_club(row));
     let yearly = hazard(&outside, |_| true);
+    let joining = logit_of(outside, false);
+    let of_joining = |column: usize| joining.as_ref().map(|fit| fit.coefficients[column]);
     let Spread { parents, protocols, .. } = &spread;
     let outside = parents.keys().filter(|state| !protocols.contains_key(state)).count();
     let same_day = protocols.iter().filter(|(state, day)| parents.get(state) == Some(day)).count();
@@ -246,11 +253,11 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         curve.map(|(rate, _)| rate),
         curve.map(|(_, midpoint)| midpoint),
         Some(Spread::by(&spread.laws, OPENS + 11) / float(STATES)),
-        of_law(1),
-        of_law(2),
-        of_law(4),
-        of_joining(1),
-        of_joining(3),
+        of_law(PARTY),
+        of_law(SHARE),
+        of_law(WATCHED),
+        of_joining(SHARE),
+        of_joining(WATCHED),
         Some(yearly),
         Some(club),
         share(outside, parents.len()),
