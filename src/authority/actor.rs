@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::agenda::{Agenda, Task};
 use super::court::Court;
 use super::docket::Docket;
-use super::investigation::{Channel, Investigations, Move};
+use super::investigation::{Channel, Investigations};
 use super::letter::{Body, Letter, Matter};
 use super::office::{DocketEntry, FileEntry, Office};
 use super::register::Register;
@@ -118,7 +118,7 @@ impl Authority {
             }
             Task::RemoveSite(file) => self.records.push(AuthorityRecord::SiteRemoved { file }),
             Task::GiveUp(case, request) => self.give_up(case, request),
-            Task::HomeData(case) => self.follow(case, Move::Identify),
+            Task::HomeData(case) => self.home_data(case),
             Task::Proceedings(case) => {
                 self.court.end();
                 let conclusion = self.investigations.get_mut(case).and_then(|open| open.proceedings);

@@ -17,6 +17,9 @@ const ON_DESK: u64 = 0;
 const IN_EXECUTION: u64 = 1;
 /// Beside the measures, whose counters begin above.
 const REMOVAL: u64 = 2;
+/// The draws about the data of a matter: how long they live, and how old they are.
+const LIFE: u64 = 0;
+const AGE: u64 = 1;
 const BY_GROUND: u64 = 0;
 const BY_COMITY: u64 = 1;
 const BY_PROVIDER: u64 = 2;
@@ -172,7 +175,7 @@ impl Authority {
 
     /// Freezes the data if they are still there; until when.
     fn preserve(&mut self, received: &Received, opinion: &Opinion) -> Option<Day> {
-        if !self.data_survive(received.request.matter) {
+        if !self.data_survive(received.request.matter, self.today) {
             return None;
         }
         let until = self.today + opinion.holds_days.map_or(self.settings.preservation_days, u32::from);
@@ -181,18 +184,22 @@ impl Authority {
         Some(until)
     }
 
-    /// Whether data that nobody preserved are still there: half of them are gone after each half-life from the day
-    /// of the conduct. Drawn once a matter, so that asking twice gives one answer, and a later one never a better.
-    fn data_survive(&self, matter: Matter) -> bool {
-        let age_days = f64::from(self.today.days_since(matter.conduct_day).max(0));
-        let left = libm::exp2(-age_days / self.settings.retention_half_life_days);
-        self.streams.stream(Purpose::Retention, matter.key(), 0).chance(left)
+    /// Whether data that nobody preserved are still there on a day: half of them are gone after each half-life, from when
+    /// they came about. Drawn once a matter, so that asking twice gives one answer, and a later one never a better.
+    pub(super) fn data_survive(&self, matter: Matter, day: Day) -> bool {
+        let stream = |counter| self.streams.stream(Purpose::Retention, matter.key(), counter);
+        // A time that is at least a day, less that day.
+        let age_days = stream(AGE).geometric_days(1.0 + self.settings.data_age_days) - 1;
+        let days = f64::from(day.days_since(matter.conduct_day).max(0));
+        stream(LIFE).chance(self.settings.left(age_days, days))
     }
 
     pub(super) fn executed(&mut self, id: LetterId) {
         let Some(received) = self.docket.close(id, Standing::Closed) else { return };
         let Request { measure, matter, urgent, .. } = received.request;
-        let found = !measure.is_electronic_evidence() || self.docket.holds(received.file) || self.data_survive(matter);
+        let found = !measure.is_electronic_evidence()
+            || self.docket.holds(received.file)
+            || self.data_survive(matter, self.today);
         self.docket.release(received.file);
         let swift = urgent || measure.is_put_to_provider();
         self.send(id.from, received.file, Some(id), swift, Body::Evidence(Evidence { measure, found }));

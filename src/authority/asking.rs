@@ -38,6 +38,17 @@ impl Authority {
         self.follow(case, first.unwrap_or(Move::Wait));
     }
 
+    /// Data at home are produced, if they were there on the day of the incident: from then on they are kept.
+    pub(super) fn home_data(&mut self, case: CaseNumber) {
+        let Some(incident) = self.investigations.get_mut(case).map(|open| open.incident) else { return };
+        let next = if self.data_survive(incident.matter(), incident.day) {
+            Move::Identify
+        } else {
+            Move::End(Outcome::Lost(LossCause::EvidenceLapsed))
+        };
+        self.follow(case, next);
+    }
+
     fn has_jurisdiction(&self, incident: &Incident) -> bool {
         self.library.state(self.state).jurisdiction.iter().any(|claim| match claim {
             Jurisdiction::Territory => incident.base == self.state || incident.host == self.state,

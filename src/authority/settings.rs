@@ -84,6 +84,8 @@ pub struct AuthoritySettings {
     pub identification: f64,
     /// Half-life of data that nobody ordered to be kept, in days.
     pub retention_half_life_days: f64,
+    /// Mean age of data on the day of the incident for which they are asked, in days.
+    pub data_age_days: f64,
     /// Chance that a case is an emergency: danger to life or safety; 0 to 1.
     pub emergencies: f64,
     /// Whether investigators ask providers abroad to disclose by their own choice.
@@ -163,6 +165,7 @@ impl Default for AuthoritySettings {
             home_removal: Duration::new(0.25, 0.8),
             identification: 0.8,
             retention_half_life_days: 90.0,
+            data_age_days: 80.0,
             emergencies: 0.0,
             asks_providers: false,
             providers_disclose: 0.66,
@@ -190,8 +193,23 @@ impl AuthoritySettings {
         }
     }
 
-    /// Chance that data which nobody preserved are still there when a request for them, answered in the usual time, is
-    /// carried out.
+    /// Chance that data are left so many days after the incident if nobody preserved them and they were of this age on
+    /// its day.
+    #[must_use]
+    pub fn left(&self, age_days: u32, days: f64) -> f64 {
+        libm::exp2(-(f64::from(age_days) + days) / self.retention_half_life_days)
+    }
+
+    /// The same for data of any age, which is drawn (`Stream::geometric_days`): their chance in the mean.
+    #[must_use]
+    pub fn left_in_the_mean(&self, days: f64) -> f64 {
+        let of_this_age = 1.0 / (1.0 + self.data_age_days);
+        let a_day_older = (1.0 - of_this_age) * libm::exp2(-1.0 / self.retention_half_life_days);
+        of_this_age / (1.0 - a_day_older) * libm::exp2(-days / self.retention_half_life_days)
+    }
+
+    /// Chance that data which are there on the day of the incident, and which nobody preserves, are so still when a
+    /// request for them, answered in the usual time, is carried out.
     #[must_use]
     pub fn unpreserved(&self) -> f64 {
         let days = (self.data.desk.median_days + self.data.execution.median_days * self.pace) / self.capacity;

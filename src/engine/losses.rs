@@ -221,10 +221,10 @@ impl Losses {
     }
 
     /// The chance that data which are gone by a day were still there on an earlier one: of the data that go by then,
-    /// the part that goes after it, under the half-life of the host state.
+    /// the part that goes after it, by age and half-life in the host state.
     fn still_there(&self, question: &Question, earlier: Day, gone: Day) -> f64 {
-        let half_life = self.settings[question.requested.index()].retention_half_life_days;
-        let left = |day: Day| libm::exp2(-f64::from(day.days_since(question.conduct_day).max(0)) / half_life);
+        let host = &self.settings[question.requested.index()];
+        let left = |day: Day| host.left_in_the_mean(f64::from(day.days_since(question.conduct_day).max(0)));
         let (before, after) = (left(earlier), left(gone));
         if after < 1.0 { ((before - after) / (1.0 - after)).max(0.0) } else { 0.0 }
     }

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::numbers::{DayCount, Factor, LogDays, Share};
+use super::numbers::{AgeDays, DayCount, Factor, LogDays, Share};
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
 
 /// Writes the keys once, as fields and as what they set.
@@ -118,6 +118,8 @@ keys! {
     identification: Share;
     /// Half-life of data that nobody ordered to be kept.
     retention_half_life_days: DayCount;
+    /// Mean age of data on the day of the incident for which they are asked.
+    data_age_days: AgeDays;
     /// Chance that a case is an emergency: danger to life or safety.
     emergencies: Share;
     /// Whether investigators ask providers abroad to disclose by their own choice.
@@ -164,4 +166,4 @@ macro_rules! bounded {
         })*
     };
 }
-bounded! { DayCount Factor LogDays Share }
+bounded! { AgeDays DayCount Factor LogDays Share }

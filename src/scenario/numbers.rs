@@ -58,6 +58,10 @@ bounded! {
     DayCount: 0.01 to 36_525.0, "number of days"
 }
 bounded! {
+    /// An age in days, fractions allowed: none, or at most a century.
+    AgeDays: 0.0 to 36_525.0, "number of days"
+}
+bounded! {
     /// The standard deviation of the logarithm of a number of days.
     LogDays: 0.0 to 5.0, "standard deviation of a logarithm"
 }

@@ -35,6 +35,9 @@ const CONVENTION: &str = r#"
 const LAW: &str = "{ needs-treaty: true, jurisdiction: [territory, effects], offences: { interference: \
                    { cite: Penal Code 1, all: [hinder-system, without-right, intent], maximum-months: 60 } } }";
 
+/// Where attacks are counted, which are seen while they happen: their data are of the day.
+pub const DATA_OF_THE_DAY: &str = "data-age-days: 0";
+
 /// The one line of the target worlds.
 pub const LINE: &str = "{ weight: 1, facts: [hinder-system, without-right, intent, computer] }";
 

@@ -102,18 +102,19 @@ impl Reach {
         self.people[index].1
     }
 
-    /// How far the market's authority reaches data hosted in a state: stored data that are given, and were preserved or
-    /// are still there when the request is carried out. At home no request is needed.
+    /// How far the market's authority reaches data hosted in a state: stored data that are there, are given, and were
+    /// preserved or are still there when the request is carried out. At home no request is needed.
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
-        self.cell(Table::Data, state, market, line, reading, |_| {
+        let host = &reading.settings.states[state];
+        let given = self.cell(Table::Data, state, market, line, reading, |_| {
             let of = |measure| {
                 let opinion = ask(reading, state, market, line, measure, None);
                 granted(&opinion, measure, reading, state)
             };
             let preserved = of(Measure::Preservation);
-            let there = preserved + (1.0 - preserved) * reading.settings.states[state].unpreserved;
-            of(Measure::StoredData) * there
-        })
+            of(Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
+        });
+        given * host.data_there
     }
 
     /// How far a site hosted in a state can be removed when the market's authority tells of it: by that state's own law,

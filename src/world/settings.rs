@@ -150,7 +150,10 @@ pub struct StateSettings {
     pub optional_ground_use: f64,
     /// Chance that it complies without a treaty duty, 0 to 1: what networks think of its habit.
     pub comity: f64,
-    /// Chance that data which nobody preserved are still there when a request for them is carried out, 0 to 1: what
+    /// Chance that data are there on the day of the incident for which they are asked, 0 to 1: what networks expect of its
+    /// hosts, as they are on the first day.
+    pub data_there: f64,
+    /// Chance that these, if nobody preserves them, are still there when a request for them is carried out, 0 to 1: what
     /// networks expect of its hosts and of its authority's pace, as both are on the first day.
     pub unpreserved: f64,
 }
@@ -166,6 +169,7 @@ impl Default for StateSettings {
             severity: 1.0,
             optional_ground_use: 0.5,
             comity: 0.1,
+            data_there: 0.6,
             unpreserved: 0.1,
         }
     }
@@ -245,16 +249,15 @@ impl WorldSettings {
                 source,
                 grade: Grade::Assumption,
             };
+        let chance = |name, meaning, of, source| row(name, meaning, "chance", 1.0, of, source);
         let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
         vec![
             row("infrastructure", "Attraction for hosts.", "weight", 1e9, |state| state.infrastructure, pareto),
             row("base", "Attraction for bases.", "weight", 1e9, StateSettings::base_attraction, "as for hosts"),
             row("market", "Share of demand.", "weight", 1e9, |state| state.market, pareto),
-            row(
+            chance(
                 "reporting",
                 "Chance that an incident is recorded.",
-                "chance",
-                1.0,
                 |state| state.reporting,
                 "real shares are far lower (0.003 arrests an incident, Third Way 2018); 0.3 keeps a run's cases countable",
             ),
@@ -266,27 +269,27 @@ impl WorldSettings {
                 |state| state.severity,
                 "a relative measure: usual is 1",
             ),
-            row(
+            chance(
                 "optional_ground_use",
                 "Chance that an optional ground is used, as networks see it.",
-                "chance",
-                1.0,
                 |state| state.optional_ground_use,
                 "no measured figure was found",
             ),
-            row(
+            chance(
                 "comity",
                 "Chance of complying without a treaty duty, as networks see it.",
-                "chance",
-                1.0,
                 |state| state.comity,
                 "no measured figure was found",
             ),
-            row(
+            chance(
+                "data_there",
+                "Chance that data are there on the day of the incident, as networks see it.",
+                |state| state.data_there,
+                "follows from `data-age-days` and `retention-half-life-days`",
+            ),
+            chance(
                 "unpreserved",
-                "Chance that data which nobody preserved outlast a request, as networks see it.",
-                "chance",
-                1.0,
+                "Chance that such data which nobody preserved outlast a request, as networks see it.",
                 |state| state.unpreserved,
                 "follows from `retention-half-life-days` and the usual days of a request for data",
             ),

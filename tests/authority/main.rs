@@ -51,6 +51,7 @@ impl Bench {
             surrender: ten_days,
             urgent: ten_days,
             retention_half_life_days: 36_525.0,
+            data_age_days: 0.0,
             identification: 1.0,
             ..AuthoritySettings::default()
         };

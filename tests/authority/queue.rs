@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use comity::authority::{AuthorityRecord, Body, Duration, Handling, Letter, Request, Ruling};
+use comity::authority::{
+    AuthorityRecord, AuthoritySettings, Body, Due, Duration, Handling, Incident, Letter, LossCause, Office, Outcome,
+    Request, Ruling,
+};
 use comity::base::{Day, NetworkId, Purpose, Streams};
 use comity::law::Measure;
 
-use super::{Bench, answers, day, exactly};
+use super::{Bench, answers, day, exactly, incident};
 
 const SEEDS: u32 = 16;
 
@@ -179,14 +182,27 @@ fn a_queue_grows_with_less_capacity() {
     assert_eq!(wait_before(900), 5);
 }
 
-/// Of data that nobody preserved, 1 - 2^(-d / h) are gone after d days. 4.4 standard errors are passed by chance once
-/// in a hundred thousand.
+/// The sum over ages of data, whole days of which any is the last with the same chance, of what is left after that age and
+/// so many days more.
+fn left_of_all_ages(mean_age: f64, days: f64, half_life: f64) -> f64 {
+    let last = 1.0 / (1.0 + mean_age);
+    let of_age = |age: u32| last * libm::pow(1.0 - last, f64::from(age));
+    (0..20_000).map(|age| of_age(age) * libm::exp2(-(f64::from(age) + days) / half_life)).sum()
+}
+
+/// Of data that were made on the day of the incident and that nobody preserved, 1 - 2^(-d / h) are gone after d days; of
+/// older data more. 4.4 standard errors are passed by chance once in a hundred thousand.
 #[test]
 fn evidence_fades_with_the_half_life_of_retention() {
     const CASES: u32 = 3_000;
-    for (age, half_life) in [(0, 90.0), (10, 30.0), (90, 90.0), (120, 180.0), (300, 90.0)] {
+    let of_the_day = [(0, 90.0, 0.0), (10, 30.0, 0.0), (90, 90.0, 0.0), (120, 180.0, 0.0), (300, 90.0, 0.0)];
+    let older = [(0, 90.0, 80.0), (90, 90.0, 80.0), (0, 30.0, 5.0), (20, 365.0, 400.0)];
+    for (age, half_life, mean_age) in of_the_day.into_iter().chain(older) {
         let today = day("2012-03-01");
-        let mut bench = Bench::new("brava", |settings| settings.retention_half_life_days = half_life);
+        let mut bench = Bench::new("brava", |settings| {
+            settings.retention_half_life_days = half_life;
+            settings.data_age_days = mean_age;
+        });
         let inbox: Vec<Letter> = (0..CASES)
             .map(|case| {
                 let mut letter = bench.request(case, case, Measure::Preservation, today);
@@ -198,11 +214,46 @@ fn evidence_fades_with_the_half_life_of_retention() {
             .collect();
         let gone = answers(&bench.step(today, inbox).letters);
         let gone = gone.iter().filter(|answer| answer.ruling == Ruling::DataGone).count();
-        let expected = 1.0 - libm::exp2(-f64::from(age) / half_life);
+        let left = left_of_all_ages(mean_age, f64::from(age), half_life);
+        let settings =
+            AuthoritySettings { data_age_days: mean_age, retention_half_life_days: half_life, ..Default::default() };
+        assert!((settings.left_in_the_mean(f64::from(age)) - left).abs() < 1e-9, "{mean_age}, {half_life}");
+        let expected = 1.0 - left;
         let share = f64::from(u32::try_from(gone).expect("few")) / f64::from(CASES);
         let error = libm::sqrt(expected * (1.0 - expected) / f64::from(CASES));
-        assert!((share - expected).abs() <= 4.4 * error, "{age} days, half-life {half_life}: {share:.3}");
+        assert!(
+            (share - expected).abs() <= 4.4 * error,
+            "{age} days, mean age {mean_age}, half-life {half_life}: {share:.3}"
+        );
     }
+}
+
+/// Data at home are asked for on the day of the incident, and kept from then on: what is lost of them is what is older, however
+/// long it takes to produce the rest.
+#[test]
+fn of_data_at_home_those_are_lost_that_are_gone_before_anybody_asks() {
+    const CASES: u32 = 3_000;
+    let start = day("2012-03-01");
+    let mut bench = Bench::new("alba", |settings| {
+        settings.retention_half_life_days = 90.0;
+        settings.data_age_days = 80.0;
+        settings.home_data = exactly(200.0);
+    });
+    let incidents = (0..CASES)
+        .map(|network| Incident { network: NetworkId(network), ..incident(&bench, "alba", "alba", start) })
+        .collect();
+    bench.authority.step(start, Due { incidents, ..Due::default() });
+    let closed = bench.quiet(start + 1, start + 1_500).1;
+    let lapsed = Outcome::Lost(LossCause::EvidenceLapsed);
+    let of = |lost| {
+        let ended = |record: &&AuthorityRecord| matches!(record, AuthorityRecord::CaseClosed { outcome, .. } if (*outcome == lapsed) == lost);
+        u32::try_from(closed.iter().filter(ended).count()).expect("few")
+    };
+    assert_eq!(of(true) + of(false), CASES);
+    let expected = 1.0 - left_of_all_ages(80.0, 0.0, 90.0);
+    let error = libm::sqrt(expected * (1.0 - expected) / f64::from(CASES));
+    let share = f64::from(of(true)) / f64::from(CASES);
+    assert!((share - expected).abs() <= 4.4 * error, "{share:.3}");
 }
 
 /// Asked again later, the same data are never there after they were gone.
@@ -213,7 +264,10 @@ fn what_is_gone_does_not_come_back() {
     for network in 0..25 {
         let mut were_gone = false;
         for later in [0, 20, 60, 200] {
-            let mut bench = Bench::new("brava", |settings| settings.retention_half_life_days = 60.0);
+            let mut bench = Bench::new("brava", |settings| {
+                settings.retention_half_life_days = 60.0;
+                settings.data_age_days = 40.0;
+            });
             let mut letter = bench.request(0, 0, Measure::Preservation, today + later);
             if let Body::Request(Request { matter, .. }) = &mut letter.body {
                 (matter.network, matter.conduct_day) = (NetworkId(network), conduct);

@@ -32,7 +32,7 @@ pub(super) static TARGET: Target = Target {
             sign: None,
         },
     ],
-    remarks: "The shock is measured against the same world without it. Identification is set so low (0.15) that most cases \
+    remarks: "The shock is measured against the same world without it. Identification is set so low (0.24) that most cases \
               name nobody, as in reality. Each state holds seven trials at a time, which bounds what one state convicts and \
               not the sum: whom an authority can reach at home, leaves, and the data of those who stay are elsewhere, \
               so that few are convicted in a state before it joins, and each new Party brings courts that stood idle.",
@@ -63,7 +63,7 @@ fn worlds() -> Vec<World> {
         // Two desks are just enough: arrivals over capacity are 1.0 to 1.1 at a real authority (US DOJ OIG 2002).
         // Seven trials at a time are some twelve convictions a year. Newer Parties, whose cases have piled up, reach that
         // from 2016 on; with fewer, 0.04 of recorded incidents or less end in a conviction.
-        authority: "desks: 2, identification: 0.15, trials: 7".to_owned(),
+        authority: "desks: 2, identification: 0.24, trials: 7".to_owned(),
         more: String::new(),
     };
     let shocked = World {

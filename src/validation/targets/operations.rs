@@ -6,7 +6,7 @@ use crate::validation::observed::{Observed, observe};
 use crate::validation::protocol::{Sign, Statistic, Target};
 use crate::validation::regression::negative_binomial;
 use crate::validation::statistics::float;
-use crate::validation::world::{World, codes, day};
+use crate::validation::world::{DATA_OF_THE_DAY, World, codes, day};
 
 pub(super) static TARGET: Target = Target {
     number: "T9",
@@ -37,7 +37,8 @@ pub(super) static TARGET: Target = Target {
         },
     ],
     remarks: "Certainty is the chance that evidence names a suspect. Its effect and that of severity are changes of true \
-              incidents in the third year after, against the same world without either.",
+              incidents in the third year after, against the same world without either. Attacks are seen while they happen: \
+              their data are of the day.",
     worlds,
     measure,
 };
@@ -68,7 +69,7 @@ fn world(title: &str, timeline: &str) -> World {
         treaties: String::new(),
         networks: 3000,
         behaviour: "incidents-per-year: 12".to_owned(),
-        authority: "desks: 400".to_owned(),
+        authority: format!("desks: 400, {DATA_OF_THE_DAY}"),
         more: format!("timeline:\n{timeline}"),
     }
 }

@@ -11,7 +11,7 @@ use crate::validation::observed::{Observed, observe};
 use crate::validation::protocol::{Sign, Statistic, Target};
 use crate::validation::regression::{Effects, Panel};
 use crate::validation::statistics::float;
-use crate::validation::world::{HOME_SHARE, REGION_SHARE, World, day};
+use crate::validation::world::{DATA_OF_THE_DAY, HOME_SHARE, REGION_SHARE, World, day};
 
 pub(super) static TARGET: Target = Target {
     number: "T1-T4",
@@ -66,7 +66,7 @@ pub(super) static TARGET: Target = Target {
               it is also measured against the same world without the convention. Networks are tied to home and region as the \
               record has it (UNODC 2012), and exposure weighs partners by that. T4 is \
               contested and only reported; of its two statistics the mean size of an incident is not measured, since incidents \
-              and networks have no size here: counts alone can fall.",
+              and networks have no size here: counts alone can fall. Attacks are seen while they happen: their data are of the day.",
     worlds,
     measure,
 };
@@ -122,7 +122,7 @@ fn worlds() -> Vec<World> {
         treaties: String::new(),
         networks: 8480,
         behaviour: format!("home-share: {HOME_SHARE}, region-share: {REGION_SHARE}"),
-        authority: "desks: 200".to_owned(),
+        authority: format!("desks: 200, {DATA_OF_THE_DAY}"),
         more: String::new(),
     };
     let without = World { membership: Vec::new(), ..with.clone() };
