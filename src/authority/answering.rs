@@ -191,7 +191,7 @@ impl Authority {
         // A time that is at least a day, less that day.
         let age_days = stream(AGE).geometric_days(1.0 + self.settings.data_age_days) - 1;
         let days = f64::from(day.days_since(matter.conduct_day).max(0));
-        stream(LIFE).chance(self.settings.left(age_days, days))
+        stream(LIFE).chance(self.settings.left_after(f64::from(age_days) + days))
     }
 
     pub(super) fn executed(&mut self, id: LetterId) {

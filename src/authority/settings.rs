@@ -193,27 +193,25 @@ impl AuthoritySettings {
         }
     }
 
-    /// Chance that data are left so many days after the incident if nobody preserved them and they were of this age on
-    /// its day.
+    /// Part of data that is left after so many days if nobody preserves them.
     #[must_use]
-    pub fn left(&self, age_days: u32, days: f64) -> f64 {
-        libm::exp2(-(f64::from(age_days) + days) / self.retention_half_life_days)
+    pub fn left_after(&self, days: f64) -> f64 {
+        libm::exp2(-days / self.retention_half_life_days)
     }
 
-    /// The same for data of any age, which is drawn (`Stream::geometric_days`): their chance in the mean.
+    /// Chance that data are there on the day of the incident: the mean over their ages, which are drawn as whole days of
+    /// which any is the last with the same chance.
     #[must_use]
-    pub fn left_in_the_mean(&self, days: f64) -> f64 {
-        let of_this_age = 1.0 / (1.0 + self.data_age_days);
-        let a_day_older = (1.0 - of_this_age) * libm::exp2(-1.0 / self.retention_half_life_days);
-        of_this_age / (1.0 - a_day_older) * libm::exp2(-days / self.retention_half_life_days)
+    pub fn data_there(&self) -> f64 {
+        let last = 1.0 / (1.0 + self.data_age_days);
+        last / (1.0 - (1.0 - last) * self.left_after(1.0))
     }
 
     /// Chance that data which are there on the day of the incident, and which nobody preserves, are so still when a
     /// request for them, answered in the usual time, is carried out.
     #[must_use]
     pub fn unpreserved(&self) -> f64 {
-        let days = (self.data.desk.median_days + self.data.execution.median_days * self.pace) / self.capacity;
-        libm::exp2(-days / self.retention_half_life_days)
+        self.left_after((self.data.desk.median_days + self.data.execution.median_days * self.pace) / self.capacity)
     }
 
     /// How long proceedings take here.

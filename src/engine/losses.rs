@@ -224,7 +224,8 @@ impl Losses {
     /// the part that goes after it, by age and half-life in the host state.
     fn still_there(&self, question: &Question, earlier: Day, gone: Day) -> f64 {
         let host = &self.settings[question.requested.index()];
-        let left = |day: Day| host.left_in_the_mean(f64::from(day.days_since(question.conduct_day).max(0)));
+        let days = |day: Day| f64::from(day.days_since(question.conduct_day).max(0));
+        let left = |day: Day| host.data_there() * host.left_after(days(day));
         let (before, after) = (left(earlier), left(gone));
         if after < 1.0 { ((before - after) / (1.0 - after)).max(0.0) } else { 0.0 }
     }
