@@ -6,6 +6,7 @@
 """
 
 import sys
+from collections import Counter
 
 import grpc
 from google.protobuf.descriptor_pool import DescriptorPool
@@ -41,6 +42,7 @@ for ground in opinion.grounds:
 for step in opinion.steps:
     print("  " * (step.depth + 1) + f"{step.question} {step.finding}" + (f" [{step.cite}]" if step.cite else ""))
 docket = list(ask("ListDocket", **{"from": "DEU"}))
-for entry in docket[:3]:
-    print(f"{entry.received} {entry.request.number}: {entry.measure}, {entry.standing}, {entry.decision}")
 print(f"{len(docket)} requests of DEU in the docket")
+outcomes = Counter((entry.measure, entry.standing, entry.decision) for entry in docket)
+for outcome, requests in sorted(outcomes.items()):
+    print(f"  {', '.join(outcome)}: {requests}")
