@@ -118,7 +118,7 @@ impl Authority {
             }
             Task::RemoveSite(file) => self.records.push(AuthorityRecord::SiteRemoved { file }),
             Task::GiveUp(case, request) => self.give_up(case, request),
-            Task::HomeData(case) => self.home_data(case),
+            Task::HomeEvidence(case) => self.home_evidence(case),
             Task::Proceedings(case) => {
                 self.court.end();
                 let conclusion = self.investigations.get_mut(case).and_then(|open| open.proceedings);

@@ -18,7 +18,7 @@ pub enum Task {
     /// The investigator gives up on this request unless it was answered.
     GiveUp(CaseNumber, LetterId),
     /// Data held at home are produced.
-    HomeData(CaseNumber),
+    HomeEvidence(CaseNumber),
     /// Proceedings against a suspect who is here end.
     Proceedings(CaseNumber),
 }

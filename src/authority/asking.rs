@@ -2,19 +2,25 @@
 
 use super::actor::Authority;
 use super::agenda::Task;
-use super::investigation::{Channel, Move, Pending};
+use super::investigation::{Channel, Investigation, Move, Pending};
 use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
 use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
 use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
 use crate::law::{self, Decision, FactSet, Jurisdiction, Measure, Question};
 
-/// The counter of the draw whether a case is an emergency, beside that of the suspect's identification.
+/// The counters of the draws whether a case is an emergency, and whether it needs the data of the site; beside that of the
+/// suspect's identification.
 const EMERGENCY: u64 = 1;
+const NEEDS_DATA: u64 = 2;
 
 impl Authority {
     pub(super) fn incident(&mut self, incident: Incident) {
-        let case = self.investigations.open(incident, self.today);
-        self.records.push(AuthorityRecord::CaseOpened { case, network: incident.network });
+        let needs_data = self
+            .streams
+            .stream(Purpose::Identification, incident.matter().key(), NEEDS_DATA)
+            .chance(self.settings.needs_data);
+        let case = self.investigations.open(incident, needs_data, self.today);
+        self.records.push(AuthorityRecord::CaseOpened { case, network: incident.network, needs_data });
         let conduct = self.casebook.conduct(&self.library, incident.facts);
         if law::punishable(&self.library, self.state, conduct, incident.day).is_none() {
             return self.end(case, Outcome::Lost(LossCause::NoOffence));
@@ -26,22 +32,27 @@ impl Authority {
         let matter = incident.matter();
         if incident.host == self.state {
             self.set_removal(file, matter, self.settings.home_removal);
-            let days = self.draw_days(Purpose::Proceedings, matter, 1, self.settings.home_data);
-            self.agenda.set(self.today + days, Task::HomeData(case));
         } else {
             let told = Spontaneous { facts: incident.facts, matter };
             self.send(incident.host, file, None, true, Body::Spontaneous(told));
         }
-        let preservation_is_open =
-            incident.host != self.state && self.is_met(&incident, Measure::Preservation, FactSet::NONE);
+        let evidence_is_here = !needs_data || incident.host == self.state;
+        if evidence_is_here {
+            let days = self.draw_days(Purpose::Proceedings, matter, 1, self.settings.home_data);
+            self.agenda.set(self.today + days, Task::HomeEvidence(case));
+        }
+        let preservation_is_open = !evidence_is_here && self.is_met(&incident, Measure::Preservation, FactSet::NONE);
         let first = self.investigations.get_mut(case).map(|open| open.first_move(self.state, preservation_is_open));
         self.follow(case, first.unwrap_or(Move::Wait));
     }
 
-    /// Data at home are produced, if they were there on the day of the incident: from then on they are kept.
-    pub(super) fn home_data(&mut self, case: CaseNumber) {
-        let Some(incident) = self.investigations.get_mut(case).map(|open| open.incident) else { return };
-        let next = if self.data_survive(incident.matter(), incident.day) {
+    /// What the state has itself is in hand; data at home, if they were there on the day of the incident: from then on they
+    /// are kept.
+    pub(super) fn home_evidence(&mut self, case: CaseNumber) {
+        let Some(Investigation { incident, needs_data, .. }) = self.investigations.get_mut(case).copied() else {
+            return;
+        };
+        let next = if !needs_data || self.data_survive(incident.matter(), incident.day) {
             Move::Identify
         } else {
             Move::End(Outcome::Lost(LossCause::EvidenceLapsed))

@@ -13,6 +13,8 @@ use crate::law::{Ground, GroundCode, Measure};
 pub struct Investigation {
     /// What opened it.
     pub incident: Incident,
+    /// Whether it needs the data of the site.
+    pub needs_data: bool,
     /// The day it was opened.
     pub opened: Day,
     /// The channel by which the data were last asked for.
@@ -108,13 +110,14 @@ pub struct Investigations {
 
 impl Investigations {
     /// Opens a case and gives it a number.
-    pub fn open(&mut self, incident: Incident, day: Day) -> CaseNumber {
+    pub fn open(&mut self, incident: Incident, needs_data: bool, day: Day) -> CaseNumber {
         let number = CaseNumber(self.opened);
         self.opened += 1;
         self.open.push(
             number.0,
             Investigation {
                 incident,
+                needs_data,
                 opened: day,
                 channel: None,
                 pending: None,
@@ -137,11 +140,12 @@ impl Investigations {
 }
 
 impl Investigation {
-    /// The first move: take the data at home, have them preserved abroad where the law opens that, else ask for them.
+    /// The first move: take what there is at home, or have the data preserved abroad where the law opens that, else ask for
+    /// them.
     #[must_use]
     pub fn first_move(&self, home: StateId, preservation_is_open: bool) -> Move {
         match preservation_is_open {
-            _ if self.incident.host == home => Move::Wait,
+            _ if !self.needs_data || self.incident.host == home => Move::Wait,
             true => Move::Ask(self.incident.host, Measure::Preservation),
             false => Move::AskForData,
         }

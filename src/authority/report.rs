@@ -182,6 +182,8 @@ pub enum AuthorityRecord {
         case: CaseNumber,
         /// The network.
         network: NetworkId,
+        /// Whether it needs the data of the site.
+        needs_data: bool,
     },
     /// A request was decided.
     Decided {
@@ -246,10 +248,11 @@ pub enum AuthorityRecord {
 impl Canonical for AuthorityRecord {
     fn encode(&self, into: &mut Vec<u8>) {
         match self {
-            Self::CaseOpened { case, network } => {
+            Self::CaseOpened { case, network, needs_data } => {
                 into.push(0);
                 case.encode(into);
                 network.encode(into);
+                needs_data.encode(into);
             }
             Self::Decided { request, file, measure, decision, ruling, discretionary, waited_days } => {
                 into.push(1);

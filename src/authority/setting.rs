@@ -94,7 +94,7 @@ const WIDEST: f64 = 5.0;
 
 /// The table.
 #[rustfmt::skip]
-pub(super) static ROWS: [Row; 46] = [
+pub(super) static ROWS: [Row; 47] = [
     Row {
         name: "desks", meaning: "Requests that can be worked on at a time.", unit: "requests at a time", least: 1.0, most: 65_535.0,
         read: |s| f64::from(s.desks), write: |s, value| s.desks = whole(value),
@@ -194,6 +194,11 @@ pub(super) static ROWS: [Row; 46] = [
         name: "identification", meaning: "Evidence names a suspect.", unit: "chance", least: 0.0, most: 1.0,
         read: |s| s.identification, write: |s, value| s.identification = value,
         grade: Assumption, source: NONE,
+    },
+    Row {
+        name: "needs-data", meaning: "A case needs the data of the site; the others rest on what the state has itself.", unit: "chance", least: 0.0, most: 1.0,
+        read: |s| s.needs_data, write: |s, value| s.needs_data = value,
+        grade: Assumption, source: "1: here the site is the evidence; of all investigations 0.85 need electronic evidence, and about two thirds of these must ask another state for it (SWD(2018) 118; COM(2019) 70)",
     },
     Row {
         name: "retention-half-life-days", meaning: "Half-life of data that nobody ordered to be kept.", unit: "days", least: 0.01, most: CENTURY,

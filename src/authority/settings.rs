@@ -82,6 +82,8 @@ pub struct AuthoritySettings {
     pub home_removal: Duration,
     /// Chance that evidence names a suspect; 0 to 1.
     pub identification: f64,
+    /// Chance that a case needs the data of the site; 0 to 1. The others rest on what the state has itself.
+    pub needs_data: f64,
     /// Half-life of data that nobody ordered to be kept, in days.
     pub retention_half_life_days: f64,
     /// Mean age of data on the day of the incident for which they are asked, in days.
@@ -164,6 +166,7 @@ impl Default for AuthoritySettings {
             removal: Duration::new(12.0, 0.8),
             home_removal: Duration::new(0.25, 0.8),
             identification: 0.8,
+            needs_data: 1.0,
             retention_half_life_days: 90.0,
             data_age_days: 80.0,
             emergencies: 0.0,

@@ -90,6 +90,7 @@ struct Running {
 struct CaseOf {
     network: NetworkId,
     opened: Day,
+    needs_data: bool,
     /// A removal of the site has been tried.
     site_tried: bool,
     over: bool,
@@ -276,9 +277,10 @@ impl Running {
     /// What the world will see tomorrow of what an authority did today.
     fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
-            AuthorityRecord::CaseOpened { case, network } => {
-                self.cases
-                    .insert((state, *case), CaseOf { network: *network, opened: day, site_tried: false, over: false });
+            AuthorityRecord::CaseOpened { case, network: of, needs_data } => {
+                let opened =
+                    CaseOf { network: *of, opened: day, needs_data: *needs_data, site_tried: false, over: false };
+                self.cases.insert((state, *case), opened);
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
@@ -295,9 +297,9 @@ impl Running {
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
                 let known = self.cases.get_mut(&(state, *case));
-                let site_tried = known.is_some_and(|known| {
+                let (site_tried, needed_data) = known.map_or((false, true), |known| {
                     known.over = true;
-                    known.site_tried
+                    (known.site_tried, known.needs_data)
                 });
                 self.enforcement.push(Enforcement::CaseClosed {
                     network: *network,
@@ -307,6 +309,7 @@ impl Running {
                     opened: *opened,
                     outcome: *outcome,
                     site_tried,
+                    needed_data,
                 });
             }
             AuthorityRecord::Decided { .. }

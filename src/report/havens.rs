@@ -33,10 +33,12 @@ pub struct HavenSummary {
     pub impunity_permille: u32,
     /// Impunity of the cases compared with.
     pub compared_impunity_permille: u32,
-    /// What ended the lost cases, most frequent first.
+    /// What ended the lost cases, first what did so most beyond what was expected.
     pub reasons: Vec<ReasonSummary>,
-    /// Lost cases that ended for rarer reasons than these.
+    /// Lost cases that ended for other reasons than these.
     pub cases_of_other_reasons: u32,
+    /// How many that would be at the rate of the cases compared with.
+    pub expected_of_other_reasons: u32,
 }
 
 /// How a state stood when it was a haven no longer: what of the conditions failed, and what had changed.
@@ -50,7 +52,7 @@ pub struct HavenEndSummary {
     pub impunity_permille: Option<u32>,
     /// Impunity of the cases compared with.
     pub compared_impunity_permille: Option<u32>,
-    /// What ended the cases still lost, most frequent first.
+    /// What ended the cases still lost, first what did so most beyond what was expected.
     pub reasons: Vec<ReasonSummary>,
     /// Treaties that began to bind the state while it was a haven: day and title.
     pub came_to_bind: Vec<(Day, String)>,
@@ -71,6 +73,8 @@ pub struct ReasonSummary {
     pub article: Option<String>,
     /// Cases lost so in the window.
     pub cases: u32,
+    /// How many it would have been at the rate of the cases compared with, rounded.
+    pub expected_cases: u32,
 }
 
 impl HavenSummary {
@@ -89,14 +93,22 @@ impl HavenSummary {
     pub fn says(&self) -> String {
         format!(
             "{} When that was confirmed, on {}, it held {} times its expected share; {} % of the cases against networks \
-             there were lost, {} % {}. What ended the lost cases:",
+             there were lost, {} % {}. What ended the lost cases (in brackets: how many that would be at the rate {}):",
             self.became(),
             self.confirmed,
             quotient(self.quotient_permille),
             percent(self.impunity_permille),
             percent(self.compared_impunity_permille),
             self.compared_with,
+            self.compared_with,
         )
+    }
+
+    /// Cases lost for other reasons than those listed, and how many were expected; none if neither were any.
+    #[must_use]
+    pub fn others(&self) -> Option<(u32, u32)> {
+        let others = (self.cases_of_other_reasons, self.expected_of_other_reasons);
+        (others != (0, 0)).then_some(others)
     }
 
     /// How it stood when it was a haven no longer, if it ended.
@@ -156,7 +168,7 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             quotient_permille: *quotient_permille,
             impunity_permille: *impunity_permille,
             compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(found),
+            reasons: reasons(&found.listed),
             came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
         }),
         HavenRecord::HavenBegan { .. } => None,
@@ -168,7 +180,6 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             impunity_permille,
             compared_impunity_permille,
             reasons: found,
-            cases_of_other_reasons,
             ..
         } => Some(HavenSummary {
             state: library.state(spell.state).name.clone(),
@@ -181,8 +192,9 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             compared_with,
             impunity_permille: *impunity_permille,
             compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(found),
-            cases_of_other_reasons: *cases_of_other_reasons,
+            reasons: reasons(&found.listed),
+            cases_of_other_reasons: found.other_cases,
+            expected_of_other_reasons: found.other_expected,
         }),
         HavenRecord::HavenEnded { .. } => None,
     };
@@ -212,5 +224,6 @@ fn reason_summary(library: &Library, reason: &Reason) -> ReasonSummary {
         meaning: reason.ground.map(|(code, _)| code.meaning()),
         article: reason.ground.map(|(_, cite)| library.cite(cite).to_owned()),
         cases: reason.cases,
+        expected_cases: reason.expected_cases,
     }
 }

@@ -143,6 +143,12 @@ pub fn with_number(out: &mut String, number: u64, what: &str) {
     hang(out, &format!("{:>9}  ", grouped(number)), what);
 }
 
+/// A number and, in brackets, what was to be expected; numbers of one list stand under one another.
+pub fn with_expected(out: &mut String, number: u32, expected: u32, what: &str) {
+    let expected = format!("({})", grouped(expected.into()));
+    hang(out, &format!("{:>9} {expected:>7}  ", grouped(number.into())), what);
+}
+
 /// A label and its words, in columns that stand under one another.
 pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
     /// The longest label in use, `◇ may postpone`, and a gap.

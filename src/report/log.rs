@@ -125,13 +125,13 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             impunity_permille,
             compared_impunity_permille,
             reasons,
-            cases_of_other_reasons,
         } => {
             json!({
                 "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
                 "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
-                "reasons": self::reasons(library, reasons), "cases-of-other-reasons": cases_of_other_reasons,
+                "reasons": self::reasons(library, &reasons.listed),
+                "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
             })
         }
         HavenRecord::HavenEnded {
@@ -143,11 +143,11 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             impunity_permille,
             compared_impunity_permille,
             reasons,
-            cases_of_other_reasons,
         } => json!({
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
             "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
-            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, reasons), "cases-of-other-reasons": cases_of_other_reasons,
+            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, &reasons.listed),
+            "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
         }),
     }
 }
@@ -159,6 +159,7 @@ fn reasons(library: &Library, reasons: &[Reason]) -> Vec<Value> {
             "ground": reason.ground.map(|(ground, _)| ground.code()),
             "article": reason.ground.map(|(_, cite)| library.cite(cite)),
             "cases": reason.cases,
+            "expected-cases": reason.expected_cases,
         })
     };
     reasons.iter().map(of).collect()
@@ -181,8 +182,8 @@ fn ruling(library: &Library, ruling: Ruling) -> Value {
 
 fn authority(library: &Library, state: StateId, record: &AuthorityRecord) -> Value {
     let mut value = match record {
-        AuthorityRecord::CaseOpened { case, network } => {
-            json!({"event": "case opened", "case": case, "network": network})
+        AuthorityRecord::CaseOpened { case, network, needs_data } => {
+            json!({"event": "case opened", "case": case, "network": network, "needs-data": needs_data})
         }
         AuthorityRecord::Decided { request, file: of, measure, decision, ruling: done, discretionary, waited_days } => {
             let mut value = json!({

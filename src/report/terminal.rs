@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::findings_text;
-use super::lines::{UNBROKEN, hang, item, with_number};
+use super::lines::{UNBROKEN, hang, item, with_expected};
 use super::no_haven;
 use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::{PresenceSummary, StateSummary, Summary};
@@ -155,10 +155,10 @@ fn havens(out: &mut String, summary: &Summary) {
     for haven in &summary.havens {
         hang(out, "", &haven.says());
         for reason in &haven.reasons {
-            with_number(out, u64::from(reason.cases), &reason.words());
+            with_expected(out, reason.cases, reason.expected_cases, &reason.words());
         }
-        if haven.cases_of_other_reasons > 0 {
-            with_number(out, u64::from(haven.cases_of_other_reasons), "for other reasons");
+        if let Some((cases, expected)) = haven.others() {
+            with_expected(out, cases, expected, "for other reasons");
         }
         if let Some(end) = haven.end_says() {
             hang(out, "", &end);

@@ -116,6 +116,8 @@ keys! {
     home_removal_log_sd: LogDays;
     /// Chance that evidence names a suspect.
     identification: Share;
+    /// Chance that a case needs the data of the site; the others rest on what the state has itself.
+    needs_data: Share;
     /// Half-life of data that nobody ordered to be kept.
     retention_half_life_days: DayCount;
     /// Mean age of data on the day of the incident for which they are asked.

@@ -87,7 +87,8 @@ impl Finding {
         match &self.expects {
             Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| match record {
                 HavenRecord::HavenBegan { state, reasons, .. } => {
-                    let named = |code| reasons.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
+                    let named =
+                        |code| reasons.listed.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
                     state == wanted && ground.is_none_or(named)
                 }
                 HavenRecord::HavenEnded { .. } => false,

@@ -42,6 +42,7 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Op
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
         optional_ground_use: authority.habits.refuses_otherwise,
         comity: authority.habits.comity,
+        needs_data: authority.needs_data,
         data_there: authority.data_there(),
         unpreserved: authority.unpreserved(),
     }

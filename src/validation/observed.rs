@@ -229,7 +229,7 @@ impl Observed {
 
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match *record {
-            AuthorityRecord::CaseOpened { case, network } => {
+            AuthorityRecord::CaseOpened { case, network, .. } => {
                 if let Some(place) = self.places.get(&network) {
                     self.recorded.push(Recorded { day, place: *place });
                     let site = Site { day, market: state, host: place.host, removed: None, left: None };

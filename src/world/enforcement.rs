@@ -51,13 +51,27 @@ impl World {
 
     fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {
         match *outcome {
-            Enforcement::CaseClosed { network, investigating, base, host, opened, outcome, site_tried } => {
+            Enforcement::CaseClosed {
+                network,
+                investigating,
+                base,
+                host,
+                opened,
+                outcome,
+                site_tried,
+                needed_data,
+            } => {
                 let (place, line) = self.line_of(network);
                 let risks =
                     [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
                 for ((risk, state), lesson) in risks.into_iter().zip(lessons(&outcome)) {
-                    // What came of a removal that was tried was learnt on that day.
-                    if let Some(hit) = lesson.filter(|_| risk != Risk::Site || !site_tried) {
+                    // What came of a removal that was tried was learnt on that day. Of data that nobody needed nothing is.
+                    let teaches = match risk {
+                        Risk::Site => !site_tried,
+                        Risk::Data => needed_data,
+                        Risk::People | Risk::Market => true,
+                    };
+                    if let Some(hit) = lesson.filter(|_| teaches) {
                         let about = About { risk, state: state.index(), investigating: investigating.index() };
                         self.experience.note(place, line, about, hit);
                     }

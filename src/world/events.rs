@@ -8,7 +8,8 @@ use super::learning::{About, Risk};
 use super::network::Role;
 use super::places::Places;
 use super::record::WorldRecord;
-use super::settings::{Happening, Operation, StateAspect, Takes};
+use super::settings::{Happening, Operation, Takes};
+use super::state::StateAspect;
 use super::world::{Standing, World, on};
 use crate::base::{Day, Purpose};
 

@@ -5,7 +5,22 @@ use crate::authority::{LossCause, LossKind};
 use crate::base::{Canonical, CiteId, Day, StateId};
 use crate::law::GroundCode;
 
-/// Why cases were lost.
+/// Why a case was lost: the kind, and the ground with the article it stands in, where a request was refused on one.
+pub(super) type Loss = (LossKind, Option<(GroundCode, CiteId)>);
+
+/// What ended the lost cases of the window against networks in a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    /// What ended most of them beyond what was expected, in this order; at most eight. What ends as many cases everywhere makes
+    /// no haven.
+    pub listed: Vec<Reason>,
+    /// How many ended for another reason.
+    pub other_cases: u32,
+    /// How many would be expected to.
+    pub other_expected: u32,
+}
+
+/// A reason of a haven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The kind of loss.
@@ -14,6 +29,8 @@ pub struct Reason {
     pub ground: Option<(GroundCode, CiteId)>,
     /// How many cases of the window.
     pub cases: u32,
+    /// How many it would have been, had it ended as large a share of them as of the cases compared with; rounded.
+    pub expected_cases: u32,
 }
 
 /// A closed case as the monitor sees it.
@@ -26,7 +43,7 @@ pub struct ClosedCase {
     /// Where its site was then.
     pub host: StateId,
     /// Why it was lost; none if it had a result.
-    pub lost: Option<(LossKind, Option<(GroundCode, CiteId)>)>,
+    pub lost: Option<Loss>,
 }
 
 /// The beginning or end of a haven.
@@ -48,10 +65,8 @@ pub enum HavenRecord {
         impunity_permille: u32,
         /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
         compared_impunity_permille: u32,
-        /// What ended the lost cases of the window, most frequent first.
-        reasons: Vec<Reason>,
-        /// Lost cases of the window that ended for rarer reasons than these.
-        cases_of_other_reasons: u32,
+        /// What ended the lost cases of the window.
+        reasons: Reasons,
     },
     /// A haven is one no longer.
     HavenEnded {
@@ -69,10 +84,8 @@ pub enum HavenRecord {
         impunity_permille: Option<u32>,
         /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
         compared_impunity_permille: Option<u32>,
-        /// What ended the lost cases of the window, most frequent first.
-        reasons: Vec<Reason>,
-        /// Lost cases of the window that ended for rarer reasons than these.
-        cases_of_other_reasons: u32,
+        /// What ended the lost cases of the window.
+        reasons: Reasons,
     },
 }
 
@@ -140,6 +153,37 @@ pub fn haven_spells(records: &[HavenRecord]) -> Vec<HavenSpell<'_>> {
     spells
 }
 
+impl Reasons {
+    /// Reasons listed: six kinds of loss, and two grounds more. A reader looks at no more.
+    const MOST: usize = 8;
+
+    /// From what cases were lost for, how many were, and how many would have been at the rate of the cases compared with.
+    pub(super) fn of(losses: impl Iterator<Item = (Loss, u32, f64)>) -> Self {
+        let (mut found, mut other_cases, mut other_expected) = (Vec::new(), 0, 0.0);
+        for ((kind, ground), cases, expected) in losses {
+            found.push((Reason { kind, ground, cases, expected_cases: rounded(expected) }, expected));
+        }
+        found.sort_by_key(|(reason, _)| std::cmp::Reverse((reason.excess(), reason.cases)));
+        let mut listed = Vec::new();
+        for (reason, expected) in found {
+            if reason.cases > 0 && listed.len() < Self::MOST {
+                listed.push(reason);
+            } else {
+                other_cases += reason.cases;
+                other_expected += expected;
+            }
+        }
+        Self { listed, other_cases, other_expected: rounded(other_expected) }
+    }
+}
+
+impl Reason {
+    /// Cases beyond those expected; below 0 where it ended fewer.
+    fn excess(&self) -> i64 {
+        i64::from(self.cases) - i64::from(self.expected_cases)
+    }
+}
+
 impl ClosedCase {
     /// Where it counts.
     #[must_use]
@@ -149,9 +193,20 @@ impl ClosedCase {
 }
 
 /// The kind of a loss, and the ground where a request was refused on one.
-pub(super) fn reason_of(cause: &LossCause) -> (LossKind, Option<(GroundCode, CiteId)>) {
+pub(super) fn reason_of(cause: &LossCause) -> Loss {
     let ground = if let LossCause::Refused(_, ground) = cause { *ground } else { None };
     (cause.kind(), ground.map(|ground| (ground.code, ground.cite)))
+}
+
+/// The nearest whole number.
+pub(super) fn rounded(value: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "of shares, quotients or cases, never below 0"
+    )]
+    let whole = libm::round(value) as u32;
+    whole
 }
 
 impl Canonical for Reason {
@@ -166,7 +221,8 @@ impl Canonical for Reason {
     }
 }
 
-/// Without the cases of other reasons: they follow from the outcomes of cases, which are in the digest themselves.
+/// Without what was expected and the cases of other reasons: they follow from the outcomes of cases, which are in the digest
+/// themselves.
 impl Canonical for HavenRecord {
     fn encode(&self, into: &mut Vec<u8>) {
         match self {
@@ -179,7 +235,6 @@ impl Canonical for HavenRecord {
                 impunity_permille,
                 compared_impunity_permille,
                 reasons,
-                cases_of_other_reasons: _,
             } => {
                 into.push(0);
                 state.encode(into);
@@ -189,7 +244,7 @@ impl Canonical for HavenRecord {
                 quotient_permille.encode(into);
                 impunity_permille.encode(into);
                 compared_impunity_permille.encode(into);
-                reasons.encode(into);
+                reasons.listed.encode(into);
             }
             Self::HavenEnded {
                 state,
@@ -200,7 +255,6 @@ impl Canonical for HavenRecord {
                 impunity_permille,
                 compared_impunity_permille,
                 reasons,
-                cases_of_other_reasons: _,
             } => {
                 into.push(1);
                 state.encode(into);
@@ -210,7 +264,7 @@ impl Canonical for HavenRecord {
                 quotient_permille.encode(into);
                 impunity_permille.encode(into);
                 compared_impunity_permille.encode(into);
-                reasons.encode(into);
+                reasons.listed.encode(into);
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::books::identifier;
-use super::haven_record::{ClosedCase, HavenRecord, Reason, reason_of};
+use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, reason_of, rounded};
 use super::network::{Enforcement, Placements, Role};
 use crate::authority::Outcome;
 use crate::base::parameters;
@@ -64,8 +64,6 @@ impl HavenSettings {
     }
 }
 
-/// Reasons listed for a haven: the first few explain most, and a reader looks at no more.
-const MOST_REASONS: usize = 5;
 /// The roles in which a state may be a haven.
 const ROLES: [Role; 2] = [Role::Base, Role::Host];
 
@@ -230,6 +228,12 @@ impl HavenMonitor {
         (self.world_lost - lost, self.world_closed - closed)
     }
 
+    /// Whether a case is one of those that a state's are compared with.
+    fn is_compared(&self, case: &ClosedCase, state: StateId) -> bool {
+        let elsewhere = self.settings.against_elsewhere > 0.0;
+        !elsewhere || ![case.investigating, case.base, case.host].contains(&state)
+    }
+
     /// Impunity of the cases that a state's are compared with, in thousandths; none where none was closed.
     #[must_use]
     pub fn compared_permille(&self, state: StateId) -> Option<u32> {
@@ -240,7 +244,7 @@ impl HavenMonitor {
     fn record(&self, index: usize, state: usize, since: Day, confirmed: Day) -> HavenRecord {
         let standing = &self.standings[index][state];
         let (state, role) = (identifier(state), ROLES[index]);
-        let (reasons, cases_of_other_reasons) = self.reasons(role, state);
+        let reasons = self.reasons(role, state);
         if !standing.is_haven {
             return HavenRecord::HavenEnded {
                 state,
@@ -251,7 +255,6 @@ impl HavenMonitor {
                 impunity_permille: standing.impunity_permille(),
                 compared_impunity_permille: self.compared_permille(state),
                 reasons,
-                cases_of_other_reasons,
             };
         }
         HavenRecord::HavenBegan {
@@ -263,26 +266,21 @@ impl HavenMonitor {
             impunity_permille: standing.impunity_permille().unwrap_or(0),
             compared_impunity_permille: self.compared_permille(state).unwrap_or(0),
             reasons,
-            cases_of_other_reasons,
         }
     }
 
-    /// What ended the lost cases of the window, and how many of them the reasons listed leave out.
-    fn reasons(&self, role: Role, state: StateId) -> (Vec<Reason>, u32) {
-        let mut counts = BTreeMap::new();
+    /// What ended the lost cases of the window, beside what would have at the rate of the cases compared with.
+    fn reasons(&self, role: Role, state: StateId) -> Reasons {
+        let mut counts: BTreeMap<Loss, (u32, u32)> = BTreeMap::new();
         for (_, case) in &self.window {
-            if case.place(role) == state
-                && let Some(lost) = case.lost
-            {
-                *counts.entry(lost).or_insert(0) += 1;
-            }
+            let Some(loss) = case.lost else { continue };
+            let (here, compared) = counts.entry(loss).or_default();
+            *here += u32::from(case.place(role) == state);
+            *compared += u32::from(self.is_compared(case, state));
         }
-        let mut reasons: Vec<Reason> =
-            counts.into_iter().map(|((kind, ground), cases)| Reason { kind, ground, cases }).collect();
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.cases));
-        let others = reasons.iter().skip(MOST_REASONS).map(|reason| reason.cases).sum();
-        reasons.truncate(MOST_REASONS);
-        (reasons, others)
+        let (_, compared_closed) = self.compared(state.index());
+        let weight = ratio(self.standings[role as usize][state.index()].closed, compared_closed);
+        Reasons::of(counts.into_iter().map(|(loss, (here, compared))| (loss, here, weight * f64::from(compared))))
     }
 
     fn count(&mut self, case: &ClosedCase, enters: bool) {
@@ -324,7 +322,5 @@ fn permille(part: u32, whole: u32) -> Option<u32> {
 
 /// Rounded to thousandths: records carry whole numbers only.
 fn thousandths(value: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares and quotients, never below 0")]
-    let rounded = libm::round(value * 1000.0) as u32;
-    rounded
+    rounded(value * 1000.0)
 }

@@ -20,6 +20,7 @@ mod places;
 pub mod record;
 pub mod settings;
 mod soundness;
+mod state;
 #[expect(clippy::module_inception, reason = "the ring and its actor share the field's own word")]
 pub mod world;
 
@@ -29,10 +30,11 @@ mod tests;
 pub use crate::base::{Grade, Parameter};
 pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
-pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, haven_spells};
+pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;
-pub use settings::{Happening, LineSettings, Operation, StateAspect, StateSettings, Takes, WorldEvent, WorldSettings};
+pub use settings::{Happening, LineSettings, Operation, Takes, WorldEvent, WorldSettings};
 pub use soundness::Part;
+pub use state::{StateAspect, StateSettings};
 pub use world::{World, WorldReport};

@@ -100,6 +100,8 @@ pub enum Enforcement {
         outcome: Outcome,
         /// Whether a removal of the site had been tried by then.
         site_tried: bool,
+        /// Whether it needed the data of the site.
+        needed_data: bool,
     },
     /// A site was removed.
     SiteRemoved {

@@ -42,15 +42,16 @@ impl Perception<'_> {
         self.base(Viewer { own: None, line, market }, state, true)
     }
 
-    /// Weighted risk of a host, that the market can reach the data there and that the site is removed. The data are
-    /// evidence, and weigh as what the market's sentences make of it; a site that is removed is lost at once, whatever
+    /// Weighted risk of a host, that the market needs the data there and can reach them, and that the site is removed. The
+    /// data are evidence, and weigh as what the market's sentences make of it; a site that is removed is lost at once, whatever
     /// becomes of the case.
     pub fn host(&mut self, viewer: Viewer, state: usize) -> f64 {
         let Viewer { own, line, market } = viewer;
         let about = |risk| About { risk, state, investigating: market };
         let data = self.reach.data(self.reading, state, market, line);
         let site = self.reach.site(self.reading, state, market, line);
-        self.weight(market) * self.experience.perceived(own, line, about(Risk::Data), data)
+        let needed = self.reading.settings.states[market].needs_data;
+        self.weight(market) * needed * self.experience.perceived(own, line, about(Risk::Data), data)
             + self.reading.settings.behaviour.removal_weight
                 * self.experience.perceived(own, line, about(Risk::Site), site)
     }
@@ -63,7 +64,8 @@ impl Perception<'_> {
         let of_base = self.reach.base(self.reading, network.base.index(), market, line, national);
         let of_host = self.reach.data(self.reading, network.host.index(), market, line);
         let perceived = |books| self.experience.perceived(Some(place), line, About::market(market), books);
-        self.weight(market) * (perceived(of_base) + perceived(of_host))
+        let needed = self.reading.settings.states[market].needs_data;
+        self.weight(market) * (perceived(of_base) + needed * perceived(of_host))
     }
 
     /// How certain punishment is in a market, as anybody there sees it: how far its authority reaches people by law,

@@ -12,7 +12,8 @@
 
 use super::behaviour::Behaviour;
 use super::choice::Options;
-use super::settings::{StateSettings, WorldSettings};
+use super::settings::WorldSettings;
+use super::state::StateSettings;
 use crate::base::{Purpose, Streams};
 
 /// The options of bases, hosts and markets.

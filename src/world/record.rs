@@ -5,7 +5,7 @@
 //! nine tenths of the world's part of a log.
 
 use super::network::Aspect;
-use super::settings::StateAspect;
+use super::state::StateAspect;
 use crate::base::{Canonical, Day, NetworkId, StateId};
 
 /// One thing that happened.

@@ -1,6 +1,7 @@
 //! Whether a world can be built of its settings.
 
-use super::settings::{MOST_LINES, StateSettings, WorldSettings};
+use super::settings::{MOST_LINES, WorldSettings};
+use super::state::StateSettings;
 use crate::base::Parameter;
 
 /// A part of the settings.

@@ -257,6 +257,36 @@ fn of_data_at_home_those_are_lost_that_are_gone_before_anybody_asks() {
     assert!((share - expected).abs() <= 4.4 * error, "{share:.3}");
 }
 
+/// A case that rests on what the state has itself asks nobody for data, is not lost for want of them, and goes on at once to
+/// whom it names. How many cases do is the setting.
+#[test]
+fn a_case_that_needs_no_data_asks_for_none() {
+    const CASES: u32 = 3_000;
+    let start = day("2012-03-01");
+    for needs_data in [0.0, 0.57, 1.0] {
+        let mut bench = Bench::new("alba", |settings| {
+            (settings.needs_data, settings.home_data, settings.patience_days) = (needs_data, exactly(5.0), 60);
+        });
+        let incidents = (0..CASES)
+            .map(|network| Incident { network: NetworkId(network), ..incident(&bench, "brava", "hesper", start) })
+            .collect();
+        let first = bench.authority.step(start, Due { incidents, ..Due::default() });
+        let needed = |record: &&AuthorityRecord| matches!(record, AuthorityRecord::CaseOpened { needs_data: true, .. });
+        let needed = first.records.iter().filter(needed).count();
+        let (later, closed) = bench.quiet(start + 1, start + 40);
+        let asked = |letters: &[Letter], measure: Measure| {
+            let of = |letter: &&Letter| matches!(&letter.body, Body::Request(request) if request.measure == measure);
+            letters.iter().filter(of).count()
+        };
+        assert_eq!(asked(&first.letters, Measure::StoredData) + asked(&first.letters, Measure::Preservation), needed);
+        assert_eq!(asked(&later, Measure::Extradition), CASES as usize - needed, "{needs_data}");
+        assert!(!closed.iter().any(|record| matches!(record, AuthorityRecord::CaseClosed { .. })));
+        let share = f64::from(u32::try_from(needed).expect("few")) / f64::from(CASES);
+        let error = libm::sqrt(needs_data * (1.0 - needs_data) / f64::from(CASES));
+        assert!((share - needs_data).abs() <= 4.4 * error, "{needs_data}: {share:.3}");
+    }
+}
+
 /// Asked again later, the same data are never there after they were gone.
 #[test]
 fn what_is_gone_does_not_come_back() {

@@ -176,7 +176,7 @@ impl Checker {
 
     fn authority(&mut self, state: StateId, record: &AuthorityRecord) {
         match record {
-            AuthorityRecord::CaseOpened { case, network } => {
+            AuthorityRecord::CaseOpened { case, network, .. } => {
                 let next = self.opened.entry(state).or_default();
                 let expected = std::mem::replace(next, case.0 + 1);
                 *self.opened_since_month.entry(state).or_default() += 1;

@@ -112,7 +112,7 @@ fn reasons(scenario: &Scenario, tally: &Tally, state: &str) -> Option<Vec<Ground
     let wanted = scenario.plan.library.state_coded(state).expect("a state of the scenario");
     tally.havens.iter().find_map(|record| match record {
         HavenRecord::HavenBegan { state, reasons, .. } if *state == wanted => {
-            Some(reasons.iter().filter_map(|reason| reason.ground.map(|(code, _)| code)).collect())
+            Some(reasons.listed.iter().filter_map(|reason| reason.ground.map(|(code, _)| code)).collect())
         }
         _ => None,
     })

@@ -101,7 +101,8 @@ impl Chatterer {
     }
 
     fn investigate(&mut self, day: Day, incident: &Incident, report: &mut Report) {
-        report.records.push(AuthorityRecord::CaseOpened { case: CaseNumber(self.sent), network: incident.network });
+        let (case, network) = (CaseNumber(self.sent), incident.network);
+        report.records.push(AuthorityRecord::CaseOpened { case, network, needs_data: true });
         for turn in 0..self.verbosity {
             let request = Request {
                 measure: Measure::ALL[turn as usize % Measure::ALL.len()],

@@ -108,9 +108,8 @@ fn outcome() -> impl Strategy<Value = Outcome> {
 }
 
 fn record() -> impl Strategy<Value = AuthorityRecord> {
-    let opened = (any::<u32>(), any::<u32>()).prop_map(|(case, network)| AuthorityRecord::CaseOpened {
-        case: CaseNumber(case),
-        network: NetworkId(network),
+    let opened = (any::<u32>(), any::<u32>(), any::<bool>()).prop_map(|(case, network, needs_data)| {
+        AuthorityRecord::CaseOpened { case: CaseNumber(case), network: NetworkId(network), needs_data }
     });
     let decided = (letter_id(), file(), measure(), decision(), ruling(), any::<bool>(), any::<u32>()).prop_map(
         |(request, file, measure, decision, ruling, discretionary, waited_days)| AuthorityRecord::Decided {

@@ -15,8 +15,8 @@ use crate::law::Library;
 #[must_use]
 pub fn record_to(library: &Library, record: &AuthorityRecord) -> wire::AuthorityRecord {
     let what = match record {
-        AuthorityRecord::CaseOpened { case, network } => {
-            What::CaseOpened(wire::CaseOpened { case: case.0, network: network.0 })
+        AuthorityRecord::CaseOpened { case, network, needs_data } => {
+            What::CaseOpened(wire::CaseOpened { case: case.0, network: network.0, needs_data: *needs_data })
         }
         AuthorityRecord::Decided { request, file, measure, decision, ruling, discretionary, waited_days } => {
             What::Decided(wire::Decided {
@@ -64,7 +64,8 @@ pub fn record_to(library: &Library, record: &AuthorityRecord) -> wire::Authority
 pub fn record_of(library: &Library, record: &wire::AuthorityRecord) -> Result<AuthorityRecord, Malformed> {
     match present("what", record.what.as_ref())? {
         What::CaseOpened(opened) => {
-            Ok(AuthorityRecord::CaseOpened { case: CaseNumber(opened.case), network: NetworkId(opened.network) })
+            let (case, network) = (CaseNumber(opened.case), NetworkId(opened.network));
+            Ok(AuthorityRecord::CaseOpened { case, network, needs_data: opened.needs_data })
         }
         What::Decided(decided) => decided_of(library, decided).map_err(|error| error.within("decided")),
         What::PreservationLapsed(lapsed) => held_file(library, lapsed.file.as_ref())

@@ -99,9 +99,9 @@ fn haven(haven: &HavenSummary) -> Markup {
     html! {
         p { (haven.says()) }
         ul.reasons {
-            @for reason in &haven.reasons { li { strong { (reason.cases) } " " (reason.words()) } }
-            @if haven.cases_of_other_reasons > 0 {
-                li { strong { (haven.cases_of_other_reasons) } " for other reasons" }
+            @for reason in &haven.reasons { li { strong { (reason.cases) } " (" (reason.expected_cases) ") " (reason.words()) } }
+            @if let Some((cases, expected)) = haven.others() {
+                li { strong { (cases) } " (" (expected) ") for other reasons" }
             }
         }
         @if let Some(end) = haven.end_says() { p { (end) } }

@@ -9,7 +9,7 @@ use crate::base::{Day, FileNumber, NetworkId, StateId};
 use crate::law::Library;
 use crate::tables::{Cell, Column, Description, Kind};
 
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 14] = [
     Column::new("case", Kind::Text, "", "the case: code of the investigating state and number"),
     Column::new("state", Kind::Text, "", "code of the investigating state"),
     Column::new(
@@ -27,6 +27,12 @@ const COLUMNS: [Column; 13] = [
     Column::new("host", Kind::Text, "", "code of the state where its site was then; empty while the case is open"),
     Column::new("opened", Kind::Day, "", "day on which it was opened"),
     Column::new("closed", Kind::Day, "", "day on which it ended; empty if it was open at the end of the run"),
+    Column::new(
+        "needs_data",
+        Kind::Truth,
+        "",
+        "whether it needs the data of the site; else it rests on what the state has itself",
+    ),
     Column::new("case_days", Kind::Whole, "days", "days from opening to end"),
     Column::new("outcome", Kind::Text, "", "`concluded`, `lost` or `open`"),
     Column::new("result", Kind::Text, "", "by what it was concluded, or by which rule or delay it was lost"),
@@ -44,10 +50,17 @@ pub(super) fn description() -> Description {
     described("cases", "a case", COLUMNS)
 }
 
+/// What is known of a case while it is open.
+struct Opened {
+    network: NetworkId,
+    day: Day,
+    needs_data: bool,
+}
+
 /// The table under way. Memory grows with cases that are open, not with all.
 pub(super) struct Cases<W: Write + Send> {
     table: Table<W>,
-    open: BTreeMap<FileNumber, (NetworkId, Day)>,
+    open: BTreeMap<FileNumber, Opened>,
 }
 
 impl<W: Write + Send> Cases<W> {
@@ -63,12 +76,13 @@ impl<W: Write + Send> Cases<W> {
         record: &AuthorityRecord,
     ) -> io::Result<()> {
         match record {
-            AuthorityRecord::CaseOpened { case, network } => {
-                self.open.insert(FileNumber { state, case: *case }, (*network, day));
+            AuthorityRecord::CaseOpened { case, network, needs_data } => {
+                let opened = Opened { network: *network, day, needs_data: *needs_data };
+                self.open.insert(FileNumber { state, case: *case }, opened);
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
                 let number = FileNumber { state, case: *case };
-                self.open.remove(&number);
+                let known = self.open.remove(&number);
                 let (word, result, measure, ground) = match outcome {
                     Outcome::Concluded(conclusion) => ("concluded", conclusion.name(), None, None),
                     Outcome::Lost(cause) => match cause {
@@ -85,6 +99,7 @@ impl<W: Write + Send> Cases<W> {
                     code(library, *host),
                     Cell::from(*opened),
                     Cell::from(day),
+                    Cell::from(known.map(|known| known.needs_data)),
                     Cell::from(i64::from(day.days_since(*opened))),
                     Cell::from(word),
                     Cell::from(result),
@@ -99,7 +114,7 @@ impl<W: Write + Send> Cases<W> {
     }
 
     pub(super) fn finish(mut self, library: &Library) -> io::Result<Table<W>> {
-        for (number, (network, opened)) in &self.open {
+        for (number, Opened { network, day: opened, needs_data }) in &self.open {
             let empty = || Cell::Nothing;
             self.table.row([
                 file(library, *number),
@@ -109,6 +124,7 @@ impl<W: Write + Send> Cases<W> {
                 empty(),
                 Cell::from(*opened),
                 empty(),
+                Cell::from(*needs_data),
                 empty(),
                 Cell::from("open"),
                 empty(),

@@ -77,7 +77,7 @@ fn of_haven(library: &Library, tally: &Tally, state: StateId) -> String {
     let own = spells.iter().filter(|spell| spell.state == state).map(|spell| {
         let end = spell.ended.map_or_else(|| "to the end".to_owned(), |day| format!("until {day}"));
         let reasons = match spell.beginning {
-            HavenRecord::HavenBegan { reasons, .. } => &reasons[..],
+            HavenRecord::HavenBegan { reasons, .. } => &reasons.listed[..],
             HavenRecord::HavenEnded { .. } => &[],
         };
         let mut grounds: Vec<&str> = Vec::new();

@@ -14,6 +14,12 @@ pub(super) static TARGET: Target = Target {
     fitted_on: &[],
     statistics: &[
         Statistic {
+            name: "T16 most convictions of a year, of the fewest, after year ten",
+            unit: "ratio",
+            band: Some((1.0, 2.0)),
+            sign: None,
+        },
+        Statistic {
             name: "T16 correlation of parties and convictions after year ten",
             unit: "r",
             band: Some((-1.0, 0.3)),
@@ -34,13 +40,18 @@ pub(super) static TARGET: Target = Target {
     ],
     remarks: "The shock is measured against the same world without it. Identification is set so low (0.24) that most cases \
               name nobody, as in reality. Each state holds seven trials at a time, which bounds what one state convicts and \
-              not the sum: whom an authority can reach at home, leaves, and the data of those who stay are elsewhere, \
-              so that few are convicted in a state before it joins, and each new Party brings courts that stood idle.",
+              not the sum. Half of the networks are based where they do harm, and of 100 cases 57 need data that a site \
+              holds, mostly abroad: each new Party still adds what could not be reached without it.",
     worlds,
     measure,
 };
 
 const STATES: usize = 12;
+/// Share of detected victims who are in their own country: more than half since 2016 (UNODC Global Reports 2018 and 2020).
+const HOME_SHARE: f64 = 0.5;
+/// All trafficking is convicted here, not that on the Internet alone: 0.85 of investigations need electronic evidence, and
+/// two thirds of these must ask another state for it (SWD(2018) 118). What is at hand serves the others.
+const NEEDS_DATA: f64 = 0.57;
 const FIRST_YEAR: i32 = 1998;
 const SHOCK_YEAR: i32 = 2016;
 const LAST_YEAR: i32 = 2019;
@@ -59,11 +70,11 @@ fn worlds() -> Vec<World> {
         membership: codes.iter().enumerate().map(|(state, code)| (code.clone(), joins(state).to_string())).collect(),
         treaties: String::new(),
         networks: 1000,
-        behaviour: String::new(),
+        behaviour: format!("home-share: {HOME_SHARE}"),
         // Two desks are just enough: arrivals over capacity are 1.0 to 1.1 at a real authority (US DOJ OIG 2002).
         // Seven trials at a time are some twelve convictions a year. Newer Parties, whose cases have piled up, reach that
         // from 2016 on; with fewer, 0.04 of recorded incidents or less end in a conviction.
-        authority: "desks: 2, identification: 0.24, trials: 7".to_owned(),
+        authority: format!("desks: 2, identification: 0.24, trials: 7, needs-data: {NEEDS_DATA}"),
         more: String::new(),
     };
     let shocked = World {
@@ -95,7 +106,10 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let recorded = calm.recorded.iter().filter(|one| one.day.calendar().0 >= FIRST_YEAR + 10).count();
     let all: f64 = (FIRST_YEAR + 10..=LAST_YEAR).map(|year| convictions(&calm, year)).sum();
     let third = SHOCK_YEAR + 2;
+    let (fewest, most) =
+        (convicted.iter().copied().fold(f64::INFINITY, f64::min), convicted.iter().copied().fold(0.0, f64::max));
     vec![
+        (fewest > 0.0).then_some(most / fewest),
         correlation(&joined, &convicted),
         Some(convictions(&shocked, third) / convictions(&calm, third) - 1.0),
         Some(all / float(recorded.max(1))),

@@ -78,6 +78,7 @@ fn a_lost_hub_hurts_for_months() {
                 opened: run.day,
                 outcome,
                 site_tried: false,
+                needed_data: true,
             })
             .collect();
         run.world.day(run.day, &run.books, false, &seized);

@@ -200,6 +200,7 @@ fn another_identity_shields_from_older_cases_by_chance() {
             opened,
             outcome: Outcome::Concluded(Conclusion::ConvictedHere),
             site_tried: false,
+            needed_data: true,
         };
         let is_there = |run: &Run| run.world.networks().any(|held| held.id == network.id);
         run.world.day(run.day, &run.books, false, &[convicted(start())]);
@@ -226,6 +227,7 @@ fn a_network_that_has_left_its_base_goes_on() {
         opened: start(),
         outcome: Outcome::Concluded(Conclusion::ConvictedHere),
         site_tried: false,
+        needed_data: true,
     };
     let dismantled = |world: &mut World, day, base| {
         let report = world.day(day, &books, false, &[convicted(base)]);

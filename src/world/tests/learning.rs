@@ -45,6 +45,33 @@ fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
     assert!(close(own(&seen), 4.0 / 4.5), "what it forgets of itself it still knows as the world does");
 }
 
+/// Of data that a case did not need it teaches nothing, and of people what it always does.
+#[test]
+fn a_case_that_needed_no_data_says_nothing_of_them() {
+    for needed_data in [true, false] {
+        let mut run = Run::new(without_risk(settings(4)), PlainBooks::default(), 0.6, 3);
+        run.days(1, |_| ());
+        let network = *run.world.networks().next().expect("there are networks");
+        let other = StateId((network.base.0 + 1) % 4);
+        let outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, None));
+        let lost = Enforcement::CaseClosed {
+            network: network.id,
+            investigating: other,
+            base: network.base,
+            host: network.base,
+            opened: run.day,
+            outcome,
+            site_tried: false,
+            needed_data,
+        };
+        run.world.day(run.day, &run.books, false, &[lost]);
+        let about = |risk| About { risk, state: network.base.index(), investigating: other.index() };
+        let seen = |risk| run.world.experience.perceived(None, usize::from(network.line), about(risk), 0.5);
+        assert_eq!(seen(Risk::Data) > 0.5, needed_data);
+        assert!(seen(Risk::People) < 0.5);
+    }
+}
+
 #[test]
 fn a_short_memory_and_a_long_run_stay_finite() {
     let mut seen = experience(&Behaviour { memory_days: 1.0, ..Behaviour::default() });

@@ -100,6 +100,8 @@ struct PlainAuthorities {
     streams: Streams,
     case_days: u32,
     result_chance: f64,
+    /// Whether their cases need the data of the site.
+    need_data: bool,
     /// Whether sites are removed where the law allows it, a few days after each recorded incident.
     remove_sites: bool,
     removals: std::collections::BTreeMap<Day, Vec<Enforcement>>,
@@ -112,6 +114,7 @@ impl PlainAuthorities {
             streams: Streams::new(seed),
             case_days: 200,
             result_chance,
+            need_data: true,
             remove_sites: false,
             removals: std::collections::BTreeMap::new(),
             open: std::collections::BTreeMap::new(),
@@ -150,7 +153,7 @@ impl PlainAuthorities {
             let ground = Ground::must(GroundCode::DualCriminalityMissing, CiteId(7));
             Outcome::Lost(LossCause::Refused(measure, Some(ground)))
         };
-        let outcome = if incident.host != market && books.refuse_data.contains(&incident.host.0) {
+        let outcome = if self.need_data && incident.host != market && books.refuse_data.contains(&incident.host.0) {
             refused(Measure::StoredData)
         } else if !stream.chance(self.result_chance) {
             Outcome::Lost(LossCause::NotIdentified)
@@ -169,6 +172,7 @@ impl PlainAuthorities {
             opened: incident.day,
             outcome,
             site_tried,
+            needed_data: self.need_data,
         }
     }
 }

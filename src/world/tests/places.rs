@@ -96,7 +96,7 @@ fn a_base_that_surrenders_nobody_fills_and_empties_when_its_law_changes() {
     let (began, ended) = (&run.havens[0], run.havens.last().expect("an end"));
     assert!(
         matches!(began, HavenRecord::HavenBegan { state: StateId(7), role: Role::Base, reasons, .. }
-        if reasons.iter().find_map(|reason| reason.ground) == Some((GroundCode::DualCriminalityMissing, CiteId(7)))),
+        if reasons.listed.iter().find_map(|reason| reason.ground) == Some((GroundCode::DualCriminalityMissing, CiteId(7)))),
         "{began:?}"
     );
     assert!(matches!(ended, HavenRecord::HavenEnded { state: StateId(7), role: Role::Base, .. }), "{ended:?}");
@@ -110,6 +110,18 @@ fn a_host_that_gives_no_data_fills() {
     let (by_host, by_base) = (run.quotient(Role::Host, 2), run.quotient(Role::Base, 2));
     assert!(by_host > 1.8, "{by_host:.2}");
     assert!((0.6..1.6).contains(&by_base), "{by_base:.2}");
+}
+
+/// Where no case needs the data of a site, it does not matter to networks who gives them.
+#[test]
+fn a_host_that_gives_no_data_stays_as_it_is_where_none_are_needed() {
+    let silent = PlainBooks { refuse_data: vec![2], ..PlainBooks::default() };
+    let none_needed = StateSettings { needs_data: 0.0, ..StateSettings::default() };
+    let mut run = Run::new(WorldSettings { states: vec![none_needed; 8], ..settings(8) }, silent, 0.6, 12);
+    run.authorities.need_data = false;
+    run.days(4 * YEAR, |_| ());
+    let by_host = run.quotient(Role::Host, 2);
+    assert!((0.6..1.4).contains(&by_host), "{by_host:.2}");
 }
 
 #[test]
