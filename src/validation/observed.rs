@@ -73,8 +73,19 @@ pub struct Answered {
     pub to: StateId,
     /// What was asked.
     pub measure: Measure,
-    /// Days from sending to the final reply.
+    /// Days from sending to the final reply, both where it was asked from.
     pub answer_days: u32,
+    /// Days from receipt to the final reply, both where it was asked: without the letters' own days.
+    pub handling_days: u32,
+}
+
+/// A request without a final reply.
+#[derive(Clone, Copy, Debug)]
+struct Awaiting {
+    to: StateId,
+    received: Day,
+    /// The day on which the last letter about it was sent back.
+    replied: Day,
 }
 
 /// One case, as far as its site is concerned.
@@ -122,8 +133,8 @@ pub struct Observed {
     pub moved: Vec<Moved>,
     /// Requests by who asked, who was asked, and for what.
     pub asked: BTreeMap<(StateId, StateId, Measure), u32>,
-    /// Requests without a final reply, and to whom they went.
-    pending: BTreeMap<LetterId, StateId>,
+    /// Requests without a final reply.
+    pending: BTreeMap<LetterId, Awaiting>,
     /// Sites of the cases, by investigating state and case.
     pub sites: BTreeMap<(StateId, CaseNumber), Site>,
     /// The cases in which a network's present site is looked for.
@@ -156,8 +167,13 @@ impl Observer for Observed {
             Record::Authority(state, record) => self.authority(day, state, record),
             Record::Letter(letter) => {
                 if let Body::Request(request) = &letter.body {
-                    self.pending.insert(letter.id, letter.to);
+                    let (to, received) = (letter.to, letter.arrives);
+                    self.pending.insert(letter.id, Awaiting { to, received, replied: received });
                     *self.asked.entry((letter.id.from, letter.to, request.measure)).or_default() += 1;
+                } else if let Some(request) = letter.in_reply_to.and_then(|request| self.pending.get_mut(&request))
+                    && letter.id.from == request.to
+                {
+                    request.replied = letter.sent;
                 }
             }
             _ => {}
@@ -248,8 +264,9 @@ impl Observed {
                 self.closed.push(Closed { day, state, concluded, outcome });
             }
             AuthorityRecord::Answered { request, measure, answer_days } => {
-                if let Some(to) = self.pending.remove(&request) {
-                    self.answered.push(Answered { day, from: state, to, measure, answer_days });
+                if let Some(Awaiting { to, received, replied }) = self.pending.remove(&request) {
+                    let handling_days = replied.days_since(received).unsigned_abs();
+                    self.answered.push(Answered { day, from: state, to, measure, answer_days, handling_days });
                 }
             }
             _ => {}

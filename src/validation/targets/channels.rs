@@ -38,7 +38,9 @@ pub(super) static TARGET: Target = Target {
             sign: Some(Sign::Above),
         },
     ],
-    remarks: "A letter takes a day at least, so no emergency is over in hours. Consent to surrender is not in the model.",
+    remarks: "Assistance is counted from sending to reply; orders and emergencies from receipt, as the law that limits them \
+              does. Nothing here takes less than a day, so no emergency is over in hours. Consent to surrender is not in \
+              the model.",
     worlds,
     measure,
 };
@@ -99,12 +101,13 @@ fn worlds() -> Vec<World> {
     vec![channels(), data()]
 }
 
-fn days(observed: &Observed, measure: Measure, counts: impl Fn(f64) -> bool) -> Vec<f64> {
+/// Days from receipt to reply: what a law on orders to providers limits (Regulation (EU) 2023/1543, Art. 10).
+fn from_receipt(observed: &Observed, measure: Measure) -> Vec<f64> {
     let of_measure = observed.answered.iter().filter(|answered| answered.measure == measure);
-    of_measure.map(|answered| f64::from(answered.answer_days)).filter(|days| counts(*days)).collect()
+    of_measure.map(|answered| f64::from(answered.handling_days)).collect()
 }
 
-/// Days to answer of the requests for stored data to one state.
+/// Days to answer of the requests for stored data to one state, the letters' own days among them.
 fn assistance(observed: &Observed, to: usize) -> Vec<f64> {
     let answers = observed.answered.iter().filter(|one| one.measure == Measure::StoredData && one.to.index() == to);
     answers.map(|one| f64::from(one.answer_days)).collect()
@@ -136,12 +139,33 @@ fn direction(observed: &Observed) -> Option<f64> {
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let observed = observe(&plans[0], seed);
     let [usual, dated] = [1, 2].map(|to| assistance(&observed, to));
-    let orders = days(&observed, Measure::ProductionOrder, |_| true);
-    let emergencies = days(&observed, Measure::EmergencyDisclosure, |_| true);
+    let orders = from_receipt(&observed, Measure::ProductionOrder);
+    let emergencies = from_receipt(&observed, Measure::EmergencyDisclosure);
     let medians = [&usual, &dated, &orders, &emergencies].map(|days| quantile(days, 0.5));
     let ordered = medians.iter().copied().collect::<Option<Vec<f64>>>();
     let ordered = ordered.map(|medians| f64::from(u8::from(medians.windows(2).all(|pair| pair[0] > pair[1]))));
     let mut values = medians.to_vec();
     values.extend([ordered, quantile(&usual, 0.95), direction(&observe(&plans[1], seed))]);
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From receipt it is shorter than from sending by the letters' days: exactly one there and one back where both are swift.
+    #[test]
+    fn from_receipt_to_reply_the_letters_are_not_counted() {
+        let observed = observe(&channels().scenario().plan, 1);
+        let of = |measure: Measure| observed.answered.iter().filter(move |answered| answered.measure == measure);
+        for measure in [Measure::ProductionOrder, Measure::EmergencyDisclosure, Measure::StoredData] {
+            assert!(of(measure).count() > 10, "{}", measure.name());
+        }
+        for swift in of(Measure::ProductionOrder).chain(of(Measure::EmergencyDisclosure)) {
+            assert_eq!(swift.answer_days, swift.handling_days + 2, "{swift:?}");
+        }
+        for slow in of(Measure::StoredData) {
+            assert!(slow.answer_days >= slow.handling_days + 2, "{slow:?}");
+        }
+    }
 }
