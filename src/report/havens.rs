@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::numbers::{percent, quotient};
+use super::numbers::{grouped, percent, quotient};
 use crate::base::{Day, StateId};
 use crate::engine::Tally;
 use crate::law::{Force, Library};
@@ -27,8 +27,12 @@ pub struct HavenSummary {
     pub confirmed: Day,
     /// Location quotient when confirmed, in thousandths.
     pub quotient_permille: u32,
-    /// What its impunity is compared with: `in the world`, or `of those it had no part in`.
+    /// Closed cases against networks there, over which impunity is taken.
+    pub cases: u32,
+    /// What its impunity is compared with, cases `in the world` or `that it had no part in`.
     pub compared_with: &'static str,
+    /// How many these are.
+    pub compared_cases: u32,
     /// Impunity there when confirmed, in thousandths.
     pub impunity_permille: u32,
     /// Impunity of the cases compared with.
@@ -92,15 +96,17 @@ impl HavenSummary {
     #[must_use]
     pub fn says(&self) -> String {
         format!(
-            "{} When that was confirmed, on {}, it held {} times its expected share; {} % of the cases against networks \
-             there were lost, {} % {}. What ended the lost cases (in brackets: how many that would be at the rate {}):",
+            "{} When that was confirmed, on {}, it held {} times its expected share; of the {} cases against networks \
+             there {} % were lost, of the {} {} {} %. What ended the lost cases (in brackets: how many that would be at \
+             the rate of these):",
             self.became(),
             self.confirmed,
             quotient(self.quotient_permille),
+            grouped(self.cases.into()),
             percent(self.impunity_permille),
+            grouped(self.compared_cases.into()),
+            self.compared_with,
             percent(self.compared_impunity_permille),
-            self.compared_with,
-            self.compared_with,
         )
     }
 
@@ -123,7 +129,7 @@ impl HavenSummary {
             None => String::new(),
         };
         Some(format!(
-            "When the end was confirmed it held {} times its expected share, and {} cases there were lost, {} {}.{bound}",
+            "When the end was confirmed it held {} times its expected share, and {} cases there were lost, {} of those {}.{bound}",
             quotient(end.quotient_permille),
             share(end.impunity_permille),
             end.compared_impunity_permille.map_or_else(|| "-".to_owned(), |share| format!("{} %", percent(share))),
@@ -189,7 +195,9 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
             end: end(&spell),
             confirmed: *confirmed,
             quotient_permille: *quotient_permille,
+            cases: found.cases,
             compared_with,
+            compared_cases: found.compared_cases,
             impunity_permille: *impunity_permille,
             compared_impunity_permille: *compared_impunity_permille,
             reasons: reasons(&found.listed),
@@ -203,7 +211,7 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
 
 /// The cases that a state's are compared with.
 pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
-    if settings.against_elsewhere > 0.0 { "of those it had no part in" } else { "in the world" }
+    if settings.against_elsewhere > 0.0 { "that it had no part in" } else { "in the world" }
 }
 
 /// Treaties that began to bind a state while it was a haven.

@@ -131,7 +131,8 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
                 "confirmed": confirmed, "quotient-permille": quotient_permille,
                 "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
                 "reasons": self::reasons(library, &reasons.listed),
-                "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
+                "cases": reasons.cases, "compared-cases": reasons.compared_cases,
+            "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
             })
         }
         HavenRecord::HavenEnded {
@@ -147,6 +148,7 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
             "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
             "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
             "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, &reasons.listed),
+            "cases": reasons.cases, "compared-cases": reasons.compared_cases,
             "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
         }),
     }

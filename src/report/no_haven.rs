@@ -124,7 +124,7 @@ fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>,
             let needed_permille = (excess_impunity * 1e3).round();
             let beyond = f64::from(there) + needed_permille > 1e3;
             format!(
-                "{} % of the cases against networks there were lost, {} % {}, and a haven needs {} {} more than these{}",
+                "{} % of the cases against networks there were lost, {} % of those {}, and a haven needs {} {} more than these{}",
                 percent(here),
                 percent(there),
                 compared_with(settings),

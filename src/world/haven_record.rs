@@ -1,5 +1,7 @@
 //! What the haven monitor reports. Whole numbers only: shares and quotients in thousandths.
 
+use std::collections::BTreeMap;
+
 use super::network::Role;
 use crate::authority::{LossCause, LossKind};
 use crate::base::{Canonical, CiteId, Day, StateId};
@@ -11,6 +13,10 @@ pub(super) type Loss = (LossKind, Option<(GroundCode, CiteId)>);
 /// What ended the lost cases of the window against networks in a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reasons {
+    /// Cases of the window against networks there, lost or not.
+    pub cases: u32,
+    /// Cases that they are compared with.
+    pub compared_cases: u32,
     /// What ended most of them beyond what was expected, in this order; at most eight. What ends as many cases everywhere makes
     /// no haven.
     pub listed: Vec<Reason>,
@@ -157,11 +163,13 @@ impl Reasons {
     /// Reasons listed: six kinds of loss, and two grounds more. A reader looks at no more.
     const MOST: usize = 8;
 
-    /// From what cases were lost for, how many were, and how many would have been at the rate of the cases compared with.
-    pub(super) fn of(losses: impl Iterator<Item = (Loss, u32, f64)>) -> Self {
+    /// From what was lost for each of some reasons: how many of the cases there, and how many of those compared with.
+    pub(super) fn of(cases: u32, compared_cases: u32, losses: BTreeMap<Loss, (u32, u32)>) -> Self {
+        let weight = if compared_cases == 0 { 0.0 } else { f64::from(cases) / f64::from(compared_cases) };
         let (mut found, mut other_cases, mut other_expected) = (Vec::new(), 0, 0.0);
-        for ((kind, ground), cases, expected) in losses {
-            found.push((Reason { kind, ground, cases, expected_cases: rounded(expected) }, expected));
+        for ((kind, ground), (lost, compared)) in losses {
+            let expected = weight * f64::from(compared);
+            found.push((Reason { kind, ground, cases: lost, expected_cases: rounded(expected) }, expected));
         }
         found.sort_by_key(|(reason, _)| std::cmp::Reverse((reason.excess(), reason.cases)));
         let mut listed = Vec::new();
@@ -173,7 +181,7 @@ impl Reasons {
                 other_expected += expected;
             }
         }
-        Self { listed, other_cases, other_expected: rounded(other_expected) }
+        Self { cases, compared_cases, listed, other_cases, other_expected: rounded(other_expected) }
     }
 }
 

@@ -278,9 +278,8 @@ impl HavenMonitor {
             *here += u32::from(case.place(role) == state);
             *compared += u32::from(self.is_compared(case, state));
         }
-        let (_, compared_closed) = self.compared(state.index());
-        let weight = ratio(self.standings[role as usize][state.index()].closed, compared_closed);
-        Reasons::of(counts.into_iter().map(|(loss, (here, compared))| (loss, here, weight * f64::from(compared))))
+        let (_, compared_cases) = self.compared(state.index());
+        Reasons::of(self.standings[role as usize][state.index()].closed, compared_cases, counts)
     }
 
     fn count(&mut self, case: &ClosedCase, enters: bool) {

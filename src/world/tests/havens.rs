@@ -54,7 +54,7 @@ fn a_haven_begins_after_ninety_days_and_ends_after_ninety_days() {
     // Of 36 cases of the 72 in the world that are lost, half as many would be.
     let ground = Some((GroundCode::OwnNational, CiteId(3)));
     let listed = vec![Reason { kind: LossKind::Refused, ground, cases: 36, expected_cases: 18 }];
-    let reasons = Reasons { listed, other_cases: 0, other_expected: 0 };
+    let reasons = Reasons { cases: 36, compared_cases: 72, listed, other_cases: 0, other_expected: 0 };
     assert_eq!(
         began,
         [HavenRecord::HavenBegan {
