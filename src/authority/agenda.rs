@@ -17,7 +17,7 @@ pub enum Task {
     RemoveSite(FileNumber),
     /// The investigator gives up on this request unless it was answered.
     GiveUp(CaseNumber, LetterId),
-    /// Data held at home are produced.
+    /// Data held at home, or what else the state has itself, are in hand.
     HomeEvidence(CaseNumber),
     /// Proceedings against a suspect who is here end.
     Proceedings(CaseNumber),

@@ -176,7 +176,7 @@ pub(super) static ROWS: [Row; 47] = [
         grade: Assumption, source: NONE,
     },
     Row {
-        name: "home-data-days", meaning: "Data held at home.", unit: MEDIAN, least: 0.01, most: CENTURY,
+        name: "home-data-days", meaning: "Data held at home, or what else the state has itself.", unit: MEDIAN, least: 0.01, most: CENTURY,
         read: |s| s.home_data.median_days, write: |s, value| s.home_data.median_days = value,
         grade: Assumption, source: NONE,
     },

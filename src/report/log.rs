@@ -132,7 +132,7 @@ fn haven(library: &Library, record: &HavenRecord) -> Value {
                 "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
                 "reasons": self::reasons(library, &reasons.listed),
                 "cases": reasons.cases, "compared-cases": reasons.compared_cases,
-            "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
+                "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
             })
         }
         HavenRecord::HavenEnded {

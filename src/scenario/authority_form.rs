@@ -98,7 +98,7 @@ keys! {
     postponement_days: u16;
     /// Days for which data are preserved where no treaty fixes a time.
     preservation_days: NonZeroU16;
-    /// Median days until data held at home are produced.
+    /// Median days until data held at home, or what else the state has itself, are produced.
     home_data_days: DayCount;
     /// Standard deviation of the logarithm of `home-data-days`.
     home_data_log_sd: LogDays;

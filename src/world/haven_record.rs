@@ -165,7 +165,7 @@ impl Reasons {
 
     /// From what was lost for each of some reasons: how many of the cases there, and how many of those compared with.
     pub(super) fn of(cases: u32, compared_cases: u32, losses: BTreeMap<Loss, (u32, u32)>) -> Self {
-        let weight = if compared_cases == 0 { 0.0 } else { f64::from(cases) / f64::from(compared_cases) };
+        let weight = ratio(cases, compared_cases);
         let (mut found, mut other_cases, mut other_expected) = (Vec::new(), 0, 0.0);
         for ((kind, ground), (lost, compared)) in losses {
             let expected = weight * f64::from(compared);
@@ -204,6 +204,11 @@ impl ClosedCase {
 pub(super) fn reason_of(cause: &LossCause) -> Loss {
     let ground = if let LossCause::Refused(_, ground) = cause { *ground } else { None };
     (cause.kind(), ground.map(|ground| (ground.code, ground.cite)))
+}
+
+/// One number over another; 0 over none.
+pub(super) fn ratio(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }
 
 /// The nearest whole number.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::books::identifier;
-use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, reason_of, rounded};
+use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, ratio, reason_of, rounded};
 use super::network::{Enforcement, Placements, Role};
 use crate::authority::Outcome;
 use crate::base::parameters;
@@ -230,8 +230,8 @@ impl HavenMonitor {
 
     /// Whether a case is one of those that a state's are compared with.
     fn is_compared(&self, case: &ClosedCase, state: StateId) -> bool {
-        let elsewhere = self.settings.against_elsewhere > 0.0;
-        !elsewhere || ![case.investigating, case.base, case.host].contains(&state)
+        let takes_part = [case.investigating, case.base, case.host].contains(&state);
+        !(self.settings.against_elsewhere > 0.0 && takes_part)
     }
 
     /// Impunity of the cases that a state's are compared with, in thousandths; none where none was closed.
@@ -309,10 +309,6 @@ fn whole_days(setting: f64) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 36500, at least 0")]
     let days = setting as u32;
     days
-}
-
-fn ratio(part: u32, whole: u32) -> f64 {
-    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }
 
 fn permille(part: u32, whole: u32) -> Option<u32> {

@@ -1,4 +1,5 @@
-//! Every setting of the world but how networks behave, with meaning, unit, range, default, source and grade.
+//! Every setting of the world but how networks behave, with meaning, unit, range, default, source and grade; those of its
+//! states are held in `state`.
 //!
 //! Sources are named by author and year, or by document, where there is one.
 

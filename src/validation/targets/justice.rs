@@ -48,7 +48,7 @@ pub(super) static TARGET: Target = Target {
 
 const STATES: usize = 12;
 /// Share of detected victims who are in their own country: more than half since 2016 (UNODC Global Reports 2018 and 2020).
-const HOME_SHARE: f64 = 0.5;
+const AT_HOME: f64 = 0.5;
 /// All trafficking is convicted here, not that on the Internet alone: 0.85 of investigations need electronic evidence, and
 /// two thirds of these must ask another state for it (SWD(2018) 118). What is at hand serves the others.
 const NEEDS_DATA: f64 = 0.57;
@@ -70,10 +70,10 @@ fn worlds() -> Vec<World> {
         membership: codes.iter().enumerate().map(|(state, code)| (code.clone(), joins(state).to_string())).collect(),
         treaties: String::new(),
         networks: 1000,
-        behaviour: format!("home-share: {HOME_SHARE}"),
+        behaviour: format!("home-share: {AT_HOME}"),
         // Two desks are just enough: arrivals over capacity are 1.0 to 1.1 at a real authority (US DOJ OIG 2002).
-        // Seven trials at a time are some twelve convictions a year. Newer Parties, whose cases have piled up, reach that
-        // from 2016 on; with fewer, 0.04 of recorded incidents or less end in a conviction.
+        // Seven trials at a time are some twelve convictions a year, chosen when every case hung on a site: with fewer, 0.04 of
+        // recorded incidents or less ended in a conviction then. Four would do by now, and are not taken: they have no source.
         authority: format!("desks: 2, identification: 0.24, trials: 7, needs-data: {NEEDS_DATA}"),
         more: String::new(),
     };

@@ -6,13 +6,16 @@ fn date(year: i32, month: u32, day: u32) -> Day {
     Day::from_calendar(year, month, day).expect("a date")
 }
 
+fn refused(cite: u16) -> Outcome {
+    let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(cite), force: Force::May, through: None };
+    Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)))
+}
+
 fn case(base: u16, host: u16, lost: bool) -> Enforcement {
-    let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(3), force: Force::May, through: None };
-    let outcome = if lost {
-        Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)))
-    } else {
-        Outcome::Concluded(Conclusion::ConvictedHere)
-    };
+    ended(base, host, if lost { refused(3) } else { Outcome::Concluded(Conclusion::ConvictedHere) })
+}
+
+fn ended(base: u16, host: u16, outcome: Outcome) -> Enforcement {
     Enforcement::CaseClosed {
         network: NetworkId(0),
         investigating: StateId(0),
@@ -96,13 +99,7 @@ fn the_first_reason_is_the_one_that_sets_a_haven_apart() {
     for (against_elsewhere, expected) in [(0.0, [5, 27]), (1.0, [0, 24])] {
         let settings = HavenSettings { hold_days: 0.0, against_elsewhere, ..HavenSettings::default() };
         let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
-        let lapsed = |base: u16| {
-            let mut closed = case(base, 0, true);
-            if let Enforcement::CaseClosed { outcome, .. } = &mut closed {
-                *outcome = Outcome::Lost(LossCause::EvidenceLapsed);
-            }
-            closed
-        };
+        let lapsed = |base: u16| ended(base, 0, Outcome::Lost(LossCause::EvidenceLapsed));
         // Of 40 cases against networks in state 3 the evidence of 30 lapsed, and 10 were refused. It lapsed in 24 of 40 others.
         for number in 0..40 {
             let here = if number < 30 { lapsed(3) } else { case(3, 0, true) };
@@ -124,18 +121,10 @@ fn the_first_reason_is_the_one_that_sets_a_haven_apart() {
 fn cases_of_reasons_that_are_not_listed_are_counted() {
     let settings = HavenSettings { hold_days: 0.0, ..HavenSettings::default() };
     let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
-    let refused = |cite: u16| {
-        let ground = Ground { code: GroundCode::OwnNational, cite: CiteId(cite), force: Force::May, through: None };
-        let mut closed = case(3, 0, true);
-        if let Enforcement::CaseClosed { outcome, .. } = &mut closed {
-            *outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, Some(ground)));
-        }
-        closed
-    };
     // Article n ends 12 - n cases: of ten articles the last two are not listed.
     for article in 1..=10 {
         for _ in article..12 {
-            monitor.note(date(2011, 1, 1), &[refused(article), case(1, 1, false)]);
+            monitor.note(date(2011, 1, 1), &[ended(3, 0, refused(article)), case(1, 1, false)]);
         }
     }
     let records = monitor.assess(date(2011, 2, 1), &placed(40));
@@ -204,20 +193,12 @@ fn twenty_points_are_twenty_points() {
 fn a_state_is_compared_with_cases_that_it_has_no_part_in() {
     let settings = HavenSettings { against_elsewhere: 1.0, ..HavenSettings::default() };
     let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
-    let investigated_by = |state: u16| match case(1, 1, true) {
-        Enforcement::CaseClosed { network, base, host, opened, outcome, site_tried, needed_data, .. } => {
-            Enforcement::CaseClosed {
-                network,
-                investigating: StateId(state),
-                base,
-                host,
-                opened,
-                outcome,
-                site_tried,
-                needed_data,
-            }
+    let investigated_by = |state: u16| {
+        let mut closed = case(1, 1, true);
+        if let Enforcement::CaseClosed { investigating, .. } = &mut closed {
+            *investigating = StateId(state);
         }
-        removed @ Enforcement::SiteRemoved { .. } => removed,
+        closed
     };
     let mut play = |year: i32, elsewhere: usize| {
         for first in 1..=12 {
