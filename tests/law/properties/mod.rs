@@ -18,7 +18,9 @@ use proptest::sample::Index;
 fn config(cases: u32) -> ProptestConfig {
     const USUAL: u32 = 256;
     let default = ProptestConfig::default();
-    ProptestConfig { cases: cases * default.cases.div_ceil(USUAL), failure_persistence: None, ..default }
+    let cases = cases * default.cases.div_ceil(USUAL);
+    // What a promise leaves aside grows with what is tried.
+    ProptestConfig { cases, max_global_rejects: 8 * cases, failure_persistence: None, ..default }
 }
 
 /// How good an answer is for the State that asks; lower is better.
