@@ -99,13 +99,15 @@ fn haven(haven: &HavenSummary) -> Markup {
     html! {
         p { (haven.says()) }
         ul.reasons {
-            @for reason in &haven.reasons { li { strong { (reason.cases) } " (" (reason.expected_cases) ") " (reason.words()) } }
-            @if let Some((cases, expected)) = haven.others() {
-                li { strong { (cases) } " (" (expected) ") for other reasons" }
-            }
+            @for reason in &haven.reasons { (with_expected(reason.cases, reason.expected_cases, &reason.words())) }
+            @if let Some((cases, expected)) = haven.others() { (with_expected(cases, expected, "for other reasons")) }
         }
         @if let Some(end) = haven.end_says() { p { (end) } }
     }
+}
+
+fn with_expected(cases: u32, expected: u32, what: &str) -> Markup {
+    html! { li { strong { (cases) } " " span { "(" (expected) ")" } " " (what) } }
 }
 
 /// The teaching note.
