@@ -193,7 +193,7 @@ pub(super) static ROWS: [Row; 47] = [
     Row {
         name: "identification", meaning: "Evidence names a suspect.", unit: "chance", least: 0.0, most: 1.0,
         read: |s| s.identification, write: |s, value| s.identification = value,
-        grade: Assumption, source: NONE,
+        grade: Assumption, source: "far above what is on record (0.05 to 0.14 convictions an identified victim, TIP Reports 2010 to 2022; 0.003 arrests a cyber incident, Third Way 2018): shows what law can do once somebody is named",
     },
     Row {
         name: "needs-data", meaning: "A case needs the data of the site; the others rest on what the state has itself.", unit: "chance", least: 0.0, most: 1.0,

@@ -45,7 +45,7 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
     if arguments.json {
         let rows: Vec<serde_json::Value> =
             checked.found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();
-        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&rows)?)?;
+        super::print_json(&rows)?;
     } else {
         for (problems, sources) in &checked.found {
             show(sources, problems);

@@ -131,7 +131,9 @@ impl Shown<'_> {
             scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
         let first = &scenarios[0].1;
         let premium = self.premium();
-        let caveat = report::caveats::real_states(first);
+        let named: Vec<(&str, &Scenario)> =
+            scenarios.iter().map(|(name, scenario)| (name.as_str(), scenario)).collect();
+        let caveat = report::caveats::of_study(&named);
         let question = report::compare::Question {
             title: &first.title,
             question: &first.question,

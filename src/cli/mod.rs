@@ -240,19 +240,23 @@ fn show(sources: &Sources, problems: &Problems) {
     tell!("{shown}\n{count}{more} {} found", if count == 1 { "problem" } else { "problems" });
 }
 
-/// A result as a terminal may show it: names that people wrote do not steer it.
-fn on_terminal(text: &str) -> String {
-    text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n")
-}
-
 /// Prints a result as JSON, or as text.
 fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> String) -> anyhow::Result<()> {
+    if json { print_json(summary) } else { print_text(&text()) }
+}
+
+/// Prints a result for programs.
+fn print_json(result: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    if json {
-        serde_json::to_writer_pretty(&mut out, summary)?;
-        writeln!(out)?;
-    } else {
-        write!(out, "{}", on_terminal(&text()))?;
-    }
+    serde_json::to_writer_pretty(&mut out, result)?;
+    writeln!(out)?;
+    Ok(out.flush()?)
+}
+
+/// Prints a result as a terminal may show it: names that people wrote do not steer it.
+fn print_text(text: &str) -> anyhow::Result<()> {
+    let printable = text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n");
+    let mut out = io::stdout().lock();
+    out.write_all(printable.as_bytes())?;
     Ok(out.flush()?)
 }

@@ -1,14 +1,13 @@
 //! `comity opine`: one hypothetical, or a folder of them.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use maud::Markup;
 use serde_json::json;
 
-use super::{Ending, LawArguments, on_terminal, show};
+use super::{Ending, LawArguments, print, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::reading::Sources;
 use crate::report::lines::hang;
@@ -78,18 +77,13 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
     }
-    out = on_terminal(&out);
-    if arguments.json {
-        out = serde_json::to_string_pretty(&opinions)? + "\n";
-    } else if arguments.all {
+    if arguments.all {
         let _ = writeln!(out, "{agreeing} of {answered} cases agree");
     }
     if let Some(path) = &arguments.html {
         page.write(path)?;
     }
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(out.as_bytes())?;
-    stdout.flush()?;
+    print(arguments.json, &opinions, || out)?;
     Ok(match (wrong, agreeing == answered) {
         (true, _) => Ending::Wrong,
         (false, true) => Ending::Done,

@@ -46,6 +46,21 @@ pub(super) fn records(path: &Path) -> io::Result<bool> {
     refused(path, "log", is_there(path, begins))
 }
 
+/// Whether there is a text of ours, all of which begin alike.
+pub(super) fn beginning_with(path: &Path, what: &str, mark: &str) -> io::Result<bool> {
+    refused(path, what, is_there(path, |file| Ok(beginning(file)?.starts_with(mark.as_bytes()))))
+}
+
+/// Whether there is this very text: of what people go on with by hand, nothing else can be written over.
+pub(super) fn exactly(path: &Path, what: &str, text: &str) -> io::Result<bool> {
+    let is_same = |file: &mut File| {
+        let mut bytes = Vec::new();
+        file.take(text.len() as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes == text.as_bytes())
+    };
+    refused(path, what, is_there(path, is_same))
+}
+
 /// What stands at a path.
 enum There {
     Nothing,

@@ -12,7 +12,7 @@ use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Progress;
 use super::tidy_files::{TablesArguments, TidyFiles};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, on_terminal, option, ours, quoted_path, sound};
+use super::{Ending, ReadingArguments, interrupt, option, ours, print, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
 use crate::grpc::Observatory;
@@ -186,14 +186,9 @@ impl Running<'_> {
         let summary = report::summarise(self.scenario, outcome, self.reproduce());
         // What cannot be written does not take with it what can be shown.
         let written = self.write_files(outcome, &summary);
-        let mut out = io::stdout().lock();
-        if self.arguments.json {
-            serde_json::to_writer_pretty(&mut out, &summary)?;
-            writeln!(out)?;
-        } else if !self.arguments.quiet {
-            write!(out, "{}", on_terminal(&report::terminal::text(&summary)))?;
+        if !self.arguments.quiet || self.arguments.json {
+            print(self.arguments.json, &summary, || report::terminal::text(&summary))?;
         }
-        out.flush()?;
         written.map(|()| Ending::Done)
     }
 

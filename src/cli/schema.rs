@@ -1,7 +1,5 @@
 //! `comity schema`: JSON Schemas for editors, derived from the types that read the files.
 
-use std::io::Write as _;
-
 use clap::{Args, ValueEnum};
 use schemars::schema_for;
 
@@ -46,6 +44,6 @@ pub fn schema(arguments: &SchemaArguments) -> anyhow::Result<Ending> {
         Kind::Facts => schema_for!(FactsForm),
         Kind::Study => schema_for!(StudyForm),
     };
-    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
+    super::print_json(&schema)?;
     Ok(Ending::Done)
 }

@@ -1,13 +1,13 @@
 //! `comity validate`: the targets of validation over seeds, as a table.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Ending, interrupt};
+use super::whole::write_text;
+use super::{Ending, interrupt, ours, print, print_text};
 use crate::report;
 use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
@@ -65,14 +65,9 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Failed);
         }
     }
-    let text = if arguments.json {
-        format!("{}\n", serde_json::to_string_pretty(&report::validation::json(&measured))?)
-    } else if arguments.markdown {
-        report::validation::markdown(&measured)
-    } else {
-        report::validation::text(&measured)
-    };
-    io::stdout().write_all(text.as_bytes())?;
+    print(arguments.json, &report::validation::json(&measured), || {
+        if arguments.markdown { report::validation::markdown(&measured) } else { report::validation::text(&measured) }
+    })?;
     Ok(if interrupted { Ending::Failed } else { Ending::Done })
 }
 
@@ -96,14 +91,19 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
 }
 
 fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow::Result<Ending> {
-    fs_err::create_dir_all(folder)?;
+    let mut worlds = Vec::new();
     for target in targets {
-        for (index, world) in (target.worlds)().iter().enumerate() {
-            let path = folder.join(format!("{}-{}.yaml", target.number.to_lowercase(), index + 1));
-            #[expect(clippy::disallowed_methods, reason = "the shell writes what was asked for")]
-            fs_err::write(&path, world.text())?;
-            writeln!(io::stdout(), "{}: {}", path.display(), world.title)?;
+        for (index, world) in (target.worlds)().into_iter().enumerate() {
+            worlds.push((folder.join(format!("{}-{}.yaml", target.number.to_lowercase(), index + 1)), world));
         }
+    }
+    for (path, world) in &worlds {
+        ours::exactly(path, "world", &world.text())?;
+    }
+    fs_err::create_dir_all(folder)?;
+    for (path, world) in &worlds {
+        write_text(path, &world.text())?;
+        print_text(&format!("{}: {}\n", path.display(), world.title))?;
     }
     Ok(Ending::Done)
 }

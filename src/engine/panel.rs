@@ -62,7 +62,7 @@ pub struct StateMonth {
     pub unanswered: u32,
     /// Requests to this state whose final reply came.
     pub answered: u32,
-    /// The median of their days from sending to final reply.
+    /// The median of their days from sending to final reply, those for preservation left out.
     pub median_answer_days: Option<u32>,
     /// The 90th percentile of these days.
     pub ninetieth_answer_days: Option<u32>,
@@ -216,10 +216,12 @@ impl Panel {
         row.undecided -= u32::from(!decided);
     }
 
-    pub(super) fn answered(&mut self, asked: StateId, answer_days: u32) {
+    /// A request has its final reply; `answer_days` where these are looked at.
+    pub(super) fn answered(&mut self, asked: StateId, answer_days: Option<u32>) {
         let counting = &mut self.counting[asked.index()];
         counting.row.unanswered -= 1;
-        counting.answer_days.push(answer_days);
+        counting.row.answered += 1;
+        counting.answer_days.extend(answer_days);
     }
 
     /// The row under way, for counts that need no table.
@@ -250,7 +252,6 @@ impl Counting {
             }
         }
         self.answer_days.sort_unstable();
-        row.answered = u32::try_from(self.answer_days.len()).unwrap_or(u32::MAX);
         row.median_answer_days = percentile(&self.answer_days, 50);
         row.ninetieth_answer_days = percentile(&self.answer_days, 90);
         self.answer_days.clear();

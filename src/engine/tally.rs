@@ -37,10 +37,13 @@ pub struct StateTally {
     pub letters_out: BTreeMap<&'static str, u64>,
     /// Letters received, by kind.
     pub letters_in: BTreeMap<&'static str, u64>,
-    /// Days to the final reply to requests that this state received: a whole distribution.
+    /// Days to the final reply to requests that this state received, a whole distribution: without preservation, whose urgent
+    /// lane would make a median of both tell how many there are of each.
     pub answer_days: BTreeMap<u32, u64>,
-    /// Days that requests waited which had no final reply when they were withdrawn, or when the run ended.
+    /// Days that such requests waited which had no final reply when they were withdrawn, or when the run ended.
     pub waited_days: BTreeMap<u32, u64>,
+    /// Requests for preservation with a final reply.
+    pub preservations_answered: u64,
     /// Preserved data released because no follow-up came.
     pub preservations_lapsed: u64,
     /// Sites that a network lost to this state's law, in a case and not in an operation.
@@ -97,6 +100,7 @@ pub struct Tally {
 struct Pending {
     to: StateId,
     sent: Day,
+    measure: Measure,
     decided: bool,
 }
 
@@ -144,14 +148,14 @@ impl Tally {
                 match letter.body {
                     Body::Request(request) => {
                         self.panel.request(letter.id.from, letter.to, request.measure);
-                        let pending = Pending { to: letter.to, sent: day, decided: false };
+                        let pending = Pending { to: letter.to, sent: day, measure: request.measure, decided: false };
                         self.pending[letter.id.from.index()].push(letter.id.number, pending);
                     }
                     Body::Withdrawal => {
                         let withdrawn = letter.in_reply_to.and_then(|request| taken(&mut self.pending, request));
-                        if let Some(Pending { to, sent, decided }) = withdrawn {
+                        if let Some(pending @ Pending { to, decided, .. }) = withdrawn {
                             self.panel.withdrawn(to, decided);
-                            self.waited(to, sent, day);
+                            self.waited(pending, day);
                         }
                     }
                     Body::Answer(_) | Body::Evidence(_) | Body::Spontaneous(_) => {}
@@ -219,17 +223,19 @@ impl Tally {
     /// Notes the requests that have no final reply when the run ends.
     pub(super) fn close(&mut self, last_day: Day) {
         let pending = std::mem::take(&mut self.pending);
-        for Pending { to, sent, .. } in pending.iter().flat_map(Window::iter) {
-            self.waited(*to, *sent, last_day);
+        for pending in pending.iter().flat_map(Window::iter) {
+            self.waited(*pending, last_day);
         }
     }
 
-    fn waited(&mut self, requested: StateId, sent: Day, until: Day) {
-        let days = until.days_since(sent).unsigned_abs();
-        *self.states[requested.index()].waited_days.entry(days).or_default() += 1;
+    fn waited(&mut self, pending: Pending, until: Day) {
+        let days = until.days_since(pending.sent).unsigned_abs();
+        if pending.measure != Measure::Preservation {
+            *self.states[pending.to.index()].waited_days.entry(days).or_default() += 1;
+        }
     }
 
-    /// The days by which half of all requests of the run have their final reply; see [`median_days`].
+    /// The days by which half of all requests of the run but those for preservation have their final reply; see [`median_days`].
     #[must_use]
     pub fn median_answer_days(&self) -> Option<u32> {
         let all = |of: fn(&StateTally) -> &BTreeMap<u32, u64>| {
@@ -257,9 +263,14 @@ impl Tally {
                 month.preservations_lapsed += 1;
             }
             AuthorityRecord::Answered { request, answer_days, .. } => {
-                if let Some(Pending { to: requested, .. }) = taken(&mut self.pending, *request) {
-                    *self.states[requested.index()].answer_days.entry(*answer_days).or_default() += 1;
-                    self.panel.answered(requested, *answer_days);
+                if let Some(Pending { to: requested, measure, .. }) = taken(&mut self.pending, *request) {
+                    let own = &mut self.states[requested.index()];
+                    let days = (measure != Measure::Preservation).then_some(*answer_days);
+                    match days {
+                        Some(days) => *own.answer_days.entry(days).or_default() += 1,
+                        None => own.preservations_answered += 1,
+                    }
+                    self.panel.answered(requested, days);
                 }
             }
             AuthorityRecord::CaseClosed { outcome: Outcome::Concluded(conclusion), .. } => {

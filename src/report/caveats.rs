@@ -1,13 +1,16 @@
 //! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
 
-use crate::engine::Outcome;
+use std::collections::BTreeMap;
+
+use super::numbers::grouped;
+use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
 use crate::scenario::Scenario;
 use crate::world::{HavenRecord, HavenSpell, Role, haven_spells};
 
 /// What is said of any result of real States; none where all are invented.
 #[must_use]
-pub fn real_states(scenario: &Scenario) -> Option<String> {
+fn real_states(scenario: &Scenario) -> Option<String> {
     let given = &scenario.real_states_with_given_law;
     let given = match &given[..] {
         [] => String::new(),
@@ -22,20 +25,68 @@ pub fn real_states(scenario: &Scenario) -> Option<String> {
     })
 }
 
+/// What of the rule by which havens are found is set otherwise than by default; nothing, if nothing is.
+fn changed_rule(scenario: &Scenario) -> String {
+    let parameters = scenario.plan.havens.parameters();
+    let changed = parameters.iter().filter(|parameter| parameter.is_changed());
+    let said =
+        changed.map(|parameter| format!("{} is {} instead of {}", parameter.key(), parameter.value, parameter.default));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// What is said of a study of these scenarios, each with its name; nothing, where there is nothing to say.
+#[must_use]
+pub fn of_study(variants: &[(&str, &Scenario)]) -> Option<String> {
+    let (_, first) = variants.first()?;
+    let rules: Vec<String> = variants.iter().map(|(_, scenario)| changed_rule(scenario)).collect();
+    let haven = if rules.iter().any(|rule| *rule != rules[0]) {
+        let as_usual = |rule: &String| if rule.is_empty() { "as by default".to_owned() } else { rule.clone() };
+        let each = variants.iter().zip(&rules).map(|((name, _), rule)| format!("{name}: {}", as_usual(rule)));
+        Some(format!(
+            "What counts as a haven is not set alike ({}): how many states are havens, and for how long, cannot be compared \
+             between these.",
+            each.collect::<Vec<_>>().join("; ")
+        ))
+    } else {
+        (!rules[0].is_empty())
+            .then(|| format!("What counts as a haven is set otherwise than by default here: {}.", rules[0]))
+    };
+    let said: Vec<String> = real_states(first).into_iter().chain(haven).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// What is said at the head of a run, in sentences.
 pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
-    let changed: Vec<String> = (scenario.plan.havens.parameters().iter())
-        .filter(|parameter| parameter.is_changed())
-        .map(|parameter| format!("{} is {} instead of {}", parameter.key(), parameter.value, parameter.default))
-        .collect();
     let haven = outcome.havens_by_default.as_ref().map(|records| {
-        let changed = changed.join(", ");
+        let changed = changed_rule(scenario);
         let by_default = by_default(scenario, records);
         format!(
             "What counts as a haven is set otherwise than by default here: {changed}. By the default rule {by_default}."
         )
     });
-    real_states(scenario).into_iter().chain(haven).collect()
+    real_states(scenario).into_iter().chain(haven).chain(nothing_concluded(outcome)).collect()
+}
+
+/// With fewer open cases than one for so many lost ones, a run was long enough to tell.
+const OPEN_TO_LOST: u64 = 20;
+
+/// That a run was too short for any case to succeed, where all that closed were lost: an impunity of 100 % says no more.
+fn nothing_concluded(outcome: &Outcome) -> Option<String> {
+    let count = |of: fn(&StateTally) -> &BTreeMap<&'static str, u64>| -> u64 {
+        outcome.tally.states.iter().flat_map(|state| of(state).values()).sum()
+    };
+    let (concluded, lost) = (count(|state| &state.concluded), count(|state| &state.lost));
+    let opened: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
+    let open = opened.saturating_sub(lost);
+    // Of a long run few are open on its last day beside those that are lost: then it is the law, and not the time.
+    (concluded == 0 && lost > 0 && open * OPEN_TO_LOST >= lost).then(|| {
+        format!(
+            "All {} cases that closed within the run were lost, and {} were open on its last day. A case that succeeds takes longer \
+             than one that does not: an impunity of 100 % says nothing of what the open ones would have come to.",
+            grouped(lost),
+            grouped(open)
+        )
+    })
 }
 
 /// Which states are havens by the default rule, and when; of many, the one that was for the longest time.

@@ -13,6 +13,7 @@ use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
 use crate::study::outcome::ALL;
+use crate::study::sweep::columns::haven_place;
 use crate::study::{Comparison, Difference, Followed, Measured, Outcome, PairPremium};
 
 /// What a comparison is of.
@@ -102,6 +103,9 @@ pub struct RunSummary {
     pub outcomes: BTreeMap<&'static str, f64>,
     /// Days on which states were havens, by name.
     pub haven_days: BTreeMap<String, u32>,
+    /// Code of the state that was one on the most days, for the table of runs: the days by state say it here.
+    #[serde(skip)]
+    pub haven_place: Option<String>,
 }
 
 /// One paired difference: variant minus baseline.
@@ -140,9 +144,14 @@ pub struct DifferenceSummary {
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
     let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
+    let lengths: Vec<usize> = question.followed.courses.iter().map(|course| course.days.len()).collect();
     let firsts = alike::firsts(&question.variants.iter().map(|(_, digest, _)| *digest).collect::<Vec<_>>());
     let sentences = by_variant().zip(1..).flat_map(|((name, differences), place)| match firsts[place] {
-        first if first == place => compare_sentences::of(question.state, name, differences),
+        first if first == place => {
+            let comparable = |difference: &&Difference| lengths[place] == lengths[0] || !difference.outcome.adds_up();
+            let differences: Vec<Difference> = differences.iter().filter(comparable).cloned().collect();
+            compare_sentences::of(question.state, name, &differences)
+        }
         first => vec![alike::sentence(name, names[first])],
     });
     CompareSummary {
@@ -241,6 +250,7 @@ fn run_summary(library: &Library, seed: u64, run: &Measured) -> RunSummary {
         digest: run.digest,
         outcomes: ALL.iter().filter_map(|outcome| Some((outcome.key, run.value(outcome)?))).collect(),
         haven_days: run.havens.iter().map(|(state, days)| (name(*state), *days)).collect(),
+        haven_place: haven_place(library, run),
     }
 }
 

@@ -55,6 +55,9 @@ fn without(found: &Comparison, watched: &Outcome, names: &[&str]) -> Vec<String>
     let (undefined, others): (Vec<usize>, Vec<usize>) = (1..names.len()).partition(|place| !is_defined(*place));
     let of = |difference: Option<&Difference>, name: &str| match difference {
         None => Some(format!("with {name} no pair of runs defines it on both sides")),
+        Some(difference) if difference.pairs > 1 && difference.equal() == difference.pairs => {
+            Some(format!("with {name} it differs in none of {} pairs", difference.pairs))
+        }
         Some(difference) if difference.is_tied() => Some(format!("with {name} it differs by the same in all pairs")),
         Some(difference) if difference.pairs < FIRST_LOOK => {
             Some(format!("with {name} only {} pairs of runs define it", difference.pairs))

@@ -214,6 +214,16 @@ pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
     if settings.against_elsewhere > 0.0 { "that it had no part in" } else { "in the world" }
 }
 
+/// The rule by which a state is a haven, in a sentence.
+pub(super) fn rule(quotient: f64, excess_impunity: f64, against_elsewhere: f64, hold_days: f64) -> String {
+    let compared = if against_elsewhere > 0.0 { "that of the cases it has no part in" } else { "the world's" };
+    format!(
+        "Haven: more than {quotient} times the expected share, and an impunity at least {:.1} points above {compared}, both for \
+         {hold_days} days.",
+        excess_impunity * 100.0
+    )
+}
+
 /// Treaties that began to bind a state while it was a haven.
 fn came_to_bind(library: &Library, tally: &Tally, state: StateId, (began, ended): (Day, Day)) -> Vec<(Day, String)> {
     let within =

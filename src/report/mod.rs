@@ -4,6 +4,7 @@
 
 pub mod adoption;
 pub mod alike;
+pub mod between_variants;
 pub mod but_for;
 pub mod caveats;
 pub mod cells;
@@ -18,6 +19,7 @@ pub mod findings;
 mod findings_text;
 pub mod havens;
 pub mod html;
+mod largest;
 pub mod law;
 pub mod lines;
 pub mod log;

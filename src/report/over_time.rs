@@ -174,13 +174,13 @@ impl PairPremiumSummary {
         );
         let premium = per_cent(self.premium);
         let certain = match (self.low, self.high) {
-            (Some(0.0), Some(0.0)) => format!("nothing differs in any of {} pairs", self.pairs),
             (Some(low), Some(high)) => {
                 let apart = low > 0.0 || high < 0.0;
                 let chance = if apart { "" } else { ", and so cannot be told from chance" };
                 let [low, high] = [low, high].map(|bound| end(Unit::Count("per cent"), bound * 100.0));
                 format!("95 % interval {low} to {high}{chance}")
             }
+            _ if self.pairs > 1 && self.premium == 0.0 => format!("nothing differs in any of {} pairs", self.pairs),
             _ if self.pairs > 1 => format!("the same in all {} pairs: there is no interval", self.pairs),
             _ if self.premium == 0.0 => "nothing differs".to_owned(),
             _ => "one pair has no interval, and chance may be all of it".to_owned(),
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(found(0.01, Some((-0.01, 0.03))), format!("{start} 1.0 % {unclear}, {held}"));
         assert!(found(0.5, None).contains("one pair has no interval"));
         assert!(found(0.0, None).starts_with("The haven premium is 0.0 % (nothing differs), above 0 in"));
-        let mut several = summary(365, 0.0, Some((0.0, 0.0)));
+        let mut several = summary(365, 0.0, None);
         several.pairs = 2;
         assert!(several.sentence().contains("is 0.0 % (nothing differs in any of 2 pairs), above"));
         several = PairPremiumSummary { premium: 0.5, low: None, high: None, ..several };

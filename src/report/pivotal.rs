@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::caveats::real_states;
+use super::caveats::of_study;
+use super::compare;
 use crate::engine::Plan;
 use crate::scenario::Scenario;
 use crate::study::pivotal::Tried;
@@ -16,7 +17,7 @@ pub struct PivotalSummary {
     pub version: &'static str,
     /// Title of the scenario.
     pub title: String,
-    /// What has to be said first: of real States.
+    /// What has to be said first: of real States, and of a haven rule that is not the default one.
     pub caveat: Option<String>,
     /// Whose haven, by name.
     pub state: String,
@@ -30,6 +31,8 @@ pub struct PivotalSummary {
     pub may_be_left: usize,
     /// The acts, the one that leaves least of the haven first.
     pub acts: Vec<ActSummary>,
+    /// How intervals were computed, and how many of all that are here are expected to be wrong.
+    pub method: String,
     /// Acts left out because there were too many.
     pub left_out: usize,
     /// The sets of acts that were found; none where they were not searched for.
@@ -88,8 +91,9 @@ pub struct SetsSummary {
 }
 
 /// What the study does not say.
-const LEFT_OPEN: &str = "An act is named because the result depends on it, not because it is likely, lawful or advised; whether a \
-                      text is open to a state is not looked at.";
+const LEFT_OPEN: &str = "Each act is tried once and in one size: more of the same, such as further desks, may end a haven that one \
+                      does not end. An act is named because the result depends on it, not because it is likely, lawful or \
+                      advised; whether a text is open to a state is not looked at.";
 
 /// Sums a study up.
 #[must_use]
@@ -105,21 +109,37 @@ pub fn summarise(scenario: &Scenario, found: &Pivotal, reproduce: String) -> Piv
         tried: sets.tried.clone(),
         runs: sets.runs,
     };
+    let acts: Vec<ActSummary> = found.acts.iter().map(|tried| act(plan, tried)).collect();
     PivotalSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: scenario.title.clone(),
-        caveat: real_states(scenario),
+        caveat: of_study(&[("", scenario)]),
         state: plan.library.state(found.state).name.clone(),
         seeds: found.seeds.clone(),
         ended: found.ended.words(),
         seeds_with_haven: found.seeds_with_haven,
         may_be_left: found.may_be_left,
-        acts: found.acts.iter().map(|tried| act(plan, tried)).collect(),
+        method: method(found.seeds.len(), acts.iter().flat_map(|act| &act.changes)),
+        acts,
         left_out: found.left_out,
         sets: found.sets.as_ref().map(sets),
         left_open: LEFT_OPEN,
         reproduce,
     }
+}
+
+/// How intervals of these changes were computed with so many seeds, in sentences.
+pub(super) fn method<'a>(seeds: usize, changes: impl Iterator<Item = &'a ChangeSummary>) -> String {
+    // Chance can place none wrongly that has no width.
+    let intervals = changes.filter(|change| change.low.zip(change.high).is_some_and(|(low, high)| low < high)).count();
+    let method = compare::method(seeds, intervals);
+    if intervals == 0 {
+        return format!("{method}.");
+    }
+    format!(
+        "{method}. All acts are compared with the same runs of the scenario as it is: where chance has these lie high or low, \
+         the intervals of all acts are wrong together."
+    )
 }
 
 fn act(plan: &Plan, tried: &Tried) -> ActSummary {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::compare_text::{narrow, wrap};
 use super::lines::counted;
 use super::measured::{end, signed};
-use super::pivotal::{ActSummary, ChangeSummary, PivotalSummary};
+use super::pivotal::{ActSummary, ChangeSummary, PivotalSummary, method};
 use super::pivotal_sets::sets;
 use super::tables::{add, shown};
 use crate::study::Outcome;
@@ -45,6 +45,10 @@ pub fn text(summary: &PivotalSummary) -> String {
         let were = if summary.left_out == 1 { "was" } else { "were" };
         wrap(&mut out, &format!("{} of other states {were} not tried.", counted(summary.left_out, "act", "acts")));
     }
+    // Of one seed the heading says that there is none.
+    if !something.is_empty() && seeds > 1 {
+        wrap(&mut out, &method(seeds, something.iter().flat_map(|act| shown_changes(act))));
+    }
     out.push('\n');
     if is_haven(summary) {
         sets(&mut out, summary);
@@ -79,10 +83,17 @@ fn lead(summary: &PivotalSummary) -> String {
     )
 }
 
+/// What an act changes of the outcomes that are shown.
+fn shown_changes(act: &ActSummary) -> impl Iterator<Item = &ChangeSummary> {
+    act.changes.iter().filter(|change| SHOWN.contains(&change.outcome))
+}
+
 /// Whether an act changes none of the outcomes that are shown, in no pair of runs.
 fn changes_nothing(act: &&ActSummary) -> bool {
-    let shown = act.changes.iter().filter(|change| SHOWN.contains(&change.outcome));
-    shown.flat_map(|change| [Some(change.difference), change.low, change.high]).flatten().all(|value| value == 0.0)
+    shown_changes(act)
+        .flat_map(|change| [Some(change.difference), change.low, change.high])
+        .flatten()
+        .all(|value| value == 0.0)
 }
 
 const fn interrupted(summary: &PivotalSummary) -> &'static str {
@@ -147,6 +158,7 @@ mod tests {
             ended: "complete",
             seeds_with_haven,
             may_be_left: 0,
+            method: String::new(),
             acts,
             left_out: 0,
             sets: None,
@@ -166,6 +178,25 @@ mod tests {
             none.contains("2 acts change nothing of this in any run: B; D.") && !none.contains("Seeds left"),
             "{none}"
         );
+    }
+
+    #[test]
+    fn how_intervals_were_computed_is_told_of_those_that_are_shown() {
+        let words = |acts: Vec<ActSummary>| of(3, acts).split_whitespace().collect::<Vec<_>>().join(" ");
+        let wide = |count: usize| (0..count).map(|_| act("A", -0.1, (-0.2, 0.0))).collect::<Vec<_>>();
+        let few = words(wide(10));
+        let said = "95 % intervals of the mean of paired differences: Student's t where there are fewer than 20 pairs";
+        assert!(few.contains(said) && !few.contains("such intervals"), "{few}");
+        assert!(few.contains(". All acts are compared with the same runs of the scenario as it is: "), "{few}");
+        let mut many = wide(40);
+        many[0].changes[0].outcome = "incidents";
+        many.push(act("B", 0.1, (0.1, 0.1)));
+        let many = words(many);
+        let missing = "Of 39 such intervals about 2 are expected to miss the true value by chance alone. All acts";
+        assert!(many.contains(missing), "neither an outcome that is not shown nor one without width counts: {many}");
+        // Where no interval is shown, nothing is said of any.
+        assert!(!words(vec![act("B", 0.0, (0.0, 0.0))]).contains("of paired differences"));
+        assert!(!words(vec![act("B", 0.1, (0.1, 0.1))]).contains("All acts"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::caveats::real_states;
+use super::caveats::of_study;
 use super::lines::{counted, hang, joined};
 use super::numbers::{MINUS, grouped};
 use super::over_time::when_counted;
@@ -74,7 +74,7 @@ pub fn summarise(
 ) -> PremiumSummary {
     PremiumSummary {
         title: scenario.title.clone(),
-        caveat: real_states(scenario),
+        caveat: of_study(&[("", scenario)]),
         state: scenario.plan.library.state(premium.state).name.clone(),
         out: out.to_owned(),
         inside: inside.to_owned(),

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::charts::scale::significant;
+use super::largest::{self, Estimated};
 use super::lines::{capital, hang, joined, unbroken};
 use super::tables::{add, right};
 use crate::study::outcome::Unit;
@@ -66,7 +67,7 @@ pub struct Shown {
     pub columns: Vec<&'static str>,
     /// A row a factor.
     pub rows: Vec<Vec<String>>,
-    /// Which factor comes first, in a sentence.
+    /// Which factor comes first, and which may as well, in one sentence or two.
     pub first: String,
     /// That the numbers cannot be what they are, where that is so.
     pub doubt: Option<String>,
@@ -89,11 +90,12 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
         Sensitivity::Nothing(why) => Err(format!("{name}{variant}: {why}")),
         Sensitivity::Indices(indices) => {
             let cells = |of: &Indices| [estimate(of.first, 1.0), estimate(of.total, 1.0)];
-            let (path, most) = largest(&paths, indices.iter().map(|index| index.total));
+            let totals: Vec<Estimate> = indices.iter().map(|index| index.total).collect();
+            let estimated = Estimated { what: ["total index", "total indices"], scale: 1.0, unit: "", end: [""; 2] };
             Ok(Shown {
                 columns: vec!["Factor", "first", "total"],
                 rows: paths.iter().zip(indices).map(|(path, of)| row(path, &cells(of))).collect(),
-                first: format!("{heading}: the largest total index is that of {path}, {}.", in_words(most, 1.0, "")),
+                first: format!("{heading}: {}", largest::sentence(&paths, &totals, estimated)),
                 doubt: doubt(sweep, indices),
                 heading,
             })
@@ -102,11 +104,14 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
             let cells = |of: &ElementaryEffects| {
                 [estimate(of.absolute, scale), significant(of.mean * scale), significant(of.deviation * scale)]
             };
-            let (path, most) = largest(&paths, effects.iter().map(|effect| effect.absolute));
-            let first = format!(
-                "{heading}: the largest mean size of an effect (mu*) is that of {path}, {} over its whole range.",
-                in_words(most, scale, &format!(" {unit}"))
-            );
+            let sizes: Vec<Estimate> = effects.iter().map(|effect| effect.absolute).collect();
+            let estimated = Estimated {
+                what: ["mean size of an effect (mu*)", "mean sizes of effects (mu*)"],
+                scale,
+                unit: &format!(" {unit}"),
+                end: [" over its whole range", " over their whole ranges"],
+            };
+            let first = format!("{heading}: {}", largest::sentence(&paths, &sizes, estimated));
             Ok(Shown {
                 heading: format!("{heading} ({unit})"),
                 columns: vec!["Factor", "mu*", "mu", "sigma"],
@@ -146,17 +151,6 @@ fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
             joined(&found, "and")
         )
     })
-}
-
-fn largest<'a>(paths: &[&'a str], estimates: impl Iterator<Item = Estimate>) -> (&'a str, Estimate) {
-    let both = paths.iter().copied().zip(estimates);
-    both.max_by(|one, other| one.1.value.total_cmp(&other.1.value)).expect("a design of indices has factors")
-}
-
-fn in_words(estimate: Estimate, scale: f64, unit: &str) -> String {
-    let number = significant(estimate.value * scale);
-    let Some((low, high)) = estimate.interval else { return format!("{number}{unit}") };
-    format!("{number}{unit} (95 % interval {} to {})", significant(low * scale), significant(high * scale))
 }
 
 /// Indices of every outcome as tables.
@@ -266,10 +260,6 @@ mod tests {
         assert_eq!(
             estimate(of(0.001_234, Some((-0.000_5, 0.003))), 1.0),
             unbroken("0.00123 (\u{2212}0.000500 to 0.00300)")
-        );
-        assert_eq!(
-            in_words(of(0.001_234, Some((0.0, 0.003))), 100.0, " points"),
-            "0.123 points (95 % interval 0 to 0.300)"
         );
         assert_eq!(estimate(of(1234.5, None), 1.0), "1,235");
     }

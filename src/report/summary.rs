@@ -122,7 +122,7 @@ pub struct StateSummary {
     pub granted_by_choice: u64,
     /// Requests refused here by such a choice.
     pub refused_by_choice: u64,
-    /// Median days from a request to this state until its final reply.
+    /// Median days from a request to this state until its final reply, requests for preservation left out.
     pub median_answer_days: Option<u32>,
     /// Preserved data released because no follow-up request came.
     pub preservations_lapsed: u64,

@@ -8,6 +8,7 @@ use super::lines::{counted, hang};
 use super::numbers::{grouped, number_of};
 use super::sensitivity::few;
 use crate::study::sweep::Sweep;
+use crate::study::sweep::columns::Stopped;
 use crate::study::sweep::folder::Named;
 use crate::study::sweep::results::Results;
 use crate::study::sweep::shard::array;
@@ -46,9 +47,9 @@ pub fn planned(sweep: &Sweep, named: &Named, out: &str) -> String {
     text
 }
 
-/// What is done, missing and damaged; `open` are the shards, of so many, that have a run missing.
+/// What is done, missing, stopped and damaged; `open` are the shards, of so many, that have a run missing.
 #[must_use]
-pub fn status(sweep: &Sweep, found: &Results, open: &[u32], of: u32) -> String {
+pub fn status(sweep: &Sweep, found: &Results, stopped: &Stopped, (open, of): (&[u32], u32)) -> String {
     let mut text = String::new();
     hang(&mut text, "", &sweep.title);
     let (done, all) = (found.done(), sweep.runs());
@@ -60,6 +61,9 @@ pub fn status(sweep: &Sweep, found: &Results, open: &[u32], of: u32) -> String {
         number_of(all, "run", "runs"),
         counted(found.parts.len(), "part", "parts")
     );
+    if let Some(stopped) = stopped.sentence(done) {
+        hang(&mut text, "", &stopped);
+    }
     for (what, parts) in
         [("damaged", &found.damaged), ("other plan", &found.strange), ("other build", &found.other_builds)]
     {

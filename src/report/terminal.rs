@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::findings_text;
+use super::havens::rule;
 use super::lines::{UNBROKEN, hang, item, with_expected};
 use super::no_haven;
 use super::numbers::{grouped, number_of, percent, quotient};
@@ -44,8 +45,11 @@ pub fn text(summary: &Summary) -> String {
     under_table(&mut out, haven_rule(summary));
     section(&mut out, "Cases, in the state that investigates", &cases(summary));
     under_table(&mut out, assumed_law(summary));
-    section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
-    section(&mut out, "Letters", &letters(summary));
+    if summary.letters > 0 {
+        section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
+        under_table(&mut out, Some("Days to answer leave out preservation, which has an urgent lane.".to_owned()));
+        section(&mut out, "Letters", &letters(summary));
+    }
     refusals(&mut out, summary);
     findings_text::spread(&mut out, summary);
     super::dated::text(&mut out, &summary.dated);
@@ -204,14 +208,8 @@ fn any_haven(summary: &Summary) -> bool {
 fn haven_rule(summary: &Summary) -> Option<String> {
     let settings = &summary.parameters.iter().find(|group| group.path == "havens" && any_haven(summary))?.parameters;
     let of = |name: &str| settings.iter().find(|setting| setting.name == name).map(|setting| setting.value);
-    let compared = if of("against_elsewhere")? > 0.0 { "that of the cases it has no part in" } else { "the world's" };
-    Some(format!(
-        "Haven: more than {} times the expected share, and an impunity at least {:.1} points above {compared}, both for {} \
-         days. Where few networks are, no impunity makes one.",
-        of("quotient")?,
-        of("excess_impunity")? * 100.0,
-        of("hold_days")?,
-    ))
+    let rule = rule(of("quotient")?, of("excess_impunity")?, of("against_elsewhere")?, of("hold_days")?);
+    Some(rule + " Where few networks are, no impunity makes one.")
 }
 
 /// Before a number that rests on a penal law that is assumed.

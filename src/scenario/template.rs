@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::membership::EVERYONE_ELSE;
 use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
 use super::shelf::Shelf;
 use super::variants::apply_variant;
@@ -56,12 +57,16 @@ impl Template {
         entries.iter().map(|(name, _)| name.text.clone()).collect()
     }
 
-    /// What stands at a path in a variant (none: as written); none where it is left to a default, or written in another
-    /// way.
+    /// What stands at a path in a variant (none: as written), of a membership for everyone else where its state is not
+    /// named; none where it is left to a default, or written in another way.
     #[must_use]
     pub fn value(&self, variant: Option<&str>, path: &Key) -> Option<Node> {
         let tree = self.laid(variant, &[]).ok()?;
-        let found = segments(path).ok()?.iter().try_fold(&tree, |node, segment| node.get(segment))?;
+        let segments = segments(path).ok()?;
+        let is_member = |place: usize| place == 2 && segments[0] == "membership";
+        let found = segments.iter().enumerate().try_fold(&tree, |node, (place, segment)| {
+            node.get(segment).or_else(|| is_member(place).then(|| node.get(EVERYONE_ELSE)).flatten())
+        })?;
         Some(found.clone())
     }
 
@@ -89,7 +94,12 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::{Kind, Node, parse, written};
+    use std::path::Path;
+
+    use super::Template;
+    use crate::base::Place;
+    use crate::reading::{Key, Kind, Node, Sources, parse, written};
+    use crate::scenario::Options;
 
     /// The same values, wherever they stand.
     fn same(one: &Node, other: &Node) -> bool {
@@ -108,6 +118,22 @@ mod tests {
             }
             (one, other) => one == other,
         }
+    }
+
+    #[test]
+    fn a_member_that_is_not_named_has_what_stands_for_everyone_else() {
+        let scenario = Path::new("scenarios/one-state-stays-out.yaml");
+        let template = Template::read(Sources::default(), scenario, &Options::default()).expect("a scenario");
+        let of = |path: &str| {
+            let path = Key { text: path.to_owned(), place: Place::NOWHERE };
+            template.value(None, &path).map(|value| written(&value).trim_end().to_owned())
+        };
+        let protocol = "membership.internet-trafficking-protocol/conduct";
+        assert_eq!(of(&format!("{protocol}.hesper")).as_deref(), Some("never"));
+        assert_eq!(of(&format!("{protocol}.brava")), of(&format!("{protocol}.*")));
+        assert_eq!(of(&format!("{protocol}.brava.consented")).as_deref(), Some("2011-09-15"));
+        assert_eq!(of(&format!("{protocol}.hesper.consented")), None);
+        assert_eq!(of("membership.ets189.brava"), None);
     }
 
     #[test]

@@ -32,11 +32,21 @@ impl Difference {
     pub fn of(outcome: &'static Outcome, baseline: &[Measured], variant: &[Measured], seed: u64) -> Option<Self> {
         let both = |(one, other): (&Measured, &Measured)| Some((one.value(outcome)?, other.value(outcome)?));
         let pairs: Vec<Option<(f64, f64)>> = baseline.iter().zip(variant).map(both).collect();
+        // All runs of a variant are as long, and of the same states.
+        let possible = [baseline.first()?, variant.first()?].map(|run| run.possible(outcome));
+        Self::of_pairs(outcome, &pairs, possible, seed)
+    }
+
+    /// Of these pairs, the baseline's value first; `possible` are the least and the most on each side.
+    #[must_use]
+    pub fn of_pairs(
+        outcome: &'static Outcome,
+        pairs: &[Option<(f64, f64)>],
+        [(least, most), (variant_least, variant_most)]: [(f64, f64); 2],
+        seed: u64,
+    ) -> Option<Self> {
         let differences: Vec<Option<f64>> = pairs.iter().map(|pair| pair.map(|(one, other)| other - one)).collect();
         let defined: Vec<f64> = differences.iter().copied().flatten().collect();
-        // All runs of a variant are as long, and of the same states.
-        let [(least, most), (variant_least, variant_most)] =
-            [baseline.first()?, variant.first()?].map(|run| run.possible(outcome));
         let possible = (variant_least - most, variant_most - least);
         let side =
             |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
@@ -68,7 +78,7 @@ impl Difference {
     /// Whether several pairs differ, and all by the same: there is no interval then.
     #[must_use]
     pub const fn is_tied(&self) -> bool {
-        self.pairs > 1 && self.interval.is_none()
+        self.pairs > 1 && self.interval.is_none() && self.equal() < self.pairs
     }
 
     /// Pairs in which both sides are equal.

@@ -155,7 +155,7 @@ pub const ALL: [Outcome; OUTCOMES] = [
         Days,
         // Refusals are quick and grants take time: where more is granted, it rises, and nobody has become slower.
         Neutral,
-        "median days to the final reply to requests, granted or refused, by the estimate of Kaplan and Meier: requests withdrawn without one, or still waiting at the end, count up to then; none where it does not fall to a half",
+        "median days to the final reply to requests other than for preservation, granted or refused, by the estimate of Kaplan and Meier: requests withdrawn without one, or still waiting at the end, count up to then; none where it does not fall to a half",
     ),
     outcome(
         "evidence_lapsed",
@@ -209,6 +209,13 @@ impl Outcome {
     #[must_use]
     pub fn index(&self) -> usize {
         ALL.iter().position(|known| known.key == self.key).expect("one of the list")
+    }
+
+    /// Whether it grows with the length of a run: runs of different length cannot be compared by it.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        // The networks of a state are a mean over the last year, whenever that is.
+        matches!(self.unit, Unit::Count(_)) && self.key != "state_networks"
     }
 
     /// Its name, with that of the state.

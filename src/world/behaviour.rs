@@ -35,9 +35,9 @@ parameters! {
         /// Share of the networks that are rooted: their people live where they are, whatever the law says there.
         rooted_share = 0.5 in 0.0 to 1.0 "share",
             Estimate: "fitted to what stays in a covered haven, 60 to 70 % after two quarters (Johannesen 2014), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); of detected victims 0.27 to 0.65 are found in their own country (UNODC 2012, 2018, 2020)";
-        /// How far fewer incidents a network commits where punishment is certain: power of the certainty that its market is seen to reach people with.
-        deterrence = 0.15 in 0.0 to 5.0 "power",
-            Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); that certainty deters is shown, at elasticities of -0.17 to -0.34 to police (Nagin 2013; Chalfin and McCrary 2018)";
+        /// How far fewer incidents a network commits where punishment is certain: by so much falls their logarithm from a market that is seen to reach nobody to one that is seen to reach everybody.
+        deterrence = 0.15 in 0.0 to 5.0 "log points",
+            Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); an elasticity to certainty of at most 0.15, and less where certainty is low, below those to police (-0.17 to -0.34: Nagin 2013; Chalfin and McCrary 2018)";
         /// Value of giving up for good, beside that of going on without risk: what a lawful life offers.
         lawful_life = -3.5 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";
@@ -115,7 +115,7 @@ parameters! {
             Assumption: "keeps the half-life of a gap inside 30 to 60 days at usual risks";
         /// By how many times its usual time a seized site is back later for each further state that acted at once.
         site_back_breadth = 4.0 in 0.0 to 100.0 "times a state",
-            Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019); so for four states that take a third of all sites";
+            Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019); so for five states that take half of all sites, as in target T9; four that take a third keep them down for a shorter time";
         /// Mean days until a removed site is back somewhere.
         site_back_days = 3.0 in 1.0 to 3650.0 "days",
             Assumption: "switching is easy (Noroozian et al. 2019)";

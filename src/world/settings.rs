@@ -157,7 +157,7 @@ impl WorldSettings {
                 "reporting",
                 "Chance that an incident is recorded.",
                 |state| state.reporting,
-                "real shares are far lower (0.003 arrests an incident, Third Way 2018); 0.3 keeps a run's cases countable",
+                "real shares are far lower (of estimated victims of trafficking 0.004 are identified, TIP Report 2010); 0.3 keeps a run's cases countable",
             ),
             row(
                 "severity",

@@ -281,7 +281,11 @@ impl Checker {
             ("requests decided", tally(|state| state.requests_in.values().sum()), decided),
             ("requests decided, as sent", tally(|state| state.requests_out.values().sum()), decided),
             ("answers", answered, decided),
-            ("replies", tally(|state| state.answer_days.values().sum()), self.replied.len() as u64),
+            (
+                "replies",
+                tally(|state| state.answer_days.values().sum::<u64>() + state.preservations_answered),
+                self.replied.len() as u64,
+            ),
             ("networks founded", census.founded.into(), self.founded.len() as u64),
             ("networks active", census.active.into(), self.active.len() as u64),
             ("networks gone", (census.awaiting + census.replaced).into(), self.gone.into()),

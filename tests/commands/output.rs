@@ -262,6 +262,35 @@ fn no_file_of_others_is_written_over() {
     }
 }
 
+#[test]
+fn pages_and_worlds_take_the_place_of_their_own_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path().display().to_string();
+    let pages = || comity(&["law", "pages", &at]).output().expect("it runs");
+    let worlds = || comity(&["validate", "T5", "--worlds", &at]).output().expect("it runs");
+    let refused = |output: std::process::Output, name: &str| {
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("{name} is there already and is no")), "{said}");
+        assert_eq!(fs::read_to_string(folder.path().join(name)).expect("read"), "mine\n");
+        fs::remove_file(folder.path().join(name)).expect("removed");
+        assert!(names_in(folder.path()).is_empty(), "nothing else is written");
+    };
+    fs::write(folder.path().join("README.md"), "mine\n").expect("written");
+    refused(pages(), "README.md");
+    fs::write(folder.path().join("t5-1.yaml"), "mine\n").expect("written");
+    refused(worlds(), "t5-1.yaml");
+    for _ in 0..2 {
+        assert!(pages().status.success() && worlds().status.success());
+    }
+    // What was ours and has been gone on with is somebody's.
+    let world = folder.path().join("t5-1.yaml");
+    let changed = fs::read_to_string(&world).expect("read") + "# mine\n";
+    fs::write(&world, &changed).expect("written");
+    assert_eq!(worlds().status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&world).expect("read"), changed);
+}
+
 /// Two runs that write into one folder do not mix: each table is that of one of them.
 #[test]
 fn two_runs_may_write_into_one_folder() {

@@ -40,6 +40,8 @@ fn a_comparison_shows_every_difference() {
     let study = Study {
         title: scenario.title.clone(),
         scenario: &scenario,
+        caveat: None,
+        outcomes: vec![("impunity".to_owned(), "the part that was lost")],
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
         known_by: vec![("Digest of all runs".to_owned(), "abc".to_owned())],
@@ -239,6 +241,8 @@ fn a_sweep_shows_every_point() {
     let study = Study {
         title: "How far?".to_owned(),
         scenario: &scenario,
+        caveat: None,
+        outcomes: vec![("impunity".to_owned(), "the part that was lost")],
         done: "Three values of two factors.".to_owned(),
         sentences: Vec::new(),
         known_by: Vec::new(),

@@ -35,6 +35,12 @@ fn a_plan_of_another_build_or_changed_by_hand_is_refused() {
     place.write("plan/plan.json", &named.replace(&build, "0123456789abcdef"));
     let said = ends(2, &["sweep", "run", &plan, "--quiet"]);
     assert!(said.contains("the plan was made by build 0123456789abcdef"), "{said}");
+    // Its rows would have other columns.
+    let form = format!("\"format\": {}", comity::study::sweep::FORMAT);
+    assert!(named.contains(&form), "{named}");
+    place.write("plan/plan.json", &named.replace(&form, "\"format\": 1"));
+    let said = ends(2, &["sweep", "run", &plan, "--quiet", "--any-build"]);
+    assert!(said.contains("the plan has the form 1, and this program knows"), "{said}");
     place.write("plan/plan.json", &named);
     let study = std::fs::read_to_string(place.path("plan/study.yaml")).expect("a study");
     place.write("plan/study.yaml", &study.replace("seed: 11", "seed: 12"));

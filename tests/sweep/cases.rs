@@ -69,6 +69,27 @@ fn one_command_runs_a_table_of_cases() {
     assert_eq!(std::fs::read_to_string(again).expect("a table"), text);
 }
 
+/// By the command that writes its table at once, and by parts that are read back.
+#[test]
+fn a_run_says_in_which_state_the_haven_was() {
+    let place = Place::new();
+    let cases = place.write("cases.csv", "havens.quotient\n1.2\n1000\n").display().to_string();
+    let (scenario, out) = ("scenarios/one-state-stays-out.yaml", place.text("out.csv"));
+    let settings = ["--set", "to=2013-12-31", "--set", "networks.count=100"];
+    ok(&[&["sweep", "cases", scenario, "--cases", &cases, "-o", &out, "--replicates", "2"], &settings[..]].concat());
+    let text = std::fs::read_to_string(&out).expect("a table");
+    let found = rows(&text);
+    for row in &found {
+        assert_eq!(row["haven_place"], if row["haven_days"] == "0" { "" } else { "hesper" }, "{row:?}");
+    }
+    assert!(found.iter().any(|row| row["haven_place"] == "hesper"), "{text}");
+    let study = format!("title: Where\nscenario: {scenario}\nseed: 1\nreplicates: 2\ndesign: {{ cases: cases.csv }}\n");
+    let (study, plan) = (place.write("study.yaml", &study).display().to_string(), place.text("plan"));
+    ok(&[&["sweep", "plan", &study, "-o", &plan], &settings[..]].concat());
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    assert_eq!(place.merged(&plan), text);
+}
+
 #[test]
 fn a_study_may_take_its_points_from_a_table() {
     let place = Place::new();
@@ -78,6 +99,21 @@ fn a_study_may_take_its_points_from_a_table() {
     std::fs::remove_file(place.path("cases.csv")).expect("removed");
     ok(&["sweep", "run", &plan, "--quiet"]);
     assert_eq!(rows(&place.merged(&plan)).len(), 18);
+}
+
+#[test]
+fn a_column_without_a_value_is_as_written() {
+    let place = Place::new();
+    let many = "30,\n".repeat(450);
+    for rows in ["30,\n", &many] {
+        let cases = place.write("cases.csv", &format!("networks.count,states.hesper.severity\n{rows}"));
+        let (cases, out) = (cases.display().to_string(), place.text("out.csv"));
+        let scenario = "scenarios/one-state-stays-out.yaml";
+        ok(&["sweep", "cases", scenario, "--cases", &cases, "-o", &out, "--set", "to=2011-01-31"]);
+        let found = self::rows(&std::fs::read_to_string(out).expect("a table"));
+        assert_eq!(found.len(), rows.lines().count());
+        assert!(found.iter().all(|row| row["states.hesper.severity"].is_empty() && row["stopped"].is_empty()));
+    }
 }
 
 #[test]
@@ -97,7 +133,11 @@ fn what_is_wrong_with_a_table_is_said_with_its_line() {
     wrong("networks.cuont\n30\n", "did you mean `count`?");
     wrong("networks.count,networks.count\n30,40\n", "stands twice");
     wrong("seed\n30\n", "`seed` is no factor");
+    wrong("haven_place\n30\n", "a column of the results is named `haven_place` already");
     wrong("networks,networks.count\n{count: 3},40\n", "`networks.count` lies within `networks`");
+    // A column without a value is as written throughout, whatever is wrong elsewhere.
+    let said = wrong("networks.count,states.hesper.severity\n30,\nmany,\n", "cases.csv:3:1");
+    assert!(said.contains("1 problem found"), "{said}");
     // After a blank line the row is named by its own line, and what the scenario says to the others is said as well.
     let said = wrong("networks.count,states.hesper.severity\n\n30\n40,1\nmany,1\n", "cases.csv:3:1");
     assert!(said.contains("cases.csv:5:1") && said.contains("2 problems found"), "{said}");

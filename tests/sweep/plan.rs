@@ -1,6 +1,6 @@
 //! What is wrong with a study is said with its place, all at once.
 
-use crate::{Place, STUDY, ends, ok};
+use crate::{Place, STUDY, ends, ok, run};
 
 #[track_caller]
 fn wrong(study: &str, expected: &[&str]) {
@@ -152,6 +152,66 @@ fn one_slip_in_the_shape_of_a_factor_is_one_problem() {
         "factors:\n  networks.count: { values: [1] }\n",
         &["the keys `title`, `scenario`, `seed` and `replicates` are missing"],
     );
+}
+
+#[test]
+fn what_memory_does_not_hold_is_refused_before_it_is_taken() {
+    let head = "title: T\nscenario: scenarios/one-state-stays-out.yaml\nseed: 1\nreplicates: 1\n";
+    let factors = |count: usize, range: &str| -> String {
+        (0..count).map(|number| format!("  states.s{number}.severity: {{ from: 1, to: 2{range} }}\n")).collect()
+    };
+    let hypercube = "design: { latin-hypercube: { points: 1000000 } }";
+    wrong(&format!("{head}{hypercube}\nfactors:\n{}", factors(500, "")), &["more than 200 factors"]);
+    wrong(
+        &format!("{head}{hypercube}\nfactors:\n{}", factors(190, "")),
+        &["1000000 points, where 1 to 105263 are allowed"],
+    );
+    wrong(
+        &format!("{head}design: one-at-a-time\nfactors:\n{}", factors(190, ", steps: 10000")),
+        &["more than 105263 levels of all factors together"],
+    );
+    let list: String = (0..300).map(|number| format!("    - {{ states.s{number}.severity: 1 }}\n")).collect();
+    wrong(&format!("{head}design:\n  list:\n{list}"), &["more than 200 factors"]);
+}
+
+/// Names that people wrote do not steer the terminal.
+#[test]
+fn a_title_is_printed_as_text() {
+    let place = Place::new();
+    let study = STUDY.replace("title: Networks", "title: \"\\e[31mRed \\u202e");
+    let study = study.replace("of the flagship\n", "of the flagship\"\n");
+    let file = place.write("study.yaml", &study).display().to_string();
+    let said = ok(&["sweep", "plan", &file, "-o", &place.text("p")]) + &ends(3, &["sweep", "status", &place.text("p")]);
+    assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'), "{said:?}");
+    assert_eq!(said.matches(r"\u{1b}[31mRed \u{202e}").count(), 2, "{said}");
+}
+
+/// A range is tried at its ends; a point between them may hold together with another, or not.
+#[test]
+fn runs_that_stop_are_counted_wherever_results_are_shown() {
+    let place = Place::new();
+    let (head, _) = STUDY.split_once("design:").expect("a design");
+    let head = head.replace("replicates: 3", "replicates: 1").replace("[holds-out, joins]", "[holds-out]");
+    let days = "  from: { from: 2011-01-01, to: 2011-12-31 }\n  to: { from: 2011-06-01, to: 2012-06-30 }\n";
+    let design = "design: { latin-hypercube: { points: 450 } }";
+    let study = format!("{head}{design}\nfactors:\n{days}  networks.count: {{ values: [1] }}\n");
+    let file = place.write("study.yaml", &study).display().to_string();
+    let plan = place.text("p");
+    ok(&["sweep", "plan", &file, "-o", &plan]);
+    let ran = run(&["sweep", "run", &plan]);
+    let ran = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let (table, page) = (place.text("all.csv"), place.text("report.html"));
+    let status = ok(&["sweep", "status", &plan]).replace('\n', " ");
+    let merged = ends(0, &["sweep", "merge", &plan, "-o", &table, "--report", &page]);
+    let mut rows = csv::Reader::from_path(table).expect("a table");
+    let column = rows.headers().expect("a head").iter().position(|name| name == "stopped").expect("the column");
+    let stopped = rows.records().filter(|row| !row.as_ref().expect("a row")[column].is_empty()).count();
+    assert!(stopped > 1, "{stopped}");
+    let told = format!("{stopped} of 450 runs stop before their end and have no outcomes");
+    let page = std::fs::read_to_string(page).expect("a report").replace('\u{a0}', " ");
+    for said in [ran, status, merged, page] {
+        assert!(said.contains(&told) && said.contains("for example: "), "`{told}` missing in\n{said}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
         "headed by another title than that of the study"
     );
     // Two outcomes by three factors: of the third, nobody is a haven in so short a run.
-    assert_eq!(page.matches("<svg").count(), 6);
+    assert_eq!(page.matches("<svg").count(), 9);
     assert_eq!(page.matches("Haven days: the same at every point, 0.0; there is no figure of it.").count(), 1);
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law"] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
@@ -25,7 +25,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     // What a number means stands with each of its figures.
     assert_eq!(
         page.matches(" The factor: Incidents that a network").count(),
-        2 * 2,
+        3 * 2,
         "shown, and for who does not see it"
     );
     // When, with what set, and by which commands.
@@ -47,9 +47,15 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     );
     assert_eq!(
         page.matches("</strong> Means over seeds, each with its 95 % interval; each seed is averaged over").count(),
-        6
+        9
     );
-    assert_eq!(page.matches("a difference between two means is no effect of this factor").count(), 12);
+    assert_eq!(page.matches("a difference between two means is no effect of this factor").count(), 18);
+    // The variants are compared seed by seed all the same.
+    let lead = "Compared with holds-out on the same seeds, each seed averaged over the 4 points of the design first; a pair \
+                is a seed, and not a point:";
+    assert!(page.contains(lead) && page.contains("With joins, "), "variants are not compared");
+    assert!(page.contains("<strong>Haven days</strong>: days on which a state was a haven"), "no meaning of outcomes");
+    assert!(page.contains("What counts as a haven is set otherwise than by default here: against-elsewhere is 1"));
     // The name of the language of figures is asked of nobody.
     let asks = page.replace("http://www.w3.org/2000/svg", "");
     assert!(!asks.contains("http://") && !asks.contains("https://"), "something is asked for from outside");
@@ -179,7 +185,15 @@ fn an_outcome_that_is_the_same_everywhere_is_a_sentence_and_no_figure() {
     ok(&["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
     let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
     assert!(page.contains("Haven days: the same at every point, 0.0; there is no figure of it."), "no sentence");
-    assert_eq!(page.matches("<svg").count(), 2);
+    assert_eq!(page.matches("<svg").count(), 3);
+    // Outcomes may be chosen.
+    let merge = ["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")];
+    ok(&[&merge[..], &["--outcome", "letters"]].concat());
+    let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
+    assert!(page.matches("<svg").count() == 1 && page.contains("Letters by networks.count"), "another figure");
+    assert!(page.contains(" --outcome letters</"), "the command does not give it again");
+    let said = crate::ends(2, &[&merge[..], &["--outcome", "leters"]].concat());
+    assert!(said.contains("unknown outcome `leters`; did you mean `letters`?"), "{said}");
 }
 
 #[test]

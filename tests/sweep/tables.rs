@@ -159,7 +159,7 @@ fn tables_of_a_comparison_say_what_its_result_says() {
     let place = Place::new();
     let out = place.text("tables");
     let mut arguments = vec!["compare", "scenarios/one-state-stays-out.yaml", "--variants", "holds-out,joins"];
-    arguments.extend(["--runs", "3", "--json", "--set", "to=2012-06-30", "--set", "networks.count=60"]);
+    arguments.extend(["--runs", "3", "--json", "--set", "to=2013-12-31", "--set", "networks.count=100"]);
     arguments.extend(["--tables", &out, "--format", "csv"]);
     let result: serde_json::Value = serde_json::from_str(&ok(&arguments)).expect("JSON");
     let table = |name: &str| -> Vec<BTreeMap<String, String>> {
@@ -171,7 +171,14 @@ fn tables_of_a_comparison_say_what_its_result_says() {
     assert_eq!(runs.len(), 6, "two variants, three seeds");
     for (row, variant) in runs.iter().zip([0, 0, 0, 1, 1, 1]) {
         assert_eq!(Some(row["scenario"].as_str()), result["variants"][variant]["scenario"].as_str());
+        // The one or only haven of its run, by its code; nothing where there was none.
+        let told = result["variants"][variant]["runs"].as_array().expect("runs");
+        let of_seed = told.iter().find(|run| run["seed"].as_u64() == row["seed"].parse().ok()).expect("the run");
+        let days = of_seed["haven_days"].as_object().expect("days by state");
+        let most = days.iter().max_by_key(|(_, days)| days.as_u64());
+        assert_eq!(row["haven_place"], most.map_or(String::new(), |(name, _)| name.to_lowercase()), "{row:?}");
     }
+    assert!(runs.iter().any(|row| row["haven_place"] == "hesper"), "{runs:?}");
     let told = result["differences"].as_array().expect("differences");
     assert_eq!(differences.len(), told.len());
     for (row, told) in differences.iter().zip(told) {

@@ -8,8 +8,6 @@ mod show;
 mod state;
 mod status;
 
-use std::io::Write as _;
-
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -60,9 +58,7 @@ pub fn law(arguments: &LawCommand) -> anyhow::Result<Ending> {
     };
     match found {
         Ok(text) => {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(text.as_bytes())?;
-            stdout.flush()?;
+            super::print_text(&text)?;
             Ok(Ending::Done)
         }
         Err(NotFound::Named(problems)) => {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Found;
+use crate::cli::ours;
+use crate::cli::whole::write_text;
 use crate::report::pages::{self, MARK};
 use crate::scenario::Corpus;
 
@@ -16,31 +18,32 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-/// Writes the pages; pages written earlier that no longer belong are removed.
+/// Writes the pages; pages written earlier that no longer belong are removed. Nothing is written where a page would take
+/// the place of a file that people wrote.
 pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
     let pages = pages::all(corpus);
-    let mut written = 0;
+    for path in pages.keys() {
+        ours::beginning_with(&arguments.folder.join(path), "page", MARK)?;
+    }
     for (path, text) in &pages {
         let path = arguments.folder.join(path);
         let folder = path.parent().unwrap_or(&arguments.folder);
         fs_err::create_dir_all(folder)?;
-        #[expect(clippy::disallowed_methods, reason = "this command writes files")]
-        fs_err::write(&path, text)?;
-        written += 1;
+        write_text(&path, text)?;
     }
     let mut removed = 0;
     for part in ["", "treaties", "states"] {
         for path in markdown(&arguments.folder.join(part))? {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let key = if part.is_empty() { name } else { format!("{part}/{name}") };
-            if !pages.contains_key(&key) && is_ours(&path) {
+            if !pages.contains_key(&key) && ours::beginning_with(&path, "page", MARK).is_ok() {
                 fs_err::remove_file(&path)?;
                 removed += 1;
             }
         }
     }
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    Ok(format!("{written} pages written{removed}\n"))
+    Ok(format!("{} pages written{removed}\n", pages.len()))
 }
 
 fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -48,11 +51,4 @@ fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs_err::read_dir(folder)?;
     let paths = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<Vec<PathBuf>>>()?;
     Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect())
-}
-
-/// Whether a page was written by this command: what people wrote is never removed.
-fn is_ours(path: &Path) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "a page of this command, not what people write")]
-    let text = fs_err::read_to_string(path).unwrap_or_default();
-    text.starts_with(MARK)
 }

@@ -1,6 +1,5 @@
 //! `comity sweep cases`: one command, one table in, one table out.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,8 +7,9 @@ use clap::Args;
 use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::publish;
-use super::super::{Ending, ReadingArguments, interrupt, sound, threads};
-use crate::study::sweep::columns::{IDENTITY, columns};
+use super::super::{Ending, ReadingArguments, interrupt, print_text, sound, threads};
+use super::bar;
+use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};
 use crate::tables::{Format, Writer};
@@ -64,16 +64,24 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
     let notes = [("comity.plan", sweep.digest().to_string())];
+    let bar = bar(false, sweep.runs())?;
+    let mut stopped = Stopped::default();
     let (complete, rows) = publish(out, |file| {
         let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
         let mut rows = 0_u64;
         let complete = in_order(&sweep, threads(arguments.jobs), &interrupt, &mut |cells| {
             rows += 1;
+            bar.inc(1);
+            stopped.look_at(cells);
             writer.row(cells)
         })?;
         Ok((writer.finish()?, (complete, rows)))
     })?;
-    writeln!(io::stdout(), "{rows} rows in {}", out.display())?;
+    bar.finish_and_clear();
+    print_text(&format!("{rows} rows in {}\n", out.display()))?;
+    if let Some(stopped) = stopped.sentence(rows) {
+        tell!("{stopped}");
+    }
     if !complete {
         tell!("Interrupted: {} of {} runs are in the table.", rows, sweep.runs());
         return Ok(Ending::Incomplete);

@@ -1,6 +1,5 @@
 //! `comity sweep merge`.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,9 +7,10 @@ use clap::Args;
 use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::{publish, write_text};
-use super::super::{Ending, quoted_path, words};
-use super::{no_merge, no_plan, open};
+use super::super::{Ending, print_text, quoted_path, words};
+use super::{no_merge, no_plan, open, outcomes};
 use crate::report;
+use crate::study::Outcome;
 use crate::study::sweep::columns::IDENTITY;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::{Sweep, folder};
@@ -27,6 +27,9 @@ pub struct MergeArguments {
     /// Write a report with figures into this file, too: one page that needs neither network nor script
     #[arg(long, value_name = "FILE", value_parser = crate::cli::paths::page)]
     report: Option<PathBuf>,
+    /// An outcome that the report shows, for example `cases_concluded`; the main ones, if left out; may be repeated
+    #[arg(long, value_name = "NAME", requires = "report")]
+    outcome: Vec<String>,
     /// Put together what is there, although runs are missing
     #[arg(long)]
     partial: bool,
@@ -42,6 +45,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         Ok(opened) => opened,
         Err(error) => return no_plan(error),
     };
+    let Some(asked) = outcomes(&arguments.outcome, &sweep) else { return Ok(Ending::Wrong) };
     let plan = folder::places(&arguments.folder).map(|(plan, _)| plan);
     if plan.is_ok_and(|plan| same(out, &plan.join(folder::CASES))) {
         tell!("error: {} holds the cases of the plan: choose another name for the table", out.display());
@@ -74,19 +78,28 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         return Ok(Ending::Incomplete);
     }
     let digest = publish(out, |file| merged.write(&sweep, format, file))?;
-    if let Some(path) = &arguments.report {
-        write_report(arguments, path, &sweep, &merged)?;
+    if let Some(stopped) = merged.stopped()?.sentence(done) {
+        tell!("{stopped}");
     }
-    writeln!(io::stdout(), "{done} rows in {}; digest of their content {}", out.display(), digest.short())?;
+    if let Some(path) = &arguments.report {
+        write_report(arguments, path, (&sweep, &merged), asked)?;
+    }
+    print_text(&format!("{done} rows in {}; digest of their content {}\n", out.display(), digest.short()))?;
     Ok(Ending::Done)
 }
 
-fn write_report(arguments: &MergeArguments, path: &Path, sweep: &Sweep, merged: &Merged) -> anyhow::Result<()> {
+fn write_report(
+    arguments: &MergeArguments,
+    path: &Path,
+    (sweep, merged): (&Sweep, &Merged),
+    asked: Vec<&'static Outcome>,
+) -> anyhow::Result<()> {
     let variant = sweep.variants.first().and_then(Option::as_deref);
     let scenario = sweep.template.clone().with(variant, &[]);
     let scenario = scenario.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
     let reproduce = reproduce(arguments, path, sweep)?;
-    let page = report::html::sweep::of_sweep(&scenario, sweep, merged, reproduce)?;
+    let outcomes = if asked.is_empty() { report::html::sweep::usual_outcomes(sweep) } else { asked };
+    let page = report::html::sweep::of_sweep(&scenario, (sweep, merged), &outcomes, reproduce)?;
     write_text(path, &page)
 }
 
@@ -100,11 +113,12 @@ fn reproduce(arguments: &MergeArguments, report: &Path, sweep: &Sweep) -> anyhow
         if results == plan.join(folder::RESULTS) { String::new() } else { format!(" --out {}", quoted_path(&results)) };
     Ok(format!(
         "comity sweep plan {} -o {plan}{words} && comity sweep run {plan}{elsewhere} && comity sweep merge {} -o {} \
-         --report {}",
+         --report {}{shown}",
         quoted_path(Path::new(&asked.study)),
         quoted_path(&arguments.folder),
         quoted_path(&arguments.out.0),
         quoted_path(report),
         plan = quoted_path(&plan),
+        shown = arguments.outcome.iter().map(|name| format!(" --outcome {name}")).collect::<String>(),
     ))
 }

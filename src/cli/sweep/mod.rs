@@ -10,8 +10,10 @@ mod status;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Ending, show};
+use crate::study::outcome::{self, Outcome};
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::{Sweep, merge::NoMerge};
 
@@ -48,6 +50,34 @@ pub fn sweep(command: &SweepCommand) -> anyhow::Result<Ending> {
         Command::Analyse(arguments) => analyse::analyse(arguments),
         Command::Cases(arguments) => cases::cases(arguments),
     }
+}
+
+/// A bar for runs; hidden where nothing is to be said.
+fn bar(quiet: bool, runs: u64) -> anyhow::Result<ProgressBar> {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(runs) };
+    bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
+    Ok(bar)
+}
+
+/// The outcomes with these names, for this sweep; what is wrong with a name is said.
+fn outcomes(names: &[String], sweep: &Sweep) -> Option<Vec<&'static Outcome>> {
+    let mut found = Vec::new();
+    for name in names {
+        match Outcome::named(name) {
+            Some(outcome) if outcome.of_state && sweep.state.is_none() => {
+                tell!("error: the outcome `{name}` is about a state, and the study names none (`state: CODE`)");
+            }
+            Some(outcome) => found.push(outcome),
+            None => {
+                let known: Vec<&str> = outcome::ALL.iter().map(|outcome| outcome.key).collect();
+                let near = crate::base::nearest(name, known.iter().copied());
+                let help = near
+                    .map_or_else(|| format!("known: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+                tell!("error: unknown outcome `{name}`; {help}");
+            }
+        }
+    }
+    (found.len() == names.len()).then_some(found)
 }
 
 /// Says why a plan cannot be used.

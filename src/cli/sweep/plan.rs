@@ -1,11 +1,10 @@
 //! `comity sweep plan`.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{Ending, ReadingArguments, quoted_path, sound};
+use super::super::{Ending, ReadingArguments, print_text, quoted_path, sound};
 use super::no_plan;
 use crate::report;
 use crate::study::sweep::{folder, read};
@@ -30,7 +29,7 @@ pub fn plan(arguments: &PlanArguments) -> anyhow::Result<Ending> {
         Err(error) => no_plan(error),
         Ok(named) => {
             let out = quoted_path(&arguments.out);
-            write!(io::stdout(), "{}", report::sweep::planned(&sweep, &named, &out))?;
+            print_text(&report::sweep::planned(&sweep, &named, &out))?;
             Ok(Ending::Done)
         }
     }

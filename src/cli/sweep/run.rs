@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::super::{Ending, interrupt, threads};
-use super::no_plan;
+use super::{bar, no_plan};
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
 use crate::study::sweep::{Shard, Sweep};
@@ -43,8 +42,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         Err(error) => return no_plan(error),
     };
     let interrupt = interrupt::flag()?;
-    let bar = if arguments.quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
-    bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
+    let bar = bar(arguments.quiet, 0)?;
     let how = How {
         shard: arguments.shard,
         threads: threads(arguments.jobs),
@@ -104,8 +102,11 @@ fn no_work(reason: NoWork, shard: Shard, results: &Path) -> anyhow::Result<Endin
 
 fn show(done: &Done, shard: Shard, results: &Path) {
     let of_shard = if shard == Shard::WHOLE { String::new() } else { format!(" of shard {shard}") };
-    let Done { made, found, missing, damaged } = *done;
+    let Done { made, found, missing, damaged, .. } = *done;
     tell!("{made} runs{of_shard} made, {found} were there, {missing} missing; results in {}", results.display());
+    if let Some(stopped) = done.stopped.sentence(made) {
+        tell!("{stopped}");
+    }
     if damaged > 0 {
         tell!("Damaged parts put out of the way: {damaged} (see *.damaged); their runs were made again.");
     }

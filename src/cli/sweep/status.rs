@@ -1,15 +1,14 @@
 //! `comity sweep status`.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::Ending;
+use super::super::{Ending, print_text};
 use super::{no_merge, no_plan, open};
 use crate::report;
 use crate::study::sweep::merge::Merged;
-use crate::study::sweep::shard::MOST_SHARDS;
+use crate::study::sweep::shard::{self, MOST_SHARDS};
 
 /// Arguments of `comity sweep status`.
 #[derive(Debug, Args)]
@@ -38,11 +37,11 @@ pub fn status(arguments: &StatusArguments) -> anyhow::Result<Ending> {
     let found = &merged.results;
     let of = arguments.shards.unwrap_or_else(|| found.cut_into());
     let open = found.open_shards(of);
-    let mut out = io::stdout().lock();
-    if arguments.array {
-        writeln!(out, "{}", crate::study::sweep::shard::array(&open))?;
+    let text = if arguments.array {
+        shard::array(&open) + "\n"
     } else {
-        write!(out, "{}", report::sweep::status(&sweep, found, &open, of))?;
-    }
+        report::sweep::status(&sweep, found, &merged.stopped()?, (&open, of))
+    };
+    print_text(&text)?;
     Ok(if open.is_empty() { Ending::Done } else { Ending::Incomplete })
 }

@@ -15,7 +15,7 @@ pub struct PairedDifference {
     pub unit: String,
     /// Mean of variant less baseline.
     pub mean: f64,
-    /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same.
+    /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same, or in nothing.
     pub interval: Option<(f64, f64)>,
     /// Pairs of runs that define it.
     pub pairs: usize,

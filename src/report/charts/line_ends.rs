@@ -9,27 +9,31 @@ pub(super) struct Label {
     /// As much as has room, and all of it.
     pub(super) words: [String; 2],
     pub(super) class: &'static str,
+    /// Where among the days of the chart the line ends, and how high.
+    pub(super) place: usize,
     pub(super) height: f64,
 }
 
 /// Names and last values, of which the values are never cut; at the height of these values, as they are.
 pub(super) fn of(series: &[&Series], room: f64) -> Vec<Label> {
-    let ended: Vec<(&Series, f64)> = series.iter().filter_map(|series| Some((*series, series.last()?))).collect();
-    let names = ended.iter().map(|(series, last)| {
+    let ended: Vec<(&Series, usize, f64)> =
+        series.iter().filter_map(|series| series.end().map(|(place, last)| (*series, place, last))).collect();
+    let names = ended.iter().map(|(series, _, last)| {
         let class = series.class();
         (series.name.as_str(), (room - width_of(&number(*last), class)) * LETTER / letter(class))
     });
     let short = distinct(names, LETTER);
-    let label = |((series, last), short): (&(&Series, f64), String)| {
+    let label = |((series, place, last), short): (&(&Series, usize, f64), String)| {
         let words = [short, series.name.clone()].map(|name| format!("{name}{}", number(*last)));
-        Label { words, class: series.class(), height: *last }
+        Label { words, class: series.class(), place: *place, height: *last }
     };
     ended.iter().zip(short).map(label).collect()
 }
 
-/// How wide a label is that is not cut; none of a line without a last value.
+/// How wide a label is that is not cut; none of a line without a value.
 pub(super) fn wide(series: &Series) -> Option<f64> {
-    Some(width_of(&series.name, series.class()) + width_of(&number(series.last()?), series.class()))
+    let (_, last) = series.end()?;
+    Some(width_of(&series.name, series.class()) + width_of(&number(last), series.class()))
 }
 
 /// A last value, after a name.

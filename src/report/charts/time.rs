@@ -96,7 +96,7 @@ impl TimeChart {
             (self.grid(&x, &y, days, (scale::round_up(most, 5), right)))
             (self.shading(&x, days))
             @for series in &self.series { (series.draw(&self.days, &x, &y)) }
-            (self.labels(&y, right))
+            (self.labels(&x, &y, right))
         };
         Figure {
             name: self.name.clone(),
@@ -162,25 +162,29 @@ impl TimeChart {
         (own.chain([width(&self.others, LETTER)]).fold(0.0, f64::max) + 1.0).clamp(LEAST_ROOM, MOST_ROOM)
     }
 
-    /// A label at the end of every line; the grey lines may share theirs.
-    fn labels(&self, y: &Linear, right: f64) -> Markup {
+    /// A label at the end of every line, which may come before the last day; the grey lines may share theirs, where the
+    /// longest of them end.
+    fn labels(&self, x: &Linear, y: &Linear, right: f64) -> Markup {
         let room = self.room();
-        let grey: Vec<f64> = self.series.iter().filter(|series| self.shares(series)).filter_map(Series::last).collect();
+        let grey: Vec<(usize, f64)> =
+            self.series.iter().filter(|series| self.shares(series)).filter_map(Series::end).collect();
         let own: Vec<&Series> = self.series.iter().filter(|series| !self.shares(series)).collect();
         let mut labels: Vec<Label> = line_ends::of(&own, room);
         for label in &mut labels {
             label.height = y.at(label.height);
         }
-        if !grey.is_empty() {
-            let middle = grey.iter().sum::<f64>() / float(grey.len());
+        if let Some(place) = grey.iter().map(|(place, _)| *place).max() {
+            let longest: Vec<f64> = grey.iter().filter(|(end, _)| *end == place).map(|(_, value)| *value).collect();
+            let middle = longest.iter().sum::<f64>() / float(longest.len());
             let words = [fitted(&self.others, room, LETTER), self.others.clone()];
-            labels.push(Label { words, class: "soft", height: y.at(middle) });
+            labels.push(Label { words, class: "soft", place, height: y.at(middle) });
         }
+        let end = |place: usize| self.days.get(place).map_or(right, |day| x.at_day(*day));
         let mut heights: Vec<f64> = labels.iter().map(|label| label.height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
-            @for (Label { words: [short, whole], class, .. }, height) in labels.iter().zip(heights) {
-                (short_text((right + 12.0, height + 5.0), Anchor::Start, class, short, whole))
+            @for (Label { words: [short, whole], class, place, .. }, height) in labels.iter().zip(heights) {
+                (short_text((end(*place) + 12.0, height + 5.0), Anchor::Start, class, short, whole))
             }
         }
     }
@@ -224,8 +228,9 @@ impl Series {
         }
     }
 
-    pub(super) fn last(&self) -> Option<f64> {
-        self.values.last().copied().flatten()
+    /// Its last value, and at which of the days it has it: a line may end before others do.
+    pub(super) fn end(&self) -> Option<(usize, f64)> {
+        self.values.iter().enumerate().rev().find_map(|(place, value)| Some((place, (*value)?)))
     }
 
     fn draw(&self, days: &[Day], x: &Linear, y: &Linear) -> Markup {
@@ -245,7 +250,7 @@ impl Series {
             }
             pen_down = value.is_some();
         }
-        let end = self.last().zip(days.last()).map(|(value, day)| (x.at_day(*day), y.at(value)));
+        let end = self.end().map(|(place, value)| (x.at_day(days[place]), y.at(value)));
         html! {
             @if !self.band.is_empty() { path d=(self.band_path(days, x, y)) fill=(colour) fill-opacity="0.2" {} }
             path d=(line) fill="none" stroke=(colour) stroke-width=(stroke) stroke-dasharray=(dash) stroke-linejoin="round" {}
@@ -271,9 +276,28 @@ impl Series {
 mod tests {
     use super::*;
 
+    fn months() -> Vec<Day> {
+        (1..=4).map(|month| Day::from_calendar(2011, month, 1).expect("a day")).collect()
+    }
+
+    fn chart(series: Vec<Series>, others: &str) -> TimeChart {
+        TimeChart {
+            name: "t".to_owned(),
+            title: "T".to_owned(),
+            description: "D".to_owned(),
+            axis: "share, %".to_owned(),
+            days: months(),
+            series,
+            spells: Vec::new(),
+            others: others.to_owned(),
+            band: "10th to 90th percentile".to_owned(),
+            tabled: Vec::new(),
+        }
+    }
+
     #[test]
     fn a_band_is_drawn_where_there_is_one_and_tabled_on_the_days_asked_for() {
-        let days: Vec<Day> = (0..4).map(|month| Day::from_calendar(2011, month + 1, 1).expect("a day")).collect();
+        let days = months();
         let bright = Series {
             name: "joins".to_owned(),
             values: vec![None, Some(20.0), Some(30.0), Some(25.0)],
@@ -281,18 +305,7 @@ mod tests {
             look: Look::Bright(Hue::Vermilion),
         };
         let baseline = Series { name: "holds-out".to_owned(), look: Look::Baseline, ..bright.clone() };
-        let chart = TimeChart {
-            name: "t".to_owned(),
-            title: "T".to_owned(),
-            description: "D".to_owned(),
-            axis: "share, %".to_owned(),
-            days: days.clone(),
-            series: vec![baseline, bright.clone()],
-            spells: Vec::new(),
-            others: String::new(),
-            band: "10th to 90th percentile".to_owned(),
-            tabled: vec![days[0], days[2]],
-        };
+        let chart = TimeChart { tabled: vec![days[0], days[2]], ..chart(vec![baseline, bright.clone()], "") };
         for name in ["Dunmar", "United States", "content-reserved"] {
             let bright = Series { name: name.to_owned(), ..bright.clone() };
             let chart = TimeChart { series: vec![bright.clone()], ..chart.clone() };
@@ -307,5 +320,31 @@ mod tests {
         assert_eq!(table.rows.len(), 2);
         assert_eq!((table.rows[0][1].as_str(), table.rows[0][2].as_str()), ("-", "-"));
         assert_eq!(table.rows[1], row);
+    }
+
+    #[test]
+    fn a_line_that_ends_before_the_others_has_its_label_where_it_ends() {
+        let days = months();
+        let line = |name: &str, values: [Option<f64>; 4]| {
+            let (name, values) = (name.to_owned(), values.to_vec());
+            Series { name, values, band: Vec::new(), look: Look::Grey }
+        };
+        let (short, whole) = (
+            line("ends", [Some(10.0), Some(20.0), None, None]),
+            line("goes-on", [Some(10.0), Some(12.0), Some(13.0), Some(14.0)]),
+        );
+        let x = Linear::new((f64::from(days[0].number()), f64::from(days[3].number())), (0.0, 100.0));
+        let y = Linear::new((0.0, 100.0), (0.0, 100.0));
+        let labels = |chart: &TimeChart| chart.labels(&x, &y, 100.0).into_string();
+        let own = labels(&chart(vec![short.clone(), whole.clone()], ""));
+        let at = |day: Day| format!("<text x=\"{}\"", n(x.at_day(day) + 12.0));
+        for (day, words) in [(days[1], "ends 20.0 %"), (days[3], "goes-on 14.0 %")] {
+            let label = own.split("</text>").find(|label| label.ends_with(words)).expect("a label");
+            assert!(label.contains(&at(day)), "{own}");
+        }
+        // A label that is shared stands where the longest line ends, and else with the one that there is.
+        let shared = labels(&chart(vec![short.clone(), whole], "others"));
+        assert!(shared.contains(&at(days[3])) && !shared.contains(&at(days[1])), "{shared}");
+        assert!(labels(&chart(vec![short], "others")).contains(&at(days[1])));
     }
 }

@@ -36,6 +36,8 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let study = Study {
         title: firsts[0].scenario.title.clone(),
         scenario: firsts[0].scenario,
+        caveat: summary.caveat.clone(),
+        outcomes: summary.outcomes.iter().map(|outcome| (outcome.name.clone(), outcome.means)).collect(),
         done: format!(
             "{}. {} {}",
             done(summary),

@@ -3,6 +3,7 @@
 
 mod acts;
 mod assumed;
+mod between_values;
 pub mod compare;
 mod first_runs;
 mod head;

@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::{assumed, head, page, section};
-use crate::report::caveats::real_states;
 use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
+use crate::report::havens;
+use crate::report::lines::capital;
 use crate::report::parameters::parameters;
 use crate::scenario::Scenario;
+use crate::world::HavenSettings;
 
 /// What stands round the figures of a study.
 #[derive(Clone, Debug)]
@@ -17,6 +19,10 @@ pub struct Study<'a> {
     pub title: String,
     /// What was studied: question, numbers in use and teaching note are its own.
     pub scenario: &'a Scenario,
+    /// What has to be said before it is read; see [`crate::report::caveats`].
+    pub caveat: Option<String>,
+    /// The outcomes shown: what each is called, and what it is.
+    pub outcomes: Vec<(String, &'static str)>,
     /// What was done, in a few words: how many runs, which seeds.
     pub done: String,
     /// What came out, in sentences, the main one first.
@@ -78,14 +84,20 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
     };
     let head = html! {
         (head::head(&study.title, None, &scenario.question, &study.done))
-        @if let Some(caveat) = real_states(scenario) { p { (caveat) } }
+        @if let Some(caveat) = &study.caveat { p { (caveat) } }
     };
     let happened = section("happened", "What came out", sentences);
     let again = html! {
         (head::command(&study.reproduce, &known_by))
         @if let Some(beyond) = &study.beyond { p { (beyond) } }
     };
+    let HavenSettings { quotient, excess_impunity, against_elsewhere, hold_days, .. } = scenario.plan.havens;
+    let outcomes = html! {
+        ul { @for (name, means) in &study.outcomes { li { strong { (capital(name)) } ": " (means) "." } } }
+        p { (havens::rule(quotient, excess_impunity, against_elsewhere, hold_days)) }
+    };
     let last = [
+        section("outcomes", "What the outcomes are", outcomes),
         section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
         section("teaching", "For teaching", head::teaching(scenario)),
         section("again", "To get this again", again),

@@ -5,41 +5,56 @@
 use std::fmt::Write as _;
 use std::io;
 
+use super::between_values::between_values;
 use super::study::{self, Study};
-use crate::base::Interval;
 use crate::report::alike::in_a_sentence;
+use crate::report::between_variants;
+use crate::report::caveats::of_study;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
-use crate::report::measured::{amount, plain};
+use crate::report::measured::amount;
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
 use crate::scenario::{AS_WRITTEN, Scenario};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
-use crate::study::sweep::apart::Apart;
 use crate::study::sweep::by_factor::{Line, Means, Others, Scale, means};
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::{Design, Sweep};
 
-/// The outcomes that are shown; the table has all.
-const SHOWN: [&str; 3] = ["impunity", "incidents", "haven_days"];
+/// The outcomes that are shown unless others are asked for, the last of a study that is about a state; the table has all.
+const SHOWN: [&str; 4] = ["impunity", "incidents", "haven_days", "state_networks"];
 
-/// The page. `scenario` is the first variant as written: its question, numbers and teaching note are shown.
+/// The outcomes shown of a sweep for which none was asked for.
+#[must_use]
+pub fn usual_outcomes(sweep: &Sweep) -> Vec<&'static Outcome> {
+    let all = SHOWN.iter().filter_map(|key| Outcome::named(key));
+    all.filter(|outcome| sweep.state.is_some() || !outcome.of_state).collect()
+}
+
+/// The page, with these outcomes. `scenario` is the first variant as written: its question, numbers and teaching note are
+/// shown.
 ///
 /// # Errors
 /// When parts cannot be read any more.
-pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: String) -> io::Result<String> {
-    let outcomes: Vec<&'static Outcome> = SHOWN.iter().filter_map(|key| Outcome::named(key)).collect();
-    let means = means(sweep, merged, &outcomes)?;
+pub fn of_sweep(
+    scenario: &Scenario,
+    (sweep, merged): (&Sweep, &Merged),
+    outcomes: &[&'static Outcome],
+    reproduce: String,
+) -> io::Result<String> {
+    let means = means(sweep, merged, outcomes)?;
     let numbers = parameters(scenario);
     let mut figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
     for figure in &mut figures {
         figure.over.extend(meaning(&numbers, &figure.factor).map(|meaning| format!(" The factor: {meaning}")));
     }
-    let (mut sentences, tables) = indices(sweep, merged, &outcomes)?;
+    let (of_design, tables) = indices(sweep, merged, outcomes)?;
+    let mut sentences = between_variants::sentences(sweep, merged)?;
+    sentences.extend(of_design);
     if matches!(sweep.design, Design::Points(_)) {
         sentences.extend(between_values(sweep, &means, &figures));
     }
@@ -57,15 +72,20 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, merged: &Merged, reproduce: 
         counted(sweep.points.len(), "point", "points"),
         sweep.design.word()
     );
+    let stopped = merged.stopped()?.sentence(made);
+    sentences.splice(0..0, stopped);
     let beyond = (made < of).then(|| {
         format!("This gives the whole study, of which this page has {} of {} runs.", grouped(made), grouped(of))
     });
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
     let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
+    let state = sweep.state_name.as_deref().unwrap_or("the state");
     let study = Study {
         title: sweep.title.clone(),
         scenario,
+        caveat: of_study(&[("", scenario)]),
+        outcomes: outcomes.iter().map(|outcome| (outcome.says(state), outcome.means)).collect(),
         done,
         sentences,
         known_by: std::iter::once(("Plan".to_owned(), sweep.digest().to_string())).chain(of_variants).collect(),
@@ -112,41 +132,6 @@ fn indices(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io:
         sentences.extend(sensitivity::lead(sweep));
     }
     Ok((sentences, tables))
-}
-
-/// Between which values of a factor an outcome differs, where that is the factor's own doing and more than chance.
-fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<String> {
-    if means.iter().all(|means| means.others == Others::Different) {
-        return vec![
-            "From value to value of one factor the others differ, too: this design tells no effect of a factor by itself."
-                .to_owned(),
-        ];
-    }
-    if sweep.replicates < 2 {
-        return vec!["Of one seed there are no intervals: nothing tells what of a difference is chance.".to_owned()];
-    }
-    let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
-    let mut found: Vec<String> = own
-        .flat_map(|(means, figure)| {
-            let lines = means.lines.iter().zip(&figure.series);
-            lines.filter_map(|(line, series)| {
-                let apart = Apart::farthest(line, means.outcome, sweep.seed)?;
-                sentence(means.outcome.unit, figure, &series.name, &apart)
-            })
-        })
-        .collect();
-    if found.is_empty() {
-        return vec![
-            "Between no two values of a factor can a difference be told from chance, with these seeds, in an outcome shown here."
-                .to_owned(),
-        ];
-    }
-    found.push(
-        "Told are the two values that lie farthest apart, of those that differ by more than chance; each interval is that of \
-         one pair of values, and not of all that were compared."
-            .to_owned(),
-    );
-    found
 }
 
 /// Outcomes that are the same at every value of every factor, each in a sentence, and the figures of the others.
@@ -250,92 +235,5 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
         // A line from point to point would show as the factor's doing what others do.
         joined: !matches!(means.scale, Scale::Words(_)) && means.others != Others::Different,
         series: means.lines.iter().map(series).collect(),
-    }
-}
-
-/// How far two values of a factor lie apart, seed by seed; nothing of what is nothing in the decimals that are shown.
-fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> Option<String> {
-    let (of, in_unit, by, times) = match unit {
-        Unit::Share => (" %", " %", " points", 100.0),
-        Unit::Days => (" days", "", " days", 1.0),
-        Unit::Count(_) | Unit::Ratio => ("", "", "", 1.0),
-    };
-    let higher = apart.difference.mean > 0.0;
-    let Interval { mean, low, high } = apart.difference;
-    let (low, high) = if higher { (low, high) } else { (-high, -low) };
-    let shown = |value: f64| plain(value * times);
-    let by_how_much = shown(mean.abs());
-    by_how_much.contains(|digit: char| ('1'..='9').contains(&digit)).then(|| format!(
-        "{}, {line}: {}{of} where {} is {}, {}{in_unit} where it is {}; seed by seed the second is {} by {}{by} (95 % interval \
-         {} to {}), over {}.",
-        figure.outcome,
-        shown(apart.one.1),
-        figure.factor,
-        apart.one.0.value,
-        shown(apart.other.1),
-        apart.other.0.value,
-        if higher { "higher" } else { "lower" },
-        by_how_much,
-        shown(low),
-        shown(high),
-        counted(apart.seeds, "seed", "seeds"),
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::study::sweep::by_factor;
-
-    /// Means by seed at these values.
-    fn said(key: &str, points: &[(&str, &[f64])]) -> Option<String> {
-        let point = |(value, by_seed): &(&str, &[f64])| by_factor::Point {
-            at: Some(0.0),
-            value: (*value).to_owned(),
-            mean: crate::base::interval::mean(by_seed).expect("seeds"),
-            interval: Interval::of(by_seed),
-            by_seed: (0..).zip(by_seed.iter().copied()).collect::<BTreeMap<u32, f64>>(),
-        };
-        let line = Line { variant: None, points: points.iter().map(point).collect() };
-        let outcome = Outcome::named(key).expect("one of the list");
-        let figure = ByFactor {
-            name: "f".to_owned(),
-            factor: "networks.count".to_owned(),
-            factor_unit: String::new(),
-            outcome: capital(&outcome.says("")),
-            outcome_unit: String::new(),
-            over: String::new(),
-            axis: Axis::Numbers,
-            joined: true,
-            series: Vec::new(),
-        };
-        sentence(outcome.unit, &figure, "holds-out", &Apart::farthest(&line, outcome, 1)?)
-    }
-
-    #[test]
-    fn values_are_compared_seed_by_seed() {
-        // Seeds differ by far more than the values do: the intervals of single means overlap.
-        let impunity: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.43, 0.64])];
-        assert_eq!(
-            said("impunity", &impunity).expect("a difference"),
-            "Impunity, holds-out: 40.0 % where networks.count is 1, 43.0 % where it is 2; seed by seed the second is \
-             higher by 3.0 points (95 % interval 0.5 to 5.5), over 3 seeds."
-        );
-        let chance: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.38, 0.61])];
-        assert_eq!(said("impunity", &chance), None);
-        let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.997_11])];
-        assert_eq!(said("impunity", &too_little), None, "higher by 0.0 points");
-    }
-
-    #[test]
-    fn all_values_are_compared_and_not_the_first_with_the_last() {
-        // The first and the last are alike; what lies between them is not. A seed that only one has tells nothing.
-        let incidents: [(&str, &[f64]); 3] =
-            [("100", &[6_000.0, 6_100.0]), ("250", &[1_500.0, 1_590.0, 9_000.0]), ("400", &[6_140.0, 6_260.0])];
-        let said = said("incidents", &incidents).expect("a difference");
-        assert!(said.contains("1,545 where networks.count is 250, 6,200 where it is 400"), "{said}");
-        assert!(said.ends_with("higher by 4,655 (95 % interval 4,464 to 4,846), over 2 seeds."), "{said}");
     }
 }

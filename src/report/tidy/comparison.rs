@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::report::compare::CompareSummary;
 use crate::report::over_time::{CourseSummary, DaySummary, PairPremiumSummary};
 use crate::study::course::Spread;
-use crate::study::sweep::columns::outcomes;
+use crate::study::sweep::columns::{HAVEN_PLACE, outcomes};
 use crate::study::{Comparison, Difference};
 use crate::tables::{Cell, Column, Description, Format, Kind, Writer};
 
@@ -16,7 +16,7 @@ const RUN: [Column; 4] = [
     Column::new("digest", Kind::Text, "", "digest of everything that happened in the run"),
 ];
 
-/// Comes last, for it came later: people's scripts name some columns by place.
+/// Comes after the outcomes, and before [`HAVEN_PLACE`], in the order in which they came: people's scripts name some columns by place.
 const SCENARIO: Column =
     Column::new("scenario", Kind::Text, "", "digest of the scenario as it ran and of the law it rests on");
 
@@ -92,7 +92,7 @@ const OVER_TIME: [Column; 9] = [
 /// The tables of a comparison.
 #[must_use]
 pub fn descriptions() -> [Description; 4] {
-    let runs = RUN.into_iter().chain(outcomes()).chain([SCENARIO]).collect();
+    let runs = RUN.into_iter().chain(outcomes()).chain([SCENARIO, HAVEN_PLACE]).collect();
     [
         Description { name: "runs", row: "a run of a comparison", columns: runs },
         Description {
@@ -126,15 +126,16 @@ pub fn write<W: Write + Send>(
     let [runs, differences, premium, over_time] = descriptions();
     let mut table = begin(runs)?;
     for (variant, measured) in summary.variants.iter().zip(&comparison.runs) {
-        for (seed, measured) in comparison.seeds.iter().zip(measured) {
+        for (run, measured) in variant.runs.iter().zip(measured) {
             let mut cells = vec![
                 Cell::from(variant.name.as_str()),
-                Cell::Seed(*seed),
+                Cell::Seed(run.seed),
                 Cell::from(env!("CARGO_PKG_VERSION")),
                 Cell::from(measured.digest.to_string()),
             ];
             cells.extend(measured.values.iter().map(|value| Cell::from(*value)));
             cells.push(Cell::from(variant.scenario.to_string()));
+            cells.push(Cell::from(run.haven_place.clone()));
             table.row(&cells)?;
         }
     }

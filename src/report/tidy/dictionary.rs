@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{comparison, descriptions};
-use crate::study::sweep::columns::{IDENTITY, outcomes};
+use crate::study::sweep::columns::{HAVEN_PLACE, IDENTITY, outcomes};
 use crate::tables::{Column, Kind};
 
 /// The dictionary as a page.
@@ -32,7 +32,7 @@ pub fn page() -> String {
     }
     text.push_str(
         "\n## The table of a sweep\n\nA row is a run. The columns of what identifies it come first, then one column for each \
-         factor, named by\nits path in the scenario, then the outcomes.\n\n",
+         factor, named by\nits path in the scenario, then the outcomes, and where the haven was.\n\n",
     );
     let factor = Column::new(
         "PATH",
@@ -40,7 +40,8 @@ pub fn page() -> String {
         "",
         "of each factor: the value set at its path, as number, date or text; empty where it is as the scenario has it",
     );
-    columns(&mut text, &IDENTITY.into_iter().chain([factor]).chain(outcomes()).collect::<Vec<_>>());
+    let all = IDENTITY.into_iter().chain([factor]).chain(outcomes()).chain([HAVEN_PLACE]);
+    columns(&mut text, &all.collect::<Vec<_>>());
     text
 }
 

@@ -37,7 +37,7 @@ const COLUMNS: [Column; 27] = [
         "median_answer_days",
         Kind::Whole,
         "days",
-        "median days from sending to final reply of those; empty if there were none",
+        "median days from sending to final reply of those, without preservation; empty if there were none",
     ),
     Column::new("ninetieth_answer_days", Kind::Whole, "days", "90th percentile of these days"),
     Column::new(

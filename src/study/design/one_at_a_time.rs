@@ -1,8 +1,11 @@
 //! Every level of every factor by itself, all others as the scenario has them.
 
-/// The point without a change, then each level of each factor alone.
+/// The point without a change, then each level of each factor alone. None when there are more points than `most`.
 #[must_use]
-pub fn one_at_a_time(levels: &[usize]) -> Vec<Vec<Option<usize>>> {
+pub fn one_at_a_time(levels: &[usize], most: usize) -> Option<Vec<Vec<Option<usize>>>> {
+    if levels.iter().sum::<usize>() >= most {
+        return None;
+    }
     let mut points = vec![vec![None; levels.len()]];
     for (factor, count) in levels.iter().enumerate() {
         for level in 0..*count {
@@ -11,7 +14,7 @@ pub fn one_at_a_time(levels: &[usize]) -> Vec<Vec<Option<usize>>> {
             points.push(point);
         }
     }
-    points
+    Some(points)
 }
 
 #[cfg(test)]
@@ -20,7 +23,8 @@ mod tests {
 
     #[test]
     fn one_change_a_point() {
-        let points = one_at_a_time(&[1, 2]);
+        let points = one_at_a_time(&[1, 2], 4).expect("four points");
         assert_eq!(points, [[None, None], [Some(0), None], [None, Some(0)], [None, Some(1)]]);
+        assert_eq!(one_at_a_time(&[1, 2], 3), None);
     }
 }

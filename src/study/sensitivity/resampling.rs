@@ -49,7 +49,9 @@ pub fn estimates(samples: usize, statistics: usize, statistic: &mut dyn FnMut(&[
         (drawn[outside], drawn[drawings - 1 - outside])
     };
     let both = values.into_iter().zip(drawn);
-    both.map(|(value, drawn)| Estimate { value, interval: Some(ends(drawn)) }).collect()
+    // Where no drawing gives anything else, nothing tells how far chance reaches.
+    let interval = |drawn| Some(ends(drawn)).filter(|(low, high)| low < high);
+    both.map(|(value, drawn)| Estimate { value, interval: interval(drawn) }).collect()
 }
 
 /// How many of these drawings lie beyond each end of the interval of so many samples.
@@ -108,5 +110,6 @@ mod tests {
         let found = |samples| estimates(samples, 1, &mut |numbers, values| values[0] = float(numbers[0]))[0].interval;
         assert_eq!(found(FEWEST - 1), None);
         assert!(found(FEWEST).is_some());
+        assert_eq!(estimates(40, 1, &mut |_, values| values[0] = 0.0)[0].interval, None, "nothing varies");
     }
 }

@@ -78,11 +78,11 @@ impl Axis {
         self.classes = Some((low, width));
     }
 
-    /// Says of a value that it is the scenario's own, where it is that in every variant.
+    /// Says of a value that it is the scenario's own, where it is that in every variant. One that is not known has no
+    /// other name than that.
     fn mark_as_written(&mut self) {
-        let Some(own) = self.written.first().filter(|own| self.written.iter().all(|other| other == *own)) else {
-            return;
-        };
+        let is_own = |own: &&Cell| **own != Cell::Nothing && self.written.iter().all(|other| other == *own);
+        let Some(own) = self.written.first().filter(is_own) else { return };
         let own = self.scale.at(own);
         if own.is_some() && self.classes.is_none() {
             let marked = self.places.iter_mut().filter(|(at, _)| by_place(*at, own).is_eq());
@@ -221,7 +221,7 @@ fn rounded(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, CLASSES, Cell, Scale, rounded};
+    use super::{Axis, CLASSES, Cell, Scale, rounded, word};
 
     #[test]
     fn classes_of_a_logarithmic_range_have_equal_ratios() {
@@ -248,6 +248,20 @@ mod tests {
         let of = |value: f64| Scale::of(&[Cell::Number(value), Cell::Number(10.0)], true);
         assert_eq!([of(1.0), of(0.0), of(-1.0)], [Scale::Ratios, Scale::Numbers, Scale::Numbers]);
         assert_eq!(Scale::of(&[Cell::Number(1.0)], false), Scale::Numbers);
+    }
+
+    #[test]
+    fn the_value_of_the_scenario_is_named_once() {
+        let of = |written: Cell| {
+            let cells = [written.clone(), Cell::Text("never".to_owned())];
+            let scale = Scale::of(&cells, false);
+            let places = cells.iter().map(|cell| (scale.at(cell), word(cell))).collect();
+            let mut axis = Axis { scale, places, classes: None, written: vec![written] };
+            axis.mark_as_written();
+            axis.places.into_iter().map(|(_, value)| value).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Cell::Nothing), ["as written", "never"]);
+        assert_eq!(of(Cell::Text("2011-09-15".to_owned())), ["2011-09-15 (as written)", "never"]);
     }
 
     #[test]

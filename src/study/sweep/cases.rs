@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::factor::{Coordinate, Factor};
-use super::plan::{MOST_FACTORS, MOST_POINTS};
+use super::plan::{MOST_FACTORS, most_points};
 use super::points::tabulated;
 use crate::base::{Place, Problem, Problems};
 use crate::reading::{self, Key, Kind, MAX_PROBLEMS, Node, Sources};
@@ -72,7 +72,7 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
     let keys: Vec<Key> =
         names.iter().zip(heads).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
     let mut problems = columns(&keys, place_at(0));
-    let are_columns_known = problems.0.is_empty();
+    let (are_columns_known, most) = (problems.0.is_empty(), most_points(keys.len()));
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
     let mut record = csv::StringRecord::new();
     while problems.0.len() < MAX_PROBLEMS {
@@ -83,8 +83,8 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
             // The reader of tables passes over a blank line, which in a table of one column is an empty cell.
             rows.extend((0..blank_lines(text, before, start)).map(|_| Vec::new()));
         }
-        if rows.len() >= MOST_POINTS && (more || rows.len() > MOST_POINTS) {
-            problems.push(Problem::new(place_at(0), format!("more than {MOST_POINTS} cases")));
+        if rows.len() >= most && (more || rows.len() > most) {
+            problems.push(Problem::new(place_at(0), format!("more than {most} cases")));
             break;
         }
         if !more {
@@ -113,7 +113,8 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
     if rows.is_empty() || !are_columns_known {
         return Err(problems);
     }
-    let (factors, points) = factors_and_points(&keys, &rows);
+    // Every column is a factor in its place, also one that is empty.
+    let (factors, points) = tabulated(&keys.iter().collect::<Vec<_>>(), &rows);
     Ok(Table { factors, points, problems })
 }
 
@@ -157,22 +158,6 @@ fn columns(keys: &[Key], line: Place) -> Problems {
     problems
 }
 
-/// Every column is a factor in its place, also one whose first cells are empty: the paths of an unread first row.
-fn factors_and_points(keys: &[Key], rows: &[Vec<(usize, Node)>]) -> (Vec<Factor>, Vec<Vec<Coordinate>>) {
-    let order = keys.iter().map(|key| (key, nothing(key.place))).collect::<Vec<_>>();
-    let with_order: Vec<Vec<(&Key, &Node)>> = std::iter::once(order.iter().map(|(key, node)| (*key, node)).collect())
-        .chain(rows.iter().map(|row| row.iter().map(|(at, node)| (&keys[*at], node)).collect()))
-        .collect();
-    let (factors, mut points) = tabulated(&with_order);
-    points.remove(0);
-    let factors = factors.into_iter().map(without_first).collect();
-    let shift = |coordinate: Coordinate| match coordinate {
-        Coordinate::Level(level) => Coordinate::Level(level - 1),
-        other => other,
-    };
-    (factors, points.into_iter().map(|point| point.into_iter().map(shift).collect()).collect())
-}
-
 /// First byte and one past the last of each cell of a row, without the blanks around it. Line ends before the row are passed
 /// over, as the reader of the table does.
 fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -190,17 +175,6 @@ fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
         let blanks = cell.len() - cell.trim_start().len();
         Some((from + blanks, (from + cell.trim_end().len()).max(from + blanks)))
     })
-}
-
-fn nothing(place: Place) -> Node {
-    Node { id: 0, place, kind: Kind::Nothing }
-}
-
-/// Takes the value of the unread row out again, and lets the rest say what kind of column it makes.
-fn without_first(factor: Factor) -> Factor {
-    let super::factor::Levels::Listed(levels, _) = factor.levels else { return factor };
-    let values: Vec<Node> = levels.into_iter().skip(1).map(|level| level.value).collect();
-    Factor { levels: super::factor::listed(&values), ..factor }
 }
 
 /// A cell as YAML, standing where its row does.

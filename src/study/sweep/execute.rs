@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use super::columns::{Came, row};
+use super::columns::{Came, haven_place, row};
 use super::plan::{Run, Sweep, set};
 use crate::base::{Digest, StateId};
 use crate::engine::Plan;
@@ -132,7 +132,11 @@ fn came(sweep: &Sweep, template: &mut Template, run: Run, kept: &Kept) -> Came {
     let pool = Pool { threads: 1, interrupt: &never };
     let job = Job { plan: prepared.plan, seed: sweep.seed_of(run) };
     match pool.one(&job, &|plan, outcome| Measured::of(plan, prepared.state, &outcome)) {
-        Ok(measured) => Came::ToItsEnd(prepared.digest, Box::new(measured)),
+        Ok(measured) => Came::ToItsEnd {
+            scenario: prepared.digest,
+            haven_place: haven_place(&job.plan.library, &measured),
+            measured: Box::new(measured),
+        },
         Err(stopped) => Came::Stopped(stopped.to_string()),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err::File;
 
-use super::columns::columns;
+use super::columns::{Stopped, columns};
 use super::part;
 use super::plan::Sweep;
 use super::results::Results;
@@ -121,6 +121,19 @@ impl Merged {
             each(&cells)?;
         }
         Ok(chain.digest())
+    }
+
+    /// The runs that did not reach their end.
+    ///
+    /// # Errors
+    /// As [`Merged::each`].
+    pub fn stopped(&self) -> io::Result<Stopped> {
+        let mut stopped = Stopped::default();
+        self.each(&mut |cells| {
+            stopped.look_at(cells);
+            Ok(())
+        })?;
+        Ok(stopped)
     }
 
     /// Writes the table; the digest of its content, equal whenever the rows are.

@@ -6,6 +6,7 @@
 
 pub mod apart;
 mod axis;
+pub mod between;
 pub mod by_factor;
 pub mod cases;
 pub mod columns;
@@ -32,5 +33,5 @@ pub use shard::Shard;
 
 /// The build of this program, by its sources.
 pub const BUILD: &str = env!("COMITY_BUILD");
-/// Version of the files of a plan and of its parts.
-pub const FORMAT: u32 = 1;
+/// Version of the files of a plan and of its parts; another one when the columns of a row change.
+pub const FORMAT: u32 = 2;

@@ -12,11 +12,22 @@ use super::factor::{Coordinate, Factor, Level};
 /// Runs of one sweep: a hundred million would take a year of a machine.
 pub const MOST_RUNS: u64 = 100_000_000;
 /// Points of one design: each is held in memory.
-pub const MOST_POINTS: usize = 1_000_000;
+const MOST_POINTS: usize = 1_000_000;
+/// Points times factors of one design: some hundreds of megabytes.
+const MOST_COORDINATES: usize = 20_000_000;
 /// Replicates of one point.
 pub const MOST_REPLICATES: u32 = 1_000_000;
 /// Factors of one study.
 pub const MOST_FACTORS: usize = 200;
+
+/// Points that a design of so many factors may have.
+#[must_use]
+pub(super) const fn most_points(factors: usize) -> usize {
+    match MOST_COORDINATES.checked_div(factors) {
+        Some(by_memory) if by_memory < MOST_POINTS => by_memory,
+        _ => MOST_POINTS,
+    }
+}
 
 /// What a design is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,13 @@
 //! The design of a study unfolded: which factors there are, and at which points of them the scenario is run.
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
 use super::cases;
 use super::columns;
 use super::factor::{Coordinate, Factor, Levels, levels, listed};
 use super::form::{DesignForm, StudyForm};
-use super::plan::{Design, MOST_FACTORS, MOST_POINTS};
+use super::plan::{Design, MOST_FACTORS, most_points};
 use super::read::Reading;
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::reading::{self, Key, Kind, Mended, Node};
@@ -32,7 +35,9 @@ impl Reading<'_> {
                 let is_guess = self.node.get("design").is_some_and(|design| mended.replaces(design));
                 let listed = !is_guess && matches!(design, DesignForm::Grid | DesignForm::OneAtATime);
                 let factors = self.factors(form, listed, mended);
-                let (points, good_for) = self.points(form, &factors);
+                // Points of too many factors are not worth their memory.
+                let few = &factors[..factors.len().min(MOST_FACTORS)];
+                let (points, good_for) = self.points(form, few);
                 (factors, points, good_for)
             }
         };
@@ -63,7 +68,7 @@ impl Reading<'_> {
     }
 
     fn points(&mut self, form: &StudyForm, factors: &[Factor]) -> (Vec<Vec<Coordinate>>, Design) {
-        let (seed, place) = (form.seed, form.design.place);
+        let (seed, place, most) = (form.seed, form.design.place, most_points(factors.len()));
         let counts: Vec<usize> = factors
             .iter()
             .map(|factor| if let Levels::Listed(levels, _) = &factor.levels { levels.len() } else { 0 })
@@ -76,8 +81,8 @@ impl Reading<'_> {
         let needed = (factors.len() + self.without_levels.len()).max(1);
         match &form.design.value {
             DesignForm::Grid => {
-                let Some(points) = design::grid(&counts, MOST_POINTS) else {
-                    let message = format!("more than {MOST_POINTS} combinations of levels");
+                let Some(points) = design::grid(&counts, most) else {
+                    let message = format!("more than {most} combinations of levels");
                     self.problems.push(Problem::new(place, message).help("a latin-hypercube covers as much with less"));
                     return (Vec::new(), Design::Points("grid"));
                 };
@@ -85,9 +90,13 @@ impl Reading<'_> {
                 (points.collect(), Design::Points("grid"))
             }
             DesignForm::OneAtATime => {
-                let points = design::one_at_a_time(&counts).into_iter();
+                let Some(points) = design::one_at_a_time(&counts, most) else {
+                    let message = format!("more than {most} levels of all factors together");
+                    self.problems.push(Problem::new(place, message).help("give ranges fewer `steps`"));
+                    return (Vec::new(), Design::Points("one-at-a-time"));
+                };
                 let coordinate = |at: Option<usize>| at.map_or(Coordinate::AsWritten, level);
-                let points = points.map(|point| point.into_iter().map(coordinate).collect());
+                let points = points.into_iter().map(|point| point.into_iter().map(coordinate).collect());
                 (points.collect(), Design::Points("one-at-a-time"))
             }
             DesignForm::LatinHypercube { points } => {
@@ -114,7 +123,7 @@ impl Reading<'_> {
 
     /// A number of points, trajectories or samples, each so many points long; 0 after a problem.
     fn count(&mut self, count: &Spanned<u32>, of: &str, factors: &[Factor], each: usize) -> usize {
-        let most = MOST_POINTS / each;
+        let most = most_points(factors.len()) / each;
         let least = if each == 1 { 1 } else { 2 };
         if factors.is_empty() && self.without_levels.is_empty() {
             self.problems.push(Problem::new(count.place, "this design needs factors, and there are none"));
@@ -133,14 +142,33 @@ impl Reading<'_> {
             Some(Kind::List(items)) => items.as_slice(),
             _ => &[],
         };
-        let rows: Vec<Vec<(&Key, &Node)>> =
-            items.iter().map(|item| item.entries().iter().map(|(path, value)| (path, value)).collect()).collect();
-        if rows.is_empty() || rows.len() > MOST_POINTS {
-            let place = list.map_or(self.node.place, |list| list.place);
-            let message = format!("the list has {} points, where 1 to {MOST_POINTS} are allowed", rows.len());
-            self.problems.push(Problem::new(place, message));
+        let mut paths: Vec<&Key> = Vec::new();
+        let mut rows: Vec<Vec<(usize, &Node)>> = Vec::with_capacity(items.len());
+        for item in items {
+            let mut row = Vec::new();
+            for (path, value) in item.entries() {
+                let known = paths.iter().position(|known| known.text == path.text);
+                if known.is_none() {
+                    paths.push(path);
+                }
+                row.push((known.unwrap_or(paths.len() - 1), value));
+            }
+            rows.push(row);
         }
-        let (factors, points) = tabulated(&rows);
+        let most = most_points(paths.len());
+        let wrong = if paths.len() > MOST_FACTORS {
+            Some(format!("more than {MOST_FACTORS} factors"))
+        } else if rows.is_empty() || rows.len() > most {
+            Some(format!("the list has {} points, where 1 to {most} are allowed", rows.len()))
+        } else {
+            None
+        };
+        if let Some(message) = wrong {
+            let place = list.map_or(self.node.place, |list| list.place);
+            self.problems.push(Problem::new(place, message));
+            return (Vec::new(), Vec::new(), Design::Points("list"));
+        }
+        let (factors, points) = tabulated(&paths, &rows);
         (factors, points, Design::Points("list"))
     }
 
@@ -212,38 +240,31 @@ pub(super) fn names(factors: &[Factor]) -> Problems {
     problems
 }
 
-/// Factors and points of rows of paths with their values: a factor a path, in the order in which paths first appear.
-pub(super) fn tabulated(rows: &[Vec<(&Key, &Node)>]) -> (Vec<Factor>, Vec<Vec<Coordinate>>) {
-    let mut paths: Vec<&Key> = Vec::new();
+/// Factors and points of rows of values, each under the place of its path in the list.
+pub(super) fn tabulated<N: Borrow<Node>>(
+    paths: &[&Key],
+    rows: &[Vec<(usize, N)>],
+) -> (Vec<Factor>, Vec<Vec<Coordinate>>) {
     // For each path the distinct values by their writing, and where each stands in the list.
-    let mut values: Vec<(Vec<Node>, std::collections::BTreeMap<String, u32>)> = Vec::new();
+    let mut values: Vec<(Vec<Node>, BTreeMap<String, u32>)> = vec![Default::default(); paths.len()];
     let mut points = Vec::with_capacity(rows.len());
     for row in rows {
         let mut point = vec![Coordinate::AsWritten; paths.len()];
-        for (path, value) in row {
-            let at = paths.iter().position(|known| known.text == path.text).unwrap_or_else(|| {
-                paths.push(path);
-                values.push(Default::default());
-                point.push(Coordinate::AsWritten);
-                paths.len() - 1
-            });
-            let (list, index) = &mut values[at];
+        for (at, value) in row {
+            let (list, index) = &mut values[*at];
             let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            let level = *index.entry(reading::written(value)).or_insert_with(|| {
-                list.push((*value).clone());
+            let level = *index.entry(reading::written(value.borrow())).or_insert_with(|| {
+                list.push(value.borrow().clone());
                 next
             });
-            point[at] = Coordinate::Level(level);
+            point[*at] = Coordinate::Level(level);
         }
         points.push(point);
     }
-    for point in &mut points {
-        point.resize(paths.len(), Coordinate::AsWritten);
-    }
-    let factor = |(path, (list, _)): (&Key, (Vec<Node>, _))| Factor {
-        path: path.clone(),
+    let factor = |(path, (list, _)): (&&Key, (Vec<Node>, _))| Factor {
+        path: (*path).clone(),
         levels: listed(&list),
         logarithmic: false,
     };
-    (paths.into_iter().zip(values).map(factor).collect(), points)
+    (paths.iter().zip(values).map(factor).collect(), points)
 }

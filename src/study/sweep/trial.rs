@@ -123,12 +123,9 @@ fn each_level(sweep: &Sweep, variants: usize) -> Vec<Vec<Coordinate>> {
         let ends = match &factor.levels {
             Levels::Range(..) => vec![Coordinate::At(0.0), Coordinate::At(1.0)],
             Levels::Listed(levels, _) => {
-                let last = u32::try_from(levels.len()).unwrap_or(u32::MAX) - 1;
-                if levels.len() <= most {
-                    (0..=last).map(Coordinate::Level).collect()
-                } else {
-                    vec![Coordinate::Level(0), Coordinate::Level(last)]
-                }
+                let count = u32::try_from(levels.len()).unwrap_or(u32::MAX);
+                let is_end = |level: &u32| *level == 0 || level + 1 == count;
+                (0..count).filter(|level| levels.len() <= most || is_end(level)).map(Coordinate::Level).collect()
             }
         };
         for end in ends {

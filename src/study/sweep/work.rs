@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::columns::Stopped;
 use super::execute::execute;
 use super::part;
 use super::plan::Sweep;
@@ -34,7 +35,7 @@ pub struct How<'a> {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
     /// Runs that were there already.
     pub found: u64,
@@ -42,6 +43,8 @@ pub struct Done {
     pub made: u64,
     /// Runs of the shard that are missing still.
     pub missing: u64,
+    /// Those made now that did not reach their end.
+    pub stopped: Stopped,
     /// Damaged parts that were put out of the way.
     pub damaged: usize,
 }
@@ -85,12 +88,13 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
     let found = all - missing;
     told(found, all);
     let mut parts = Parts { folder, shard: how.shard, plan, rows: Vec::new(), began: now() };
-    let mut made = 0;
+    let (mut made, mut stopped) = (0, Stopped::default());
     let mut failed = None;
     let wanted = |run: u64| how.shard.holds(run) && !results.is_done(run);
     execute(sweep, &wanted, how.threads, how.interrupt, &mut |run, cells| {
         let result = part::record(&cells).and_then(|record| parts.add(run, record, how.part_runs));
         made += 1;
+        stopped.look_at(&cells);
         told(found + made, all);
         match result {
             Ok(()) => ControlFlow::Continue(()),
@@ -104,7 +108,7 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
         return Err(NoWork::Disk(error));
     }
     parts.write()?;
-    Ok(Done { found, made, missing: missing - made, damaged })
+    Ok(Done { found, made, missing: missing - made, stopped, damaged })
 }
 
 /// The part under way.
