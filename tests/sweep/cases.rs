@@ -132,6 +132,7 @@ fn what_is_wrong_with_a_table_is_said_with_its_line() {
     wrong("networks.count,networks.cuont\n30,40\n", "cases.csv:1:16");
     wrong("networks.cuont\n30\n", "did you mean `count`?");
     wrong("networks.count,networks.count\n30,40\n", "stands twice");
+    wrong("networks.count,networks.cuont\n30,\n", "did you mean `count`?");
     wrong("seed\n30\n", "`seed` is no factor");
     wrong("haven_place\n30\n", "a column of the results is named `haven_place` already");
     wrong("networks,networks.count\n{count: 3},40\n", "`networks.count` lies within `networks`");

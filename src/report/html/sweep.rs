@@ -13,7 +13,7 @@ use crate::report::caveats::of_study;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
 use crate::report::lines::{capital, counted};
-use crate::report::measured::amount;
+use crate::report::measured::{OutcomeSummary, amount, outcome_summaries};
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
@@ -80,12 +80,11 @@ pub fn of_sweep(
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
     let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
-    let state = sweep.state_name.as_deref().unwrap_or("the state");
     let study = Study {
         title: sweep.title.clone(),
         scenario,
         caveat: of_study(&[("", scenario)]),
-        outcomes: outcomes.iter().map(|outcome| (outcome.says(state), outcome.means)).collect(),
+        outcomes: named_outcomes(sweep, outcomes),
         done,
         sentences,
         known_by: std::iter::once(("Plan".to_owned(), sweep.digest().to_string())).chain(of_variants).collect(),
@@ -93,6 +92,14 @@ pub fn of_sweep(
         beyond,
     };
     Ok(study::swept(&study, &tables, &figures))
+}
+
+/// The outcomes that the page names, and what they are: of several variants all, for they are compared by all.
+fn named_outcomes(sweep: &Sweep, shown: &[&'static Outcome]) -> Vec<(String, &'static str)> {
+    let is_named =
+        |outcome: &&OutcomeSummary| sweep.variants.len() > 1 || shown.iter().any(|shown| shown.key == outcome.key);
+    let all = outcome_summaries(sweep.state_name.as_deref());
+    all.iter().filter(is_named).map(|outcome| (outcome.name.clone(), outcome.means)).collect()
 }
 
 /// From when to when, and what was set in all runs.

@@ -1,6 +1,6 @@
 //! A sweep tried out before anything runs: the scenario put together at its points, so that a mistake is found now.
 
-use super::factor::{Coordinate, Level, Levels};
+use super::factor::{Coordinate, Factor, Level, Levels};
 use super::plan::{Sweep, set};
 use crate::base::{Problem, Problems, Spanned};
 use crate::reading::{Key, Kind as Written, MAX_PROBLEMS, Node};
@@ -32,6 +32,12 @@ pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, Trial { state,
     };
     // Of a range one value is enough.
     let mut ranges = Problems::default();
+    // A column of cases without a value is tried by its path alone.
+    let is_empty = |factor: &&Factor| matches!(&factor.levels, Levels::Listed(levels, _) if levels.is_empty());
+    let without = sweep.factors.iter().filter(is_empty).map(|factor| &factor.path);
+    let nothing = |path: &Key| Node { id: 0, place: path.place, kind: Written::Nothing };
+    let without: Vec<(Key, Node)> = without.map(|path| (path.clone(), nothing(path))).collect();
+    note(paths(template, &without));
     let variants = sweep.variants.clone();
     let every = whole && sweep.points.len() * variants.len() <= TRIED;
     for variant in &variants {
