@@ -255,8 +255,12 @@ fn print_json(result: &impl serde::Serialize) -> anyhow::Result<()> {
 
 /// Prints a result as a terminal may show it: names that people wrote do not steer it.
 fn print_text(text: &str) -> anyhow::Result<()> {
-    let printable = text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n");
+    print_exactly(&text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n"))
+}
+
+/// Prints a text that programs read, as it is.
+fn print_exactly(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(printable.as_bytes())?;
+    out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
 }

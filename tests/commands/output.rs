@@ -324,3 +324,24 @@ fn a_path_in_a_command_to_be_typed_again_is_no_option() {
     let summary: Value = serde_json::from_slice(&run.output().expect("it runs").stdout).expect("JSON");
     assert!(summary["reproduce"].as_str().is_some_and(|line| line.contains(" ./-mine.yaml ")), "{summary}");
 }
+
+/// What programs read is as it was written: a soft hyphen shown as an escape would be no JSON.
+#[test]
+fn law_for_programs_is_not_made_printable() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/law/treaties/c182.yaml")).expect("a treaty");
+    let title = written.lines().find(|line| line.starts_with("title:")).expect("a title");
+    let named = written.replace(title, "title: \"Child\u{ad}ren\"");
+    fs::create_dir(folder.path().join("treaties")).expect("made");
+    fs::write(folder.path().join("treaties/c182.yaml"), named).expect("written");
+    let law = folder.path().display().to_string();
+    let shown = |more: &[&str]| {
+        let output = comity(&[&["law", "show", "c182", "--law", &law], more].concat()).output().expect("it runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let told: serde_json::Value = serde_json::from_str(&shown(&["--json"])).expect("JSON");
+    assert!(told.to_string().contains("Child\u{ad}ren"), "{told}");
+    let told = shown(&[]);
+    assert!(told.contains("Child\\u{ad}ren") && !told.contains('\u{ad}'), "{told}");
+}

@@ -36,7 +36,7 @@ pub struct Arguments {
 /// What holds between two states.
 pub fn between(corpus: &Corpus, arguments: &Arguments) -> Found {
     let shown = words::between(corpus, &asked(corpus, arguments)?);
-    if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown)) }
+    if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown).into()) }
 }
 
 /// What is asked for: whatever of it is not known is told at once.

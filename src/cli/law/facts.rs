@@ -39,5 +39,5 @@ pub fn facts(corpus: &Corpus, arguments: &Arguments) -> Found {
         Kind::Computed => FactKind::Computed,
     });
     let shown = words::facts(corpus, kind);
-    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown)) }
+    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
 }

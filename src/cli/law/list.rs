@@ -39,5 +39,5 @@ pub fn list(corpus: &Corpus, arguments: &Arguments) -> Found {
     if arguments.states {
         out.push_str(&list::states_text(corpus, &states));
     }
-    Ok(out)
+    Ok(out.into())
 }

@@ -57,10 +57,8 @@ pub fn law(arguments: &LawCommand) -> anyhow::Result<Ending> {
         Looking::Pages(arguments) => pages::pages(&corpus, arguments),
     };
     match found {
-        Ok(text) => {
-            super::print_text(&text)?;
-            Ok(Ending::Done)
-        }
+        Ok(Text::ForPeople(text)) => super::print_text(&text).map(|()| Ending::Done),
+        Ok(Text::ForPrograms(text)) => super::print_exactly(&text).map(|()| Ending::Done),
         Err(NotFound::Named(problems)) => {
             super::show(&Sources::default(), &problems);
             Ok(Ending::Wrong)
@@ -107,10 +105,24 @@ impl From<Problem> for NotFound {
     }
 }
 
-type Found = Result<String, NotFound>;
+/// What a command prints.
+enum Text {
+    /// On a terminal, which names that people wrote must not steer.
+    ForPeople(String),
+    /// As it is: JSON or CSV.
+    ForPrograms(String),
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::ForPeople(text)
+    }
+}
+
+type Found = Result<Text, NotFound>;
 
 fn json(value: &impl Serialize) -> Found {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
+    Ok(Text::ForPrograms(serde_json::to_string_pretty(value)? + "\n"))
 }
 
 fn unknown<'a>(kind: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {

@@ -43,7 +43,7 @@ pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
         }
     }
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    Ok(format!("{} pages written{removed}\n", pages.len()))
+    Ok(format!("{} pages written{removed}\n", pages.len()).into())
 }
 
 fn markdown(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {

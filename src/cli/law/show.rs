@@ -29,5 +29,5 @@ pub fn show(corpus: &Corpus, arguments: &Arguments) -> Found {
         let known = form.articles.keys().map(|known| known.value.as_str()).chain(offences);
         return Err(unknown(&format!("article of {}", form.treaty.value), article, known).into());
     }
-    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown)) }
+    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
 }

@@ -23,5 +23,5 @@ pub struct Arguments {
 /// One state on a day.
 pub fn state(corpus: &Corpus, arguments: &Arguments) -> Found {
     let shown = words::state(corpus, state_of(corpus, &arguments.state)?, Some(day(corpus, arguments.on)));
-    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown)) }
+    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
 }

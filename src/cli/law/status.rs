@@ -51,8 +51,8 @@ pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
         without(format!("there is no record of who joined `{name}`: {reason}"))
     })?;
     match arguments.format {
-        Format::Table => Ok(status_text::text(&shown)),
-        Format::Csv => Ok(status_text::csv(&shown)?),
+        Format::Table => Ok(status_text::text(&shown).into()),
+        Format::Csv => Ok(super::Text::ForPrograms(status_text::csv(&shown)?)),
         Format::Json => super::json(&shown),
     }
 }

@@ -16,7 +16,8 @@ const RUN: [Column; 4] = [
     Column::new("digest", Kind::Text, "", "digest of everything that happened in the run"),
 ];
 
-/// Comes after the outcomes, and before [`HAVEN_PLACE`], in the order in which they came: people's scripts name some columns by place.
+/// Comes after the outcomes and before [`HAVEN_PLACE`], in the order in which they came to be: people's scripts name some
+/// columns by place.
 const SCENARIO: Column =
     Column::new("scenario", Kind::Text, "", "digest of the scenario as it ran and of the law it rests on");
 
