@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::authority::{Due, Report};
 use comity::base::{Day, StateId};
-use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, Stopped};
+use comity::engine::{self, Nodes, Observer, Outcome, Plan, Stopped};
 use comity::scenario::{self, Scenario};
 use comity::study::compare::{Length, Variant};
 use comity::study::{Outcome as Measure, Pool, compare};
@@ -24,16 +24,9 @@ pub fn read(variant: &str) -> Scenario {
     scenario::read(Path::new(SCENARIO), &options).unwrap_or_else(|(problems, _)| panic!("{SCENARIO}: {problems:?}"))
 }
 
-/// Nobody watches.
-pub struct Nobody;
-
-impl Observer for Nobody {
-    fn record(&mut self, _: Day, _: Record<'_>) {}
-}
-
 /// Runs a plan on nodes that are open.
 pub fn run(plan: &Plan, nodes: &mut dyn Nodes) -> Outcome {
-    watched(plan, nodes, &mut Nobody)
+    watched(plan, nodes, &mut ())
 }
 
 /// Runs it under somebody's eyes.

@@ -177,17 +177,8 @@ fn of_flagship() -> Docket {
                     let person = matches!(measure, Measure::Extradition | Measure::Prosecution);
                     let national = if questions.len() % 2 == 0 { requested } else { requesting };
                     questions.push(Question {
-                        requesting,
-                        requested,
-                        measure,
-                        facts: line.facts,
-                        unknown: FactSet::NONE,
-                        conduct_day: day,
-                        day,
-                        request_day: day,
-                        held_since: None,
-                        follow_up_day: None,
                         nationality: person.then_some(national),
+                        ..Question::on(day, (requesting, requested), measure, line.facts)
                     });
                 }
             }

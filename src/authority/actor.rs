@@ -15,7 +15,7 @@ use super::register::Register;
 use super::report::{AuthorityRecord, Due, Outcome, Report};
 use super::settings::{AuthoritySettings, Duration};
 use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
-use crate::law::{self, Casebook, ExplainedStep, FactId, FactSet, Library, Memberships, Opinion, Question};
+use crate::law::{self, Casebook, ExplainedStep, FactSet, Library, Memberships, Opinion, Question};
 
 /// The one day of delay that every letter has (see ARCHITECTURE.md).
 const LEAST_TRAVEL_DAYS: u32 = 1;
@@ -29,9 +29,6 @@ pub struct Authority {
     pub(super) casebook: Casebook,
     pub(super) settings: AuthoritySettings,
     pub(super) streams: Streams,
-    pub(super) refused_for_nationality: Option<FactId>,
-    pub(super) refused_for_jurisdiction: Option<FactId>,
-    pub(super) prosecution_asked: FactId,
     /// By channel: what an investigator states of it.
     pub(super) circumstances: [FactSet; Channel::ALL.len()],
     pub(super) docket: Docket,
@@ -57,9 +54,6 @@ impl Authority {
     ) -> Self {
         Self {
             state,
-            refused_for_nationality: library.facts.named("refused-for-nationality"),
-            refused_for_jurisdiction: library.facts.named("refused-for-jurisdiction"),
-            prosecution_asked: library.fixed().asked.prosecution_asked,
             circumstances: Channel::ALL
                 .map(|channel| channel.circumstances().iter().filter_map(|name| library.facts.named(name)).collect()),
             library,

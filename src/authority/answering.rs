@@ -129,18 +129,12 @@ impl Authority {
     }
 
     fn question(&self, id: LetterId, received: &Received) -> Question {
+        let Request { measure, facts, matter, nationality, .. } = received.request;
         Question {
-            requesting: id.from,
-            requested: self.state,
-            measure: received.request.measure,
-            facts: received.request.facts,
-            unknown: law::FactSet::NONE,
-            conduct_day: received.request.matter.conduct_day,
-            day: self.today,
+            conduct_day: matter.conduct_day,
             request_day: received.received,
-            held_since: None,
-            follow_up_day: None,
-            nationality: received.request.nationality,
+            nationality,
+            ..Question::on(self.today, (id.from, self.state), measure, facts)
         }
     }
 

@@ -136,17 +136,8 @@ impl Authority {
     /// law.
     fn is_met(&mut self, incident: &Incident, measure: Measure, adds: FactSet) -> bool {
         let question = Question {
-            requesting: self.state,
-            requested: incident.host,
-            measure,
-            facts: incident.facts.with(adds),
-            unknown: FactSet::NONE,
             conduct_day: incident.day,
-            day: self.today,
-            request_day: self.today,
-            held_since: None,
-            follow_up_day: None,
-            nationality: None,
+            ..Question::on(self.today, (self.state, incident.host), measure, incident.facts.with(adds))
         };
         let decided = self.casebook.ask(&self.library, &self.memberships, &question);
         match decided.opinion.decision {
@@ -167,13 +158,12 @@ impl Authority {
         let person = matches!(measure, Measure::Extradition | Measure::Prosecution);
         let mut facts = open.incident.facts.with(adds);
         if measure == Measure::Prosecution {
-            facts = facts.and(self.prosecution_asked);
-            let ground = open.surrender_refused.map(|ground| ground.code);
-            let why = match ground {
-                Some(law::GroundCode::OwnJurisdiction) => self.refused_for_jurisdiction,
-                _ => self.refused_for_nationality,
+            let asked = self.library.fixed().asked;
+            let why = match open.surrender_refused.map(|ground| ground.code) {
+                Some(law::GroundCode::OwnJurisdiction) => asked.refused_for_jurisdiction,
+                _ => asked.refused_for_nationality,
             };
-            facts = why.map_or(facts, |fact| facts.and(fact));
+            facts = facts.and(asked.prosecution_asked).and(why);
         }
         let urgent = matches!(measure, Measure::Preservation | Measure::EmergencyDisclosure);
         let request = Request {

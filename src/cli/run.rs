@@ -117,7 +117,7 @@ impl Running<'_> {
         };
         let library = || Arc::clone(&plan.library);
         match self.arguments.transport {
-            Transport::Direct => self.with(&mut Direct::open(library(), plan.offices(), &options)?, None),
+            Transport::Direct => self.with(&mut Direct::of(plan), None),
             Transport::Memory => self.with(&mut Memory::open(library(), plan.offices(), &options)?, None),
             Transport::Sockets => {
                 let mut sockets = Sockets::open(library(), plan.offices(), &options)?;

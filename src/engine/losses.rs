@@ -129,17 +129,9 @@ impl Losses {
 
     fn asked(&mut self, letter: &Letter, request: &Request) {
         let question = Question {
-            requesting: letter.id.from,
-            requested: letter.to,
-            measure: request.measure,
-            facts: request.facts,
-            unknown: FactSet::NONE,
             conduct_day: request.matter.conduct_day,
-            day: letter.arrives,
-            request_day: letter.arrives,
-            held_since: None,
-            follow_up_day: None,
             nationality: request.nationality,
+            ..Question::on(letter.arrives, (letter.id.from, letter.to), request.measure, request.facts)
         };
         let before = self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
         // Had the law opened preservation, it would have been asked for first.

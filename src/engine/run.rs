@@ -104,12 +104,11 @@ struct OnTheBooks<'a> {
 
 impl Books for OnTheBooks<'_> {
     fn opinion(&self, question: &Question) -> Opinion {
-        // Prosecution in lieu is asked for after a refusal and says so, as the authority does.
-        let refused = self.library.facts.named("refused-for-nationality");
-        let facts = match (question.measure, refused) {
-            (law::Measure::Prosecution, Some(refused)) => {
-                question.facts.and(refused).and(self.library.fixed().asked.prosecution_asked)
-            }
+        // Prosecution in lieu is asked for after a refusal and says so: here, for nationality, since of a claim of its own by
+        // the state that refuses the networks know nothing.
+        let asked = self.library.fixed().asked;
+        let facts = match question.measure {
+            law::Measure::Prosecution => question.facts.and(asked.refused_for_nationality).and(asked.prosecution_asked),
             _ => question.facts,
         };
         law::decide(self.library, self.memberships, &Question { facts, ..*question })

@@ -38,6 +38,25 @@ pub struct Question {
 }
 
 impl Question {
+    /// A question all of one day: conduct, receipt and answer. No fact is unknown, nothing is held, nobody is sought; what is
+    /// otherwise is set beside it.
+    #[must_use]
+    pub const fn on(day: Day, (requesting, requested): (StateId, StateId), measure: Measure, facts: FactSet) -> Self {
+        Self {
+            requesting,
+            requested,
+            measure,
+            facts,
+            unknown: FactSet::NONE,
+            conduct_day: day,
+            day,
+            request_day: day,
+            held_since: None,
+            follow_up_day: None,
+            nationality: None,
+        }
+    }
+
     /// The day on which a rule of a state's own law must be in force to apply: that of the answer, since co-operation is
     /// given as the law then stands. A claim to try what was done is judged by the law of its day, like the offence.
     #[must_use]

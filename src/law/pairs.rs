@@ -13,19 +13,7 @@ use crate::base::{Day, StateId};
 /// A request as it is put to every pair: conduct of the same day, by a national of the state that asks.
 #[must_use]
 pub fn asked(requesting: StateId, requested: StateId, measure: Measure, facts: FactSet, day: Day) -> Question {
-    Question {
-        requesting,
-        requested,
-        measure,
-        facts,
-        unknown: FactSet::NONE,
-        conduct_day: day,
-        day,
-        request_day: day,
-        held_since: None,
-        follow_up_day: None,
-        nationality: Some(requesting),
-    }
+    Question { nationality: Some(requesting), ..Question::on(day, (requesting, requested), measure, facts) }
 }
 
 /// How many ordered pairs of states meet each decision.

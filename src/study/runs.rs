@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use crate::engine::{self, Observer, Outcome, Plan, Stopped};
-use crate::transport::{Direct, Options};
+use crate::engine::{self, Outcome, Plan, Stopped};
+use crate::transport::Direct;
 
 /// One run to be made.
 #[derive(Clone, Debug)]
@@ -106,9 +106,7 @@ impl Pool<'_> {
     /// One job on this thread.
     pub(super) fn one<T>(&self, job: &Job, measure: &(dyn Fn(&Plan, Outcome) -> T + Sync)) -> Result<T, Stopped> {
         let plan = Plan { seed: job.seed, ..Plan::clone(&job.plan) };
-        let opened = Direct::open(Arc::clone(&plan.library), plan.offices(), &Options::default());
-        let mut nodes = opened.expect("a plan has as many offices as states");
-        let outcome = engine::run(&plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new(), self.interrupt)?;
+        let outcome = engine::run(&plan, &mut Direct::of(&plan), &mut (), self.interrupt)?;
         Ok(measure(&plan, outcome))
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{NotOpened, Options, check_offices};
+use super::{NotOpened, check_offices};
 use crate::authority::{Due, Office, Report};
 use crate::base::{Day, StateId};
-use crate::engine::{Nodes, Stopped};
+use crate::engine::{Nodes, Plan, Stopped};
 use crate::law::Library;
 
 /// See the module.
@@ -15,19 +15,19 @@ pub struct Direct {
 }
 
 impl Direct {
-    /// The table of these offices: `offices[i]` is that of the state numbered `i`. Needs no options.
+    /// The authorities of a plan.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self { library: Arc::clone(&plan.library), offices: plan.offices() }
+    }
+
+    /// The table of these offices: `offices[i]` is that of the state numbered `i`.
     ///
     /// # Errors
     /// When there are more offices than states.
-    pub fn open(library: Arc<Library>, offices: Vec<Box<dyn Office>>, _: &Options) -> Result<Self, NotOpened> {
+    pub fn open(library: Arc<Library>, offices: Vec<Box<dyn Office>>) -> Result<Self, NotOpened> {
         check_offices(&library, &offices)?;
         Ok(Self { library, offices })
-    }
-
-    /// The office of a state, to ask it what it would answer.
-    #[must_use]
-    pub fn office(&self, state: StateId) -> Option<&dyn Office> {
-        self.offices.get(state.index()).map(AsRef::as_ref)
     }
 }
 

@@ -104,7 +104,7 @@ pub fn open(
     options: &Options,
 ) -> Result<Box<dyn Nodes>, NotOpened> {
     Ok(match rung {
-        Rung::Direct => Box::new(Direct::open(library, offices, options)?),
+        Rung::Direct => Box::new(Direct::open(library, offices)?),
         Rung::Memory => Box::new(Memory::open(library, offices, options)?),
         Rung::Sockets => Box::new(Sockets::open(library, offices, options)?),
     })

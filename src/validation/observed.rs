@@ -9,7 +9,7 @@ use crate::authority::{AuthorityRecord, Body, Outcome};
 use crate::base::{CaseNumber, Day, LetterId, NetworkId, StateId};
 use crate::engine::{self, Observer, Plan, Record};
 use crate::law::Measure;
-use crate::transport::{self, Direct};
+use crate::transport::Direct;
 use crate::world::{Aspect, WorldRecord};
 
 /// Where a network is.
@@ -152,8 +152,7 @@ pub struct Observed {
 #[must_use]
 pub fn observe(plan: &Plan, seed: u64) -> Observed {
     let plan = Plan { seed, ..plan.clone() };
-    let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(&plan);
     let mut observed = Observed::default();
     engine::run(&plan, &mut nodes, &mut observed, &AtomicBool::new(false))
         .unwrap_or_else(|stopped| panic!("a target's run stopped: {stopped}"));

@@ -197,19 +197,9 @@ fn ask(
     measure: Measure,
     nationality: Option<StateId>,
 ) -> Opinion {
-    reading.books.opinion(&Question {
-        requesting: identifier(market),
-        requested: identifier(state),
-        measure,
-        facts: reading.settings.lines[line].facts,
-        unknown: FactSet::NONE,
-        conduct_day: reading.day,
-        day: reading.day,
-        request_day: reading.day,
-        held_since: None,
-        follow_up_day: None,
-        nationality,
-    })
+    let parties = (identifier(market), identifier(state));
+    let facts = reading.settings.lines[line].facts;
+    reading.books.opinion(&Question { nationality, ..Question::on(reading.day, parties, measure, facts) })
 }
 
 /// The state at this index of the run's list.

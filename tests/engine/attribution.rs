@@ -1,7 +1,6 @@
 //! Attribution: what is put down to an act turns the decision when that act is made here, by other means.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use comity::authority::AuthorityRecord;
 use comity::authority::Outcome as CaseOutcome;
@@ -9,7 +8,7 @@ use comity::base::Day;
 use comity::engine::{self, Attribution, Lost, Observer, Record, attribute};
 use comity::law::{self, Act, Decision, Instrument, Measure, Memberships};
 use comity::scenario::{self, Options, Scenario};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 fn read(variant: &str) -> Scenario {
     read_of("scenarios/one-state-stays-out.yaml", variant, &["to=2015-12-31", "networks.count=200"])
@@ -35,8 +34,7 @@ impl Observer for LostCases {
 
 fn run(scenario: &Scenario) -> (engine::Outcome, u64) {
     let plan = &scenario.plan;
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(plan);
     let mut lost = LostCases::default();
     let outcome = crate::checkers::run(plan, &mut nodes, &mut lost);
     (outcome, lost.0)

@@ -10,7 +10,7 @@ use comity::depositary::DepositaryRecord;
 use comity::engine::{Observer, Plan, Record};
 use comity::law::{Act, Instrument, Measure};
 use comity::scenario::{self, Options};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 use crate::checkers;
 
@@ -22,8 +22,7 @@ fn plan(settings: &[&str]) -> Plan {
 }
 
 fn run(plan: &Plan, observer: &mut dyn Observer) {
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(plan);
     checkers::run(plan, &mut nodes, observer);
 }
 
@@ -163,8 +162,7 @@ networks: { count: 100, lines: { intrude: { weight: 1, facts: [intrude, without-
     #[expect(clippy::disallowed_methods, reason = "lays out a scenario")]
     std::fs::write(&path, text).expect("written");
     let plan = scenario::read(&path, &Options::default()).map_err(|(problems, _)| problems).expect("sound").plan;
-    let mut nodes =
-        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("one office");
+    let mut nodes = Direct::of(&plan);
     let mut abroad = Abroad::default();
     let outcome = checkers::run(&plan, &mut nodes, &mut abroad);
     assert_eq!(abroad.0, 0);

@@ -1,14 +1,13 @@
 //! Ways to data abroad: which the law opens, and how long they take. And what a timeline changes of authorities.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use comity::authority::AuthorityRecord;
 use comity::base::{Day, StateId};
 use comity::engine::{Observer, Outcome, Record, median_days};
 use comity::law::Measure;
 use comity::scenario::{self, Options};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 use crate::checkers;
 
@@ -53,8 +52,7 @@ fn run(settings: &[&str], observer: &mut dyn Observer) -> Outcome {
     let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     let options = Options { settings, ..Options::default() };
     let plan = scenario::read(&path, &options).map_err(|(problems, _)| problems).expect("sound").plan;
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(&plan);
     checkers::run(&plan, &mut nodes, observer)
 }
 
@@ -118,7 +116,7 @@ fn a_refused_channel_is_followed_by_the_next() {
 fn a_shock_to_capacity_lowers_what_is_concluded() {
     let concluded = |event: &[&str]| {
         let desks = ["authority.desks=2", "authority.data-desk-days=20", "authority.patience-days=400"];
-        let outcome = run(&[&desks[..], event].concat(), &mut Vec::<Box<dyn Observer>>::new());
+        let outcome = run(&[&desks[..], event].concat(), &mut ());
         outcome.tally.states.iter().map(|state| state.concluded.values().sum::<u64>()).sum::<u64>()
     };
     let event =

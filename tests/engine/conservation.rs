@@ -1,13 +1,12 @@
 //! Nothing is lost or counted twice; and the checker that says so notices when something is.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use comity::authority::{AuthorityRecord, Body, Letter};
 use comity::base::{CaseNumber, Day, NetworkId};
 use comity::engine::{Observer, Outcome, Plan, Record};
 use comity::scenario::{self, Options};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 use comity::world::WorldRecord;
 
 use crate::checkers::{self, Checker};
@@ -19,8 +18,7 @@ fn plan(path: &str, variant: &str, seed: u64) -> Plan {
 }
 
 fn run(plan: &Plan, observer: &mut dyn Observer) -> Outcome {
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(plan);
     let outcome = checkers::run(plan, &mut nodes, observer);
     let busy: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
     assert!(busy > 100, "the run was busy enough to prove something");
@@ -35,7 +33,7 @@ fn nothing_is_lost_or_counted_twice() {
             ("scenarios/one-state-stays-out.yaml", "joins"),
             ("scenarios/hate-speech-haven.yaml", "as-recorded"),
         ] {
-            run(&plan(path, variant, seed), &mut Vec::<Box<dyn Observer>>::new());
+            run(&plan(path, variant, seed), &mut ());
         }
     }
 }
@@ -48,7 +46,7 @@ fn nothing_is_lost_where_suspects_wait_for_trial() {
         for settings in &mut plan.authorities {
             settings.trials = trials.unwrap_or(settings.trials);
         }
-        let states = run(&plan, &mut Vec::<Box<dyn Observer>>::new()).tally.states;
+        let states = run(&plan, &mut ()).tally.states;
         let opened: u64 = states.iter().map(|state| state.cases_opened).sum();
         let concluded: u64 = states.iter().map(|state| state.concluded.values().sum::<u64>()).sum();
         let lost: u64 = states.iter().map(|state| state.lost.values().sum::<u64>()).sum();

@@ -1,18 +1,10 @@
 //! A haven by the stated rule and by the default one, from one run.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use comity::base::Day;
-use comity::engine::{Observer, Outcome, Record};
+use comity::engine::Outcome;
 use comity::scenario::{self, Options};
-use comity::transport::{self, Direct};
-
-struct Nobody;
-
-impl Observer for Nobody {
-    fn record(&mut self, _: Day, _: Record<'_>) {}
-}
+use comity::transport::Direct;
 
 /// A scenario in which both its own rule and the default one find a haven, with these settings.
 fn run(settings: &[&str]) -> Outcome {
@@ -20,9 +12,8 @@ fn run(settings: &[&str]) -> Outcome {
     let options = Options { settings, ..Options::default() };
     let read = scenario::read(Path::new("scenarios/slow-authority.yaml"), &options);
     let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .unwrap_or_else(|why| panic!("{why}"));
-    crate::checkers::run(&plan, &mut nodes, &mut Nobody)
+    let mut nodes = Direct::of(&plan);
+    crate::checkers::run(&plan, &mut nodes, &mut ())
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use comity::authority::{AuthorityRecord, Body, Outcome, Ruling};
 use comity::base::{Day, LetterId, StateId};
@@ -11,7 +10,7 @@ use comity::engine::spread::{concentration, leakage, reshuffle};
 use comity::engine::{self, Month, Observer, Panel, Record, StateMonth};
 use comity::law::Measure;
 use comity::scenario::{self, Options, Scenario};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 use comity::world::WorldRecord;
 
 fn near(found: Option<f64>, expected: f64) {
@@ -179,8 +178,7 @@ pub fn short(settings: &[&str]) -> Scenario {
 
 pub fn run(scenario: &Scenario, observer: &mut dyn Observer) -> engine::Outcome {
     let plan = &scenario.plan;
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(plan);
     crate::checkers::run(plan, &mut nodes, observer)
 }
 
@@ -321,7 +319,7 @@ fn what_happens_on_the_first_of_a_month_does_not_show_in_the_month_before() {
 fn who_watches_the_months_changes_nothing() {
     let scenario = short(&["to=2012-03-10", "networks.count=60"]);
     let watched = run(&scenario, &mut Recount::default());
-    let unwatched = run(&scenario, &mut Vec::<Box<dyn Observer>>::new());
+    let unwatched = run(&scenario, &mut ());
     assert_eq!(watched.digest, unwatched.digest);
     assert_eq!(watched.tally.panel.months, unwatched.tally.panel.months);
 }

@@ -2,7 +2,6 @@
 //! depositary, for the authority that decides and for whoever puts losses down to it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use comity::authority::AuthorityRecord;
 use comity::base::{Day, StateId};
@@ -10,7 +9,7 @@ use comity::depositary::Depositary;
 use comity::engine::{Lost, Observer, Record};
 use comity::law::{self, Decision, Measure};
 use comity::scenario::{self, Options};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 use crate::checkers;
 
@@ -80,8 +79,7 @@ fn a_rule_that_begins_and_ends_changes_the_law_on_its_days() {
     }
     assert_eq!(changes, [begins, ends]);
 
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default())
-        .expect("as many offices as states");
+    let mut nodes = Direct::of(&plan);
     let mut seen = Seen::default();
     let outcome = checkers::run(&plan, &mut nodes, &mut seen);
     assert!(seen.days.contains(&begins) && seen.days.contains(&ends), "days on which the law changes are played");

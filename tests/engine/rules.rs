@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::authority::{Body, Due, Letter, Report};
 use comity::base::{CaseNumber, Day, FileNumber, LetterId, StateId};
-use comity::engine::{self, Nodes, Observer, Plan, Record, Stopped};
+use comity::engine::{self, Nodes, Plan, Stopped};
 use comity::scenario::{self, Options};
 
 fn plan() -> Plan {
@@ -22,14 +22,8 @@ impl<F: Fn(StateId, Day) -> Report> Nodes for Broken<F> {
     }
 }
 
-struct Nobody;
-
-impl Observer for Nobody {
-    fn record(&mut self, _: Day, _: Record<'_>) {}
-}
-
 fn rule_broken(report: impl Fn(StateId, Day) -> Report) -> String {
-    let stopped = engine::run(&plan(), &mut Broken(report), &mut Nobody, &AtomicBool::new(false));
+    let stopped = engine::run(&plan(), &mut Broken(report), &mut (), &AtomicBool::new(false));
     match stopped {
         Err(Stopped::Rule { rule, .. }) => rule,
         other => panic!("the engine accepted it: {other:?}"),
@@ -78,6 +72,6 @@ fn own_events_lie_ahead() {
 
 #[test]
 fn an_interrupt_stops_before_the_next_day() {
-    let stopped = engine::run(&plan(), &mut Broken(|_, _| Report::default()), &mut Nobody, &AtomicBool::new(true));
+    let stopped = engine::run(&plan(), &mut Broken(|_, _| Report::default()), &mut (), &AtomicBool::new(true));
     assert!(matches!(stopped, Err(Stopped::Interrupted { .. })));
 }

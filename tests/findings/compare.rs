@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::base::DigestChain;
-use comity::engine::{Observer, Stopped};
+use comity::engine::Stopped;
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
 use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
 use comity::study::course::Chosen;
 use comity::study::outcome::OUTCOMES;
 use comity::study::{Comparison, Difference, Followed, Measured, Method, Outcome, Pool, compare, follow};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 use super::{checkers, read};
 
@@ -215,8 +215,8 @@ fn outcomes_are_those_of_the_summary() {
     let scenario = read(&path, Some("holds-out"));
     let plan = &scenario.plan;
     let state = plan.library.state_coded("hesper").expect("a state");
-    let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default()).expect("opens");
-    let run = checkers::run(plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new());
+    let mut nodes = Direct::of(plan);
+    let run = checkers::run(plan, &mut nodes, &mut ());
     let measured = Measured::of(plan, Some(state), &run);
     let summary = serde_json::to_value(report::summarise(&scenario, &run, String::new())).expect("JSON");
     let value = |key: &str| measured.value(named(key)).unwrap_or_else(|| panic!("{key} is not defined"));
@@ -281,9 +281,8 @@ fn what_changes_on_the_last_day_was_not_expected_before() {
         let settings = ["to=2012-12-31", "networks.count=80"].iter().chain(settings).map(|set| (*set).to_owned());
         let options = Options { settings: settings.collect(), ..Options::default() };
         let plan = scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
-        let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default())
-            .unwrap_or_else(|error| panic!("{error}"));
-        let outcome = checkers::run(&plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new());
+        let mut nodes = Direct::of(&plan);
+        let outcome = checkers::run(&plan, &mut nodes, &mut ());
         let state = plan.library.state_coded("hesper").expect("the state");
         let value = Measured::of(&plan, Some(state), &outcome).value(named("state_quotient")).expect("a quotient");
         (value, outcome.world.expected_shares(comity::world::Role::Base)[state.index()])

@@ -12,11 +12,11 @@ mod premium;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use comity::engine::{Observer, Tally};
+use comity::engine::Tally;
 use comity::law::GroundCode;
 use comity::reading;
 use comity::scenario::{self, Scenario};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 use comity::world::HavenRecord;
 
 /// Seeds tried beside each other. One that fails is a finding that hangs by chance.
@@ -39,9 +39,8 @@ fn read(path: &Path, variant: Option<&str>) -> Scenario {
 
 fn run(scenario: &Scenario) -> Tally {
     let plan = &scenario.plan;
-    let mut nodes = Direct::open(plan.library.clone(), plan.offices(), &transport::Options::default())
-        .unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
-    checkers::run(plan, &mut nodes, &mut Vec::<Box<dyn Observer>>::new()).tally
+    let mut nodes = Direct::of(plan);
+    checkers::run(plan, &mut nodes, &mut ()).tally
 }
 
 #[test]

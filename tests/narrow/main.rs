@@ -9,23 +9,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use comity::base::Day;
-use comity::engine::{Observer, Record};
 use comity::report;
 use comity::scenario::{self, Options, Pair, Scenario, case};
 use comity::study::compare::{Length, Variant};
 use comity::study::premium::premium;
 use comity::study::{Outcome, Pool, follow, seeds_from};
-use comity::transport::{self, Direct};
+use comity::transport::Direct;
 
 const COLUMNS: usize = 60;
 const FLAGSHIP: &str = "scenarios/one-state-stays-out.yaml";
-
-struct Nobody;
-
-impl Observer for Nobody {
-    fn record(&mut self, _: Day, _: Record<'_>) {}
-}
 
 fn options(variant: Option<&str>, settings: &[&str]) -> Options {
     Options {
@@ -51,9 +43,8 @@ fn fits(text: &str) {
 
 fn of_run(scenario: &Scenario) -> String {
     let plan = &scenario.plan;
-    let mut nodes =
-        Direct::open(Arc::clone(&plan.library), plan.offices(), &transport::Options::default()).expect("authorities");
-    let outcome = checkers::run(plan, &mut nodes, &mut Nobody);
+    let mut nodes = Direct::of(plan);
+    let outcome = checkers::run(plan, &mut nodes, &mut ());
     report::terminal::text(&report::summarise(scenario, &outcome, "comity run x".to_owned()))
 }
 

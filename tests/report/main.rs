@@ -14,10 +14,9 @@ mod texts;
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
-use comity::base::{Day, StateId};
-use comity::engine::{Observer, Outcome, Record};
+use comity::base::StateId;
+use comity::engine::Outcome;
 use comity::report::{self, Summary, html};
 use comity::scenario::findings::Bounds;
 use comity::scenario::{self, Expects, Finding, Options, Scenario};
@@ -25,18 +24,12 @@ use comity::transport::{self, Direct};
 
 use elements::{Element, elements};
 
-struct Nobody;
-
-impl Observer for Nobody {
-    fn record(&mut self, _: Day, _: Record<'_>) {}
-}
-
 /// A run of a scenario, and its summary.
 fn summarised(scenario: &Scenario) -> (Outcome, Summary) {
     let plan = &scenario.plan;
-    let options = transport::Options::default();
-    let mut nodes = Direct::open(Arc::clone(&plan.library), plan.offices(), &options).expect("authorities");
-    let outcome = checkers::run(plan, &mut nodes, &mut Nobody);
+    let _options = transport::Options::default();
+    let mut nodes = Direct::of(plan);
+    let outcome = checkers::run(plan, &mut nodes, &mut ());
     let summary = report::summarise(scenario, &outcome, "comity run <scenario>".to_owned());
     (outcome, summary)
 }

@@ -76,17 +76,5 @@ fn is_special(fact: &str) -> bool {
 
 /// The question that is asked between the two.
 pub(super) const fn question(asked: &Asked, measure: Measure, facts: FactSet) -> Question {
-    Question {
-        requesting: asked.requesting,
-        requested: asked.requested,
-        measure,
-        facts,
-        unknown: FactSet::NONE,
-        conduct_day: asked.on,
-        day: asked.on,
-        nationality: None,
-        request_day: asked.on,
-        held_since: None,
-        follow_up_day: None,
-    }
+    Question::on(asked.on, (asked.requesting, asked.requested), measure, facts)
 }

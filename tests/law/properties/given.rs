@@ -192,18 +192,13 @@ pub fn question_with_unknown(whole: &Whole, asked: &Asked) -> Question {
     let others: Vec<StateId> = states.into_iter().filter(|state| *state != requesting).collect();
     let requested = *asked.states.1.get(&others);
     let further = set(&asked.facts);
+    let measure = *asked.measure.get(&Measure::ALL[..]);
+    let facts = asked.conduct.get(&whole.conduct).with(further);
     Question {
-        requesting,
-        requested,
-        measure: *asked.measure.get(&Measure::ALL[..]),
-        facts: asked.conduct.get(&whole.conduct).with(further),
         unknown: set(&asked.unknown).without(further),
         conduct_day: asked.day - asked.conduct_before,
-        day: asked.day,
-        request_day: asked.day,
-        held_since: None,
-        follow_up_day: None,
         nationality: [None, Some(requesting), Some(requested), None][asked.national],
+        ..Question::on(asked.day, (requesting, requested), measure, facts)
     }
 }
 
