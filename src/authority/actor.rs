@@ -14,7 +14,7 @@ use super::office::{DocketEntry, FileEntry, Office};
 use super::register::Register;
 use super::report::{AuthorityRecord, Due, Outcome, Report};
 use super::settings::{AuthoritySettings, Duration};
-use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId};
+use crate::base::{Day, FileNumber, LetterId, Purpose, StateId, Streams, TreatyId, thousandths};
 use crate::law::{self, Casebook, ExplainedStep, FactSet, Library, Memberships, Opinion, Question};
 
 /// The one day of delay that every letter has (see ARCHITECTURE.md).
@@ -133,13 +133,6 @@ impl Authority {
             Body::Withdrawal => self.withdrawn(letter),
         }
     }
-}
-
-/// Records carry whole numbers only.
-fn thousandths(value: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few ten thousands")]
-    let rounded = libm::round(value * 1000.0) as u32;
-    rounded
 }
 
 impl Office for Authority {

@@ -1,4 +1,4 @@
-//! The innermost ring: identifiers, days, random streams, the digest, intervals, and places in written files.
+//! The innermost ring: identifiers, days, random streams, the digest, intervals, whole numbers, and places in written files.
 //!
 //! Deliberately absent: files, environment, wall clock, threads. Everything here is values in, values out.
 
@@ -11,6 +11,7 @@ pub mod one_or_many;
 pub mod parameter;
 pub mod place;
 pub mod streams;
+pub mod whole;
 pub mod window;
 
 pub use canonical::{Canonical, Digest, DigestChain};
@@ -23,4 +24,5 @@ pub(crate) use parameter::parameters;
 pub use parameter::{Grade, Parameter, plainly};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use streams::{Purpose, Stream, Streams};
+pub use whole::{rounded, thousandths};
 pub use window::Window;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::numbers::thousandths;
 use super::summary::PresenceSummary;
 
 use crate::authority::LossKind;
-use crate::base::{CiteId, Day};
+use crate::base::{self, CiteId, Day};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
 use crate::world::Role;
@@ -155,7 +156,7 @@ const CAVEAT: &str = "only the step that ended each case is decided again, with 
 /// A row of the panel.
 #[must_use]
 pub fn month(library: &Library, month: &Month) -> MonthSummary {
-    let concentration = |role| crate::engine::spread::concentration(&month.placed(role)).map(permille);
+    let concentration = |role| crate::engine::spread::concentration(&month.placed(role)).map(base::thousandths);
     MonthSummary {
         from: month.from,
         base_concentration_permille: concentration(Role::Base),
@@ -219,8 +220,8 @@ fn decided(counts: &[(Measure, Decision, u32)]) -> BTreeMap<&'static str, BTreeM
 pub fn years(panel: &Panel) -> Vec<YearSummary> {
     let year = |year: crate::engine::Year| YearSummary {
         year: year.year,
-        base_reshuffle_permille: year.bases.map(permille),
-        host_reshuffle_permille: year.hosts.map(permille),
+        base_reshuffle_permille: year.bases.map(base::thousandths),
+        host_reshuffle_permille: year.hosts.map(base::thousandths),
     };
     panel.years().into_iter().map(year).collect()
 }
@@ -273,13 +274,4 @@ pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary 
         savings: savings.collect(),
         caveat: CAVEAT,
     }
-}
-
-fn permille(share: f64) -> u32 {
-    u32::try_from(thousandths(share)).unwrap_or_default()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "numbers of networks and cases, and shares")]
-fn thousandths(value: f64) -> i64 {
-    libm::round(value * 1000.0) as i64
 }

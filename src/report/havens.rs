@@ -161,52 +161,35 @@ pub(super) fn havens(scenario: &Scenario, tally: &Tally) -> Vec<HavenSummary> {
     let library = &scenario.plan.library;
     let reasons = |reasons: &[Reason]| reasons.iter().map(|reason| reason_summary(library, reason)).collect::<Vec<_>>();
     let compared_with = compared_with(&scenario.plan.havens);
-    let end = |spell: &HavenSpell<'_>| match spell.end? {
-        HavenRecord::HavenEnded {
-            ended,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons: found,
-            ..
-        } => Some(HavenEndSummary {
-            quotient_fell: f64::from(*quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
-            quotient_permille: *quotient_permille,
-            impunity_permille: *impunity_permille,
-            compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(&found.listed),
-            came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, *ended)),
-        }),
-        HavenRecord::HavenBegan { .. } => None,
+    let end = |spell: &HavenSpell<'_>, record: &HavenRecord| HavenEndSummary {
+        quotient_fell: f64::from(record.quotient_permille) <= scenario.plan.havens.quotient * 1000.0,
+        quotient_permille: record.quotient_permille,
+        impunity_permille: record.impunity_permille,
+        compared_impunity_permille: record.compared_impunity_permille,
+        reasons: reasons(&record.reasons.listed),
+        came_to_bind: came_to_bind(library, tally, spell.state, (spell.began, record.day)),
     };
-    let of = |spell: HavenSpell<'_>| match spell.beginning {
-        HavenRecord::HavenBegan {
-            confirmed,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons: found,
-            ..
-        } => Some(HavenSummary {
+    let of = |spell: HavenSpell<'_>| {
+        let record = spell.beginning;
+        HavenSummary {
             state: library.state(spell.state).name.clone(),
             role: spell.role.word(),
             began: spell.began,
             ended: spell.ended,
-            end: end(&spell),
-            confirmed: *confirmed,
-            quotient_permille: *quotient_permille,
-            cases: found.cases,
+            end: spell.end.map(|record| end(&spell, record)),
+            confirmed: record.confirmed,
+            quotient_permille: record.quotient_permille,
+            cases: record.reasons.cases,
             compared_with,
-            compared_cases: found.compared_cases,
-            impunity_permille: *impunity_permille,
-            compared_impunity_permille: *compared_impunity_permille,
-            reasons: reasons(&found.listed),
-            cases_of_other_reasons: found.other_cases,
-            expected_of_other_reasons: found.other_expected,
-        }),
-        HavenRecord::HavenEnded { .. } => None,
+            compared_cases: record.reasons.compared_cases,
+            impunity_permille: record.impunity_permille.unwrap_or_default(),
+            compared_impunity_permille: record.compared_impunity_permille.unwrap_or_default(),
+            reasons: reasons(&record.reasons.listed),
+            cases_of_other_reasons: record.reasons.other_cases,
+            expected_of_other_reasons: record.reasons.other_expected,
+        }
     };
-    haven_spells(&tally.havens).into_iter().filter_map(of).collect()
+    haven_spells(&tally.havens).into_iter().map(of).collect()
 }
 
 /// The cases that a state's are compared with.

@@ -7,7 +7,7 @@ use crate::base::{Day, FileNumber, StateId};
 use crate::depositary::DepositaryRecord;
 use crate::engine::{Month, Record};
 use crate::law::{Act, Ground, Instrument, Library};
-use crate::world::{Aspect, HavenRecord, Reason, WorldRecord};
+use crate::world::{Aspect, HavenRecord, Reason, Turn, WorldRecord};
 
 /// One record as JSON; the beginning of a day is no line of its own.
 #[must_use]
@@ -115,43 +115,20 @@ fn world(library: &Library, record: &WorldRecord) -> Value {
 }
 
 fn haven(library: &Library, record: &HavenRecord) -> Value {
-    match record {
-        HavenRecord::HavenBegan {
-            state,
-            role,
-            began,
-            confirmed,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons,
-        } => {
-            json!({
-                "event": "haven began", "state": code(library, *state), "role": role.word(), "began": began,
-                "confirmed": confirmed, "quotient-permille": quotient_permille,
-                "impunity-permille": impunity_permille, "compared-impunity-permille": compared_impunity_permille,
-                "reasons": self::reasons(library, &reasons.listed),
-                "cases": reasons.cases, "compared-cases": reasons.compared_cases,
-                "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
-            })
-        }
-        HavenRecord::HavenEnded {
-            state,
-            role,
-            ended,
-            confirmed,
-            quotient_permille,
-            impunity_permille,
-            compared_impunity_permille,
-            reasons,
-        } => json!({
-            "event": "haven ended", "state": code(library, *state), "role": role.word(), "ended": ended,
-            "confirmed": confirmed, "quotient-permille": quotient_permille, "impunity-permille": impunity_permille,
-            "compared-impunity-permille": compared_impunity_permille, "reasons": self::reasons(library, &reasons.listed),
-            "cases": reasons.cases, "compared-cases": reasons.compared_cases,
-            "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
-        }),
-    }
+    let reasons = &record.reasons;
+    let (event, day) = match record.turn {
+        Turn::Began => ("haven began", "began"),
+        Turn::Ended => ("haven ended", "ended"),
+    };
+    json!({
+        "event": event, "state": code(library, record.state), "role": record.role.word(), day: record.day,
+        "confirmed": record.confirmed, "quotient-permille": record.quotient_permille,
+        "impunity-permille": record.impunity_permille,
+        "compared-impunity-permille": record.compared_impunity_permille,
+        "reasons": self::reasons(library, &reasons.listed),
+        "cases": reasons.cases, "compared-cases": reasons.compared_cases,
+        "cases-of-other-reasons": reasons.other_cases, "expected-of-other-reasons": reasons.other_expected,
+    })
 }
 
 fn reasons(library: &Library, reasons: &[Reason]) -> Vec<Value> {

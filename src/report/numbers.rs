@@ -20,6 +20,12 @@ pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
+/// The nearest number of thousandths, of what may be below 0.
+#[expect(clippy::cast_possible_truncation, reason = "numbers of networks and cases, shares and ratios")]
+pub(super) fn thousandths(value: f64) -> i64 {
+    libm::round(value * 1000.0) as i64
+}
+
 /// Thousandths as per cent with one decimal.
 pub(super) fn percent(permille: u32) -> String {
     format!("{}.{}", permille / 10, permille % 10)

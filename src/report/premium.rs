@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::caveats::of_study;
 use super::lines::{counted, hang, joined};
-use super::numbers::{MINUS, grouped};
+use super::numbers::{MINUS, grouped, thousandths};
 use super::over_time::when_counted;
 use super::tables::{add, right, shown};
 use crate::scenario::Scenario;
@@ -99,11 +99,6 @@ fn step(step: &Step) -> StepSummary {
         leakage_permille: step.leakage.map(thousandths),
         members_fall_permille: thousandths(step.members_fall),
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "numbers of networks and their ratios")]
-fn thousandths(value: f64) -> i64 {
-    libm::round(value * 1000.0) as i64
 }
 
 /// The summary as text.

@@ -11,7 +11,7 @@ use crate::depositary::Unfolded;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Memberships, Question, Standing, decide};
-use crate::world::{HavenRecord, haven_spells};
+use crate::world::haven_spells;
 
 /// One expected finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,18 +85,12 @@ impl Finding {
     #[must_use]
     pub fn holds(&self, tally: &Tally) -> bool {
         match &self.expects {
-            Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| match record {
-                HavenRecord::HavenBegan { state, reasons, .. } => {
-                    let named =
-                        |code| reasons.listed.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
-                    state == wanted && ground.is_none_or(named)
-                }
-                HavenRecord::HavenEnded { .. } => false,
+            Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| {
+                let named =
+                    |code| record.reasons.listed.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
+                record.began_in(*wanted) && ground.is_none_or(named)
             }),
-            Expects::NoHaven(wanted) => !tally
-                .havens
-                .iter()
-                .any(|record| matches!(record, HavenRecord::HavenBegan { state, .. } if state == wanted)),
+            Expects::NoHaven(wanted) => !tally.havens.iter().any(|record| record.began_in(*wanted)),
             Expects::HavenEnds(wanted) => {
                 let spells = haven_spells(&tally.havens);
                 let mut own = spells.iter().filter(|spell| spell.state == *wanted).peekable();

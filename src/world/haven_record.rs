@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::network::Role;
 use crate::authority::{LossCause, LossKind};
-use crate::base::{Canonical, CiteId, Day, StateId};
+use crate::base::{Canonical, CiteId, Day, StateId, rounded};
 use crate::law::GroundCode;
 
 /// Why a case was lost: the kind, and the ground with the article it stands in, where a request was refused on one.
@@ -54,66 +54,42 @@ pub struct ClosedCase {
 
 /// The beginning or end of a haven.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HavenRecord {
+pub struct HavenRecord {
+    /// Which of the two.
+    pub turn: Turn,
+    /// The state.
+    pub state: StateId,
+    /// For bases or for hosts.
+    pub role: Role,
+    /// The first day of the time after which it was confirmed: when the haven began, or was one no longer.
+    pub day: Day,
+    /// The day of confirmation.
+    pub confirmed: Day,
+    /// Location quotient on that day, in thousandths; of an end: at most the threshold, or impunity says why.
+    pub quotient_permille: u32,
+    /// Impunity there, in thousandths; none without closed cases. A haven that begins has some.
+    pub impunity_permille: Option<u32>,
+    /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in. A haven that
+    /// begins has some.
+    pub compared_impunity_permille: Option<u32>,
+    /// What ended the lost cases of the window.
+    pub reasons: Reasons,
+}
+
+/// How a record turns the standing of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
     /// A haven has been confirmed.
-    HavenBegan {
-        /// The state.
-        state: StateId,
-        /// For bases or for hosts.
-        role: Role,
-        /// The first day of the time after which it was confirmed.
-        began: Day,
-        /// The day of confirmation.
-        confirmed: Day,
-        /// Location quotient on that day, in thousandths.
-        quotient_permille: u32,
-        /// Impunity there, in thousandths.
-        impunity_permille: u32,
-        /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
-        compared_impunity_permille: u32,
-        /// What ended the lost cases of the window.
-        reasons: Reasons,
-    },
+    Began,
     /// A haven is one no longer.
-    HavenEnded {
-        /// The state.
-        state: StateId,
-        /// For bases or for hosts.
-        role: Role,
-        /// The first day of the time after which it was confirmed.
-        ended: Day,
-        /// The day of confirmation.
-        confirmed: Day,
-        /// Location quotient on that day, in thousandths: at most the threshold, or impunity says why.
-        quotient_permille: u32,
-        /// Impunity there, in thousandths; none without closed cases.
-        impunity_permille: Option<u32>,
-        /// Impunity of the cases compared with, in thousandths: the world's, or those that the state has no part in.
-        compared_impunity_permille: Option<u32>,
-        /// What ended the lost cases of the window.
-        reasons: Reasons,
-    },
+    Ended,
 }
 
 impl HavenRecord {
-    /// Whether it is about this state in this role.
+    /// Whether a haven began in this state.
     #[must_use]
-    pub fn is(&self, wanted: StateId, as_what: Role) -> bool {
-        match self {
-            Self::HavenBegan { state, role, .. } | Self::HavenEnded { state, role, .. } => {
-                (*state, *role) == (wanted, as_what)
-            }
-        }
-    }
-
-    /// The day on which it began or ended, and the day on which that was confirmed.
-    #[must_use]
-    pub const fn dates(&self) -> (Day, Day) {
-        match self {
-            Self::HavenBegan { began: day, confirmed, .. } | Self::HavenEnded { ended: day, confirmed, .. } => {
-                (*day, *confirmed)
-            }
-        }
+    pub fn began_in(&self, state: StateId) -> bool {
+        self.turn == Turn::Began && self.state == state
     }
 }
 
@@ -139,19 +115,15 @@ pub struct HavenSpell<'a> {
 pub fn haven_spells(records: &[HavenRecord]) -> Vec<HavenSpell<'_>> {
     let mut spells: Vec<HavenSpell<'_>> = Vec::new();
     for record in records {
-        match record {
-            HavenRecord::HavenBegan { state, role, began, .. } => spells.push(HavenSpell {
-                state: *state,
-                role: *role,
-                began: *began,
-                ended: None,
-                beginning: record,
-                end: None,
-            }),
-            HavenRecord::HavenEnded { state, role, ended, .. } => {
-                let open = spells.iter_mut().rev().find(|spell| (spell.state, spell.role) == (*state, *role));
+        let HavenRecord { turn, state, role, day, .. } = *record;
+        match turn {
+            Turn::Began => {
+                spells.push(HavenSpell { state, role, began: day, ended: None, beginning: record, end: None });
+            }
+            Turn::Ended => {
+                let open = spells.iter_mut().rev().find(|spell| (spell.state, spell.role) == (state, role));
                 if let Some(spell) = open {
-                    (spell.ended, spell.end) = (Some(*ended), Some(record));
+                    (spell.ended, spell.end) = (Some(day), Some(record));
                 }
             }
         }
@@ -211,17 +183,6 @@ pub(super) fn ratio(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }
 
-/// The nearest whole number.
-pub(super) fn rounded(value: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "of shares, quotients or cases, never below 0"
-    )]
-    let whole = libm::round(value) as u32;
-    whole
-}
-
 impl Canonical for Reason {
     fn encode(&self, into: &mut Vec<u8>) {
         into.push(self.kind as u8);
@@ -238,47 +199,18 @@ impl Canonical for Reason {
 /// themselves.
 impl Canonical for HavenRecord {
     fn encode(&self, into: &mut Vec<u8>) {
-        match self {
-            Self::HavenBegan {
-                state,
-                role,
-                began,
-                confirmed,
-                quotient_permille,
-                impunity_permille,
-                compared_impunity_permille,
-                reasons,
-            } => {
-                into.push(0);
-                state.encode(into);
-                role.encode(into);
-                began.encode(into);
-                confirmed.encode(into);
-                quotient_permille.encode(into);
-                impunity_permille.encode(into);
-                compared_impunity_permille.encode(into);
-                reasons.listed.encode(into);
-            }
-            Self::HavenEnded {
-                state,
-                role,
-                ended,
-                confirmed,
-                quotient_permille,
-                impunity_permille,
-                compared_impunity_permille,
-                reasons,
-            } => {
-                into.push(1);
-                state.encode(into);
-                role.encode(into);
-                ended.encode(into);
-                confirmed.encode(into);
-                quotient_permille.encode(into);
-                impunity_permille.encode(into);
-                compared_impunity_permille.encode(into);
-                reasons.listed.encode(into);
+        into.push(self.turn as u8);
+        self.state.encode(into);
+        self.role.encode(into);
+        self.day.encode(into);
+        self.confirmed.encode(into);
+        self.quotient_permille.encode(into);
+        for impunity in [self.impunity_permille, self.compared_impunity_permille] {
+            match self.turn {
+                Turn::Began => impunity.unwrap_or_default().encode(into),
+                Turn::Ended => impunity.encode(into),
             }
         }
+        self.reasons.listed.encode(into);
     }
 }

@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::books::identifier;
-use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, ratio, reason_of, rounded};
+use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, Turn, ratio, reason_of};
 use super::network::{Enforcement, Placements, Role};
 use crate::authority::Outcome;
 use crate::base::parameters;
-use crate::base::{Day, StateId};
+use crate::base::{Day, StateId, thousandths};
 
 parameters! {
     /// What counts as a haven.
@@ -245,26 +245,15 @@ impl HavenMonitor {
         let standing = &self.standings[index][state];
         let (state, role) = (identifier(state), ROLES[index]);
         let reasons = self.reasons(role, state);
-        if !standing.is_haven {
-            return HavenRecord::HavenEnded {
-                state,
-                role,
-                ended: since,
-                confirmed,
-                quotient_permille: standing.quotient_permille,
-                impunity_permille: standing.impunity_permille(),
-                compared_impunity_permille: self.compared_permille(state),
-                reasons,
-            };
-        }
-        HavenRecord::HavenBegan {
+        HavenRecord {
+            turn: if standing.is_haven { Turn::Began } else { Turn::Ended },
             state,
             role,
-            began: since,
+            day: since,
             confirmed,
             quotient_permille: standing.quotient_permille,
-            impunity_permille: standing.impunity_permille().unwrap_or(0),
-            compared_impunity_permille: self.compared_permille(state).unwrap_or(0),
+            impunity_permille: standing.impunity_permille(),
+            compared_impunity_permille: self.compared_permille(state),
             reasons,
         }
     }
@@ -313,9 +302,4 @@ fn whole_days(setting: f64) -> u32 {
 
 fn permille(part: u32, whole: u32) -> Option<u32> {
     (whole > 0).then(|| thousandths(ratio(part, whole)))
-}
-
-/// Rounded to thousandths: records carry whole numbers only.
-fn thousandths(value: f64) -> u32 {
-    rounded(value * 1000.0)
 }

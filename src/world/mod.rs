@@ -30,7 +30,7 @@ mod tests;
 pub use crate::base::{Grade, Parameter};
 pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
-pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, haven_spells};
+pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, Turn, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
 pub use record::WorldRecord;

@@ -251,8 +251,8 @@ fn every_month_says_how_each_state_stood_when_it_ended() {
     // A haven is confirmed on the first of a month, and stands in the row of the month that ended on the day before.
     let spells = comity::world::haven_spells(&outcome.tally.havens);
     let within = |spell: &comity::world::HavenSpell<'_>| {
-        let confirmed = spell.beginning.dates().1;
-        let over = spell.end.map_or(scenario.plan.last_day + 1, |end| end.dates().1);
+        let confirmed = spell.beginning.confirmed;
+        let over = spell.end.map_or(scenario.plan.last_day + 1, |end| end.confirmed);
         let ended =
             |month: &&Month| (confirmed..over).contains(&month.from.first_of_next_month().min(scenario.plan.last_day));
         months.iter().filter(ended).count()

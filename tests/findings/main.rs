@@ -17,7 +17,6 @@ use comity::law::GroundCode;
 use comity::reading;
 use comity::scenario::{self, Scenario};
 use comity::transport::Direct;
-use comity::world::HavenRecord;
 
 /// Seeds tried beside each other. One that fails is a finding that hangs by chance.
 const SEEDS: u64 = 8;
@@ -109,12 +108,8 @@ fn offenders_of(path: &Path) -> Vec<String> {
 /// The grounds among the reasons of a state's first haven; none, when it is no haven.
 fn reasons(scenario: &Scenario, tally: &Tally, state: &str) -> Option<Vec<GroundCode>> {
     let wanted = scenario.plan.library.state_coded(state).expect("a state of the scenario");
-    tally.havens.iter().find_map(|record| match record {
-        HavenRecord::HavenBegan { state, reasons, .. } if *state == wanted => {
-            Some(reasons.listed.iter().filter_map(|reason| reason.ground.map(|(code, _)| code)).collect())
-        }
-        _ => None,
-    })
+    let first = tally.havens.iter().find(|record| record.began_in(wanted))?;
+    Some(first.reasons.listed.iter().filter_map(|reason| reason.ground.map(|(code, _)| code)).collect())
 }
 
 /// The flagship's claim, said here once more, so that it cannot be edited away with its file.

@@ -11,7 +11,7 @@ use crate::report::charts::time::{Look, Series, Spell, TimeChart};
 use crate::report::charts::{Figure, Hue, Table};
 use crate::report::havens::HavenSummary;
 use crate::report::lines::capital;
-use crate::world::{HavenRecord, Role};
+use crate::world::Role;
 
 /// More points than this are more than a figure of this width can show: of longer runs every third month is shown, of
 /// very long ones every twelfth.
@@ -22,16 +22,10 @@ const MOST_LINES: usize = 20;
 
 /// One figure for bases; one for hosts, too, where a state was a haven for them.
 pub(super) fn figures(run: Run, order: &[StateId]) -> Markup {
-    let hosts = run.outcome.tally.havens.iter().any(|record| record_role(record) == Role::Host);
+    let hosts = run.outcome.tally.havens.iter().any(|record| record.role == Role::Host);
     html! {
         (chart(run, order, Role::Base).markup())
         @if hosts { (chart(run, order, Role::Host).markup()) }
-    }
-}
-
-fn record_role(record: &HavenRecord) -> Role {
-    match record {
-        HavenRecord::HavenBegan { role, .. } | HavenRecord::HavenEnded { role, .. } => *role,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::StateId;
 use crate::engine::{Outcome, Tally};
 use crate::report::charts::tiles::{Tile, Tiles};
 use crate::report::numbers::percent;
-use crate::world::{HavenRecord, Role};
+use crate::world::{Role, Turn};
 
 /// More do not fit a matrix that can be read from the last row of a lecture hall.
 const MOST_SHOWN: usize = 20;
@@ -18,11 +18,8 @@ pub(super) fn by_haven(outcome: &Outcome) -> Vec<StateId> {
     let mut order: Vec<StateId> = Vec::new();
     for role in [Role::Base, Role::Host] {
         for record in &outcome.tally.havens {
-            if let HavenRecord::HavenBegan { state, role: of, .. } = record
-                && *of == role
-                && !order.contains(state)
-            {
-                order.push(*state);
+            if record.turn == Turn::Began && record.role == role && !order.contains(&record.state) {
+                order.push(record.state);
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::base::StateId;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Decision, Library, decide};
-use crate::world::{HavenRecord, haven_spells};
+use crate::world::haven_spells;
 
 impl Finding {
     /// What was found instead; none where the finding is met.
@@ -76,12 +76,8 @@ fn of_haven(library: &Library, tally: &Tally, state: StateId) -> String {
     let spells = haven_spells(&tally.havens);
     let own = spells.iter().filter(|spell| spell.state == state).map(|spell| {
         let end = spell.ended.map_or_else(|| "to the end".to_owned(), |day| format!("until {day}"));
-        let reasons = match spell.beginning {
-            HavenRecord::HavenBegan { reasons, .. } => &reasons.listed[..],
-            HavenRecord::HavenEnded { .. } => &[],
-        };
         let mut grounds: Vec<&str> = Vec::new();
-        for (code, _) in reasons.iter().filter_map(|reason| reason.ground) {
+        for (code, _) in spell.beginning.reasons.listed.iter().filter_map(|reason| reason.ground) {
             if !grounds.contains(&code.code()) {
                 grounds.push(code.code());
             }

@@ -95,11 +95,11 @@ fn a_base_that_surrenders_nobody_fills_and_empties_when_its_law_changes() {
     assert!(empty < 1.5 && empty < 0.6 * full, "{full:.2} to {empty:.2}");
     let (began, ended) = (&run.havens[0], run.havens.last().expect("an end"));
     assert!(
-        matches!(began, HavenRecord::HavenBegan { state: StateId(7), role: Role::Base, reasons, .. }
+        matches!(began, HavenRecord { turn: Turn::Began, state: StateId(7), role: Role::Base, reasons, .. }
         if reasons.listed.iter().find_map(|reason| reason.ground) == Some((GroundCode::DualCriminalityMissing, CiteId(7)))),
         "{began:?}"
     );
-    assert!(matches!(ended, HavenRecord::HavenEnded { state: StateId(7), role: Role::Base, .. }), "{ended:?}");
+    assert!(matches!(ended, HavenRecord { turn: Turn::Ended, state: StateId(7), role: Role::Base, .. }), "{ended:?}");
 }
 
 #[test]
