@@ -123,12 +123,6 @@ impl LossCause {
             Self::Abandoned(_) => LossKind::Abandoned,
         }
     }
-
-    /// In words.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.kind().word()
-    }
 }
 
 /// Why a case was lost, without the details.
@@ -150,7 +144,17 @@ pub enum LossKind {
 }
 
 impl LossKind {
-    /// The word for people, by which losses are counted.
+    /// Every kind, in the order of a case.
+    pub const ALL: [Self; 6] = [
+        Self::NoOffence,
+        Self::NoJurisdiction,
+        Self::Refused,
+        Self::EvidenceLapsed,
+        Self::NotIdentified,
+        Self::Abandoned,
+    ];
+
+    /// The word for people.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::losses::{Lost, Weight};
+use crate::authority::LossKind;
 use crate::base::{CiteId, StateId};
 use crate::law::GroundCode;
 
@@ -11,8 +12,8 @@ use crate::law::GroundCode;
 pub struct LostBy {
     /// The state whose rule or delay it was.
     pub state: StateId,
-    /// The cause.
-    pub cause: &'static str,
+    /// The cause; none where the record is not whole.
+    pub cause: Option<LossKind>,
     /// Ground and article of a refusal.
     pub ground: Option<(GroundCode, CiteId)>,
     /// Whether it refused by choice.
@@ -26,14 +27,16 @@ pub(super) fn lost_by(lost: &BTreeMap<Lost, Weight>) -> Vec<LostBy> {
     let mut counts: BTreeMap<_, u64> = BTreeMap::new();
     for (lost, weight) in lost {
         let (state, cause, ground, by_choice) = match lost {
-            Lost::NoOffence(state, ..) => (*state, "no offence", None, false),
-            Lost::NoJurisdiction(state) => (*state, "no jurisdiction", None, false),
-            Lost::Refused { question, ground, by_choice } => (question.requested, "refused", *ground, *by_choice),
-            Lost::Gone { question, .. } => (question.requested, "evidence lapsed", None, false),
-            Lost::GoneAtOnce(state) => (*state, "evidence lapsed", None, false),
-            Lost::Unanswered(question, _) => (question.requested, "abandoned", None, false),
-            Lost::NotIdentified(state) => (*state, "not identified", None, false),
-            Lost::WithoutRequest(state) => (*state, "unexplained", None, false),
+            Lost::NoOffence(state, ..) => (*state, Some(LossKind::NoOffence), None, false),
+            Lost::NoJurisdiction(state) => (*state, Some(LossKind::NoJurisdiction), None, false),
+            Lost::Refused { question, ground, by_choice } => {
+                (question.requested, Some(LossKind::Refused), *ground, *by_choice)
+            }
+            Lost::Gone { question, .. } => (question.requested, Some(LossKind::EvidenceLapsed), None, false),
+            Lost::GoneAtOnce(state) => (*state, Some(LossKind::EvidenceLapsed), None, false),
+            Lost::Unanswered(question, _) => (question.requested, Some(LossKind::Abandoned), None, false),
+            Lost::NotIdentified(state) => (*state, Some(LossKind::NotIdentified), None, false),
+            Lost::WithoutRequest(state) => (*state, None, None, false),
         };
         *counts.entry((state, cause, ground, by_choice)).or_default() += weight.cases;
     }

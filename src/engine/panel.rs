@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::authority::{Conclusion, LossKind};
 use crate::base::{CiteId, Day, StateId};
 use crate::law::{Decision, GroundCode, Measure};
 use crate::world::{HavenMonitor, HavenStanding, Role};
@@ -37,9 +38,9 @@ pub struct StateMonth {
     /// Cases opened here.
     pub cases_opened: u32,
     /// Cases that ended with a result, by which.
-    pub concluded: BTreeMap<&'static str, u32>,
+    pub concluded: BTreeMap<Conclusion, u32>,
     /// Cases lost, by cause.
-    pub lost: BTreeMap<&'static str, u32>,
+    pub lost: BTreeMap<LossKind, u32>,
     /// Letters sent.
     pub letters_out: u32,
     /// Letters sent to this state.

@@ -7,7 +7,7 @@ use super::losses::Losses;
 use super::panel::Panel;
 use super::plan::Plan;
 use super::record::Record;
-use crate::authority::{AuthorityRecord, Body, Conclusion, LossCause, Outcome, Ruling};
+use crate::authority::{AuthorityRecord, Body, Conclusion, LossKind, Outcome, Ruling};
 use crate::base::{CiteId, Day, LetterId, StateId, TreatyId, Window};
 use crate::depositary::{DepositaryRecord, Unfolded};
 use crate::law::{Decision, GroundCode, Instrument, Measure};
@@ -19,9 +19,9 @@ pub struct StateTally {
     /// Cases opened here.
     pub cases_opened: u64,
     /// Cases that ended with a result, by which.
-    pub concluded: BTreeMap<&'static str, u64>,
+    pub concluded: BTreeMap<Conclusion, u64>,
     /// Cases lost, by the rule or delay that ended them.
-    pub lost: BTreeMap<&'static str, u64>,
+    pub lost: BTreeMap<LossKind, u64>,
     /// Requests sent, by requested state, measure and what the law said of them.
     pub requests_out: BTreeMap<(StateId, Measure, Decision), u64>,
     /// Requests sent and refused, by requested state, and ground with article; no ground where the law left it to the
@@ -206,7 +206,7 @@ impl Tally {
     /// Of the cases closed in a state, or in all, those that were lost for a cause, or for any; none where no case was
     /// closed.
     #[must_use]
-    pub fn lost_share(&self, state: Option<StateId>, cause: Option<&str>) -> Option<f64> {
+    pub fn lost_share(&self, state: Option<StateId>, cause: Option<LossKind>) -> Option<f64> {
         let (mut lost, mut closed) = (0, 0);
         for (index, of_state) in self.states.iter().enumerate() {
             if state.is_none_or(|state| state.index() == index) {
@@ -274,12 +274,12 @@ impl Tally {
                 }
             }
             AuthorityRecord::CaseClosed { outcome: Outcome::Concluded(conclusion), .. } => {
-                *own.concluded.entry(Conclusion::name(*conclusion)).or_default() += 1;
-                *month.concluded.entry(Conclusion::name(*conclusion)).or_default() += 1;
+                *own.concluded.entry(*conclusion).or_default() += 1;
+                *month.concluded.entry(*conclusion).or_default() += 1;
             }
             AuthorityRecord::CaseClosed { outcome: Outcome::Lost(cause), .. } => {
-                *own.lost.entry(LossCause::name(cause)).or_default() += 1;
-                *month.lost.entry(LossCause::name(cause)).or_default() += 1;
+                *own.lost.entry(cause.kind()).or_default() += 1;
+                *month.lost.entry(cause.kind()).or_default() += 1;
             }
             AuthorityRecord::Decided { request, measure, decision, ruling, discretionary, .. } => {
                 *own.requests_in.entry((*measure, *decision)).or_default() += 1;

@@ -14,8 +14,8 @@ use super::casebook::Decided;
 use super::fact::{FactId, FactSet, Pattern, derive};
 use super::library::Library;
 use super::membership::Memberships;
-use super::opinion::Question;
 use super::places::{Placed, Places};
+use super::question::Question;
 use super::waiting::NotGoverning;
 
 /// Words of [`Met`]. Between two states of the whole library fewer than half as many conditions are asked; where more

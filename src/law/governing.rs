@@ -5,7 +5,7 @@ use super::library::Library;
 use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
-use super::opinion::Question;
+use super::question::Question;
 use super::rule::Rule;
 use super::trace::Finding;
 use super::treaty::{Threshold, Treaty};

@@ -6,7 +6,8 @@ use super::computed::Computed;
 use super::establish::punishable;
 use super::fact::FactSet;
 use super::library::Library;
-use super::opinion::{Decision, Question};
+use super::opinion::Decision;
+use super::question::Question;
 use super::state::PenalLaw;
 use crate::base::StateId;
 

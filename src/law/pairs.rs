@@ -7,7 +7,8 @@ use super::fact::FactSet;
 use super::library::Library;
 use super::measure::Measure;
 use super::membership::Memberships;
-use super::opinion::{Decision, Question};
+use super::opinion::Decision;
+use super::question::Question;
 use crate::base::{Day, StateId};
 
 /// A request as it is put to every pair: conduct of the same day, by a national of the state that asks.

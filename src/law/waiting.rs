@@ -3,7 +3,7 @@
 use super::library::Library;
 use super::list::List;
 use super::membership::{Memberships, Standing};
-use super::opinion::Question;
+use super::question::Question;
 use super::trace::Finding;
 use crate::base::{CiteId, Day, TreatyId};
 

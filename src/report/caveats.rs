@@ -1,7 +1,5 @@
 //! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
 
-use std::collections::BTreeMap;
-
 use super::numbers::grouped;
 use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
@@ -72,10 +70,8 @@ const OPEN_TO_LOST: u64 = 20;
 
 /// That a run was too short for any case to succeed, where all that closed were lost: an impunity of 100 % says no more.
 fn nothing_concluded(outcome: &Outcome) -> Option<String> {
-    let count = |of: fn(&StateTally) -> &BTreeMap<&'static str, u64>| -> u64 {
-        outcome.tally.states.iter().flat_map(|state| of(state).values()).sum()
-    };
-    let (concluded, lost) = (count(|state| &state.concluded), count(|state| &state.lost));
+    let count = |of: fn(&StateTally) -> u64| -> u64 { outcome.tally.states.iter().map(of).sum() };
+    let (concluded, lost) = (count(|state| state.concluded.values().sum()), count(|state| state.lost.values().sum()));
     let opened: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
     let open = opened.saturating_sub(lost);
     // Of a long run few are open on its last day beside those that are lost: then it is the law, and not the time.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::numbers::thousandths;
 use super::summary::PresenceSummary;
 
-use crate::authority::LossKind;
+use crate::authority::{Conclusion, LossKind};
 use crate::base::{self, CiteId, Day};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
@@ -188,8 +188,8 @@ fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummar
         incidents: row.incidents,
         recorded: row.recorded,
         cases_opened: row.cases_opened,
-        concluded: row.concluded.clone(),
-        lost: row.lost.clone(),
+        concluded: named(&row.concluded, Conclusion::name),
+        lost: named(&row.lost, LossKind::word),
         letters_out: row.letters_out,
         letters_in: row.letters_in,
         requests_out: requests(&row.requests_out),
@@ -205,6 +205,14 @@ fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummar
         ninetieth_answer_days: row.ninetieth_answer_days,
         preservations_lapsed: row.preservations_lapsed,
     }
+}
+
+/// Counts by the names of what is counted.
+pub(super) fn named<K: Copy + Ord, N: Copy>(
+    counts: &BTreeMap<K, N>,
+    name: fn(K) -> &'static str,
+) -> BTreeMap<&'static str, N> {
+    counts.iter().map(|(key, number)| (name(*key), *number)).collect()
 }
 
 fn decided(counts: &[(Measure, Decision, u32)]) -> BTreeMap<&'static str, BTreeMap<&'static str, u32>> {
@@ -252,11 +260,11 @@ pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary 
     let name = |state| library.state(state).name.clone();
     let lost_by = found.lost_by.into_iter().map(|lost| LostBySummary {
         state: name(lost.state),
-        cause: lost.cause,
+        cause: lost.cause.map_or("unexplained", LossKind::word),
         ground: lost.ground.map(|(code, _)| code.code()),
         article: lost.ground.map(|(_, cite)| library.cite(cite).to_owned()),
         by_choice: lost.by_choice,
-        assumed: lost.cause == LossKind::NoOffence.word() && library.state(lost.state).penal_law_is_taken,
+        assumed: lost.cause == Some(LossKind::NoOffence) && library.state(lost.state).penal_law_is_taken,
         cases: lost.cases,
     });
     let savings = found.savings.into_iter().map(|saving| SavingSummary {

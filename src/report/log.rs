@@ -203,7 +203,7 @@ fn outcome(library: &Library, outcome: &Outcome) -> Value {
         Outcome::Lost(LossCause::Refused(measure, why)) => {
             json!({"lost": "refused", "measure": measure, "ground": ground(library, *why)})
         }
-        Outcome::Lost(cause) => json!({"lost": cause.name()}),
+        Outcome::Lost(cause) => json!({"lost": cause.kind().word()}),
     }
 }
 

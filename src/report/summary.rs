@@ -12,6 +12,7 @@ use super::havens::{HavenSummary, havens};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
 use super::parameters::{ParameterGroup, parameters};
+use crate::authority::{Conclusion, LossKind};
 use crate::base::{Day, Digest, StateId};
 use crate::engine::{Outcome, StateTally, attribute, median_days};
 use crate::law::{Decision, Library};
@@ -254,8 +255,8 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         bases: presence(Role::Base),
         hosts: presence(Role::Host),
         cases_opened: tally.cases_opened,
-        concluded: tally.concluded.clone(),
-        lost: tally.lost.clone(),
+        concluded: findings::named(&tally.concluded, Conclusion::name),
+        lost: findings::named(&tally.lost, LossKind::word),
         penal_law_assumed: library.state(state).penal_law_is_taken,
         letters_out: tally.letters_out.clone(),
         letters_in: tally.letters_in.clone(),

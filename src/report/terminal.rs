@@ -215,13 +215,9 @@ fn haven_rule(summary: &Summary) -> Option<String> {
 /// Before a number that rests on a penal law that is assumed.
 const ASSUMED: &str = "* ";
 
-/// Causes of loss in the order of a case.
-const CAUSES: [&str; 6] =
-    ["no offence", "no jurisdiction", "refused", "evidence lapsed", "not identified", "abandoned"];
-
 fn cases(summary: &Summary) -> Table {
-    let shown: Vec<&str> =
-        CAUSES.into_iter().filter(|cause| summary.states.iter().any(|state| state.lost.contains_key(cause))).collect();
+    let any_lost = |cause: &&str| summary.states.iter().any(|state| state.lost.contains_key(cause));
+    let shown: Vec<&str> = LossKind::ALL.map(LossKind::word).into_iter().filter(any_lost).collect();
     let headings: Vec<String> = ["State", "Opened", "Concluded", "Lost"]
         .into_iter()
         .map(str::to_owned)

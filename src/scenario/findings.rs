@@ -6,6 +6,7 @@ mod words;
 
 pub use resolve::resolve;
 
+use crate::authority::LossKind;
 use crate::base::{Day, StateId, TreatyId};
 use crate::depositary::Unfolded;
 use crate::engine::{Plan, Tally};
@@ -40,7 +41,7 @@ pub enum Expects {
     /// There is no request of this kind.
     NoLetters(StateId, StateId, Measure),
     /// The share of closed cases that were lost, of one state or all, for one cause or any.
-    Lost(Option<StateId>, Option<&'static str>, Bounds<f64>),
+    Lost(Option<StateId>, Option<LossKind>, Bounds<f64>),
     /// The sites that a state removed.
     Removed(StateId, Bounds<u64>),
     /// Signatures, consents and entries into force of a treaty by a day, as far as each is expected.

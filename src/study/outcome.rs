@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::quotient;
+use crate::authority::LossKind;
 use crate::base::{Day, Digest, StateId};
 use crate::engine::spread::concentration;
 use crate::engine::{self, Plan, Tally};
@@ -263,7 +264,7 @@ impl Measured {
                 state.map(|state| f64::from(days_of(state))),
                 sum(&|state| state.concluded.values().sum()),
                 tally.median_answer_days().map(f64::from),
-                sum(&|state| state.lost.get("evidence lapsed").copied().unwrap_or(0)),
+                sum(&|state| state.lost.get(&LossKind::EvidenceLapsed).copied().unwrap_or(0)),
                 sum(&|state| state.refusals.values().sum()),
                 concentration(Role::Base),
                 concentration(Role::Host),

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use comity::authority::AuthorityRecord;
 use comity::authority::Outcome as CaseOutcome;
+use comity::authority::{AuthorityRecord, LossKind};
 use comity::base::Day;
 use comity::engine::{self, Attribution, Lost, Observer, Record, attribute};
 use comity::law::{self, Act, Decision, Instrument, Measure, Memberships};
@@ -61,7 +61,7 @@ fn what_is_lost_at_hesper_is_saved_by_its_consent_with_the_law() {
     sound(&found, lost);
     let library = &scenario.plan.library;
     let hesper = library.state_coded("hesper").expect("a state");
-    let refused = |row: &&engine::lost_by::LostBy| row.state == hesper && row.cause == "refused";
+    let refused = |row: &&engine::lost_by::LostBy| row.state == hesper && row.cause == Some(LossKind::Refused);
     let refused: u64 = found.lost_by.iter().filter(refused).map(|row| row.cases).sum();
     assert!(refused > 20, "only {refused} cases were refused at Hesper");
     // Repealing its condition for searches, or not using it, would save some as well: this opens surrender.
@@ -71,7 +71,7 @@ fn what_is_lost_at_hesper_is_saved_by_its_consent_with_the_law() {
     // The law that comes with it opens Hesper's own cases, as that law alone does: not one less.
     let law = found.savings.iter().filter(|saving| saving.state == hesper && saving.kind == "offence");
     let law = law.max_by(|one, other| one.expected.total_cmp(&other.expected)).expect("its law alone saves some, too");
-    let at_home = found.lost_by.iter().find(|row| row.state == hesper && row.cause == "no offence");
+    let at_home = found.lost_by.iter().find(|row| row.state == hesper && row.cause == Some(LossKind::NoOffence));
     assert!(at_home.is_some_and(|row| row.cases > 20), "Hesper's own cases would show it: {at_home:?}");
     assert!(best.expected >= law.expected, "{best:?} saves less than {law:?}");
     let others = found.savings.iter().filter(|saving| saving.kind == "consent-and-law" && saving.state != hesper);

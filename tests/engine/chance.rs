@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use comity::authority::{AuthorityRecord, Body, Matter};
+use comity::authority::{AuthorityRecord, Body, Conclusion, Matter};
 use comity::base::{Canonical, Day, LetterId, StateId};
 use comity::depositary::DepositaryRecord;
 use comity::engine::{Observer, Plan, Record};
@@ -167,5 +167,5 @@ networks: { count: 100, lines: { intrude: { weight: 1, facts: [intrude, without-
     let outcome = checkers::run(&plan, &mut nodes, &mut abroad);
     assert_eq!(abroad.0, 0);
     assert!(outcome.tally.states[0].cases_opened > 300, "the state is busy by itself");
-    assert!(outcome.tally.states[0].concluded.keys().all(|ending| *ending == "convicted here"));
+    assert!(outcome.tally.states[0].concluded.keys().all(|ending| *ending == Conclusion::ConvictedHere));
 }

@@ -13,7 +13,8 @@ use crate::law::joining::DateRule;
 use crate::law::library::Library;
 use crate::law::measure::Measure;
 use crate::law::membership::{Memberships, Standing};
-use crate::law::opinion::{Decision, Opinion, Question};
+use crate::law::opinion::{Decision, Opinion};
+use crate::law::question::Question;
 use crate::law::state::DualCriminalityAt;
 
 /// Days after a deposit beyond which no date rule reaches: a little over two years.

@@ -7,7 +7,7 @@ use crate::law::instrument::{Act, Instrument};
 use crate::law::library::Library;
 use crate::law::measure::MeasureSet;
 use crate::law::membership::{Memberships, Standing};
-use crate::law::opinion::Question;
+use crate::law::question::Question;
 use crate::law::rule::Rules;
 use crate::law::state::{DomesticOffence, State};
 

@@ -8,7 +8,7 @@
 use super::{Change, Choice};
 use crate::base::TreatyId;
 use crate::law::library::Library;
-use crate::law::opinion::Question;
+use crate::law::question::Question;
 
 /// At most so many pairs are tried, the smallest: all of them for any request over the whole built-in law, with some
 /// room, and still about a second, since each pair is decided again.

@@ -86,9 +86,11 @@ impl<W: Write + Send> Cases<W> {
                 let (word, result, measure, ground) = match outcome {
                     Outcome::Concluded(conclusion) => ("concluded", conclusion.name(), None, None),
                     Outcome::Lost(cause) => match cause {
-                        LossCause::Refused(measure, ground) => ("lost", cause.name(), Some(measure.name()), *ground),
-                        LossCause::Abandoned(measure) => ("lost", cause.name(), Some(measure.name()), None),
-                        _ => ("lost", cause.name(), None, None),
+                        LossCause::Refused(measure, ground) => {
+                            ("lost", cause.kind().word(), Some(measure.name()), *ground)
+                        }
+                        LossCause::Abandoned(measure) => ("lost", cause.kind().word(), Some(measure.name()), None),
+                        _ => ("lost", cause.kind().word(), None, None),
                     },
                 };
                 self.table.row([

@@ -132,15 +132,14 @@ pub(super) fn write<W: Write + Send>(
     for month in &of.months {
         for (state, row) in library.state_ids().zip(&month.states) {
             let key = [Cell::from(month.from), code(library, state)];
-            let sum = |counts: &std::collections::BTreeMap<&str, u32>| counts.values().sum::<u32>();
             let numbers = [
                 row.based,
                 row.hosted,
                 row.incidents,
                 row.recorded,
                 row.cases_opened,
-                sum(&row.concluded),
-                sum(&row.lost),
+                row.concluded.values().sum(),
+                row.lost.values().sum(),
                 row.letters_out,
                 row.letters_in,
                 row.undecided,
@@ -186,10 +185,11 @@ fn kinds(library: &Library, row: &StateMonth) -> Vec<[Cell; 6]> {
             add("refusals", Some(direction), cells, *count);
         }
     }
-    for (counted, cases) in [("concluded", &row.concluded), ("lost", &row.lost)] {
-        for (result, count) in cases {
-            add(counted, None, [nothing(), Cell::from(*result), nothing()], *count);
-        }
+    for (result, count) in &row.concluded {
+        add("concluded", None, [nothing(), Cell::from(result.name()), nothing()], *count);
+    }
+    for (cause, count) in &row.lost {
+        add("lost", None, [nothing(), Cell::from(cause.word()), nothing()], *count);
     }
     rows
 }

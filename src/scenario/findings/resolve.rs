@@ -1,7 +1,6 @@
 //! The names in expected findings, resolved.
 
 use super::{Bounds, Expects, Finding};
-use crate::authority::LossKind;
 use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{FactSet, Library, Question};
@@ -63,7 +62,7 @@ impl Known<'_> {
             form.lost.as_ref().map(|lost| {
                 let bounds = Bounds { least: lost.at_least.map(|s| s.0), most: lost.at_most.map(|s| s.0) };
                 let investigating = lost.investigating.as_ref().map(|code| self.state(code)).transpose()?;
-                Ok(Expects::Lost(investigating, lost.cause.map(LossKind::word), limited(form, bounds)?))
+                Ok(Expects::Lost(investigating, lost.cause, limited(form, bounds)?))
             }),
             form.removed.as_ref().map(|removed| {
                 let bounds = Bounds { least: removed.at_least, most: removed.at_most };

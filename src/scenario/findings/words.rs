@@ -37,7 +37,7 @@ impl Finding {
             }
             Expects::Lost(state, cause, bounds) => {
                 let whose = state.map_or_else(|| "in the world".to_owned(), |state| format!("of {}", name(state)));
-                let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+                let cause = cause.map_or_else(String::new, |cause| format!(" ({})", cause.word()));
                 format!("of the closed cases {whose}, {} lost{cause}", within(&bounds.map(percent)))
             }
             Expects::Removed(state, bounds) => {

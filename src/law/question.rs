@@ -1,0 +1,60 @@
+//! Questions: a request as it is put to the law.
+
+use super::fact::FactSet;
+use super::measure::Measure;
+use crate::base::{Day, StateId};
+
+/// A request as the law sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Question {
+    /// The state that asks.
+    pub requesting: StateId,
+    /// The state that is asked.
+    pub requested: StateId,
+    /// What is asked.
+    pub measure: Measure,
+    /// Conduct and circumstances that are known to hold. What is not listed does not hold.
+    pub facts: FactSet,
+    /// Facts of which it is not known whether they hold.
+    pub unknown: FactSet,
+    /// The day of the conduct.
+    pub conduct_day: Day,
+    /// The day on which the answer is given.
+    pub day: Day,
+    /// The day on which the request was received.
+    pub request_day: Day,
+    /// The day since when data or a person are held for the requesting state, where they are.
+    pub held_since: Option<Day>,
+    /// The day on which the follow-up to that hold was received, where it was.
+    pub follow_up_day: Option<Day>,
+    /// Nationality of the person sought, where one is.
+    pub nationality: Option<StateId>,
+}
+
+impl Question {
+    /// A question all of one day: conduct, receipt and answer. No fact is unknown, nothing is held, nobody is sought; what is
+    /// otherwise is set beside it.
+    #[must_use]
+    pub const fn on(day: Day, (requesting, requested): (StateId, StateId), measure: Measure, facts: FactSet) -> Self {
+        Self {
+            requesting,
+            requested,
+            measure,
+            facts,
+            unknown: FactSet::NONE,
+            conduct_day: day,
+            day,
+            request_day: day,
+            held_since: None,
+            follow_up_day: None,
+            nationality: None,
+        }
+    }
+
+    /// The day on which a rule of a state's own law must be in force to apply: that of the answer, since co-operation is
+    /// given as the law then stands. A claim to try what was done is judged by the law of its day, like the offence.
+    #[must_use]
+    pub fn day_of_own_law(&self) -> Day {
+        if self.measure == Measure::TrialAtHome { self.conduct_day } else { self.day }
+    }
+}
