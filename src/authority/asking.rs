@@ -2,7 +2,7 @@
 
 use super::actor::Authority;
 use super::agenda::Task;
-use super::investigation::{Channel, Investigation, Move, Pending};
+use super::investigation::{Channel, Investigation, Move, Pending, supplied};
 use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
 use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
 use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
@@ -206,8 +206,7 @@ impl Authority {
         let Some(pending) = self.pending(letter) else { return };
         let case = letter.file.case;
         self.note_answered(case, pending);
-        let next = self.investigations.get_mut(case).map(|open| open.supplied(evidence));
-        self.follow(case, next.unwrap_or(Move::Wait));
+        self.follow(case, supplied(evidence));
     }
 
     fn note_answered(&mut self, case: CaseNumber, pending: Pending) {

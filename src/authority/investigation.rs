@@ -189,18 +189,6 @@ impl Investigation {
         }
     }
 
-    /// The move after something was supplied.
-    #[must_use]
-    #[expect(clippy::unused_self, reason = "the moves of an investigation are asked of it, whatever they need to know")]
-    pub fn supplied(&self, evidence: &Evidence) -> Move {
-        match evidence.measure {
-            Measure::Extradition => Move::Try(Conclusion::Surrendered),
-            Measure::Prosecution => Move::End(Outcome::Concluded(Conclusion::ProsecutedThere)),
-            _ if evidence.found => Move::Identify,
-            _ => Move::End(Outcome::Lost(LossCause::EvidenceLapsed)),
-        }
-    }
-
     /// The move after the evidence was read.
     #[must_use]
     pub fn identified(&self, named: bool, home: StateId) -> Move {
@@ -211,5 +199,16 @@ impl Investigation {
         } else {
             Move::Ask(self.incident.base, Measure::Extradition)
         }
+    }
+}
+
+/// The move after something was supplied.
+#[must_use]
+pub fn supplied(evidence: &Evidence) -> Move {
+    match evidence.measure {
+        Measure::Extradition => Move::Try(Conclusion::Surrendered),
+        Measure::Prosecution => Move::End(Outcome::Concluded(Conclusion::ProsecutedThere)),
+        _ if evidence.found => Move::Identify,
+        _ => Move::End(Outcome::Lost(LossCause::EvidenceLapsed)),
     }
 }

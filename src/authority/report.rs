@@ -46,14 +46,6 @@ pub struct Due {
     pub letters: Vec<Letter>,
 }
 
-impl Due {
-    /// Whether nothing is due from outside.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.instruments.is_empty() && self.settings.is_empty() && self.incidents.is_empty() && self.letters.is_empty()
-    }
-}
-
 /// What an authority did on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {

@@ -62,7 +62,7 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
         deciding.without_request(lost, weight);
-        for (question, case) in deciding.of_law(lost, weight) {
+        for (question, case) in of_law(lost, weight) {
             asked.entry(question.day).or_default().push((question, case));
         }
     }
@@ -222,19 +222,6 @@ impl Deciding<'_> {
         }
     }
 
-    /// The questions on which lost cases hang.
-    #[expect(clippy::unused_self, reason = "reads as a question, like its neighbours")]
-    fn of_law(&self, lost: &Lost, weight: &Weight) -> Vec<(Question, Case)> {
-        let cases = weight.cases;
-        match *lost {
-            Lost::Refused { question, .. } => vec![(question, Case { cases, saved_by_grant: whole(cases) })],
-            Lost::Gone { unpreserved: Some(question), .. } => {
-                vec![(question, Case { cases, saved_by_grant: weight.there_when_unpreserved })]
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn memberships(&self, day: Day) -> Memberships {
         let known: Vec<_> = self.tally.instruments.iter().filter(|instrument| instrument.day <= day).copied().collect();
         Memberships::of(self.library(), &known)
@@ -321,4 +308,16 @@ fn key(changes: &[Change]) -> Key {
     };
     let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
+}
+
+/// The questions on which lost cases hang.
+fn of_law(lost: &Lost, weight: &Weight) -> Vec<(Question, Case)> {
+    let cases = weight.cases;
+    match *lost {
+        Lost::Refused { question, .. } => vec![(question, Case { cases, saved_by_grant: whole(cases) })],
+        Lost::Gone { unpreserved: Some(question), .. } => {
+            vec![(question, Case { cases, saved_by_grant: weight.there_when_unpreserved })]
+        }
+        _ => Vec::new(),
+    }
 }

@@ -11,20 +11,26 @@ const COMPARED_MONTHS: usize = 12;
 /// The Herfindahl index: the sum of squared shares. 1 when all are in one state, 1/n when n states have as many each;
 /// none where there are none.
 #[must_use]
-pub fn concentration(numbers: &[u32]) -> Option<f64> {
-    let total: f64 = numbers.iter().map(|number| f64::from(*number)).sum();
-    (total > 0.0)
-        .then(|| numbers.iter().map(|number| (f64::from(*number) / total) * (f64::from(*number) / total)).sum())
+pub fn concentration<N: Copy + Into<f64>>(numbers: &[N]) -> Option<f64> {
+    let total = sum(numbers);
+    let squared = |number: &N| {
+        let share = (*number).into() / total;
+        share * share
+    };
+    (total > 0.0).then(|| numbers.iter().map(squared).sum())
 }
 
 /// Half the sum of the absolute changes of shares: the least part of all networks that must have moved. 0 when every
 /// share is as it was, 1 when none is where any was; none where there are none before or after.
 #[must_use]
-pub fn reshuffle(before: &[u32], after: &[u32]) -> Option<f64> {
-    let sum = |numbers: &[u32]| -> f64 { numbers.iter().map(|number| f64::from(*number)).sum() };
+pub fn reshuffle<N: Copy + Into<f64>>(before: &[N], after: &[N]) -> Option<f64> {
     let (first, last) = (sum(before), sum(after));
-    let change = |(one, other): (&u32, &u32)| (f64::from(*one) / first - f64::from(*other) / last).abs();
+    let change = |(one, other): (&N, &N)| ((*one).into() / first - (*other).into() / last).abs();
     (first > 0.0 && last > 0.0).then(|| before.iter().zip(after).map(change).sum::<f64>() / 2.0)
+}
+
+fn sum<N: Copy + Into<f64>>(numbers: &[N]) -> f64 {
+    numbers.iter().map(|number| (*number).into()).sum()
 }
 
 /// What part of a fall in member states was no fall in the world: 1 - world fall / member fall. 0: those networks are

@@ -268,7 +268,7 @@ impl Case {
         for duty in expect.duties.iter().filter(|duty| !opinion.duties.iter().any(|d| d.kind == **duty)) {
             found.push(format!("the duty {} is not shown", duty.name()));
         }
-        self.compare_dates(expect, opinion, &mut found);
+        compare_dates(expect, opinion, &mut found);
         let conditions: Vec<&str> = opinion.conditions.iter().map(|c| self.library.condition(c.words)).collect();
         for condition in expect.conditions.iter().filter(|words| !conditions.contains(&words.as_str())) {
             found.push(format!("the condition `{condition}` is not shown ({})", conditions.join(", ")));
@@ -283,25 +283,6 @@ impl Case {
             found.push(format!("held for {shown} days where at least {days} is right"));
         }
         found
-    }
-
-    #[expect(clippy::unused_self, reason = "one of the comparisons of a case")]
-    fn compare_dates(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
-        let days = [
-            ("in force from", expect.in_force_from, opinion.in_force_from),
-            ("out of force from", expect.out_of_force_from, opinion.out_of_force_from),
-            ("held through", expect.kept_through, opinion.kept_through),
-        ];
-        for (what, right, shown) in days {
-            if let Some(day) = right.filter(|day| shown != Some(*day)) {
-                let shown = shown.map_or_else(|| "no day".to_owned(), |day| day.to_string());
-                found.push(format!("{what} {shown} where {day} is right"));
-            }
-        }
-        if let Some(kept) = expect.kept_until_decision.filter(|kept| *kept != opinion.kept_until_decision) {
-            let shown = if kept { "not held" } else { "held" };
-            found.push(format!("{shown} until the decision on the follow-up"));
-        }
     }
 
     fn compare_grounds(&self, expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
@@ -327,5 +308,23 @@ impl Case {
             }
         }
         cites
+    }
+}
+
+fn compare_dates(expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
+    let days = [
+        ("in force from", expect.in_force_from, opinion.in_force_from),
+        ("out of force from", expect.out_of_force_from, opinion.out_of_force_from),
+        ("held through", expect.kept_through, opinion.kept_through),
+    ];
+    for (what, right, shown) in days {
+        if let Some(day) = right.filter(|day| shown != Some(*day)) {
+            let shown = shown.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+            found.push(format!("{what} {shown} where {day} is right"));
+        }
+    }
+    if let Some(kept) = expect.kept_until_decision.filter(|kept| *kept != opinion.kept_until_decision) {
+        let shown = if kept { "not held" } else { "held" };
+        found.push(format!("{shown} until the decision on the follow-up"));
     }
 }

@@ -3,7 +3,7 @@
 use super::bootstrap::{self, Method};
 use super::outcome::{ALL, Measured, Outcome};
 use crate::base::Interval;
-use crate::base::interval::{float, mean};
+use crate::base::interval::mean;
 
 /// What a variant changes of one outcome, against the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,11 +85,5 @@ impl Difference {
     #[must_use]
     pub const fn equal(&self) -> usize {
         self.pairs - self.above_zero - self.below_zero
-    }
-
-    /// Part of the pairs above zero.
-    #[must_use]
-    pub fn share_above_zero(&self) -> f64 {
-        float(self.above_zero) / float(self.pairs)
     }
 }

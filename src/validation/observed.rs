@@ -54,21 +54,13 @@ pub struct Month {
 pub struct Closed {
     /// The day.
     pub day: Day,
-    /// The investigating state.
-    pub state: StateId,
     /// Whether it had a result.
     pub concluded: bool,
-    /// How it ended.
-    pub outcome: Outcome,
 }
 
 /// One answered request.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered {
-    /// The day.
-    pub day: Day,
-    /// Who had asked.
-    pub from: StateId,
     /// Who had been asked.
     pub to: StateId,
     /// What was asked.
@@ -114,8 +106,6 @@ pub struct Moved {
     pub aspect: Aspect,
     /// From.
     pub from: u16,
-    /// To.
-    pub to: u16,
 }
 
 /// Everything kept of one run.
@@ -187,7 +177,7 @@ impl Observed {
                 self.places.insert(network, Place { base, host, market });
             }
             WorldRecord::NetworkMoved { network, aspect, from, to } => {
-                self.moved.push(Moved { day, network, aspect, from, to });
+                self.moved.push(Moved { day, network, aspect, from });
                 if aspect == Aspect::Host {
                     self.site_left(day, network);
                 }
@@ -259,13 +249,12 @@ impl Observed {
                 }
             }
             AuthorityRecord::CaseClosed { outcome, .. } => {
-                let concluded = matches!(outcome, Outcome::Concluded(_));
-                self.closed.push(Closed { day, state, concluded, outcome });
+                self.closed.push(Closed { day, concluded: matches!(outcome, Outcome::Concluded(_)) });
             }
             AuthorityRecord::Answered { request, measure, answer_days } => {
                 if let Some(Awaiting { to, received, replied }) = self.pending.remove(&request) {
                     let handling_days = replied.days_since(received).unsigned_abs();
-                    self.answered.push(Answered { day, from: state, to, measure, answer_days, handling_days });
+                    self.answered.push(Answered { to, measure, answer_days, handling_days });
                 }
             }
             _ => {}

@@ -138,7 +138,8 @@ impl Statistic {
         self.name.split(' ').next().unwrap_or_default()
     }
 
-    /// A share of the seeds has to lie in the band: the statistic is 1 or 0 in each.
+    /// What the values of all seeds come to, by band and sign. Where a share of the seeds is asked for, the value of each is
+    /// 1 or 0.
     #[must_use]
     pub fn judge(self, values: Vec<Option<f64>>) -> Found {
         let defined: Vec<f64> = values.iter().copied().flatten().collect();

@@ -12,23 +12,11 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     sorted.get(place.saturating_sub(1)).copied()
 }
 
-/// Half the sum of absolute differences of two lists of shares.
-#[must_use]
-pub fn reshuffle(before: &[f64], after: &[f64]) -> f64 {
-    before.iter().zip(after).map(|(before, after)| (before - after).abs()).sum::<f64>() / 2.0
-}
-
 /// Numbers as shares of their sum; zeros when that is zero.
 #[must_use]
 pub fn shares(numbers: &[f64]) -> Vec<f64> {
     let total: f64 = numbers.iter().sum();
     numbers.iter().map(|number| if total > 0.0 { number / total } else { 0.0 }).collect()
-}
-
-/// Herfindahl index of shares.
-#[must_use]
-pub fn herfindahl(shares: &[f64]) -> f64 {
-    shares.iter().map(|share| share * share).sum()
 }
 
 /// Pearson's correlation; none without variation.
@@ -47,14 +35,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantiles_shares_and_concentration() {
+    fn quantiles_shares_and_correlation() {
         let values = [5.0, 1.0, 4.0, 2.0, 3.0];
         assert_eq!(quantile(&values, 0.5), Some(3.0));
         assert_eq!(quantile(&values, 0.9), Some(5.0));
         assert_eq!(quantile(&[], 0.5), None);
-        let before = shares(&[3.0, 1.0]);
-        assert!((herfindahl(&before) - 0.625).abs() < 1e-12);
-        assert!((reshuffle(&before, &shares(&[1.0, 3.0])) - 0.5).abs() < 1e-12);
+        assert_eq!((shares(&[3.0, 1.0]), shares(&[0.0])), (vec![0.75, 0.25], vec![0.0]));
         assert!((correlation(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]).expect("varies") - 1.0).abs() < 1e-12);
         assert_eq!(correlation(&[1.0, 1.0], &[2.0, 4.0]), None);
     }

@@ -84,10 +84,10 @@ impl Reach {
     /// refused for a duty to prosecute, by prosecution there. At home no request is needed.
     pub fn base(&mut self, reading: &Reading, state: usize, market: usize, line: usize, national: bool) -> f64 {
         let table = if national { Table::BaseOfNational } else { Table::BaseOfForeigner };
-        self.cell(table, state, market, line, reading, |reach| {
+        self.cell(table, state, market, line, reading, || {
             // A foreigner is given the market's nationality: of the two states, it is the one that is not asked.
             let nationality = if national { state } else { market };
-            reach.surrender(reading, state, market, line, identifier(nationality))
+            surrender(reading, state, market, line, identifier(nationality))
         })
     }
 
@@ -106,7 +106,7 @@ impl Reach {
     /// preserved or are still there when the request is carried out. At home no request is needed.
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
         let host = &reading.settings.states[state];
-        let given = self.cell(Table::Data, state, market, line, reading, |_| {
+        let given = self.cell(Table::Data, state, market, line, reading, || {
             let of = |measure| {
                 let opinion = ask(reading, state, market, line, measure, None);
                 granted(&opinion, measure, reading, state)
@@ -120,7 +120,7 @@ impl Reach {
     /// How far a site hosted in a state can be removed when the market's authority tells of it: by that state's own law,
     /// for which no treaty is needed.
     pub fn site(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
-        self.cell(Table::Site, state, market, line, reading, |_| {
+        self.cell(Table::Site, state, market, line, reading, || {
             let facts = reading.settings.lines[line].facts;
             f64::from(u8::from(reading.books.removes(identifier(state), facts, reading.day)))
         })
@@ -133,7 +133,7 @@ impl Reach {
         market: usize,
         line: usize,
         reading: &Reading,
-        abroad: impl FnOnce(&Self) -> f64,
+        abroad: impl FnOnce() -> f64,
     ) -> f64 {
         let index = table as usize * self.cells_per_table + (line * self.states + market) * self.states + state;
         let (version, known) = self.cells[index];
@@ -144,7 +144,7 @@ impl Reach {
         let reach = match self.punishes(reading, market, line, at_home) {
             false => 0.0,
             true if at_home => 1.0,
-            true => abroad(self),
+            true => abroad(),
         };
         self.cells[index] = (self.version, reach);
         reach
@@ -157,20 +157,6 @@ impl Reach {
             *known = (self.version, reading.books.punishes(identifier(market), facts, at_home, reading.day));
         }
         known.1
-    }
-
-    #[expect(clippy::unused_self, reason = "reads as a question to the table")]
-    fn surrender(&self, reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
-        let opinion = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
-        let surrendered = granted(&opinion, Measure::Extradition, reading, state);
-        let instead = opinion.decision == Decision::ProsecuteInstead || opinion.owes_prosecution();
-        if !instead || surrendered >= 1.0 {
-            return surrendered;
-        }
-        let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
-        let prosecuted =
-            granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
-        surrendered + (1.0 - surrendered) * prosecuted
     }
 }
 
@@ -187,6 +173,19 @@ fn granted(opinion: &Opinion, measure: Measure, reading: &Reading, state: usize)
         Decision::NoTreatyDuty => habit.comity,
         Decision::Refuse | Decision::ProsecuteInstead | Decision::Lapsed => 0.0,
     }
+}
+
+fn surrender(reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
+    let opinion = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
+    let surrendered = granted(&opinion, Measure::Extradition, reading, state);
+    let instead = opinion.decision == Decision::ProsecuteInstead || opinion.owes_prosecution();
+    if !instead || surrendered >= 1.0 {
+        return surrendered;
+    }
+    let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
+    let prosecuted =
+        granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
+    surrendered + (1.0 - surrendered) * prosecuted
 }
 
 fn ask(

@@ -37,18 +37,6 @@ impl Options {
         Self { riskless: riskless.collect(), shares, newcomer, mover, cost }
     }
 
-    /// How many there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.shares.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.shares.is_empty()
-    }
-
     /// The share of each option when all risks are equal; they add up to 1.
     #[must_use]
     pub fn shares(&self) -> &[f64] {

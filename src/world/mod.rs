@@ -27,7 +27,6 @@ pub mod world;
 #[cfg(test)]
 mod tests;
 
-pub use crate::base::{Grade, Parameter};
 pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
 pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, Turn, haven_spells};

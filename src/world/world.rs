@@ -218,12 +218,6 @@ impl World {
         self.places.iter().filter(|place| place.standing != Standing::Awaiting).map(|place| &place.network)
     }
 
-    /// The settings.
-    #[must_use]
-    pub fn settings(&self) -> &WorldSettings {
-        &self.settings
-    }
-
     fn found(&mut self, reading: &Reading) {
         for number in 0..reading.settings.networks {
             let id = NetworkId(number);

@@ -23,7 +23,7 @@ fn concentration_in_closed_form() {
     near(concentration(&[0, 9, 0]), 1.0);
     near(concentration(&[3, 1]), 0.625);
     assert_eq!(concentration(&[0, 0]), None);
-    assert_eq!(concentration(&[]), None);
+    assert_eq!(concentration::<u32>(&[]), None);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! T10: a few places hold most of it.
 
 use crate::engine::Plan;
+use crate::engine::spread::concentration;
 use crate::validation::observed::observe;
 use crate::validation::protocol::{Statistic, Target};
 use crate::validation::regression::line;
-use crate::validation::statistics::{float, herfindahl, shares};
+use crate::validation::statistics::{float, shares};
 use crate::validation::world::{World, codes, day};
 
 pub(super) static TARGET: Target = Target {
@@ -78,5 +79,5 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let scores = logs(&mut by_base[..RANKS].iter().copied());
     let hosts = shares(&by_host);
     let slope = scores.iter().all(|score| score.is_finite()).then(|| line(&ranks, &scores)).flatten();
-    vec![slope.map(|fit| fit.coefficients[1]), Some(hosts[..5].iter().sum()), Some(herfindahl(&hosts))]
+    vec![slope.map(|fit| fit.coefficients[1]), Some(hosts[..5].iter().sum()), concentration(&by_host)]
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::base::{Purpose, Streams};
+use crate::engine::spread::reshuffle;
 use crate::engine::{Plan, median_days};
 use crate::validation::observed::{Month, Observed, observe};
 use crate::validation::protocol::{Statistic, Target};
-use crate::validation::statistics::{mean, reshuffle, shares};
+use crate::validation::statistics::{mean, shares};
 use crate::validation::world::{World, codes, day};
 
 pub(super) static TARGET: Target = Target {
@@ -108,10 +109,10 @@ fn worlds() -> Vec<World> {
     ]
 }
 
-/// Shares of hosts in each year, over its twelve months: annual reports count a year and not its last day.
+/// Networks by host in each year, summed over its twelve months: annual reports count a year and not its last day.
 fn yearly(observed: &Observed) -> Vec<Vec<f64>> {
     let hosted = |year: &[Month], state: usize| -> f64 { year.iter().map(|month| month.hosted[state]).sum() };
-    let of_year = |year| shares(&(0..STATES).map(|state| hosted(year, state)).collect::<Vec<f64>>());
+    let of_year = |year| (0..STATES).map(|state| hosted(year, state)).collect();
     observed.months[1..].chunks_exact(12).map(of_year).collect()
 }
 
@@ -134,16 +135,17 @@ fn median_spell(years: &[Vec<f64>]) -> Option<f64> {
 
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let observed = observe(&plans[0], seed);
-    let years = yearly(&observed);
+    let hosted = yearly(&observed);
+    let years: Vec<Vec<f64>> = hosted.iter().map(|year| shares(year)).collect();
     let at = |year: i32| usize::try_from(year - FIRST_YEAR).expect("after the first year");
-    let moved = |years: &[Vec<f64>], year: i32| reshuffle(&years[at(year) - 1], &years[at(year)]);
+    let moved = |hosted: &[Vec<f64>], year: i32| reshuffle(&hosted[at(year) - 1], &hosted[at(year)]);
     let felt = |year: &i32| {
         let mut turning = turns().into_iter().enumerate().filter(|(_, turn)| *turn == Some(*year));
         turning.any(|(state, _)| years[at(*year) - 1][state] >= FELT)
     };
-    let pressed: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).filter(felt).map(|year| moved(&years, year)).collect();
+    let pressed: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).filter(felt).filter_map(|year| moved(&hosted, year)).collect();
     let calm = yearly(&observe(&plans[1], seed));
-    let placebo: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).map(|year| moved(&calm, year)).collect();
+    let placebo: Vec<f64> = (STRICT_YEAR..=LAST_YEAR).filter_map(|year| moved(&calm, year)).collect();
     let incidents = |year: i32| -> f64 {
         observed.months[1 + 12 * at(year)..][..12].iter().flat_map(|month| &month.incidents).sum()
     };
