@@ -4,6 +4,7 @@
 
 pub mod canonical;
 pub mod day;
+pub mod hidden;
 pub mod ids;
 pub mod interval;
 pub mod nearest;
@@ -16,6 +17,7 @@ pub mod window;
 
 pub use canonical::{Canonical, Digest, DigestChain};
 pub use day::Day;
+pub use hidden::is_hidden;
 pub use ids::{CaseNumber, CiteId, FileNumber, LetterId, NetworkId, StateId, TreatyId};
 pub use interval::Interval;
 pub use nearest::{nearest, nearly};

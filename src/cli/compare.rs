@@ -54,9 +54,8 @@ pub struct CompareArguments {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
-    /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    jobs: Option<u8>,
+    #[command(flatten)]
+    side_by_side: super::SideBySide,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -88,7 +87,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         None => Length::Runs(usize::try_from(arguments.runs)?),
     };
     let interrupt = interrupt::flag()?;
-    let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
+    let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
     let mut progress = if arguments.until_width.is_some() { Runs::at_most() } else { Runs::new() };
     let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         let width = standing

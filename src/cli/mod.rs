@@ -75,6 +75,21 @@ struct LawArguments {
     law: Option<PathBuf>,
 }
 
+/// How many runs go on at once.
+#[derive(Clone, Debug, clap::Args)]
+struct SideBySide {
+    /// Threads that run; as many as the machine has, if left out. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+impl SideBySide {
+    fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        self.jobs.map_or_else(all, usize::from)
+    }
+}
+
 /// How a scenario is read.
 #[derive(Clone, Debug, clap::Args)]
 struct ReadingArguments {
@@ -177,12 +192,6 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
     }
-}
-
-/// So many threads as asked for, else as the machine has.
-fn threads(asked: Option<impl Into<usize>>) -> usize {
-    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    asked.map_or_else(all, Into::into)
 }
 
 /// The state that a study is about: as asked for, else as the scenario says under `premium`.

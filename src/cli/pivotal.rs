@@ -37,9 +37,8 @@ pub struct PivotalArguments {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
-    /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    jobs: Option<u8>,
+    #[command(flatten)]
+    side_by_side: super::SideBySide,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -52,7 +51,7 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
     let Some((scenarios, state)) = sound(read) else { return Ok(Ending::Wrong) };
     let scenario = &scenarios[0];
     let interrupt = interrupt::flag()?;
-    let pool = Pool { threads: super::threads(arguments.jobs), interrupt: &interrupt };
+    let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
     let asked = Asked {
         plan: &scenario.plan,
         state,

@@ -24,9 +24,8 @@ pub struct PremiumArguments {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
-    /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
-    jobs: Option<u8>,
+    #[command(flatten)]
+    side_by_side: super::SideBySide,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -37,7 +36,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let Some(mut pair) = sound(Pair::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
     let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
-    let threads = super::threads(arguments.jobs);
+    let threads = arguments.side_by_side.threads();
     let mut progress = Runs::new();
     let mut done = |ended: usize, of: usize| progress.show(ended, of, None);
     let pool = Pool { threads, interrupt: &interrupt };

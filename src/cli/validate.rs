@@ -22,9 +22,8 @@ pub struct ValidateArguments {
     /// Seeds of each target
     #[arg(long, default_value_t = validation::protocol::USUAL_SEEDS, value_parser = clap::value_parser!(u64).range(2..=10_000))]
     seeds: u64,
-    /// Runs side by side; the result does not depend on it
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: u16,
+    #[command(flatten)]
+    side_by_side: super::SideBySide,
     /// Print the table as Markdown, as `docs/validation.md` has it
     #[arg(long)]
     markdown: bool,
@@ -52,7 +51,7 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let bar = ProgressBar::new(runs)
         .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
     let interrupt = interrupt::flag()?;
-    let pool = Pool { threads: arguments.jobs.into(), interrupt: &interrupt };
+    let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
     let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || bar.inc(1));
     bar.finish_and_clear();
     let interrupted = interrupt.load(Ordering::Relaxed);

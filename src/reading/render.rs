@@ -5,7 +5,7 @@
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::sources::Sources;
-use crate::base::{Place, Problem, Problems};
+use crate::base::{Place, Problem, Problems, is_hidden};
 
 /// Longest piece of a line that is quoted, in characters.
 const QUOTED: usize = 100;
@@ -24,14 +24,9 @@ pub fn printable(text: &str) -> String {
 }
 
 fn push_printable(shown: &mut String, character: char) {
-    let hidden = matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}'
-    );
     if character == '\t' {
         shown.push(' ');
-    } else if hidden || character.is_control() {
+    } else if character == '\n' || is_hidden(character) {
         shown.extend(character.escape_unicode());
     } else {
         shown.push(character);

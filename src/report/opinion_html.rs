@@ -2,12 +2,12 @@
 //!
 //! Every text from files passes through maud, which escapes it.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::lines::capital;
 use super::marks::Tone;
 use super::opinion::{findings, tells_bound};
-use super::{but_for, direction};
+use super::{but_for, html};
 use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
 
 /// The look. Colours are of a palette that colour-blind readers tell apart (Okabe and Ito); the word and the shape
@@ -36,23 +36,8 @@ pub struct Shown<'a> {
 /// A page of fragments.
 #[must_use]
 pub fn page(title: &str, fragments: &[Markup]) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main { @for fragment in fragments { (fragment) } }
-                footer { p { (legend()) } p { "Given by data and rules; no legal advice." } }
-            }
-        }
-    };
-    direction::isolated(&super::html::seen(&page.into_string()))
+    let footer = html! { p { (legend()) } p { "Given by data and rules; no legal advice." } };
+    html::shell(title, &[], fragments, &footer)
 }
 
 fn legend() -> Markup {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::publish;
-use super::super::{Ending, ReadingArguments, interrupt, print_text, sound, threads};
+use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
 use super::bar;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
@@ -37,9 +37,8 @@ pub struct CasesArguments {
     /// The seed from which those of the runs follow
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    side_by_side: SideBySide,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -69,7 +68,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     let (complete, rows) = publish(out, |file| {
         let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
         let mut rows = 0_u64;
-        let complete = in_order(&sweep, threads(arguments.jobs), &interrupt, &mut |cells| {
+        let complete = in_order(&sweep, arguments.side_by_side.threads(), &interrupt, &mut |cells| {
             rows += 1;
             bar.inc(1);
             stopped.look_at(cells);

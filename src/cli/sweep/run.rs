@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::super::{Ending, interrupt, threads};
+use super::super::{Ending, SideBySide, interrupt};
 use super::{bar, no_plan};
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
@@ -15,9 +15,8 @@ use crate::study::sweep::{Shard, Sweep};
 pub struct RunArguments {
     /// The folder of a plan
     plan: PathBuf,
-    /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    side_by_side: SideBySide,
     /// Run one shard alone: 3/7 is the third of seven. The result is the same
     #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE)]
     shard: Shard,
@@ -45,7 +44,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     let bar = bar(arguments.quiet, 0)?;
     let how = How {
         shard: arguments.shard,
-        threads: threads(arguments.jobs),
+        threads: arguments.side_by_side.threads(),
         part_runs: arguments.part_runs,
         any_build: arguments.any_build,
         interrupt: &interrupt,

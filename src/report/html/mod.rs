@@ -18,7 +18,7 @@ pub mod sweep;
 mod treaties;
 
 use maud::{Markup, html};
-pub(super) use page::seen;
+pub(super) use page::shell;
 
 use super::charts::Table;
 use super::summary::Summary;

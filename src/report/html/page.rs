@@ -4,14 +4,22 @@ use std::fmt::Write as _;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::base::is_hidden;
 use crate::report::charts::tiles;
 use crate::report::{direction, lines, opinion_html};
 
 /// The look, beside that of opinions.
 const STYLE: &str = include_str!("report.css");
 
-/// A page of sections. Its content policy lets a browser load nothing and run no script, whatever the page says.
+/// A report of sections.
 pub(super) fn page(title: &str, sections: &[Markup]) -> String {
+    let footer = html! { p { "Results are about models, not accusations. Comity " (env!("CARGO_PKG_VERSION")) "." } };
+    shell(title, &[STYLE, &tiles::style()], sections, &footer)
+}
+
+/// A page with this look beside that of opinions. Its content policy lets a browser load nothing and run no script, whatever
+/// the page says.
+pub(in crate::report) fn shell(title: &str, styles: &[&str], sections: &[Markup], footer: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -22,13 +30,11 @@ pub(super) fn page(title: &str, sections: &[Markup]) -> String {
                     content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
                 meta name="referrer" content="no-referrer";
                 title { (title) }
-                style { (PreEscaped(opinion_html::STYLE)) (PreEscaped(STYLE)) (PreEscaped(tiles::style())) }
+                style { (PreEscaped(opinion_html::STYLE)) @for style in styles { (PreEscaped(style)) } }
             }
             body {
                 main { @for section in sections { (section) } }
-                footer {
-                    p { "Results are about models, not accusations. Comity " (env!("CARGO_PKG_VERSION")) "." }
-                }
+                footer { (footer) }
             }
         }
     };
@@ -73,17 +79,11 @@ fn with_days(text: &str) -> String {
     out + &text[from..]
 }
 
-/// The text with characters shown that a reader would not see: controls, and marks that turn the direction in which
-/// the text round them is read. The page itself needs none of them. Joiners stay: Persian and others are spelt with
-/// them.
-pub(in crate::report) fn seen(text: &str) -> String {
-    let unseen = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
+/// The text with characters shown that a reader would not see. The page itself needs none of them.
+fn seen(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if unseen(character) {
+        if is_hidden(character) {
             let _ = write!(out, "\u{FFFD}U+{:04X}", u32::from(character));
         } else {
             out.push(character);
