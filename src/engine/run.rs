@@ -15,7 +15,7 @@ use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
-use crate::world::{Books, Enforcement, HavenMonitor, HavenRecord, Role, World};
+use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, Removal, Role, World};
 
 /// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
 pub const MOST_LETTERS: u64 = 100_000_000;
@@ -285,13 +285,13 @@ impl Running {
                 // A case may be over before the site is down; the file still names its network.
                 if let Some(case) = self.cases.get_mut(&(file.state, file.case)) {
                     case.site_tried = true;
-                    self.enforcement.push(Enforcement::SiteRemoved {
+                    self.enforcement.push(Enforcement::SiteRemoved(Removal {
                         network: case.network,
                         investigating: file.state,
                         host: state,
                         opened: case.opened,
                         late: case.over,
-                    });
+                    }));
                 }
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
@@ -300,7 +300,7 @@ impl Running {
                     known.over = true;
                     (known.site_tried, known.needs_data)
                 });
-                self.enforcement.push(Enforcement::CaseClosed {
+                self.enforcement.push(Enforcement::CaseClosed(CaseEnd {
                     network: *network,
                     investigating: state,
                     base: *base,
@@ -309,7 +309,7 @@ impl Running {
                     outcome: *outcome,
                     site_tried,
                     needed_data,
-                });
+                }));
             }
             AuthorityRecord::Decided { .. }
             | AuthorityRecord::PreservationLapsed { .. }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dated::Dated;
 use super::losses::Losses;
+use super::median_days::median_days;
 use super::panel::Panel;
 use super::plan::Plan;
 use super::record::Record;
@@ -102,6 +103,14 @@ struct Pending {
     sent: Day,
     measure: Measure,
     decided: bool,
+}
+
+impl StateTally {
+    /// Cases lost because the data were gone.
+    #[must_use]
+    pub fn evidence_lapsed(&self) -> u64 {
+        self.lost.get(&LossKind::EvidenceLapsed).copied().unwrap_or(0)
+    }
 }
 
 impl Tally {
@@ -282,14 +291,6 @@ impl Tally {
                 *month.lost.entry(cause.kind()).or_default() += 1;
             }
             AuthorityRecord::Decided { request, measure, decision, ruling, discretionary, .. } => {
-                *own.requests_in.entry((*measure, *decision)).or_default() += 1;
-                let refused = match ruling {
-                    Ruling::Refused(ground) => ground.map(|ground| (ground.code, ground.cite)),
-                    Ruling::Granted | Ruling::DataGone => None,
-                };
-                if let Some(ground) = refused {
-                    *own.refusals.entry(ground).or_default() += 1;
-                }
                 if *discretionary {
                     let (granted, refused) = &mut own.discretion;
                     match ruling {
@@ -298,21 +299,34 @@ impl Tally {
                         Ruling::DataGone => {}
                     }
                 }
-                let asking = request.from;
-                self.panel.decided((asking, state), *measure, *decision, refused);
-                // One that was withdrawn while it was on its way or on a desk has left the queue already.
-                if let Some(pending) =
-                    self.pending.get_mut(request.from.index()).and_then(|sent| sent.get_mut(request.number))
-                {
-                    pending.decided = true;
-                    self.panel.row(state).undecided -= 1;
-                }
-                let theirs = &mut self.states[asking.index()];
-                *theirs.requests_out.entry((state, *measure, *decision)).or_default() += 1;
-                if matches!(ruling, Ruling::Refused(_)) {
-                    *theirs.refused_out.entry((state, refused)).or_default() += 1;
-                }
+                self.decided(state, *request, (*measure, *decision), *ruling);
             }
+        }
+    }
+
+    /// A state has decided a request.
+    fn decided(&mut self, state: StateId, request: LetterId, said: (Measure, Decision), ruling: Ruling) {
+        let (measure, decision) = said;
+        let (is_refused, ground) = match ruling {
+            Ruling::Refused(ground) => (true, ground.map(|ground| (ground.code, ground.cite))),
+            Ruling::Granted | Ruling::DataGone => (false, None),
+        };
+        let own = &mut self.states[state.index()];
+        *own.requests_in.entry(said).or_default() += 1;
+        if let Some(ground) = ground {
+            *own.refusals.entry(ground).or_default() += 1;
+        }
+        self.panel.decided((request.from, state), measure, decision, ground);
+        // One that was withdrawn while it was on its way or on a desk has left the queue already.
+        let sent = self.pending.get_mut(request.from.index());
+        if let Some(pending) = sent.and_then(|sent| sent.get_mut(request.number)) {
+            pending.decided = true;
+            self.panel.row(state).undecided -= 1;
+        }
+        let theirs = &mut self.states[request.from.index()];
+        *theirs.requests_out.entry((state, measure, decision)).or_default() += 1;
+        if is_refused {
+            *theirs.refused_out.entry((state, ground)).or_default() += 1;
         }
     }
 }
@@ -320,31 +334,4 @@ impl Tally {
 /// The request that waited, which does no more.
 fn taken(pending: &mut [Window<Pending>], request: LetterId) -> Option<Pending> {
     pending.get_mut(request.from.index())?.remove(request.number)
-}
-
-/// The days by which half of the requests have their final reply, counting those that were withdrawn without one or
-/// still waited at the end: these would have waited longer. The median of Kaplan and Meier's estimate; none where
-/// fewer than half are answered by any day, or there are no requests.
-///
-/// Of the answered alone, the median falls when an authority is too slow: what it leaves unanswered no longer counts.
-#[must_use]
-pub fn median_days(answered: &BTreeMap<u32, u64>, waited: &BTreeMap<u32, u64>) -> Option<u32> {
-    let total = |counts: &BTreeMap<u32, u64>| counts.values().sum::<u64>();
-    let mut waiting = total(answered) + total(waited);
-    let mut left = waited.iter().peekable();
-    let mut unanswered = 1.0;
-    for (days, count) in answered {
-        while let Some((_, gone)) = left.next_if(|(waited, _)| *waited < days) {
-            waiting -= gone;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "counts of a run lie far below 2^52")]
-        let share = (waiting - count) as f64 / waiting as f64;
-        unanswered *= share;
-        waiting -= count;
-        // Half of an even number is half; a product of fractions may miss it by a rounding.
-        if unanswered <= 0.5 + 1e-9 {
-            return Some(*days);
-        }
-    }
-    None
 }

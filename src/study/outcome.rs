@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::quotient;
-use crate::authority::LossKind;
 use crate::base::{Day, Digest, StateId};
 use crate::engine::spread::concentration;
-use crate::engine::{self, Plan, Tally};
+use crate::engine::{self, Plan, StateTally, Tally};
 use crate::world::{Role, haven_spells};
 
 /// In what an outcome is counted.
@@ -264,7 +263,7 @@ impl Measured {
                 state.map(|state| f64::from(days_of(state))),
                 sum(&|state| state.concluded.values().sum()),
                 tally.median_answer_days().map(f64::from),
-                sum(&|state| state.lost.get(&LossKind::EvidenceLapsed).copied().unwrap_or(0)),
+                sum(&StateTally::evidence_lapsed),
                 sum(&|state| state.refusals.values().sum()),
                 concentration(Role::Base),
                 concentration(Role::Host),

@@ -3,7 +3,7 @@
 use super::books::{Reading, identifier};
 use super::learning::{About, Risk, lessons};
 use super::moving::Newcomer;
-use super::network::{Enforcement, Network};
+use super::network::{CaseEnd, Enforcement, Network, Removal};
 use super::record::WorldRecord;
 use super::settings::Operation;
 use super::world::{Event, NetworkPlace, SITE_GAP, Standing, World, on};
@@ -39,7 +39,10 @@ impl World {
         }
         let mut seen = Seen::new(self.settings.states.len());
         for outcome in outcomes {
-            self.land(reading, outcome, &mut seen);
+            match outcome {
+                Enforcement::CaseClosed(case) => self.close_case(reading, case, &mut seen),
+                Enforcement::SiteRemoved(removal) => self.remove_site(reading, removal, &mut seen),
+            }
         }
         for operation in operations {
             self.operate(reading, operation, &mut seen);
@@ -49,62 +52,53 @@ impl World {
         }
     }
 
-    fn land(&mut self, reading: &Reading, outcome: &Enforcement, seen: &mut Seen) {
-        match *outcome {
-            Enforcement::CaseClosed {
-                network,
-                investigating,
-                base,
-                host,
-                opened,
-                outcome,
-                site_tried,
-                needed_data,
-            } => {
-                let (place, line) = self.line_of(network);
-                let risks =
-                    [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
-                for ((risk, state), lesson) in risks.into_iter().zip(lessons(&outcome)) {
-                    // What came of a removal that was tried was learnt on that day. Of data that nobody needed nothing is.
-                    let teaches = match risk {
-                        Risk::Site => !site_tried,
-                        Risk::Data => needed_data,
-                        Risk::People | Risk::Market => true,
-                    };
-                    if let Some(hit) = lesson.filter(|_| teaches) {
-                        let about = About { risk, state: state.index(), investigating: investigating.index() };
-                        self.experience.note(place, line, about, hit);
-                    }
-                }
-                // Of a network that is gone already, a further result is no act that anybody sees.
-                if let (Some(place), Outcome::Concluded(_)) = (place, &outcome) {
-                    seen.bases[base.index()] += 1;
-                    seen.hosts[host.index()] += 1;
-                    if self.places[place].network.base == base && self.is_reached(reading, place, opened) {
-                        self.dismantle(reading, place, investigating);
-                    }
-                }
+    /// A case has ended: what that teaches, and the end of the network if it is the one that was tried.
+    fn close_case(&mut self, reading: &Reading, case: &CaseEnd, seen: &mut Seen) {
+        let CaseEnd { investigating, base, host, .. } = *case;
+        let (place, line) = self.line_of(case.network);
+        let risks = [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
+        for ((risk, state), lesson) in risks.into_iter().zip(lessons(&case.outcome)) {
+            // What came of a removal that was tried was learnt on that day. Of data that nobody needed nothing is.
+            let teaches = match risk {
+                Risk::Site => !case.site_tried,
+                Risk::Data => case.needed_data,
+                Risk::People | Risk::Market => true,
+            };
+            if let Some(hit) = lesson.filter(|_| teaches) {
+                let about = About { risk, state: state.index(), investigating: investigating.index() };
+                self.experience.note(place, line, about, hit);
             }
-            Enforcement::SiteRemoved { network, investigating, host, opened, late } => {
-                let (Some(place), line) = self.line_of(network) else { return };
-                let NetworkPlace { network: now, standing, .. } = self.places[place];
-                if now.host != host {
-                    return;
-                }
-                let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
-                // One case is one trial. A site that comes down when the case is over was counted by then as one that did
-                // not; one that comes down when nobody remembers the case any more teaches nothing.
-                let remembered = f64::from(reading.day.days_since(opened)) <= reading.settings.behaviour.memory_days;
-                match late {
-                    false => self.experience.note(Some(place), line, about, true),
-                    true if remembered => self.experience.note_removal(Some(place), line, about),
-                    true => {}
-                }
-                if standing == Standing::Active {
-                    seen.hosts[host.index()] += 1;
-                    self.lose_site(reading, place, host, 1.0, seen);
-                }
+        }
+        // Of a network that is gone already, a further result is no act that anybody sees.
+        if let (Some(place), Outcome::Concluded(_)) = (place, &case.outcome) {
+            seen.bases[base.index()] += 1;
+            seen.hosts[host.index()] += 1;
+            if self.places[place].network.base == base && self.is_reached(reading, place, case.opened) {
+                self.dismantle(reading, place, investigating);
             }
+        }
+    }
+
+    /// A site has been removed, if it was still there.
+    fn remove_site(&mut self, reading: &Reading, removal: &Removal, seen: &mut Seen) {
+        let Removal { network, investigating, host, opened, late } = *removal;
+        let (Some(place), line) = self.line_of(network) else { return };
+        let NetworkPlace { network: now, standing, .. } = self.places[place];
+        if now.host != host {
+            return;
+        }
+        let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
+        // One case is one trial. A site that comes down when the case is over was counted by then as one that did
+        // not; one that comes down when nobody remembers the case any more teaches nothing.
+        let remembered = f64::from(reading.day.days_since(opened)) <= reading.settings.behaviour.memory_days;
+        match late {
+            false => self.experience.note(Some(place), line, about, true),
+            true if remembered => self.experience.note_removal(Some(place), line, about),
+            true => {}
+        }
+        if standing == Standing::Active {
+            seen.hosts[host.index()] += 1;
+            self.lose_site(reading, place, host, 1.0, seen);
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::books::identifier;
 use super::haven_record::{ClosedCase, HavenRecord, Loss, Reasons, Turn, ratio, reason_of};
-use super::network::{Enforcement, Placements, Role};
+use super::network::{CaseEnd, Enforcement, Placements, Role};
 use crate::authority::Outcome;
 use crate::base::parameters;
 use crate::base::{Day, StateId, thousandths};
@@ -140,7 +140,7 @@ impl HavenMonitor {
     /// Notes what is a closed case among the outcomes of a day, on that day. Days do not fall.
     pub fn note(&mut self, day: Day, outcomes: &[Enforcement]) {
         for outcome in outcomes {
-            if let Enforcement::CaseClosed { investigating, base, host, outcome, .. } = outcome {
+            if let Enforcement::CaseClosed(CaseEnd { investigating, base, host, outcome, .. }) = outcome {
                 let lost = match outcome {
                     Outcome::Concluded(_) => None,
                     Outcome::Lost(cause) => Some(reason_of(cause)),

@@ -31,7 +31,7 @@ pub use behaviour::Behaviour;
 pub use books::{Books, is_offence};
 pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, Turn, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
-pub use network::{Aspect, Census, Enforcement, Network, Placements, Role};
+pub use network::{Aspect, CaseEnd, Census, Enforcement, Network, Placements, Removal, Role};
 pub use record::WorldRecord;
 pub use settings::{Happening, LineSettings, Operation, Takes, WorldEvent, WorldSettings};
 pub use soundness::Part;

@@ -85,37 +85,45 @@ impl Aspect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enforcement {
     /// A case ended.
-    CaseClosed {
-        /// Against this network.
-        network: NetworkId,
-        /// In this state, whose market it harmed.
-        investigating: StateId,
-        /// Where its people were when the case was opened.
-        base: StateId,
-        /// Where its site was then.
-        host: StateId,
-        /// The day on which the case was opened.
-        opened: Day,
-        /// How it ended.
-        outcome: Outcome,
-        /// Whether a removal of the site had been tried by then.
-        site_tried: bool,
-        /// Whether it needed the data of the site.
-        needed_data: bool,
-    },
+    CaseClosed(CaseEnd),
     /// A site was removed.
-    SiteRemoved {
-        /// The network's.
-        network: NetworkId,
-        /// For a case of this state.
-        investigating: StateId,
-        /// In this state; without effect when the site has left.
-        host: StateId,
-        /// The day on which the case was opened.
-        opened: Day,
-        /// Whether it was over by then.
-        late: bool,
-    },
+    SiteRemoved(Removal),
+}
+
+/// The end of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseEnd {
+    /// Against this network.
+    pub network: NetworkId,
+    /// In this state, whose market it harmed.
+    pub investigating: StateId,
+    /// Where its people were when the case was opened.
+    pub base: StateId,
+    /// Where its site was then.
+    pub host: StateId,
+    /// The day on which the case was opened.
+    pub opened: Day,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether a removal of the site had been tried by then.
+    pub site_tried: bool,
+    /// Whether it needed the data of the site.
+    pub needed_data: bool,
+}
+
+/// The removal of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The network's.
+    pub network: NetworkId,
+    /// For a case of this state.
+    pub investigating: StateId,
+    /// In this state; without effect when the site has left.
+    pub host: StateId,
+    /// The day on which the case was opened.
+    pub opened: Day,
+    /// Whether it was over by then.
+    pub late: bool,
 }
 
 /// Active networks by place, one number for each state.

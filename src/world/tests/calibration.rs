@@ -70,15 +70,17 @@ fn a_lost_hub_hurts_for_months() {
             .world
             .networks()
             .filter(|network| network.id.0 % 5 < 3)
-            .map(|&Network { id: network, base, host, .. }| Enforcement::CaseClosed {
-                network,
-                investigating: StateId(0),
-                base,
-                host,
-                opened: run.day,
-                outcome,
-                site_tried: false,
-                needed_data: true,
+            .map(|&Network { id: network, base, host, .. }| {
+                Enforcement::CaseClosed(CaseEnd {
+                    network,
+                    investigating: StateId(0),
+                    base,
+                    host,
+                    opened: run.day,
+                    outcome,
+                    site_tried: false,
+                    needed_data: true,
+                })
             })
             .collect();
         run.world.day(run.day, &run.books, false, &seized);

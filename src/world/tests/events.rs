@@ -192,15 +192,17 @@ fn another_identity_shields_from_older_cases_by_chance() {
             _ => None,
         });
         let network = *run.world.networks().find(|held| Some(held.id) == renamed).expect("one took another identity");
-        let convicted = |opened| Enforcement::CaseClosed {
-            network: network.id,
-            investigating: network.market,
-            base: network.base,
-            host: network.host,
-            opened,
-            outcome: Outcome::Concluded(Conclusion::ConvictedHere),
-            site_tried: false,
-            needed_data: true,
+        let convicted = |opened| {
+            Enforcement::CaseClosed(CaseEnd {
+                network: network.id,
+                investigating: network.market,
+                base: network.base,
+                host: network.host,
+                opened,
+                outcome: Outcome::Concluded(Conclusion::ConvictedHere),
+                site_tried: false,
+                needed_data: true,
+            })
         };
         let is_there = |run: &Run| run.world.networks().any(|held| held.id == network.id);
         run.world.day(run.day, &run.books, false, &[convicted(start())]);
@@ -219,15 +221,17 @@ fn a_network_that_has_left_its_base_goes_on() {
     world.day(start(), &books, true, &[]);
     let network = *world.networks().next().expect("one");
     let elsewhere = StateId(1 - network.base.0);
-    let convicted = |base| Enforcement::CaseClosed {
-        network: network.id,
-        investigating: network.market,
-        base,
-        host: network.host,
-        opened: start(),
-        outcome: Outcome::Concluded(Conclusion::ConvictedHere),
-        site_tried: false,
-        needed_data: true,
+    let convicted = |base| {
+        Enforcement::CaseClosed(CaseEnd {
+            network: network.id,
+            investigating: network.market,
+            base,
+            host: network.host,
+            opened: start(),
+            outcome: Outcome::Concluded(Conclusion::ConvictedHere),
+            site_tried: false,
+            needed_data: true,
+        })
     };
     let dismantled = |world: &mut World, day, base| {
         let report = world.day(day, &books, false, &[convicted(base)]);

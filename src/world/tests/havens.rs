@@ -16,7 +16,7 @@ fn case(base: u16, host: u16, lost: bool) -> Enforcement {
 }
 
 fn ended(base: u16, host: u16, outcome: Outcome) -> Enforcement {
-    Enforcement::CaseClosed {
+    Enforcement::CaseClosed(CaseEnd {
         network: NetworkId(0),
         investigating: StateId(0),
         base: StateId(base),
@@ -25,7 +25,7 @@ fn ended(base: u16, host: u16, outcome: Outcome) -> Enforcement {
         outcome,
         site_tried: false,
         needed_data: true,
-    }
+    })
 }
 
 /// Two states of four hold what their attraction explains; state 3 holds `third` of 100 bases.
@@ -205,7 +205,7 @@ fn a_state_is_compared_with_cases_that_it_has_no_part_in() {
     let mut monitor = HavenMonitor::new(settings, &[0.25; 4], &[0.25; 4]);
     let investigated_by = |state: u16| {
         let mut closed = case(1, 1, true);
-        if let Enforcement::CaseClosed { investigating, .. } = &mut closed {
+        if let Enforcement::CaseClosed(CaseEnd { investigating, .. }) = &mut closed {
             *investigating = StateId(state);
         }
         closed

@@ -54,7 +54,7 @@ fn a_case_that_needed_no_data_says_nothing_of_them() {
         let network = *run.world.networks().next().expect("there are networks");
         let other = StateId((network.base.0 + 1) % 4);
         let outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, None));
-        let lost = Enforcement::CaseClosed {
+        let lost = Enforcement::CaseClosed(CaseEnd {
             network: network.id,
             investigating: other,
             base: network.base,
@@ -63,7 +63,7 @@ fn a_case_that_needed_no_data_says_nothing_of_them() {
             outcome,
             site_tried: false,
             needed_data,
-        };
+        });
         run.world.day(run.day, &run.books, false, &[lost]);
         let about = |risk| About { risk, state: network.base.index(), investigating: other.index() };
         let seen = |risk| run.world.experience.perceived(None, usize::from(network.line), about(risk), 0.5);

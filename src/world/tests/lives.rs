@@ -177,12 +177,14 @@ fn a_removed_site_is_silent_until_it_is_back() {
     let books = PlainBooks::default();
     world.day(start(), &books, true, &[]);
     let network = *world.networks().next().expect("one");
-    let removal = |host| Enforcement::SiteRemoved {
-        network: network.id,
-        investigating: network.market,
-        host,
-        opened: start(),
-        late: false,
+    let removal = |host| {
+        Enforcement::SiteRemoved(Removal {
+            network: network.id,
+            investigating: network.market,
+            host,
+            opened: start(),
+            late: false,
+        })
     };
     let removed = [removal(network.host)];
     let report = world.day(start() + 1, &books, false, &removed);

@@ -124,13 +124,13 @@ impl PlainAuthorities {
     fn open(&mut self, day: Day, incidents: Vec<(StateId, Incident)>, books: &PlainBooks) {
         for (investigating, Incident { network, host, .. }) in &incidents {
             if self.remove_sites && !books.keep_sites.contains(&host.0) {
-                let removed = Enforcement::SiteRemoved {
+                let removed = Enforcement::SiteRemoved(Removal {
                     network: *network,
                     investigating: *investigating,
                     host: *host,
                     opened: day,
                     late: false,
-                };
+                });
                 self.removals.entry(day + 10).or_default().push(removed);
             }
         }
@@ -164,7 +164,7 @@ impl PlainAuthorities {
         };
         let Incident { network, base, host, .. } = *incident;
         let site_tried = self.remove_sites && !books.keep_sites.contains(&host.0);
-        Enforcement::CaseClosed {
+        Enforcement::CaseClosed(CaseEnd {
             network,
             investigating: market,
             base,
@@ -173,7 +173,7 @@ impl PlainAuthorities {
             outcome,
             site_tried,
             needed_data: self.need_data,
-        }
+        })
     }
 }
 
