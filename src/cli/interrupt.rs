@@ -11,11 +11,15 @@ pub(super) fn flag() -> anyhow::Result<Arc<AtomicBool>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     std::thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
         runtime.block_on(async {
-            let _ = asked_to_stop().await;
+            // Where nothing can be heard, nobody has asked.
+            if asked_to_stop().await.is_err() {
+                return;
+            }
             flag.store(true, Ordering::Relaxed);
             // A second one does not wait for the day to end.
-            let _ = asked_to_stop().await;
-            std::process::exit(130);
+            if asked_to_stop().await.is_ok() {
+                std::process::exit(130);
+            }
         });
     })?;
     Ok(interrupt)

@@ -131,7 +131,11 @@ fn quoted_path(path: &Path) -> String {
 /// A word as a POSIX shell reads it back.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// How a command ended.
@@ -161,7 +165,7 @@ impl From<Ending> for ExitCode {
 /// How a command ended that an error stopped: what it was told to use may be in use, or not enough.
 #[must_use]
 pub fn stopped_by(error: &anyhow::Error) -> Ending {
-    let in_use = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+    let in_use = |error: &io::Error| matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::AddrInUse);
     let of_ports = |error: &NotOpened| matches!(error, NotOpened::Ports { .. });
     let wrong = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref().is_some_and(in_use) || cause.downcast_ref().is_some_and(of_ports)

@@ -80,10 +80,10 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     if arguments.all {
         let _ = writeln!(out, "{agreeing} of {answered} cases agree");
     }
-    if let Some(path) = &arguments.html {
-        page.write(path)?;
-    }
+    // A page that cannot be written does not take the answers with it.
+    let written = arguments.html.as_ref().map_or(Ok(()), |path| page.write(path));
     print(arguments.json, &opinions, || out)?;
+    written?;
     Ok(match (wrong, agreeing == answered) {
         (true, _) => Ending::Wrong,
         (false, true) => Ending::Done,

@@ -168,23 +168,22 @@ impl Running<'_> {
         if let Some(progress) = &watchers.progress {
             progress.clear();
         }
-        if let Some(log) = watchers.log {
-            log.finish()?;
-        }
-        match outcome {
+        // What cannot be written does not take with it what can be shown.
+        let log = watchers.log.map_or(Ok(()), Log::finish);
+        let (tables, shown) = match outcome {
             Ok(outcome) => {
-                if let Some(tables) = watchers.tables {
-                    tables.finish(self.scenario, &outcome)?;
-                }
-                self.show_result(&outcome)
+                let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(self.scenario, &outcome));
+                (tables, self.show_result(&outcome))
             }
-            Err(stopped) => Ok(self.show_stop(&stopped)),
-        }
+            Err(stopped) => (Ok(()), Ok(self.show_stop(&stopped))),
+        };
+        log?;
+        tables?;
+        shown
     }
 
     fn show_result(&self, outcome: &engine::Outcome) -> anyhow::Result<Ending> {
         let summary = report::summarise(self.scenario, outcome, self.reproduce());
-        // What cannot be written does not take with it what can be shown.
         let written = self.write_files(outcome, &summary);
         if !self.arguments.quiet || self.arguments.json {
             print(self.arguments.json, &summary, || report::terminal::text(&summary))?;

@@ -130,9 +130,11 @@ impl TidyFiles {
         let made: Vec<PathBuf> = folder.ancestors().take_while(is_new).map(Path::to_owned).collect();
         fs::create_dir_all(folder)?;
         spare(folder, format, &descriptions())?;
-        let tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name, format))?);
         let library = Arc::clone(&scenario.plan.library);
-        Ok(Self { folder: folder.to_owned(), format, library, tables, error: None, made })
+        // From here on what was begun is cleared away, also where the next step fails.
+        let mut files = Self { folder: folder.to_owned(), format, library, tables: None, error: None, made };
+        files.tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name, format))?);
+        Ok(files)
     }
 
     /// Ends the tables and gives them their names.

@@ -10,9 +10,22 @@ use fs_err::File;
 /// # Errors
 /// When it cannot be written; nothing is left then.
 pub(super) fn publish<T>(path: &Path, write: impl FnOnce(File) -> io::Result<(File, T)>) -> io::Result<T> {
+    publish_some(path, |file| write(file).map(|(file, result)| (Some(file), result)))
+}
+
+/// Writes a file that `write` may decide against when it is through, by giving none back: then all stays as it was.
+///
+/// # Errors
+/// As [`publish`].
+pub(super) fn publish_some<T>(path: &Path, write: impl FnOnce(File) -> io::Result<(Option<File>, T)>) -> io::Result<T> {
     let written = begin(path).and_then(write).and_then(|(file, result)| {
-        file.sync_all()?;
-        name(path)?;
+        match file {
+            Some(file) => {
+                file.sync_all()?;
+                name(path)?;
+            }
+            None => give_up(path),
+        }
         Ok(result)
     });
     written.inspect_err(|_| give_up(path))

@@ -12,19 +12,16 @@ use super::node::law_digest;
 use super::parcels::{cut, letter_digest, parts_of, tally};
 use super::refusal::{INBOX_INCOMPLETE, RULE_BROKEN};
 use super::server::CALL_DEADLINE;
-use super::status::{is_passing, reason_of, said, within};
-use super::switchboard::{Peer, Switchboard};
+use super::status::{reason_of, said};
+use super::switchboard::{Peer, Switchboard, Tries};
 use super::{convert, wire};
 use crate::authority::{Due, Report};
 use crate::base::{Day, StateId};
 use crate::engine::Stopped;
 use crate::law::Library;
 
-/// A call that failed in passing is made so often in all.
-const ATTEMPTS: u32 = 5;
-
-/// The pause before a call is made again; doubled each time.
-const PAUSE: Duration = Duration::from_millis(100);
+/// How the engine calls.
+const TRIES: Tries = Tries { most: 5, pause: Duration::from_millis(100), deadline: CALL_DEADLINE };
 
 /// Most parts of one report, so 256 million records a day: beyond every run, short of every memory.
 const REPORT_PARTS: u32 = 256_000;
@@ -207,24 +204,8 @@ impl Conductor {
         let code = self.code(state);
         let address = self.addresses.get(&state).ok_or_else(|| Status::internal("the run has no node for it"))?;
         let peer = self.switchboard.peer(address).map_err(Status::internal)?;
-        let mut pause = PAUSE;
-        let mut attempt = 1;
-        loop {
-            let request = self.caller.request(code, CALL_DEADLINE, message.clone());
-            let answer = {
-                let _turn = peer.turn().await;
-                within(CALL_DEADLINE, call(peer.clone(), request)).await
-            };
-            match answer {
-                Err(status) if is_passing(&status) && attempt < ATTEMPTS => {
-                    tracing::warn!(state = code, %status, "call failed, trying again");
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                    attempt += 1;
-                }
-                answer => return answer,
-            }
-        }
+        let request = |peer| call(peer, self.caller.request(code, CALL_DEADLINE, message.clone()));
+        peer.persist(code, TRIES, request).await
     }
 
     fn stopped(&self, state: StateId, day: Day, status: &Status) -> Stopped {

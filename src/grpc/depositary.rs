@@ -29,9 +29,8 @@ impl DepositaryDesk {
 
     async fn treaty_status(&self, request: wire::StatusRequest) -> Result<wire::TreatyStatus, Refusal> {
         let day = convert::iso_day_of("day", &request.day)?;
-        if self.library.treaty_named(&request.treaty).is_none() {
-            return Err(Refusal::TreatyUnknown(request.treaty.chars().take(100).collect()));
-        }
+        convert::treaty_of(&self.library, "treaty", &request.treaty)
+            .map_err(|unknown| Refusal::TreatyUnknown(unknown.problem))?;
         let mut parties = Vec::new();
         for node in &self.nodes {
             let binding = node.binding_treaties(day).await?;

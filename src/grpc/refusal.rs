@@ -172,8 +172,8 @@ pub enum Refusal {
     /// A file without letters.
     #[error("no letter of file {0} passed this authority")]
     FileUnknown(String),
-    /// A treaty without name.
-    #[error("no treaty is named `{0}`")]
+    /// A name that no treaty has.
+    #[error("{0}")]
     TreatyUnknown(String),
     /// Records that are no longer kept.
     #[error("record {wanted} is no longer kept: the oldest is {oldest}")]

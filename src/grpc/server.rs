@@ -61,14 +61,23 @@ pub enum ServerError {
     /// An address that others can reach.
     #[error("{0} is not a loopback address: nodes have no certificates yet, so they listen on this machine only")]
     NotLoopback(SocketAddr),
+    /// The port could not be had: taken, for example.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        error: std::io::Error,
+    },
     /// The listener failed.
-    #[error("cannot listen: {0}")]
-    Listen(#[from] std::io::Error),
+    #[error("the listener failed")]
+    Listener(#[from] std::io::Error),
     /// The descriptors of our services could not be served.
-    #[error("cannot set up reflection: {0}")]
+    #[error("cannot set up reflection")]
     Reflection(#[from] tonic_reflection::server::Error),
     /// tonic failed.
-    #[error("the server failed: {0}")]
+    #[error("the server failed")]
     Server(#[from] tonic::transport::Error),
 }
 
@@ -89,7 +98,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServerError> {
     if !is_loopback(&address) {
         return Err(ServerError::NotLoopback(address));
     }
-    Ok(TcpListener::bind(address).await?)
+    TcpListener::bind(address).await.map_err(|error| ServerError::Listen { address, error })
 }
 
 /// Serves until told to stop; then lets open calls end for a moment.

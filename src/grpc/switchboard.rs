@@ -11,12 +11,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::body::Body;
 use tonic::service::Routes;
 use tonic::transport::Endpoint;
+use tonic::{Response, Status};
 use tower::util::BoxCloneSyncService;
 use tower::{BoxError, ServiceExt};
 
 use super::parcels::MESSAGE_BYTES;
 use super::server::is_loopback;
-use super::status::with_reason;
+use super::status::{is_passing, with_reason, within};
 use super::wire::central_authority_client::CentralAuthorityClient;
 use super::wire::participant_client::ParticipantClient;
 
@@ -43,6 +44,17 @@ const IN_FLIGHT: usize = 16;
 /// for so long is gone or stopped.
 const CONNECT_SECONDS: Duration = Duration::from_secs(5);
 
+/// How often a call is tried.
+#[derive(Clone, Copy, Debug)]
+pub struct Tries {
+    /// Tries in all.
+    pub most: u32,
+    /// The pause before the second; doubled each time.
+    pub pause: Duration,
+    /// What each may take.
+    pub deadline: Duration,
+}
+
 /// The line to one address.
 #[derive(Clone, Debug)]
 pub struct Peer {
@@ -59,8 +71,34 @@ impl Peer {
     ///
     /// # Panics
     /// Never: the semaphore is not closed.
-    pub async fn turn(&self) -> OwnedSemaphorePermit {
+    async fn turn(&self) -> OwnedSemaphorePermit {
         self.permits.clone().acquire_owned().await.expect("the semaphore is never closed")
+    }
+
+    /// Makes a call, and again where it failed in passing. `name`: whose line it is, for the log.
+    ///
+    /// # Errors
+    /// The status of the last try.
+    pub async fn persist<R, F>(&self, name: &str, tries: Tries, call: impl Fn(Self) -> F) -> Result<R, Status>
+    where
+        F: Future<Output = Result<Response<R>, Status>>,
+    {
+        let (mut pause, mut tried) = (tries.pause, 1);
+        loop {
+            let answer = {
+                let _turn = self.turn().await;
+                within(tries.deadline, call(self.clone())).await
+            };
+            match answer {
+                Err(status) if is_passing(&status) && tried < tries.most => {
+                    tracing::warn!(state = name, %status, "call failed, trying again");
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                    tried += 1;
+                }
+                answer => return answer,
+            }
+        }
     }
 
     /// The service between authorities.
@@ -127,7 +165,7 @@ fn dial(address: &str) -> Result<Line, String> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_address(address: &str) -> Result<(), String> {
+fn check_address(address: &str) -> Result<(), String> {
     let socket = address.strip_prefix("http://").and_then(|socket| socket.parse().ok());
     match socket {
         None => Err(format!("`{address}` is not of the form http://127.0.0.1:<port>")),

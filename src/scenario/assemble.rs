@@ -181,10 +181,13 @@ impl Assembling<'_> {
                 self.problems.push(Problem::new(code.place, format!("more than {MOST_STATES} states")));
                 return Err(std::mem::take(&mut self.problems));
             }
-            let printable = code.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+            // `@` marks what is no state among those who call.
+            let printable = code.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'@');
             if !printable || code.len() > MOST_CODE_BYTES {
-                let message =
-                    format!("the code `{}` is not printable ASCII of at most {MOST_CODE_BYTES} bytes", code.value);
+                let message = format!(
+                    "the code `{}` is not printable ASCII without `@` of at most {MOST_CODE_BYTES} bytes",
+                    code.value
+                );
                 let help = "letters carry the code; the `name` of a state may be anything";
                 self.problems.push(Problem::new(code.place, message).help(help));
             }

@@ -22,6 +22,8 @@ use crate::scenario::Pair;
 pub const SHARES: [usize; 6] = [0, 25, 50, 75, 90, 100];
 /// A premium is at least this: all networks gone.
 const POSSIBLE: (f64, f64) = (-1.0, f64::INFINITY);
+/// Seeds whose plans are held at once.
+const BATCH: usize = 10;
 /// Seeds of one study: with a few seconds a run, more would take a day, and intervals are narrow long before.
 pub const MOST_SEEDS: usize = 1_000;
 
@@ -130,14 +132,22 @@ pub fn premium(
     done: &mut dyn FnMut(usize, usize),
 ) -> Result<Premium, NoPremium> {
     let state = pair.state();
-    let (jobs, members) = jobs(pair, seeds).map_err(NoPremium::Problems)?;
-    let mut results = Vec::with_capacity(jobs.len());
-    let ended = pool.each(&jobs, &based, &mut |index, based| {
-        results.push(based);
-        done(index + 1, jobs.len());
-        ControlFlow::Continue(())
-    });
     let counts = counts(pair.others().len());
+    let runs = seeds.len() * counts.len() * 2;
+    let (mut results, mut members) = (Vec::with_capacity(runs), Vec::new());
+    let mut ended = Ok(());
+    for seeds in seeds.chunks(BATCH) {
+        let (jobs, joined) = jobs(pair, seeds, &counts).map_err(NoPremium::Problems)?;
+        members.extend(joined);
+        ended = pool.each(&jobs, &based, &mut |_, based| {
+            results.push(based);
+            done(results.len(), runs);
+            ControlFlow::Continue(())
+        });
+        if ended.is_err() {
+            break;
+        }
+    }
     let whole = results.len() / (counts.len() * 2);
     let ended = match ended {
         Ok(()) => Ended::Complete,
@@ -145,7 +155,7 @@ pub fn premium(
         Err(stopped) => return Err(NoPremium::Stopped(stopped)),
     };
     let seeds = &seeds[..whole];
-    let states = jobs[0].plan.library.states().len();
+    let states = pair.scenario.plan.library.states().len();
     let steps = counts.iter().enumerate().map(|(index, joined)| {
         let of = |seed: usize, joins: usize| &results[(seed * counts.len() + index) * 2 + joins];
         let pairs: Vec<(f64, f64)> =
@@ -189,14 +199,13 @@ fn counts(others: usize) -> Vec<usize> {
 
 /// By seed, then share, then out and in; and who of the others has joined, by seed and share. Plans of the same others
 /// joined are put together once.
-fn jobs(pair: &mut Pair, seeds: &[u64]) -> Result<(Vec<Job>, Vec<Vec<StateId>>), Problems> {
+fn jobs(pair: &mut Pair, seeds: &[u64], counts: &[usize]) -> Result<(Vec<Job>, Vec<Vec<StateId>>), Problems> {
     let mut plans: BTreeMap<Vec<StateId>, [Arc<Plan>; 2]> = BTreeMap::new();
-    let counts = counts(pair.others().len());
     let mut jobs = Vec::with_capacity(seeds.len() * counts.len() * 2);
     let mut joined_by = Vec::with_capacity(seeds.len() * counts.len());
     for seed in seeds {
         let order = order(pair.others(), *seed);
-        for joined in &counts {
+        for joined in counts {
             let mut members = order[..*joined].to_vec();
             members.sort_unstable();
             if !plans.contains_key(&members) {

@@ -69,6 +69,7 @@ impl Pool<'_> {
             for _ in 0..self.threads.clamp(1, jobs.len().max(1)) {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
+                    let _stops_others = OnPanic(|| next.store(jobs.len(), Ordering::Relaxed));
                     while let Some((index, job)) = claim(jobs, next) {
                         let result = one(job);
                         let failed = result.is_err();
@@ -116,25 +117,60 @@ fn claim<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {
     jobs.get(index).map(|job| (index, job))
 }
 
-/// Tells results in the order of the jobs. What waits for an earlier one is little: as many as the other threads end
-/// while that one runs.
+/// Tells results in the order of the jobs.
 fn in_order<T, E>(
     receiver: mpsc::Receiver<(usize, Result<T, E>)>,
     finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
 ) -> Result<(), E> {
-    let mut waiting = BTreeMap::new();
-    let mut told = 0;
+    let mut line = InLine::default();
     for (index, result) in receiver {
-        waiting.insert(index, result);
-        while let Some(result) = waiting.remove(&told) {
+        line.add(index, result);
+        while let Some((told, result)) = line.next() {
             if finished(told, result?).is_break() {
                 return Ok(());
             }
-            told += 1;
         }
     }
     // Jobs are claimed in their order, so that whatever is missing was stopped, and says why.
-    waiting.into_values().find_map(Result::err).map_or(Ok(()), Err)
+    line.waiting.into_values().find_map(Result::err).map_or(Ok(()), Err)
+}
+
+/// What comes in any order, and goes on in that of its numbers. What waits for an earlier one is little: as many as the other
+/// threads end while that one runs.
+pub(super) struct InLine<T> {
+    waiting: BTreeMap<usize, T>,
+    next: usize,
+}
+
+impl<T> Default for InLine<T> {
+    fn default() -> Self {
+        Self { waiting: BTreeMap::new(), next: 0 }
+    }
+}
+
+impl<T> InLine<T> {
+    /// Takes one in.
+    pub(super) fn add(&mut self, number: usize, value: T) {
+        self.waiting.insert(number, value);
+    }
+
+    /// The next one, with its number, if it has come.
+    pub(super) fn next(&mut self) -> Option<(usize, T)> {
+        let value = self.waiting.remove(&self.next)?;
+        self.next += 1;
+        Some((self.next - 1, value))
+    }
+}
+
+/// Does something when its thread panics: tells the others to begin nothing more.
+pub(super) struct OnPanic<F: Fn()>(pub(super) F);
+
+impl<F: Fn()> Drop for OnPanic<F> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            (self.0)();
+        }
+    }
 }
 
 /// Seeds from this one on.

@@ -74,13 +74,13 @@ pub enum NotOpened {
         base_port: u16,
     },
     /// No randomness for the run's key.
-    #[error("no random key for the run: {0}")]
+    #[error("no random key for the run")]
     Key(#[from] getrandom::Error),
     /// tokio's runtime did not start.
-    #[error("cannot start the runtime: {0}")]
+    #[error("cannot start the runtime")]
     Runtime(#[source] std::io::Error),
     /// A server did not start.
-    #[error("the server of {name} did not start: {error}")]
+    #[error("the server of {name} did not start")]
     Server {
         /// The state, or the run.
         name: String,

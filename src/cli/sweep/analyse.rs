@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Ending, print};
-use super::{no_merge, no_plan, open, outcomes};
+use super::{are_of_one, no_merge, no_plan, open, outcomes};
 use crate::report;
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
@@ -37,6 +37,9 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),
     };
+    if !are_of_one(&merged.results, arguments.any_build) {
+        return Ok(Ending::Wrong);
+    }
     let done = merged.results.done();
     if done < sweep.runs() {
         tell!("error: {} of {} runs are missing: indices need the whole design", sweep.runs() - done, sweep.runs());

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::super::ours;
 use super::super::paths::same;
-use super::super::whole::publish;
+use super::super::whole::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
 use super::bar;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
@@ -65,7 +65,9 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     let notes = [("comity.plan", sweep.digest().to_string())];
     let bar = bar(false, sweep.runs())?;
     let mut stopped = Stopped::default();
-    let (complete, rows) = publish(out, |file| {
+    // A part of a table is better than none, but not than one that was there.
+    let was_there = out.exists();
+    let (complete, rows) = publish_some(out, |file| {
         let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
         let mut rows = 0_u64;
         let complete = in_order(&sweep, arguments.side_by_side.threads(), &interrupt, &mut |cells| {
@@ -74,15 +76,20 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
             stopped.look_at(cells);
             writer.row(cells)
         })?;
-        Ok((writer.finish()?, (complete, rows)))
+        let file = writer.finish()?;
+        Ok(((complete || !was_there).then_some(file), (complete, rows)))
     })?;
     bar.finish_and_clear();
+    if !complete && was_there {
+        tell!("Interrupted after {rows} of {} runs: the table that was there is as it was.", sweep.runs());
+        return Ok(Ending::Incomplete);
+    }
     print_text(&format!("{rows} rows in {}\n", out.display()))?;
     if let Some(stopped) = stopped.sentence(rows) {
         tell!("{stopped}");
     }
     if !complete {
-        tell!("Interrupted: {} of {} runs are in the table.", rows, sweep.runs());
+        tell!("Interrupted: {rows} of {} runs are in the table.", sweep.runs());
         return Ok(Ending::Incomplete);
     }
     Ok(Ending::Done)

@@ -8,7 +8,7 @@ use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::{publish, write_text};
 use super::super::{Ending, print_text, quoted_path, words};
-use super::{no_merge, no_plan, open, outcomes};
+use super::{are_of_one, no_merge, no_plan, open, outcomes};
 use crate::report;
 use crate::study::Outcome;
 use crate::study::sweep::columns::IDENTITY;
@@ -61,16 +61,8 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         Err(error) => return no_merge(error),
     };
     let found = &merged.results;
-    if let Some((part, plan)) = found.strange.first() {
-        tell!("error: {} is a part of another plan ({})", part.display(), plan.get(..12).unwrap_or(plan));
+    if !are_of_one(found, arguments.any_build) {
         return Ok(Ending::Wrong);
-    }
-    if let Some((part, build)) = found.other_builds.first().filter(|_| !arguments.any_build) {
-        tell!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
-        return Ok(Ending::Wrong);
-    }
-    for (part, why) in &found.damaged {
-        tell!("damaged: {}: {why}", part.display());
     }
     let (done, of) = (found.done(), sweep.runs());
     if done < of && !arguments.partial {

@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Ending, show};
 use crate::study::outcome::{self, Outcome};
 use crate::study::sweep::folder::{self, NoPlan};
+use crate::study::sweep::results::Results;
 use crate::study::sweep::{Sweep, merge::NoMerge};
 
 /// Arguments of `comity sweep`.
@@ -94,6 +95,23 @@ fn no_plan(error: NoPlan) -> anyhow::Result<Ending> {
 fn open(folder: &Path, any_build: bool) -> Result<(Sweep, PathBuf), NoPlan> {
     let (plan, results) = folder::places(folder)?;
     Ok((folder::load(&plan, any_build)?, results))
+}
+
+/// Whether the parts of a folder are all of this plan and build; if not, and what is damaged, is said. `any_build`: parts of
+/// other builds will do.
+fn are_of_one(found: &Results, any_build: bool) -> bool {
+    if let Some((part, plan)) = found.strange.first() {
+        tell!("error: {} is a part of another plan ({})", part.display(), plan.get(..12).unwrap_or(plan));
+        return false;
+    }
+    if let Some((part, build)) = found.other_builds.first().filter(|_| !any_build) {
+        tell!("error: {} was run by build {build}: remove such parts, or say --any-build", part.display());
+        return false;
+    }
+    for (part, why) in &found.damaged {
+        tell!("damaged: {}: {why}", part.display());
+    }
+    true
 }
 
 /// Says why parts cannot be put together.

@@ -23,7 +23,7 @@ pub struct RunArguments {
     /// The folder of the results; `results` in the plan's folder, if left out
     #[arg(long, value_name = "RESULTS", value_parser = crate::cli::paths::new_folder)]
     out: Option<PathBuf>,
-    /// Runs of a part. A part is written after a minute in any case
+    /// Runs of a part. A minute after the last part, the next run that ends is written with those before it
     #[arg(long, value_name = "N", default_value_t = PART_RUNS, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     part_runs: u32,
     /// Go on although another build of the program made the plan or some of the parts

@@ -16,17 +16,20 @@ use crate::base::{Day, Digest, StateId};
 use crate::grpc::identity::EngineIdentity;
 use crate::grpc::parcels::{Tally, cut, tally};
 use crate::grpc::refusal::Refusal;
-use crate::grpc::status::{is_passing, said, within};
+use crate::grpc::server::CALL_DEADLINE;
+use crate::grpc::status::{is_passing, said};
+use crate::grpc::switchboard::{Peer, Tries};
 use crate::grpc::{convert, wire};
 
-/// A peer has this long to take a parcel: a mailbox takes a thousand letters in a few milliseconds.
-const DELIVER_DEADLINE: Duration = Duration::from_secs(10);
+/// How a parcel is sent: a mailbox takes a thousand letters in a few milliseconds. After the last try the engine hears of it,
+/// and may advance the day again.
+const DELIVERY: Tries = Tries { most: 3, pause: Duration::from_millis(100), deadline: Duration::from_secs(4) };
 
-/// A parcel is tried so often. After that the engine hears of it, and may advance the day again.
-const DELIVER_ATTEMPTS: u32 = 3;
-
-/// The pause before a parcel is tried again; doubled each time.
-const DELIVER_PAUSE: Duration = Duration::from_millis(100);
+// A peer that hangs is named before the engine gives up waiting for the node that waits for it.
+const _: () = assert!(
+    DELIVERY.most as u128 * (DELIVERY.deadline.as_millis() + 2 * DELIVERY.pause.as_millis())
+        < CALL_DEADLINE.as_millis() / 2
+);
 
 /// The day last worked.
 #[derive(Debug)]
@@ -188,26 +191,16 @@ impl Node {
         let address = run.peers.get(&to).ok_or_else(|| unreachable("the run names no node for it".to_owned()))?;
         let peer = self.switchboard.peer(address).map_err(unreachable)?;
         let parcel = wire::Parcel { run: run.name.clone(), letters: letters.to_vec() };
-        let mut pause = DELIVER_PAUSE;
-        for attempt in 1.. {
-            let request = self.caller.request(peer_code, DELIVER_DEADLINE, parcel.clone());
-            let answer = {
-                let _turn = peer.turn().await;
-                within(DELIVER_DEADLINE, peer.authority().deliver(request)).await
-            };
-            match answer {
-                Ok(receipt) if receipt.new.len() + receipt.held.len() == letters.len() => return Ok(()),
-                Ok(_) => return Err(unreachable("its receipt does not cover the parcel".to_owned())),
-                Err(status) if is_passing(&status) && attempt < DELIVER_ATTEMPTS => {
-                    tracing::warn!(peer = %peer_code, %status, "parcel not taken, trying again");
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                }
-                Err(status) if is_passing(&status) => return Err(unreachable(status.message().to_owned())),
-                Err(status) => return Err(Refusal::PeerRefused { peer: peer_code.clone(), reason: said(&status) }),
-            }
+        let deliver = |peer: Peer| {
+            let request = self.caller.request(peer_code, DELIVERY.deadline, parcel.clone());
+            async move { peer.authority().deliver(request).await }
+        };
+        match peer.persist(peer_code, DELIVERY, deliver).await {
+            Ok(receipt) if receipt.new.len() + receipt.held.len() == letters.len() => Ok(()),
+            Ok(_) => Err(unreachable("its receipt does not cover the parcel".to_owned())),
+            Err(status) if is_passing(&status) => Err(unreachable(status.message().to_owned())),
+            Err(status) => Err(Refusal::PeerRefused { peer: peer_code.clone(), reason: said(&status) }),
         }
-        Err(unreachable("not reached".to_owned()))
     }
 }
 
@@ -226,12 +219,16 @@ fn content_of(request: &wire::AdvanceRequest) -> Digest {
     Digest::of(&due.encode_to_vec())
 }
 
-/// A last part with letters and a first with records travel together where both are small: the common day.
+/// One part with letters and one with records travel together where both are small: the common day.
 fn joined(mut parts: Vec<wire::Report>) -> Vec<wire::Report> {
     const SMALL: usize = 500;
-    if parts.len() == 2 && parts[0].letters.len() + parts[1].records.len() <= SMALL {
-        let records = parts.pop().map(|part| part.records).unwrap_or_default();
-        parts[0].records.extend(records);
+    if let [of_letters, of_records] = &mut parts[..]
+        && of_letters.records.is_empty()
+        && of_records.letters.is_empty()
+        && of_letters.letters.len() + of_records.records.len() <= SMALL
+    {
+        of_letters.records = std::mem::take(&mut of_records.records);
+        parts.pop();
     }
     parts
 }

@@ -19,7 +19,7 @@ use super::convert;
 use super::identity::{Caller, EngineIdentity, RunKey, Verifier};
 use super::mailbox::Mailbox;
 use super::refusal::Refusal;
-use super::switchboard::{Switchboard, check_address};
+use super::switchboard::Switchboard;
 use super::wire;
 use crate::authority::Office;
 use crate::base::{Digest, LetterId, StateId};
@@ -169,11 +169,11 @@ impl Node {
             let within = |error: convert::Malformed| error.within(format_args!("peers[{index}]"));
             let state = convert::state_of(&self.library, "state", &peer.state).map_err(within)?;
             // In-memory nodes are known to the switchboard under names that nobody could dial.
-            if self.switchboard.peer(&peer.address).is_err() {
-                let refused = |problem| within(convert::Malformed::new("address", problem));
-                check_address(&peer.address).map_err(refused)?;
+            let refused = |problem| within(convert::Malformed::new("address", problem));
+            self.switchboard.peer(&peer.address).map_err(refused)?;
+            if peers.insert(state, peer.address.clone()).is_some() {
+                return Err(within(convert::Malformed::new("state", format!("{} is named before", peer.state))).into());
             }
-            peers.insert(state, peer.address.clone());
         }
         Ok(Run { name: name.clone(), epoch: request.epoch, peers: Arc::new(peers), closed: false })
     }

@@ -4,9 +4,10 @@ use crate::base::Interval;
 use crate::report::charts::factor::ByFactor;
 use crate::report::lines::counted;
 use crate::report::measured::plain;
+use crate::report::numbers::grouped;
 use crate::study::outcome::Unit;
 use crate::study::sweep::Sweep;
-use crate::study::sweep::apart::Apart;
+use crate::study::sweep::apart::{Apart, MOST_VALUES};
 use crate::study::sweep::by_factor::{Means, Others};
 
 /// Between which values of a factor an outcome differs, where that is the factor's own doing and more than chance.
@@ -20,6 +21,9 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
     if sweep.replicates < 2 {
         return vec!["Of one seed there are no intervals: nothing tells what of a difference is chance.".to_owned()];
     }
+    let too_many = means.iter().flat_map(|means| &means.lines).any(|line| line.points.len() > MOST_VALUES);
+    let left_out = too_many
+        .then(|| format!("Of a factor with more than {} values no two are compared.", grouped(MOST_VALUES as u64)));
     let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
     let mut found: Vec<String> = own
         .flat_map(|(means, figure)| {
@@ -31,11 +35,11 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
         })
         .collect();
     if found.is_empty() {
-        return vec![
-            "Between no two values of a factor can a difference be told from chance, with these seeds, in an outcome shown here."
-                .to_owned(),
-        ];
+        let none = "Between no two values of a factor can a difference be told from chance, with these seeds, in an outcome shown \
+                    here.";
+        return std::iter::once(none.to_owned()).chain(left_out).collect();
     }
+    found.extend(left_out);
     found.push(
         "Told are the two values that lie farthest apart, of those that differ by more than chance; each interval is that of \
          one pair of values, and not of all that were compared."

@@ -12,6 +12,9 @@ use crate::study::bootstrap;
 /// Pairs of values that are looked at, those first that lie farthest apart: each may need a bootstrap.
 const MOST_PAIRS: usize = 300;
 
+/// Values of one factor that are compared at most: their pairs grow with the square.
+pub const MOST_VALUES: usize = 1_000;
+
 /// Two values of a factor and the paired difference between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Apart<'a> {
@@ -26,15 +29,20 @@ pub struct Apart<'a> {
 }
 
 impl<'a> Apart<'a> {
-    /// The two values of a line that lie farthest apart, of those whose difference has an interval without 0. `seed` keys
-    /// the resampling.
+    /// The two values of a line that lie farthest apart, of those whose difference has an interval without 0; none of more
+    /// than [`MOST_VALUES`]. `seed` keys the resampling.
     #[must_use]
     pub fn farthest(line: &'a Line, outcome: &Outcome, seed: u64) -> Option<Self> {
+        if line.points.len() > MOST_VALUES {
+            return None;
+        }
         let points = line.points.iter().enumerate();
         let pairs = points.flat_map(|(place, one)| line.points[place + 1..].iter().map(move |other| (one, other)));
-        let mut pairs: Vec<Pair> = pairs.filter_map(|(one, other)| Pair::of(one, other)).collect();
-        pairs.sort_by(|this, that| that.mean.abs().total_cmp(&this.mean.abs()));
-        let found = |pair: Pair<'a>| {
+        let far = |(one, other)| Some((mean_difference(one, other)?.abs(), one, other));
+        let mut pairs: Vec<(f64, &Point, &Point)> = pairs.filter_map(far).collect();
+        pairs.sort_by(|this, that| that.0.total_cmp(&this.0));
+        let found = |(_, one, other): (f64, &'a Point, &'a Point)| {
+            let pair = Pair::of(one, other)?;
             let (interval, _) = bootstrap::interval(&pair.differences, bootstrap::resampling(seed))?;
             let (least, most) = outcome.unit.possible();
             let difference = interval.within((least - most, most - least));
@@ -49,24 +57,32 @@ impl<'a> Apart<'a> {
     }
 }
 
+/// The values of two points by the seeds that both have.
+fn by_seed(one: &Point, other: &Point) -> impl Iterator<Item = (f64, f64)> {
+    one.by_seed.iter().filter_map(|(seed, value)| Some((*value, *other.by_seed.get(seed)?)))
+}
+
+/// The mean of the second less the first; none without a seed that both have.
+fn mean_difference(one: &Point, other: &Point) -> Option<f64> {
+    let (mut sum, mut seeds) = (0.0, 0.0);
+    for (one, other) in by_seed(one, other) {
+        sum += other - one;
+        seeds += 1.0;
+    }
+    (seeds > 0.0).then(|| sum / seeds)
+}
+
 /// Two points with their differences by seed.
 struct Pair<'a> {
     one: (&'a Point, f64),
     other: (&'a Point, f64),
     differences: Vec<f64>,
-    mean: f64,
 }
 
 impl<'a> Pair<'a> {
     fn of(one: &'a Point, other: &'a Point) -> Option<Self> {
-        let both = one.by_seed.iter().filter_map(|(seed, value)| Some((*value, *other.by_seed.get(seed)?)));
-        let (of_one, of_other): (Vec<f64>, Vec<f64>) = both.unzip();
-        let differences: Vec<f64> = of_one.iter().zip(&of_other).map(|(one, other)| other - one).collect();
-        Some(Self {
-            one: (one, mean(&of_one)?),
-            other: (other, mean(&of_other)?),
-            mean: mean(&differences)?,
-            differences,
-        })
+        let (of_one, of_other): (Vec<f64>, Vec<f64>) = by_seed(one, other).unzip();
+        let differences = of_one.iter().zip(&of_other).map(|(one, other)| other - one).collect();
+        Some(Self { one: (one, mean(&of_one)?), other: (other, mean(&of_other)?), differences })
     }
 }

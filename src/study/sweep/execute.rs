@@ -11,7 +11,7 @@ use crate::base::{Digest, StateId};
 use crate::engine::Plan;
 use crate::scenario::Template;
 use crate::study::outcome::Measured;
-use crate::study::runs::{Job, Pool};
+use crate::study::runs::{InLine, Job, OnPanic, Pool};
 use crate::tables::Cell;
 
 /// Scenarios kept put together. Most studies have fewer variants and points; the others put each together anew, which
@@ -49,6 +49,7 @@ pub fn execute(
         for _ in 0..threads.max(1) {
             let (sender, next, kept) = (sender.clone(), &next, &kept);
             scope.spawn(move || {
+                let _stops_others = OnPanic(|| next.store(u64::MAX, Ordering::Relaxed));
                 let mut template = sweep.template.clone();
                 while let Some(run) = claim(sweep, wanted, next, interrupt) {
                     let cells = row(sweep, run, came(sweep, &mut template, run, kept));
@@ -81,14 +82,11 @@ pub fn in_order(
     interrupt: &AtomicBool,
     told: &mut dyn FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<bool> {
-    // What waits for an earlier run is little: as many as the other threads end while that one runs.
-    let mut waiting = BTreeMap::new();
-    let mut next = 0;
+    let mut line = InLine::default();
     let mut failed = None;
     let complete = execute(sweep, &|_| true, threads, interrupt, &mut |number, cells| {
-        waiting.insert(number, cells);
-        while let Some(cells) = waiting.remove(&next) {
-            next += 1;
+        line.add(usize::try_from(number).unwrap_or(usize::MAX), cells);
+        while let Some((_, cells)) = line.next() {
             if let Err(error) = told(&cells) {
                 failed = Some(error);
                 return ControlFlow::Break(());
@@ -149,9 +147,7 @@ fn prepared(sweep: &Sweep, template: &mut Template, run: Run, kept: &Kept) -> Re
     }
     let values = sweep.values(run.point);
     let made = template.with(sweep.variants[run.variant].as_deref(), &set(&values)).map(|scenario| {
-        let state = sweep.state.as_ref().and_then(|code| {
-            scenario.plan.library.state_ids().find(|state| scenario.plan.library.state(*state).code == *code)
-        });
+        let state = sweep.state.as_ref().and_then(|code| scenario.plan.library.state_coded(code));
         Prepared { plan: Arc::new(scenario.plan), digest: scenario.digest, state }
     });
     // The first problem in words: a row has room for one.

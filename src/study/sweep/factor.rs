@@ -187,6 +187,10 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
                 return Err(Problem::new(steps.place, message));
             }
             let levels = range.levels(steps.value as usize, from.place);
+            if let Some(twice) = named_twice(&levels) {
+                let message = format!("of {} steps two are {}", steps.value, written(&twice.value));
+                return Err(Problem::new(steps.place, message).help("fewer steps, or a longer range"));
+            }
             Ok(Levels::Listed(levels, range.kind()))
         }
         _ => {

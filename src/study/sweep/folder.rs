@@ -107,7 +107,8 @@ pub fn places(folder: &Path) -> Result<(PathBuf, PathBuf), NoPlan> {
     }
     match folder.parent() {
         Some(parent) if parent.join(PLAN).is_file() && folder.ends_with(RESULTS) => {
-            Ok((parent.to_owned(), folder.to_owned()))
+            let here = parent.as_os_str().is_empty();
+            Ok((if here { PathBuf::from(".") } else { parent.to_owned() }, folder.to_owned()))
         }
         _ => Err(NoPlan::Wrong(format!(
             "{} is neither a plan nor results of one: `comity sweep plan FILE -o DIR` makes a plan",
@@ -215,7 +216,8 @@ pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
         return Err(NoPlan::Wrong(message));
     }
     fs::create_dir_all(results)?;
-    if results.parent() == Some(plan) {
+    // Found again by its name alone.
+    if results == plan.join(RESULTS) {
         return Ok(());
     }
     let own = results.join(OF_RESULTS);

@@ -46,7 +46,8 @@ impl Range {
             Self::Numbers { from, to, whole, logarithmic } => {
                 let upper = if whole { to + 1.0 } else { to };
                 let number = between(from, upper, unit, logarithmic);
-                number_level(if whole { libm::floor(number).min(to) } else { number.clamp(from, to) }, whole, place)
+                // The exponential of a logarithm may lie a rounding below what it was of.
+                number_level(if whole { libm::floor(number) } else { number }.clamp(from, to), whole, place)
             }
             Self::Days { from, to } => {
                 let days = usize::try_from(to.days_since(from)).unwrap_or(0) + 1;

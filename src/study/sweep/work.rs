@@ -16,7 +16,7 @@ use super::shard::Shard;
 /// Runs of a part, unless told otherwise: few enough to be written in a moment, many enough that a million runs are a
 /// thousand files.
 pub const PART_RUNS: u32 = 1_000;
-/// A part is written at the latest after so long: what a kill costs.
+/// A part is written with the first run that ends so long after the last part: what a kill costs, beside runs under way.
 pub const PART_TIME: Duration = Duration::from_mins(1);
 
 /// How a shard is worked off.
