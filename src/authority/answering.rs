@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::actor::Authority;
 use super::agenda::Task;
 use super::docket::Received;
+use super::investigation::Channel;
 use super::letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 use super::office::Standing;
 use super::report::AuthorityRecord;
@@ -24,9 +25,10 @@ const BY_GROUND: u64 = 0;
 const BY_COMITY: u64 = 1;
 const BY_PROVIDER: u64 = 2;
 
-/// The counter of a draw: a matter has at most one request for each measure.
-const fn of(measure: Measure, what_for: u64) -> u64 {
-    (measure as u64 + 1) << 8 | what_for
+/// The counter of a draw. A matter has at most one request for each measure, but for orders to a provider: one for all data,
+/// and one for what of them concerns the subscriber.
+const fn of(measure: Measure, for_subscriber: bool, what_for: u64) -> u64 {
+    (for_subscriber as u64) << 16 | (measure as u64 + 1) << 8 | what_for
 }
 
 /// Whether it is the follow-up for which preserved data are held. The quicker channels are no such thing: where one
@@ -47,15 +49,16 @@ impl Authority {
         if request.measure.is_put_to_provider() || request.urgent && self.settings.contact_point {
             self.decide(letter.id);
         } else {
-            self.docket.queue(letter.id);
+            self.docket.queue(letter.id, request.urgent);
         }
     }
 
     pub(super) fn seat_desks(&mut self) {
         while let Some((id, received)) = self.docket.seat(self.settings.desks) {
             let Request { measure, matter, .. } = received.request;
+            let subscriber = self.is_for_subscriber(&received.request);
             let desk = self.settings.handling(measure).desk.times(1.0 / self.settings.capacity);
-            let days = self.draw_days(Purpose::Handling, matter, of(measure, ON_DESK), desk);
+            let days = self.draw_days(Purpose::Handling, matter, of(measure, subscriber, ON_DESK), desk);
             self.agenda.set(self.today + days, Task::DeskDone(id));
         }
     }
@@ -104,7 +107,8 @@ impl Authority {
         self.docket.decided(id, opinion.decision, standing);
         if executes {
             let execution = self.execution(measure, opinion);
-            let mut days = self.draw_days(Purpose::Handling, matter, of(measure, IN_EXECUTION), execution);
+            let counter = of(measure, self.is_for_subscriber(&received.request), IN_EXECUTION);
+            let mut days = self.draw_days(Purpose::Handling, matter, counter, execution);
             if opinion.decision == Decision::Postpone {
                 days += self.settings.postponement_days;
             }
@@ -138,10 +142,18 @@ impl Authority {
         }
     }
 
+    /// Whether it is an order for what concerns the subscriber alone.
+    fn is_for_subscriber(&self, request: &Request) -> bool {
+        let stated = self.circumstances[Channel::OrderForSubscriber as usize];
+        request.measure == Channel::OrderForSubscriber.measure() && stated.without(request.facts).is_empty()
+    }
+
     /// Law plus habit: what is done, and whether that was a choice.
     fn rule(&self, request: &Request, opinion: &Opinion) -> (Ruling, bool) {
         let Request { measure, matter, .. } = *request;
-        let chosen = |what_for| self.streams.stream(Purpose::Discretion, matter.key(), of(measure, what_for));
+        let subscriber = self.is_for_subscriber(request);
+        let chosen =
+            |what_for| self.streams.stream(Purpose::Discretion, matter.key(), of(measure, subscriber, what_for));
         match opinion.decision {
             Decision::NoRequest if measure == Measure::VoluntaryDisclosure => {
                 let discloses = chosen(BY_PROVIDER).chance(self.settings.providers_disclose);

@@ -6,7 +6,7 @@ use super::investigation::{Channel, Investigation, Move, Pending, supplied};
 use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
 use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
 use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
-use crate::law::{self, Decision, FactSet, Jurisdiction, Measure, Question};
+use crate::law::{self, FactSet, Measure, Question};
 
 /// The counters of the draws whether a case is an emergency, and whether it needs the data of the site; beside that of the
 /// suspect's identification.
@@ -60,13 +60,13 @@ impl Authority {
         self.follow(case, next);
     }
 
-    fn has_jurisdiction(&self, incident: &Incident) -> bool {
-        self.library.state(self.state).jurisdiction.iter().any(|claim| match claim {
-            Jurisdiction::Territory => incident.base == self.state || incident.host == self.state,
-            // The incident was reported here: its effects are felt here.
-            Jurisdiction::Effects => true,
-            Jurisdiction::Nationals => incident.nationality == self.state,
-        })
+    /// Whether this state's law lets it try the case: its effects are felt where it was reported.
+    fn has_jurisdiction(&mut self, incident: &Incident) -> bool {
+        let here = incident.base == self.state || incident.host == self.state;
+        let mut question = Question::of_trial(&self.library, self.today, self.state, incident.facts, here);
+        question.conduct_day = incident.day;
+        question.nationality = Some(incident.nationality);
+        self.casebook.ask(&self.library, &self.memberships, &question).opinion.decision.is_open()
     }
 
     pub(super) fn follow(&mut self, case: CaseNumber, next: Move) {
@@ -139,18 +139,7 @@ impl Authority {
             conduct_day: incident.day,
             ..Question::on(self.today, (self.state, incident.host), measure, incident.facts.with(adds))
         };
-        let decided = self.casebook.ask(&self.library, &self.memberships, &question);
-        match decided.opinion.decision {
-            Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::MayRefuse | Decision::NoRequest => {
-                true
-            }
-            Decision::Postpone
-            | Decision::Refuse
-            | Decision::ProsecuteInstead
-            | Decision::NoTreatyDuty
-            | Decision::Lapsed
-            | Decision::NeedsInformation => false,
-        }
+        self.casebook.ask(&self.library, &self.memberships, &question).opinion.decision.is_open()
     }
 
     fn ask(&mut self, case: CaseNumber, to: StateId, measure: Measure, adds: FactSet) {

@@ -1,6 +1,7 @@
 //! The docket: requests received, desks, the queue before them, and data preserved for others.
 //!
-//! A queue with as many servers as there are desks, first come first served. Nothing here decides anything.
+//! A queue with as many servers as there are desks, what is urgent before the rest, else first come first served. Nothing here
+//! decides anything.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -32,6 +33,8 @@ pub struct Received {
 pub struct Docket {
     open: BTreeMap<LetterId, Received>,
     closed: VecDeque<(LetterId, Received)>,
+    /// The urgent lane: seated before the others.
+    urgent: VecDeque<LetterId>,
     waiting: VecDeque<LetterId>,
     busy_desks: u16,
     preserved: BTreeMap<FileNumber, Preserved>,
@@ -58,15 +61,16 @@ impl Docket {
         self.open.get(&id).copied()
     }
 
-    /// Puts an open request into the queue for a desk.
-    pub fn queue(&mut self, id: LetterId) {
-        self.waiting.push_back(id);
+    /// Puts an open request into the queue for a desk, or into the urgent lane.
+    pub fn queue(&mut self, id: LetterId, urgent: bool) {
+        let lane = if urgent { &mut self.urgent } else { &mut self.waiting };
+        lane.push_back(id);
     }
 
     /// The next request for a free desk, if there is both.
     pub fn seat(&mut self, desks: u16) -> Option<(LetterId, Received)> {
         while self.busy_desks < desks {
-            let id = self.waiting.pop_front()?;
+            let id = self.urgent.pop_front().or_else(|| self.waiting.pop_front())?;
             // A withdrawn request leaves the docket at once and the queue here.
             if let Some(received) = self.open.get_mut(&id) {
                 received.standing = Standing::OnDesk;

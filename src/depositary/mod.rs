@@ -107,8 +107,11 @@ impl Depositary {
         let mut deposits = Deposits::default();
         while let Some(instrument) = self.scheduled.pop_front_if(|instrument| instrument.day <= day) {
             self.memberships.deposit(library, &instrument);
-            if instrument.act == Act::Custom {
+            // A reservation is a change of law by itself, whenever the treaty began to bind.
+            if matches!(instrument.act, Act::Reservation(_) | Act::ReservationWithdrawn(_)) {
                 self.changes.insert(day);
+            }
+            if instrument.act == Act::Custom {
                 let emerged = DepositaryRecord::CustomEmerged(instrument.treaty);
                 if !deposits.records.contains(&emerged) {
                     deposits.records.push(emerged);
@@ -118,7 +121,8 @@ impl Depositary {
             deposits.records.push(DepositaryRecord::Deposited(instrument));
         }
         if !deposits.instruments.is_empty() {
-            self.changes.extend(self.memberships.changes_after(day));
+            // What takes effect on the day of its deposit changes the law today.
+            self.changes.extend(self.memberships.changes_after(day - 1));
         }
         while self.changes.first().is_some_and(|change| *change <= day) {
             self.changes.pop_first();

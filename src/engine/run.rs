@@ -15,7 +15,7 @@ use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
-use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, Removal, Role, World};
+use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
 
 /// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
 pub const MOST_LETTERS: u64 = 100_000_000;
@@ -72,6 +72,8 @@ struct Running {
     own_events: Vec<Option<Day>>,
     /// What each case is about.
     cases: BTreeMap<(StateId, CaseNumber), CaseOf>,
+    /// The lines of the networks that committed what is recorded on the day under way.
+    lines: BTreeMap<NetworkId, u8>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
     /// Numbers of authorities that are still to change.
@@ -89,6 +91,7 @@ struct Running {
 #[derive(Clone, Copy)]
 struct CaseOf {
     network: NetworkId,
+    line: u8,
     opened: Day,
     needs_data: bool,
     /// A removal of the site has been tried.
@@ -117,14 +120,12 @@ impl Books for OnTheBooks<'_> {
     fn punishes(&self, state: StateId, facts: law::FactSet, at_home: bool, day: Day) -> bool {
         // Harm in its market is what a claim by effects rests on, a base or a host there a claim by territory. Whose national
         // somebody is, networks change.
-        let claims = &self.library.state(state).jurisdiction;
-        let claimed =
-            claims.contains(&law::Jurisdiction::Effects) || at_home && claims.contains(&law::Jurisdiction::Territory);
-        claimed && crate::world::is_offence(self.library, state, facts, day)
+        let question = Question::of_trial(self.library, day, state, facts, at_home);
+        law::decide(self.library, self.memberships, &question).decision.is_open()
     }
 
     fn removes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {
-        crate::world::is_offence(self.library, state, facts, day)
+        law::punishable(self.library, state, self.library.facts.derive(facts), day).is_some()
     }
 }
 
@@ -142,6 +143,7 @@ impl Running {
             post: Post::default(),
             own_events: vec![None; states],
             cases: BTreeMap::new(),
+            lines: BTreeMap::new(),
             enforcement: Vec::new(),
             settings: plan.settings.clone(),
             due: vec![None; states],
@@ -183,6 +185,7 @@ impl Running {
         }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
+        self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
         self.tell(day, Record::Day, observer);
@@ -214,12 +217,7 @@ impl Running {
     }
 
     /// What is due for whom. Every state is told of every instrument.
-    fn due(
-        &mut self,
-        day: Day,
-        deposits: &Deposits,
-        incidents: Vec<(StateId, crate::authority::Incident)>,
-    ) -> Vec<(StateId, Due)> {
+    fn due(&mut self, day: Day, deposits: &Deposits, incidents: Vec<RecordedIncident>) -> Vec<(StateId, Due)> {
         let mut due = std::mem::take(&mut self.due);
         if !deposits.instruments.is_empty() {
             for due in &mut due {
@@ -230,8 +228,8 @@ impl Running {
         for (state, setting) in std::mem::replace(&mut self.settings, later).into_values().flatten() {
             due[state.index()].get_or_insert_default().settings.push(setting);
         }
-        for (state, incident) in incidents {
-            due[state.index()].get_or_insert_default().incidents.push(incident);
+        for RecordedIncident { market, incident, .. } in incidents {
+            due[market.index()].get_or_insert_default().incidents.push(incident);
         }
         for (state, letters) in self.post.deliver(day) {
             due[state.index()].get_or_insert_default().letters = letters;
@@ -277,8 +275,9 @@ impl Running {
     fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { case, network: of, needs_data } => {
+                let line = self.lines.get(of).copied().unwrap_or_default();
                 let opened =
-                    CaseOf { network: *of, opened: day, needs_data: *needs_data, site_tried: false, over: false };
+                    CaseOf { network: *of, line, opened: day, needs_data: *needs_data, site_tried: false, over: false };
                 self.cases.insert((state, *case), opened);
             }
             AuthorityRecord::SiteRemoved { file } => {
@@ -289,6 +288,7 @@ impl Running {
                         network: case.network,
                         investigating: file.state,
                         host: state,
+                        line: case.line,
                         opened: case.opened,
                         late: case.over,
                     }));
@@ -296,15 +296,16 @@ impl Running {
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
                 let known = self.cases.get_mut(&(state, *case));
-                let (site_tried, needed_data) = known.map_or((false, true), |known| {
+                let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
                     known.over = true;
-                    (known.site_tried, known.needs_data)
+                    (known.site_tried, known.needs_data, known.line)
                 });
                 self.enforcement.push(Enforcement::CaseClosed(CaseEnd {
                     network: *network,
                     investigating: state,
                     base: *base,
                     host: *host,
+                    line,
                     opened: *opened,
                     outcome: *outcome,
                     site_tried,

@@ -326,8 +326,8 @@ impl Memberships {
         })
     }
 
-    /// Every day after `after` on which some membership begins or ends, in order: the law between two states
-    /// can change on these days and on no others.
+    /// Every day after `after` on which some membership begins or ends, in order: the law between two states can change on
+    /// these days, on those of reservations and their withdrawal, and of the states' own laws, and on no others.
     #[must_use]
     pub fn changes_after(&self, after: Day) -> Vec<Day> {
         let mut days: Vec<Day> =

@@ -85,6 +85,20 @@ impl Decision {
         self == Self::ProsecuteInstead && measure == Measure::Prosecution
     }
 
+    /// Whether a request is, or may be, met by law. To help without a duty is no such law.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Grant | Self::GrantCond | Self::Partial | Self::MayRefuse | Self::NoRequest => true,
+            Self::Postpone
+            | Self::Refuse
+            | Self::ProsecuteInstead
+            | Self::NoTreatyDuty
+            | Self::Lapsed
+            | Self::NeedsInformation => false,
+        }
+    }
+
     /// What it means, for people.
     #[must_use]
     pub const fn meaning(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! Questions: a request as it is put to the law.
 
 use super::fact::FactSet;
+use super::library::Library;
 use super::measure::Measure;
 use crate::base::{Day, StateId};
 
@@ -49,6 +50,14 @@ impl Question {
             follow_up_day: None,
             nationality: None,
         }
+    }
+
+    /// Whether a state may try at home what had its effects there and, if it did, was done `here`. No other state is asked.
+    #[must_use]
+    pub fn of_trial(library: &Library, day: Day, state: StateId, facts: FactSet, here: bool) -> Self {
+        let asked = library.fixed().asked;
+        let facts = facts.and(asked.effects_in_requesting).and_if(asked.committed_in_requesting, here);
+        Self::on(day, (state, state), Measure::TrialAtHome, facts)
     }
 
     /// The day on which a rule of a state's own law must be in force to apply: that of the answer, since co-operation is

@@ -10,8 +10,7 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
 use crate::law::wording::joined;
-use crate::law::{Act as Deposit, Change, Instrument, Rule};
-use crate::world::is_offence;
+use crate::law::{Act as Deposit, Change, Instrument, Rule, punishable};
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
 pub const MOST_ACTS: usize = 60;
@@ -185,7 +184,8 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
     }
     let lacking = |line: &usize| {
         let facts = plan.world.lines[*line].facts;
-        !is_offence(library, state, facts, plan.first_day) && pattern(plan, *line).is_some()
+        punishable(library, state, library.facts.derive(facts), plan.first_day).is_none()
+            && pattern(plan, *line).is_some()
     };
     let lines: Vec<usize> = (0..plan.world.lines.len()).filter(lacking).collect();
     if !lines.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::settings::WorldSettings;
 use crate::base::{Day, StateId};
-use crate::law::{Decision, FactSet, Library, Measure, Opinion, Question};
+use crate::law::{Decision, FactSet, Measure, Opinion, Question};
 
 /// Law and memberships as they stand on a day; the engine of a run implements it.
 pub trait Books {
@@ -15,13 +15,6 @@ pub trait Books {
 
     /// Whether a state could remove a site for such conduct on word from elsewhere: the conduct is an offence there.
     fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
-}
-
-/// Whether the conduct is an offence under a state's own law on a day.
-#[must_use]
-pub fn is_offence(library: &Library, state: StateId, facts: FactSet, day: Day) -> bool {
-    let facts = library.facts.derive(facts);
-    library.state(state).offences.iter().any(|offence| offence.in_force(day) && offence.pattern.holds(facts))
 }
 
 /// What the networks' reading needs on a day.
@@ -107,12 +100,12 @@ impl Reach {
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
         let host = &reading.settings.states[state];
         let given = self.cell(Table::Data, state, market, line, reading, || {
-            let of = |measure| {
-                let opinion = ask(reading, state, market, line, measure, None);
-                granted(&opinion, measure, reading, state)
-            };
-            let preserved = of(Measure::Preservation);
-            of(Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
+            let opinion = |measure| ask(reading, state, market, line, measure, None);
+            let of = |opinion: &Opinion, measure| granted(opinion, measure, reading, state);
+            // Preservation is asked for where the law opens it alone.
+            let asked = Some(opinion(Measure::Preservation)).filter(|opinion| opinion.decision.is_open());
+            let preserved = asked.map_or(0.0, |opinion| of(&opinion, Measure::Preservation));
+            of(&opinion(Measure::StoredData), Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
         });
         given * host.data_there
     }

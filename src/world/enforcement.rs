@@ -55,7 +55,8 @@ impl World {
     /// A case has ended: what that teaches, and the end of the network if it is the one that was tried.
     fn close_case(&mut self, reading: &Reading, case: &CaseEnd, seen: &mut Seen) {
         let CaseEnd { investigating, base, host, .. } = *case;
-        let (place, line) = self.line_of(case.network);
+        let place = self.place_of(case.network);
+        let (own, line) = (self.with_line(place, case.line), usize::from(case.line));
         let risks = [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
         for ((risk, state), lesson) in risks.into_iter().zip(lessons(&case.outcome)) {
             // What came of a removal that was tried was learnt on that day. Of data that nobody needed nothing is.
@@ -66,7 +67,7 @@ impl World {
             };
             if let Some(hit) = lesson.filter(|_| teaches) {
                 let about = About { risk, state: state.index(), investigating: investigating.index() };
-                self.experience.note(place, line, about, hit);
+                self.experience.note(own, line, about, hit);
             }
         }
         // Of a network that is gone already, a further result is no act that anybody sees.
@@ -81,8 +82,9 @@ impl World {
 
     /// A site has been removed, if it was still there.
     fn remove_site(&mut self, reading: &Reading, removal: &Removal, seen: &mut Seen) {
-        let Removal { network, investigating, host, opened, late } = *removal;
-        let (Some(place), line) = self.line_of(network) else { return };
+        let Removal { network, line, investigating, host, opened, late } = *removal;
+        let Some(place) = self.place_of(network) else { return };
+        let (own, line) = (self.with_line(Some(place), line), usize::from(line));
         let NetworkPlace { network: now, standing, .. } = self.places[place];
         if now.host != host {
             return;
@@ -92,8 +94,8 @@ impl World {
         // not; one that comes down when nobody remembers the case any more teaches nothing.
         let remembered = f64::from(reading.day.days_since(opened)) <= reading.settings.behaviour.memory_days;
         match late {
-            false => self.experience.note(Some(place), line, about, true),
-            true if remembered => self.experience.note_removal(Some(place), line, about),
+            false => self.experience.note(own, line, about, true),
+            true if remembered => self.experience.note_removal(own, line, about),
             true => {}
         }
         if standing == Standing::Active {
@@ -102,14 +104,16 @@ impl World {
         }
     }
 
-    /// Where a network is, if it is still there, and its line.
-    fn line_of(&self, network: NetworkId) -> (Option<usize>, usize) {
+    /// Where a network is, if it is still there.
+    fn place_of(&self, network: NetworkId) -> Option<usize> {
         let place = network.place() as usize;
-        let held = &self.places[place];
-        if held.network.id == network && held.standing != Standing::Awaiting {
-            return (Some(place), usize::from(held.network.line));
-        }
-        (None, usize::from(*self.gone.get(&network).expect("an outcome names a network that was")))
+        let held = self.places.get(place)?;
+        (held.network.id == network && held.standing != Standing::Awaiting).then_some(place)
+    }
+
+    /// The network to which an outcome is its own: one that has changed its line has forgotten what it saw under the other.
+    fn with_line(&self, place: Option<usize>, line: u8) -> Option<usize> {
+        place.filter(|place| self.places[*place].network.line == line)
     }
 
     /// Whether the result of a case reaches a network whose people are still where the case found them: one that took another
@@ -149,7 +153,6 @@ impl World {
     /// A network is gone; the day on which a newcomer takes its place.
     fn vacate(&mut self, reading: &Reading, place: usize) -> Day {
         let gone = self.places[place].network;
-        self.gone.insert(gone.id, gone.line);
         self.experience.forget(place);
         // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
         let mut stream = self.replacement(gone.id.successor(), 0);

@@ -4,7 +4,7 @@ use super::books::{Reading, identifier};
 use super::network::Placements;
 use super::perception::Perception;
 use super::record::WorldRecord;
-use super::world::{Event, NetworkPlace, World};
+use super::world::{Event, NetworkPlace, RecordedIncident, World};
 use crate::authority::Incident;
 use crate::base::{Day, Purpose};
 
@@ -27,7 +27,7 @@ impl World {
                 nationality: network.nationality,
                 facts: reading.settings.lines[usize::from(network.line)].facts,
             };
-            self.report.incidents.push((network.market, incident));
+            self.report.incidents.push(RecordedIncident { market: network.market, line: network.line, incident });
         }
     }
 

@@ -28,7 +28,7 @@ pub mod world;
 mod tests;
 
 pub use behaviour::Behaviour;
-pub use books::{Books, is_offence};
+pub use books::Books;
 pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, Turn, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, CaseEnd, Census, Enforcement, Network, Placements, Removal, Role};
@@ -36,4 +36,4 @@ pub use record::WorldRecord;
 pub use settings::{Happening, LineSettings, Operation, Takes, WorldEvent, WorldSettings};
 pub use soundness::Part;
 pub use state::{StateAspect, StateSettings};
-pub use world::{World, WorldReport};
+pub use world::{RecordedIncident, World, WorldReport};

@@ -97,22 +97,24 @@ impl World {
     /// Enforcement has happened. Those near it may notice and reconsider at once.
     pub(super) fn notice(&mut self, reading: &Reading, seen: &Seen) {
         let behaviour = reading.settings.behaviour;
-        let overlooks = |acts: &Vec<u32>| -> Vec<f64> {
-            acts.iter()
-                .map(|acts| libm::pow(1.0 - behaviour.notices_near, f64::from(*acts) * reading.settings.grain()))
-                .collect()
-        };
-        let (by_base, by_host) = (overlooks(&seen.bases), overlooks(&seen.hosts));
+        let overlooked =
+            |acts: u32| libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * reading.settings.grain());
+        let by_state = |acts: &Vec<u32>| -> Vec<f64> { acts.iter().map(|acts| overlooked(*acts)).collect() };
+        let (by_base, by_host) = (by_state(&seen.bases), by_state(&seen.hosts));
         for place in 0..self.places.len() {
             let NetworkPlace { network, standing, .. } = &self.places[place];
-            let acts = seen.bases[network.base.index()] + seen.hosts[network.host.index()];
+            let (base, host) = (network.base.index(), network.host.index());
+            let acts = seen.bases[base] + seen.hosts[host];
             // Most are near nothing: that is asked first, of every network on every day of enforcement.
             if acts == 0 && (seen.own.is_empty() || !seen.own.contains(&place)) || *standing == Standing::Awaiting {
                 continue;
             }
-            let own = seen.own.contains(&place);
-            let overlooked = if own { 1.0 - behaviour.notices_own } else { 1.0 };
-            let overlooked = overlooked * by_base[network.base.index()] * by_host[network.host.index()];
+            // What befell its own site is no act against another.
+            let overlooked = if seen.own.contains(&place) {
+                (1.0 - behaviour.notices_own) * by_base[base] * overlooked(seen.hosts[host].saturating_sub(1))
+            } else {
+                by_base[base] * by_host[host]
+            };
             if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
                 self.reconsider(reading, place, None);
             }

@@ -101,6 +101,8 @@ pub struct CaseEnd {
     pub base: StateId,
     /// Where its site was then.
     pub host: StateId,
+    /// The line that it had when the case was opened.
+    pub line: u8,
     /// The day on which the case was opened.
     pub opened: Day,
     /// How it ended.
@@ -120,6 +122,8 @@ pub struct Removal {
     pub investigating: StateId,
     /// In this state; without effect when the site has left.
     pub host: StateId,
+    /// The line that it had when the case was opened.
+    pub line: u8,
     /// The day on which the case was opened.
     pub opened: Day,
     /// Whether it was over by then.

@@ -1,7 +1,7 @@
 //! The actor: an agenda of what is due, and the day on which it happens.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading};
@@ -37,8 +37,6 @@ pub struct World {
     last_day: Option<Day>,
     /// Since the last monthly record, by market: incidents, and those recorded.
     pub(super) tally: Vec<(u32, u32)>,
-    /// Lines of networks that are gone: their cases still end and teach.
-    pub(super) gone: BTreeMap<NetworkId, u8>,
     /// What the day under way has given so far.
     pub(super) report: WorldReport,
 }
@@ -48,10 +46,21 @@ pub struct World {
 pub struct WorldReport {
     /// What happened, in order.
     pub records: Vec<WorldRecord>,
-    /// Recorded incidents and the state that records each, sorted by (market, network).
-    pub incidents: Vec<(StateId, Incident)>,
+    /// Recorded incidents, sorted by (market, network).
+    pub incidents: Vec<RecordedIncident>,
     /// Whether the attraction of a state changed, and with it the expected shares.
     pub attraction_changed: bool,
+}
+
+/// An incident that somebody records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedIncident {
+    /// The state that records it.
+    pub market: StateId,
+    /// The line of the network.
+    pub line: u8,
+    /// What that state's authority learns.
+    pub incident: Incident,
 }
 
 /// A place that one network after another holds.
@@ -121,7 +130,6 @@ impl World {
             events_done: 0,
             last_day: None,
             tally: vec![(0, 0); states],
-            gone: BTreeMap::new(),
             report: WorldReport::default(),
             settings: Arc::new(settings),
             streams,
@@ -168,7 +176,7 @@ impl World {
             self.end_month(day);
         }
         let mut report = std::mem::take(&mut self.report);
-        report.incidents.sort_unstable_by_key(|(market, incident)| (*market, incident.network));
+        report.incidents.sort_unstable_by_key(|recorded| (recorded.market, recorded.incident.network));
         report
     }
 

@@ -6,13 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::base::StateId;
 use comity::engine::Plan;
-use comity::law::Memberships;
+use comity::law::{Memberships, punishable};
 use comity::scenario::{self, Options};
 use comity::study::Pool;
 use comity::study::act::{self, Act};
 use comity::study::compare::Ended;
 use comity::study::pivotal::{Asked, Pivotal, pivotal};
-use comity::world::is_offence;
 
 fn plan(name: &str, settings: &[&str]) -> Plan {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
@@ -57,7 +56,13 @@ fn acts_do_what_they_say() {
     let rules = before.library.state(hesper).rules.iter().map(|rule| rule.cite).collect();
     let (acts, _) = act::candidates(&before, hesper, &rules);
     let punished = |plan: &Plan| {
-        plan.world.lines.iter().filter(|line| is_offence(&plan.library, hesper, line.facts, plan.first_day)).count()
+        plan.world
+            .lines
+            .iter()
+            .filter(|line| {
+                punishable(&plan.library, hesper, plan.library.facts.derive(line.facts), plan.first_day).is_some()
+            })
+            .count()
     };
     let bound = |plan: &Plan| {
         let memberships = Memberships::of(&plan.library, &plan.instruments);

@@ -32,6 +32,7 @@ pub(super) fn by_hazard(
         library,
         adopters: &adoption.adopters,
         bound: first_bound(dated),
+        left: left(dated),
         streams,
         made: Vec::new(),
         last_day,
@@ -56,12 +57,30 @@ fn depth(library: &Library, treaty: TreatyId) -> usize {
         .count()
 }
 
+/// Notices of denunciation with no consent after them.
+fn left(dated: &[Instrument]) -> Bound {
+    let mut acts: Vec<&Instrument> =
+        dated.iter().filter(|done| matches!(done.act, Act::Consent | Act::Denunciation)).collect();
+    acts.sort_by_key(|done| done.day);
+    let mut left = Bound::new();
+    for done in acts {
+        let key = (done.treaty, done.state);
+        match done.act {
+            Act::Denunciation => left.insert(key, done.day),
+            _ => left.remove(&key),
+        };
+    }
+    left
+}
+
 /// The hazards as they unfold.
 struct Unfolding<'a> {
     library: &'a Library,
     adopters: &'a [Adopter],
     /// Consents so far; those of the present year are in it, and count from their days.
     bound: Bound,
+    /// Who gave notice that it leaves and has not come back since, with the day of the notice.
+    left: Bound,
     streams: &'a Streams,
     made: Vec<Instrument>,
     last_day: Day,
@@ -82,6 +101,10 @@ impl<'a> Unfolding<'a> {
             let draws = Draws::of(self.streams, treaty, state, year);
             let content = self.library.treaty(treaty).content_based;
             let offence = joined.offence(&self.adopters[state.index()], content);
+            let parent_left = parent.and_then(|parent| self.left.get(&(parent, state)));
+            if parent_left.is_some_and(|left| *left < window.first + window.days) {
+                continue;
+            }
             let day = match parent.map(|parent| self.bound.get(&(parent, state)).copied()) {
                 // Whoever is outside the parent stays outside its protocol, and whoever enters it may take both.
                 Some(None) => None,
@@ -119,7 +142,7 @@ impl<'a> Unfolding<'a> {
         let adopter = &self.adopters[state.index()];
         let hazard = &joined.hazard;
         let related = joined.related.or(self.library.treaty(treaty).parent);
-        let member = related.is_some_and(|other| self.bound.get(&(other, state)).is_some_and(|day| *day < on));
+        let member = related.is_some_and(|other| self.is_in(other, state, on));
         hazard.constant
             + if adopter.club { hazard.club } else { 0.0 }
             + if member { hazard.parent } else { 0.0 }
@@ -129,8 +152,13 @@ impl<'a> Unfolding<'a> {
 
     /// Each region's states, and how many of them are in before a day.
     fn regions(&self, treaty: TreatyId, on: Day) -> Regions<'a> {
-        let is_in = |state| self.bound.get(&(treaty, state)).is_some_and(|day| *day < on);
-        Regions::of(self.adopters, self.library.state_ids().map(is_in))
+        Regions::of(self.adopters, self.library.state_ids().map(|state| self.is_in(treaty, state, on)))
+    }
+
+    /// Whether a state consented before a day, and has not left by then.
+    fn is_in(&self, treaty: TreatyId, state: StateId, on: Day) -> bool {
+        let key = (treaty, state);
+        self.bound.get(&key).is_some_and(|day| *day < on) && self.left.get(&key).is_none_or(|left| on <= *left)
     }
 }
 

@@ -72,6 +72,7 @@ fn a_lost_hub_hurts_for_months() {
             .filter(|network| network.id.0 % 5 < 3)
             .map(|&Network { id: network, base, host, .. }| {
                 Enforcement::CaseClosed(CaseEnd {
+                    line: 0,
                     network,
                     investigating: StateId(0),
                     base,

@@ -194,6 +194,7 @@ fn another_identity_shields_from_older_cases_by_chance() {
         let network = *run.world.networks().find(|held| Some(held.id) == renamed).expect("one took another identity");
         let convicted = |opened| {
             Enforcement::CaseClosed(CaseEnd {
+                line: 0,
                 network: network.id,
                 investigating: network.market,
                 base: network.base,
@@ -223,6 +224,7 @@ fn a_network_that_has_left_its_base_goes_on() {
     let elsewhere = StateId(1 - network.base.0);
     let convicted = |base| {
         Enforcement::CaseClosed(CaseEnd {
+            line: 0,
             network: network.id,
             investigating: network.market,
             base,

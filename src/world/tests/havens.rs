@@ -17,6 +17,7 @@ fn case(base: u16, host: u16, lost: bool) -> Enforcement {
 
 fn ended(base: u16, host: u16, outcome: Outcome) -> Enforcement {
     Enforcement::CaseClosed(CaseEnd {
+        line: 0,
         network: NetworkId(0),
         investigating: StateId(0),
         base: StateId(base),

@@ -55,6 +55,7 @@ fn a_case_that_needed_no_data_says_nothing_of_them() {
         let other = StateId((network.base.0 + 1) % 4);
         let outcome = Outcome::Lost(LossCause::Refused(Measure::Extradition, None));
         let lost = Enforcement::CaseClosed(CaseEnd {
+            line: 0,
             network: network.id,
             investigating: other,
             base: network.base,

@@ -179,6 +179,7 @@ fn a_removed_site_is_silent_until_it_is_back() {
     let network = *world.networks().next().expect("one");
     let removal = |host| {
         Enforcement::SiteRemoved(Removal {
+            line: 0,
             network: network.id,
             investigating: network.market,
             host,

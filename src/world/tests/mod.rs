@@ -105,7 +105,7 @@ struct PlainAuthorities {
     /// Whether sites are removed where the law allows it, a few days after each recorded incident.
     remove_sites: bool,
     removals: std::collections::BTreeMap<Day, Vec<Enforcement>>,
-    open: std::collections::BTreeMap<Day, Vec<(StateId, Incident)>>,
+    open: std::collections::BTreeMap<Day, Vec<RecordedIncident>>,
 }
 
 impl PlainAuthorities {
@@ -121,13 +121,14 @@ impl PlainAuthorities {
         }
     }
 
-    fn open(&mut self, day: Day, incidents: Vec<(StateId, Incident)>, books: &PlainBooks) {
-        for (investigating, Incident { network, host, .. }) in &incidents {
+    fn open(&mut self, day: Day, incidents: Vec<RecordedIncident>, books: &PlainBooks) {
+        for RecordedIncident { market: investigating, line, incident: Incident { network, host, .. } } in &incidents {
             if self.remove_sites && !books.keep_sites.contains(&host.0) {
                 let removed = Enforcement::SiteRemoved(Removal {
                     network: *network,
                     investigating: *investigating,
                     host: *host,
+                    line: *line,
                     opened: day,
                     late: false,
                 });
@@ -141,12 +142,13 @@ impl PlainAuthorities {
 
     fn close(&mut self, day: Day, books: &PlainBooks) -> Vec<Enforcement> {
         let due = self.open.remove(&day).unwrap_or_default();
-        let closed = due.into_iter().map(|(market, incident)| self.outcome(market, &incident, books));
+        let closed = due.iter().map(|recorded| self.outcome(recorded, books));
         let closed: Vec<Enforcement> = closed.collect();
         closed.into_iter().chain(self.removals.remove(&day).unwrap_or_default()).collect()
     }
 
-    fn outcome(&self, market: StateId, incident: &Incident, books: &PlainBooks) -> Enforcement {
+    fn outcome(&self, recorded: &RecordedIncident, books: &PlainBooks) -> Enforcement {
+        let RecordedIncident { market, line, incident } = *recorded;
         let key = u64::from(incident.day.number().cast_unsigned());
         let mut stream = self.streams.stream(Purpose::Identification, u64::from(incident.network.0), key);
         let refused = |measure| {
@@ -162,13 +164,14 @@ impl PlainAuthorities {
         } else {
             Outcome::Concluded(Conclusion::Surrendered)
         };
-        let Incident { network, base, host, .. } = *incident;
+        let Incident { network, base, host, .. } = incident;
         let site_tried = self.remove_sites && !books.keep_sites.contains(&host.0);
         Enforcement::CaseClosed(CaseEnd {
             network,
             investigating: market,
             base,
             host,
+            line,
             opened: incident.day,
             outcome,
             site_tried,
