@@ -15,7 +15,7 @@ use rand::{Rng, SeedableRng};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
-    /// The networks of the first day: base, host, market, line, size.
+    /// The networks of the first day: base, host, market, line.
     Founding = 1,
     /// Days between the incidents of a place, and whether each is recorded.
     Incidents = 2,

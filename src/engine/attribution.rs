@@ -223,8 +223,7 @@ impl Deciding<'_> {
     }
 
     fn memberships(&self, day: Day) -> Memberships {
-        let known: Vec<_> = self.tally.instruments.iter().filter(|instrument| instrument.day <= day).copied().collect();
-        Memberships::of(self.library(), &known)
+        self.tally.law.memberships_on(day)
     }
 
     /// Decides questions of one day again, each with every single act.

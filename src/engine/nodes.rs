@@ -35,10 +35,10 @@ pub enum Stopped {
         limit: u64,
     },
     /// The user asked to stop.
-    #[error("interrupted after {day}")]
+    #[error("interrupted {}", day.map_or_else(|| "before the first day".to_owned(), |day| format!("after {day}")))]
     Interrupted {
-        /// The last day that was completed.
-        day: Day,
+        /// The last day that was completed, if any was.
+        day: Option<Day>,
     },
 }
 

@@ -49,13 +49,13 @@ pub fn run(
     let mut running = Running::new(plan);
     running.note_expected(plan.first_day);
     let mut day = plan.first_day;
-    let mut completed = plan.first_day;
+    let mut completed = None;
     while day <= plan.last_day {
         if interrupt.load(Ordering::Relaxed) {
             return Err(Stopped::Interrupted { day: completed });
         }
         running.day(day, nodes, observer)?;
-        completed = day;
+        completed = Some(day);
         day = running.next_day(day);
     }
     Ok(running.finish(plan.last_day, observer))
@@ -188,6 +188,10 @@ impl Running {
         self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
+        // A day is told when all of it is found in order.
+        for (state, report) in &reports {
+            self.post.collect(&self.library.state(*state).name, *state, day, report)?;
+        }
         self.tell(day, Record::Day, observer);
         for record in &deposits.records {
             self.tell(day, Record::Depositary(record), observer);
@@ -199,7 +203,10 @@ impl Running {
             self.tell(day, Record::Haven(record), observer);
         }
         for (state, report) in &reports {
-            self.report(day, *state, report, observer)?;
+            self.report(day, *state, report, observer);
+        }
+        if self.tally.letters > MOST_LETTERS {
+            return Err(Stopped::Limit { what: "letters of the run".to_owned(), limit: MOST_LETTERS });
         }
         if assessed {
             self.tally.panel.stand(self.havens.stated());
@@ -245,15 +252,7 @@ impl Running {
         taken
     }
 
-    fn report(
-        &mut self,
-        day: Day,
-        state: StateId,
-        report: &Report,
-        observer: &mut dyn Observer,
-    ) -> Result<(), Stopped> {
-        let library = Arc::clone(&self.library);
-        self.post.collect(&library.state(state).name, state, day, report)?;
+    fn report(&mut self, day: Day, state: StateId, report: &Report, observer: &mut dyn Observer) {
         self.own_events[state.index()] = report.next_due;
         for letter in &report.letters {
             self.tell(day, Record::Letter(letter), observer);
@@ -265,10 +264,6 @@ impl Running {
         if self.registers[state.index()].replace(report.register) != Some(report.register) {
             self.tell(day, Record::Register(state, report.register), observer);
         }
-        if self.tally.letters > MOST_LETTERS {
-            return Err(Stopped::Limit { what: "letters of the run".to_owned(), limit: MOST_LETTERS });
-        }
-        Ok(())
     }
 
     /// What the world will see tomorrow of what an authority did today.

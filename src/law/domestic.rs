@@ -205,11 +205,8 @@ impl Deciding<'_> {
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
-        let mut opinion = Self::on_own_law(grounds, conditions, List::from_slice(&[fixed.domestic_law]));
-        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
-        opinion.time_limits.extend(found.time_limits);
-        turn_to_prosecution(self, &mut opinion);
-        opinion
+        let bases = List::from_slice(&[fixed.domestic_law]);
+        self.on_own_law(grounds, conditions, bases, &found.duties, found.time_limits)
     }
 
     /// What provisions of the requested state's own law carry: without any request in any case, on a request
@@ -230,14 +227,21 @@ impl Deciding<'_> {
         trace.step(0, Asked::DomesticBasis(self.question.requested), None, Finding::Yes);
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
         let bases = std::iter::once(law).chain(found.carrying.iter().map(|(_, cite)| *cite)).collect();
-        let mut opinion = Self::on_own_law(grounds, conditions, bases);
+        let mut opinion = self.on_own_law(grounds, conditions, bases, &found.duties, found.time_limits);
         if alone && matches!(opinion.decision, Decision::Grant | Decision::GrantCond | Decision::MayRefuse) {
             opinion.decision = Decision::NoRequest;
         }
         Some(opinion)
     }
 
-    fn on_own_law(mut grounds: List<Ground>, conditions: List<Condition>, bases: List<CiteId>) -> Opinion {
+    fn on_own_law(
+        &self,
+        mut grounds: List<Ground>,
+        conditions: List<Condition>,
+        bases: List<CiteId>,
+        duties: &[(DutyRule, CiteId)],
+        time_limits: List<TimeLimit>,
+    ) -> Opinion {
         sort_grounds(&mut grounds);
         let mut opinion = Opinion::bare(decision_on(&grounds, !conditions.is_empty()));
         if opinion.decision != Decision::Refuse {
@@ -245,6 +249,9 @@ impl Deciding<'_> {
             opinion.conditions = conditions;
         }
         opinion.grounds = grounds;
+        opinion.duties = duties_owed(&opinion.grounds, duties);
+        opinion.time_limits.extend(time_limits);
+        turn_to_prosecution(self, &mut opinion);
         opinion
     }
 
@@ -278,7 +285,7 @@ impl Deciding<'_> {
             bases.extend(self.jurisdiction_by_treaty(trace));
         }
         let conditions = settle_conditions(self, found.conditions, None, &mut grounds);
-        let mut opinion = Self::on_own_law(grounds, conditions, bases);
+        let mut opinion = self.on_own_law(grounds, conditions, bases, &found.duties, found.time_limits);
         if matches!(opinion.decision, Decision::Grant | Decision::GrantCond) {
             opinion.decision = Decision::NoRequest;
         }

@@ -334,6 +334,8 @@ impl Governing {
                 && protocol.extends.is_some()
                 && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
         });
-        reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from()).min()
+        let from = reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from());
+        // One that is in force, and gives way for another reason, is not coming.
+        from.filter(|from| *from > before.question.day).min()
     }
 }

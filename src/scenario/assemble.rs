@@ -88,7 +88,12 @@ impl Assembling<'_> {
             has_real_states,
             real_states_with_given_law,
             premium,
-            digest: digest(tree, &self.shelf.trees),
+            // Of states that are not on record the table of those that are says nothing.
+            digest: digest(
+                tree,
+                &self.shelf.trees,
+                &self.shelf.tables.without(if has_real_states { &[] } else { &["states"] }),
+            ),
             plan,
         })
     }
@@ -240,7 +245,7 @@ impl Assembling<'_> {
             self.problems.add(problems);
             Default::default()
         });
-        if law.penal_law == PenalLaw::NotEntered {
+        if !law.is_penal_law_entered() {
             self.penal_laws_taken += 1;
             match self.form.penal_law_not_entered {
                 None => {
@@ -255,7 +260,7 @@ impl Assembling<'_> {
                 Some(PenalLawTaken::AsTreatiesOblige) => {}
                 Some(PenalLawTaken::EveryLine) => {
                     law.offences.extend(every_line(self.form));
-                    law.penal_law = PenalLaw::Entered;
+                    law.penal_law = Some(PenalLaw::Entered);
                 }
             }
         }

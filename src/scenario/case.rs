@@ -228,6 +228,13 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     for (what, later) in order.into_iter().filter_map(|(what, date)| Some((what, date.filter(|date| *date > day)?))) {
         problems.push(Problem::new(name.place, format!("{what}, {later}, lies after the answer, {day}")));
     }
+    let later = [("the request", Some(request_day), conduct_day, "the conduct")].into_iter();
+    let later = later.chain(held_since.map(|held| ("the follow-up", follow_up_day, held, "the hold")));
+    for (what, date, before, of) in later {
+        if let Some(date) = date.filter(|date| *date < before) {
+            problems.push(Problem::new(name.place, format!("{what}, {date}, lies before {of}, {before}")));
+        }
+    }
     problems.or(Question {
         requesting,
         requested,

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::base::{Canonical, Digest};
 use crate::reading::{Key, Kind, Node};
 
-/// The digest of the scenario as it runs and of every law file it rests on, by path. Comments, the order of keys,
-/// variants not chosen and expected findings are no part of it.
-pub(super) fn digest(scenario: &Node, law: &BTreeMap<String, Node>) -> Digest {
+/// The digest of the scenario as it runs and of every law file and table of the record that it rests on, by path and name.
+/// Comments, the order of keys, variants not chosen and expected findings are no part of it; of tables every byte is.
+pub(super) fn digest(scenario: &Node, law: &BTreeMap<String, Node>, tables: &[(String, Digest)]) -> Digest {
     let mut bytes = Vec::new();
     for (key, value) in sorted(scenario.entries()) {
         if !matches!(key, "variants" | "findings" | "premium" | "teaching" | "seed") {
@@ -19,6 +19,10 @@ pub(super) fn digest(scenario: &Node, law: &BTreeMap<String, Node>) -> Digest {
     for (path, tree) in law {
         path.as_str().encode(&mut bytes);
         canonical(tree, &mut bytes);
+    }
+    for (name, table) in tables {
+        name.as_str().encode(&mut bytes);
+        table.encode(&mut bytes);
     }
     Digest::of(&bytes)
 }

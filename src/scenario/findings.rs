@@ -6,12 +6,14 @@ mod words;
 
 pub use resolve::resolve;
 
+use std::collections::BTreeSet;
+
 use crate::authority::LossKind;
 use crate::base::{Day, StateId, TreatyId};
 use crate::depositary::Unfolded;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
-use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Memberships, Question, Standing, decide};
+use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Question, Standing, decide};
 use crate::world::haven_spells;
 
 /// One expected finding.
@@ -111,23 +113,18 @@ impl Finding {
                 wanted.iter().zip(counted).all(|(wanted, counted)| wanted.is_none_or(|wanted| wanted == counted))
             }
             Expects::Opinion(question, _, decision, ground) => {
-                let opinion = decide(&tally.law.library, &memberships(&tally.law), question);
+                let opinion = decide(&tally.law.library, &tally.law.memberships_on(question.day), question);
                 opinion.decision == *decision
                     && ground.is_none_or(|code| opinion.grounds.iter().any(|ground| ground.code == code))
             }
             Expects::OpenPairs(measure, (_, facts), day, bounds) => {
-                let pairs = over_all_pairs(&tally.law.library, &memberships(&tally.law), *measure, *facts, *day);
+                let pairs = over_all_pairs(&tally.law.library, &tally.law.memberships_on(*day), *measure, *facts, *day);
                 share(open(&pairs, *measure), pairs.values().sum()).is_some_and(|share| bounds.hold(&share))
             }
             Expects::InForce(treaty, state, least) => tally.bound(*treaty, *state) >= *least,
             Expects::NotInForce(treaty, state) => tally.bound(*treaty, *state) == 0,
         }
     }
-}
-
-/// The memberships of a run with everything that is dated, what lies ahead included: a question has its own day.
-fn memberships(law: &Unfolded) -> Memberships {
-    Memberships::of(&law.library, &law.instruments)
 }
 
 /// What the law said to requests of one kind.
@@ -142,15 +139,15 @@ fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// Signatures, consents and entries into force by a day.
+/// States that have signed by a day, that have consented and not left by it, and that are bound on it.
 fn participation(law: &Unfolded, treaty: TreatyId, day: Day) -> [usize; 3] {
-    let by =
-        |wanted: Act| law.instruments.iter().filter(|i| i.treaty == treaty && i.day <= day && i.act == wanted).count();
-    let memberships = memberships(law);
-    let in_force = law
-        .library
-        .state_ids()
-        .filter(|state| matches!(memberships.standing(treaty, *state, day), Standing::Party(_)))
-        .count();
-    [by(Act::Signature), by(Act::Consent) - by(Act::Denunciation), in_force]
+    let signed =
+        law.instruments.iter().filter(|done| done.treaty == treaty && done.day <= day && done.act == Act::Signature);
+    let signed: BTreeSet<StateId> = signed.map(|done| done.state).collect();
+    let memberships = law.memberships_on(day);
+    let standing: Vec<Standing> =
+        law.library.state_ids().map(|state| memberships.standing(treaty, state, day)).collect();
+    let count = |of: fn(&Standing) -> bool| standing.iter().filter(|standing| of(standing)).count();
+    let consented = count(|standing| matches!(standing, Standing::Consented(_) | Standing::Party(_)));
+    [signed.len(), consented, count(|standing| matches!(standing, Standing::Party(_)))]
 }

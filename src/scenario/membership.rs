@@ -157,7 +157,10 @@ impl Writing<'_> {
         }
         for (article, day) in &dated.withdrawn {
             let Some(cite) = self.reservable(treaty, article) else { continue };
-            if dated.reserved.contains(article) {
+            if let Some(made) = dated.consented.or(dated.signed).filter(|made| day < made) {
+                let message = format!("`{}` withdrawn on {day}, before it was reserved on {made}", article.value);
+                self.written.problems.push(Problem::new(article.place, message));
+            } else if dated.reserved.contains(article) {
                 self.written.instruments.push(Instrument {
                     day: *day,
                     treaty,

@@ -7,10 +7,10 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::plainly;
-use crate::world::settings::MOST_NETWORKS;
+use crate::world::settings::{MOST_FACTOR, MOST_NETWORKS, MOST_WEIGHT};
 
 macro_rules! bounded {
-    ($(#[$meta:meta])* $name:ident: $least:literal to $most:literal, $what:literal) => {
+    ($(#[$meta:meta])* $name:ident: $least:literal to $most:expr, $what:literal) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct $name(pub f64);
@@ -51,7 +51,7 @@ bounded! {
 }
 bounded! {
     /// A weight beside other weights.
-    Weight: 0.0 to 1_000_000.0, "weight"
+    Weight: 0.0 to MOST_WEIGHT, "weight"
 }
 bounded! {
     /// A number of days, fractions allowed: a median or a mean. At most a century.
@@ -67,7 +67,7 @@ bounded! {
 }
 bounded! {
     /// A factor by which durations are multiplied.
-    Factor: 0.01 to 100.0, "factor"
+    Factor: 0.01 to MOST_FACTOR, "factor"
 }
 
 /// How many networks. Other numbers than these are told with the limits of the form, not with those of a type; 0 and

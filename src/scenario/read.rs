@@ -171,6 +171,7 @@ fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written
         problems.add(apply_setting(shelf, &mut tree, setting).err().unwrap_or_default());
     }
     shelf.trees.clear();
+    shelf.tables.clear();
     // A scenario is whole as it is written, so that what is wrong with it can be told beside what could not be laid.
     let made = reading::decode_and(&tree, |form: &mut ScenarioForm, mended| {
         everyone::name_the_rest(shelf, &mut form.states)?;

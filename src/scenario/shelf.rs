@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
-use crate::base::{Place, Problem, Problems, Spanned};
+use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, TreatyForm};
 use crate::reading::{self, Node, Sources};
@@ -22,10 +23,40 @@ pub struct Shelf {
     folder: Option<PathBuf>,
     /// The trees in use, by path: they are part of what identifies a run.
     pub(super) trees: BTreeMap<String, Node>,
+    /// The tables in use, by name, with the digest of each: they are part of it, too.
+    pub(super) tables: Noted,
     /// Every tree read so far: hundreds of states may share a law, and variants all of it.
     read: BTreeMap<String, Node>,
     /// What was wrong with those that could not be read: it is said once, however many ask for them.
     broken: BTreeMap<String, Problems>,
+}
+
+/// Tables that were looked at, which whoever only reads the shelf notes as well. A copy notes for itself.
+#[derive(Debug, Default)]
+pub(super) struct Noted(Mutex<BTreeMap<String, Digest>>);
+
+impl Noted {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Digest>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// The tables in order, but for those of these names.
+    pub(super) fn without(&self, names: &[&str]) -> Vec<(String, Digest)> {
+        let noted = self.lock();
+        let wanted = noted.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        wanted.map(|(name, digest)| (name.clone(), *digest)).collect()
+    }
+}
+
+impl Clone for Noted {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.lock().clone()))
+    }
 }
 
 impl Shelf {
@@ -251,7 +282,9 @@ impl Shelf {
         #[expect(clippy::disallowed_methods, reason = "a status table, which is CSV; `reading` is for YAML")]
         let on_disk = self.folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(&path)).ok());
         let text = on_disk.or_else(|| embedded::file(&format!("law/{path}")).map(str::to_owned));
-        text.ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record law/{path}")))
+        let text = text.ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record law/{path}")))?;
+        self.tables.lock().insert(name.to_owned(), Digest::of(text.as_bytes()));
+        Ok(text)
     }
 
     /// A table under `law/status`, as text, and its number in the list of sources.
@@ -266,6 +299,7 @@ impl Shelf {
             None => self.sources.add(format!("law/{path}"), self.table(name)?),
         };
         let text = self.sources.file(file).map(|source| source.text.clone()).unwrap_or_default();
+        self.tables.lock().insert(name.to_owned(), Digest::of(text.as_bytes()));
         Ok((file, text))
     }
 

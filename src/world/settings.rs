@@ -104,6 +104,11 @@ impl LineSettings {
     }
 }
 
+/// The largest weight beside others.
+pub const MOST_WEIGHT: f64 = 1_000_000.0;
+/// The largest multiple of what is usual, sentences among others.
+pub const MOST_FACTOR: f64 = 100.0;
+
 impl WorldSettings {
     /// Every parameter in use, for the summary of a run.
     #[must_use]
@@ -150,9 +155,9 @@ impl WorldSettings {
         let chance = |name, meaning, of, source| row(name, meaning, "chance", 1.0, of, source);
         let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
         vec![
-            row("infrastructure", "Attraction for hosts.", "weight", 1e9, |state| state.infrastructure, pareto),
-            row("base", "Attraction for bases.", "weight", 1e9, StateSettings::base_attraction, "as for hosts"),
-            row("market", "Share of demand.", "weight", 1e9, |state| state.market, pareto),
+            row("infrastructure", "Attraction for hosts.", "weight", MOST_WEIGHT, |state| state.infrastructure, pareto),
+            row("base", "Attraction for bases.", "weight", MOST_WEIGHT, StateSettings::base_attraction, "as for hosts"),
+            row("market", "Share of demand.", "weight", MOST_WEIGHT, |state| state.market, pareto),
             chance(
                 "reporting",
                 "Chance that an incident is recorded.",
@@ -163,7 +168,7 @@ impl WorldSettings {
                 "severity",
                 "Sentences, as a multiple of usual ones.",
                 "factor",
-                1e3,
+                MOST_FACTOR,
                 |state| state.severity,
                 "a relative measure: usual is 1",
             ),

@@ -15,7 +15,7 @@ mod yearly;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Day, StateId, Streams, TreatyId};
-use crate::law::{self, Act, FactSet, Instrument, Library};
+use crate::law::{self, Act, FactSet, Instrument, Library, Memberships};
 
 pub use settings::{Adopter, Enactment, Example, Hazard, Practice};
 
@@ -71,6 +71,16 @@ pub struct Unfolded {
     pub library: Library,
     /// All instruments, those given and those that follow.
     pub instruments: Vec<Instrument>,
+}
+
+impl Unfolded {
+    /// Who was bound by what on a day, by what had been done by then: a state that left and came back was bound by its first
+    /// consent before.
+    #[must_use]
+    pub fn memberships_on(&self, day: Day) -> Memberships {
+        let done: Vec<Instrument> = self.instruments.iter().filter(|done| done.day <= day).copied().collect();
+        Memberships::of(&self.library, &done)
+    }
 }
 
 /// Unfolds adoption over all instruments that are dated already.

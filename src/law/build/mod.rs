@@ -238,10 +238,10 @@ impl Building {
             groups: law.groups.clone(),
             needs_treaty: law.needs_treaty,
             accepts_as_basis: law.accepts_as_basis.iter().flat_map(|name| self.treaty_family(name)).collect(),
-            dual_criminality_at: law.dual_criminality_at,
-            penal_law: law.penal_law,
+            dual_criminality_at: law.dual_criminality_at.unwrap_or_default(),
+            penal_law: law.penal_law.unwrap_or_default(),
             penal_law_is_taken: false,
-            jurisdiction: law.jurisdiction.clone(),
+            jurisdiction: law.claims(),
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),
         }

@@ -127,9 +127,44 @@ pub(super) fn never_in_force(place: Place, from: Day, until: Day) -> Option<Prob
     (until <= from).then(|| Problem::new(place, message()))
 }
 
-/// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 25.
+/// A key that sorts articles as lawyers do: 2 before 24(1) before 24(1)(a) before 24(10) before 25.
 #[must_use]
-pub fn natural(article: &str) -> (u32, String) {
-    let digits: String = article.chars().take_while(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(u32::MAX), article.to_owned())
+pub fn natural(article: &str) -> Vec<ArticlePart> {
+    let mut parts = Vec::new();
+    let mut rest = article;
+    while let Some(first) = rest.chars().next() {
+        let numeric = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != numeric).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(match part.parse() {
+            Ok(number) if numeric => ArticlePart::Number(number),
+            _ => ArticlePart::Words(part.to_owned()),
+        });
+        rest = after;
+    }
+    parts
+}
+
+/// A piece of the name of an article; numbers come before words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ArticlePart {
+    /// Digits.
+    Number(u32),
+    /// What stands between them.
+    Words(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural;
+
+    #[test]
+    fn paragraphs_are_in_the_order_of_their_numbers() {
+        let right =
+            ["2", "16(1)", "16(2)", "16(10)", "24(1)", "24(1)(a)", "24(10)", "25", "Penal Code 9", "Penal Code 119a"];
+        let mut sorted = right.to_vec();
+        sorted.reverse();
+        sorted.sort_by_key(|article| natural(article));
+        assert_eq!(sorted, right);
+    }
 }

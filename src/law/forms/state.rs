@@ -54,13 +54,13 @@ pub struct LawForm {
     pub accepts_as_basis: Vec<Spanned<String>>,
     /// The day at which its dual criminality looks.
     #[serde(default)]
-    pub dual_criminality_at: DualCriminalityAt,
+    pub dual_criminality_at: Option<DualCriminalityAt>,
     /// Whether its penal law is in the file. Where it is not, it is not known whether conduct is an offence there.
     #[serde(default)]
-    pub penal_law: PenalLaw,
+    pub penal_law: Option<PenalLaw>,
     /// Its claims of jurisdiction; territory and effects, if left out.
-    #[serde(default = "territory_and_effects")]
-    pub jurisdiction: Vec<Jurisdiction>,
+    #[serde(default)]
+    pub jurisdiction: Option<Vec<Jurisdiction>>,
     /// Groups that conditions of entry into force count, for example `council-of-europe`.
     #[serde(default)]
     pub groups: BTreeSet<String>,
@@ -73,13 +73,14 @@ pub struct LawForm {
 }
 
 impl LawForm {
-    /// This law with another added: its offences and rules beside these, or in the place of those of the same
-    /// name. A penal law to which offences are added counts as entered.
+    /// This law with another added: its offences and rules beside these, or in the place of those of the same name, and all
+    /// else that it says in the place of what this one says. A penal law to which offences are added counts as entered.
     #[must_use]
     pub fn with(mut self, added: Self) -> Self {
-        if !added.offences.is_empty() {
-            self.penal_law = PenalLaw::Entered;
-        }
+        let entered = (!added.offences.is_empty()).then_some(PenalLaw::Entered);
+        self.penal_law = added.penal_law.or(entered).or(self.penal_law);
+        self.dual_criminality_at = added.dual_criminality_at.or(self.dual_criminality_at);
+        self.jurisdiction = added.jurisdiction.or(self.jurisdiction);
         self.needs_treaty = added.needs_treaty.or(self.needs_treaty);
         self.accepts_as_basis.extend(added.accepts_as_basis);
         self.groups.extend(added.groups);
@@ -91,12 +92,20 @@ impl LawForm {
     /// The law of a state of which no more than the name is known.
     #[must_use]
     pub fn not_entered() -> Self {
-        Self { penal_law: PenalLaw::NotEntered, jurisdiction: territory_and_effects(), ..Self::default() }
+        Self { penal_law: Some(PenalLaw::NotEntered), ..Self::default() }
     }
-}
 
-fn territory_and_effects() -> Vec<Jurisdiction> {
-    vec![Jurisdiction::Territory, Jurisdiction::Effects]
+    /// Whether its penal law is in the file; it is, if nothing is said.
+    #[must_use]
+    pub fn is_penal_law_entered(&self) -> bool {
+        self.penal_law.unwrap_or_default() == PenalLaw::Entered
+    }
+
+    /// Its claims of jurisdiction; territory and effects, if nothing is said.
+    #[must_use]
+    pub fn claims(&self) -> Vec<Jurisdiction> {
+        self.jurisdiction.clone().unwrap_or_else(|| vec![Jurisdiction::Territory, Jurisdiction::Effects])
+    }
 }
 
 /// An offence of a state's own law.

@@ -8,7 +8,6 @@ use super::status::{self, Counts};
 use super::words;
 use crate::base::Day;
 use crate::law::forms::TreatyForm;
-use crate::law::state::PenalLaw;
 use crate::report::lines::{counted, hang};
 use crate::report::tables;
 use crate::scenario::Corpus;
@@ -99,7 +98,7 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
             ListedState {
                 code: state.code.clone(),
                 name: state.name.clone(),
-                offences: file.filter(|f| f.law.penal_law == PenalLaw::Entered).map(|form| form.law.offences.len()),
+                offences: file.filter(|file| file.law.is_penal_law_entered()).map(|form| form.law.offences.len()),
                 rules: file.map(|form| form.law.rules.len()),
                 treaties: ids.iter().filter(binds).count(),
             }

@@ -10,7 +10,7 @@ use super::words::{self, ArticleWords};
 use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
 use crate::law::forms::{DomesticOffenceForm, LawForm, StateForm};
-use crate::law::state::{DualCriminalityAt, PenalLaw};
+use crate::law::state::DualCriminalityAt;
 use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
@@ -113,7 +113,7 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
         source: source.to_owned(),
         coverage: coverage.to_owned(),
         extradition: extradition(law),
-        penal_law_entered: law.penal_law == PenalLaw::Entered,
+        penal_law_entered: law.is_penal_law_entered(),
         offences: offences
             .into_iter()
             .map(|(name, offence)| DomesticWords {
@@ -132,7 +132,7 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
 }
 
 fn extradition(law: &LawForm) -> Vec<String> {
-    let claims: Vec<&str> = law.jurisdiction.iter().map(|claim| claim_words(*claim)).collect();
+    let claims: Vec<&str> = law.claims().into_iter().map(claim_words).collect();
     let mut sentences = vec![
         match law.needs_treaty {
             Some(true) => "Surrender needs a treaty",
@@ -145,7 +145,7 @@ fn extradition(law: &LawForm) -> Vec<String> {
         let names: Vec<&str> = law.accepts_as_basis.iter().map(|name| name.value.as_str()).collect();
         sentences.push(format!("As the basis of surrender it accepts {}", joined(&names, "and")));
     }
-    sentences.push(match law.dual_criminality_at {
+    sentences.push(match law.dual_criminality_at.unwrap_or_default() {
         DualCriminalityAt::Conduct => "Dual criminality looks at the day of the conduct".to_owned(),
         DualCriminalityAt::Request => "Dual criminality looks at the day of the decision".to_owned(),
     });

@@ -1,7 +1,7 @@
 //! What a run shows where it does not show what was expected, in words.
 
 use super::words::{number_of, percent, spelled};
-use super::{Expects, Finding, decisions, memberships, participation, share};
+use super::{Expects, Finding, decisions, participation, share};
 use crate::base::StateId;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
@@ -57,13 +57,13 @@ impl Finding {
                 spelled([0, 1, 2].map(|place| wanted[place].map(|_| counted[place])))
             }
             Expects::Opinion(question, ..) => {
-                let opinion = decide(&tally.law.library, &memberships(&tally.law), question);
+                let opinion = decide(&tally.law.library, &tally.law.memberships_on(question.day), question);
                 let grounds: String =
                     opinion.grounds.iter().map(|ground| format!(", {}", ground.code.code())).collect();
                 format!("{}{grounds}", opinion.decision.word())
             }
             Expects::OpenPairs(measure, (_, facts), day, _) => {
-                let pairs = over_all_pairs(&tally.law.library, &memberships(&tally.law), *measure, *facts, *day);
+                let pairs = over_all_pairs(&tally.law.library, &tally.law.memberships_on(*day), *measure, *facts, *day);
                 let open = share(open(&pairs, *measure), pairs.values().sum());
                 open.map_or_else(|| "no pairs".to_owned(), percent)
             }

@@ -1,4 +1,4 @@
-//! Magnitudes against their measured analogues (`evidence/validation-targets.md`), with the default settings and
+//! Magnitudes against their measured analogues (`docs/validation.md`), with the default settings and
 //! means over a few seeds. The bands are those of the targets; a change of defaults that leaves them is a failure.
 
 use super::*;
