@@ -113,7 +113,7 @@ pub(super) static ROWS: [Row; 47] = [
     Row {
         name: "capacity", meaning: "Share of the usual staff: what takes time takes so much less of it.", unit: "factor", least: 0.01, most: 100.0,
         read: |s| s.capacity, write: |s, value| s.capacity = value,
-        grade: Estimate, source: "staff falls of 10 to 30 % that last years (US Department of Justice, OIG audit 21-097, 2021)",
+        grade: Assumption, source: "staff falls led to growing delay (US Department of Justice, OIG audit 21-097, 2021, which gives no share); 10 to 30 % for years are assumed",
     },
     Row {
         name: "data-desk-days", meaning: "A request for data on a desk.", unit: MEDIAN, least: 0.01, most: CENTURY,
@@ -123,7 +123,7 @@ pub(super) static ROWS: [Row; 47] = [
     Row {
         name: "data-execution-days", meaning: "From decision to supply of data.", unit: MEDIAN, least: 0.01, most: CENTURY,
         read: |s| s.data.execution.median_days, write: |s, value| s.data.execution.median_days = value,
-        grade: Estimate, source: "assistance by treaty usually takes 6 to 24 months (T-CY assessment, December 2014); about 300 days (Commission factsheet with COM(2018) 225)",
+        grade: Estimate, source: "assistance by treaty usually takes 6 to 24 months (T-CY assessment, December 2014); about 300 days (Commission factsheet with COM(2018) 225, recalled)",
     },
     Row {
         name: "deadline-execution-days", meaning: "The same where an article sets a time for it.", unit: MEDIAN, least: 0.01, most: CENTURY,
@@ -208,7 +208,7 @@ pub(super) static ROWS: [Row; 47] = [
     Row {
         name: "emergencies", meaning: "A case is an emergency.", unit: "chance", least: 0.0, most: 1.0,
         read: |s| s.emergencies, write: |s, value| s.emergencies = value,
-        grade: Assumption, source: "0 when nothing is said; 119 requests in half a year at the largest provider in 2013, half as many again each year later (provider's report; SIRIUS 2020)",
+        grade: Assumption, source: "0 when nothing is said; 119 requests in half a year at Google in 2013, half as many again each year later (provider's report; SIRIUS 2020)",
     },
     Row {
         name: "asks-providers", meaning: "Whether investigators ask providers abroad to disclose by their own choice; 1 or 0.", unit: "switch", least: 0.0, most: 1.0,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use fs_err::File;
 
@@ -19,7 +20,7 @@ use crate::grpc::Observatory;
 use crate::law::Library;
 use crate::report;
 use crate::scenario::{self, Scenario};
-use crate::transport::{self, Direct, Memory, Sockets};
+use crate::transport::{self, Rung, Sockets};
 
 /// What is written into the folder of `--out`.
 const SUMMARY: &str = "summary.json";
@@ -31,8 +32,8 @@ pub struct RunArguments {
     /// The scenario file, or the path of a built-in one (`scenarios/one-state-stays-out.yaml`)
     scenario: PathBuf,
     /// How letters travel: the result is the same
-    #[arg(long, value_enum, default_value_t = Transport::Sockets)]
-    transport: Transport,
+    #[arg(long, value_enum, default_value_t = Rung::Sockets)]
+    transport: Rung,
     /// The seed of all chance; the scenario's own, if left out
     #[arg(long)]
     seed: Option<u64>,
@@ -66,27 +67,28 @@ pub struct RunArguments {
     reading: ReadingArguments,
 }
 
-/// How letters travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Transport {
-    /// Over TCP on this machine, every state a server
-    Sockets,
-    /// Through the same gRPC code without connections
-    Memory,
-    /// By direct call
-    Direct,
+impl ValueEnum for Rung {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Sockets, Self::Memory, Self::Direct]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Sockets => PossibleValue::new("sockets").help("Over TCP on this machine, every state a server"),
+            Self::Memory => PossibleValue::new("memory").help("Through the same gRPC code without connections"),
+            Self::Direct => PossibleValue::new("direct").help("By direct call"),
+        })
+    }
 }
 
-impl Transport {
-    fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
+fn name_of(rung: Rung) -> String {
+    rung.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// Runs a scenario and shows the result.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     let of_sockets = [("--hold", arguments.hold), ("--port", arguments.port.is_some())];
-    if let Some((name, _)) = of_sockets.iter().find(|(_, given)| *given && arguments.transport != Transport::Sockets) {
+    if let Some((name, _)) = of_sockets.iter().find(|(_, given)| *given && arguments.transport != Rung::Sockets) {
         tell!("error: {name} needs --transport sockets: nothing else answers from outside");
         return Ok(Ending::Wrong);
     }
@@ -115,12 +117,14 @@ impl Running<'_> {
             base_port: self.arguments.port,
             workers: usize::from(self.arguments.threads),
         };
-        let library = || Arc::clone(&plan.library);
+        let library = Arc::clone(&plan.library);
         match self.arguments.transport {
-            Transport::Direct => self.with(&mut Direct::of(plan), None),
-            Transport::Memory => self.with(&mut Memory::open(library(), plan.offices(), &options)?, None),
-            Transport::Sockets => {
-                let mut sockets = Sockets::open(library(), plan.offices(), &options)?;
+            rung @ (Rung::Direct | Rung::Memory) => {
+                let mut nodes = transport::open(rung, library, plan.offices(), &options)?;
+                self.with(nodes.as_mut(), None)
+            }
+            Rung::Sockets => {
+                let mut sockets = Sockets::open(library, plan.offices(), &options)?;
                 let observatory = sockets.observatory();
                 self.introduce(&sockets);
                 let ending = self.with(&mut sockets, Some(observatory))?;
@@ -219,8 +223,8 @@ impl Running<'_> {
         words.push(format!("--seed {}", self.scenario.plan.seed));
         words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
         words.extend(arguments.reading.words());
-        if arguments.transport != Transport::Sockets {
-            words.push(format!("--transport {}", arguments.transport.name()));
+        if arguments.transport != Rung::Sockets {
+            words.push(format!("--transport {}", name_of(arguments.transport)));
         }
         words.join(" ")
     }

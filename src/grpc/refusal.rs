@@ -4,7 +4,9 @@
 use super::convert::Malformed;
 use crate::base::Day;
 
-/// A call that was refused. It changed nothing.
+/// A call that was refused. It changed nothing, with these exceptions, all in working a day: letters of a replay that leaves
+/// the inbox incomplete are kept for the next; an office that fails or breaks a rule has ended; and after a parcel that could
+/// not be delivered the day is worked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Who speaks is not proven.

@@ -116,7 +116,15 @@ impl Sockets {
         self.observatory.end();
         // Nobody listens any more when every server has ended by itself.
         let _ = self.stop.send(true);
-        let ended = async { while self.servers.join_next().await.is_some() {} };
+        let ended = async {
+            while let Some(ended) = self.servers.join_next().await {
+                match ended {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => tracing::warn!(%error, "a server failed"),
+                    Err(error) => tracing::warn!(%error, "a server ended before its time"),
+                }
+            }
+        };
         // What has not ended by then ends with the runtime.
         let _ = runtime.block_on(async { tokio::time::timeout(STOP_DEADLINE, ended).await });
         runtime.shutdown_background();

@@ -22,22 +22,22 @@ parameters! {
             Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years and for good, leaders that last three years and more (IWF annual reports)";
         /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
         severity_power = 0.1 in 0.0 to 2.0 "power",
-            Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018); announced sentences 0 within 5 % (Collier et al. 2019)";
+            Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018, recalled); announced sentences 0 within 5 % (Collier et al. 2019)";
         /// Slope of a rank-size rule by which attractions are multiplied, on states in an order drawn by the seed; 0: as stated.
         attraction_slope = 0.0 in 0.0 to 5.0 "power",
             Assumption: "0 keeps what a scenario states; on record is 1.13, in a survey of hubs (Bruce et al. 2024, PLOS ONE)";
         /// Share of the networks of a market that are based in it, beside those whom attraction brings there.
         home_share = 0.0 in 0.0 to 1.0 "share",
-            Assumption: "0 keeps where networks are apart from whom they harm; on record are 0.27 of detected victims in their own country in 2007-10 (UNODC 2012), more than half since 2016 (UNODC 2018 and 2020)";
+            Assumption: "0 keeps where networks are apart from whom they harm; on record are 0.27 of detected victims in their own country in 2007-10 (UNODC 2012), more than half since 2016 (UNODC 2018 and 2020, recalled)";
         /// The same for the other states of the market's region.
         region_share = 0.0 in 0.0 to 1.0 "share",
             Assumption: "0 as above; on record are about 0.5 of detected victims who had crossed a border inside their region in 2007-10 (UNODC 2012)";
         /// Share of the networks that are rooted: their people live where they are, whatever the law says there.
         rooted_share = 0.5 in 0.0 to 1.0 "share",
-            Estimate: "fitted to what stays in a covered haven, 60 to 70 % after two quarters (Johannesen 2014), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); of detected victims 0.27 to 0.65 are found in their own country (UNODC 2012, 2018, 2020)";
+            Estimate: "fitted to what stays in a covered haven, 60 to 70 % after two quarters (Johannesen 2014), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); of detected victims 0.27 to 0.65 are found in their own country (UNODC 2012; 2018 and 2020, recalled)";
         /// How far fewer incidents a network commits where punishment is certain: by so much falls their logarithm from a market that is seen to reach nobody to one that is seen to reach everybody.
         deterrence = 0.15 in 0.0 to 5.0 "log points",
-            Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); an elasticity to certainty of at most 0.15, and less where certainty is low, below those to police (-0.17 to -0.34: Nagin 2013; Chalfin and McCrary 2018)";
+            Estimate: "fitted to victims of states that enforce, -12 % or more, whatever others gain (Hui et al. 2017, MISQ 41); an elasticity to certainty of at most 0.15, and less where certainty is low, below those to police (-0.17 to -0.34: Nagin 2013; Chalfin and McCrary 2018, recalled)";
         /// Value of giving up for good, beside that of going on without risk: what a lawful life offers.
         lawful_life = -3.5 in -50.0 to 50.0 "logit units",
             Estimate: "of those who leave a covered haven under a fifth return to lawful places (Johannesen 2014)";

@@ -172,26 +172,32 @@ fn a_follow_up_in_time_holds_the_data_until_it_is_decided_and_executed() {
     assert_eq!(supplied(&letters), [Evidence { measure: Measure::StoredData, found: true }]);
 }
 
-#[test]
-fn requests_wait_for_the_one_desk_in_order_of_arrival_and_the_urgent_lane_does_not() {
+/// The order and the days of waiting of three ordinary requests and an urgent one, all received on a day.
+fn waits(contact_point: bool) -> Vec<(u32, u32)> {
     let start = day("2012-03-01");
-    let mut bench = Bench::new("brava", |_| {});
+    let mut bench = Bench::new("brava", |settings| settings.contact_point = contact_point);
     let ordinary: Vec<Letter> = (0..3).map(|n| bench.request(n, n, Measure::StoredData, start)).collect();
     let urgent = bench.request(3, 3, Measure::Preservation, start);
     let mut records = bench.step(start, ordinary.into_iter().chain([urgent]).collect()).records;
     records.extend(bench.quiet(start + 1, start + 40).1);
-    let waits: Vec<(u32, u32)> = records
+    records
         .iter()
         .filter_map(|record| match record {
             AuthorityRecord::Decided { request, waited_days, .. } => Some((request.number, *waited_days)),
             _ => None,
         })
-        .collect();
-    assert_eq!(waits, [(3, 0), (0, 10), (1, 20), (2, 30)]);
+        .collect()
 }
 
 #[test]
-fn without_a_contact_point_preservation_waits_like_everything_else() {
+fn requests_wait_for_the_one_desk_in_order_of_arrival_and_the_urgent_lane_does_not() {
+    assert_eq!(waits(true), [(3, 0), (0, 10), (1, 20), (2, 30)]);
+    // Without a contact point it needs the desk, and has it first.
+    assert_eq!(waits(false), [(3, 10), (0, 20), (1, 30), (2, 40)]);
+}
+
+#[test]
+fn without_a_contact_point_preservation_waits_for_a_desk() {
     let start = day("2012-03-01");
     let mut bench = Bench::new("brava", |settings| settings.contact_point = false);
     let request = bench.request(0, 0, Measure::Preservation, start);

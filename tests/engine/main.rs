@@ -13,6 +13,7 @@ mod custom;
 mod depositary;
 mod enacting;
 mod havens;
+mod on_the_day;
 mod panel;
 mod rule_dates;
 mod rules;

@@ -12,6 +12,7 @@ mod dates;
 mod files;
 mod leaving;
 mod oracle;
+mod own_law;
 mod pairs;
 mod properties;
 mod rule_dates;

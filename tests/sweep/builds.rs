@@ -19,6 +19,8 @@ fn parts_of_another_build_are_refused_unless_told() {
     std::fs::write(part, forged).expect("written");
     let said = ends(2, &["sweep", "merge", &plan, "-o", &place.text("all.csv")]);
     assert!(said.contains("was run by build 0123456789abcdef"), "{said}");
+    let said = ends(2, &["sweep", "analyse", &plan]);
+    assert!(said.contains("was run by build 0123456789abcdef"), "{said}");
     ok(&["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--any-build"]);
     assert_eq!(std::fs::read_to_string(place.path("all.csv")).expect("a table"), table);
     let said = ends(2, &["sweep", "run", &plan, "--quiet"]);

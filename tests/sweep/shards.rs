@@ -31,6 +31,10 @@ fn one_two_and_seven_shards_and_any_number_of_threads_give_one_table() {
         }
         assert_eq!(place.merged(&results), table, "{shards} shards");
     }
+    // Results under a plan are found under any name.
+    let below = place.text("plan/elsewhere");
+    ok(&["sweep", "run", &plan, "--out", &below, "--quiet"]);
+    assert_eq!(place.merged(&below), table);
     // Twice: nothing is run again, and a doubled part changes nothing.
     let results = place.path("results-7");
     let before = parts(&results);

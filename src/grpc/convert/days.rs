@@ -12,18 +12,24 @@ use crate::grpc::parcels::Tally;
 use crate::grpc::wire;
 use crate::law::{Act, Instrument, Library};
 
-const ACTS: [&str; 6] = ["signature", "consent", "reservation", "reservation-withdrawn", "denunciation", "custom"];
+const SIGNATURE: &str = "signature";
+const CONSENT: &str = "consent";
+const RESERVATION: &str = "reservation";
+const RESERVATION_WITHDRAWN: &str = "reservation-withdrawn";
+const DENUNCIATION: &str = "denunciation";
+const CUSTOM: &str = "custom";
+const ACTS: [&str; 6] = [SIGNATURE, CONSENT, RESERVATION, RESERVATION_WITHDRAWN, DENUNCIATION, CUSTOM];
 
 /// Writes an instrument.
 #[must_use]
 pub fn instrument_to(library: &Library, instrument: &Instrument) -> wire::Instrument {
     let (act, cite) = match instrument.act {
-        Act::Signature => (ACTS[0], None),
-        Act::Consent => (ACTS[1], None),
-        Act::Reservation(cite) => (ACTS[2], Some(cite)),
-        Act::ReservationWithdrawn(cite) => (ACTS[3], Some(cite)),
-        Act::Denunciation => (ACTS[4], None),
-        Act::Custom => (ACTS[5], None),
+        Act::Signature => (SIGNATURE, None),
+        Act::Consent => (CONSENT, None),
+        Act::Reservation(cite) => (RESERVATION, Some(cite)),
+        Act::ReservationWithdrawn(cite) => (RESERVATION_WITHDRAWN, Some(cite)),
+        Act::Denunciation => (DENUNCIATION, None),
+        Act::Custom => (CUSTOM, None),
     };
     wire::Instrument {
         day: instrument.day.number(),
@@ -41,16 +47,16 @@ pub fn instrument_to(library: &Library, instrument: &Instrument) -> wire::Instru
 pub fn instrument_of(library: &Library, instrument: &wire::Instrument) -> Result<Instrument, Malformed> {
     let cite = instrument.cite.as_deref().map(|words| cite_of(library, "cite", words)).transpose()?;
     let act = match (instrument.act.as_str(), cite) {
-        ("reservation", Some(cite)) => Some(Act::Reservation(cite)),
-        ("reservation-withdrawn", Some(cite)) => Some(Act::ReservationWithdrawn(cite)),
-        ("reservation" | "reservation-withdrawn", None) => {
+        (RESERVATION, Some(cite)) => Some(Act::Reservation(cite)),
+        (RESERVATION_WITHDRAWN, Some(cite)) => Some(Act::ReservationWithdrawn(cite)),
+        (RESERVATION | RESERVATION_WITHDRAWN, None) => {
             return Err(Malformed::new("cite", "missing: a reservation names its article"));
         }
         (_, Some(_)) => return Err(Malformed::new("cite", "only a reservation names an article")),
-        ("signature", None) => Some(Act::Signature),
-        ("consent", None) => Some(Act::Consent),
-        ("denunciation", None) => Some(Act::Denunciation),
-        ("custom", None) => Some(Act::Custom),
+        (SIGNATURE, None) => Some(Act::Signature),
+        (CONSENT, None) => Some(Act::Consent),
+        (DENUNCIATION, None) => Some(Act::Denunciation),
+        (CUSTOM, None) => Some(Act::Custom),
         _ => None,
     };
     Ok(Instrument {

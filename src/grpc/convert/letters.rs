@@ -136,23 +136,26 @@ pub(super) fn decision_of(field: &str, word: &str) -> Read<Decision> {
     word_of(field, "decision", word, Decision::named(word), Decision::ALL.map(Decision::word))
 }
 
-const RULINGS: [&str; 3] = ["granted", "refused", "data-gone"];
+const GRANTED: &str = "granted";
+const REFUSED: &str = "refused";
+const DATA_GONE: &str = "data-gone";
+const RULINGS: [&str; 3] = [GRANTED, REFUSED, DATA_GONE];
 
 pub(super) fn ruling_to(library: &Library, ruling: Ruling) -> wire::Ruling {
     let (word, ground) = match ruling {
-        Ruling::Granted => (RULINGS[0], None),
-        Ruling::Refused(ground) => (RULINGS[1], ground),
-        Ruling::DataGone => (RULINGS[2], None),
+        Ruling::Granted => (GRANTED, None),
+        Ruling::Refused(ground) => (REFUSED, ground),
+        Ruling::DataGone => (DATA_GONE, None),
     };
     wire::Ruling { word: word.to_owned(), ground: ground.map(|ground| ground_to(library, ground)) }
 }
 
 pub(super) fn ruling_of(library: &Library, ruling: &wire::Ruling) -> Read<Ruling> {
-    let ground = ground_where(library, ruling.ground.as_ref(), ruling.word == RULINGS[1])?;
+    let ground = ground_where(library, ruling.ground.as_ref(), ruling.word == REFUSED)?;
     let found = match ruling.word.as_str() {
-        "granted" => Some(Ruling::Granted),
-        "refused" => Some(Ruling::Refused(ground)),
-        "data-gone" => Some(Ruling::DataGone),
+        GRANTED => Some(Ruling::Granted),
+        REFUSED => Some(Ruling::Refused(ground)),
+        DATA_GONE => Some(Ruling::DataGone),
         _ => None,
     };
     word_of("word", "ruling", &ruling.word, found, RULINGS)

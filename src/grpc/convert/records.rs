@@ -123,29 +123,38 @@ fn closed_of(library: &Library, closed: &wire::CaseClosed) -> Read<AuthorityReco
     })
 }
 
+const CONVICTED_HERE: &str = "convicted-here";
+const SURRENDERED: &str = "surrendered";
+const PROSECUTED_THERE: &str = "prosecuted-there";
+const NO_OFFENCE: &str = "no-offence";
+const NO_JURISDICTION: &str = "no-jurisdiction";
+const REFUSED: &str = "refused";
+const EVIDENCE_LAPSED: &str = "evidence-lapsed";
+const NOT_IDENTIFIED: &str = "not-identified";
+const ABANDONED: &str = "abandoned";
 const OUTCOMES: [&str; 9] = [
-    "convicted-here",
-    "surrendered",
-    "prosecuted-there",
-    "no-offence",
-    "no-jurisdiction",
-    "refused",
-    "evidence-lapsed",
-    "not-identified",
-    "abandoned",
+    CONVICTED_HERE,
+    SURRENDERED,
+    PROSECUTED_THERE,
+    NO_OFFENCE,
+    NO_JURISDICTION,
+    REFUSED,
+    EVIDENCE_LAPSED,
+    NOT_IDENTIFIED,
+    ABANDONED,
 ];
 
 const fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Concluded(Conclusion::ConvictedHere) => OUTCOMES[0],
-        Outcome::Concluded(Conclusion::Surrendered) => OUTCOMES[1],
-        Outcome::Concluded(Conclusion::ProsecutedThere) => OUTCOMES[2],
-        Outcome::Lost(LossCause::NoOffence) => OUTCOMES[3],
-        Outcome::Lost(LossCause::NoJurisdiction) => OUTCOMES[4],
-        Outcome::Lost(LossCause::Refused(..)) => OUTCOMES[5],
-        Outcome::Lost(LossCause::EvidenceLapsed) => OUTCOMES[6],
-        Outcome::Lost(LossCause::NotIdentified) => OUTCOMES[7],
-        Outcome::Lost(LossCause::Abandoned(_)) => OUTCOMES[8],
+        Outcome::Concluded(Conclusion::ConvictedHere) => CONVICTED_HERE,
+        Outcome::Concluded(Conclusion::Surrendered) => SURRENDERED,
+        Outcome::Concluded(Conclusion::ProsecutedThere) => PROSECUTED_THERE,
+        Outcome::Lost(LossCause::NoOffence) => NO_OFFENCE,
+        Outcome::Lost(LossCause::NoJurisdiction) => NO_JURISDICTION,
+        Outcome::Lost(LossCause::Refused(..)) => REFUSED,
+        Outcome::Lost(LossCause::EvidenceLapsed) => EVIDENCE_LAPSED,
+        Outcome::Lost(LossCause::NotIdentified) => NOT_IDENTIFIED,
+        Outcome::Lost(LossCause::Abandoned(_)) => ABANDONED,
     }
 }
 
@@ -163,18 +172,18 @@ fn outcome_to(library: &Library, outcome: Outcome) -> wire::Outcome {
 }
 
 fn outcome_of(library: &Library, outcome: &wire::Outcome) -> Read<Outcome> {
-    let ground = ground_where(library, outcome.ground.as_ref(), outcome.word == "refused")?;
+    let ground = ground_where(library, outcome.ground.as_ref(), outcome.word == REFUSED)?;
     let measure = || measure_of("measure", &outcome.measure);
     let found = match outcome.word.as_str() {
-        "refused" => return Ok(Outcome::Lost(LossCause::Refused(measure()?, ground))),
-        "abandoned" => return Ok(Outcome::Lost(LossCause::Abandoned(measure()?))),
-        "convicted-here" => Some(Outcome::Concluded(Conclusion::ConvictedHere)),
-        "surrendered" => Some(Outcome::Concluded(Conclusion::Surrendered)),
-        "prosecuted-there" => Some(Outcome::Concluded(Conclusion::ProsecutedThere)),
-        "no-offence" => Some(Outcome::Lost(LossCause::NoOffence)),
-        "no-jurisdiction" => Some(Outcome::Lost(LossCause::NoJurisdiction)),
-        "evidence-lapsed" => Some(Outcome::Lost(LossCause::EvidenceLapsed)),
-        "not-identified" => Some(Outcome::Lost(LossCause::NotIdentified)),
+        REFUSED => return Ok(Outcome::Lost(LossCause::Refused(measure()?, ground))),
+        ABANDONED => return Ok(Outcome::Lost(LossCause::Abandoned(measure()?))),
+        CONVICTED_HERE => Some(Outcome::Concluded(Conclusion::ConvictedHere)),
+        SURRENDERED => Some(Outcome::Concluded(Conclusion::Surrendered)),
+        PROSECUTED_THERE => Some(Outcome::Concluded(Conclusion::ProsecutedThere)),
+        NO_OFFENCE => Some(Outcome::Lost(LossCause::NoOffence)),
+        NO_JURISDICTION => Some(Outcome::Lost(LossCause::NoJurisdiction)),
+        EVIDENCE_LAPSED => Some(Outcome::Lost(LossCause::EvidenceLapsed)),
+        NOT_IDENTIFIED => Some(Outcome::Lost(LossCause::NotIdentified)),
         _ => None,
     };
     if !outcome.measure.is_empty() {

@@ -103,6 +103,9 @@ impl Node {
         let manifest = convert::manifest_of(&self.library, &request.manifest)?;
         let replay = self.letters_for_here("replay", &request.replay)?;
         let mut office = self.office.lock().await;
+        if office.is_none() {
+            return Err(failed_before());
+        }
         // From here on nothing waits: letters taken from the mailbox are worked, and the work is kept.
         let given = {
             let mut mailbox = self.mailbox();
@@ -233,8 +236,12 @@ fn joined(mut parts: Vec<wire::Report>) -> Vec<wire::Report> {
     parts
 }
 
+fn failed_before() -> Refusal {
+    Refusal::OfficeFailed("it failed before".to_owned())
+}
+
 fn step(office: &mut Option<Box<dyn Office>>, day: Day, due: Due) -> Result<Report, Refusal> {
-    let working = office.as_mut().ok_or_else(|| Refusal::OfficeFailed("it failed before".to_owned()))?;
+    let working = office.as_mut().ok_or_else(failed_before)?;
     // The office is given up after a panic, so nobody sees it half changed.
     catch_unwind(AssertUnwindSafe(|| working.step(day, due))).map_err(|panic| {
         *office = None;
@@ -246,4 +253,30 @@ fn step(office: &mut Option<Box<dyn Office>>, day: Day, due: Due) -> Result<Repo
 pub(super) fn words_of(panic: &(dyn Any + Send)) -> String {
     let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
     words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+    use crate::grpc::wire::{AuthorityRecord, Letter, Report};
+
+    fn part(letters: usize, records: usize) -> Report {
+        Report {
+            letters: vec![Letter::default(); letters],
+            records: vec![AuthorityRecord::default(); records],
+            ..Report::default()
+        }
+    }
+
+    #[test]
+    fn only_letters_and_records_travel_together_and_none_are_lost() {
+        let shape = |parts: Vec<Report>| -> Vec<(usize, usize)> {
+            joined(parts).iter().map(|part| (part.letters.len(), part.records.len())).collect()
+        };
+        assert_eq!(shape(vec![part(3, 0), part(0, 4)]), [(3, 4)]);
+        assert_eq!(shape(vec![part(300, 0), part(0, 300)]), [(300, 0), (0, 300)]);
+        // Long letters fill two parts, many records as well.
+        assert_eq!(shape(vec![part(200, 0), part(100, 0)]), [(200, 0), (100, 0)]);
+        assert_eq!(shape(vec![part(0, 400), part(0, 50)]), [(0, 400), (0, 50)]);
+    }
 }

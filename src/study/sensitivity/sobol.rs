@@ -4,6 +4,7 @@
 use super::Estimate;
 use super::resampling::estimates;
 use crate::base::interval::float;
+use crate::study::bootstrap::tied;
 
 /// What part of an outcome's variance one factor accounts for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +54,7 @@ pub fn sobol_indices(factors: usize, outcomes: &[f64]) -> Option<Vec<Indices>> {
     // Outcomes about their mean: the estimators are the same in the limit, and vary less before it.
     let whole: Vec<&[f64]> = outcomes.chunks(length).collect();
     let centre = whole.iter().map(|sample| sample[0] + sample[1]).sum::<f64>() / (2.0 * float(samples));
-    if outcomes.iter().all(|outcome| (outcome - outcomes[0]).abs() <= f64::EPSILON * outcomes[0].abs()) {
+    if tied(outcomes) {
         return None;
     }
     let found = estimates(samples, 2 * factors, &mut |numbers, values| {

@@ -10,6 +10,7 @@ use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::{Design, Sweep};
 use crate::base::interval::float;
+use crate::study::bootstrap::tied;
 use crate::study::outcome::{self, OUTCOMES, Outcome};
 use crate::study::sensitivity::{ElementaryEffects, Indices, elementary_effects, sobol_indices};
 use crate::tables::Cell;
@@ -84,7 +85,7 @@ pub fn sensitivity(sweep: &Sweep, merged: &Merged) -> io::Result<Option<Vec<Foun
 
 fn of(sweep: &Sweep, points: &[Vec<f64>], means: &[f64]) -> Sensitivity {
     const SAME: &str = "it is the same at every point";
-    if means.iter().all(|mean| (mean - means[0]).abs() <= f64::EPSILON * means[0].abs()) {
+    if tied(means) {
         return Sensitivity::Nothing(SAME);
     }
     if sweep.design == Design::Morris {

@@ -132,4 +132,15 @@ mod tests {
         let cells: Vec<String> = days.levels(3, Place::NOWHERE).iter().map(|l| l.cell.written().into_owned()).collect();
         assert_eq!(cells, ["2011-01-01", "2011-01-16", "2011-01-31"]);
     }
+
+    /// The exponential of a logarithm may be a rounding too little, and a whole number too low.
+    #[test]
+    fn a_whole_logarithmic_range_begins_and_ends_where_it_says() {
+        for from in 1..=100_u32 {
+            let range = Range::Numbers { from: from.into(), to: 200.0, whole: true, logarithmic: true };
+            let ends = [0.0, 1.0 - f64::EPSILON].map(|unit| range.at(unit, Place::NOWHERE).cell.written().into_owned());
+            assert_eq!(ends, [from.to_string(), "200".to_owned()]);
+            assert!(range.part(0.0, Place::NOWHERE).abs() < 1e-12);
+        }
+    }
 }

@@ -60,13 +60,22 @@ pub(super) static TARGET: Target = Target {
             band: Some((-0.02, 0.02)),
             sign: None,
         },
+        Statistic { name: "placebo: b2, shuffled alike", unit: "ln points", band: Some((-0.02, 0.02)), sign: None },
+        Statistic {
+            name: "placebo: full co-operation x share that enforces, shuffled alike",
+            unit: "ln points",
+            band: Some((-0.02, 0.02)),
+            sign: None,
+        },
     ],
     remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one \
               does. What those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so \
               it is also measured against the same world without the convention. Networks are tied to home and region as the \
               record has it (UNODC 2012), and exposure weighs partners by that. T4 is \
               contested and only reported; of its two statistics the mean size of an incident is not measured, since incidents \
-              and networks have no size here: counts alone can fall. Attacks are seen while they happen: their data are of the day.",
+              and networks have no size here: counts alone can fall. Attacks are seen while they happen: their data are of the day. Whatever article a reservation on \
+              record was made to, it leaves a Party of these worlds without the duties to co-operate: that b2 vanishes is put \
+              in, and that b1 lies below it says what T1 says.",
     worlds,
     measure,
 };
@@ -216,7 +225,9 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         gain_outside(&with, &without, &joining),
         leakage(&with, &without, &joining),
         chance.map(|fit| fit.coefficients[0]),
-        placebo,
+        placebo[0],
+        placebo[1],
+        placebo[2],
     ]
 }
 
@@ -273,8 +284,8 @@ fn last_year(observed: &Observed, counts: &dyn Fn(usize) -> bool) -> f64 {
         .sum()
 }
 
-/// The same regression with the records given to other states, drawn anew in each seed.
-fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, seed: u64) -> Option<f64> {
+/// The same regressions with the records given to other states, drawn anew in each seed: b1 and b2, and the crossed term.
+fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, seed: u64) -> [Option<f64>; 3] {
     let mut shuffled: Vec<&Record> = record.iter().collect();
     let mut stream = Streams::new(seed).stream(Purpose::Placebo, 0, 0);
     for place in (1..shuffled.len()).rev() {
@@ -282,6 +293,12 @@ fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, see
         shuffled.swap(place, other);
     }
     let joining = Joining::of(&shuffled, months);
-    let fit = panel.fixed_effects(outcome, &[joining.full, joining.reserved], Effects::UnitsAndPeriods)?;
-    Some(fit.coefficients[0])
+    let regress = |regressors: &[Vec<f64>]| panel.fixed_effects(outcome, regressors, Effects::UnitsAndPeriods);
+    let crossed = crossed(&joining);
+    let by_kind = [joining.full, joining.reserved];
+    let main = regress(&by_kind);
+    let [full, reserved] = by_kind;
+    let network = regress(&[full, reserved, crossed]);
+    let of_main = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
+    [of_main(0), of_main(1), network.map(|fit| fit.coefficients[2])]
 }
