@@ -88,12 +88,7 @@ impl Assembling<'_> {
             has_real_states,
             real_states_with_given_law,
             premium,
-            // Of states that are not on record the table of those that are says nothing.
-            digest: digest(
-                tree,
-                &self.shelf.trees,
-                &self.shelf.tables.without(if has_real_states { &[] } else { &["states"] }),
-            ),
+            digest: digest(tree, &self.shelf.trees, &self.shelf.tables.in_use(has_real_states)),
             plan,
         })
     }

@@ -217,7 +217,8 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     let requested = state(part.requested.as_ref().unwrap_or(&form.requested));
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
-    let conduct_day = part.conduct_day.or(form.conduct_day).unwrap_or(day);
+    let stated_conduct_day = part.conduct_day.or(form.conduct_day);
+    let conduct_day = stated_conduct_day.unwrap_or(day);
     if conduct_day > day {
         problems.push(Problem::new(name.place, format!("the conduct, {conduct_day}, lies after the answer, {day}")));
     }
@@ -228,9 +229,9 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     for (what, later) in order.into_iter().filter_map(|(what, date)| Some((what, date.filter(|date| *date > day)?))) {
         problems.push(Problem::new(name.place, format!("{what}, {later}, lies after the answer, {day}")));
     }
-    let later = [("the request", Some(request_day), conduct_day, "the conduct")].into_iter();
-    let later = later.chain(held_since.map(|held| ("the follow-up", follow_up_day, held, "the hold")));
-    for (what, date, before, of) in later {
+    let after_conduct = stated_conduct_day.map(|conduct| ("the request", Some(request_day), conduct, "the conduct"));
+    let after_hold = held_since.map(|held| ("the follow-up", follow_up_day, held, "the hold"));
+    for (what, date, before, of) in after_conduct.into_iter().chain(after_hold) {
         if let Some(date) = date.filter(|date| *date < before) {
             problems.push(Problem::new(name.place, format!("{what}, {date}, lies before {of}, {before}")));
         }

@@ -7,7 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::plainly;
-use crate::world::settings::{MOST_FACTOR, MOST_NETWORKS, MOST_WEIGHT};
+use crate::world::settings::{MOST_FACTOR, MOST_NETWORKS};
 
 macro_rules! bounded {
     ($(#[$meta:meta])* $name:ident: $least:literal to $most:expr, $what:literal) => {
@@ -51,7 +51,7 @@ bounded! {
 }
 bounded! {
     /// A weight beside other weights.
-    Weight: 0.0 to MOST_WEIGHT, "weight"
+    Weight: 0.0 to 1_000_000.0, "weight"
 }
 bounded! {
     /// A number of days, fractions allowed: a median or a mean. At most a century.

@@ -45,10 +45,10 @@ impl Noted {
         self.lock().clear();
     }
 
-    /// The tables in order, but for those of these names.
-    pub(super) fn without(&self, names: &[&str]) -> Vec<(String, Digest)> {
+    /// The tables in order. Where no state is on record, the table of those that are says nothing.
+    pub(super) fn in_use(&self, has_real_states: bool) -> Vec<(String, Digest)> {
         let noted = self.lock();
-        let wanted = noted.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        let wanted = noted.iter().filter(|(name, _)| has_real_states || *name != "states");
         wanted.map(|(name, digest)| (name.clone(), *digest)).collect()
     }
 }

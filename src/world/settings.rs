@@ -104,8 +104,8 @@ impl LineSettings {
     }
 }
 
-/// The largest weight beside others.
-pub const MOST_WEIGHT: f64 = 1_000_000.0;
+/// More than a scenario may write: where it says nothing of a state on record, its Internet users in thousands stand in.
+const LARGEST_ATTRACTION: f64 = 1e9;
 /// The largest multiple of what is usual, sentences among others.
 pub const MOST_FACTOR: f64 = 100.0;
 
@@ -155,9 +155,23 @@ impl WorldSettings {
         let chance = |name, meaning, of, source| row(name, meaning, "chance", 1.0, of, source);
         let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
         vec![
-            row("infrastructure", "Attraction for hosts.", "weight", MOST_WEIGHT, |state| state.infrastructure, pareto),
-            row("base", "Attraction for bases.", "weight", MOST_WEIGHT, StateSettings::base_attraction, "as for hosts"),
-            row("market", "Share of demand.", "weight", MOST_WEIGHT, |state| state.market, pareto),
+            row(
+                "infrastructure",
+                "Attraction for hosts.",
+                "weight",
+                LARGEST_ATTRACTION,
+                |state| state.infrastructure,
+                pareto,
+            ),
+            row(
+                "base",
+                "Attraction for bases.",
+                "weight",
+                LARGEST_ATTRACTION,
+                StateSettings::base_attraction,
+                "as for hosts",
+            ),
+            row("market", "Share of demand.", "weight", LARGEST_ATTRACTION, |state| state.market, pareto),
             chance(
                 "reporting",
                 "Chance that an incident is recorded.",
