@@ -73,6 +73,33 @@ fn a_case_that_needed_no_data_says_nothing_of_them() {
     }
 }
 
+/// A network that has changed its line since has forgotten what it saw under the other one.
+#[test]
+fn a_case_teaches_about_the_line_that_it_was_opened_for() {
+    let lines = vec![line("one", 0), line("other", 1)];
+    let mut run = Run::new(WorldSettings { lines, ..without_risk(settings(4)) }, PlainBooks::default(), 0.6, 3);
+    run.days(1, |_| ());
+    let network = *run.world.networks().next().expect("there are networks");
+    let other = StateId((network.base.0 + 1) % 4);
+    let opened_for = 1 - network.line;
+    let lost = Enforcement::CaseClosed(CaseEnd {
+        network: network.id,
+        investigating: other,
+        base: network.base,
+        host: network.base,
+        line: opened_for,
+        opened: run.day,
+        outcome: Outcome::Lost(LossCause::Refused(Measure::Extradition, None)),
+        site_tried: false,
+        needed_data: true,
+    });
+    run.world.day(run.day, &run.books, false, &[lost]);
+    let about = About { risk: Risk::People, state: network.base.index(), investigating: other.index() };
+    let seen = |own, line: u8| run.world.experience.perceived(own, usize::from(line), about, 0.5);
+    assert!(close(seen(Some(network.id.place() as usize), network.line), 0.5), "nothing of its own, nor of its line");
+    assert!(seen(None, opened_for) < 0.5);
+}
+
 #[test]
 fn a_short_memory_and_a_long_run_stay_finite() {
     let mut seen = experience(&Behaviour { memory_days: 1.0, ..Behaviour::default() });
