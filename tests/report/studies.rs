@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use comity::base::Digest;
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
+use comity::report::compare::CompareSummary;
 use comity::report::html::History;
 use comity::report::html::study::{self, Study};
 use comity::report::{self, html};
@@ -100,7 +101,9 @@ fn a_baseline_of_another_period_has_no_line() {
     let (found, over_time) = followed(&scenarios, &names, 1);
     let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
-    assert!(page.contains("One run of each: whole, “joins”; “holds-out” runs in another period, and has no line here."));
+    assert!(
+        page.contains("One run of each: whole, “joins”; “holds-out” runs in another period, and has no line here.")
+    );
     assert!(
         !page.contains("dashed and grey")
             && !page.contains("Bands reach")
@@ -121,7 +124,20 @@ fn a_baseline_of_another_period_has_no_line() {
 }
 
 /// The report of a comparison about no state.
-fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
+pub(super) fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
+    let summary = summary_of(scenarios, names, found, followed);
+    let firsts: Vec<History> =
+        scenarios.iter().zip(&followed.firsts).map(|(scenario, outcome)| History { scenario, outcome }).collect();
+    html::compare::of_comparison(&firsts, &summary)
+}
+
+/// The same summed up.
+pub(super) fn summary_of(
+    scenarios: &[Scenario],
+    names: &[&str],
+    found: &Comparison,
+    followed: &Followed,
+) -> CompareSummary {
     let of: Vec<(&str, &Scenario)> = names.iter().copied().zip(scenarios).collect();
     let question = report::compare::Question {
         title: "One",
@@ -133,13 +149,10 @@ fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed
         followed,
         premium: None,
     };
-    let summary = report::compare::summarise(&question, found, "comity compare x".to_owned());
-    let firsts: Vec<History> =
-        scenarios.iter().zip(&followed.firsts).map(|(scenario, outcome)| History { scenario, outcome }).collect();
-    html::compare::of_comparison(&firsts, &summary)
+    report::compare::summarise(&question, found, "comity compare x".to_owned())
 }
 
-fn followed(scenarios: &[Scenario], names: &[&str], runs: usize) -> (Comparison, Followed) {
+pub(super) fn followed(scenarios: &[Scenario], names: &[&str], runs: usize) -> (Comparison, Followed) {
     let variant = |(name, scenario): (&&str, &Scenario)| Variant {
         name: (*name).to_owned(),
         plan: Arc::new(scenario.plan.clone()),

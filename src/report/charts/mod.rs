@@ -288,6 +288,17 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_words_are_told_from_those_of_numbers() {
+        let cells = ["none 3 of 4", "12.3 %", "over half unanswered", "-", "−3"];
+        let column = |cells: &[&str]| {
+            let rows = cells.iter().map(|cell| vec![String::new(), (*cell).to_owned()]).collect();
+            Table { rows, ..Table::default() }.is_of_words(1)
+        };
+        assert!(column(&cells[..1]) && column(&["no offence", "-", "refused"]));
+        assert!(!column(&cells) && !column(&["-", "-"]) && !column(&["* 151", "0 % (0 of 1)"]) && !column(&[]));
+    }
+
+    #[test]
     fn labels_move_apart_within_their_bounds() {
         let mut heights = [50.0, 52.0, 51.0, 199.0, 200.0];
         apart(&mut heights, 16.0, (10.0, 200.0));

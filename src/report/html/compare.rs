@@ -77,7 +77,7 @@ fn what_is_set(all: &[VariantSummary]) -> Markup {
         "variants",
         WHAT_IS_SET,
         html! {
-            p { "Beyond the scenario as written, where a path leads to a value of it:" }
+            p { "Beyond the scenario as written, by path:" }
             ul {
                 @for variant in all.iter().filter(|variant| is_variant(variant)) {
                     li {

@@ -181,3 +181,39 @@ pub(super) fn command(command: &str, known_by: &[(&str, String)]) -> Markup {
         dl.known { @for (what, value) in known_by { div { dt { (what) } dd { code { (value) } } } } }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Day;
+
+    fn spell(began: i32, ended: Option<i32>) -> HavenSummary {
+        HavenSummary {
+            state: "Hesper".to_owned(),
+            role: "base",
+            began: Day::from_number(began),
+            ended: ended.map(Day::from_number),
+            end: None,
+            confirmed: Day::from_number(began),
+            quotient_permille: 0,
+            cases: 0,
+            compared_with: "",
+            compared_cases: 0,
+            impunity_permille: 0,
+            compared_impunity_permille: 0,
+            reasons: Vec::new(),
+            cases_of_other_reasons: 0,
+            expected_of_other_reasons: 0,
+        }
+    }
+
+    #[test]
+    fn each_time_as_a_haven_is_told() {
+        let (first, second) = (spell(0, Some(31)), spell(59, None));
+        assert_eq!(every_time(&[]), None);
+        assert_eq!(every_time(&[&first]), Some(first.became()));
+        let [from, until, again] = [0, 31, 59].map(Day::from_number);
+        let said = format!("Hesper was a haven for bases from {from} until {until} and from {again} to the last day.");
+        assert_eq!(every_time(&[&first, &second]), Some(said));
+    }
+}
