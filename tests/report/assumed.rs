@@ -75,7 +75,7 @@ fn nobody_is_asked_for_a_trial_at_home() {
     let own = "on 2012-06-01, Alba may not try it itself (abroad): G.JURISD, its law claims no jurisdiction";
     assert!(said.iter().any(|said| said == own), "{said:?}");
     assert!(said.iter().any(|said| said == "on 2012-06-01, Alba may try it itself (abroad)"), "{said:?}");
-    assert!(!said.iter().any(|said| said.contains(" asks Corvo for trial-at-home")), "{said:?}");
+    assert!(!said.iter().any(|said| said.contains("Alba asks Corvo for trial-at-home")), "{said:?}");
 }
 
 #[test]
