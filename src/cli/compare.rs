@@ -9,8 +9,7 @@ use super::progress::Runs;
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
-use crate::base::{Digest, Place, Problem, Problems, Spanned, StateId};
-use crate::law::Library;
+use crate::base::{Place, Problem, Problems, Spanned, StateId};
 use crate::reading::Sources;
 use crate::report;
 use crate::report::compare::CompareSummary;
@@ -126,8 +125,6 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn show(&self) -> anyhow::Result<Ending> {
         let Self { arguments, scenarios, found, followed, .. } = *self;
-        let variants: Vec<(String, Digest, &Library)> =
-            scenarios.iter().map(|(name, scenario)| (name.clone(), scenario.digest, &*scenario.plan.library)).collect();
         let first = &scenarios[0].1;
         let premium = self.premium();
         let named: Vec<(&str, &Scenario)> =
@@ -139,7 +136,7 @@ impl Shown<'_> {
             caveat: caveat.as_deref(),
             state: self.state.map(|(_, name)| name),
             watched: self.watched,
-            variants: &variants,
+            variants: &named,
             followed,
             premium: premium.as_ref().map(|(pair, found)| (*pair, found)),
         };

@@ -70,6 +70,9 @@ pub fn explain(library: &Library, memberships: &Memberships, question: &Question
     (opinion, steps)
 }
 
+/// After an answer that rests on a penal law that nobody entered, and that a scenario takes to be something.
+const TAKEN: &str = " (assumed: penal law not entered)";
+
 fn in_words(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> ExplainedStep {
     let rule = rule_of(library, step);
     ExplainedStep {
@@ -79,6 +82,9 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
         finding: match (step.asked, step.finding, rule) {
             (Asked::Ground(code), Finding::Open(force), _) => opened(code, force),
             (_, finding, Some(rule)) => applied(library, question, rule, finding),
+            (Asked::Offence(state) | Asked::OffenceLater(state), finding, None) => {
+                found(finding) + if library.state(state).penal_law_is_taken { TAKEN } else { "" }
+            }
             (_, finding, None) => found(finding),
         },
         cite: step.cite.or_else(|| implied(library, memberships, question, step)).map(|c| library.cite(c).to_owned()),
@@ -165,7 +171,8 @@ fn bound(library: &Library, memberships: &Memberships, question: &Question, step
 fn offence_since(library: &Library, state: StateId, step: &Step) -> Option<Bound> {
     let law = library.state(state);
     let offence = law.offences.iter().find(|offence| Some(offence.cite) == step.cite)?;
-    Some(Bound { state: law.name.clone(), standing: "has this law since", since: Some(offence.from?) })
+    let standing = if law.penal_law_is_taken { "is taken to have this law since" } else { "has this law since" };
+    Some(Bound { state: law.name.clone(), standing, since: Some(offence.from?) })
 }
 
 fn asked(library: &Library, question: &Question, step: &Step) -> String {

@@ -8,10 +8,14 @@ use super::lines::joined;
 use crate::base::Digest;
 use crate::scenario::{AS_CHANGED, AS_WRITTEN};
 
-/// The baseline in a sentence.
+/// A variant in a sentence: marked as a name, for many a name is a word that could mean something else there.
 #[must_use]
-pub fn in_a_sentence(baseline: &str) -> String {
-    if [AS_WRITTEN, AS_CHANGED].contains(&baseline) { format!("the scenario {baseline}") } else { baseline.to_owned() }
+pub fn in_a_sentence(variant: &str) -> String {
+    if [AS_WRITTEN, AS_CHANGED].contains(&variant) {
+        format!("the scenario {variant}")
+    } else {
+        format!("\u{201c}{variant}\u{201d}")
+    }
 }
 
 /// For each of these scenarios, the place of the first that is the same; its own, where it is the first.
@@ -24,7 +28,8 @@ pub fn firsts(digests: &[Digest]) -> Vec<usize> {
 /// That a variant is the same as another that was told of before it.
 #[must_use]
 pub fn sentence(variant: &str, other: &str) -> String {
-    format!("With {variant}, everything is as with {}: the two are one world under two names.", in_a_sentence(other))
+    let [variant, other] = [variant, other].map(in_a_sentence);
+    format!("With {variant}, everything is as with {other}: the two are one world under two names.")
 }
 
 /// A world, and all its names.
@@ -32,6 +37,8 @@ pub fn sentence(variant: &str, other: &str) -> String {
 pub struct World {
     /// Its names, as in "one and other".
     pub name: String,
+    /// The same in a sentence.
+    pub said: String,
     /// The place of the first variant that is it.
     pub place: usize,
 }
@@ -44,10 +51,12 @@ pub fn worlds(variants: &[VariantSummary]) -> Vec<World> {
     let world = |place: usize| {
         let same = others.iter().zip(&firsts).filter(|(_, first)| **first == place);
         let names: Vec<String> = same.map(|(variant, _)| variant.name.clone()).collect();
-        World { name: joined(&names, "and"), place: place + 1 }
+        let said: Vec<String> = names.iter().map(|name| in_a_sentence(name)).collect();
+        World { name: joined(&names, "and"), said: joined(&said, "and"), place: place + 1 }
     };
+    let baseline = World { name: baseline.name.clone(), said: in_a_sentence(&baseline.name), place: 0 };
     let places = (0..others.len()).filter(|place| firsts[*place] == *place);
-    std::iter::once(World { name: baseline.name.clone(), place: 0 }).chain(places.map(world)).collect()
+    std::iter::once(baseline).chain(places.map(world)).collect()
 }
 
 #[cfg(test)]
@@ -55,15 +64,23 @@ mod tests {
     use super::*;
 
     fn variant(name: &str, of: &[u8]) -> VariantSummary {
-        VariantSummary { name: name.to_owned(), scenario: Digest::of(of), haven_places: Vec::new(), runs: Vec::new() }
+        VariantSummary {
+            name: name.to_owned(),
+            scenario: Digest::of(of),
+            sets: Vec::new(),
+            assumptions: Vec::new(),
+            haven_places: Vec::new(),
+            runs: Vec::new(),
+        }
     }
 
     #[test]
     fn one_scenario_is_one_world_whatever_it_is_called() {
         let variants =
             [("a", "1"), ("b", "2"), ("c", "3"), ("d", "2"), ("e", "1")].map(|(name, of)| variant(name, of.as_bytes()));
-        let worlds: Vec<(String, usize)> =
-            worlds(&variants).into_iter().map(|world| (world.name, world.place)).collect();
+        let worlds = worlds(&variants);
+        assert_eq!(worlds[1].said, "\u{201c}b\u{201d} and \u{201c}d\u{201d}");
+        let worlds: Vec<(String, usize)> = worlds.into_iter().map(|world| (world.name, world.place)).collect();
         assert_eq!(worlds, [("a", 0), ("b and d", 1), ("c", 2), ("e", 4)].map(|(name, at)| (name.to_owned(), at)));
         assert_eq!(firsts(&variants.map(|variant| variant.scenario)), [0, 1, 2, 1, 0]);
     }
@@ -71,9 +88,11 @@ mod tests {
     #[test]
     fn the_baseline_is_named_for_what_it_is() {
         assert_eq!(in_a_sentence(AS_WRITTEN), "the scenario as written");
-        assert_eq!(in_a_sentence("joins"), "joins");
+        assert_eq!(in_a_sentence("joins"), "\u{201c}joins\u{201d}");
+        let said = sentence("joins", AS_CHANGED);
         assert!(
-            sentence("joins", AS_CHANGED).starts_with("With joins, everything is as with the scenario as changed by")
+            said.starts_with("With \u{201c}joins\u{201d}, everything is as with the scenario as changed by"),
+            "{said}"
         );
     }
 }

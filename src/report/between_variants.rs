@@ -15,7 +15,7 @@ use crate::study::sweep::merge::Merged;
 /// # Errors
 /// When parts cannot be read any more.
 pub fn sentences(sweep: &Sweep, merged: &Merged) -> io::Result<Vec<String>> {
-    let name = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
+    let name = |variant: &Option<String>| in_a_sentence(variant.as_deref().unwrap_or(AS_WRITTEN));
     let Some((first, others)) = sweep.variants.split_first().filter(|(_, others)| !others.is_empty()) else {
         return Ok(Vec::new());
     };

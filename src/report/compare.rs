@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::alike::in_a_sentence;
 use super::compare_ended::{self, Asked};
 use super::measured::{outcome_summaries, places};
 use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
+use super::variants::{SetSummary, sets};
 use super::{alike, compare_sentences};
 use crate::base::{Digest, DigestChain, StateId};
 use crate::law::Library;
+use crate::scenario::Scenario;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
 use crate::study::outcome::ALL;
 use crate::study::sweep::columns::haven_place;
@@ -29,8 +32,8 @@ pub struct Question<'a> {
     pub state: Option<&'a str>,
     /// The outcome whose interval was watched, where one was.
     pub watched: Option<&'static Outcome>,
-    /// Each variant: its name, the digest of the scenario with it, its law.
-    pub variants: &'a [(String, Digest, &'a Library)],
+    /// Each variant: its name, and the scenario with it.
+    pub variants: &'a [(&'a str, &'a Scenario)],
     /// How they go over time.
     pub followed: &'a Followed,
     /// The haven premium, where both of its variants are among them: their places, staying out and in, and what was found.
@@ -86,6 +89,10 @@ pub struct VariantSummary {
     pub name: String,
     /// Digest of the scenario with it.
     pub scenario: Digest,
+    /// What it sets beyond the scenario as written.
+    pub sets: Vec<SetSummary>,
+    /// What is taken for granted under it because nobody entered it, in sentences.
+    pub assumptions: Vec<String>,
     /// The state that was a haven for the longest time, by name, and in how many runs; `none` for no haven.
     pub haven_places: Vec<(String, usize)>,
     /// Each run.
@@ -142,15 +149,15 @@ pub struct DifferenceSummary {
 /// Sums a comparison up.
 #[must_use]
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
-    let names: Vec<&str> = question.variants.iter().map(|(name, ..)| name.as_str()).collect();
+    let names: Vec<&str> = question.variants.iter().map(|(name, _)| *name).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
     let lengths: Vec<usize> = question.followed.courses.iter().map(|course| course.days.len()).collect();
-    let firsts = alike::firsts(&question.variants.iter().map(|(_, digest, _)| *digest).collect::<Vec<_>>());
+    let firsts = alike::firsts(&question.variants.iter().map(|(_, scenario)| scenario.digest).collect::<Vec<_>>());
     let sentences = by_variant().zip(1..).flat_map(|((name, differences), place)| match firsts[place] {
         first if first == place => {
             let comparable = |difference: &&Difference| lengths[place] == lengths[0] || !difference.outcome.adds_up();
             let differences: Vec<Difference> = differences.iter().filter(comparable).cloned().collect();
-            compare_sentences::of(question.state, name, &differences)
+            compare_sentences::of(question.state, &in_a_sentence(name), &differences)
         }
         first => vec![alike::sentence(name, names[first])],
     });
@@ -175,12 +182,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
             .variants
             .iter()
             .zip(&found.runs)
-            .map(|((name, scenario, library), runs)| VariantSummary {
-                name: name.clone(),
-                scenario: *scenario,
-                haven_places: places(library, runs),
-                runs: found.seeds.iter().zip(runs).map(|(seed, run)| run_summary(library, *seed, run)).collect(),
-            })
+            .map(|((name, scenario), runs)| variant(name, scenario, &found.seeds, runs))
             .collect(),
         differences: by_variant()
             .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
@@ -192,7 +194,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         over_time: over_time::summarise(
             question.followed,
             names.iter().copied(),
-            question.variants[0].2,
+            &question.variants[0].1.plan.library,
             found.seeds.len(),
         ),
         reproduce,
@@ -241,6 +243,18 @@ fn digest(runs: &[Vec<Measured>]) -> Digest {
         chain.fold(&run.digest);
     }
     chain.digest()
+}
+
+fn variant(name: &str, scenario: &Scenario, seeds: &[u64], runs: &[Measured]) -> VariantSummary {
+    let library = &scenario.plan.library;
+    VariantSummary {
+        name: name.to_owned(),
+        scenario: scenario.digest,
+        sets: sets(scenario),
+        assumptions: scenario.assumptions.clone(),
+        haven_places: places(library, runs),
+        runs: seeds.iter().zip(runs).map(|(seed, run)| run_summary(library, *seed, run)).collect(),
+    }
 }
 
 fn run_summary(library: &Library, seed: u64, run: &Measured) -> RunSummary {

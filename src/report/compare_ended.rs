@@ -1,6 +1,7 @@
 //! Why a comparison ended, in a sentence where it did not just run to its end: of the outcome whose interval was watched,
 //! and of what kept that from being as narrow as asked for.
 
+use super::alike::in_a_sentence;
 use super::lines::joined;
 use super::numbers::grouped;
 use crate::study::compare::{Ended, FIRST_LOOK, MOST_RUNS};
@@ -50,7 +51,7 @@ pub(super) fn sentence(found: &Comparison, asked: Asked) -> Option<String> {
 fn without(found: &Comparison, watched: &Outcome, names: &[&str]) -> Vec<String> {
     let is_defined = |place: usize| found.runs[place].iter().any(|run| run.value(watched).is_some());
     if !is_defined(0) {
-        return vec![format!("no run of {} defines it", names[0])];
+        return vec![format!("no run of {} defines it", in_a_sentence(names[0]))];
     }
     let (undefined, others): (Vec<usize>, Vec<usize>) = (1..names.len()).partition(|place| !is_defined(*place));
     let of = |difference: Option<&Difference>, name: &str| match difference {
@@ -64,11 +65,11 @@ fn without(found: &Comparison, watched: &Outcome, names: &[&str]) -> Vec<String>
         }
         Some(_) => None,
     };
-    let nowhere: Vec<&str> = undefined.iter().map(|place| names[*place]).collect();
+    let nowhere: Vec<String> = undefined.iter().map(|place| in_a_sentence(names[*place])).collect();
     let nowhere = (!nowhere.is_empty()).then(|| format!("no run of {} defines it", joined(&nowhere, "or")));
     let others = others.into_iter().filter_map(|place| {
         let all = &found.differences[place - 1];
-        of(all.iter().find(|difference| difference.outcome.key == watched.key), names[place])
+        of(all.iter().find(|difference| difference.outcome.key == watched.key), &in_a_sentence(names[place]))
     });
     nowhere.into_iter().chain(others).collect()
 }

@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table};
 
 use super::alike::{firsts, in_a_sentence};
-use super::compare::{CompareSummary, DifferenceSummary, VariantSummary};
+use super::by_state::MOSTLY_UNANSWERED;
+use super::compare::{CompareSummary, DifferenceSummary, RunSummary, VariantSummary};
 use super::lines::{capital, counted, hang_within, width};
 use super::measured::{amount, end, signed};
 use super::periods;
 use super::tables::{add, broken, right, shown};
+use super::variants::{SETS_NOTHING, assumed};
+use crate::base::interval::mean;
+use crate::scenario::{AS_CHANGED, AS_WRITTEN};
 use crate::study::Outcome;
 
 /// Columns of these texts: those of a usual terminal, or fewer.
@@ -35,11 +39,15 @@ pub fn text(summary: &CompareSummary) -> String {
     if let Some(remark) = &summary.remark {
         wrap(&mut out, remark);
     }
+    for (label, assumption) in assumed(&summary.variants) {
+        wrap(&mut out, &format!("{label}: {assumption}"));
+    }
+    what_is_set(&mut out, &summary.variants);
     let firsts = firsts(&summary.variants.iter().map(|variant| variant.scenario).collect::<Vec<_>>());
     for (place, variant) in summary.variants.iter().enumerate().skip(1) {
         out.push('\n');
-        wrap(&mut out, &format!("{} compared with {baseline}", capital(&variant.name)));
-        let start = format!("With {}, ", variant.name);
+        wrap(&mut out, &format!("{} compared with {baseline}", capital(&in_a_sentence(&variant.name))));
+        let start = format!("With {}, ", in_a_sentence(&variant.name));
         for sentence in summary.sentences.iter().filter(|sentence| sentence.starts_with(&start)) {
             wrap(&mut out, sentence);
         }
@@ -55,11 +63,33 @@ pub fn text(summary: &CompareSummary) -> String {
     }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", shown(&places(summary)));
     out.push('\n');
-    let units = "Shares in per cent, differences of shares in points. An outcome that one of the two defines in no run is \
-                 left out.";
+    let units = "Shares in per cent, differences of shares in points. Of an outcome that one of the two defines in no \
+                 run there is no difference.";
     wrap(&mut out, &format!("{}. {units}", summary.method));
     let _ = writeln!(out, "Again with {}", summary.reproduce);
     out
+}
+
+/// What each variant sets beyond the scenario as written.
+fn what_is_set(out: &mut String, variants: &[VariantSummary]) {
+    if variants.iter().all(|variant| variant.sets.is_empty()) {
+        return;
+    }
+    out.push_str("\nWhat the variants set beyond the scenario as written\n");
+    for variant in variants.iter().filter(|variant| is_variant(variant)) {
+        let name = in_a_sentence(&variant.name);
+        if variant.sets.is_empty() {
+            hang(out, "  ", &format!("{name} {SETS_NOTHING}"));
+        }
+        for set in &variant.sets {
+            hang(out, "  ", &format!("{name}: {} = {}", set.path, set.short()));
+        }
+    }
+}
+
+/// Whether it is one that the scenario has, and not the scenario itself.
+pub(super) fn is_variant(variant: &VariantSummary) -> bool {
+    ![AS_WRITTEN, AS_CHANGED].contains(&variant.name.as_str())
 }
 
 /// How many runs, on which seeds.
@@ -112,7 +142,47 @@ fn differences(summary: &CompareSummary, variant: &str) -> Table {
             ],
         );
     }
+    if let Some(row) = without_median(summary, variant) {
+        add(&mut table, row);
+    }
     table
+}
+
+/// Days to answer where one side has no median in any run, so that there is no difference: why, in place of the number.
+fn without_median(summary: &CompareSummary, variant: &str) -> Option<[String; 6]> {
+    let outcome = Outcome::named("answer_days")?;
+    let is_there = |difference: &DifferenceSummary| difference.variant == variant && difference.outcome == outcome.key;
+    if summary.differences.iter().any(is_there) {
+        return None;
+    }
+    let of = |name: &str| {
+        let variant = summary.variants.iter().find(|variant| variant.name == name)?;
+        let mean = mean_of(variant, outcome).map(|mean| amount(outcome.unit, mean, false));
+        Some((is_mostly_unanswered(variant, outcome), mean))
+    };
+    let (baseline, variant) = (of(&summary.baseline)?, of(variant)?);
+    if !baseline.0 && !variant.0 {
+        return None;
+    }
+    let said = |(unanswered, mean): (bool, Option<String>)| match mean {
+        Some(mean) => mean,
+        None if unanswered => MOSTLY_UNANSWERED.to_owned(),
+        None => "-".to_owned(),
+    };
+    let name = capital(&outcome.says(summary.state.as_deref().unwrap_or_default()));
+    let none = || "-".to_owned();
+    Some([name, said(baseline), said(variant), none(), none(), none()])
+}
+
+/// The mean of an outcome over the runs that define it.
+pub(super) fn mean_of(variant: &VariantSummary, outcome: &Outcome) -> Option<f64> {
+    mean(&variant.runs.iter().filter_map(|run| run.outcomes.get(outcome.key).copied()).collect::<Vec<_>>())
+}
+
+/// Whether days to answer have no median in any run though letters were sent: then too few were answered.
+pub(super) fn is_mostly_unanswered(variant: &VariantSummary, outcome: &Outcome) -> bool {
+    let letters = |run: &RunSummary| run.outcomes.get("letters").is_some_and(|letters| *letters > 0.0);
+    outcome.key == "answer_days" && mean_of(variant, outcome).is_none() && variant.runs.iter().any(letters)
 }
 
 /// In how many pairs a difference is above zero; and in how many it is nothing, lest they pass for pairs below.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::findings::LeakageSummary;
-use super::lines::{hang, item, with_number};
+use super::lines::{counted, hang, item, with_number};
 use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::Summary;
 
@@ -107,13 +107,17 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         number_of(attribution.lost, "case", "cases")
     );
     hang(out, "", &heading);
-    for saving in attribution.savings.iter().filter(|saving| saving.expected > 0).take(SHOWN) {
+    let saving = || attribution.savings.iter().filter(|saving| saving.expected > 0);
+    for saving in saving().take(SHOWN) {
         let chance = if saving.surely == saving.expected {
             String::new()
         } else {
             format!(" (expected number, {} of it surely)", grouped(saving.surely))
         };
         with_number(out, saving.expected, &format!("{}{chance}", saving.act));
+    }
+    if let Some(rest) = saving().count().checked_sub(SHOWN).filter(|rest| *rest > 0) {
+        item(out, &format!("and {} that would have saved less", counted(rest, "more change", "more changes")));
     }
     out.push('\n');
 }

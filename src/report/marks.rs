@@ -102,6 +102,16 @@ pub const fn meaning(code: GroundCode, measure: Measure) -> &'static str {
     }
 }
 
+/// What an answer means for a measure: at home nobody is asked, and so nothing refused.
+#[must_use]
+pub const fn answer(decision: Decision, measure: Measure) -> &'static str {
+    match (measure, decision) {
+        (Measure::TrialAtHome, Decision::Refuse) => "it may not",
+        (Measure::TrialAtHome, Decision::NoRequest) => "it may, and needs to ask nobody",
+        _ => decision.meaning(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +129,7 @@ mod tests {
         assert_eq!(words(GroundCode::OwnJurisdiction, Measure::TrialAtHome, Decision::Refuse), "no trial");
         let at_home = meaning(GroundCode::OwnJurisdiction, Measure::TrialAtHome);
         assert!(at_home.contains("claims no jurisdiction"), "{at_home}");
+        assert_eq!(answer(Decision::Refuse, Measure::TrialAtHome), "it may not");
+        assert_eq!(answer(Decision::Refuse, evidence), Decision::Refuse.meaning());
     }
 }

@@ -6,6 +6,7 @@ pub mod adoption;
 pub mod alike;
 pub mod between_variants;
 pub mod but_for;
+mod by_state;
 pub mod caveats;
 pub mod cells;
 pub mod charts;
@@ -45,5 +46,6 @@ pub mod tables;
 pub mod terminal;
 pub mod tidy;
 pub mod validation;
+pub mod variants;
 
 pub use summary::{Summary, summarise};

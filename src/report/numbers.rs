@@ -53,6 +53,19 @@ pub(crate) fn decimals(value: f64, places: usize) -> String {
     if rest.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}.{rest}") }
 }
 
+/// A number as it is set, with four digits that count: more of them are those of a fit, and nobody reads them. None of the
+/// digits before its point is lost.
+pub(super) fn four_digits(value: f64) -> String {
+    const MOST_DECIMALS: f64 = 12.0;
+    if value.fract() == 0.0 || !value.is_finite() {
+        return value.to_string();
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 12")]
+    let decimals = (3.0 - libm::floor(libm::log10(value.abs()))).clamp(0.0, MOST_DECIMALS) as usize;
+    let rounded = format!("{value:.decimals$}");
+    if decimals == 0 { rounded } else { rounded.trim_end_matches('0').trim_end_matches('.').to_owned() }
+}
+
 /// A part of a whole in per cent with one decimal; nothing of nothing.
 pub(super) fn part(part: u64, whole: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "counts of a run")]
@@ -79,6 +92,14 @@ mod tests {
         );
         // Of 2,000 pairs, in thousandths and as a share.
         assert_eq!([part(1, 2000), part(123, 2000), part(2, 3), part(0, 0)], ["0.1", "6.2", "66.7", "0.0"]);
+    }
+
+    #[test]
+    fn four_digits_are_enough_of_a_number_that_is_set() {
+        assert_eq!(
+            [0.096_946_547_614_608_41, 0.25, 365.0, 1.5, 12_345.678, 0.000_123_456, 999.96, 1e6].map(four_digits),
+            ["0.09695", "0.25", "365", "1.5", "12346", "0.0001235", "1000", "1000000"]
+        );
     }
 
     #[test]

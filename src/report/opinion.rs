@@ -15,16 +15,23 @@ use crate::law::{Bound, ExplainedStep, Library, Measure, Opinion, Question};
 #[must_use]
 pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[ExplainedStep]) -> String {
     let mut out = String::new();
-    let name = |state| library.state(state).name.as_str();
-    let asks = format!("{} asks {} for ", name(question.requesting), name(question.requested));
-    hang(&mut out, "", &format!("{asks}{}, {}", question.measure.name(), question.day));
+    hang(&mut out, "", &format!("{}, {}", asks(library, question, question.measure.name()), question.day));
     let decision = opinion.decision;
     let mark = format!("{} ", Tone::of_decision(decision).mark());
-    hang(&mut out, &mark, &format!("{}: {}", decision.word(), decision.meaning()));
+    hang(&mut out, &mark, &format!("{}: {}", decision.word(), marks::answer(decision, question.measure)));
     rests_on(&mut out, library, question.measure, opinion, 2);
     let _ = writeln!(out, "  Steps");
     out.push_str(&tree(steps));
     out
+}
+
+/// What is asked, the measure in these words. A State that tries a case itself asks nobody.
+pub(super) fn asks(library: &Library, question: &Question, measure: &str) -> String {
+    let name = |state| library.state(state).name.as_str();
+    match question.measure {
+        Measure::TrialAtHome => format!("Whether {} may try it itself", name(question.requesting)),
+        _ => format!("{} asks {} for {measure}", name(question.requesting), name(question.requested)),
+    }
 }
 
 /// What an opinion rests on: one labelled line for each basis, limit, ground, condition, duty and date.

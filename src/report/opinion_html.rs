@@ -5,8 +5,8 @@
 use maud::{Markup, html};
 
 use super::lines::capital;
-use super::marks::Tone;
-use super::opinion::{findings, tells_bound};
+use super::marks::{self, Tone};
+use super::opinion::{asks, findings, tells_bound};
 use super::{but_for, html};
 use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
 
@@ -68,7 +68,6 @@ pub fn case(name: &str, title: &str, says: &str) -> Markup {
 /// One opinion.
 #[must_use]
 pub fn fragment(shown: &Shown) -> Markup {
-    let name = |state| shown.library.state(state).name.as_str();
     let question = shown.question;
     let decision = shown.opinion.decision;
     let tone = Tone::of_decision(decision);
@@ -76,12 +75,11 @@ pub fn fragment(shown: &Shown) -> Markup {
         section.opinion {
             h2 {
                 @if shown.part != "-" { "Part " (shown.part) ": " }
-                (name(question.requesting)) " asks " (name(question.requested)) " for "
-                (question.measure.name().replace('-', " ")) ", " (question.day)
+                (asks(shown.library, question, &question.measure.name().replace('-', " "))) ", " (question.day)
             }
             p class={ "answer " (tone.name()) } {
                 span.mark aria-hidden="true" { (tone.mark()) } " "
-                strong { (decision.word().replace('_', " ")) } ": " (decision.meaning())
+                strong { (decision.word().replace('_', " ")) } ": " (marks::answer(decision, question.measure))
             }
             dl {
                 @for (label, words) in findings(shown.library, question.measure, shown.opinion) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::alike::in_a_sentence;
 use super::lines::counted;
 use super::measured::{amount, end};
 use crate::base::Day;
@@ -165,7 +166,8 @@ impl PairPremiumSummary {
     #[must_use]
     pub fn sentence(&self) -> String {
         let networks = |number| amount(Unit::Count("networks"), number, true);
-        let Self { state, out, inside, counted: when, .. } = self;
+        let Self { state, counted: when, .. } = self;
+        let [out, inside] = [&self.out, &self.inside].map(|variant| in_a_sentence(variant));
         let when = when.trim_end_matches(" of the run");
         let held = format!(
             "{state} holds {} networks in the {when} when it stays out ({out}), and {} when it is in ({inside})",
@@ -250,8 +252,8 @@ mod tests {
 
     #[test]
     fn a_premium_says_how_sure_it_is() {
-        let held = "above 0 in 1 of 1 pair: Hesper holds 234 networks in the last year when it stays out (holds-out), and \
-                    44.5 when it is in (joins).";
+        let held = "above 0 in 1 of 1 pair: Hesper holds 234 networks in the last year when it stays out (“holds-out”), and \
+                    44.5 when it is in (“joins”).";
         let start = "The haven premium is";
         assert_eq!(found(4.37, Some((4.21, 4.53))), format!("{start} 437 % (95 % interval 421 to 453), {held}"));
         let unclear = "(95 % interval \u{2212}1.0 to 3.0, and so cannot be told from chance)";

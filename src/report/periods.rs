@@ -62,7 +62,7 @@ mod tests {
         let day = |number: i32| Day::from_number(number).to_string();
         check(&[("a", 0, 9), ("b", 0, 9)], &[&format!("From {} to {}.", day(0), day(9))]);
         let two = format!(
-            "The variants do not run in the same period: the scenario as written and c from {} to {}; b from {} to {}.",
+            "The variants do not run in the same period: the scenario as written and “c” from {} to {}; “b” from {} to {}.",
             day(0),
             day(9),
             day(100),
@@ -72,7 +72,7 @@ mod tests {
         let unequal = "They are not equally long: outcomes that add up over time, such as incidents, cases and days as a \
                        haven, cannot be compared between them.";
         let said = format!(
-            "The variants do not run in the same period: a from {} to {}; b from {} to {}.",
+            "The variants do not run in the same period: “a” from {} to {}; “b” from {} to {}.",
             day(0),
             day(9),
             day(0),

@@ -125,6 +125,8 @@ pub struct StateSummary {
     pub refused_by_choice: u64,
     /// Median days from a request to this state until its final reply, requests for preservation left out.
     pub median_answer_days: Option<u32>,
+    /// Whether there is no such median because over half of these requests are reckoned to stay without reply.
+    pub mostly_unanswered: bool,
     /// Preserved data released because no follow-up request came.
     pub preservations_lapsed: u64,
     /// Sites that networks lost to its own law, operations apart. A site that is gone when its removal comes is none.
@@ -248,6 +250,8 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         requests: *requests,
     });
     let mut refusals: Vec<RefusalSummary> = refusals.collect();
+    let median_answer_days = median_days(&tally.answer_days, &tally.waited_days);
+    let was_asked = !tally.answer_days.is_empty() || !tally.waited_days.is_empty();
     refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.requests));
     StateSummary {
         code: library.state(state).code.clone(),
@@ -266,7 +270,8 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         refusals,
         granted_by_choice: tally.discretion.0,
         refused_by_choice: tally.discretion.1,
-        median_answer_days: median_days(&tally.answer_days, &tally.waited_days),
+        median_answer_days,
+        mostly_unanswered: was_asked && median_answer_days.is_none(),
         preservations_lapsed: tally.preservations_lapsed,
         sites_removed: tally.sites_removed,
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines::counted;
+use super::lines::{counted, hang};
 use crate::validation::{Found, Measured, Sign, Target, Verdict};
 
 /// One row of the table.
@@ -66,16 +66,14 @@ pub fn text(measured: &[Measured]) -> String {
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
-        let _ = writeln!(text, "{number}: {says}\n  {source}.{fitted}");
+        hang(&mut text, "", &format!("{number}: {says}"));
+        hang(&mut text, "  ", &format!("{source}.{fitted}"));
         for row in one.found.iter().map(row) {
-            let _ = writeln!(
-                text,
-                "  {:>11}  {}\n               {}; wanted: {}",
-                row.verdict, row.statistic, row.measured, row.band
-            );
+            hang(&mut text, &format!("  {:>11}  ", row.verdict), &row.statistic);
+            hang(&mut text, &" ".repeat(15), &format!("{}; wanted: {}", row.measured, row.band));
         }
         if !one.target.remarks.is_empty() {
-            let _ = writeln!(text, "  Remark: {}", one.target.remarks);
+            hang(&mut text, "  Remark: ", one.target.remarks);
         }
         let _ = writeln!(text, "  Digest {}\n", one.digest().short());
     }

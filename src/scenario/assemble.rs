@@ -22,7 +22,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::texts;
 use super::timeline::{self, Before};
-use super::variants::{also_known_as, under_settings};
+use super::variants::{also_known_as, sets, under_settings};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
@@ -80,6 +80,7 @@ impl Assembling<'_> {
             teaching: self.form.teaching.clone(),
             variants,
             variant: options.variant.clone(),
+            sets: options.variant.as_deref().map_or_else(Vec::new, |name| sets(tree, name)),
             also_known_as: also_known_as(tree, options),
             under_settings: under_settings(tree, options),
             findings,

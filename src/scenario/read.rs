@@ -53,6 +53,8 @@ pub struct Scenario {
     pub variants: Vec<String>,
     /// The variant that was read.
     pub variant: Option<String>,
+    /// What that variant sets beyond the scenario as written: paths, and values as YAML in one line.
+    pub sets: Vec<(String, String)>,
     /// Every variant that this run is: the one chosen; without one, those that change nothing. None once a setting changes
     /// something.
     pub also_known_as: Vec<String>,

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::membership::EVERYONE_ELSE;
 use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
 use super::shelf::Shelf;
-use super::variants::apply_variant;
+use super::variants::{apply_variant, sets};
 use crate::base::Problems;
 use crate::reading::{Key, Node, Sources, segments};
 
@@ -78,6 +78,7 @@ impl Template {
         let tree = self.laid(variant, values)?;
         let mut scenario = from_changed(&mut self.shelf, tree)?;
         scenario.variant = variant.map(str::to_owned);
+        scenario.sets = variant.map_or_else(Vec::new, |name| sets(&self.tree, name));
         Ok(scenario)
     }
 

@@ -119,6 +119,12 @@ pub(super) fn also_known_as(tree: &Node, options: &Options) -> Vec<String> {
     if options.settings.is_empty() { under_settings(tree, options) } else { Vec::new() }
 }
 
+/// What a variant sets beyond the scenario as written: paths, and values as YAML in one line.
+pub(super) fn sets(tree: &Node, name: &str) -> Vec<(String, String)> {
+    let changes = tree.get("variants").and_then(|variants| variants.get(name)).map(Node::entries).unwrap_or_default();
+    changes.iter().map(|(path, value)| (path.text.clone(), reading::written(value))).collect()
+}
+
 /// Lays a variant over a scenario.
 pub(super) fn apply_variant(tree: &mut Node, name: &str, known: &[String]) -> Result<(), Problems> {
     let place = tree.get("variants").map_or(tree.place, |variants| variants.place);

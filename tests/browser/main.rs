@@ -213,6 +213,8 @@ fn reports_of_studies_are_sound() {
         title: scenario.title.clone(),
         scenario: &scenario,
         caveat: None,
+        assumed: Vec::new(),
+        numbers_of: None,
         outcomes: vec![("impunity".to_owned(), "the part that was lost")],
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["One sentence.".to_owned()],

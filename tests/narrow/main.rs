@@ -59,11 +59,7 @@ fn of_comparison(names: &[&str], settings: &[&str]) -> String {
     let pool = Pool { threads: 2, interrupt: &AtomicBool::new(false) };
     let impunity = Outcome::named("impunity").expect("one of the list");
     let (found, followed) = follow(&variants, 7, Length::Runs(2), &pool, impunity, &mut |_| {}).expect("runs");
-    let of: Vec<_> = names
-        .iter()
-        .zip(&scenarios)
-        .map(|(name, scenario)| ((*name).to_owned(), scenario.digest, &*scenario.plan.library))
-        .collect();
+    let of: Vec<(&str, &Scenario)> = names.iter().copied().zip(&scenarios).collect();
     let question = report::compare::Question {
         title: &scenarios[0].title,
         question: &scenarios[0].question,

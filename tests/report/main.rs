@@ -1,6 +1,7 @@
 //! The report of a run, without a browser: every figure has its name and its table with the same numbers, nothing is
 //! asked of the network, what people wrote stays text.
 
+mod assumed;
 #[path = "../checkers/mod.rs"]
 mod checkers;
 mod dated;

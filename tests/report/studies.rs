@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use comity::base::Digest;
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
+use comity::report::compare::CompareSummary;
 use comity::report::html::History;
 use comity::report::html::study::{self, Study};
 use comity::report::{self, html};
@@ -41,6 +42,8 @@ fn a_comparison_shows_every_difference() {
         title: scenario.title.clone(),
         scenario: &scenario,
         caveat: None,
+        assumed: Vec::new(),
+        numbers_of: None,
         outcomes: vec![("impunity".to_owned(), "the part that was lost")],
         done: "20 seeds from 7.".to_owned(),
         sentences: vec!["With <holds-out> impunity is higher.".to_owned()],
@@ -98,33 +101,44 @@ fn a_baseline_of_another_period_has_no_line() {
     let (found, over_time) = followed(&scenarios, &names, 1);
     let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
-    assert!(page.contains("One run of each: whole, joins; holds-out runs in another period, and has no line here."));
+    assert!(
+        page.contains("One run of each: whole, “joins”; “holds-out” runs in another period, and has no line here.")
+    );
     assert!(
         !page.contains("dashed and grey")
             && !page.contains("Bands reach")
-            && !page.contains("joins against holds-out</h3>")
+            && !page.contains("“joins” against “holds-out”</h3>")
     );
     let said = page.replace("<time>", "").replace("</time>", "");
     assert!(
-        said.contains("holds-out from 2011-01-01 to 2011-06-30; joins from 2012-01-01 to 2012-12-31."),
+        said.contains("“holds-out” from 2011-01-01 to 2011-06-30; “joins” from 2012-01-01 to 2012-12-31."),
         "no periods"
     );
     assert!(said.contains("They are not equally long: outcomes that add up over time"), "no remark on lengths");
     let same = names.map(|name| of(name, ["from=2011-01-01", "to=2012-12-31"]));
     let (found, over_time) = followed(&same, &names, 2);
     let page = compared(&same, &names, &found, &over_time);
-    assert!(page.contains("dashed and grey, holds-out. Bands reach"), "no band of two runs");
+    assert!(page.contains("dashed and grey, “holds-out”. Bands reach"), "no band of two runs");
     let said = page.replace("<time>", "").replace("</time>", "");
     assert!(said.contains("From 2011-01-01 to 2012-12-31.") && !said.contains("not equally long"));
 }
 
 /// The report of a comparison about no state.
-fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
-    let of = |(name, scenario): (&&str, &Scenario)| {
-        ((*name).to_owned(), scenario.digest, Arc::clone(&scenario.plan.library))
-    };
-    let of: Vec<_> = names.iter().zip(scenarios).map(of).collect();
-    let of: Vec<_> = of.iter().map(|(name, digest, library)| (name.clone(), *digest, &**library)).collect();
+pub(super) fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
+    let summary = summary_of(scenarios, names, found, followed);
+    let firsts: Vec<History> =
+        scenarios.iter().zip(&followed.firsts).map(|(scenario, outcome)| History { scenario, outcome }).collect();
+    html::compare::of_comparison(&firsts, &summary)
+}
+
+/// The same summed up.
+pub(super) fn summary_of(
+    scenarios: &[Scenario],
+    names: &[&str],
+    found: &Comparison,
+    followed: &Followed,
+) -> CompareSummary {
+    let of: Vec<(&str, &Scenario)> = names.iter().copied().zip(scenarios).collect();
     let question = report::compare::Question {
         title: "One",
         question: "What?",
@@ -135,13 +149,10 @@ fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed
         followed,
         premium: None,
     };
-    let summary = report::compare::summarise(&question, found, "comity compare x".to_owned());
-    let firsts: Vec<History> =
-        scenarios.iter().zip(&followed.firsts).map(|(scenario, outcome)| History { scenario, outcome }).collect();
-    html::compare::of_comparison(&firsts, &summary)
+    report::compare::summarise(&question, found, "comity compare x".to_owned())
 }
 
-fn followed(scenarios: &[Scenario], names: &[&str], runs: usize) -> (Comparison, Followed) {
+pub(super) fn followed(scenarios: &[Scenario], names: &[&str], runs: usize) -> (Comparison, Followed) {
     let variant = |(name, scenario): (&&str, &Scenario)| Variant {
         name: (*name).to_owned(),
         plan: Arc::new(scenario.plan.clone()),
@@ -184,7 +195,7 @@ fn what_is_the_same_is_shown_once() {
     assert_sound(&page);
     let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
     assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
-    let equal = "With again, no outcome differs from once in the one pair of runs, and the histories are the same to the last record.";
+    let equal = "With “again”, no outcome differs from “once” in the one pair of runs, and the histories are the same to the last record.";
     assert!(page.contains(equal) && !page.contains("id=\"differences-1\""), "no figure of zeros");
     assert!(page.contains("id=\"matrix-0\"") && !page.contains("id=\"matrix-1\""));
     assert_eq!(
@@ -203,9 +214,9 @@ fn variants_that_are_one_world_are_drawn_once() {
     let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
     for (what, count) in [
-        ("Networks based in Hesper: first and second against the scenario as written", 2),
-        ("<strong>first and second against the scenario as written</strong>", 1),
-        ("With second, everything is as with first: the two are one world under two names.", 1),
+        ("Networks based in Hesper: “first” and “second” against the scenario as written", 2),
+        ("<strong>“first” and “second” against the scenario as written</strong>", 1),
+        ("With “second”, everything is as with “first”: the two are one world under two names.", 1),
         ("id=\"differences-1\"", 1),
         ("id=\"differences-2\"", 0),
         ("id=\"based-over-time-2\"", 0),
@@ -242,6 +253,8 @@ fn a_sweep_shows_every_point() {
         title: "How far?".to_owned(),
         scenario: &scenario,
         caveat: None,
+        assumed: Vec::new(),
+        numbers_of: None,
         outcomes: vec![("impunity".to_owned(), "the part that was lost")],
         done: "Three values of two factors.".to_owned(),
         sentences: Vec::new(),

@@ -51,9 +51,9 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     );
     assert_eq!(page.matches("a difference between two means is no effect of this factor").count(), 18);
     // The variants are compared seed by seed all the same.
-    let lead = "Compared with holds-out on the same seeds, each seed averaged over the 4 points of the design first; a pair \
+    let lead = "Compared with “holds-out” on the same seeds, each seed averaged over the 4 points of the design first; a pair \
                 is a seed, and not a point:";
-    assert!(page.contains(lead) && page.contains("With joins, "), "variants are not compared");
+    assert!(page.contains(lead) && page.contains("With “joins”, "), "variants are not compared");
     assert!(page.contains("<strong>Haven days</strong>: days on which a state was a haven"), "no meaning of outcomes");
     assert!(page.contains("What counts as a haven is set otherwise than by default here: against-elsewhere is 1"));
     // The name of the language of figures is asked of nobody.

@@ -144,6 +144,14 @@ impl Figure {
 /// Columns beside the first that an A4 page has room for: a wider table goes on below, its first column again.
 const MOST_COLUMNS: usize = 11;
 
+/// The rules by which columns of words stand to the left.
+#[must_use]
+pub fn style() -> String {
+    let of = |place: usize| format!("table.words-{place} :is(th, td):nth-child({place})");
+    let all: Vec<String> = (2..=MOST_COLUMNS + 1).map(of).collect();
+    format!("{} {{ text-align: left; }}\n", all.join(", "))
+}
+
 impl Table {
     /// The table.
     #[must_use]
@@ -161,10 +169,23 @@ impl Table {
         }
     }
 
+    /// Whether a column stands to the left as words do: most of what is in it begins with a letter.
+    fn is_of_words(&self, column: usize) -> bool {
+        let begins = self.rows.iter().filter_map(|row| row.get(column)?.chars().next());
+        let begins = begins.filter(|first| *first != '-');
+        let (words, numbers): (Vec<char>, Vec<char>) = begins.partition(|first| first.is_alphabetic());
+        words.len() > numbers.len()
+    }
+
     /// The first column, and some of the others.
     fn part(&self, columns: std::ops::Range<usize>, is_first: bool) -> Markup {
+        // Once for a table and not for each cell, of which a page has thousands.
+        let words: Vec<String> = (columns.clone().zip(2..))
+            .filter(|(column, _)| self.is_of_words(*column))
+            .map(|(_, place)| format!("words-{place}"))
+            .collect();
         html! {
-            table {
+            table class=[(!words.is_empty()).then(|| words.join(" "))] {
                 @if is_first && !self.caption.is_empty() { caption { (self.caption) } }
                 thead {
                     tr {
@@ -264,6 +285,17 @@ mod tests {
     #[test]
     fn coordinates_are_short() {
         assert_eq!([n(1.0), n(0.04), n(-0.04), n(12.345), n(-3.25)], ["1", "0", "0", "12.3", "-3.3"]);
+    }
+
+    #[test]
+    fn columns_of_words_are_told_from_those_of_numbers() {
+        let cells = ["none 3 of 4", "12.3 %", "over half unanswered", "-", "−3"];
+        let column = |cells: &[&str]| {
+            let rows = cells.iter().map(|cell| vec![String::new(), (*cell).to_owned()]).collect();
+            Table { rows, ..Table::default() }.is_of_words(1)
+        };
+        assert!(column(&cells[..1]) && column(&["no offence", "-", "refused"]));
+        assert!(!column(&cells) && !column(&["-", "-"]) && !column(&["* 151", "0 % (0 of 1)"]) && !column(&[]));
     }
 
     #[test]

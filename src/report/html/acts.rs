@@ -22,12 +22,23 @@ pub(super) fn section(found: &AttributionSummary) -> Markup {
             None => p { "None of the single changes that are looked at would have saved any of the " (grouped(found.lost)) " cases lost." },
         }
         p.soft { (capital(found.caveat)) "." }
-        @if best.is_some() { (savings(found).markup()) }
+        @if best.is_some() {
+            (savings(found).markup())
+            (and_more(found.savings.iter().filter(|saving| saving.expected > 0).count(), "change", "changes"))
+        }
         @if !found.lost_by.is_empty() {
             h3 { "What the cases were lost by" }
             (lost_by(found).markup())
+            (and_more(found.lost_by.len(), "row", "rows"))
         }
     }
+}
+
+/// That a table of the first few has not all of so many.
+fn and_more(all: usize, one: &str, many: &str) -> Markup {
+    let rest = all.saturating_sub(SHOWN);
+    let what = if rest == 1 { one } else { many };
+    html! { @if rest > 0 { p.soft { "And " (rest) " more " (what) "; " code { "--json" } " has all." } } }
 }
 
 fn savings(found: &AttributionSummary) -> Table {
@@ -51,7 +62,9 @@ fn lost_by(found: &AttributionSummary) -> Table {
         };
         vec![lost.state.clone(), format!("{}{how}", lost.cause), ground, grouped(lost.cases)]
     };
-    table(&["State", "cause", "ground and article", "cases"], found.lost_by.iter().take(SHOWN).map(row).collect())
+    // Some causes lie with the state that investigates, others with the one that it asked.
+    let columns = ["State that investigated or was asked", "cause", "ground and article", "cases"];
+    table(&columns, found.lost_by.iter().take(SHOWN).map(row).collect())
 }
 
 fn table(columns: &[&str], rows: Vec<Vec<String>>) -> Table {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::base::{Grade, Parameter};
 use crate::report::charts::Table;
 use crate::report::lines::counted;
+use crate::report::numbers::four_digits;
 use crate::report::parameters::ParameterGroup;
 
 /// One number, over all states that have it.
@@ -32,13 +33,13 @@ pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
     )
 }
 
-/// Sentences first; the numbers by grade.
-pub(super) fn section(assumptions: &[String], groups: &[ParameterGroup]) -> Markup {
+/// Whose numbers they are, where that needs a sentence; the numbers by grade.
+pub(super) fn section(whose: Option<&str>, groups: &[ParameterGroup]) -> Markup {
     let numbers = numbers(groups);
     let changed = numbers.iter().filter(|number| number.changed).count();
     let of = |grade: Grade| numbers.iter().filter(move |number| number.parameter.grade == grade);
     html! {
-        @for assumption in assumptions { p { strong { "Assumed: " } (assumption) } }
+        @if let Some(whose) = whose { p { (whose) } }
         p {
             "Of " (numbers.len()) " numbers in use, " (counted(of(Grade::Record).count(), "was", "were")) " read from a record, "
             (counted(of(Grade::Estimate).count(), "is an estimate", "are estimates")) ", and "
@@ -86,16 +87,17 @@ fn key(number: &Number) -> String {
 
 fn value(parameter: &Parameter) -> String {
     if parameter.value.to_bits() == parameter.highest.to_bits() {
-        parameter.value.to_string()
+        four_digits(parameter.value)
     } else {
-        format!("{} to {}", parameter.value, parameter.highest)
+        format!("{} to {}", four_digits(parameter.value), four_digits(parameter.highest))
     }
 }
 
 fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
     let row = |number: &Number| {
         let parameter = number.parameter;
-        let default = if number.changed { format!(" (by default {})", parameter.default) } else { String::new() };
+        let default =
+            if number.changed { format!(" (by default {})", four_digits(parameter.default)) } else { String::new() };
         vec![
             key(number),
             format!("{}{default}", values(&number.values)),

@@ -1,21 +1,22 @@
 //! The report of a comparison of variants.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::first_runs::FirstRuns;
 use super::study::{self, Compared, Study};
-use super::{History, over_time};
-use crate::base::interval::mean;
+use super::{History, over_time, section};
 use crate::report::alike::{World, in_a_sentence, worlds};
+use crate::report::by_state::MOSTLY_UNANSWERED;
 use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
-use crate::report::compare_text::{done, places_of};
+use crate::report::compare_text::{done, is_mostly_unanswered, is_variant, mean_of, places_of};
 use crate::report::lines::capital;
 use crate::report::measured::amount;
 use crate::report::numbers::grouped;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
 use crate::report::periods;
+use crate::report::variants::{self, SETS_NOTHING};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
 
@@ -27,7 +28,7 @@ use crate::study::outcome::Unit;
 #[must_use]
 pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let worlds = worlds(&summary.variants);
-    let variants: Vec<Compared> = worlds[1..].iter().map(|world| against_baseline(summary, world)).collect();
+    let compared: Vec<Compared> = worlds[1..].iter().map(|world| against_baseline(summary, world)).collect();
     let digests = summary.variants.iter();
     let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
     sentences.extend(summary.sentences.iter().cloned());
@@ -37,6 +38,11 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
         title: firsts[0].scenario.title.clone(),
         scenario: firsts[0].scenario,
         caveat: summary.caveat.clone(),
+        assumed: variants::assumed(&summary.variants),
+        numbers_of: Some(format!(
+            "The numbers are those of {}, the baseline; what a variant sets otherwise stands under \u{201c}{WHAT_IS_SET}\u{201d}.",
+            in_a_sentence(&summary.baseline)
+        )),
         outcomes: summary.outcomes.iter().map(|outcome| (outcome.name.clone(), outcome.means)).collect(),
         done: format!(
             "{}. {} {}",
@@ -56,10 +62,36 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     };
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
-    let before = [html! { p.lead { (lead) } }, over_time::section(summary, &worlds)];
-    let mut after = vec![study::differences(&variants)];
+    let before = [html! { p.lead { (lead) } }, what_is_set(&summary.variants), over_time::section(summary, &worlds)];
+    let mut after = vec![study::differences(&compared)];
     after.extend(FirstRuns::new(firsts, summary, &worlds).sections());
     study::of(&study, &before, &tables, &after)
+}
+
+/// The heading under which it stands what the variants are.
+const WHAT_IS_SET: &str = "What the variants set";
+
+/// What each variant sets beyond the scenario as written.
+fn what_is_set(all: &[VariantSummary]) -> Markup {
+    section(
+        "variants",
+        WHAT_IS_SET,
+        html! {
+            p { "Beyond the scenario as written, by path:" }
+            ul {
+                @for variant in all.iter().filter(|variant| is_variant(variant)) {
+                    li {
+                        strong { (variant.name) }
+                        @if variant.sets.is_empty() { " " (SETS_NOTHING) "." } @else { ": " }
+                        @for (index, set) in variant.sets.iter().enumerate() {
+                            @if index > 0 { "; " }
+                            code { (set.path) " = " (set.short()) }
+                        }
+                    }
+                }
+            }
+        },
+    )
 }
 
 /// The differences of a variant; or, where no outcome differs in any pair, that in a sentence.
@@ -70,7 +102,7 @@ fn against_baseline(summary: &CompareSummary, world: &World) -> Compared {
         return Compared::Different(Differences {
             name: format!("differences-{}", world.place),
             baseline,
-            variant: world.name.clone(),
+            variant: world.said.clone(),
             differences: of_variant().filter_map(|one| paired(summary.state.as_deref(), one)).collect(),
         });
     }
@@ -84,7 +116,7 @@ fn against_baseline(summary: &CompareSummary, world: &World) -> Compared {
     } else {
         "though the histories do"
     };
-    Compared::Equal(format!("With {}, no outcome differs from {baseline} in {pairs}, {end}.", world.name))
+    Compared::Equal(format!("With {}, no outcome differs from {baseline} in {pairs}, {end}.", world.said))
 }
 
 /// The haven premium in numbers.
@@ -129,9 +161,11 @@ fn means(summary: &CompareSummary, worlds: &[World]) -> Table {
     let row = |outcome: &Outcome| {
         let mean = |world: &World| {
             let variant = &summary.variants[world.place];
-            let values: Vec<f64> =
-                variant.runs.iter().filter_map(|run| run.outcomes.get(outcome.key).copied()).collect();
-            mean(&values).map_or_else(|| "-".to_owned(), |mean| amount(outcome.unit, mean, false))
+            match mean_of(variant, outcome) {
+                Some(mean) => amount(outcome.unit, mean, false),
+                None if is_mostly_unanswered(variant, outcome) => MOSTLY_UNANSWERED.to_owned(),
+                None => "-".to_owned(),
+            }
         };
         let name = capital(&outcome.says(summary.state.as_deref().unwrap_or_default()));
         std::iter::once(name).chain(worlds.iter().map(mean)).collect()

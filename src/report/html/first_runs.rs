@@ -78,7 +78,7 @@ impl<'a> FirstRuns<'a> {
         let mut all = Vec::new();
         for (index, (name, run)) in self.runs.iter().enumerate() {
             match draw(index, *run, before.is_empty()) {
-                Drawn::Nothing(why) => all.push(html! { p { strong { (name) } ": " (why) "." } }),
+                Drawn::Nothing(why) => all.push(html! { p { strong { (name) } ": " (why) } }),
                 Drawn::Figure(tables, markup) => {
                     let same = before.iter().find(|(_, known)| *known == tables).map(|(same, _)| *same);
                     all.push(same.map_or(markup, |same| {
@@ -93,6 +93,9 @@ impl<'a> FirstRuns<'a> {
 
     fn refusals(&self) -> Markup {
         self.each(&|index, run, is_first| {
+            if let Some(why) = refusals::nothing_refused(run, &self.shown) {
+                return Drawn::Nothing(why);
+            }
             let order = format!(
                 "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}; \
                  the order is that of every variant.",
@@ -105,18 +108,13 @@ impl<'a> FirstRuns<'a> {
                 "Read as the one above: in each cell, how many in a hundred decided requests were refused.".to_owned()
             };
             let mut matrix = refusals::matrix(run, &self.shown, &description);
-            if matrix.cells.iter().flatten().all(Option::is_none) {
-                return Drawn::Nothing("no request between these states was decided".to_owned());
-            }
             matrix.name = format!("matrix-{index}");
             matrix.title = format!("Requests refused, {}", self.runs[index].0);
             let figure = matrix.figure();
             let articles = refusals::by_article(run);
             let markup = html! {
                 (figure.markup())
-                @if articles.rows.is_empty() { p { "No request was refused." } } @else {
-                    details.articles { summary { "Refusals by article" } (articles.markup()) }
-                }
+                details.articles { summary { "Refusals by article" } (articles.markup()) }
             };
             Drawn::Figure(figure.tables.into_iter().chain([articles]).collect(), markup)
         })
@@ -140,7 +138,9 @@ impl<'a> FirstRuns<'a> {
         let most = all.iter().filter_map(|between| of_state(between)).map(|(refused, _)| refused).max();
         self.each(&|index, run, is_first| {
             if of_state(&all[index]).is_none_or(|(refused, _)| refused == 0) {
-                return Drawn::Nothing(format!("{state} refused none of these states a request, and was refused none"));
+                return Drawn::Nothing(format!(
+                    "{state} refused none of these states a request, and was refused none."
+                ));
             }
             let description = if is_first {
                 format!("{} Lines are as thick for one number under every variant.", states::reading(state))

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use crate::report::by_state::haven_rule;
 use crate::report::findings_text;
 use crate::report::havens::HavenSummary;
+use crate::report::lines::joined;
 use crate::report::no_haven;
 use crate::report::numbers::number_of;
-use crate::report::summary::Summary;
+use crate::report::summary::{StateSummary, Summary};
 use crate::scenario::Scenario;
 
 /// Title, question, when, on what it rests, and what happened in a sentence.
@@ -23,19 +25,53 @@ pub(super) fn run(summary: &Summary) -> Markup {
     }
 }
 
-/// What came of it in a few sentences: the state that was a haven longest, in each role that it had, and who else was one.
+/// What came of it in a few sentences: the state that was a haven longest, each time that it was one, and who else was.
 fn leads(summary: &Summary) -> Vec<String> {
     let Some(state) = longest_haven(summary, None) else { return vec!["No state became a haven.".to_owned()] };
-    let in_role = |role: &str| summary.havens.iter().rfind(|haven| haven.state == state && haven.role == role);
-    let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(in_role).map(HavenSummary::became).collect();
-    let mut others: Vec<&str> = summary.havens.iter().map(|haven| haven.state.as_str()).collect();
-    others.sort_unstable();
-    others.dedup();
-    others.retain(|other| *other != state);
-    if !others.is_empty() {
-        leads.push(format!("Havens at some time were also: {}.", others.join(", ")));
+    let spells = |role: &'static str| {
+        summary.havens.iter().filter(move |haven| haven.state == state && haven.role == role).collect::<Vec<_>>()
+    };
+    let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(|role| every_time(&spells(role))).collect();
+    let (now, before) = others(summary, state);
+    for (label, others) in
+        [("On the last day havens are also", now), ("Havens, and none any more on the last day, were also", before)]
+    {
+        if !others.is_empty() {
+            leads.push(format!("{label}: {}.", others.join(", ")));
+        }
     }
     leads
+}
+
+/// When a state was a haven in one role; none if it never was.
+fn every_time(spells: &[&HavenSummary]) -> Option<String> {
+    let (first, others) = spells.split_first()?;
+    if others.is_empty() {
+        return Some(first.became());
+    }
+    let time = |spell: &&HavenSummary| match spell.ended {
+        Some(day) => format!("from {} until {day}", spell.began),
+        None => format!("from {} to the last day", spell.began),
+    };
+    let times: Vec<String> = spells.iter().map(time).collect();
+    Some(format!("{} was a haven for {}s {}.", first.state, first.role, joined(&times, "and")))
+}
+
+/// Other states that are havens on the last day, each with its roles, and those that were and are none any more.
+fn others(summary: &Summary, state: &str) -> (Vec<String>, Vec<String>) {
+    let now = |state: &&StateSummary| state.bases.haven || state.hosts.haven;
+    let of = |other: &StateSummary| {
+        let roles = match (other.bases.haven, other.hosts.haven) {
+            (true, true) => "bases and hosts",
+            (true, false) => "bases",
+            _ => "hosts",
+        };
+        format!("{} (for {roles})", other.name)
+    };
+    let apart = || summary.states.iter().filter(|other| other.name != state);
+    let was = |other: &&StateSummary| summary.havens.iter().any(|haven| haven.state == other.name);
+    let before = apart().filter(|other| was(other) && !now(other)).map(|other| other.name.clone());
+    (apart().filter(now).map(of).collect(), before.collect())
 }
 
 /// The state that was a haven longest, in one role or any; one that still is one goes before those that were.
@@ -77,6 +113,7 @@ pub(super) fn happened(summary: &Summary) -> Markup {
                 @if Some(index) == open { (haven(one)) }
                 @else { details.haven { summary { (one.became()) } (haven(one)) } }
             }
+            @if let Some(rule) = haven_rule(summary) { p.soft { (rule) } }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             p {
                 (number_of(summary.letters, "letter was sent", "letters were sent")) " on "
@@ -142,5 +179,41 @@ pub(super) fn command(command: &str, known_by: &[(&str, String)]) -> Markup {
     html! {
         pre { code { (command) } }
         dl.known { @for (what, value) in known_by { div { dt { (what) } dd { code { (value) } } } } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Day;
+
+    fn spell(began: i32, ended: Option<i32>) -> HavenSummary {
+        HavenSummary {
+            state: "Hesper".to_owned(),
+            role: "base",
+            began: Day::from_number(began),
+            ended: ended.map(Day::from_number),
+            end: None,
+            confirmed: Day::from_number(began),
+            quotient_permille: 0,
+            cases: 0,
+            compared_with: "",
+            compared_cases: 0,
+            impunity_permille: 0,
+            compared_impunity_permille: 0,
+            reasons: Vec::new(),
+            cases_of_other_reasons: 0,
+            expected_of_other_reasons: 0,
+        }
+    }
+
+    #[test]
+    fn each_time_as_a_haven_is_told() {
+        let (first, second) = (spell(0, Some(31)), spell(59, None));
+        assert_eq!(every_time(&[]), None);
+        assert_eq!(every_time(&[&first]), Some(first.became()));
+        let [from, until, again] = [0, 31, 59].map(Day::from_number);
+        let said = format!("Hesper was a haven for bases from {from} until {until} and from {again} to the last day.");
+        assert_eq!(every_time(&[&first, &second]), Some(said));
     }
 }

@@ -4,6 +4,7 @@
 mod acts;
 mod assumed;
 mod between_values;
+mod by_state;
 pub mod compare;
 mod first_runs;
 mod head;
@@ -20,9 +21,9 @@ mod treaties;
 use maud::{Markup, html};
 pub(super) use page::shell;
 
+use super::by_state::are_many;
 use super::charts::Table;
 use super::summary::Summary;
-use super::terminal::are_many;
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
 
@@ -67,16 +68,17 @@ pub fn of_run(run: Run) -> String {
         pairs(summary),
         section("networks", "Where the networks went", networks::figures(run, &order)),
         head::happened(summary),
+        section("by-state", "State by state", by_state::section(summary)),
         section(
             "refusals",
             "Who refused whom, and by which article",
             refusals::section(run.history(), &shown, of_all.as_deref()),
         ),
-        section("states", "One state and the others", states::section(run.history(), &shown, of_all.as_deref())),
+        section("states", "One state and the others", states::section(run, &shown, of_all.as_deref())),
         section("treaties", "What came into force when", treaties::section(run)),
         section("reasoning", "How the law decides typical refusals", reasoning::section(run.history())),
         section("acts", "What one change would have saved", acts::section(&summary.attribution)),
-        section("assumed", "What was assumed", assumed::section(&[], &summary.parameters)),
+        section("assumed", "What was assumed", assumed::section(None, &summary.parameters)),
         section("teaching", "For teaching", head::teaching(run.scenario)),
         section("again", "To get this again", head::again(summary)),
     ];

@@ -32,13 +32,18 @@ struct Measure {
 /// A world and how it goes.
 struct Shown<'a> {
     name: String,
+    said: String,
     days: &'a [DaySummary],
 }
 
 /// The panels, one a world that goes another way than the baseline.
 pub(super) fn section(summary: &CompareSummary, worlds: &[World]) -> Markup {
     let over_time = &summary.over_time;
-    let of_world = |world: &World| Shown { name: world.name.clone(), days: &over_time.variants[world.place].days };
+    let of_world = |world: &World| Shown {
+        name: world.name.clone(),
+        said: world.said.clone(),
+        days: &over_time.variants[world.place].days,
+    };
     let all: Vec<Shown> = worlds.iter().map(of_world).collect();
     let (baseline, others) = all.split_first().expect("a comparison has a baseline");
     let (same, others): (Vec<&Shown>, Vec<&Shown>) = others.iter().partition(|other| is_same(baseline, other));
@@ -66,7 +71,7 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World]) -> Markup {
             }
         }
         @for variant in same {
-            p { strong { (variant.name) } ": to the last number the same as " strong { (in_a_sentence(&baseline.name)) } "." }
+            p { strong { (variant.name) } ": to the last number the same as " strong { (baseline.name) } "." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
             @for measure in &measures { (panel(summary, measure, index + 1, &all, (baseline, variant)).markup()) }
@@ -91,8 +96,8 @@ fn panel(
     // A line without a value on these days would be promised, and be a column of dashes in the table.
     series.retain(has_values);
     let behind = Some(line(measure, baseline, &days, Look::Baseline)).filter(has_values);
-    let (tabled, against) = (ends_of_years(&days), in_a_sentence(&baseline.name));
-    let title = if behind.is_some() { format!("{} against {against}", variant.name) } else { variant.name.clone() };
+    let (tabled, against) = (ends_of_years(&days), &baseline.said);
+    let title = if behind.is_some() { format!("{} against {against}", variant.said) } else { variant.said.clone() };
     let dashed = if behind.is_some() {
         format!("dashed and grey, {against}")
     } else if overlap(baseline.days, variant.days) {
@@ -102,7 +107,7 @@ fn panel(
     };
     let grey = match series.as_slice() {
         [] => String::new(),
-        [one] => format!("; thin, {}", one.name),
+        [one] => format!("; thin, {}", in_a_sentence(&one.name)),
         _ => "; thin, the other variants".to_owned(),
     };
     series.extend(behind);
@@ -123,7 +128,7 @@ fn panel(
         title: format!("{}: {title}", measure.title),
         description: format!(
             "{lines}: whole, {}; {dashed}{grey}.{bands}{}{}",
-            variant.name,
+            variant.said,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },
         ),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::base::is_hidden;
-use crate::report::charts::tiles;
+use crate::report::charts::{self, tiles};
 use crate::report::{direction, lines, opinion_html};
 
 /// The look, beside that of opinions.
@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("report.css");
 /// A report of sections.
 pub(super) fn page(title: &str, sections: &[Markup]) -> String {
     let footer = html! { p { "Results are about models, not accusations. Comity " (env!("CARGO_PKG_VERSION")) "." } };
-    shell(title, &[STYLE, &tiles::style()], sections, &footer)
+    shell(title, &[STYLE, &charts::style(), &tiles::style()], sections, &footer)
 }
 
 /// A page with this look beside that of opinions. Its content policy lets a browser load nothing and run no script, whatever

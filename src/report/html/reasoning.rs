@@ -8,7 +8,7 @@ use super::History;
 use crate::base::{CiteId, StateId};
 use crate::engine::Lost;
 use crate::law::{self, GroundCode, Library, Memberships, Question};
-use crate::report::numbers::grouped;
+use crate::report::numbers::number_of;
 use crate::report::opinion_html::{self, Shown};
 
 /// The first few explain most, and each takes a page.
@@ -79,8 +79,11 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
         |(code, cite)| format!("on {} ({}): {}", code.code(), library.cite(cite), code.meaning()),
     );
     let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
-    let cases = grouped(one.cases);
-    format!("{} refused {ground}{choice}. {cases} cases were lost so", library.state(one.requested).name)
+    let state = library.state(one.requested);
+    let is_of_offence = one.ground.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing);
+    let taken = if is_of_offence && state.penal_law_is_taken { ", by a penal law that is assumed" } else { "" };
+    let cases = number_of(one.cases, "case was", "cases were");
+    format!("{} refused {ground}{choice}{taken}. {cases} lost so", state.name)
 }
 
 /// A question decided again by the law of a run.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::History;
-use super::states::between;
+use super::states::{between, none_refused};
 use crate::base::StateId;
 use crate::engine::RefusedBy;
 use crate::report::charts::Table;
@@ -30,12 +30,21 @@ const MOST_ARTICLES: usize = 25;
 /// Both.
 pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> Markup {
     let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
+    let articles = by_article(run);
     html! {
-        (matrix(run, shown, &format!("{READING} {ORDER}{of_all}")).figure().markup())
-        h3 { "Refusals by article" }
-        @let articles = by_article(run);
-        @if articles.rows.is_empty() { p { "No request was refused." } } @else { (articles.markup()) }
+        @match nothing_refused(run, shown) {
+            Some(why) => p { (why) },
+            None => (matrix(run, shown, &format!("{READING} {ORDER}{of_all}")).figure().markup()),
+        }
+        @if !articles.rows.is_empty() { h3 { "Refusals by article" } (articles.markup()) }
     }
+}
+
+/// That a matrix would have nothing but noughts, where it would.
+pub(super) fn nothing_refused(run: History, shown: &[StateId]) -> Option<String> {
+    let pairs = shown.iter().flat_map(|from| shown.iter().map(|to| between(&run.outcome.tally, *from, *to)));
+    let (refused, decided) = pairs.fold((0, 0), |sums, pair| (sums.0 + pair.0, sums.1 + pair.1));
+    (refused == 0).then(|| none_refused(decided))
 }
 
 /// How the matrix is read.
@@ -78,7 +87,7 @@ fn of_share(refused: u64, decided: u64) -> Cell {
         class,
         few: decided < FEW,
         short: percent.to_string(),
-        words: format!("{percent} % ({} of {})", grouped(refused), grouped(decided)),
+        words: format!("{percent} % ({}\u{a0}of\u{a0}{})", grouped(refused), grouped(decided)),
     }
 }
 
@@ -131,7 +140,7 @@ mod tests {
             [0, 1, 2, 3, 4, 4]
         );
         assert_eq!(class(249, 1000), 1);
-        assert_eq!(of_share(2, 3).words, "67 % (2 of 3)");
+        assert_eq!(of_share(2, 3).words, "67 % (2\u{a0}of\u{a0}3)");
         assert!(of_share(2, 9).few && !of_share(2, 10).few);
     }
 }

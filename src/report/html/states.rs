@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::History;
+use super::head::longest_haven;
+use super::{History, Run};
 use crate::base::StateId;
 use crate::engine::{Outcome, Tally};
 use crate::report::charts::tiles::{Tile, Tiles};
-use crate::report::numbers::percent;
+use crate::report::numbers::{grouped, percent};
 use crate::world::{Role, Turn};
 
 /// More do not fit a matrix that can be read from the last row of a lecture hall.
@@ -62,10 +63,17 @@ pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) ->
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
 }
 
-/// The tiles.
-pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> Markup {
+/// The tiles, the state chosen that the page is about; or in a sentence that nothing passed between them.
+pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
     let between = all_between(&run.outcome.tally, shown);
-    let first = if run.outcome.tally.havens.is_empty() { busiest(&between) } else { 0 };
+    if between.iter().flatten().all(|(refused, _)| *refused == 0) {
+        return html! { p { (none_refused(between.iter().flatten().map(|(_, decided)| decided).sum())) } };
+    }
+    let library = &run.scenario.plan.library;
+    let haven = longest_haven(run.summary, None);
+    let place = haven.and_then(|name| shown.iter().position(|state| library.state(*state).name == name));
+    let first = place.unwrap_or_else(|| busiest(&between));
+    let run = run.history();
     let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
     let tiles = Tiles {
         name: "tiles".to_owned(),
@@ -78,6 +86,19 @@ pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> 
         between,
     };
     html! { (tiles.figure().markup()) }
+}
+
+/// That there is no refusal to draw, of so many requests.
+pub(super) fn none_refused(decided: u64) -> String {
+    match decided {
+        0 => "No request between these states was decided: there is nothing to draw.".to_owned(),
+        1 => "The one request that was decided between these states was not refused: there is nothing to draw."
+            .to_owned(),
+        all => format!(
+            "None of {} requests decided between these states was refused: there is nothing to draw.",
+            grouped(all)
+        ),
+    }
 }
 
 /// How tiles are read.

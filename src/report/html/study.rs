@@ -21,6 +21,10 @@ pub struct Study<'a> {
     pub scenario: &'a Scenario,
     /// What has to be said before it is read; see [`crate::report::caveats`].
     pub caveat: Option<String>,
+    /// What is taken for granted because nobody entered it, each time with the words that come before it.
+    pub assumed: Vec<(String, String)>,
+    /// Whose the numbers in use are, in a sentence, where not everything studied has the same.
+    pub numbers_of: Option<String>,
     /// The outcomes shown: what each is called, and what it is.
     pub outcomes: Vec<(String, &'static str)>,
     /// What was done, in a few words: how many runs, which seeds.
@@ -85,6 +89,7 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
     let head = html! {
         (head::head(&study.title, None, &scenario.question, &study.done))
         @if let Some(caveat) = &study.caveat { p { (caveat) } }
+        @for (label, assumption) in &study.assumed { p { strong { (label) ": " } (assumption) } }
     };
     let happened = section("happened", "What came out", sentences);
     let again = html! {
@@ -98,7 +103,7 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
     };
     let last = [
         section("outcomes", "What the outcomes are", outcomes),
-        section("assumed", "What was assumed", assumed::section(&scenario.assumptions, &parameters)),
+        section("assumed", "What was assumed", assumed::section(study.numbers_of.as_deref(), &parameters)),
         section("teaching", "For teaching", head::teaching(scenario)),
         section("again", "To get this again", again),
     ];

@@ -12,7 +12,7 @@ use crate::report::between_variants;
 use crate::report::caveats::of_study;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
-use crate::report::lines::{capital, counted};
+use crate::report::lines::{capital, counted, joined};
 use crate::report::measured::{OutcomeSummary, amount, outcome_summaries};
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
@@ -62,9 +62,12 @@ pub fn of_sweep(
     sentences.extend(unvaried);
     let (made, of) = (merged.results.done(), sweep.runs());
     let seeds = counted(sweep.replicates as usize, "seed", "seeds");
+    let variants = match sweep.variants.len() {
+        1 => String::new(),
+        variants => format!("{variants} variants, "),
+    };
     let done = format!(
-        "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {} of the design ({}), {seeds} each. A factor has \
-         the values of the design, whatever the list of numbers in use has in its place.",
+        "A sweep of the scenario \u{201c}{}\u{201d}, {} {} of {} runs: {variants}{} of the design ({}), {seeds} each.",
         scenario.title,
         period(scenario, sweep),
         grouped(made),
@@ -78,12 +81,14 @@ pub fn of_sweep(
         format!("This gives the whole study, of which this page has {} of {} runs.", grouped(made), grouped(of))
     });
     let variants = sweep.variants.iter().zip(&sweep.scenarios);
-    let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| in_a_sentence(AS_WRITTEN));
+    let named = |variant: &Option<String>| in_a_sentence(variant.as_deref().unwrap_or(AS_WRITTEN));
     let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
     let study = Study {
         title: sweep.title.clone(),
         scenario,
         caveat: of_study(&[("", scenario)]),
+        assumed: assumed(scenario, sweep.variants.len()),
+        numbers_of: numbers_of(scenario, sweep),
         outcomes: named_outcomes(sweep, outcomes),
         done,
         sentences,
@@ -92,6 +97,37 @@ pub fn of_sweep(
         beyond,
     };
     Ok(study::swept(&study, &tables, &figures))
+}
+
+/// What is taken for granted in the first of so many variants.
+fn assumed(scenario: &Scenario, variants: usize) -> Vec<(String, String)> {
+    let label = match variants {
+        1 => "Assumed".to_owned(),
+        _ => format!("Assumed under {}", said(scenario)),
+    };
+    scenario.assumptions.iter().map(|assumption| (label.clone(), assumption.clone())).collect()
+}
+
+/// A scenario by its variant, in a sentence.
+fn said(scenario: &Scenario) -> String {
+    in_a_sentence(scenario.variant.as_deref().unwrap_or(AS_WRITTEN))
+}
+
+/// Whose the numbers in use are: a point of the design may have others.
+fn numbers_of(scenario: &Scenario, sweep: &Sweep) -> Option<String> {
+    /// More paths are a list and no sentence.
+    const MOST_NAMED: usize = 4;
+    let first = if sweep.variants.len() > 1 { ", the first variant" } else { "" };
+    let paths: Vec<&str> = sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect();
+    let whose = format!("The numbers are those of {}{first}", said(scenario));
+    match paths.len() {
+        0 if first.is_empty() => None,
+        0 => Some(format!("{whose}.")),
+        _ => {
+            let factors = if paths.len() > MOST_NAMED { "its factors".to_owned() } else { joined(&paths, "and") };
+            Some(format!("{whose}; the runs have other values of {factors}: those of the design."))
+        }
+    }
 }
 
 /// The outcomes that the page names, and what they are: of several variants all, for they are compared by all.

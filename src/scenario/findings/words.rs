@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Bounds, Expects, Finding};
 use crate::base::StateId;
-use crate::law::{Library, Question};
+use crate::law::{Decision, GroundCode, Library, Measure, Question};
 
 impl Finding {
     /// The expectation in words.
@@ -47,6 +47,15 @@ impl Finding {
             Expects::Participation(treaty, day, counts) => {
                 format!("{} on {day}: {}", library.treaty(*treaty).title, spelled(*counts))
             }
+            Expects::Opinion(question, line, decision @ (Decision::Refuse | Decision::NoRequest), ground)
+                if question.measure == Measure::TrialAtHome =>
+            {
+                let may = if *decision == Decision::Refuse { "may not" } else { "may" };
+                let home = name(question.requesting);
+                let over = over(library, question, line);
+                let why = ground.map_or_else(String::new, |ground| format!(": {}, {}", ground.code(), at_home(ground)));
+                format!("on {}, {home} {may} try it itself ({over}){why}", question.day)
+            }
             Expects::Opinion(question, line, decision, ground) => format!(
                 "on {}, {} asks {} for {} ({}): {}{}",
                 question.day,
@@ -63,6 +72,15 @@ impl Finding {
                 within(&bounds.map(percent))
             ),
         }
+    }
+}
+
+/// What a ground means where nobody is asked.
+const fn at_home(ground: GroundCode) -> &'static str {
+    match ground {
+        GroundCode::OwnJurisdiction => "its law claims no jurisdiction",
+        GroundCode::DualCriminalityMissing => "the conduct is no offence under its law",
+        ground => ground.meaning(),
     }
 }
 
