@@ -10,6 +10,7 @@ mod compare;
 mod interrupt;
 mod law;
 mod opine;
+mod other;
 mod ours;
 mod paths;
 mod pivotal;
@@ -66,6 +67,9 @@ enum Command {
     Tables,
     /// Hold the model against what was measured in reality: each target met or not, over many seeds
     Validate(validate::ValidateArguments),
+    /// What is none of these
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 /// Where law files are taken from.
@@ -196,6 +200,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
+        Command::Other(words) => Ok(other::other(&words)),
     }
 }
 

@@ -164,7 +164,7 @@ fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems>
         Kind::State => decode_and(tree, |form: &mut StateForm, _| law_of(shelf, &form.state, &form.law)),
         Kind::Law => decode_and(tree, |form: &mut LawFile, _| law_of(shelf, &form.name, &form.law)),
         Kind::Facts => decode_and(tree, |form: &mut FactsForm, _| {
-            Library::build(form, &[], &[])?;
+            Library::build(form, &[], &[]).map_err(|found| lacking_in(tree.place, found))?;
             whole::facts(form).or(())
         }),
         Kind::Scenario | Kind::Study | Kind::Table => Ok(()),
@@ -182,16 +182,19 @@ fn form_of(kind: Kind, tree: &Node) -> Result<(), Problems> {
     }
 }
 
-/// The compiled list of facts of a shelf. What it lacks is lacking in the file as a whole.
+/// The compiled list of facts of a shelf.
 fn facts(shelf: &mut Shelf) -> Result<Facts, Problems> {
     let form = shelf.facts()?;
-    Library::build(&form, &[], &[]).map(|library| library.facts).map_err(|mut problems| {
-        let whole = shelf.list_of_facts();
-        for problem in &mut problems.0 {
-            problem.place = if problem.place == Place::default() { whole } else { problem.place };
-        }
-        problems
-    })
+    let library = Library::build(&form, &[], &[]).map_err(|found| lacking_in(shelf.list_of_facts(), found))?;
+    Ok(library.facts)
+}
+
+/// What a list of facts lacks, it lacks as a whole.
+fn lacking_in(list: Place, mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        problem.place = if problem.place == Place::default() { list } else { problem.place };
+    }
+    problems
 }
 
 /// A treaty is checked together with the treaty to which it is a protocol, and that with its own.

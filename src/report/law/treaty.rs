@@ -122,7 +122,9 @@ fn offences(form: &TreatyForm, variant: Option<&VariantForm>, kept: impl Fn(&str
     offences.sort_by_key(|(name, offence)| (crate::law::build::natural(&offence.article), name.value.clone()));
     let words = |(name, offence): (&Spanned<String>, &ListedOffenceForm)| {
         let mut pattern = offence.pattern();
-        pattern.all.extend(variant.into_iter().flat_map(|variant| variant.also_requires.iter().cloned()));
+        let also = variant.map_or(&[][..], |variant| &variant.also_requires);
+        let also: Vec<_> = also.iter().filter(|fact| !pattern.all.contains(fact)).cloned().collect();
+        pattern.all.extend(also);
         OffenceWords {
             name: name.value.clone(),
             cite: cite(&offence.article),
