@@ -42,6 +42,7 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
     if !missing.0.is_empty() {
         checked.found.push((missing, Rc::default()));
     }
+    checked.each_once();
     if arguments.json {
         let rows: Vec<serde_json::Value> =
             checked.found.iter().flat_map(|(problems, sources)| reading::to_json(sources, problems)).collect();

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::progress::Runs;
+use super::slips::{outcome, unplaced};
 use super::tidy_files::TablesArguments;
 use super::whole::write_text;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
-use crate::base::{Place, Problem, Problems, Spanned, StateId};
+use crate::base::{Problems, StateId};
 use crate::reading::Sources;
 use crate::report;
 use crate::report::compare::CompareSummary;
 use crate::report::html::History;
 use crate::scenario::{AS_CHANGED, AS_WRITTEN, Scenario};
 use crate::study::compare::{Ended, Length, MOST_RUNS, Variant};
-use crate::study::outcome::ALL;
 use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, follow};
 
 /// The outcome that an interval is watched of, unless told otherwise.
@@ -43,7 +43,8 @@ pub struct CompareArguments {
     #[arg(long, value_name = "WIDTH", value_parser = positive)]
     until_width: Option<f64>,
     /// The outcome whose interval is watched, by its key
-    #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width")]
+    #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width",
+          conflicts_with = "runs")]
     outcome: String,
     /// Write a report with figures into this file: one page that needs neither network nor script
     #[arg(long, value_name = "FILE", value_parser = super::paths::page_in_new_folder)]
@@ -182,7 +183,8 @@ fn asked(arguments: &CompareArguments) -> Result<Asked, (Problems, Sources)> {
     let mut problems = named_well(&arguments.variants);
     let read = read(arguments);
     let about_a_state = read.as_ref().map_or(true, |(_, state)| state.is_some());
-    let outcome = watched(&arguments.outcome, about_a_state).map_err(|problem| problems.push(problem)).ok();
+    let named_by = "name it with --state, for the scenario names none under `premium`";
+    let outcome = outcome(&arguments.outcome, about_a_state, named_by).map_err(|problem| problems.push(problem)).ok();
     match (read, outcome) {
         (Ok((mut scenarios, state)), Some(outcome)) if problems.0.is_empty() => {
             // All variants run on the baseline's seeds, whatever seed they name.
@@ -201,10 +203,6 @@ fn asked(arguments: &CompareArguments) -> Result<Asked, (Problems, Sources)> {
             Err((found, sources))
         }
     }
-}
-
-fn unplaced(message: impl Into<String>) -> Problem {
-    Problem::new(Place::NOWHERE, message)
 }
 
 /// What is wrong with the list of variants, whatever the scenario.
@@ -238,24 +236,6 @@ fn read(arguments: &CompareArguments) -> Result<(Vec<Named>, Option<StateId>), (
     let differs = |scenario: &Scenario| scenario.variant.is_none() || !named.is_empty() || scenario.digest != digest;
     let scenarios = scenarios.into_iter().filter(differs).map(|scenario| (name(&scenario), scenario)).collect();
     Ok((scenarios, state))
-}
-
-/// The outcome of this key.
-fn watched(key: &str, about_a_state: bool) -> Result<&'static Outcome, Problem> {
-    let known = || ALL.iter().filter(|outcome| about_a_state || !outcome.of_state).map(|outcome| outcome.key);
-    match Outcome::named(key) {
-        Some(outcome) if outcome.of_state && !about_a_state => {
-            let message = format!("the outcome `{key}` is about one state");
-            Err(unplaced(message).help("name it with --state, for the scenario names none under `premium`"))
-        }
-        Some(outcome) => Ok(outcome),
-        None => {
-            let problem = Problem::unknown("outcome", &Spanned::nowhere(key.to_owned()), known().collect::<Vec<_>>());
-            let listed = || format!("known: {}", known().collect::<Vec<_>>().join(", "));
-            let help = problem.help.clone().unwrap_or_else(listed);
-            Err(problem.help(help))
-        }
-    }
 }
 
 /// The command that gives this result again: with the number of runs that were made, should they have been interrupted.

@@ -10,6 +10,7 @@ mod compare;
 mod interrupt;
 mod law;
 mod opine;
+mod other;
 mod ours;
 mod paths;
 mod pivotal;
@@ -17,6 +18,7 @@ mod premium;
 mod progress;
 mod run;
 mod schema;
+mod slips;
 mod sweep;
 mod tidy_files;
 mod validate;
@@ -28,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::base::{Place, Problem, Problems, Spanned, StateId};
+use crate::base::{Problems, StateId};
 use crate::reading::{self, Sources};
 use crate::scenario::{self, Options, Scenario};
 use crate::transport::NotOpened;
@@ -65,6 +67,9 @@ enum Command {
     Tables,
     /// Hold the model against what was measured in reality: each target met or not, over many seeds
     Validate(validate::ValidateArguments),
+    /// What is none of these
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 /// Where law files are taken from.
@@ -195,6 +200,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
+        Command::Other(words) => Ok(other::other(&words)),
     }
 }
 
@@ -203,13 +209,11 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (P
     let library = &scenario.plan.library;
     let Some(code) = asked else { return Ok(scenario.premium.as_ref().map(|of| of.state)) };
     library.state_coded(code).map(Some).ok_or_else(|| {
-        let named = Spanned { value: code.to_owned(), place: Place::NOWHERE };
         let known: Vec<&str> = library.states().iter().map(|state| state.code.as_str()).collect();
-        let mut problem = Problem::unknown("state", &named, known.iter().copied());
         // Of a world there are too many to list them all.
         let some =
             || format!("there are {} states, for example {}", known.len(), known[..known.len().min(6)].join(", "));
-        problem.help.get_or_insert_with(some);
+        let problem = slips::unknown_or("state", code, known.iter().copied(), some);
         (Problems(vec![problem]), Sources::default())
     })
 }

@@ -42,11 +42,8 @@ pub struct OpineArguments {
 
 fn decision(word: &str) -> Result<Decision, String> {
     Decision::named(word).ok_or_else(|| {
-        let known: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
-        match crate::base::nearest(word, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.join(", ")),
-        }
+        let known = Decision::ALL.iter().map(|decision| decision.word());
+        super::slips::unknown_of_all("decision", word, known).help.unwrap_or_default()
     })
 }
 
@@ -77,7 +74,8 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
     }
-    if arguments.all {
+    // Where no case could be read, that was said.
+    if arguments.all && answered > 0 {
         let _ = writeln!(out, "{agreeing} of {answered} cases agree");
     }
     // A page that cannot be written does not take the answers with it.

@@ -100,6 +100,10 @@ fn new_file(text: &str) -> Result<PathBuf, String> {
     if text.is_empty() {
         return Err("a name is needed".to_owned());
     }
+    // Elsewhere it stands for the output stream, and what is written here is a file.
+    if text == "-" {
+        return Err("`-` is no file; one of this name is `./-`".to_owned());
+    }
     if file.is_dir() || file.file_name().is_none() {
         return Err("it is a folder, and a file is to be written".to_owned());
     }

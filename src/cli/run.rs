@@ -35,7 +35,7 @@ pub struct RunArguments {
     #[arg(long, value_enum, default_value_t = Rung::Sockets)]
     transport: Rung,
     /// The seed of all chance; the scenario's own, if left out
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true, value_parser = super::slips::seed)]
     seed: Option<u64>,
     /// The variant to run; the scenario as written, if left out
     #[arg(long, value_name = "NAME")]

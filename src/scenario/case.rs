@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::doubt::{Doubts, without_meant};
+use super::doubt::{Doubts, without_meant, without_misspelt};
 use super::kind::Kind;
 use super::membership;
 use super::own_treaties;
@@ -74,6 +74,7 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
 pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doubts<'_>) -> Result<Case, Problems> {
     assemble(shelf, form).map_err(|mut problems| {
         doubts.without_unknown(&mut problems);
+        without_misspelt(&mut problems);
         without_meant(&mut problems, &form.treaties, &shelf.all_names("treaties"));
         problems
     })
@@ -101,7 +102,10 @@ pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
     problems.add(written.problems);
     let memberships = Memberships::of(&library, &written.instruments);
     let mut parts = Vec::new();
-    for (name, part) in &form.parts {
+    // People read the answers in the order in which they asked.
+    let mut asked: Vec<_> = form.parts.iter().collect();
+    asked.sort_by_key(|(name, _)| name.place);
+    for (name, part) in asked {
         match question(&library, form, name, part) {
             Ok(question) => parts.push(Part { name: name.value.clone(), question, expect: part.expect.clone() }),
             Err(found) => {

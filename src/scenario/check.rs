@@ -1,12 +1,12 @@
 //! Checking files of any kind: told apart by their first keys, read as what they are, and held against the law that
 //! they speak of. Law files named together stand on one shelf, before the built-in ones, and are checked as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::doubt::Doubts;
-use super::{Kind, case, read, shelf::Shelf, variants, whole};
+use super::{Kind, case, misnamed, read, shelf::Shelf, variants, whole};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
 use crate::law::{Facts, Library, StateSource};
@@ -24,6 +24,20 @@ pub struct Checked {
     pub studies: Vec<PathBuf>,
 }
 
+impl Checked {
+    /// Leaves out what was told of another file before: a cause that many share is told with the first.
+    pub fn each_once(&mut self) {
+        let mut told = BTreeSet::new();
+        for (problems, sources) in &mut self.found {
+            problems.0.retain(|problem| {
+                let file = sources.file(problem.place.file).map(|source| source.name.clone());
+                told.insert((file, problem.place.start, problem.place.end, problem.message.clone()))
+            });
+        }
+        self.found.retain(|(problems, _)| !problems.0.is_empty());
+    }
+}
+
 /// A file that reads as a tree.
 struct Read {
     kind: Kind,
@@ -38,14 +52,25 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
     let mut problems = Problems::default();
     let read: Vec<_> =
         paths.iter().map(|path| place_on_shelf(&mut shelf, path, law.as_deref(), &mut problems)).collect();
-    for Read { kind, tree } in read.iter().flatten().filter(|read| read.kind != Kind::Scenario) {
-        if let Err(found) = check_one(&mut shelf, *kind, tree) {
-            problems.add(found);
-        }
-    }
     let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Study | Kind::Case);
-    if let (true, Ok(facts)) = (read.iter().flatten().any(is_law), facts(&mut shelf)) {
-        problems.add(whole::connections(&mut shelf, &facts));
+    let named = || read.iter().flatten();
+    match facts(&mut shelf) {
+        Ok(facts) => {
+            for Read { kind, tree } in named() {
+                problems.add(check_one(&mut shelf, *kind, tree).err().unwrap_or_default());
+            }
+            if named().any(is_law) {
+                problems.add(whole::connections(&mut shelf, &facts));
+            }
+        }
+        // Whatever names a fact would be wrong for that alone.
+        Err(found) if named().any(|read| !matches!(read.kind, Kind::Scenario | Kind::Study)) => {
+            problems.add(found);
+            for Read { kind, tree } in named() {
+                problems.add(form_of(*kind, tree).err().unwrap_or_default());
+            }
+        }
+        Err(_) => {}
     }
     if record {
         let (found, tables) = whole::record(&mut shelf);
@@ -118,12 +143,11 @@ fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: 
     }
     .unzip();
     if let (Some(place), Some(on_shelf)) = (place, on_shelf) {
-        if in_folder.is_some_and(|rest| rest != on_shelf) {
-            let message = format!("a law folder holds this as `{on_shelf}`, and nowhere else");
-            problems.push(Problem::new(place, message));
+        if in_folder.or_else(|| misnamed::in_folder_of(path, &on_shelf)).is_some_and(|rest| rest != on_shelf) {
+            problems.push(misnamed::problem(place, &on_shelf));
         }
-        if let Some(other) = shelf.put(on_shelf, tree.clone()) {
-            let other = shelf.sources.file(other.place.file).map_or("another file", |source| source.name.as_str());
+        if let Some(other) = shelf.put(on_shelf, &tree) {
+            let other = shelf.sources.file(other.file).map_or("another file", |source| source.name.as_str());
             problems.push(Problem::new(place, format!("`{other}` defines the same")));
         }
     }
@@ -140,16 +164,37 @@ fn check_one(shelf: &mut Shelf, kind: Kind, tree: &Node) -> Result<(), Problems>
         Kind::State => decode_and(tree, |form: &mut StateForm, _| law_of(shelf, &form.state, &form.law)),
         Kind::Law => decode_and(tree, |form: &mut LawFile, _| law_of(shelf, &form.name, &form.law)),
         Kind::Facts => decode_and(tree, |form: &mut FactsForm, _| {
-            Library::build(form, &[], &[])?;
+            Library::build(form, &[], &[]).map_err(|found| lacking_in(tree.place, found))?;
             whole::facts(form).or(())
         }),
         Kind::Scenario | Kind::Study | Kind::Table => Ok(()),
     }
 }
 
+/// The same without what a file means: whether it has the form of its kind.
+fn form_of(kind: Kind, tree: &Node) -> Result<(), Problems> {
+    match kind {
+        Kind::Case => decode_and(tree, |_: &mut CaseForm, _| Ok(())),
+        Kind::Treaty => decode_and(tree, |_: &mut TreatyForm, _| Ok(())),
+        Kind::State => decode_and(tree, |_: &mut StateForm, _| Ok(())),
+        Kind::Law => decode_and(tree, |_: &mut LawFile, _| Ok(())),
+        Kind::Facts | Kind::Scenario | Kind::Study | Kind::Table => Ok(()),
+    }
+}
+
 /// The compiled list of facts of a shelf.
 fn facts(shelf: &mut Shelf) -> Result<Facts, Problems> {
-    shelf.facts().and_then(|form| Library::build(&form, &[], &[])).map(|library| library.facts)
+    let form = shelf.facts()?;
+    let library = Library::build(&form, &[], &[]).map_err(|found| lacking_in(shelf.list_of_facts(), found))?;
+    Ok(library.facts)
+}
+
+/// What a list of facts lacks, it lacks as a whole.
+fn lacking_in(list: Place, mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        problem.place = if problem.place == Place::default() { list } else { problem.place };
+    }
+    problems
 }
 
 /// A treaty is checked together with the treaty to which it is a protocol, and that with its own.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use super::participation::{Entry, Participation, participation_under};
 use super::record::{self, RecordedState};
 use super::shelf::Shelf;
+use super::whole;
 use crate::base::{Day, Problems, Spanned, StateId, TreatyId};
 use crate::law::forms::{FactsForm, LawFile, LawForm, StateForm, TreatyForm};
 use crate::law::{Library, Memberships, StateSource};
@@ -51,12 +52,14 @@ impl Corpus {
         let mut problems = Problems::default();
         let facts = shelf.facts()?;
         let recorded = record::states(shelf)?;
-        let treaties = every(shelf, "treaties", &mut problems, |shelf, name| shelf.treaty(&Spanned::nowhere(name)));
+        let mut treaties = every(shelf, "treaties", &mut problems, |shelf, name| shelf.treaty(&Spanned::nowhere(name)));
         let states =
             every(shelf, "states", &mut problems, |shelf, name| shelf.state(&Spanned::nowhere(name.to_uppercase())));
         let laws = every(shelf, "laws", &mut problems, |shelf, name| shelf.law_file(&Spanned::nowhere(name)));
         problems.or(())?;
+        whole::built_in_first(shelf, &mut treaties);
         let library = Library::build(&facts, &treaties, &sources(&states, &recorded))?;
+        treaties.sort_by(|one, other| one.treaty.value.cmp(&other.treaty.value));
         let mut problems = Problems::default();
         let mut instruments = Vec::new();
         let on_record: Vec<&TreatyForm> =

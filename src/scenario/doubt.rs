@@ -3,6 +3,8 @@
 //! A list that is in doubt knows too few names, so that names which stand elsewhere look unknown; dates and acts that are
 //! in doubt make others look out of order.
 
+use std::collections::BTreeSet;
+
 use super::own_treaties;
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::TreatyForm;
@@ -91,6 +93,20 @@ pub(super) fn without_meant(problems: &mut Problems, named: &[Spanned<String>], 
 pub(super) fn without_own(problems: &mut Problems, own: &[TreatyForm]) {
     let is_own = |problem: &Problem| problem.unknown.as_ref().is_some_and(|(_, name)| own_treaties::has(own, name));
     problems.0.retain(|problem| !is_unknown(problem, "treaty") || !is_own(problem));
+}
+
+/// Leaves out of the names that are known those that are told to be unknown: something stands in for them, so that what
+/// else is wrong can be found, and nobody means it.
+pub(super) fn without_misspelt(problems: &mut Problems) {
+    let unknown: BTreeSet<(String, String)> = problems.0.iter().filter_map(|problem| problem.unknown.clone()).collect();
+    for problem in &mut problems.0 {
+        let (Some((kind, _)), Some(help)) = (&problem.unknown, &problem.help) else { continue };
+        let Some(names) = help.strip_prefix("known: ") else { continue };
+        let known = names.split(", ").filter(|name| !unknown.contains(&(kind.clone(), (*name).to_owned())));
+        let known: Vec<&str> = known.collect();
+        let none = || format!("no {kind} is known here");
+        problem.help = Some(if known.is_empty() { none() } else { format!("known: {}", known.join(", ")) });
+    }
 }
 
 fn is_unknown(problem: &Problem, kind: &str) -> bool {

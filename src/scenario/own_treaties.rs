@@ -3,6 +3,7 @@
 
 use super::record::RecordedState;
 use super::shelf::Shelf;
+use super::whole;
 use crate::base::{Problem, Problems, Spanned};
 use crate::law::forms::TreatyForm;
 
@@ -21,7 +22,18 @@ pub(super) fn of_shelf(
         let message = format!("`{}` is written out under `own-treaties`, and needs no name here", name.value);
         problems.push(Problem::new(name.place, message).help("leave it out of `treaties`"));
     }
-    shelf.treaties(&of_shelf, problems)
+    let mut treaties = shelf.treaties(&of_shelf, problems);
+    // By its bare name a text would be all of its wordings at once, which bind side by side.
+    for name in of_shelf.iter().filter(|name| !name.contains('/')) {
+        let Some(text) = treaties.iter().find(|form| form.treaty.value == name.value) else { continue };
+        let wordings: Vec<String> = text.variants.keys().map(|known| format!("{}/{}", name.value, known.value)).collect();
+        if !wordings.is_empty() && !of_shelf.iter().any(|other| wordings.contains(&other.value)) {
+            let message = format!("`{}` is no treaty by itself: each of its wordings is one", name.value);
+            problems.push(Problem::new(name.place, message).help(format!("name one of {}", wordings.join(", "))));
+        }
+    }
+    whole::built_in_first(shelf, &mut treaties);
+    treaties
 }
 
 /// Whether a treaty of this name is among them.

@@ -233,7 +233,11 @@ pub(super) fn resolve(
     }
     let unknown = |name: &&Spanned<String>| !variants.contains(&name.value);
     for name in [&form.out, &form.inside].into_iter().filter(unknown) {
-        problems.push(Problem::unknown("variant", name, variants.iter().map(String::as_str)));
+        let mut problem = Problem::unknown("variant", name, variants.iter().map(String::as_str));
+        if variants.is_empty() {
+            problem = problem.help("no variant is known here; `premium: {}` takes back what the file is `like`");
+        }
+        problems.push(problem);
     }
     if form.out.value == form.inside.value {
         let message = format!("`{}` is compared with itself", form.out.value);

@@ -17,7 +17,7 @@ use super::variants::{apply_variant, variant_names};
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
-use crate::reading::{self, Key, Node, Sources};
+use crate::reading::{self, Key, Kind as Written, Node, Sources};
 
 /// A run of more years is a slip of the pen.
 pub const MOST_YEARS: i32 = 200;
@@ -171,6 +171,10 @@ fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written
     }
     for setting in &options.settings {
         problems.add(apply_setting(shelf, &mut tree, setting).err().unwrap_or_default());
+    }
+    // An empty map takes back what a file has that this one is `like`, here as everywhere.
+    if tree.get("premium").is_some_and(|premium| premium.kind == Written::Map(Vec::new())) {
+        tree.remove("premium");
     }
     shelf.trees.clear();
     shelf.tables.clear();

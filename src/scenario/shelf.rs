@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
+use super::misnamed;
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, TreatyForm};
@@ -72,9 +73,19 @@ impl Shelf {
         embedded::FILES.iter().filter_map(move |(path, _)| path.strip_prefix(&prefix)?.strip_suffix(".yaml"))
     }
 
-    /// Puts a file in its place on the shelf; the one put there before, if there is one.
-    pub(super) fn put(&mut self, path: String, tree: Node) -> Option<Node> {
-        self.read.insert(path, tree)
+    /// Puts a file in its place on the shelf. One that was put there before keeps it; where that one stands.
+    pub(super) fn put(&mut self, path: String, tree: &Node) -> Option<Place> {
+        let before = self.read.get(&path).map(|before| before.place);
+        if before.is_none() {
+            self.read.insert(path, tree.clone());
+        }
+        before
+    }
+
+    /// Whether what stands at a place is built in, letter for letter.
+    pub(super) fn is_built_in(&self, place: Place) -> bool {
+        let source = self.sources.file(place.file);
+        source.is_some_and(|source| embedded::file(&source.name) == Some(source.text.as_str()))
     }
 
     /// Notes that a file is on the shelf and cannot be read.
@@ -139,6 +150,11 @@ impl Shelf {
         })
     }
 
+    /// Where the list of facts that is in use stands; nowhere, if it was not read.
+    pub(super) fn list_of_facts(&self) -> Place {
+        self.read.get("facts.yaml").map_or(Place::NOWHERE, |tree| tree.place)
+    }
+
     /// A treaty by name. A variant of a model text, `NAME/VARIANT`, is the text with that variant alone.
     ///
     /// # Errors
@@ -147,6 +163,10 @@ impl Shelf {
         let (text, variant) = name.split_once('/').map_or((name.as_str(), None), |(text, v)| (text, Some(v)));
         let read = self.form::<TreatyForm>(&format!("treaties/{text}.yaml"));
         let mut form = read.unwrap_or_else(|| Err(self.unknown("treaty", name, "treaties")))?;
+        if form.treaty.value != text {
+            let on_shelf = format!("treaties/{}.yaml", form.treaty.value);
+            return Err(Problems(vec![misnamed::problem(form.treaty.place, &on_shelf)]));
+        }
         if let Some(variant) = variant {
             let known: Vec<String> = form.variants.keys().map(|known| format!("{text}/{}", known.value)).collect();
             form.variants.retain(|known, _| known.value == variant);
@@ -248,7 +268,12 @@ impl Shelf {
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn law_file(&mut self, name: &Spanned<String>) -> Result<LawFile, Problems> {
         let read = self.form::<LawFile>(&format!("laws/{}.yaml", name.value));
-        read.unwrap_or_else(|| Err(self.unknown("law", name, "laws")))
+        let file = read.unwrap_or_else(|| Err(self.unknown("law", name, "laws")))?;
+        if file.name.value != name.value {
+            let on_shelf = format!("laws/{}.yaml", file.name.value);
+            return Err(Problems(vec![misnamed::problem(file.name.place, &on_shelf)]));
+        }
+        Ok(file)
     }
 
     fn unknown(&self, what: &str, name: &Spanned<String>, kind: &str) -> Problems {
@@ -259,7 +284,13 @@ impl Shelf {
                 known.make_ascii_uppercase();
             }
         }
-        unknown(what, name, known.iter().map(String::as_str))
+        let mut problem = Problem::unknown(what, name, known.iter().map(String::as_str));
+        let text = name.split('/').next().unwrap_or_default();
+        if let Some(file) = self.folder.as_ref().and_then(|law| misnamed::holder(law, kind, text)) {
+            let found = file.display();
+            problem.help = Some(format!("`{found}` holds it: a law folder holds it as `{kind}/{text}.yaml`"));
+        }
+        Problems(vec![problem])
     }
 
     /// A law named or written out.

@@ -11,6 +11,7 @@ mod giants;
 mod hostile;
 mod law;
 mod meaning;
+mod named;
 mod record;
 mod whole;
 

@@ -4,6 +4,7 @@ use std::fs;
 
 use comity::scenario::{Options, read_variants};
 
+use super::check;
 use super::follow_on::{SCENARIO, wrong, wrong_with};
 
 const NOBODY: &str = "  alba: { law: full, infrastructure: 1, market: 1 }
@@ -23,7 +24,7 @@ fn a_world_tells_all_that_it_lacks_beside_other_slips() {
             "no state attracts hosts",
             "no state attracts bases",
             "no state has a market",
-            "`networks` is 0, allowed are 1 to",
+            "`networks.count` is 0, allowed are 1 to",
             "no aspect is ever reconsidered",
         ],
         "slip.yaml:20:3",
@@ -35,8 +36,40 @@ fn a_world_tells_all_that_it_lacks_beside_other_slips() {
 
 #[test]
 fn all_that_one_map_lacks_is_told() {
-    let place = "premium: { state: hesper, out: out, in: in }";
-    wrong(&[(place, "premium: {}")], &["the keys `state`, `out` and `in` are missing"]);
+    let place = "teaching: { time: 1 minute, goals: [one], ask: [one] }";
+    wrong(&[(place, "teaching: {}")], &["the keys `time`, `goals` and `ask` are missing"]);
+}
+
+#[test]
+fn an_empty_premium_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("slip.yaml");
+    let like = "like: scenarios/one-state-stays-out.yaml\nvariants: {}\nfindings: []\n";
+    fs::write(&path, like).expect("written");
+    let checked = check(&path);
+    assert!(checked.stderr.contains("`premium: {}` takes back what the file is `like`"), "{}", checked.stderr);
+    fs::write(&path, format!("{like}premium: {{}}\n")).expect("written");
+    let checked = check(&path);
+    assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_text_is_named_as_one_of_its_wordings() {
+    wrong_with(
+        &[("[ets185, internet-trafficking-protocol/conduct]", "[ets185, internet-trafficking-protocol]")],
+        &["`internet-trafficking-protocol` is no treaty by itself: each of its wordings is one"],
+        "name one of internet-trafficking-protocol/conduct, internet-trafficking-protocol/content, ",
+    );
+}
+
+#[test]
+fn a_misspelt_name_is_not_offered_in_the_place_of_another() {
+    let (state, other) = ("  hesper: { law: no-internet-trafficking,", "  ALBX: { infrastructure: 1, market: 1 }\n");
+    wrong_with(
+        &[(state, &format!("{other}{state}")), ("line: recruit, with: [alba]", "line: recruit, with: [quixotia]")],
+        &["unknown state `ALBX`", "unknown state `quixotia`"],
+        "known: alba, brava, hesper",
+    );
 }
 
 #[test]

@@ -58,8 +58,52 @@ fn between_two_states() {
 }
 
 #[test]
+fn an_answer_says_first_where_the_conduct_is_an_offence() {
+    let asked = ["law", "between", "DEU", "USA", "--on", "2012-01-01", "--conduct", "illegal-access"];
+    let said = text(&asked);
+    for line in [
+        "  Offence in Germany: no; with security-broken it would be one: StGB 202a, up to 3 years",
+        "  Offence in United States: 18 USC 1030(a)(2), up to 1 year",
+    ] {
+        assert!(said.lines().take(4).any(|printed| printed == line), "{line}\n\n{said}");
+    }
+    let unknown = text(&["law", "between", "DEU", "BRA", "--conduct", "illegal-access", "--measure", "extradition"]);
+    assert!(unknown.contains("  Offence in Brazil: not known, since its penal law is not entered\n"), "{unknown}");
+}
+
+#[test]
+fn measures_of_which_the_facts_say_nothing_are_answered_only_by_name() {
+    let asked = ["law", "between", "DEU", "USA", "--on", "2012-01-01"];
+    let of = |more: &[&str]| text(&[asked.as_slice(), more].concat());
+    let answered = |said: &str, name: &str| said.lines().any(|line| line.contains(&format!(" {name}: ")));
+    let bare = of(&["--conduct", "illegal-access"]);
+    assert!(answered(&bare, "extradition") && bare.contains("\nThe facts say nothing of: "), "{bare}");
+    for name in ["trial at home", "trial for other offence", "onward extradition", "use of evidence"] {
+        assert!(!answered(&bare, name), "{name}\n{bare}");
+    }
+    let named = of(&["--conduct", "illegal-access", "--measure", "trial-at-home"]);
+    assert!(answered(&named, "trial at home"), "{named}");
+    let placed = of(&["--facts", "intrude,intent,without-right,committed-in-requesting-state,offence-of-surrender"]);
+    for name in ["trial at home", "trial for other offence"] {
+        assert!(answered(&placed, name), "{name}\n{placed}");
+    }
+}
+
+#[test]
+fn a_variant_shows_its_own_offences_and_what_each_requires_besides() {
+    let said = text(&["law", "show", "internet-trafficking-protocol/minors"]);
+    assert!(said.contains("(internet-trafficking-protocol/minors, cited as MODEL, MODEL TEXT)"), "{said}");
+    assert!(said.contains("Conduct: commercial-sexual-exploitation, computer, intent and minor; and"), "{said}");
+    assert!(!said.contains(", purchase\n") && !said.contains("  Variant "), "{said}");
+    let whole = text(&["law", "show", "internet-trafficking-protocol"]);
+    assert!(whole.contains(", purchase\n") && whole.contains("\n  Variant         internet-"), "{whole}");
+    let additional = text(&["law", "show", "ets189"]);
+    assert!(additional.replace("\n                  ", " ").contains("by its Article 8(2)"), "{additional}");
+}
+
+#[test]
 fn slips_are_answered_with_the_nearest_name() {
-    let slips: [&[&str]; 12] = [
+    let slips: [&[&str]; 14] = [
         &["show", "quixotic"],
         &["between", "DEUX", "Quixotia", "--conduct", "nix", "--measure", "preservatoin"],
         &["show", "ets158"],
@@ -71,6 +115,8 @@ fn slips_are_answered_with_the_nearest_name() {
         &["between", "DEU", "DEU"],
         &["between", "DEU", "USA", "--facts", "intrdue"],
         &["between", "DEU", "USA", "--facts", "dual-criminality"],
+        &["between", "DEU", "USA", "--facts", "trafficking-in-persons"],
+        &["show", "MODEL/minrs"],
         &["between", "DEU", "USA", "--measure", "extraditoin"],
     ];
     let mut shown = String::new();

@@ -5,6 +5,7 @@
 mod law;
 mod output;
 mod pipe;
+mod slips;
 mod studies;
 mod terminal;
 

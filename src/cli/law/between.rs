@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use super::{Found, day, keep, or_look, state_of, unknown, without};
-use crate::base::{Day, Problem, Problems, StateId};
+use super::super::slips::{unknown, unknown_of_all, unknown_or, unplaced};
+use super::{Found, day, keep, state_of};
+use crate::base::{Day, Problem, Problems, Spanned, StateId};
 use crate::law::{FactKind, FactSet, Measure};
 use crate::report::law::between::{self as words, Asked};
 use crate::report::law::between_text;
-use crate::scenario::Corpus;
+use crate::scenario::{Corpus, stated_fact};
 
 /// Arguments of `comity law between`.
 #[derive(Debug, Args)]
@@ -45,7 +46,7 @@ fn asked(corpus: &Corpus, arguments: &Arguments) -> Result<Asked, Problems> {
     let one = keep(&mut problems, state_of(corpus, &arguments.requesting));
     let other = keep(&mut problems, state_of(corpus, &arguments.requested));
     if one.is_some() && one == other {
-        problems.push(without("a State asks another, not itself"));
+        problems.push(unplaced("a State asks another, not itself"));
     }
     let on = day(corpus, arguments.on);
     let facts = match (&arguments.facts, &arguments.conduct) {
@@ -64,8 +65,7 @@ fn asked(corpus: &Corpus, arguments: &Arguments) -> Result<Asked, Problems> {
 
 fn measure(name: &str) -> Result<Measure, Problem> {
     let known = || Measure::ALL.iter().map(|measure| measure.name());
-    let listed = || format!("known: {}", known().collect::<Vec<_>>().join(", "));
-    Measure::named(name).ok_or_else(|| or_look(unknown("measure", name, known()), &listed()))
+    Measure::named(name).ok_or_else(|| unknown_of_all("measure", name, known()))
 }
 
 /// Facts that people may state: what was done and under which circumstances.
@@ -75,7 +75,7 @@ fn stated(corpus: &Corpus, names: &[String], problems: &mut Problems) -> FactSet
     let given = || facts.names().filter(|name| facts.named(name).is_some_and(is_given));
     let one = |name: &String| match facts.named(name.trim()) {
         Some(fact) if is_given(fact) => Ok(fact),
-        Some(_) => Err(without(format!("`{name}` follows from other facts; state those"))),
+        Some(_) => stated_fact(&corpus.library, &Spanned::nowhere(name.trim().to_owned())),
         None => Err(unknown("fact", name.trim(), given().collect::<Vec<_>>())),
     };
     names.iter().filter(|name| !name.trim().is_empty()).filter_map(|name| keep(problems, one(name))).collect()
@@ -100,6 +100,6 @@ fn conduct(corpus: &Corpus, name: &str, between: Option<(StateId, StateId)>, on:
     }
     found.ok_or_else(|| {
         let listed = "`comity law show TREATY` lists the offences of a treaty, for example `ets185/illegal-access`";
-        or_look(unknown("offence", name, known.iter().map(String::as_str)), listed)
+        unknown_or("offence", name, known.iter().map(String::as_str), || listed.to_owned())
     })
 }

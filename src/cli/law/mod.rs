@@ -11,8 +11,9 @@ mod status;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use super::slips::{unknown, unknown_or};
 use super::{Ending, LawArguments, sound};
-use crate::base::{Day, Place, Problem, Problems, Spanned, StateId};
+use crate::base::{Day, Problem, Problems, StateId};
 use crate::law::forms::TreatyForm;
 use crate::reading::Sources;
 use crate::scenario::Corpus;
@@ -125,20 +126,6 @@ fn json(value: &impl Serialize) -> Found {
     Ok(Text::ForPrograms(serde_json::to_string_pretty(value)? + "\n"))
 }
 
-fn unknown<'a>(kind: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
-    Problem::unknown(kind, &Spanned::nowhere(name.to_owned()), known)
-}
-
-fn without(message: impl Into<String>) -> Problem {
-    Problem::new(Place::NOWHERE, message)
-}
-
-/// Where to look when no known name is near.
-fn or_look(mut problem: Problem, advice: &str) -> Problem {
-    problem.help.get_or_insert_with(|| advice.to_owned());
-    problem
-}
-
 /// What was found, or none with the problem kept, so that what else was asked for can be looked up, too.
 fn keep<T>(problems: &mut Problems, found: Result<T, Problem>) -> Option<T> {
     found.map_err(|problem| problems.push(problem)).ok()
@@ -148,14 +135,20 @@ fn keep<T>(problems: &mut Problems, found: Result<T, Problem>) -> Option<T> {
 fn treaty<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a TreatyForm, Problem> {
     let known = corpus.treaties.iter().flat_map(|form| [form.treaty.as_str(), form.cites_as.as_str()]);
     let advice = "`comity law list` lists the treaties, for example `ets185`, cited as `BUD`";
-    corpus.treaty(name).ok_or_else(|| or_look(unknown("treaty", name, known), advice))
+    let form = corpus.treaty(name).ok_or_else(|| unknown_or("treaty", name, known, || advice.to_owned()))?;
+    // A wording is none of a text that has others.
+    if let Some((_, variant)) = name.split_once('/').filter(|(_, variant)| !form.variants.contains_key(*variant)) {
+        let known = form.variants.keys().map(|known| known.value.as_str());
+        return Err(unknown(&format!("variant of {}", form.treaty.value), variant, known));
+    }
+    Ok(form)
 }
 
 /// The state of a code or name, as people write it.
 fn state_of(corpus: &Corpus, name: &str) -> Result<StateId, Problem> {
     let known = corpus.library.states().iter().flat_map(|state| [state.code.as_str(), state.name.as_str()]);
     let advice = "a state of the record goes by its ISO code of three letters, or its English name: `DEU`, `Germany`";
-    corpus.state(name).ok_or_else(|| or_look(unknown("state", name, known), advice))
+    corpus.state(name).ok_or_else(|| unknown_or("state", name, known, || advice.to_owned()))
 }
 
 /// The day asked for, or the last of the record.

@@ -2,14 +2,15 @@
 
 use clap::Args;
 
-use super::{Found, treaty, unknown};
+use super::super::slips::unknown;
+use super::{Found, treaty};
 use crate::report::law::treaty as words;
 use crate::scenario::Corpus;
 
 /// Arguments of `comity law show`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The treaty: its name (`ets185`) or how it is cited (`BUD`)
+    /// The treaty: its name (`ets185`) or how it is cited (`BUD`); one wording of a model text as `NAME/VARIANT`
     treaty: String,
     /// One article and its paragraphs, for example `24` or `24(1)`
     article: Option<String>,
@@ -21,7 +22,8 @@ pub struct Arguments {
 /// One treaty, or one article of it.
 pub fn show(corpus: &Corpus, arguments: &Arguments) -> Found {
     let form = treaty(corpus, &arguments.treaty)?;
-    let shown = words::treaty(corpus, form, arguments.article.as_deref());
+    let variant = arguments.treaty.split_once('/').map(|(_, variant)| variant);
+    let shown = words::worded(corpus, form, variant, arguments.article.as_deref());
     if let Some(article) =
         arguments.article.as_deref().filter(|_| shown.articles.is_empty() && shown.offences.is_empty())
     {

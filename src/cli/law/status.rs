@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Found, day, keep, state_of, treaty, without};
+use super::super::slips::unplaced;
+use super::{Found, day, keep, state_of, treaty};
 use crate::base::{Day, Problems};
 use crate::report::law::{status as words, status_text};
 use crate::scenario::Corpus;
@@ -48,7 +49,7 @@ pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
         } else {
             "no table under law/status carries it"
         };
-        without(format!("there is no record of who joined `{name}`: {reason}"))
+        unplaced(format!("there is no record of who joined `{name}`: {reason}"))
     })?;
     match arguments.format {
         Format::Table => Ok(status_text::text(&shown).into()),

@@ -35,7 +35,7 @@ pub struct CasesArguments {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     replicates: u32,
     /// The seed from which those of the runs follow
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = super::super::slips::seed)]
     seed: u64,
     #[command(flatten)]
     side_by_side: SideBySide,

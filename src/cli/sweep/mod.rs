@@ -12,8 +12,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::slips::outcome;
 use super::{Ending, show};
-use crate::study::outcome::{self, Outcome};
+use crate::base::Problems;
+use crate::reading::Sources;
+use crate::study::outcome::Outcome;
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::results::Results;
 use crate::study::sweep::{Sweep, merge::NoMerge};
@@ -62,21 +65,13 @@ fn bar(quiet: bool, runs: u64) -> anyhow::Result<ProgressBar> {
 
 /// The outcomes with these names, for this sweep; what is wrong with a name is said.
 fn outcomes(names: &[String], sweep: &Sweep) -> Option<Vec<&'static Outcome>> {
-    let mut found = Vec::new();
-    for name in names {
-        match Outcome::named(name) {
-            Some(outcome) if outcome.of_state && sweep.state.is_none() => {
-                tell!("error: the outcome `{name}` is about a state, and the study names none (`state: CODE`)");
-            }
-            Some(outcome) => found.push(outcome),
-            None => {
-                let known: Vec<&str> = outcome::ALL.iter().map(|outcome| outcome.key).collect();
-                let near = crate::base::nearest(name, known.iter().copied());
-                let help = near
-                    .map_or_else(|| format!("known: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-                tell!("error: unknown outcome `{name}`; {help}");
-            }
-        }
+    let named_by = "the study names none (`state: CODE`)";
+    let mut problems = Problems::default();
+    let of_key = |key: &String| outcome(key, sweep.state.is_some(), named_by);
+    let found: Vec<_> =
+        names.iter().filter_map(|key| of_key(key).map_err(|problem| problems.push(problem)).ok()).collect();
+    if !problems.0.is_empty() {
+        show(&Sources::default(), &problems);
     }
     (found.len() == names.len()).then_some(found)
 }

@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 
-use super::order::{self, Order};
+use super::answers::{self, Answer, OffenceIn};
+use super::order::Order;
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::forms::{RuleForm, TreatyForm};
-use crate::law::rule::Carries;
-use crate::law::{self, Decision, FactKind, FactSet, Measure, Opinion};
+use crate::law::{FactSet, Measure};
 use crate::scenario::Corpus;
 
 /// What is asked.
@@ -49,6 +49,12 @@ pub struct Between {
     /// With facts: measure by measure, the answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answer>,
+    /// With facts: whether the conduct is an offence in the one state, and in the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offences: Vec<OffenceIn>,
+    /// With facts: measures of which these say nothing, and which nobody named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<Measure>,
     /// Offences that a reservation took out between the two.
     pub taken_out: Vec<TakenOut>,
     /// What each side reserved or declared towards the treaties in force between the two.
@@ -120,33 +126,6 @@ pub struct Line {
     pub applies: String,
 }
 
-/// The answer to a measure.
-#[derive(Clone, Debug, Serialize)]
-pub struct Answer {
-    /// The measure.
-    pub measure: Measure,
-    /// Circumstances taken as given because no article would carry the measure without them.
-    pub assumed: Vec<String>,
-    /// The answer.
-    pub opinion: serde_json::Value,
-    #[serde(skip)]
-    given: Opinion,
-}
-
-impl Answer {
-    /// The answer itself.
-    #[must_use]
-    pub const fn opinion(&self) -> &Opinion {
-        &self.given
-    }
-
-    /// Whether no treaty carries the measure here.
-    #[must_use]
-    pub fn is_closed(&self) -> bool {
-        self.given.decision == Decision::NoTreatyDuty
-    }
-}
-
 /// Offences taken out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TakenOut {
@@ -180,9 +159,14 @@ pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
     let measures = Measure::ALL.into_iter().filter(|m| asked.measures.is_empty() || asked.measures.contains(m));
     let in_force: Vec<&TreatyBetween> = treaties.iter().filter(|treaty| treaty.in_force_since.is_some()).collect();
     let facts = asked.facts;
-    let (mut general, mut answers) = (Vec::new(), Vec::new());
+    let (mut general, mut answers, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     match facts {
-        Some(facts) => answers.extend(measures.map(|measure| answer(corpus, asked, &in_force, measure, facts))),
+        Some(facts) => {
+            let bears = |m: &Measure| answers::bears(&corpus.library, asked, &in_force, *m, facts);
+            let (answered, others) = measures.partition::<Vec<_>, _>(|m| !asked.measures.is_empty() || bears(m));
+            left_out = others;
+            answers.extend(answered.into_iter().map(|m| answers::answer(corpus, asked, &in_force, m, facts)));
+        }
         None => general.extend(measures.map(|measure| provided(corpus, asked, &in_force, measure))),
     }
     Between {
@@ -193,7 +177,9 @@ pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
         taken_out: in_force.iter().flat_map(|treaty| taken_out(corpus, asked, treaty)).collect(),
         statements: statements(corpus, asked, &in_force),
         measures: general,
+        offences: facts.map_or_else(Vec::new, |facts| answers::offences(&corpus.library, asked, facts)),
         answers,
+        left_out,
         treaties,
     }
 }
@@ -319,31 +305,4 @@ fn statements(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween]) -> Ve
         }
     }
     sides
-}
-
-fn answer(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> Answer {
-    let library = &corpus.library;
-    let assumed = if asked.in_order { required(corpus, in_force, measure, facts) } else { FactSet::NONE };
-    let question = order::question(asked, measure, facts.with(assumed));
-    let given = law::decide(library, &corpus.memberships, &question);
-    Answer {
-        measure,
-        assumed: library.facts.names_of(assumed).into_iter().map(str::to_owned).collect(),
-        opinion: crate::report::opinion::json(library, &question, &given, &[]),
-        given,
-    }
-}
-
-/// The fewest circumstances without which no article of a treaty in force carries a measure: none, where one
-/// carries it anyhow.
-fn required(corpus: &Corpus, in_force: &[&TreatyBetween], measure: Measure, facts: FactSet) -> FactSet {
-    let library = &corpus.library;
-    let circumstance = |fact: &law::FactId| library.facts.kind(*fact) == FactKind::Circumstance;
-    in_force
-        .iter()
-        .flat_map(|treaty| library.treaty(treaty.id).rules.on(measure))
-        .filter(|rule| matches!(rule.carries, Some(Carries::Must | Carries::May)))
-        .map(|rule| rule.when.all.without(facts).iter().filter(circumstance).collect::<FactSet>())
-        .min_by_key(|missing| missing.iter().count())
-        .unwrap_or(FactSet::NONE)
 }

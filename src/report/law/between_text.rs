@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::between::{Answer, Between, GivesWay, MeasureBetween, TreatyBetween};
+use super::answers::Answer;
+use super::between::{Between, GivesWay, MeasureBetween, TreatyBetween};
 use super::status::Standing;
 use super::words::spaced;
-use crate::law::Library;
+use crate::law::{Library, Measure};
 use crate::report::lines::{hang, joined};
 use crate::report::marks::Tone;
 
@@ -18,9 +19,13 @@ pub fn text(library: &Library, between: &Between) -> String {
         let facts = if facts.is_empty() { "none".to_owned() } else { facts.join(", ") };
         hang(&mut out, "  Facts: ", &facts);
     }
+    for offence in &between.offences {
+        hang(&mut out, &format!("  Offence in {}: ", offence.state), &offence.words());
+    }
     treaties(&mut out, between);
     if between.facts.is_some() {
         answers(&mut out, library, &between.answers);
+        left_out(&mut out, &between.left_out);
     } else {
         general(&mut out, &between.measures);
     }
@@ -116,6 +121,17 @@ fn answers(out: &mut String, library: &Library, answers: &[Answer]) {
             told.push(words);
         }
     }
+}
+
+/// The measures of which the facts say nothing, and how they are answered all the same.
+fn left_out(out: &mut String, measures: &[Measure]) {
+    if measures.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let names: Vec<&str> = measures.iter().map(|measure| measure.name()).collect();
+    let words = format!("{} (--measure NAME answers one)", names.join(", "));
+    hang(out, "The facts say nothing of: ", &words);
 }
 
 fn reservations(out: &mut String, between: &Between) {

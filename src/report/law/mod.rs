@@ -3,6 +3,7 @@
 //!
 //! Every view is a value first (which is also its JSON) and then text or Markdown, so that the three agree.
 
+pub mod answers;
 pub mod between;
 pub mod between_text;
 pub mod facts;

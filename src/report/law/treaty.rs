@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::words::{self, ArticleWords, RuleWords};
-use crate::law::forms::TreatyForm;
+use crate::base::Spanned;
+use crate::law::forms::{ListedOffenceForm, TreatyForm, VariantForm};
 use crate::law::wording::lies_in;
 use crate::report::lines::{counted, hang, labelled};
 use crate::scenario::Corpus;
@@ -72,11 +73,15 @@ pub struct OffenceWords {
 /// A treaty in words; with an article, that article alone.
 #[must_use]
 pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> TreatyWords {
+    worded(corpus, form, None, article)
+}
+
+/// The same as one of its variants words it, where one is named.
+#[must_use]
+pub fn worded(corpus: &Corpus, form: &TreatyForm, variant: Option<&str>, article: Option<&str>) -> TreatyWords {
     let cite = |article: &str| format!("{} {article}", form.cites_as);
     let kept = |known: &str| article.is_none_or(|wanted| lies_in(known, wanted));
-    let offences = form.offences.iter().filter(|(_, offence)| kept(&offence.article));
-    let mut offences: Vec<_> = offences.collect();
-    offences.sort_by_key(|(name, offence)| (crate::law::build::natural(&offence.article), name.value.clone()));
+    let variant = variant.and_then(|name| form.variants.get_key_value(name));
     let variants = form.variants.iter().map(|(name, variant)| {
         let offences: Vec<&str> = variant.offences.iter().map(|offence| offence.value.as_str()).collect();
         let also: Vec<&str> = variant.also_requires.iter().map(|fact| fact.value.as_str()).collect();
@@ -87,26 +92,18 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
             words: format!("{}{also}", offences.join(", ")),
         }
     });
+    let text = &form.treaty.value;
     TreatyWords {
-        name: form.treaty.value.clone(),
+        name: variant.map_or_else(|| text.clone(), |(name, _)| format!("{text}/{}", name.value)),
         cites_as: form.cites_as.clone(),
-        title: form.title.clone(),
+        title: variant.map_or(&form.title, |(_, variant)| &variant.title).clone(),
         model: form.model,
         source: form.source.clone(),
         coverage: form.coverage.clone(),
         read: words::read_words(Some(form.read)),
         dates: dates(corpus, form),
-        variants: variants.collect(),
-        offences: offences
-            .into_iter()
-            .map(|(name, offence)| OffenceWords {
-                name: name.value.clone(),
-                cite: cite(&offence.article),
-                conduct: words::pattern(&offence.pattern()).unwrap_or_else(|| "any conduct".to_owned()),
-                reservable_by: offence.reservable_by.iter().map(|article| cite(article)).collect(),
-                read: words::read_words(offence.read.or(Some(form.read))),
-            })
-            .collect(),
+        variants: if variant.is_some() { Vec::new() } else { variants.collect() },
+        offences: offences(form, variant.map(|(_, variant)| variant), kept),
         articles: words::articles(&form.articles, Some(&form.cites_as), &form.reservable, Some(form.read), None)
             .into_iter()
             .filter(|words| kept(&words.article))
@@ -116,6 +113,29 @@ pub fn treaty(corpus: &Corpus, form: &TreatyForm, article: Option<&str>) -> Trea
     }
 }
 
+/// The offences of a text, or of one of its variants, of which the articles are looked at.
+fn offences(form: &TreatyForm, variant: Option<&VariantForm>, kept: impl Fn(&str) -> bool) -> Vec<OffenceWords> {
+    let cite = |article: &str| format!("{} {article}", form.cites_as);
+    let has = |name: &Spanned<String>| variant.is_none_or(|variant| variant.offences.contains(name));
+    let mut offences: Vec<_> =
+        form.offences.iter().filter(|(name, offence)| kept(&offence.article) && has(name)).collect();
+    offences.sort_by_key(|(name, offence)| (crate::law::build::natural(&offence.article), name.value.clone()));
+    let words = |(name, offence): (&Spanned<String>, &ListedOffenceForm)| {
+        let mut pattern = offence.pattern();
+        let also = variant.map_or(&[][..], |variant| &variant.also_requires);
+        let also: Vec<_> = also.iter().filter(|fact| !pattern.all.contains(fact)).cloned().collect();
+        pattern.all.extend(also);
+        OffenceWords {
+            name: name.value.clone(),
+            cite: cite(&offence.article),
+            conduct: words::pattern(&pattern).unwrap_or_else(|| "any conduct".to_owned()),
+            reservable_by: offence.reservable_by.iter().map(|article| cite(article)).collect(),
+            read: words::read_words(offence.read.or(Some(form.read))),
+        }
+    };
+    offences.into_iter().map(words).collect()
+}
+
 fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let mut dates = Vec::new();
     if let Some((one, other)) = &form.between {
@@ -123,10 +143,10 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     }
     if let Some(parent) = &form.protocol_to {
         let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
-        let by = form
-            .extends_by
-            .as_ref()
-            .map_or_else(String::new, |clause| format!("; its offences are read into that treaty by its {clause}"));
+        let by = form.extends_by.as_ref().map_or_else(String::new, |clause| {
+            let article = if clause.starts_with(|c: char| c.is_ascii_digit()) { "Article " } else { "" };
+            format!("; its offences are read into that treaty by its {article}{clause}")
+        });
         dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
     }
     if !form.displaces.is_empty() || form.displaces_bilateral {
@@ -188,11 +208,8 @@ pub fn text(treaty: &TreatyWords) -> String {
     labelled(&mut out, 2, "Reservable", &treaty.reservable.join(", "));
     labelled(&mut out, 2, "Declarable", &treaty.declarable.join(", "));
     for variant in &treaty.variants {
-        hang(
-            &mut out,
-            "  Variant       ",
-            &format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words),
-        );
+        let words = format!("{}: {}. Offences: {}", variant.name, variant.title, variant.words);
+        labelled(&mut out, 2, "Variant", &words);
     }
     if !treaty.offences.is_empty() {
         let _ = writeln!(out, "\nOffences that its parties create ({})", treaty.offences.len());

@@ -62,7 +62,15 @@ pub(super) fn record(shelf: &mut Shelf) -> (Problems, usize) {
 /// Every treaty of the shelf that reads; what is wrong with another is found elsewhere.
 fn every_treaty(shelf: &mut Shelf) -> Vec<TreatyForm> {
     let names = shelf.all_names("treaties");
-    names.into_iter().filter_map(|name| shelf.treaty(&Spanned::nowhere(name)).ok()).collect()
+    let mut treaties: Vec<TreatyForm> =
+        names.into_iter().filter_map(|name| shelf.treaty(&Spanned::nowhere(name)).ok()).collect();
+    built_in_first(shelf, &mut treaties);
+    treaties
+}
+
+/// Puts what is built in before what others wrote: where two clash, the later is told.
+pub(super) fn built_in_first(shelf: &Shelf, treaties: &mut [TreatyForm]) {
+    treaties.sort_by_key(|form| !shelf.is_built_in(form.treaty.place));
 }
 
 /// "unknown", as [`Problem::unknown`] says it, at a place that was not read by a form.

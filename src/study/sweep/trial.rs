@@ -59,7 +59,7 @@ pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, Trial { state,
                 .map(|(factor, coordinate)| (&factor.path, factor.level(coordinate)))
                 .collect();
             if let Err(found) = template.with(variant.as_deref(), &set(&values)) {
-                let (said, of_ranges) = said_of_ranges(found, &values, template, variant.as_deref());
+                let (said, of_ranges) = said_of_ranges(found, &values, sweep, template, variant.as_deref());
                 note(said);
                 ranges.add(of_ranges);
             }
@@ -74,6 +74,7 @@ pub(super) fn try_out(sweep: &mut Sweep, template: &mut Template, Trial { state,
 fn said_of_ranges(
     found: Problems,
     values: &[(&Key, Option<Level>)],
+    sweep: &Sweep,
     template: &mut Template,
     variant: Option<&str>,
 ) -> (Problems, Problems) {
@@ -91,14 +92,40 @@ fn said_of_ranges(
         };
         if holds_if_whole(path, value, template, variant) {
             let message = format!("`{}` is a whole number, and this range holds others, such as {text}", path.text);
-            problem = Problem::new(problem.place, message).help("add `whole: true`");
-        } else {
+            of_ranges.push(Problem::new(problem.place, message).help("add `whole: true`"));
+            continue;
+        }
+        let ends = wrong_ends(path, sweep, template, variant);
+        if ends.0.is_empty() {
             problem.message =
                 format!("{text}, a value of this range, cannot stand at `{}`: {}", path.text, problem.message);
+            of_ranges.push(problem);
         }
-        of_ranges.push(problem);
+        of_ranges.0.extend(ends.0);
     }
     (said, of_ranges)
+}
+
+/// What is wrong with the ends of the range of a factor, each where it is written.
+fn wrong_ends(path: &Key, sweep: &Sweep, template: &mut Template, variant: Option<&str>) -> Problems {
+    let mut problems = Problems::default();
+    let Some(factor) = sweep.factors.iter().find(|factor| factor.path.text == path.text) else { return problems };
+    let ends = match &factor.levels {
+        Levels::Range(..) => [factor.level(Coordinate::At(0.0)), factor.level(Coordinate::At(1.0))],
+        Levels::Listed(levels, _) => [levels.first().cloned(), levels.last().cloned()],
+    };
+    let written = sweep.study.get("factors").and_then(|factors| factors.get(&path.text));
+    for (key, lies, end) in ["from", "to"].into_iter().zip(["begins", "ends"]).zip(ends).map(|((k, l), e)| (k, l, e)) {
+        let Some(Level { value, .. }) = end else { continue };
+        let found = template.with(variant, &[(path, &value)]).err().unwrap_or_default();
+        let Some(found) = found.0.into_iter().find(|problem| problem.place == value.place) else { continue };
+        let place = written.and_then(|range| range.get(key)).map_or(value.place, |end| end.place);
+        let text = value.text().unwrap_or_default();
+        let message =
+            format!("the range {lies} at {text}, which cannot stand at `{}`: {}", path.text, found.message);
+        problems.push(Problem { place, message, ..found });
+    }
+    problems
 }
 
 /// Whether it is nothing but its fraction that is wrong with a value.

@@ -1,0 +1,114 @@
+//! Law files under another name than that of what they hold, and texts that clash with those that are built in.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::check;
+
+const CONVENTION: &str = "\
+treaty: coast-convention
+cites-as: COAST
+title: Convention of the Coastal States
+source: Invented.
+coverage: Surrender alone.
+read: designed
+joins: { days-after-deposit: 30 }
+leaves: { months-after-deposit: 6 }
+in-force: 2000-01-01
+articles: { \"1\": { says: Surrender is owed., for: [extradition], carries: must } }
+";
+const CODE: &str = "\
+name: harbour-code
+source: Invented.
+coverage: Nothing but a ground.
+law:
+  rules:
+    Constitution 10:
+      says: No national is surrendered.
+      for: [extradition]
+      when: { all: [own-national] }
+      refuse: { ground: G.NATIONAL, force: must }
+";
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+#[test]
+fn a_file_is_called_what_it_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("own");
+    let (treaty, law) = (own.join("treaties/coast.yaml"), own.join("laws/harbour.yaml"));
+    write(&treaty, CONVENTION);
+    write(&law, CODE);
+    let both = ["treaties/coast-convention.yaml", "laws/harbour-code.yaml"];
+    for (path, expected) in [(&own, &both[..]), (&treaty, &both[..1]), (&law, &both[1..])] {
+        let checked = check(path);
+        let said: Vec<&str> = checked.stderr.lines().filter(|line| line.starts_with("error: ")).collect();
+        assert_eq!((checked.code, said.len()), (Some(2), expected.len()), "{}", checked.stderr);
+        for name in expected {
+            let says = format!("a law folder holds this as `{name}`, and nowhere else");
+            assert!(checked.stderr.contains(&says), "{}", checked.stderr);
+        }
+    }
+    // Whoever names what it holds is told where that is.
+    let case = "case: C\ntitle: t\nsource: s\nstates: { alba: { law: harbour-code }, brava: { law: full } }\n\
+                treaties: [coast-convention]\nrequesting: alba\nrequested: brava\nday: 2012-01-01\n\
+                parts: { \"-\": { measure: extradition } }\n";
+    write(&folder.path().join("case.yaml"), case);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+    let output = command.args(["opine", "case.yaml", "--law", "own"]).current_dir(folder.path()).output();
+    let said = String::from_utf8_lossy(&output.expect("the command runs").stderr).replace('\\', "/");
+    for (file, name) in [("treaties/coast.yaml", both[0]), ("laws/harbour.yaml", both[1])] {
+        let help = format!("`own/{file}` holds it: a law folder holds it as `{name}`");
+        assert!(said.contains(&help), "{help}\n{said}");
+    }
+    fs::rename(&treaty, own.join(both[0])).expect("renamed");
+    fs::rename(&law, own.join(both[1])).expect("renamed");
+    assert_eq!(check(&own).code, Some(0));
+}
+
+#[test]
+fn a_clash_with_what_is_built_in_is_told_where_it_can_be_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("own");
+    write(&own.join("treaties/coast-convention.yaml"), &CONVENTION.replace("COAST", "BUD"));
+    let checked = check(&own);
+    assert!(checked.stderr.contains("error: `BUD` is how `ets185` is cited, too"), "{}", checked.stderr);
+    assert_eq!(checked.places(), ["own/treaties/coast-convention.yaml:1:9"], "{}", checked.stderr);
+}
+
+/// Of two lists of facts the first is in use: the second would make everything wrong that names a fact.
+#[test]
+fn a_cause_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = folder.path().join("all");
+    write(&all.join("law/facts.yaml"), include_str!("../../law/facts.yaml"));
+    write(&all.join("law/treaties/ets185.yaml"), include_str!("../../law/treaties/ets185.yaml"));
+    write(&all.join("tests/facts.yaml"), "facts: {}\n");
+    let said = check(&all).stderr;
+    assert!(said.contains("`all/law/facts.yaml` defines the same"), "{said}");
+    assert!(!said.contains("unknown fact"), "{said}");
+    // Where there is no other, what it lacks is told, and not what follows from that.
+    fs::remove_file(all.join("law/facts.yaml")).expect("removed");
+    let said = check(&all).stderr;
+    assert!(said.contains("is missing from the list") && !said.contains("unknown fact"), "{said}");
+}
+
+#[test]
+fn the_end_of_a_range_that_is_outside_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let study = folder.path().join("study.yaml");
+    let text = "title: Risk\nscenario: scenarios/one-state-stays-out.yaml\nseed: 1\nreplicates: 1\n\
+                design: { latin-hypercube: { points: 8 } }\n\
+                factors:\n  networks.behaviour.risk-weight: { from: -3, to: 90 }\n  havens.excess-impunity: { from: 0.1, to: 0.3 }\n";
+    write(&study, text);
+    let checked = check(&study);
+    for end in ["the range begins at -3, which cannot stand at", "the range ends at 90, which cannot stand at"] {
+        assert!(checked.stderr.contains(end), "{end}\n{}", checked.stderr);
+    }
+    assert!(checked.stderr.contains("allowed are 0 to"), "{}", checked.stderr);
+    assert_eq!(checked.places(), ["study.yaml:7:43", "study.yaml:7:51"], "{}", checked.stderr);
+}
