@@ -26,11 +26,7 @@ pub(super) fn unknown_or<'a>(
 }
 
 /// The same, and all names however many they are.
-pub(super) fn unknown_of_all<'a>(
-    kind: &str,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-) -> Problem {
+pub(super) fn unknown_of_all<'a>(kind: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
     let all = known.clone();
     unknown_or(kind, name, known, || format!("known: {}", all.into_iter().collect::<Vec<_>>().join(", ")))
 }

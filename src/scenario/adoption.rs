@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _, Unexpected};
 
 use super::assemble::Assembling;
 use super::event::Run;
-use super::membership::treaty_called;
+use super::membership::{state_called, treaty_called};
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearly};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Example, Hazard, Joined, Practice};
@@ -195,10 +195,12 @@ fn objections(
 ) -> BTreeMap<StateId, Day> {
     let mut objections = BTreeMap::new();
     for (code, since) in &written.objects {
-        let Some(state) = library.state_coded(code) else {
-            let known = library.states().iter().map(|state| state.code.as_str());
-            assembling.problems.push(Problem::unknown("state", code, known));
-            continue;
+        let state = match state_called(library, code) {
+            Ok(state) => state,
+            Err(unknown) => {
+                assembling.problems.push(unknown);
+                continue;
+            }
         };
         let Some(day) = since.0 else { continue };
         if let Some(last) = last.filter(|last| day > *last) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::adoption;
 use super::digest::digest;
-use super::doubt::{Doubts, without_meant, without_misspelt, without_own};
+use super::doubt::{Doubts, without_meant, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::{EventKind, Run};
 use super::findings;
@@ -31,7 +31,7 @@ use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource,
 use crate::reading::Node;
 use crate::world::{LineSettings, Part, WorldSettings};
 
-/// Gathers problems.
+/// Gathers problems while a plan is put together.
 pub(super) struct Assembling<'a> {
     pub(super) shelf: &'a mut Shelf,
     pub(super) form: &'a ScenarioForm,
@@ -50,7 +50,6 @@ impl Assembling<'_> {
         let (doubts, form, shelf) = (self.doubts, self.form, self.shelf.all_names("treaties"));
         self.put_together(tree, variants, options).map_err(|mut problems| {
             doubts.without_unknown(&mut problems);
-            without_misspelt(&mut problems);
             without_own(&mut problems, &form.own_treaties);
             without_meant(&mut problems, &form.treaties, &shelf);
             problems

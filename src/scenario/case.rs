@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::doubt::{Doubts, without_meant, without_misspelt};
+use super::doubt::{Doubts, without_meant};
 use super::kind::Kind;
 use super::membership;
 use super::own_treaties;
@@ -74,7 +74,6 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
 pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doubts<'_>) -> Result<Case, Problems> {
     assemble(shelf, form).map_err(|mut problems| {
         doubts.without_unknown(&mut problems);
-        without_misspelt(&mut problems);
         without_meant(&mut problems, &form.treaties, &shelf.all_names("treaties"));
         problems
     })

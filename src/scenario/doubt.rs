@@ -59,7 +59,7 @@ impl<'a> Doubts<'a> {
         path.iter().try_fold(self.tree, |node, key| node.get(key))
     }
 
-    /// Leaves out that names are unknown of which the list is in doubt.
+    /// Leaves out that names are unknown of which the list is in doubt, and offers none that is itself unknown.
     pub(super) fn without_unknown(self, problems: &mut Problems) {
         for (kind, paths) in KNOWN {
             // The names in a map are its keys, which stay when a value is wrong; a list may have lost one.
@@ -75,6 +75,7 @@ impl<'a> Doubts<'a> {
                 problems.0.retain(|problem| !is_unknown(problem, kind) || there(problem.place));
             }
         }
+        without_misspelt(problems);
     }
 }
 
@@ -97,7 +98,7 @@ pub(super) fn without_own(problems: &mut Problems, own: &[TreatyForm]) {
 
 /// Leaves out of the names that are known those that are told to be unknown: something stands in for them, so that what
 /// else is wrong can be found, and nobody means it.
-pub(super) fn without_misspelt(problems: &mut Problems) {
+fn without_misspelt(problems: &mut Problems) {
     let unknown: BTreeSet<(String, String)> = problems.0.iter().filter_map(|problem| problem.unknown.clone()).collect();
     for problem in &mut problems.0 {
         let (Some((kind, _)), Some(help)) = (&problem.unknown, &problem.help) else { continue };

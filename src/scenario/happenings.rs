@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::doubt::Doubts;
 use super::event::{EventForm, EventKind, NumberKey, Run};
+use super::membership::state_called;
 use super::shelf::Shelf;
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
 use crate::base::{Day, Problem, Problems, Spanned, StateId};
@@ -106,8 +107,7 @@ impl Reading<'_> {
     }
 
     fn state(&self, code: &Spanned<String>) -> Result<StateId, Problem> {
-        let known = self.library.states().iter().map(|state| state.code.as_str());
-        self.library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
+        state_called(self.library, code)
     }
 
     fn change(&mut self, event: &EventForm, state: StateId, number: Number, value: f64) {

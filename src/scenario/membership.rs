@@ -93,15 +93,19 @@ impl Writing<'_> {
                 for state in others.collect::<Vec<_>>() {
                     self.acts(treaty, state, acts);
                 }
-            } else if let Some(state) = self.library.state_coded(code) {
-                self.acts(treaty, state, acts);
-                if acts.value == ActsForm::Record {
-                    self.on_record(code, acts.place);
+                continue;
+            }
+            match state_called(self.library, code) {
+                Ok(state) => {
+                    self.acts(treaty, state, acts);
+                    if acts.value == ActsForm::Record {
+                        self.on_record(code, acts.place);
+                    }
                 }
-            } else {
-                let known = self.library.states().iter().map(|state| state.code.as_str());
-                self.written.problems.push(Problem::unknown("state", code, known));
-                self.written.unsure.treaties.insert(treaty);
+                Err(unknown) => {
+                    self.written.problems.push(unknown);
+                    self.written.unsure.treaties.insert(treaty);
+                }
             }
         }
     }
@@ -206,6 +210,15 @@ pub fn treaty_called(library: &Library, name: &str) -> Option<TreatyId> {
         .filter(|(_, treaty)| treaty.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')));
     let mut variants = variants.map(|(id, _)| TreatyId(id));
     exact.or_else(|| variants.next().filter(|_| variants.next().is_none()))
+}
+
+/// The state of a code.
+///
+/// # Errors
+/// That there is none, with the nearest known code.
+pub(super) fn state_called(library: &Library, code: &Spanned<String>) -> Result<StateId, Problem> {
+    let known = library.states().iter().map(|state| state.code.as_str());
+    library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
 }
 
 /// The citation of an article that a treaty allows to be reserved.

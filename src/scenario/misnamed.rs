@@ -13,8 +13,11 @@ pub(super) fn problem(place: Place, on_shelf: &str) -> Problem {
 /// The path within a law folder, of a file that stands in one of its folders though the law folder was not named.
 pub(super) fn in_folder_of(path: &Path, on_shelf: &str) -> Option<String> {
     let (folder, _) = on_shelf.split_once('/')?;
-    let stands_in = path.parent()?.file_name()?;
-    (stands_in == folder).then(|| format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy()))
+    // A bare name stands in the folder where the command is given.
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let above = above.canonicalize().ok()?;
+    (above.file_name()? == folder)
+        .then(|| format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// The file of a law folder that holds a treaty or a law of this name under another name.

@@ -25,11 +25,15 @@ pub(super) fn of_shelf(
     let mut treaties = shelf.treaties(&of_shelf, problems);
     // By its bare name a text would be all of its wordings at once, which bind side by side.
     for name in of_shelf.iter().filter(|name| !name.contains('/')) {
-        let Some(text) = treaties.iter().find(|form| form.treaty.value == name.value) else { continue };
-        let wordings: Vec<String> = text.variants.keys().map(|known| format!("{}/{}", name.value, known.value)).collect();
+        let Some(text) = treaties.iter_mut().find(|form| form.treaty.value == name.value) else { continue };
+        let wordings: Vec<String> =
+            text.variants.keys().map(|known| format!("{}/{}", name.value, known.value)).collect();
         if !wordings.is_empty() && !of_shelf.iter().any(|other| wordings.contains(&other.value)) {
             let message = format!("`{}` is no treaty by itself: each of its wordings is one", name.value);
             problems.push(Problem::new(name.place, message).help(format!("name one of {}", wordings.join(", "))));
+            // The first stands in, so that what else is wrong can be found.
+            let first = text.variants.keys().next().cloned();
+            text.variants.retain(|wording, _| Some(wording) == first.as_ref());
         }
     }
     whole::built_in_first(shelf, &mut treaties);

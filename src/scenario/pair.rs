@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use super::membership::state_called;
 use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
 use super::shelf::Shelf;
 use super::variants::apply_variant;
@@ -226,11 +227,7 @@ pub(super) fn resolve(
     form: &super::form::PremiumForm,
 ) -> Result<Option<PremiumOf>, Problems> {
     let mut problems = Problems::default();
-    let state = library.state_coded(&form.state);
-    if state.is_none() {
-        let known = library.states().iter().map(|state| state.code.as_str());
-        problems.push(Problem::unknown("state", &form.state, known));
-    }
+    let state = state_called(library, &form.state).map_err(|unknown| problems.push(unknown)).ok();
     let unknown = |name: &&Spanned<String>| !variants.contains(&name.value);
     for name in [&form.out, &form.inside].into_iter().filter(unknown) {
         let mut problem = Problem::unknown("variant", name, variants.iter().map(String::as_str));

@@ -9,15 +9,15 @@ use crate::law::{FactId, FactKind, FactSet, Library, Pattern};
 /// That there is none, with the nearest known name; that it is not for people to state.
 pub fn stated_fact(library: &Library, name: &Spanned<String>) -> Result<FactId, Problem> {
     let fact = library.facts.named(name).ok_or_else(|| Problem::unknown("fact", name, library.facts.names()))?;
-    let not_stated = |follows_from: &str| {
-        Problem::new(name.place, format!("`{}` {follows_from}, so it is not stated", name.value))
-    };
+    let not_stated =
+        |follows_from: &str| Problem::new(name.place, format!("`{}` {follows_from}, so it is not stated", name.value));
     match library.facts.kind(fact) {
         FactKind::Conduct | FactKind::Circumstance => Ok(fact),
         FactKind::Derived => {
             let only = Pattern { all: FactSet::NONE.and(fact), any: FactSet::NONE, none: FactSet::NONE };
             let makes = library.facts.names_of(library.facts.making_out(&only)).join(", ");
-            let help = format!("state those, for example {makes}; `comity law facts --kind derived` shows what it needs");
+            let help =
+                format!("state those, for example {makes}; `comity law facts --kind derived` shows what it needs");
             Err(not_stated("is derived from other facts").help(help))
         }
         FactKind::Computed => Err(not_stated("is computed from laws, treaties and dates")),

@@ -55,9 +55,7 @@ pub(super) fn instruments(
 
 fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problem> {
     let missing = |key| event.lacks(key);
-    let states = library.states().iter().map(|state| state.code.as_str());
-    let unknown_state = || Problem::unknown("state", &event.state, states);
-    let state = library.state_coded(&event.state).ok_or_else(unknown_state)?;
+    let state = membership::state_called(library, &event.state)?;
     let treaties = library.treaties().iter().map(|treaty| treaty.name.as_str());
     let named = event.treaty.as_ref().ok_or_else(|| missing("treaty"))?;
     let unknown_treaty = || Problem::unknown("treaty", named, treaties);

@@ -340,6 +340,6 @@ fn two_texts_are_not_cited_alike() {
     let edits = [alike("treaties/c182.yaml", "cites-as: C182"), alike("treaties/ets185.yaml", "cites-as: BUD")];
     all_wrong(
         &edits,
-        &[("treaty: ets185", "`BUD` is how `c182` is cited, too", "give each text a `cites-as` of its own")],
+        &[("treaty: c182", "`BUD` is how `ets185` is cited, too", "give each text a `cites-as` of its own")],
     );
 }

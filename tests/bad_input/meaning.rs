@@ -281,7 +281,7 @@ fn one_slip_is_said_once_and_hides_nothing() {
     let options = comity::scenario::Options { variant: Some("slip".to_owned()), ..Default::default() };
     let (problems, _) = comity::scenario::read_text("plain", &text, &options).expect_err("four mistakes");
     let said = problems.to_string();
-    let expected = ["unknown treaty `ets999`", "unknown state `hespre`", "`networks` is 0, allowed are 1 to"];
+    let expected = ["unknown treaty `ets999`", "unknown state `hespre`", "`networks.count` is 0, allowed are 1 to"];
     for expected in expected {
         assert!(said.contains(expected), "{expected} missing in\n{said}");
     }

@@ -144,12 +144,6 @@ fn lacking(library: &Library, offence: &DomesticOffence, facts: FactSet) -> Opti
 /// Whether anything that is given bears on a measure: all but those that follow upon an earlier request, of which nothing
 /// may be said, and a trial at home, which asks where it was done.
 pub(super) fn bears(library: &Library, asked: &Asked, in_force: &[&TreatyBetween], m: Measure, facts: FactSet) -> bool {
-    let own = library.state(asked.requested).rules.on(m);
-    let rules = in_force.iter().flat_map(|treaty| library.treaty(treaty.id).rules.on(m)).chain(own);
-    let named = |rules: &mut dyn Iterator<Item = &law::rule::Rule>| {
-        let named = rules.fold(FactSet::NONE, |named, rule| named.with(rule.when.names()));
-        named.iter().any(|fact| library.facts.kind(fact) == FactKind::Circumstance && facts.has(fact))
-    };
     match m {
         Measure::TrialAtHome => {
             let places = library.fixed().asked;
@@ -158,7 +152,12 @@ pub(super) fn bears(library: &Library, asked: &Asked, in_force: &[&TreatyBetween
         Measure::ContinuedPreservation
         | Measure::UseOfEvidence
         | Measure::TrialForOtherOffence
-        | Measure::OnwardExtradition => named(&mut { rules }),
+        | Measure::OnwardExtradition => {
+            let own = library.state(asked.requested).rules.on(m);
+            let mut rules = in_force.iter().flat_map(|treaty| library.treaty(treaty.id).rules.on(m)).chain(own);
+            let is_given = |fact| library.facts.kind(fact) == FactKind::Circumstance && facts.has(fact);
+            rules.any(|rule| rule.when.names().iter().any(is_given))
+        }
         _ => true,
     }
 }

@@ -5,7 +5,7 @@ use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{FactSet, Library, Question};
 use crate::scenario::finding_form::{FindingForm, InForceFindingForm, OpinionFindingForm};
-use crate::scenario::membership::treaty_called;
+use crate::scenario::membership::{state_called, treaty_called};
 use crate::world::LineSettings;
 
 /// What names in findings may stand for.
@@ -107,8 +107,7 @@ impl Known<'_> {
     }
 
     fn state(&self, code: &Spanned<String>) -> Result<StateId, Problem> {
-        let known = self.library.states().iter().map(|state| state.code.as_str());
-        self.library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
+        state_called(self.library, code)
     }
 
     fn treaty(&self, name: &Spanned<String>) -> Result<TreatyId, Problem> {

@@ -115,14 +115,13 @@ fn wrong_ends(path: &Key, sweep: &Sweep, template: &mut Template, variant: Optio
         Levels::Listed(levels, _) => [levels.first().cloned(), levels.last().cloned()],
     };
     let written = sweep.study.get("factors").and_then(|factors| factors.get(&path.text));
-    for (key, lies, end) in ["from", "to"].into_iter().zip(["begins", "ends"]).zip(ends).map(|((k, l), e)| (k, l, e)) {
+    for ((key, lies), end) in [("from", "begins"), ("to", "ends")].into_iter().zip(ends) {
         let Some(Level { value, .. }) = end else { continue };
         let found = template.with(variant, &[(path, &value)]).err().unwrap_or_default();
         let Some(found) = found.0.into_iter().find(|problem| problem.place == value.place) else { continue };
         let place = written.and_then(|range| range.get(key)).map_or(value.place, |end| end.place);
         let text = value.text().unwrap_or_default();
-        let message =
-            format!("the range {lies} at {text}, which cannot stand at `{}`: {}", path.text, found.message);
+        let message = format!("the range {lies} at {text}, which cannot stand at `{}`: {}", path.text, found.message);
         problems.push(Problem { place, message, ..found });
     }
     problems
