@@ -70,7 +70,6 @@ impl Assembling<'_> {
         let premium =
             self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(library, &variants, form)));
         let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
-        let has_real_states = self.form.states.keys().any(|code| is_real(code));
         let real_states_with_given_law = self.given_laws(library).filter(|state| is_real(&state.code));
         let real_states_with_given_law = real_states_with_given_law.map(|state| state.name.clone()).collect();
         let assumptions = self.assumptions(library);
@@ -86,7 +85,7 @@ impl Assembling<'_> {
             findings,
             assumptions,
             numbers_of_law,
-            has_real_states,
+            has_real_states: self.form.states.keys().any(|code| is_real(code)),
             real_states_with_given_law,
             premium,
             digest: digest(tree, &self.shelf.trees, &self.shelf.tables.in_use(has_real_states)),

@@ -83,15 +83,15 @@ fn a_study_until_width_says_of_which_outcome_there_is_no_interval() {
     };
     assert_eq!(
         ended("answer_days", &["--set", "to=2011-01-01"]),
-        "before the interval of median days to answer was as narrow as asked for: no run of holds-out defines it"
+        "before the interval of median days to answer was as narrow as asked for: no run of “holds-out” defines it"
     );
     assert_eq!(
         ended("entries_into_force", &["--set", "to=2012-06-30"]),
-        "before the interval of entries into force was as narrow as asked for: with joins it differs by the same in all pairs"
+        "before the interval of entries into force was as narrow as asked for: with “joins” it differs by the same in all pairs"
     );
     assert_eq!(
         ended("incidents", &["--set", "to=2011-01-05"]),
-        "before the interval of incidents in the world was as narrow as asked for: with joins it differs in none of 20 pairs"
+        "before the interval of incidents in the world was as narrow as asked for: with “joins” it differs in none of 20 pairs"
     );
 }
 
