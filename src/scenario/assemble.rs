@@ -67,11 +67,12 @@ impl Assembling<'_> {
         let plan = self.plan(library, run, &recorded, tree);
         let (library, lines) = (&plan.library, &plan.world.lines);
         let findings = self.keep(|a| findings::resolve(library, lines, &variants, &a.form.findings));
-        let premium =
-            self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), |form| pair::resolve(library, &variants, form)));
+        let of_pair = |form| pair::resolve(library, &variants, form);
+        let premium = self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), of_pair));
         let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
-        let real_states_with_given_law = self.given_laws(library).filter(|state| is_real(&state.code));
-        let real_states_with_given_law = real_states_with_given_law.map(|state| state.name.clone()).collect();
+        let has_real_states = self.form.states.keys().any(|code| is_real(code));
+        let given = self.given_laws(library).filter(|state| is_real(&state.code)).map(|state| state.name.clone());
+        let real_states_with_given_law = given.collect();
         let assumptions = self.assumptions(library);
         self.problems.or(Scenario {
             title: self.form.title.clone(),
@@ -85,7 +86,7 @@ impl Assembling<'_> {
             findings,
             assumptions,
             numbers_of_law,
-            has_real_states: self.form.states.keys().any(|code| is_real(code)),
+            has_real_states,
             real_states_with_given_law,
             premium,
             digest: digest(tree, &self.shelf.trees, &self.shelf.tables.in_use(has_real_states)),
@@ -96,8 +97,8 @@ impl Assembling<'_> {
     /// States whose law the scenario gives, or changes on a day.
     fn given_laws<'a>(&self, library: &'a Library) -> impl Iterator<Item = &'a State> {
         let enacting = self.form.timeline.iter().filter(|event| event.does == EventKind::Enact);
-        let mut codes: BTreeSet<&str> = enacting.map(|event| event.state.as_str()).collect();
-        codes.extend(self.form.states.iter().filter(|(_, entry)| entry.law.is_some()).map(|(code, _)| code.as_str()));
+        let given = self.form.states.iter().filter(|(_, entry)| entry.law.is_some()).map(|(code, _)| code.as_str());
+        let codes: BTreeSet<&str> = enacting.map(|event| event.state.as_str()).chain(given).collect();
         library.states().iter().filter(move |state| codes.contains(state.code.as_str()))
     }
 

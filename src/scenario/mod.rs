@@ -20,6 +20,7 @@ mod kind;
 pub mod membership;
 mod misnamed;
 mod not_entered;
+mod noted;
 mod numbers;
 mod own_treaties;
 mod pair;

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
 use super::misnamed;
-use crate::base::{Digest, Place, Problem, Problems, Spanned};
+use super::noted::Noted;
+use crate::base::{Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::law::forms::{FactsForm, LawChoice, LawFile, LawForm, StateForm, TreatyForm};
 use crate::reading::{self, Node, Sources};
@@ -30,34 +30,6 @@ pub struct Shelf {
     read: BTreeMap<String, Node>,
     /// What was wrong with those that could not be read: it is said once, however many ask for them.
     broken: BTreeMap<String, Problems>,
-}
-
-/// Tables that were looked at, which whoever only reads the shelf notes as well. A copy notes for itself.
-#[derive(Debug, Default)]
-pub(super) struct Noted(Mutex<BTreeMap<String, Digest>>);
-
-impl Noted {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Digest>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Forgets all.
-    pub(super) fn clear(&self) {
-        self.lock().clear();
-    }
-
-    /// The tables in order. Where no state is on record, the table of those that are says nothing.
-    pub(super) fn in_use(&self, has_real_states: bool) -> Vec<(String, Digest)> {
-        let noted = self.lock();
-        let wanted = noted.iter().filter(|(name, _)| has_real_states || *name != "states");
-        wanted.map(|(name, digest)| (name.clone(), *digest)).collect()
-    }
-}
-
-impl Clone for Noted {
-    fn clone(&self) -> Self {
-        Self(Mutex::new(self.lock().clone()))
-    }
 }
 
 impl Shelf {
@@ -314,7 +286,7 @@ impl Shelf {
         let on_disk = self.folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(&path)).ok());
         let text = on_disk.or_else(|| embedded::file(&format!("law/{path}")).map(str::to_owned));
         let text = text.ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record law/{path}")))?;
-        self.tables.lock().insert(name.to_owned(), Digest::of(text.as_bytes()));
+        self.tables.note(name, &text);
         Ok(text)
     }
 
@@ -330,7 +302,7 @@ impl Shelf {
             None => self.sources.add(format!("law/{path}"), self.table(name)?),
         };
         let text = self.sources.file(file).map(|source| source.text.clone()).unwrap_or_default();
-        self.tables.lock().insert(name.to_owned(), Digest::of(text.as_bytes()));
+        self.tables.note(name, &text);
         Ok((file, text))
     }
 
