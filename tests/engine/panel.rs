@@ -118,7 +118,7 @@ impl Observer for Recount {
                     }
                 }
                 AuthorityRecord::CaseClosed { outcome: Outcome::Lost(cause), .. } => {
-                    self.add(state, cause.kind().word())
+                    self.add(state, cause.kind().word());
                 }
                 AuthorityRecord::CaseClosed { outcome: Outcome::Concluded(how), .. } => self.add(state, how.name()),
                 AuthorityRecord::Decided { request, measure, decision, ruling, .. } => {
