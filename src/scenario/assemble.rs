@@ -3,26 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::adoption;
 use super::digest::digest;
 use super::doubt::{Doubts, without_meant, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::{EventKind, Run};
-use super::findings;
 use super::form::{ScenarioForm, StateEntryForm};
-use super::happenings;
-use super::membership;
 use super::not_entered::{PenalLawTaken, every_line};
-use super::own_treaties;
-use super::pair;
 use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
-use super::record;
-use super::settings;
 use super::shelf::Shelf;
 use super::stated::stated_fact;
-use super::texts;
 use super::timeline::{self, Before};
 use super::variants::{also_known_as, sets, under_settings};
+use super::{adoption, findings, happenings, membership, own_treaties, pair, record, settings, texts};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
