@@ -212,8 +212,8 @@ fn a_slip_in_the_law_of_a_state_is_told_once_however_many_cases_rest_on_it() {
 #[test]
 fn treaties_name_treaties_and_states_that_there_are() {
     let warrant = "treaties/eaw.yaml";
-    wrong((warrant, "displaces: [ece57]", "displaces: [ece75]"), "unknown treaty `ece75`", "did you mean `ece57`?");
-    wrong((warrant, "displaces: [ece57]", "displaces: [eaw]"), "does not displace itself", NO_HELP);
+    wrong((warrant, "displaces: [ece57,", "displaces: [ece75,"), "unknown treaty `ece75`", "did you mean `ece57`?");
+    wrong((warrant, "displaces: [ece57,", "displaces: [eaw,"), "does not displace itself", NO_HELP);
     let bilateral = "treaties/us-de-extradition.yaml";
     wrong((bilateral, "between: [USA, DEU]", "between: [USA, DUE]"), "unknown state `DUE`", "did you mean `DEU`?");
     wrong((bilateral, "between: [USA, DEU]", "between: [USA, USA]"), "between a state and itself", NO_HELP);
@@ -307,13 +307,13 @@ fn cases_cite_grounds_and_articles_that_there_are() {
 #[test]
 fn everything_wrong_with_a_law_is_said_at_once() {
     let expected: [Wrong; 4] = [
-        ("displaces: [ece75]", "unknown treaty `ece75`", "did you mean `ece57`?"),
+        ("displaces: [ece75,", "unknown treaty `ece75`", "did you mean `ece57`?"),
         ("[intrud, security", "unknown fact `intrud`", "did you mean `intrude`?"),
         ("ALB,2001-11-22", "before it was opened for signature", NO_HELP),
         ("ets185,BGR,14(4)", "allows no reservation", "did you mean `14(3)`?"),
     ];
     let edits = [
-        ("treaties/eaw.yaml", "displaces: [ece57]", "displaces: [ece75]"),
+        ("treaties/eaw.yaml", "displaces: [ece57,", "displaces: [ece75,"),
         ("states/aut.yaml", "[intrude, security", "[intrud, security"),
         ("status/ets185.csv", "ALB,2001-11-23", "ALB,2001-11-22"),
         ("status/reservations.csv", "ets185,BGR,14(3)", "ets185,BGR,14(4)"),
