@@ -42,6 +42,11 @@ const IN_A_SCENARIO: &[Slip] = &[
         "hesper: never",
         "hesper: { consented: 2012-01-01, withdrawn: { r1: 2013-01-01 } }",
     ),
+    slip(
+        "a withdrawal before the reservation",
+        "hesper: never",
+        "hesper: { consented: 2012-01-01, reserved: [r1], withdrawn: { r1: 2011-01-01 } }",
+    ),
     slip("a denunciation without consent", "hesper: never", "hesper: { denounced: 2012-01-01 }"),
     slip("a consent before the signature", "hesper: never", "hesper: { signed: 2012-05-01, consented: 2011-05-01 }"),
     slip("an end before the start", "to: 2020-12-31", "to: 2010-12-31"),

@@ -53,6 +53,12 @@ fn slips_are_named_with_line_and_nearest_name() {
         &STUDY.replace("{ latin-hypercube: { points: 4 } }", "grid"),
         &["is a range, and this design needs levels", "steps: 5"],
     );
+    wrong(
+        &STUDY
+            .replace("{ latin-hypercube: { points: 4 } }", "grid")
+            .replace("from: 30, to: 60", "from: 30, to: 32, steps: 6"),
+        &["of 6 steps two are 30", "fewer steps, or a longer range"],
+    );
     wrong(&STUDY.replace("{ points: 4 }", "{ point: 4 }"), &["unknown key `point`", "did you mean `points`?"]);
     wrong(
         &STUDY.replace("from: 30, to: 60", "values: [30], to: 60"),
