@@ -42,12 +42,17 @@ pub(super) const SETS_NOTHING: &str = "sets nothing";
 /// What is assumed, each time with the words that come before it: under which variants, where not under all alike.
 #[must_use]
 pub fn assumed(variants: &[VariantSummary]) -> Vec<(String, String)> {
+    assumed_by(variants.iter().map(|variant| (variant.name.as_str(), variant.assumptions.as_slice())))
+}
+
+/// The same of variants by name.
+pub(super) fn assumed_by<'a>(variants: impl Iterator<Item = (&'a str, &'a [String])>) -> Vec<(String, String)> {
     let mut different: Vec<(&[String], Vec<String>)> = Vec::new();
-    for variant in variants {
-        let name = in_a_sentence(&variant.name);
-        match different.iter_mut().find(|(known, _)| *known == variant.assumptions) {
+    for (name, assumptions) in variants {
+        let name = in_a_sentence(name);
+        match different.iter_mut().find(|(known, _)| *known == assumptions) {
             Some((_, names)) => names.push(name),
-            None => different.push((&variant.assumptions, vec![name])),
+            None => different.push((assumptions, vec![name])),
         }
     }
     let alike = different.len() == 1;

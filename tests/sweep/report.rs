@@ -233,3 +233,32 @@ fn a_report_of_an_unfinished_sweep_says_that_its_command_gives_more() {
     ok(&["sweep", "run", &plan, "--quiet"]);
     assert!(!merged().contains("This gives the whole study"));
 }
+
+/// What is taken for granted differs between the variants of this scenario, and is told of each.
+#[test]
+fn a_report_says_what_is_assumed_under_each_variant() {
+    let place = Place::new();
+    let study = "\
+title: Two assumptions
+scenario: scenarios/world-today.yaml
+seed: 1
+replicates: 1
+variants: [least, most]
+design: grid
+factors: { networks.count: { values: [10, 20] } }
+";
+    let plan = place.text("plan");
+    let file = place.write("study.yaml", study).display().to_string();
+    ok(&["sweep", "plan", &file, "-o", &plan, "--set", "to=2025-05-31"]);
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    ok(&["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
+    let page = std::fs::read_to_string(place.path("report.html")).expect("a report").replace('\u{a0}', " ");
+    for (variant, assumed) in
+        [("least", "what the treaties that bind them oblige"), ("most", "the conduct of every line")]
+    {
+        let label = format!("Assumed under “{variant}”");
+        let (_, said) = page.split_once(&label).unwrap_or_else(|| panic!("`{label}` missing"));
+        let said: String = said.chars().take(400).collect();
+        assert!(said.contains(assumed), "{said}");
+    }
+}

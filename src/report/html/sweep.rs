@@ -17,6 +17,7 @@ use crate::report::measured::{OutcomeSummary, amount, outcome_summaries};
 use crate::report::numbers::grouped;
 use crate::report::parameters::{ParameterGroup, parameters};
 use crate::report::sensitivity;
+use crate::report::variants::assumed_by;
 use crate::scenario::{AS_WRITTEN, Scenario};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
@@ -87,7 +88,7 @@ pub fn of_sweep(
         title: sweep.title.clone(),
         scenario,
         caveat: of_study(&[("", scenario)]),
-        assumed: assumed(scenario, sweep.variants.len()),
+        assumed: assumed(scenario, sweep),
         numbers_of: numbers_of(scenario, sweep),
         outcomes: named_outcomes(sweep, outcomes),
         done,
@@ -99,13 +100,16 @@ pub fn of_sweep(
     Ok(study::swept(&study, &tables, &figures))
 }
 
-/// What is taken for granted in the first of so many variants.
-fn assumed(scenario: &Scenario, variants: usize) -> Vec<(String, String)> {
-    let label = match variants {
-        1 => "Assumed".to_owned(),
-        _ => format!("Assumed under {}", said(scenario)),
+/// What is taken for granted, in each variant. `scenario` is the first, which stands in for one that cannot be put together.
+fn assumed(scenario: &Scenario, sweep: &Sweep) -> Vec<(String, String)> {
+    let mut template = sweep.template.clone();
+    let mut of = |variant: &Option<String>| {
+        let made = template.with(variant.as_deref(), &[]);
+        let assumptions = made.map_or_else(|_| scenario.assumptions.clone(), |made| made.assumptions);
+        (variant.clone().unwrap_or_else(|| AS_WRITTEN.to_owned()), assumptions)
     };
-    scenario.assumptions.iter().map(|assumption| (label.clone(), assumption.clone())).collect()
+    let all: Vec<(String, Vec<String>)> = sweep.variants.iter().map(&mut of).collect();
+    assumed_by(all.iter().map(|(name, assumptions)| (name.as_str(), assumptions.as_slice())))
 }
 
 /// A scenario by its variant, in a sentence.
