@@ -3,6 +3,7 @@
 use super::decide::decide_traced;
 use super::ground::{Force, GroundCode};
 use super::library::Library;
+use super::measure::Measure;
 use super::membership::{Memberships, Standing};
 use super::opinion::Opinion;
 use super::question::Question;
@@ -80,12 +81,12 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
         question: asked(library, question, step),
         says: rule.map(|rule| rule.says.clone()),
         finding: match (step.asked, step.finding, rule) {
-            (Asked::Ground(code), Finding::Open(force), _) => opened(code, force),
+            (Asked::Ground(code), Finding::Open(force), _) => opened(code, force, question.measure),
             (_, finding, Some(rule)) => applied(library, question, rule, finding),
             (Asked::Offence(state) | Asked::OffenceLater(state), finding, None) => {
-                found(finding) + if library.state(state).penal_law_is_taken { TAKEN } else { "" }
+                found(finding, question.measure) + if library.state(state).penal_law_is_taken { TAKEN } else { "" }
             }
-            (_, finding, None) => found(finding),
+            (_, finding, None) => found(finding, question.measure),
         },
         cite: step.cite.or_else(|| implied(library, memberships, question, step)).map(|c| library.cite(c).to_owned()),
         bound: bound(library, memberships, question, step),
@@ -111,10 +112,15 @@ fn implied(library: &Library, memberships: &Memberships, question: &Question, st
     }
 }
 
-/// A ground that a provision opens: the duty in capitals, so that nobody takes a right for one.
-fn opened(code: GroundCode, force: Force) -> String {
-    let how = if force == Force::Must { "MUST refuse" } else { force.word() };
-    format!("{how}: {}, {}", code.code(), code.meaning())
+/// A ground that a provision opens: the duty in capitals, so that nobody takes a right for one. A State that tries a case
+/// itself is asked for nothing and refuses nothing.
+fn opened(code: GroundCode, force: Force, measure: Measure) -> String {
+    let how = match (measure, force) {
+        (Measure::TrialAtHome, _) => "no trial",
+        (_, Force::Must) => "MUST refuse",
+        (_, force) => force.word(),
+    };
+    format!("{how}: {}, {}", code.code(), code.meaning_for(measure))
 }
 
 /// The rule that a step asks about.
@@ -137,7 +143,7 @@ fn applied(library: &Library, question: &Question, rule: &Rule, finding: Finding
             Some(condition) => format!("no; it applies if {condition}"),
             None => "no".to_owned(),
         },
-        (finding, _) => found(finding),
+        (finding, _) => found(finding, question.measure),
     }
 }
 
@@ -227,7 +233,7 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
     }
 }
 
-fn found(finding: Finding) -> String {
+fn found(finding: Finding, measure: Measure) -> String {
     match finding {
         Finding::Yes => "yes".to_owned(),
         Finding::No => "no".to_owned(),
@@ -239,7 +245,7 @@ fn found(finding: Finding) -> String {
         Finding::NotYet(Some(day)) => format!("not yet, from {day}"),
         Finding::Months(months) => format!("yes, up to {}", term(months)),
         Finding::Open(force) => force.word().to_owned(),
-        Finding::Decided(decision) => format!("{}: {}", decision.word(), decision.meaning()),
+        Finding::Decided(decision) => format!("{}: {}", decision.word(), decision.meaning_for(measure)),
     }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::measure::Measure;
 use crate::base::Canonical;
 
 macro_rules! grounds {
@@ -69,6 +70,16 @@ impl GroundCode {
     #[must_use]
     pub fn named(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|ground| ground.code() == code)
+    }
+
+    /// What it means for a measure: at home it is the State that would try the case that lacks the offence or the claim.
+    #[must_use]
+    pub const fn meaning_for(self, measure: Measure) -> &'static str {
+        match (measure, self) {
+            (Measure::TrialAtHome, Self::DualCriminalityMissing) => "the conduct is no offence under its law",
+            (Measure::TrialAtHome, Self::OwnJurisdiction) => "its law claims no jurisdiction",
+            _ => self.meaning(),
+        }
     }
 }
 

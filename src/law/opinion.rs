@@ -116,6 +116,16 @@ impl Decision {
             Self::NeedsInformation => "supplementary information is needed",
         }
     }
+
+    /// What it means for a measure: at home nobody is asked, and so nothing refused.
+    #[must_use]
+    pub const fn meaning_for(self, measure: Measure) -> &'static str {
+        match (measure, self) {
+            (Measure::TrialAtHome, Self::Refuse) => "it may not",
+            (Measure::TrialAtHome, Self::NoRequest) => "it may, and needs to ask nobody",
+            _ => self.meaning(),
+        }
+    }
 }
 
 impl Canonical for Decision {

@@ -28,7 +28,7 @@ pub fn text(library: &Library, memberships: &Memberships, question: &Question, f
         }
         item(if before.is_empty() { 4 } else { 6 }, if before.is_empty() { "-" } else { " " }, last);
         let decision = turn.opinion.decision;
-        item(7, "=", &format!("{}: {}", decision.word(), decision.meaning()));
+        item(7, "=", &format!("{}: {}", decision.word(), decision.meaning_for(question.measure)));
     }
     item(4, if found.turns.is_empty() { "-" } else { " " }, &searched(found));
     out
@@ -67,7 +67,7 @@ pub fn html(library: &Library, memberships: &Memberships, question: &Question, f
                         p.turned {
                             span.mark aria-hidden="true" { (tone.mark()) } " "
                             strong { (turn.opinion.decision.word().replace('_', " ")) } ": "
-                            (turn.opinion.decision.meaning())
+                            (turn.opinion.decision.meaning_for(question.measure))
                         }
                     }
                 }
@@ -94,7 +94,7 @@ pub fn json(library: &Library, memberships: &Memberships, question: &Question, f
             json!({
                 "changes": turn.changes.iter().map(change).collect::<Vec<_>>(),
                 "decision": turn.opinion.decision,
-                "meaning": turn.opinion.decision.meaning(),
+                "meaning": turn.opinion.decision.meaning_for(question.measure),
             })
         })
         .collect();

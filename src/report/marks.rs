@@ -90,28 +90,6 @@ pub const fn stands(ground: &Ground, measure: Measure, decision: Decision) -> (T
     }
 }
 
-/// What a ground means for a measure: at home it is the State that would try the case that lacks the offence or the claim.
-#[must_use]
-pub const fn meaning(code: GroundCode, measure: Measure) -> &'static str {
-    match (measure, code) {
-        (Measure::TrialAtHome, GroundCode::DualCriminalityMissing) => {
-            "the conduct is no offence under the State's own law"
-        }
-        (Measure::TrialAtHome, GroundCode::OwnJurisdiction) => "the State's own law claims no jurisdiction over it",
-        _ => code.meaning(),
-    }
-}
-
-/// What an answer means for a measure: at home nobody is asked, and so nothing refused.
-#[must_use]
-pub const fn answer(decision: Decision, measure: Measure) -> &'static str {
-    match (measure, decision) {
-        (Measure::TrialAtHome, Decision::Refuse) => "it may not",
-        (Measure::TrialAtHome, Decision::NoRequest) => "it may, and needs to ask nobody",
-        _ => decision.meaning(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,9 +105,9 @@ mod tests {
         assert_eq!(words(GroundCode::NoTreaty, Measure::Extradition, Decision::Refuse), "MUST refuse");
         assert_eq!(words(GroundCode::DualCriminalityMissing, evidence, Decision::Refuse), "MUST refuse");
         assert_eq!(words(GroundCode::OwnJurisdiction, Measure::TrialAtHome, Decision::Refuse), "no trial");
-        let at_home = meaning(GroundCode::OwnJurisdiction, Measure::TrialAtHome);
+        let at_home = GroundCode::OwnJurisdiction.meaning_for(Measure::TrialAtHome);
         assert!(at_home.contains("claims no jurisdiction"), "{at_home}");
-        assert_eq!(answer(Decision::Refuse, Measure::TrialAtHome), "it may not");
-        assert_eq!(answer(Decision::Refuse, evidence), Decision::Refuse.meaning());
+        assert_eq!(Decision::Refuse.meaning_for(Measure::TrialAtHome), "it may not");
+        assert_eq!(Decision::Refuse.meaning_for(evidence), Decision::Refuse.meaning());
     }
 }

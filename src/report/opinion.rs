@@ -18,7 +18,7 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
     hang(&mut out, "", &format!("{}, {}", asks(library, question, question.measure.name()), question.day));
     let decision = opinion.decision;
     let mark = format!("{} ", Tone::of_decision(decision).mark());
-    hang(&mut out, &mark, &format!("{}: {}", decision.word(), marks::answer(decision, question.measure)));
+    hang(&mut out, &mark, &format!("{}: {}", decision.word(), decision.meaning_for(question.measure)));
     rests_on(&mut out, library, question.measure, opinion, 2);
     let _ = writeln!(out, "  Steps");
     out.push_str(&tree(steps));
@@ -51,7 +51,7 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     for ground in &opinion.grounds {
         let through = ground.through.map_or_else(String::new, |cite| format!(", let in by {}", library.cite(cite)));
         let (tone, stands) = marks::stands(ground, measure, opinion.decision);
-        let meaning = marks::meaning(ground.code, measure);
+        let meaning = ground.code.meaning_for(measure);
         lines.push((
             format!("{} {stands}", tone.mark()),
             format!("{} ({}{through}): {meaning}", ground.code.code(), library.cite(ground.cite)),
@@ -138,7 +138,7 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         .map(|ground| {
             json!({
                 "code": ground.code.code(),
-                "meaning": marks::meaning(ground.code, question.measure),
+                "meaning": ground.code.meaning_for(question.measure),
                 "article": library.cite(ground.cite),
                 "force": ground.force,
                 "through": ground.through.map(|cite| library.cite(cite)),
@@ -159,7 +159,7 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         "measure": question.measure,
         "day": question.day,
         "decision": opinion.decision,
-        "meaning": opinion.decision.meaning(),
+        "meaning": opinion.decision.meaning_for(question.measure),
         "bases": cites(&opinion.bases),
         "limits": cites(&opinion.limits),
         "grounds": grounds,

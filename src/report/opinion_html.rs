@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::lines::capital;
-use super::marks::{self, Tone};
+use super::marks::Tone;
 use super::opinion::{asks, findings, tells_bound};
 use super::{but_for, html};
 use crate::law::{Bound, ButFor, ExplainedStep, Force, Library, Memberships, Opinion, Question};
@@ -79,7 +79,7 @@ pub fn fragment(shown: &Shown) -> Markup {
             }
             p class={ "answer " (tone.name()) } {
                 span.mark aria-hidden="true" { (tone.mark()) } " "
-                strong { (decision.word().replace('_', " ")) } ": " (marks::answer(decision, question.measure))
+                strong { (decision.word().replace('_', " ")) } ": " (decision.meaning_for(question.measure))
             }
             dl {
                 @for (label, words) in findings(shown.library, question.measure, shown.opinion) {

@@ -83,6 +83,7 @@ fn measures_of_which_the_facts_say_nothing_are_answered_only_by_name() {
     }
     let named = of(&["--conduct", "illegal-access", "--measure", "trial-at-home"]);
     assert!(answered(&named, "trial at home"), "{named}");
+    assert!(named.contains("trial at home: REFUSE, it may not\n"), "nobody is asked: {named}");
     let placed = of(&["--facts", "intrude,intent,without-right,committed-in-requesting-state,offence-of-surrender"]);
     for name in ["trial at home", "trial for other offence"] {
         assert!(answered(&placed, name), "{name}\n{placed}");

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::between::{Asked, TreatyBetween};
 use super::order;
 use super::words;
+use crate::base::CiteId;
 use crate::law::rule::Carries;
 use crate::law::state::DomesticOffence;
 use crate::law::{self, Decision, FactKind, FactSet, Library, Measure, Opinion, PenalLaw};
@@ -50,8 +51,8 @@ pub struct Nearest {
 }
 
 impl OffenceThere {
-    fn of(library: &Library, offence: &DomesticOffence) -> Self {
-        Self { cite: library.cite(offence.cite).to_owned(), maximum_months: offence.maximum_months }
+    fn of(library: &Library, cite: CiteId, maximum_months: u16) -> Self {
+        Self { cite: library.cite(cite).to_owned(), maximum_months }
     }
 
     fn words(&self) -> String {
@@ -110,20 +111,18 @@ pub(super) fn offences(library: &Library, asked: &Asked, facts: FactSet) -> Vec<
     let facts = library.facts.derive(facts);
     let one = |id| {
         let state = library.state(id);
-        let in_force = || state.offences.iter().filter(|offence| offence.in_force(asked.on));
-        let met = in_force().filter(|offence| offence.pattern.holds(facts));
-        // The first of those with as high a penalty, as a decision finds it.
-        let met = met.reduce(|best, next| if next.maximum_months > best.maximum_months { next } else { best });
+        let met = law::punishable(library, id, facts, asked.on);
         let nearest = || {
-            let all = in_force().filter_map(|offence| Some((offence, lacking(library, offence, facts)?)));
+            let in_force = state.offences.iter().filter(|offence| offence.in_force(asked.on));
+            let all = in_force.filter_map(|offence| Some((offence, lacking(library, offence, facts)?)));
             let (offence, lacks) = all.min_by_key(|(_, lacks)| lacks.count())?;
             let lacks = library.facts.names_of(lacks).into_iter().map(str::to_owned).collect();
-            Some(Nearest { offence: OffenceThere::of(library, offence), lacks })
+            Some(Nearest { offence: OffenceThere::of(library, offence.cite, offence.maximum_months), lacks })
         };
         OffenceIn {
             state: state.name.clone(),
             known: state.penal_law == PenalLaw::Entered,
-            offence: met.map(|offence| OffenceThere::of(library, offence)),
+            offence: met.map(|(cite, maximum_months)| OffenceThere::of(library, cite, maximum_months)),
             nearest: if met.is_none() { nearest() } else { None },
         }
     };

@@ -99,7 +99,7 @@ fn answers(out: &mut String, library: &Library, answers: &[Answer]) {
         let decision = opinion.decision;
         out.push('\n');
         let first = format!("{} {}: ", Tone::of_decision(decision).mark(), spaced(answer.measure.name()));
-        hang(out, &first, &format!("{}, {}", decision.word(), decision.meaning()));
+        hang(out, &first, &format!("{}, {}", decision.word(), decision.meaning_for(answer.measure)));
         if !answer.assumed.is_empty() {
             hang(out, "    Taken as given: ", &answer.assumed.join(", "));
         }

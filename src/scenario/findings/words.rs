@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Bounds, Expects, Finding};
 use crate::base::StateId;
-use crate::law::{Decision, GroundCode, Library, Measure, Question};
+use crate::law::{Decision, Library, Measure, Question};
 
 impl Finding {
     /// The expectation in words.
@@ -53,7 +53,9 @@ impl Finding {
                 let may = if *decision == Decision::Refuse { "may not" } else { "may" };
                 let home = name(question.requesting);
                 let over = over(library, question, line);
-                let why = ground.map_or_else(String::new, |ground| format!(": {}, {}", ground.code(), at_home(ground)));
+                let why = ground.map_or_else(String::new, |ground| {
+                    format!(": {}, {}", ground.code(), ground.meaning_for(question.measure))
+                });
                 format!("on {}, {home} {may} try it itself ({over}){why}", question.day)
             }
             Expects::Opinion(question, line, decision, ground) => format!(
@@ -72,15 +74,6 @@ impl Finding {
                 within(&bounds.map(percent))
             ),
         }
-    }
-}
-
-/// What a ground means where nobody is asked.
-const fn at_home(ground: GroundCode) -> &'static str {
-    match ground {
-        GroundCode::OwnJurisdiction => "its law claims no jurisdiction",
-        GroundCode::DualCriminalityMissing => "the conduct is no offence under its law",
-        ground => ground.meaning(),
     }
 }
 
