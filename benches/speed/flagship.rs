@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use comity::authority::{Due, Report};
+use comity::authority::{Body, Due, Report};
 use comity::base::{Day, StateId};
 use comity::engine::{self, Nodes, Observer, Outcome, Plan, Stopped};
 use comity::scenario::{self, Scenario};
@@ -49,7 +49,8 @@ pub fn timed(plan: &Plan, rung: Rung, workers: usize) -> (Cost, Outcome) {
 
 /// Request and answer pairs of a run: a request that was taken, decided and answered.
 pub fn pairs(outcome: &Outcome) -> u64 {
-    outcome.tally.states.iter().filter_map(|state| state.letters_out.get("answer")).sum()
+    let answers = Body::KINDS.iter().position(|kind| *kind == "answer").expect("a kind of letter");
+    outcome.tally.states.iter().map(|state| state.letters_out[answers]).sum()
 }
 
 /// Nodes whose own CPU time is kept apart from that of the engine around them.

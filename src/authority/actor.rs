@@ -86,7 +86,7 @@ impl Authority {
         let travel = if swift { self.settings.urgent_travel_days } else { self.settings.travel_days };
         let arrives = self.today + travel.max(LEAST_TRAVEL_DAYS);
         let letter = Letter { id, to, sent: self.today, arrives, file, in_reply_to, body };
-        self.register.enter(&letter);
+        self.register.enter(letter);
         self.letters.push(letter);
         id
     }
@@ -123,14 +123,14 @@ impl Authority {
         }
     }
 
-    fn receive(&mut self, letter: &Letter) {
+    fn receive(&mut self, letter: Letter) {
         self.register.enter(letter);
         match &letter.body {
-            Body::Request(request) => self.request(letter, *request),
-            Body::Answer(answer) => self.answer(letter, answer),
-            Body::Evidence(evidence) => self.evidence(letter, evidence),
-            Body::Spontaneous(told) => self.told(letter, *told),
-            Body::Withdrawal => self.withdrawn(letter),
+            Body::Request(request) => self.request(&letter, *request),
+            Body::Answer(answer) => self.answer(&letter, answer),
+            Body::Evidence(evidence) => self.evidence(&letter, evidence),
+            Body::Spontaneous(told) => self.told(&letter, *told),
+            Body::Withdrawal => self.withdrawn(&letter),
         }
     }
 }
@@ -150,7 +150,8 @@ impl Office for Authority {
         while let Some(task) = self.agenda.take_due(day) {
             self.task(task);
         }
-        for letter in &due.letters {
+        let mut inbox = due.letters;
+        for letter in inbox.drain(..) {
             self.receive(letter);
         }
         for incident in due.incidents {
@@ -159,7 +160,8 @@ impl Office for Authority {
         self.seat_desks();
         self.begin_trials();
         Report {
-            letters: std::mem::take(&mut self.letters),
+            // Written into the inbox of an earlier day: nothing is allocated for letters again and again.
+            letters: std::mem::replace(&mut self.letters, inbox),
             records: std::mem::take(&mut self.records),
             next_due: self.agenda.next_day(),
             register: self.register.head(),

@@ -223,8 +223,7 @@ impl Authority {
     }
 
     pub(super) fn told(&mut self, letter: &Letter, told: Spontaneous) {
-        let conduct = self.casebook.conduct(&self.library, told.facts);
-        if law::punishable(&self.library, self.state, conduct, self.today).is_some() {
+        if self.punishes(told.facts, self.today) {
             self.set_removal(letter.file, told.matter, self.settings.removal);
         }
     }

@@ -5,7 +5,7 @@ use super::agenda::Task;
 use super::investigation::{Channel, Investigation, Move, Pending, supplied};
 use super::letter::{Answer, Body, Evidence, Letter, Request, Ruling, Spontaneous};
 use super::report::{AuthorityRecord, Incident, LossCause, Outcome};
-use crate::base::{CaseNumber, FileNumber, LetterId, Purpose, StateId};
+use crate::base::{CaseNumber, Day, FileNumber, LetterId, Purpose, StateId};
 use crate::law::{self, FactSet, Measure, Question};
 
 /// The counters of the draws whether a case is an emergency, and whether it needs the data of the site; beside that of the
@@ -21,8 +21,7 @@ impl Authority {
             .chance(self.settings.needs_data);
         let case = self.investigations.open(incident, needs_data, self.today);
         self.records.push(AuthorityRecord::CaseOpened { case, network: incident.network, needs_data });
-        let conduct = self.casebook.conduct(&self.library, incident.facts);
-        if law::punishable(&self.library, self.state, conduct, incident.day).is_none() {
+        if !self.punishes(incident.facts, incident.day) {
             return self.end(case, Outcome::Lost(LossCause::NoOffence));
         }
         if !self.has_jurisdiction(&incident) {
@@ -58,6 +57,11 @@ impl Authority {
             Move::End(Outcome::Lost(LossCause::EvidenceLapsed))
         };
         self.follow(case, next);
+    }
+
+    /// Whether a conduct of a day is an offence here.
+    pub(super) fn punishes(&mut self, conduct: FactSet, day: Day) -> bool {
+        self.casebook.is_offence(&self.library, &self.memberships, (self.state, conduct, day))
     }
 
     /// Whether this state's law lets it try the case: its effects are felt where it was reported.

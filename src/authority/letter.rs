@@ -7,7 +7,7 @@ use crate::base::{Canonical, Day, FileNumber, LetterId, NetworkId, StateId};
 use crate::law::{Decision, FactSet, Ground, Measure};
 
 /// One letter. Its identifier also orders it: inboxes are sorted by (sent, from, number).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// Sender and running number.
     pub id: LetterId,
@@ -26,7 +26,7 @@ pub struct Letter {
 }
 
 /// What a letter says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     /// A measure is asked for.
     Request(Request),
@@ -41,16 +41,25 @@ pub enum Body {
 }
 
 impl Body {
+    /// Every kind, by its number.
+    pub const KINDS: [&'static str; 5] = ["request", "answer", "evidence", "spontaneous information", "withdrawal"];
+
+    /// The number of the kind.
+    #[must_use]
+    pub const fn number(&self) -> usize {
+        match self {
+            Self::Request(_) => 0,
+            Self::Answer(_) => 1,
+            Self::Evidence(_) => 2,
+            Self::Spontaneous(_) => 3,
+            Self::Withdrawal => 4,
+        }
+    }
+
     /// The kind, for tables and the wire.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Request(_) => "request",
-            Self::Answer(_) => "answer",
-            Self::Evidence(_) => "evidence",
-            Self::Spontaneous(_) => "spontaneous information",
-            Self::Withdrawal => "withdrawal",
-        }
+        Self::KINDS[self.number()]
     }
 }
 

@@ -20,14 +20,14 @@ pub struct Register {
 
 impl Register {
     /// Registers one letter.
-    pub fn enter(&mut self, letter: &Letter) {
+    pub fn enter(&mut self, letter: Letter) {
         self.buffer.clear();
         letter.encode(&mut self.buffer);
         self.head = self.head.link(&self.buffer);
         if self.kept.len() == KEPT_LETTERS {
             self.kept.pop_front();
         }
-        self.kept.push_back(letter.clone());
+        self.kept.push_back(letter);
     }
 
     /// Head of the chain.

@@ -158,15 +158,15 @@ pub struct DigestChain {
 }
 
 impl DigestChain {
-    /// Bytes gathered before they are hashed: BLAKE3 is fastest on whole chunks.
+    /// Bytes gathered before they are hashed, always as many: BLAKE3 is fastest on whole chunks side by side.
     const GATHERED: usize = 16 * 1024;
 
     /// Folds one value in.
     pub fn fold(&mut self, value: &(impl Canonical + ?Sized)) {
         value.encode(&mut self.buffer);
-        if self.buffer.len() >= Self::GATHERED {
-            self.hasher.update(&self.buffer);
-            self.buffer.clear();
+        while self.buffer.len() >= Self::GATHERED {
+            self.hasher.update(&self.buffer[..Self::GATHERED]);
+            self.buffer.drain(..Self::GATHERED);
         }
     }
 

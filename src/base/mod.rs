@@ -1,12 +1,15 @@
-//! The innermost ring: identifiers, days, random streams, the digest, intervals, whole numbers, and places in written files.
+//! The innermost ring: identifiers, days, random streams, the digest, intervals, whole numbers, what a simulation
+//! keeps things in, and places in written files.
 //!
 //! Deliberately absent: files, environment, wall clock, threads. Everything here is values in, values out.
 
+pub mod calendar;
 pub mod canonical;
 pub mod day;
 pub mod hidden;
 pub mod ids;
 pub mod interval;
+pub mod keyed;
 pub mod nearest;
 pub mod one_or_many;
 pub mod parameter;
@@ -15,11 +18,13 @@ pub mod streams;
 pub mod whole;
 pub mod window;
 
+pub use calendar::Calendar;
 pub use canonical::{Canonical, Digest, DigestChain};
 pub use day::Day;
 pub use hidden::is_hidden;
 pub use ids::{CaseNumber, CiteId, FileNumber, LetterId, NetworkId, StateId, TreatyId};
 pub use interval::Interval;
+pub use keyed::Keyed;
 pub use nearest::{nearest, nearly};
 pub use one_or_many::OneOrMany;
 pub(crate) use parameter::parameters;

@@ -62,21 +62,22 @@ pub enum Purpose {
 /// All streams of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Streams {
-    seed: u64,
+    /// The seed, mixed: the beginning of every key.
+    mixed_seed: u64,
 }
 
 impl Streams {
     /// The streams of a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { seed }
+        Self { mixed_seed: mixed(seed) }
     }
 
     /// The stream of a purpose, an actor (a state, a place of networks, a matter) and a counter or day of that actor.
     #[must_use]
     pub fn stream(&self, purpose: Purpose, actor: u64, counter: u64) -> Stream {
-        let words = [self.seed, u64::from(purpose as u32), actor, counter];
-        let key = words.into_iter().fold(0, |key, word| mixed(key ^ word));
+        let words = [u64::from(purpose as u32), actor, counter];
+        let key = words.into_iter().fold(self.mixed_seed, |key, word| mixed(key ^ word));
         Stream(Xoshiro256PlusPlus::seed_from_u64(key))
     }
 }

@@ -12,7 +12,7 @@ use super::post::Post;
 use super::record::{Observer, Record};
 use super::tally::{ExpectedShares, Tally};
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
-use crate::base::{CaseNumber, Day, Digest, DigestChain, NetworkId, StateId, Streams};
+use crate::base::{Day, Digest, DigestChain, FileNumber, Keyed, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
 use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
@@ -71,9 +71,9 @@ struct Running {
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
     /// What each case is about.
-    cases: BTreeMap<(StateId, CaseNumber), CaseOf>,
+    cases: Keyed<FileNumber, CaseOf>,
     /// The lines of the networks that committed what is recorded on the day under way.
-    lines: BTreeMap<NetworkId, u8>,
+    lines: Keyed<NetworkId, u8>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
     /// Numbers of authorities that are still to change.
@@ -140,10 +140,10 @@ impl Running {
             library: Arc::new(library),
             world,
             havens,
-            post: Post::default(),
+            post: Post::new(states),
             own_events: vec![None; states],
-            cases: BTreeMap::new(),
-            lines: BTreeMap::new(),
+            cases: Keyed::default(),
+            lines: Keyed::default(),
             enforcement: Vec::new(),
             settings: plan.settings.clone(),
             due: vec![None; states],
@@ -185,12 +185,15 @@ impl Running {
         }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
-        self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
+        self.lines.clear();
+        for recorded in &world.incidents {
+            self.lines.insert(recorded.incident.network, recorded.line);
+        }
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
         // A day is told when all of it is found in order.
         for (state, report) in &reports {
-            self.post.collect(&self.library.state(*state).name, *state, day, report)?;
+            self.post.check(&self.library.state(*state).name, *state, day, report)?;
         }
         self.tell(day, Record::Day, observer);
         for record in &deposits.records {
@@ -202,8 +205,8 @@ impl Running {
         for record in &havens {
             self.tell(day, Record::Haven(record), observer);
         }
-        for (state, report) in &reports {
-            self.report(day, *state, report, observer);
+        for (state, report) in reports {
+            self.report(day, state, report, observer);
         }
         if self.tally.letters > MOST_LETTERS {
             return Err(Stopped::Limit { what: "letters of the run".to_owned(), limit: MOST_LETTERS });
@@ -238,9 +241,7 @@ impl Running {
         for RecordedIncident { market, incident, .. } in incidents {
             due[market.index()].get_or_insert_default().incidents.push(incident);
         }
-        for (state, letters) in self.post.deliver(day) {
-            due[state.index()].get_or_insert_default().letters = letters;
-        }
+        self.post.deliver(day, &mut due);
         for (due, own) in due.iter_mut().zip(&self.own_events) {
             if own.is_some_and(|next| next <= day) {
                 due.get_or_insert_default();
@@ -252,7 +253,7 @@ impl Running {
         taken
     }
 
-    fn report(&mut self, day: Day, state: StateId, report: &Report, observer: &mut dyn Observer) {
+    fn report(&mut self, day: Day, state: StateId, report: Report, observer: &mut dyn Observer) {
         self.own_events[state.index()] = report.next_due;
         for letter in &report.letters {
             self.tell(day, Record::Letter(letter), observer);
@@ -264,20 +265,21 @@ impl Running {
         if self.registers[state.index()].replace(report.register) != Some(report.register) {
             self.tell(day, Record::Register(state, report.register), observer);
         }
+        self.post.collect(report.letters);
     }
 
     /// What the world will see tomorrow of what an authority did today.
     fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { case, network: of, needs_data } => {
-                let line = self.lines.get(of).copied().unwrap_or_default();
+                let line = self.lines.get(*of).copied().unwrap_or_default();
                 let opened =
                     CaseOf { network: *of, line, opened: day, needs_data: *needs_data, site_tried: false, over: false };
-                self.cases.insert((state, *case), opened);
+                self.cases.insert(FileNumber { state, case: *case }, opened);
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
-                if let Some(case) = self.cases.get_mut(&(file.state, file.case)) {
+                if let Some(case) = self.cases.get_mut(*file) {
                     case.site_tried = true;
                     self.enforcement.push(Enforcement::SiteRemoved(Removal {
                         network: case.network,
@@ -290,7 +292,7 @@ impl Running {
                 }
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
-                let known = self.cases.get_mut(&(state, *case));
+                let known = self.cases.get_mut(FileNumber { state, case: *case });
                 let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
                     known.over = true;
                     (known.site_tried, known.needs_data, known.line)

@@ -34,10 +34,10 @@ pub struct StateTally {
     pub refusals: BTreeMap<(GroundCode, CiteId), u64>,
     /// Requests decided here by a choice that the law left open: granted and refused.
     pub discretion: (u64, u64),
-    /// Letters sent, by kind.
-    pub letters_out: BTreeMap<&'static str, u64>,
-    /// Letters received, by kind.
-    pub letters_in: BTreeMap<&'static str, u64>,
+    /// Letters sent, by the number of their kind.
+    pub letters_out: [u64; Body::KINDS.len()],
+    /// Letters received, by the number of their kind.
+    pub letters_in: [u64; Body::KINDS.len()],
     /// Days to the final reply to requests that this state received, a whole distribution: without preservation, whose urgent
     /// lane would make a median of both tell how many there are of each.
     pub answer_days: BTreeMap<u32, u64>,
@@ -150,9 +150,9 @@ impl Tally {
             }
             Record::Letter(letter) => {
                 self.letters += 1;
-                let kind = letter.body.kind();
-                *self.states[letter.id.from.index()].letters_out.entry(kind).or_default() += 1;
-                *self.states[letter.to.index()].letters_in.entry(kind).or_default() += 1;
+                let kind = letter.body.number();
+                self.states[letter.id.from.index()].letters_out[kind] += 1;
+                self.states[letter.to.index()].letters_in[kind] += 1;
                 self.panel.letter(letter.id.from, letter.to);
                 match letter.body {
                     Body::Request(request) => {

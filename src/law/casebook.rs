@@ -4,11 +4,12 @@
 //! The law between two states changes on known days and on no others. Between two such days a question has one
 //! answer, whatever its day, so that a key of the parties, the measure, the facts and three intervals finds it again.
 //! Questions with a hold or with open facts are decided every time: their answers depend on the very day, or are rare.
-//! Beside them stands what follows from the facts of a conduct, which is the same on every day.
+//! Beside them stands whether a conduct is an offence, for the law of the same intervals.
 
 use std::sync::Arc;
 
 use super::decide::decide_traced;
+use super::establish::punishable;
 use super::fact::FactSet;
 use super::library::Library;
 use super::measure::Measure;
@@ -36,6 +37,25 @@ struct Key {
     intervals: [u32; 3],
     /// Which state of memberships.
     edition: u32,
+}
+
+/// Enough for the lines of a scenario and the states that one authority asks of: its own.
+const OFFENCES: usize = 64;
+
+/// What makes two questions whether a conduct is an offence one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Offence {
+    conduct: FactSet,
+    state: StateId,
+    interval: u32,
+    edition: u32,
+}
+
+impl Placed for Offence {
+    fn words(&self) -> impl Iterator<Item = u64> {
+        let [state, interval, edition] = [u32::from(self.state.0), self.interval, self.edition].map(u64::from);
+        std::iter::once(state ^ interval << 16 ^ edition << 40).chain(self.conduct.0)
+    }
 }
 
 impl Placed for Key {
@@ -69,8 +89,8 @@ pub struct Casebook {
     /// joins a treaty all authorities forget, and to wipe all their places touches far more memory than is asked for again.
     edition: u32,
     kept: Places<Key, Arc<Decided>, PLACES>,
-    /// Conduct, with all that follows from it: a run has few lines.
-    conduct: Vec<(FactSet, FactSet)>,
+    /// Whether a conduct is an offence in a state, under the law of an interval.
+    offences: Places<Offence, bool, OFFENCES>,
     /// The answer that is not kept.
     passing: Option<Arc<Decided>>,
 }
@@ -93,32 +113,34 @@ impl Casebook {
         self.kept.at(key, || Arc::new(Decided::of(library, memberships, question)))
     }
 
-    /// What [`super::fact::Facts::derive`] makes of the facts of a conduct.
-    pub fn conduct(&mut self, library: &Library, facts: FactSet) -> FactSet {
-        /// More than a scenario has lines; other nodes may send others.
-        const MOST: usize = 64;
-        if let Some((_, derived)) = self.conduct.iter().find(|(known, _)| *known == facts) {
-            return *derived;
+    /// Whether a conduct is an offence in a state on a day, as [`super::establish::punishable`] says; decided once an interval.
+    pub fn is_offence(
+        &mut self,
+        library: &Library,
+        memberships: &Memberships,
+        (state, conduct, day): (StateId, FactSet, Day),
+    ) -> bool {
+        let interval = self.interval(library, memberships, day, 0);
+        let key = Offence { conduct, state, interval, edition: self.edition };
+        *self.offences.at(key, || punishable(library, state, library.facts.derive(conduct), day).is_some())
+    }
+
+    /// The number of the interval that a day lies in. Most questions of a day share theirs: the last one looked up for the
+    /// same part of a question is kept.
+    fn interval(&mut self, library: &Library, memberships: &Memberships, day: Day, part: usize) -> u32 {
+        if let Some((_, interval)) = self.looked_up[part].filter(|(known, _)| *known == day) {
+            return interval;
         }
-        if self.conduct.len() == MOST {
-            self.conduct.clear();
-        }
-        let derived = library.facts.derive(facts);
-        self.conduct.push((facts, derived));
-        derived
+        let changes = self.changes.get_or_insert_with(|| changes(library, memberships));
+        let interval = u32::try_from(changes.partition_point(|change| *change <= day)).unwrap_or(u32::MAX);
+        self.looked_up[part] = Some((day, interval));
+        interval
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {
-        let changes = self.changes.get_or_insert_with(|| changes(library, memberships));
-        let days = [question.conduct_day, question.request_day, question.day];
-        let mut intervals = [0; 3];
-        for ((interval, day), looked_up) in intervals.iter_mut().zip(days).zip(&mut self.looked_up) {
-            *interval = match *looked_up {
-                Some((known, interval)) if known == day => interval,
-                _ => u32::try_from(changes.partition_point(|change| *change <= day)).unwrap_or(u32::MAX),
-            };
-            *looked_up = Some((day, *interval));
-        }
+        let [conduct, request, answer] = [question.conduct_day, question.request_day, question.day];
+        let intervals =
+            [(conduct, 0), (request, 1), (answer, 2)].map(|(day, part)| self.interval(library, memberships, day, part));
         Key {
             facts: question.facts,
             requesting: question.requesting,

@@ -12,7 +12,7 @@ use super::havens::{HavenSummary, havens};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
 use super::parameters::{ParameterGroup, parameters};
-use crate::authority::{Conclusion, LossKind};
+use crate::authority::{Body, Conclusion, LossKind};
 use crate::base::{Day, Digest, StateId};
 use crate::engine::{Outcome, StateTally, attribute, median_days};
 use crate::law::{Decision, Library};
@@ -262,8 +262,8 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         concluded: findings::named(&tally.concluded, Conclusion::name),
         lost: findings::named(&tally.lost, LossKind::word),
         penal_law_assumed: library.state(state).penal_law_is_taken,
-        letters_out: tally.letters_out.clone(),
-        letters_in: tally.letters_in.clone(),
+        letters_out: by_kind(&tally.letters_out),
+        letters_in: by_kind(&tally.letters_in),
         requests_out: by_decision(tally.requests_out.iter().map(|((.., decision), count)| (*decision, *count))),
         requests_in: by_decision(tally.requests_in.iter().map(|((_, decision), count)| (*decision, *count))),
         requests_in_by_measure: by_measure,
@@ -275,6 +275,10 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
         preservations_lapsed: tally.preservations_lapsed,
         sites_removed: tally.sites_removed,
     }
+}
+
+fn by_kind(letters: &[u64]) -> BTreeMap<&'static str, u64> {
+    Body::KINDS.into_iter().zip(letters.iter().copied()).filter(|(_, letters)| *letters > 0).collect()
 }
 
 fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'static str, u64> {

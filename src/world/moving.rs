@@ -53,9 +53,10 @@ impl World {
         self.options.markets.all().choose_by_attraction(stream)
     }
 
-    /// Notes what the books say about where a network is; gives what they said before.
+    /// Notes where a network is, and what the books say about that; gives what they said before.
     pub(super) fn look_up(&mut self, reading: &Reading, place: usize) -> [f64; 3] {
         let Network { base, host, market, nationality, line, .. } = self.places[place].network;
+        self.whereabouts[place] = (base, host);
         let (market, line) = (market.index(), usize::from(line));
         let now = [
             self.reach.base(reading, base.index(), market, line, nationality == base),
@@ -97,16 +98,17 @@ impl World {
     /// Enforcement has happened. Those near it may notice and reconsider at once.
     pub(super) fn notice(&mut self, reading: &Reading, seen: &Seen) {
         let behaviour = reading.settings.behaviour;
-        let overlooked =
-            |acts: u32| libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * reading.settings.grain());
+        let overlooked = |acts: u32| match acts {
+            0 => 1.0,
+            acts => libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * reading.settings.grain()),
+        };
         let by_state = |acts: &Vec<u32>| -> Vec<f64> { acts.iter().map(|acts| overlooked(*acts)).collect() };
         let (by_base, by_host) = (by_state(&seen.bases), by_state(&seen.hosts));
         for place in 0..self.places.len() {
-            let NetworkPlace { network, standing, .. } = &self.places[place];
-            let (base, host) = (network.base.index(), network.host.index());
-            let acts = seen.bases[base] + seen.hosts[host];
-            // Most are near nothing: that is asked first, of every network on every day of enforcement.
-            if acts == 0 && (seen.own.is_empty() || !seen.own.contains(&place)) || *standing == Standing::Awaiting {
+            let (base, host) = self.whereabouts[place];
+            let (base, host) = (base.index(), host.index());
+            let near = seen.bases[base] + seen.hosts[host] > 0 || seen.own.contains(&place);
+            if !near || self.places[place].standing == Standing::Awaiting {
                 continue;
             }
             // What befell its own site is no act against another.

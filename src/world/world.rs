@@ -1,7 +1,5 @@
 //! The actor: an agenda of what is due, and the day on which it happens.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading};
@@ -13,7 +11,7 @@ use super::places::Places;
 use super::record::WorldRecord;
 use super::settings::WorldSettings;
 use crate::authority::Incident;
-use crate::base::{Day, NetworkId, Purpose, StateId, Stream, Streams};
+use crate::base::{Calendar, Day, NetworkId, Purpose, StateId, Stream, Streams};
 
 /// The networks of one run.
 ///
@@ -29,8 +27,13 @@ pub struct World {
     pub(super) principals: Options,
     pub(super) reach: Reach,
     pub(super) experience: Experience,
-    /// What is due, earliest first; of one day by place, so that its order is the same in every run.
-    agenda: BinaryHeap<Reverse<(Day, u32, Event, u32)>>,
+    /// What is due: the place, and the generation that held it when it was planned.
+    agenda: Calendar<(u32, Event, u32)>,
+    /// What is due on the day under way. Empty between days.
+    due: Vec<(u32, Event, u32)>,
+    /// By place, base and host: most networks are near nothing of what a day's enforcement hits, and to find those that are
+    /// all are looked at.
+    pub(super) whereabouts: Vec<(StateId, StateId)>,
     pub(super) next_month: Day,
     /// How many of the settings' events have happened.
     pub(super) events_done: usize,
@@ -125,7 +128,9 @@ impl World {
             reach: Reach::new(states, settings.lines.len()),
             experience: Experience::new(&settings, first_day),
             places: Vec::new(),
-            agenda: BinaryHeap::new(),
+            agenda: Calendar::default(),
+            due: Vec::new(),
+            whereabouts: Vec::new(),
             next_month: first_day,
             events_done: 0,
             last_day: None,
@@ -140,8 +145,7 @@ impl World {
     /// change of law fall on them.
     #[must_use]
     pub fn next_due(&self) -> Option<Day> {
-        let event = self.agenda.peek().map(|Reverse((day, ..))| *day);
-        event.into_iter().chain(self.next_event()).chain([self.next_month]).min()
+        self.agenda.next_day().into_iter().chain(self.next_event()).chain([self.next_month]).min()
     }
 
     /// Plays a day: the outcomes of the day before land, then networks act. `law_changed` says that the books may
@@ -236,6 +240,7 @@ impl World {
             let rooted = stream.chance(reading.settings.behaviour.rooted_share);
             let newcomer = Newcomer { line, market, reads_law, rooted };
             let network = self.settle(reading, id, &newcomer, &mut stream);
+            self.whereabouts.push((network.base, network.host));
             self.places.push(NetworkPlace {
                 network,
                 rooted,
@@ -262,33 +267,38 @@ impl World {
         self.look_up(reading, place);
     }
 
+    /// What is due on a day, by place, so that its order is the same in every run.
     fn act(&mut self, reading: &Reading) {
-        while let Some(Reverse((due, number, event, generation))) = self.agenda.peek().copied()
-            && due <= reading.day
-        {
-            self.agenda.pop();
-            let place = number as usize;
-            let NetworkPlace { standing, generation: now, .. } = self.places[place];
-            let active = standing != Standing::Awaiting;
-            // What was planned by a network that is gone is void.
-            let its_own = active && now == generation;
-            match event {
-                Event::Appears if !active && now == generation => self.appear(reading, place),
-                Event::SiteBack if its_own => self.bring_back(reading, place),
-                Event::LawRead(aspect) if its_own => self.reconsider(reading, place, Some(aspect)),
-                Event::Appears | Event::SiteBack | Event::LawRead(_) => {}
-                Event::Review => {
-                    if active {
-                        self.reconsider(reading, place, None);
-                    }
-                    self.plan_review(reading, place);
+        let mut due = std::mem::take(&mut self.due);
+        due.extend(std::iter::from_fn(|| self.agenda.take_due(reading.day)));
+        due.sort_unstable();
+        for (number, event, generation) in due.drain(..) {
+            self.happens(reading, number as usize, event, generation);
+        }
+        self.due = due;
+    }
+
+    fn happens(&mut self, reading: &Reading, place: usize, event: Event, generation: u32) {
+        let NetworkPlace { standing, generation: now, .. } = self.places[place];
+        let active = standing != Standing::Awaiting;
+        // What was planned by a network that is gone is void.
+        let its_own = active && now == generation;
+        match event {
+            Event::Appears if !active && now == generation => self.appear(reading, place),
+            Event::SiteBack if its_own => self.bring_back(reading, place),
+            Event::LawRead(aspect) if its_own => self.reconsider(reading, place, Some(aspect)),
+            Event::Appears | Event::SiteBack | Event::LawRead(_) => {}
+            Event::Review => {
+                if active {
+                    self.reconsider(reading, place, None);
                 }
-                Event::Incident => {
-                    if standing == Standing::Active {
-                        self.commit(reading, place);
-                    }
-                    self.plan_incident(reading, place);
+                self.plan_review(reading, place);
+            }
+            Event::Incident => {
+                if standing == Standing::Active {
+                    self.commit(reading, place);
                 }
+                self.plan_incident(reading, place);
             }
         }
     }
@@ -308,7 +318,7 @@ impl World {
 
     pub(super) fn plan(&mut self, on: Day, place: usize, event: Event) {
         let number = u32::try_from(place).expect("at most MOST_NETWORKS");
-        self.agenda.push(Reverse((on, number, event, self.places[place].generation)));
+        self.agenda.set(on, (number, event, self.places[place].generation));
     }
 }
 

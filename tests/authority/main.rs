@@ -212,7 +212,7 @@ fn a_withdrawn_request_frees_its_desk_and_is_never_answered() {
     let mut bench = Bench::new("brava", |_| {});
     let first = bench.request(0, 0, Measure::StoredData, start);
     let second = bench.request(1, 1, Measure::StoredData, start);
-    bench.step(start, vec![first.clone(), second]);
+    bench.step(start, vec![first, second]);
     let withdrawal =
         Letter { id: LetterId { number: 2, ..first.id }, in_reply_to: Some(first.id), body: Body::Withdrawal, ..first };
     let mut letters = bench.step(start + 3, vec![withdrawal]).letters;
@@ -231,7 +231,7 @@ fn only_the_state_that_asked_can_withdraw() {
     let start = day("2012-03-01");
     let mut bench = Bench::new("brava", |_| {});
     let request = bench.request(0, 0, Measure::StoredData, start);
-    bench.step(start, vec![request.clone()]);
+    bench.step(start, vec![request]);
     let stranger = bench.plan.library.state_coded("corvo").expect("corvo");
     let forged = Letter {
         id: LetterId { from: stranger, number: 0 },
@@ -334,7 +334,7 @@ fn an_answer_from_a_state_that_was_not_asked_moves_nothing() {
     };
     let (stranger, right) = (answer("dunmar", 0), answer("corvo", 0));
     assert!(bench.step(start + 2, vec![stranger]).letters.is_empty());
-    let next = bench.step(start + 3, vec![Letter { arrives: start + 3, ..right.clone() }]).letters;
+    let next = bench.step(start + 3, vec![Letter { arrives: start + 3, ..right }]).letters;
     assert!(matches!(next[..], [Letter { body: Body::Request(Request { measure: Measure::StoredData, .. }), .. }]));
     // The same answer again finds nothing that it replies to.
     assert!(bench.step(start + 4, vec![Letter { arrives: start + 4, ..right }]).letters.is_empty());

@@ -307,7 +307,7 @@ impl Observer for Checker {
                 self.demand(rises, || format!("{day} came again"));
                 self.day = Some(day);
             }
-            Record::Letter(letter) => self.told.push(letter.clone()),
+            Record::Letter(letter) => self.told.push(*letter),
             Record::Register(..) => self.judge_letters(),
             Record::Authority(state, record) => self.authority(state, record),
             Record::World(record) => self.world(record),

@@ -76,7 +76,7 @@ impl Observer for Keeping {
             Record::Day => Kept::Day,
             Record::Register(..) => Kept::Register,
             Record::World(record) => Kept::World(record.clone()),
-            Record::Letter(letter) => Kept::Letter(letter.clone()),
+            Record::Letter(letter) => Kept::Letter(*letter),
             Record::Authority(state, record) => Kept::Authority(state, record.clone()),
             Record::Depositary(_) | Record::Haven(_) => return,
         };

@@ -215,7 +215,7 @@ pub fn run(nodes: &mut dyn Nodes) -> Result<History, Stopped> {
         for (state, report) in &reports {
             for letter in &report.letters {
                 let inbox = due.entry(letter.arrives).or_default().entry(letter.to).or_default();
-                inbox.letters.push(letter.clone());
+                inbox.letters.push(*letter);
             }
             if let Some(next) = report.next_due {
                 due.entry(next).or_default().entry(*state).or_default();
