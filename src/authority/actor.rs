@@ -159,9 +159,10 @@ impl Office for Authority {
         }
         self.seat_desks();
         self.begin_trials();
+        // The next letters are written into this inbox, so that not every day allocates for them.
+        let letters = if self.letters.is_empty() { inbox } else { std::mem::replace(&mut self.letters, inbox) };
         Report {
-            // Written into the inbox of an earlier day: nothing is allocated for letters again and again.
-            letters: std::mem::replace(&mut self.letters, inbox),
+            letters,
             records: std::mem::take(&mut self.records),
             next_due: self.agenda.next_day(),
             register: self.register.head(),

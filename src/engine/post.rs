@@ -59,7 +59,8 @@ impl Post {
         for letter in letters.drain(..) {
             self.arriving.set(letter.arrives, letter);
         }
-        if letters.capacity() > 0 {
+        // A day has at most one inbox for each state.
+        if letters.capacity() > 0 && self.spare.len() < self.sent.len() {
             self.spare.push(letters);
         }
     }
