@@ -98,7 +98,24 @@ fn publish(
     for file in files {
         file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
     }
-    tables.iter().try_for_each(|table| whole::name(&file_of(folder, table.name, format)))
+    tables.iter().try_for_each(|table| whole::name(&file_of(folder, table.name, format)))?;
+    say_what_is_left(folder, format, tables);
+    Ok(())
+}
+
+/// Tables of another result that lie in the folder too: they are easily taken for tables of this one.
+fn say_what_is_left(folder: &Path, format: Format, written: &[Description]) {
+    let (of_a_run, of_a_comparison) = (descriptions(), comparison::descriptions());
+    let names = || of_a_run.iter().chain(&of_a_comparison).map(|table| table.name);
+    let every = [Format::Parquet, Format::Csv].into_iter().flat_map(|format| names().map(move |name| (name, format)));
+    let left: Vec<String> = every
+        .filter(|(name, of)| *of != format || written.iter().all(|table| table.name != *name))
+        .filter(|(name, format)| file_of(folder, name, *format).exists())
+        .map(|(name, format)| format!("{name}.{}", format.ending()))
+        .collect();
+    if !left.is_empty() {
+        tell!("{} still holds tables of another result: {}", folder.display(), left.join(", "));
+    }
 }
 
 fn give_up(folder: &Path, format: Format, tables: &[Description]) {
