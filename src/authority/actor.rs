@@ -140,7 +140,6 @@ impl Office for Authority {
         self.today = day;
         for instrument in &due.instruments {
             self.memberships.deposit(&self.library, instrument);
-            self.casebook.clear();
         }
         for setting in due.settings {
             self.settings.set(setting);

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 pub use adoption::{Adoption, Unfolded, unfold};
 
 use crate::base::{Canonical, CiteId, Day, StateId, TreatyId};
-use crate::law::{Act, Instrument, Library, Memberships, State};
+use crate::law::{Act, Instrument, Library, Memberships};
 
 /// What the depositary notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,8 @@ pub struct Deposits {
     pub instruments: Vec<Instrument>,
     /// What happened.
     pub records: Vec<DepositaryRecord>,
-    /// Whether the law between some states changed today.
-    pub law_changed: bool,
+    /// The states whose law, or what binds them, changed today, in order.
+    pub law_changed: Vec<StateId>,
 }
 
 /// The depositary of a run.
@@ -73,7 +73,8 @@ pub struct Deposits {
 pub struct Depositary {
     memberships: Memberships,
     scheduled: VecDeque<Instrument>,
-    changes: BTreeSet<Day>,
+    /// Days to come on which a state's law changes, or what binds it.
+    changes: BTreeSet<(Day, StateId)>,
 }
 
 impl Depositary {
@@ -84,8 +85,10 @@ impl Depositary {
         sorted.sort();
         let history = sorted.partition_point(|instrument| instrument.day < first_day);
         let memberships = Memberships::of(library, &sorted[..history]);
-        let mut changes: BTreeSet<Day> = memberships.changes_after(first_day - 1).into_iter().collect();
-        changes.extend(library.states().iter().flat_map(State::changes).filter(|day| *day >= first_day));
+        let mut changes: BTreeSet<(Day, StateId)> = memberships.changes_after(first_day - 1).into_iter().collect();
+        for (id, state) in library.state_ids().zip(library.states()) {
+            changes.extend(state.changes().filter(|day| *day >= first_day).map(|day| (day, id)));
+        }
         Self { memberships, scheduled: sorted[history..].iter().copied().collect(), changes }
     }
 
@@ -99,7 +102,7 @@ impl Depositary {
     #[must_use]
     pub fn next_due(&self) -> Option<Day> {
         let instrument = self.scheduled.front().map(|instrument| instrument.day);
-        instrument.into_iter().chain(self.changes.first().copied()).min()
+        instrument.into_iter().chain(self.changes.first().map(|(day, _)| *day)).min()
     }
 
     /// The day's instruments, and what began or ceased to bind today.
@@ -109,7 +112,7 @@ impl Depositary {
             self.memberships.deposit(library, &instrument);
             // A reservation is a change of law by itself, whenever the treaty began to bind.
             if matches!(instrument.act, Act::Reservation(_) | Act::ReservationWithdrawn(_)) {
-                self.changes.insert(day);
+                self.changes.insert((day, instrument.state));
             }
             if instrument.act == Act::Custom {
                 let emerged = DepositaryRecord::CustomEmerged(instrument.treaty);
@@ -124,11 +127,10 @@ impl Depositary {
             // What takes effect on the day of its deposit changes the law today.
             self.changes.extend(self.memberships.changes_after(day - 1));
         }
-        while self.changes.first().is_some_and(|change| *change <= day) {
-            self.changes.pop_first();
-            deposits.law_changed = true;
-        }
-        if deposits.law_changed {
+        let later = self.changes.split_off(&(day + 1, StateId(0)));
+        let states = std::mem::replace(&mut self.changes, later).into_iter().map(|(_, state)| state);
+        deposits.law_changed = states.collect::<BTreeSet<_>>().into_iter().collect();
+        if !deposits.law_changed.is_empty() {
             self.note_changes(library, day, &mut deposits.records);
         }
         deposits

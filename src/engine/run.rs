@@ -184,7 +184,7 @@ impl Running {
             self.next_assessment = day.first_of_next_month();
         }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
-        let world = self.world.day(day, &books, deposits.law_changed, &enforcement);
+        let world = self.world.day(day, &books, &deposits.law_changed, &enforcement);
         self.lines.clear();
         for recorded in &world.incidents {
             self.lines.insert(recorded.incident.network, recorded.line);

@@ -1,8 +1,9 @@
 //! Decided questions, kept: a bounded memo in front of [`super::decide::decide`], which stays the only code that
 //! decides.
 //!
-//! The law between two states changes on known days and on no others. Between two such days a question has one
-//! answer, whatever its day, so that a key of the parties, the measure, the facts and three intervals finds it again.
+//! What a state's law and memberships say changes on known days and on no others, and hangs on what it did and what binds
+//! it. Between two such days of its parties a question has one answer, whatever its day, so that a key of the parties, the
+//! measure, the facts, the intervals and the editions of their memberships finds it again. Whatever third states do, it stays.
 //! Questions with a hold or with open facts are decided every time: their answers depend on the very day, or are rare.
 //! Beside them stands whether a conduct is an offence, for the law of the same intervals.
 
@@ -17,7 +18,6 @@ use super::membership::Memberships;
 use super::opinion::Opinion;
 use super::places::{Placed, Places};
 use super::question::Question;
-use super::state::State;
 use super::trace::{Kept, Step};
 use crate::base::{Day, StateId};
 
@@ -33,10 +33,17 @@ struct Key {
     /// Whether the person is a national of the one state or of the other: no third nationality is asked for.
     national_of: [bool; 2],
     measure: Measure,
-    /// The intervals between changes of law of the day of the conduct, of the request and of the answer.
-    intervals: [u32; 3],
-    /// Which state of memberships.
+    /// When it is of, in the law of the requesting and of the requested state.
+    times: [Times; 2],
+}
+
+/// Which law of a state the days of a question meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Times {
+    /// That of its memberships.
     edition: u32,
+    /// The intervals between changes of its law of the day of the conduct, of the request and of the answer.
+    intervals: [u32; 3],
 }
 
 /// Enough for the lines of a scenario and the states that one authority asks of: its own.
@@ -47,14 +54,12 @@ const OFFENCES: usize = 64;
 struct Offence {
     conduct: FactSet,
     state: StateId,
-    interval: u32,
-    edition: u32,
+    times: Times,
 }
 
 impl Placed for Offence {
     fn words(&self) -> impl Iterator<Item = u64> {
-        let [state, interval, edition] = [u32::from(self.state.0), self.interval, self.edition].map(u64::from);
-        std::iter::once(state ^ interval << 16 ^ edition << 40).chain(self.conduct.0)
+        [u64::from(self.state.0), self.times.word()].into_iter().chain(self.conduct.0)
     }
 }
 
@@ -62,10 +67,15 @@ impl Placed for Key {
     fn words(&self) -> impl Iterator<Item = u64> {
         let parties = u64::from(self.requesting.0) | u64::from(self.requested.0) << 16;
         let [national, of_other] = self.national_of.map(u64::from);
-        let [conduct, request, answer] = self.intervals.map(u64::from);
         let asked = parties | (self.measure as u64) << 32 | national << 40 | of_other << 41;
-        let answered = answer ^ u64::from(self.edition) << 12;
-        [asked, conduct ^ (request << 20) ^ (answered << 40)].into_iter().chain(self.facts.0)
+        [asked, self.times[0].word(), self.times[1].word()].into_iter().chain(self.facts.0)
+    }
+}
+
+impl Times {
+    fn word(&self) -> u64 {
+        let [conduct, request, answer] = self.intervals.map(u64::from);
+        conduct ^ request << 16 ^ answer << 32 ^ u64::from(self.edition) << 48
     }
 }
 
@@ -78,16 +88,20 @@ pub struct Decided {
     pub steps: Vec<Step>,
 }
 
-/// The memo of one library and one state of memberships.
+/// The days on which a state's law or memberships change.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    /// The edition of its memberships that they are of; none before the first question.
+    edition: Option<u32>,
+    /// In order.
+    days: Vec<Day>,
+}
+
+/// The memo of one library and the memberships of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Casebook {
-    /// Every day on which the law between any two states may change; found when the first question comes.
-    changes: Option<Vec<Day>>,
-    /// The last three days looked up, with their intervals: most questions of a day share them.
-    looked_up: [Option<(Day, u32)>; 3],
-    /// How often everything was forgotten. What was kept before is not found again, and gives way: each time that a state
-    /// joins a treaty all authorities forget, and to wipe all their places touches far more memory than is asked for again.
-    edition: u32,
+    /// By state.
+    changes: Vec<Changes>,
     kept: Places<Key, Arc<Decided>, PLACES>,
     /// Whether a conduct is an offence in a state, under the law of an interval.
     offences: Places<Offence, bool, OFFENCES>,
@@ -96,13 +110,6 @@ pub struct Casebook {
 }
 
 impl Casebook {
-    /// Forgets everything. Due whenever the memberships change.
-    pub fn clear(&mut self) {
-        self.changes = None;
-        self.looked_up = [None; 3];
-        self.edition += 1;
-    }
-
     /// What [`super::decide::decide`] says, with its steps; decided once an interval.
     pub fn ask(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> &Arc<Decided> {
         let open = !question.unknown.is_empty() || question.held_since.is_some() || question.follow_up_day.is_some();
@@ -120,35 +127,39 @@ impl Casebook {
         memberships: &Memberships,
         (state, conduct, day): (StateId, FactSet, Day),
     ) -> bool {
-        let interval = self.interval(library, memberships, day, 0);
-        let key = Offence { conduct, state, interval, edition: self.edition };
+        let times = self.times(library, memberships, state, [day; 3]);
+        let key = Offence { conduct, state, times };
         *self.offences.at(key, || punishable(library, state, library.facts.derive(conduct), day).is_some())
     }
 
-    /// The number of the interval that a day lies in. Most questions of a day share theirs: the last one looked up for the
-    /// same part of a question is kept.
-    fn interval(&mut self, library: &Library, memberships: &Memberships, day: Day, part: usize) -> u32 {
-        if let Some((_, interval)) = self.looked_up[part].filter(|(known, _)| *known == day) {
-            return interval;
+    /// Which law of a state these days meet.
+    fn times(&mut self, library: &Library, memberships: &Memberships, state: StateId, days: [Day; 3]) -> Times {
+        if self.changes.is_empty() {
+            self.changes.resize_with(library.states().len(), Changes::default);
         }
-        let changes = self.changes.get_or_insert_with(|| changes(library, memberships));
-        let interval = u32::try_from(changes.partition_point(|change| *change <= day)).unwrap_or(u32::MAX);
-        self.looked_up[part] = Some((day, interval));
-        interval
+        let edition = memberships.edition(state);
+        let changes = &mut self.changes[state.index()];
+        if changes.edition != Some(edition) {
+            changes.edition = Some(edition);
+            changes.days.clear();
+            changes.days.extend(library.state(state).changes().chain(memberships.all_days(state)));
+            changes.days.sort_unstable();
+            changes.days.dedup();
+        }
+        let interval = |day| changes.days.partition_point(|change| *change <= day);
+        Times { edition, intervals: days.map(|day| u32::try_from(interval(day)).unwrap_or(u32::MAX)) }
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {
-        let [conduct, request, answer] = [question.conduct_day, question.request_day, question.day];
-        let intervals =
-            [(conduct, 0), (request, 1), (answer, 2)].map(|(day, part)| self.interval(library, memberships, day, part));
+        let days = [question.conduct_day, question.request_day, question.day];
+        let parties = [question.requesting, question.requested];
         Key {
             facts: question.facts,
             requesting: question.requesting,
             requested: question.requested,
-            national_of: [question.requesting, question.requested].map(|state| question.nationality == Some(state)),
+            national_of: parties.map(|state| question.nationality == Some(state)),
             measure: question.measure,
-            intervals,
-            edition: self.edition,
+            times: parties.map(|state| self.times(library, memberships, state, days)),
         }
     }
 }
@@ -159,13 +170,4 @@ impl Decided {
         let opinion = decide_traced(library, memberships, question, &mut kept);
         Self { opinion, steps: kept.0 }
     }
-}
-
-/// Every day on which an offence, a rule of a state's own law or a membership begins or ends.
-fn changes(library: &Library, memberships: &Memberships) -> Vec<Day> {
-    let mut days: Vec<Day> = library.states().iter().flat_map(State::changes).collect();
-    days.extend(memberships.all_days());
-    days.sort_unstable();
-    days.dedup();
-    days
 }

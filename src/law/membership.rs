@@ -1,6 +1,8 @@
 //! Memberships: what each state is bound by on a day, computed from the instruments deposited so far.
 
-use crate::base::{CiteId, Day, StateId, TreatyId};
+mod standing;
+
+use crate::base::{CiteId, Day, TreatyId};
 
 use super::instrument::{Act, Instrument};
 use super::joining::DateRule;
@@ -82,6 +84,8 @@ pub struct Memberships {
     first_in_force: Vec<Option<Day>>,
     /// All instruments deposited, in that order.
     history: Vec<Instrument>,
+    /// For each state, how often what it did, or what binds it, has changed.
+    editions: Vec<u32>,
 }
 
 impl Memberships {
@@ -92,6 +96,7 @@ impl Memberships {
             acts: vec![vec![Acts::default(); library.states().len()]; library.treaties().len()],
             first_in_force: library.treaties().iter().map(|treaty| treaty.in_force).collect(),
             history: Vec::new(),
+            editions: vec![0; library.states().len()],
         };
         for (acts, treaty) in memberships.acts.iter_mut().zip(library.treaties()) {
             if let (Some((one, other)), Some(day)) = (treaty.between, treaty.in_force) {
@@ -127,6 +132,7 @@ impl Memberships {
     /// the treaty's own rule, for this state and, when the first condition is met by it, for all that waited.
     pub fn deposit(&mut self, library: &Library, instrument: &Instrument) {
         self.history.push(*instrument);
+        self.editions[instrument.state.index()] += 1;
         let treaty = instrument.treaty.index();
         let acts = &mut self.acts[treaty][instrument.state.index()];
         match instrument.act {
@@ -220,6 +226,7 @@ impl Memberships {
             };
             let in_force = parent.map_or(Some(own), |parent| parent_binds(parent).map(|from| from.max(own)));
             self.acts[treaty.index()][state].in_force = in_force;
+            self.editions[state] += u32::from(in_force.is_some());
         }
     }
 
@@ -252,97 +259,5 @@ impl Memberships {
     fn has_consented(&self, treaty: TreatyId, state: usize, day: Day) -> bool {
         let acts = &self.acts[treaty.index()][state];
         acts.consented.is_some_and(|consented| consented <= day) && !acts.left_by(day)
-    }
-
-    /// Where a state stands towards a treaty on a day.
-    #[must_use]
-    pub fn standing(&self, treaty: TreatyId, state: StateId, day: Day) -> Standing {
-        let acts = &self.acts[treaty.index()][state.index()];
-        if let Some(leaving) = acts.leaving().filter(|leaving| leaving.takes_effect <= day) {
-            // A consent taken back before the treaty bound the state leaves nothing that could have ended.
-            let was_bound = acts.in_force.is_some_and(|from| from < leaving.takes_effect);
-            return if was_bound { Standing::Former(leaving.takes_effect) } else { Standing::Outside };
-        }
-        match (acts.in_force, acts.consented, acts.signed) {
-            (Some(from), ..) if from <= day => Standing::Party(from),
-            (from, Some(consented), _) if consented <= day => Standing::Consented(from),
-            (_, _, Some(signed)) if signed <= day => Standing::Signed,
-            _ => Standing::Outside,
-        }
-    }
-
-    /// Whether the treaty binds both states on a day; if so, since when.
-    #[must_use]
-    pub fn in_force_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
-        match (self.standing(treaty, one, day), self.standing(treaty, other, day)) {
-            (Standing::Party(one), Standing::Party(other)) => Some(one.max(other)),
-            _ => None,
-        }
-    }
-
-    /// The day from which a treaty in force between two states will no longer bind both, or no longer does, as far
-    /// as notices of denunciation received by `day` tell.
-    #[must_use]
-    pub fn leaving_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
-        let leaving = |state| self.leaving(treaty, state).filter(|leaving| leaving.received <= day);
-        [leaving(one), leaving(other)].into_iter().flatten().map(|leaving| leaving.takes_effect).min()
-    }
-
-    /// How a state leaves a treaty, or left it, by its latest notice.
-    #[must_use]
-    pub fn leaving(&self, treaty: TreatyId, state: StateId) -> Option<Leaving> {
-        self.acts[treaty.index()][state.index()].leaving()
-    }
-
-    /// Whether a state's reservation to an article stands on a day.
-    #[must_use]
-    pub fn reserved(&self, treaty: TreatyId, state: StateId, article: CiteId, day: Day) -> bool {
-        self.acts[treaty.index()][state.index()].reservations.iter().any(|reservation| {
-            reservation.article == article
-                && reservation.from <= day
-                && reservation.until.is_none_or(|until| day < until)
-        })
-    }
-
-    /// The day of a treaty's first entry into force, once certain.
-    #[must_use]
-    pub fn first_in_force(&self, treaty: TreatyId) -> Option<Day> {
-        self.first_in_force[treaty.index()]
-    }
-
-    /// The day from which a state is or will be bound by its present consent, whatever day it is now.
-    #[must_use]
-    pub fn in_force_from(&self, treaty: TreatyId, state: StateId) -> Option<Day> {
-        self.acts[treaty.index()][state.index()].in_force
-    }
-
-    /// Every day on which anything about any membership begins or ends, notices and signatures included; not sorted.
-    pub(super) fn all_days(&self) -> impl Iterator<Item = Day> + '_ {
-        self.acts.iter().flatten().flat_map(|acts| {
-            let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
-            let leaving = [acts.denounced, acts.ended_with_parent].into_iter().flatten();
-            let left = leaving.flat_map(|leaving| [Some(leaving.received), Some(leaving.takes_effect)]);
-            [acts.signed, acts.consented, acts.in_force].into_iter().chain(left).chain(reservations).flatten()
-        })
-    }
-
-    /// Every day after `after` on which some membership begins or ends, in order: the law between two states can change on
-    /// these days, on those of reservations and their withdrawal, and of the states' own laws, and on no others.
-    #[must_use]
-    pub fn changes_after(&self, after: Day) -> Vec<Day> {
-        let mut days: Vec<Day> =
-            self.acts.iter().flatten().flat_map(Acts::effects).filter(|day| *day > after).collect();
-        days.sort_unstable();
-        days.dedup();
-        days
-    }
-
-    /// Every day on which one state acts, or on which what it did begins or ceases to bind it.
-    #[must_use]
-    pub fn events_of(&self, state: StateId) -> Vec<Day> {
-        let acts = self.acts.iter().map(|acts| &acts[state.index()]);
-        let effects = acts.flat_map(Acts::effects);
-        let done = self.history.iter().filter(|done| done.state == state).map(|done| done.day);
-        effects.chain(done).collect()
     }
 }

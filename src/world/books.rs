@@ -29,11 +29,14 @@ pub struct Reading<'a> {
 }
 
 /// The table of reach: (state, market, line) to a number from 0 (the market's authority cannot reach a network
-/// there) to 1 (it can). An entry is read from the law when it is first needed and kept until the law changes.
+/// there) to 1 (it can). An entry is read from the law when it is first needed and kept until the law of either changes.
 #[derive(Clone, Debug)]
 pub struct Reach {
     states: usize,
+    /// Rises with each change.
     version: u32,
+    /// By state: the version with which its law, or what binds it, last changed.
+    changed: Vec<u32>,
     /// By [`Table`], then line, market, state: the version it was read in, and the reach.
     cells: Vec<(u32, f64)>,
     cells_per_table: usize,
@@ -61,6 +64,7 @@ impl Reach {
         Self {
             states,
             version: 1,
+            changed: vec![1; states],
             cells: vec![(0, 0.0); 4 * cells_per_table],
             cells_per_table,
             punishes: vec![(0, false); 2 * states * lines],
@@ -68,9 +72,12 @@ impl Reach {
         }
     }
 
-    /// Forgets what was read: the law has changed.
-    pub const fn law_changed(&mut self) {
+    /// Forgets what was read of the law of these states, and how far people are reached wherever they usually are.
+    pub fn changed(&mut self, law_of: &[StateId]) {
         self.version += 1;
+        for state in law_of {
+            self.changed[state.index()] = self.version;
+        }
     }
 
     /// How far the market's authority reaches a person based in a state: by extradition, and where that is
@@ -130,7 +137,7 @@ impl Reach {
     ) -> f64 {
         let index = table as usize * self.cells_per_table + (line * self.states + market) * self.states + state;
         let (version, known) = self.cells[index];
-        if version == self.version {
+        if version >= self.changed[state].max(self.changed[market]) {
             return known;
         }
         let at_home = state == market;
@@ -145,7 +152,7 @@ impl Reach {
 
     fn punishes(&mut self, reading: &Reading, market: usize, line: usize, at_home: bool) -> bool {
         let known = &mut self.punishes[2 * (line * self.states + market) + usize::from(at_home)];
-        if known.0 != self.version {
+        if known.0 < self.changed[market] {
             let facts = reading.settings.lines[line].facts;
             *known = (self.version, reading.books.punishes(identifier(market), facts, at_home, reading.day));
         }

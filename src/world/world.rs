@@ -153,7 +153,13 @@ impl World {
     ///
     /// # Panics
     /// When days do not rise, or an outcome names a network that never was.
-    pub fn day(&mut self, day: Day, books: &dyn Books, law_changed: bool, outcomes: &[Enforcement]) -> WorldReport {
+    pub fn day(
+        &mut self,
+        day: Day,
+        books: &dyn Books,
+        law_changed: &[StateId],
+        outcomes: &[Enforcement],
+    ) -> WorldReport {
         assert!(self.last_day.is_none_or(|last| last < day), "days rise");
         self.last_day = Some(day);
         // How a month ended is told before anything happens in the next; how all began, once there is anybody.
@@ -166,12 +172,12 @@ impl World {
         let reading = Reading { books, day, settings: &settings };
         self.experience.advance(day);
         // How far an authority reaches depends on where people usually are, too.
-        if law_changed || self.report.attraction_changed {
-            self.reach.law_changed();
+        if !law_changed.is_empty() || self.report.attraction_changed {
+            self.reach.changed(law_changed);
         }
         if founding {
             self.found(&reading);
-        } else if law_changed {
+        } else if !law_changed.is_empty() {
             self.read_law(&reading);
         }
         self.enforce(&reading, outcomes, &operations);

@@ -46,7 +46,7 @@ fn changes(plan: &Plan) -> Vec<Day> {
     let mut changes = Vec::new();
     while let Some(next) = depositary.next_due() {
         let deposits = depositary.day(&plan.library, next);
-        changes.extend(deposits.law_changed.then_some(next));
+        changes.extend((!deposits.law_changed.is_empty()).then_some(next));
     }
     changes
 }

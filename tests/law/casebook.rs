@@ -1,9 +1,11 @@
 //! The casebook gives what deciding gives: for every worked case, every measure, and days around all changes of law.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use comity::law::{self, Casebook, Measure, Question};
-use comity::scenario::{Shelf, case};
+use comity::depositary::Unfolded;
+use comity::law::{self, Casebook, Measure, Memberships, Question};
+use comity::scenario::{Options, Shelf, case};
 
 /// Days before and after those of the cases: years apart and single days, so that changes of law lie between them.
 const SHIFTS: [i32; 9] = [-6_000, -2_500, -400, -31, -1, 0, 1, 45, 900];
@@ -52,8 +54,38 @@ fn nothing_is_kept_beyond_a_change_of_memberships() {
         let day = question.day - 1_000;
         memberships.deposit(&case.library, &Instrument { day, treaty, state, act: Act::Consent });
     }
-    casebook.clear();
     let after = casebook.ask(&case.library, &memberships, &question).opinion.clone();
     assert_eq!(after, law::decide(&case.library, &memberships, &question));
     assert_eq!(before.decision, after.decision, "the Convention does not open without a group");
+}
+
+/// One casebook through a whole history of adoption: whatever third states deposit, what is kept is what the law says, and
+/// what a deposit brings into force for others is seen.
+#[test]
+fn what_third_states_deposit_leaves_no_answer_behind_that_is_not_the_laws() {
+    let scenario = comity::scenario::read(Path::new("scenarios/gradual-adoption.yaml"), &Options::default());
+    let plan = scenario.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let Unfolded { library, instruments } = plan.unfolded();
+    let mut sorted = instruments.clone();
+    sorted.sort();
+    let (mut memberships, mut casebook) = (Memberships::new(&library), Casebook::default());
+    let (mut asked, mut answers) = (0, BTreeSet::new());
+    for instrument in &sorted {
+        memberships.deposit(&library, instrument);
+        for later in [0, 1, 120] {
+            let day = instrument.day + later;
+            for (one, other) in library.state_ids().flat_map(|one| library.state_ids().map(move |other| (one, other))) {
+                for measure in [Measure::StoredData, Measure::Extradition] {
+                    let question = Question::on(day, (one, other), measure, plan.world.lines[0].facts);
+                    let decided = law::decide(&library, &memberships, &question);
+                    assert_eq!(casebook.ask(&library, &memberships, &question).opinion, decided, "{question:?}");
+                    asked += 1;
+                    answers.insert((one, other, measure, decided.decision));
+                }
+            }
+        }
+    }
+    // Most of what two states ask of each other is answered in two ways at least, in the course of that history.
+    let (states, answers) = (library.states().len(), answers.len());
+    assert!(asked > 10_000 && answers > 3 * states * states, "{asked} questions, {answers} answers, {states} states");
 }

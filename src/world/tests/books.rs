@@ -112,9 +112,9 @@ fn a_site_is_in_reach_by_the_law_of_its_host_and_of_the_market_alone() {
 #[test]
 fn at_home_nothing_is_asked_and_elsewhere_only_once_until_the_law_changes() {
     let books = answering(Decision::Refuse, Decision::Refuse);
-    let settings = settings(2);
+    let settings = settings(3);
     let reading = Reading { books: &books, day: start(), settings: &settings };
-    let mut reach = Reach::new(2, 1);
+    let mut reach = Reach::new(3, 1);
     assert!(reach.base(&reading, 0, 0, 0, true) >= 1.0);
     assert!((reach.data(&reading, 0, 0, 0) - DATA_THERE).abs() < 1e-12);
     assert_eq!(books.asked.get(), 0);
@@ -123,7 +123,13 @@ fn at_home_nothing_is_asked_and_elsewhere_only_once_until_the_law_changes() {
         reach.base(&reading, 1, 0, 0, false);
     }
     assert_eq!(books.asked.get(), 2);
-    reach.law_changed();
+    // The law of a third state is none of theirs.
+    reach.changed(&[StateId(2)]);
     reach.base(&reading, 1, 0, 0, true);
-    assert_eq!(books.asked.get(), 3);
+    assert_eq!(books.asked.get(), 2);
+    for (asked, changed) in [(3, 0), (4, 1)] {
+        reach.changed(&[StateId(changed)]);
+        reach.base(&reading, 1, 0, 0, true);
+        assert_eq!(books.asked.get(), asked);
+    }
 }

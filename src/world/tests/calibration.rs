@@ -84,7 +84,7 @@ fn a_lost_hub_hurts_for_months() {
                 })
             })
             .collect();
-        run.world.day(run.day, &run.books, false, &seized);
+        run.world.day(run.day, &run.books, &[], &seized);
         run.day = run.day + 1;
         let after = run.world.census().active;
         let mut days_until = |number: u32| {

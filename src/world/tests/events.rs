@@ -206,9 +206,9 @@ fn another_identity_shields_from_older_cases_by_chance() {
             })
         };
         let is_there = |run: &Run| run.world.networks().any(|held| held.id == network.id);
-        run.world.day(run.day, &run.books, false, &[convicted(start())]);
+        run.world.day(run.day, &run.books, &[], &[convicted(start())]);
         assert_eq!(is_there(&run), survives);
-        run.world.day(run.day + 1, &run.books, false, &[convicted(run.day)]);
+        run.world.day(run.day + 1, &run.books, &[], &[convicted(run.day)]);
         assert!(!is_there(&run), "a case against who it is reaches it");
     }
 }
@@ -219,7 +219,7 @@ fn another_identity_shields_from_older_cases_by_chance() {
 fn a_network_that_has_left_its_base_goes_on() {
     let mut world = World::new(settings(2), Streams::new(4), start());
     let books = PlainBooks::default();
-    world.day(start(), &books, true, &[]);
+    world.day(start(), &books, &[], &[]);
     let network = *world.networks().next().expect("one");
     let elsewhere = StateId(1 - network.base.0);
     let convicted = |base| {
@@ -236,7 +236,7 @@ fn a_network_that_has_left_its_base_goes_on() {
         })
     };
     let dismantled = |world: &mut World, day, base| {
-        let report = world.day(day, &books, false, &[convicted(base)]);
+        let report = world.day(day, &books, &[], &[convicted(base)]);
         let ended = |record: &WorldRecord| matches!(record, WorldRecord::NetworkDismantled { network: id, .. } if *id == network.id);
         report.records.iter().any(ended)
     };

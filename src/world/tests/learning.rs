@@ -65,7 +65,7 @@ fn a_case_that_needed_no_data_says_nothing_of_them() {
             site_tried: false,
             needed_data,
         });
-        run.world.day(run.day, &run.books, false, &[lost]);
+        run.world.day(run.day, &run.books, &[], &[lost]);
         let about = |risk| About { risk, state: network.base.index(), investigating: other.index() };
         let seen = |risk| run.world.experience.perceived(None, usize::from(network.line), about(risk), 0.5);
         assert_eq!(seen(Risk::Data) > 0.5, needed_data);
@@ -93,7 +93,7 @@ fn a_case_teaches_about_the_line_that_it_was_opened_for() {
         site_tried: false,
         needed_data: true,
     });
-    run.world.day(run.day, &run.books, false, &[lost]);
+    run.world.day(run.day, &run.books, &[], &[lost]);
     let about = About { risk: Risk::People, state: network.base.index(), investigating: other.index() };
     let seen = |own, line: u8| run.world.experience.perceived(own, usize::from(line), about, 0.5);
     assert!(close(seen(Some(network.id.place() as usize), network.line), 0.5), "nothing of its own, nor of its line");

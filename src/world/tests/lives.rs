@@ -154,7 +154,7 @@ fn days_without_anything_due_may_be_skipped() {
         let mut reports = Vec::new();
         let mut day = start();
         while day < start() + YEAR {
-            let report = world.day(day, &books, day == start(), &[]);
+            let report = world.day(day, &books, &[], &[]);
             if report != WorldReport::default() {
                 reports.push(report);
             }
@@ -175,7 +175,7 @@ fn a_removed_site_is_silent_until_it_is_back() {
     settings.states[1].reporting = 1.0;
     let mut world = World::new(settings, Streams::new(9), start());
     let books = PlainBooks::default();
-    world.day(start(), &books, true, &[]);
+    world.day(start(), &books, &[], &[]);
     let network = *world.networks().next().expect("one");
     let removal = |host| {
         Enforcement::SiteRemoved(Removal {
@@ -188,12 +188,12 @@ fn a_removed_site_is_silent_until_it_is_back() {
         })
     };
     let removed = [removal(network.host)];
-    let report = world.day(start() + 1, &books, false, &removed);
+    let report = world.day(start() + 1, &books, &[], &removed);
     assert!(report.records.contains(&WorldRecord::SiteLost { network: network.id, host: network.host }));
     assert_eq!(world.placements().hosted, [0, 0]);
     let mut day = start() + 2;
     loop {
-        let report = world.day(day, &books, false, &[]);
+        let report = world.day(day, &books, &[], &[]);
         if report.records.iter().any(|record| matches!(record, WorldRecord::SiteBack { .. })) {
             break;
         }
@@ -202,7 +202,7 @@ fn a_removed_site_is_silent_until_it_is_back() {
         assert!(day < start() + 20 * YEAR);
     }
     let elsewhere = StateId(1 - world.networks().next().expect("one").host.0);
-    let again = world.day(day + 1, &books, false, &[removal(elsewhere)]);
+    let again = world.day(day + 1, &books, &[], &[removal(elsewhere)]);
     assert!(!again.records.iter().any(|record| matches!(record, WorldRecord::SiteLost { .. })), "it has left there");
 }
 

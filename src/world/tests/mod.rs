@@ -217,7 +217,9 @@ impl Run {
             self.monitor.note(self.day, &outcomes);
             let due = self.world.next_due().is_some_and(|due| due <= self.day);
             if due || self.law_changed || !outcomes.is_empty() {
-                let report = self.world.day(self.day, &self.books, self.law_changed, &outcomes);
+                let states = if self.law_changed { self.world.expected_shares(Role::Base).len() } else { 0 };
+                let changed: Vec<StateId> = (0_u16..).map(StateId).take(states).collect();
+                let report = self.world.day(self.day, &self.books, &changed, &outcomes);
                 self.law_changed = false;
                 self.recorded += report.incidents.len();
                 self.authorities.open(self.day, report.incidents, &self.books);

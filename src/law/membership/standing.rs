@@ -1,0 +1,107 @@
+//! What memberships say: where states stand, and on which days that changes.
+
+use super::{Acts, Leaving, Memberships, Standing};
+use crate::base::{CiteId, Day, StateId, TreatyId};
+
+impl Memberships {
+    /// Where a state stands towards a treaty on a day.
+    #[must_use]
+    pub fn standing(&self, treaty: TreatyId, state: StateId, day: Day) -> Standing {
+        let acts = &self.acts[treaty.index()][state.index()];
+        if let Some(leaving) = acts.leaving().filter(|leaving| leaving.takes_effect <= day) {
+            // A consent taken back before the treaty bound the state leaves nothing that could have ended.
+            let was_bound = acts.in_force.is_some_and(|from| from < leaving.takes_effect);
+            return if was_bound { Standing::Former(leaving.takes_effect) } else { Standing::Outside };
+        }
+        match (acts.in_force, acts.consented, acts.signed) {
+            (Some(from), ..) if from <= day => Standing::Party(from),
+            (from, Some(consented), _) if consented <= day => Standing::Consented(from),
+            (_, _, Some(signed)) if signed <= day => Standing::Signed,
+            _ => Standing::Outside,
+        }
+    }
+
+    /// Whether the treaty binds both states on a day; if so, since when.
+    #[must_use]
+    pub fn in_force_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
+        match (self.standing(treaty, one, day), self.standing(treaty, other, day)) {
+            (Standing::Party(one), Standing::Party(other)) => Some(one.max(other)),
+            _ => None,
+        }
+    }
+
+    /// The day from which a treaty in force between two states will no longer bind both, or no longer does, as far
+    /// as notices of denunciation received by `day` tell.
+    #[must_use]
+    pub fn leaving_between(&self, treaty: TreatyId, one: StateId, other: StateId, day: Day) -> Option<Day> {
+        let leaving = |state| self.leaving(treaty, state).filter(|leaving| leaving.received <= day);
+        [leaving(one), leaving(other)].into_iter().flatten().map(|leaving| leaving.takes_effect).min()
+    }
+
+    /// How a state leaves a treaty, or left it, by its latest notice.
+    #[must_use]
+    pub fn leaving(&self, treaty: TreatyId, state: StateId) -> Option<Leaving> {
+        self.acts[treaty.index()][state.index()].leaving()
+    }
+
+    /// Whether a state's reservation to an article stands on a day.
+    #[must_use]
+    pub fn reserved(&self, treaty: TreatyId, state: StateId, article: CiteId, day: Day) -> bool {
+        self.acts[treaty.index()][state.index()].reservations.iter().any(|reservation| {
+            reservation.article == article
+                && reservation.from <= day
+                && reservation.until.is_none_or(|until| day < until)
+        })
+    }
+
+    /// The day of a treaty's first entry into force, once certain.
+    #[must_use]
+    pub fn first_in_force(&self, treaty: TreatyId) -> Option<Day> {
+        self.first_in_force[treaty.index()]
+    }
+
+    /// The day from which a state is or will be bound by its present consent, whatever day it is now.
+    #[must_use]
+    pub fn in_force_from(&self, treaty: TreatyId, state: StateId) -> Option<Day> {
+        self.acts[treaty.index()][state.index()].in_force
+    }
+
+    /// How often what a state did, or what binds it, has changed: as long as this is the same, so are all answers about it.
+    #[must_use]
+    pub fn edition(&self, state: StateId) -> u32 {
+        self.editions[state.index()]
+    }
+
+    /// Every day on which anything about a state's memberships begins or ends, notices and signatures included; not sorted.
+    pub(in crate::law) fn all_days(&self, state: StateId) -> impl Iterator<Item = Day> + '_ {
+        self.acts.iter().map(move |acts| &acts[state.index()]).flat_map(|acts| {
+            let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
+            let leaving = [acts.denounced, acts.ended_with_parent].into_iter().flatten();
+            let left = leaving.flat_map(|leaving| [Some(leaving.received), Some(leaving.takes_effect)]);
+            [acts.signed, acts.consented, acts.in_force].into_iter().chain(left).chain(reservations).flatten()
+        })
+    }
+
+    /// Every day after `after` on which a membership of a state begins or ends, with that state, in order: what a state's law
+    /// says to others can change on these days, on those of its reservations and their withdrawal, and of its own law, and on
+    /// no others.
+    #[must_use]
+    pub fn changes_after(&self, after: Day) -> Vec<(Day, StateId)> {
+        let states = || (0_u16..).map(StateId);
+        let effects = self.acts.iter().flat_map(|treaty| states().zip(treaty));
+        let days = effects.flat_map(|(state, acts)| acts.effects().map(move |day| (day, state)));
+        let mut days: Vec<(Day, StateId)> = days.filter(|(day, _)| *day > after).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// Every day on which one state acts, or on which what it did begins or ceases to bind it.
+    #[must_use]
+    pub fn events_of(&self, state: StateId) -> Vec<Day> {
+        let acts = self.acts.iter().map(|acts| &acts[state.index()]);
+        let effects = acts.flat_map(Acts::effects);
+        let done = self.history.iter().filter(|done| done.state == state).map(|done| done.day);
+        effects.chain(done).collect()
+    }
+}
