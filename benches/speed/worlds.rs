@@ -1,8 +1,9 @@
 //! Larger worlds on direct calls: goal 4, one change to a world of 60 states over 20 years; goal 6, 195 states over ten
-//! years with a million cases.
+//! years with a million cases; and the scenarios of all states by record.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::path::Path;
 
 use comity::engine::{Outcome, Plan};
 use comity::scenario;
@@ -41,6 +42,12 @@ fn world(states: usize, years: i32, networks: u32, incidents: f64) -> Plan {
     read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan
 }
 
+/// All states of the tables, with the memberships of the record.
+fn by_record(name: &str) -> Plan {
+    let read = scenario::read(Path::new(&format!("scenarios/{name}.yaml")), &scenario::Options::default());
+    read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan
+}
+
 fn cases(outcome: &Outcome) -> u64 {
     outcome.tally.states.iter().map(|state| state.cases_opened).sum()
 }
@@ -51,6 +58,9 @@ pub fn bench(settings: &Settings) {
     measure("60 states, 20 years", &world(60, 20, 400, 6.0), settings.rounds.min(5), "under 0.1 s");
     let (networks, rounds) = if settings.strict { (7_000, 1) } else { (500, 1) };
     measure("195 states, 10 years", &world(195, 10, networks, 50.0), rounds, "under 30 s for a million cases");
+    for name in ["world-2010", "world-today"] {
+        measure(&format!("{name}, all states by record"), &by_record(name), settings.rounds.min(3), "none");
+    }
     match mebibytes("VmHWM:") {
         Some(peak) => line("peak memory of this process", format_args!("{peak} MiB   goal under 1024")),
         None => line("peak memory of this process", "not told by this system"),

@@ -13,7 +13,6 @@ use super::decide::decide_traced;
 use super::establish::punishable;
 use super::fact::FactSet;
 use super::library::Library;
-use super::measure::Measure;
 use super::membership::Memberships;
 use super::opinion::Opinion;
 use super::places::{Placed, Places};
@@ -24,60 +23,49 @@ use crate::base::{Day, StateId};
 /// Enough for what one authority is asked within an interval, small enough for hundreds of authorities side by side.
 const PLACES: usize = 1024;
 
-/// What makes two questions one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What makes two questions one, in whole words: most of the cost of an answer that is kept is to put this together and to
+/// compare it.
+#[derive(Clone, Copy, Debug)]
 struct Key {
     facts: FactSet,
-    requesting: StateId,
-    requested: StateId,
-    /// Whether the person is a national of the one state or of the other: no third nationality is asked for.
-    national_of: [bool; 2],
-    measure: Measure,
+    /// Parties, measure, and whether the person is a national of the one state or of the other: no third nationality is
+    /// asked for.
+    asked: u64,
     /// When it is of, in the law of the requesting and of the requested state.
     times: [Times; 2],
 }
 
-/// Which law of a state the days of a question meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Times {
-    /// That of its memberships.
-    edition: u32,
-    /// The intervals between changes of its law of the day of the conduct, of the request and of the answer.
-    intervals: [u32; 3],
-}
+/// Which law of a state the days of a question meet: the edition of its memberships and the interval of the day of the
+/// conduct, and those of the request and of the answer.
+#[derive(Clone, Copy, Debug, Default)]
+struct Times([u64; 2]);
 
-/// Enough for the lines of a scenario and the states that one authority asks of: its own.
-const OFFENCES: usize = 64;
-
-/// What makes two questions whether a conduct is an offence one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Offence {
-    conduct: FactSet,
-    state: StateId,
-    times: Times,
-}
-
-impl Placed for Offence {
-    fn words(&self) -> impl Iterator<Item = u64> {
-        [u64::from(self.state.0), self.times.word()].into_iter().chain(self.conduct.0)
+impl Key {
+    const fn all(&self) -> [u64; 9] {
+        let ([a, b, c, d], [one, other]) = (self.facts.0, self.times);
+        [a, b, c, d, self.asked, one.0[0], one.0[1], other.0[0], other.0[1]]
     }
 }
+
+impl PartialEq for Key {
+    /// All words at once, without a branch for each.
+    fn eq(&self, other: &Self) -> bool {
+        self.all().into_iter().zip(other.all()).fold(0, |differ, (one, other)| differ | (one ^ other)) == 0
+    }
+}
+
+impl Eq for Key {}
 
 impl Placed for Key {
     fn words(&self) -> impl Iterator<Item = u64> {
-        let parties = u64::from(self.requesting.0) | u64::from(self.requested.0) << 16;
-        let [national, of_other] = self.national_of.map(u64::from);
-        let asked = parties | (self.measure as u64) << 32 | national << 40 | of_other << 41;
-        [asked, self.times[0].word(), self.times[1].word()].into_iter().chain(self.facts.0)
+        let [a, b, c, d, asked, edition, request, of_other, request_of_other] = self.all();
+        let times = edition ^ request.rotate_left(13) ^ of_other.rotate_left(29) ^ request_of_other.rotate_left(47);
+        [a, b, c, d, asked, times].into_iter()
     }
 }
 
-impl Times {
-    fn word(&self) -> u64 {
-        let [conduct, request, answer] = self.intervals.map(u64::from);
-        conduct ^ request << 16 ^ answer << 32 ^ u64::from(self.edition) << 48
-    }
-}
+/// Enough for the lines of a scenario and the one state that an authority asks of: its own.
+const OFFENCES: usize = 64;
 
 /// A decided question.
 #[derive(Clone, Debug)]
@@ -95,6 +83,41 @@ struct Changes {
     edition: Option<u32>,
     /// In order.
     days: Vec<Day>,
+    /// The days that were looked up last, and what they meet: most questions of a day share them.
+    looked_up: [Day; 3],
+    intervals: [u32; 3],
+    times: Times,
+}
+
+impl Changes {
+    /// Which law these days meet, in an edition of a state's memberships.
+    #[inline]
+    fn times(&mut self, edition: u32, days: [Day; 3], all: impl FnOnce(&mut Vec<Day>)) -> Times {
+        if self.edition != Some(edition) || self.looked_up != days {
+            self.look_up(edition, days, all);
+        }
+        self.times
+    }
+
+    fn look_up(&mut self, edition: u32, days: [Day; 3], all: impl FnOnce(&mut Vec<Day>)) {
+        let again = self.edition != Some(edition);
+        if again {
+            self.edition = Some(edition);
+            self.days.clear();
+            all(&mut self.days);
+            self.days.sort_unstable();
+            self.days.dedup();
+        }
+        for ((interval, known), day) in self.intervals.iter_mut().zip(self.looked_up).zip(days) {
+            if again || known != day {
+                let place = self.days.partition_point(|change| *change <= day);
+                *interval = u32::try_from(place).unwrap_or(u32::MAX);
+            }
+        }
+        self.looked_up = days;
+        let [conduct, request, answer] = self.intervals.map(u64::from);
+        self.times = Times([u64::from(edition) | conduct << 32, request | answer << 32]);
+    }
 }
 
 /// The memo of one library and the memberships of one run.
@@ -104,7 +127,7 @@ pub struct Casebook {
     changes: Vec<Changes>,
     kept: Places<Key, Arc<Decided>, PLACES>,
     /// Whether a conduct is an offence in a state, under the law of an interval.
-    offences: Places<Offence, bool, OFFENCES>,
+    offences: Places<Key, bool, OFFENCES>,
     /// The answer that is not kept.
     passing: Option<Arc<Decided>>,
 }
@@ -128,37 +151,29 @@ impl Casebook {
         (state, conduct, day): (StateId, FactSet, Day),
     ) -> bool {
         let times = self.times(library, memberships, state, [day; 3]);
-        let key = Offence { conduct, state, times };
+        let key = Key { facts: conduct, asked: u64::from(state.0), times: [times, Times::default()] };
         *self.offences.at(key, || punishable(library, state, library.facts.derive(conduct), day).is_some())
     }
 
     /// Which law of a state these days meet.
+    #[inline]
     fn times(&mut self, library: &Library, memberships: &Memberships, state: StateId, days: [Day; 3]) -> Times {
         if self.changes.is_empty() {
             self.changes.resize_with(library.states().len(), Changes::default);
         }
-        let edition = memberships.edition(state);
-        let changes = &mut self.changes[state.index()];
-        if changes.edition != Some(edition) {
-            changes.edition = Some(edition);
-            changes.days.clear();
-            changes.days.extend(library.state(state).changes().chain(memberships.all_days(state)));
-            changes.days.sort_unstable();
-            changes.days.dedup();
-        }
-        let interval = |day| changes.days.partition_point(|change| *change <= day);
-        Times { edition, intervals: days.map(|day| u32::try_from(interval(day)).unwrap_or(u32::MAX)) }
+        self.changes[state.index()].times(memberships.edition(state), days, |all| {
+            all.extend(library.state(state).changes().chain(memberships.all_days(state)));
+        })
     }
 
     fn key(&mut self, library: &Library, memberships: &Memberships, question: &Question) -> Key {
         let days = [question.conduct_day, question.request_day, question.day];
         let parties = [question.requesting, question.requested];
+        let [requesting, requested] = parties.map(|state| u64::from(state.0));
+        let [national, of_other] = parties.map(|state| u64::from(question.nationality == Some(state)));
         Key {
             facts: question.facts,
-            requesting: question.requesting,
-            requested: question.requested,
-            national_of: parties.map(|state| question.nationality == Some(state)),
-            measure: question.measure,
+            asked: requesting | requested << 16 | (question.measure as u64) << 32 | national << 40 | of_other << 41,
             times: parties.map(|state| self.times(library, memberships, state, days)),
         }
     }
