@@ -57,14 +57,7 @@ impl<T> Calendar<T> {
     /// Sets something for a day: usually a later one than the day under way.
     pub fn set(&mut self, day: Day, what: T) {
         let place = self.keep(what);
-        let list = if self.is_near(day) {
-            if self.near.is_empty() {
-                self.near.resize(SPAN as usize, EMPTY);
-            }
-            &mut self.near[slot(day)]
-        } else {
-            self.far.entry(day).or_insert(EMPTY)
-        };
+        let list = if self.is_near(day) { self.of_ring(day) } else { self.far.entry(day).or_insert(EMPTY) };
         let before = std::mem::replace(&mut list.last, place);
         if before == NOWHERE {
             list.first = place;
@@ -128,14 +121,20 @@ impl<T> Calendar<T> {
         u32::try_from(day.days_since(self.today)).is_ok_and(|ahead| ahead < SPAN)
     }
 
+    /// The list of a day of the ring.
+    fn of_ring(&mut self, day: Day) -> &mut List {
+        if self.near.is_empty() {
+            self.near.resize(SPAN as usize, EMPTY);
+        }
+        &mut self.near[slot(day)]
+    }
+
     /// The first day that has anything, of the ring and beyond it.
     fn first_day(&self) -> Option<Day> {
         let far = self.far.first_key_value().map(|(day, _)| *day);
-        let near = || {
-            let ring = (0..SPAN).map(|ahead| self.today + ahead);
-            ring.into_iter().find(|day| self.near[slot(*day)].first != NOWHERE)
-        };
-        if self.near.is_empty() { far } else { near().into_iter().chain(far).min() }
+        let mut ring = (0..SPAN).map(|ahead| self.today + ahead);
+        let near = ring.find(|day| self.near.get(slot(*day)).is_some_and(|list| list.first != NOWHERE));
+        near.into_iter().chain(far).min()
     }
 
     /// Begins the ring on a day on or before which nothing is due any more.
@@ -147,10 +146,7 @@ impl<T> Calendar<T> {
         while let Some(next) = self.far.first_entry().filter(|next| (*next.key()).days_since(day) < SPAN.cast_signed())
         {
             let (day, list) = next.remove_entry();
-            if self.near.is_empty() {
-                self.near.resize(SPAN as usize, EMPTY);
-            }
-            self.near[slot(day)] = list;
+            *self.of_ring(day) = list;
         }
     }
 }

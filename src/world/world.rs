@@ -31,8 +31,8 @@ pub struct World {
     agenda: Calendar<(u32, Event, u32)>,
     /// What is due on the day under way. Empty between days.
     due: Vec<(u32, Event, u32)>,
-    /// By place, base and host: most networks are near nothing of what a day's enforcement hits, and to find those that are
-    /// all are looked at.
+    /// By place, base and host, as in `places`: to find who is near a day's enforcement all are looked at, and there an entry
+    /// is many times as large.
     pub(super) whereabouts: Vec<(StateId, StateId)>,
     pub(super) next_month: Day,
     /// How many of the settings' events have happened.
@@ -148,8 +148,9 @@ impl World {
         self.agenda.next_day().into_iter().chain(self.next_event()).chain([self.next_month]).min()
     }
 
-    /// Plays a day: the outcomes of the day before land, then networks act. `law_changed` says that the books may
-    /// differ from those of the last day: a membership, a reservation or a domestic law began or ended.
+    /// Plays a day: the outcomes of the day before land, then networks act. `law_changed` names the
+    /// states of which the books may differ from those of the last day: a membership, a reservation or a law of their own
+    /// began or ended.
     ///
     /// # Panics
     /// When days do not rise, or an outcome names a network that never was.
