@@ -3,11 +3,11 @@
 //! A queue with as many servers as there are desks, what is urgent before the rest, else first come first served. Nothing here
 //! decides anything.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::letter::Request;
 use super::office::{DocketEntry, Standing};
-use crate::base::{Day, FileNumber, Keyed, LetterId};
+use crate::base::{Day, FileNumber, LetterId};
 use crate::law::Decision;
 
 /// Closed requests kept for whoever asks to see the docket; open ones are all kept.
@@ -31,13 +31,13 @@ pub struct Received {
 /// The docket of one authority.
 #[derive(Clone, Debug, Default)]
 pub struct Docket {
-    open: Keyed<LetterId, Received>,
+    open: BTreeMap<LetterId, Received>,
     closed: VecDeque<(LetterId, Received)>,
     /// The urgent lane: seated before the others.
     urgent: VecDeque<LetterId>,
     waiting: VecDeque<LetterId>,
     busy_desks: u16,
-    preserved: Keyed<FileNumber, Preserved>,
+    preserved: BTreeMap<FileNumber, Preserved>,
 }
 
 /// Data held for another state.
@@ -58,7 +58,7 @@ impl Docket {
     /// An open request.
     #[must_use]
     pub fn open(&self, id: LetterId) -> Option<Received> {
-        self.open.get(id).copied()
+        self.open.get(&id).copied()
     }
 
     /// Puts an open request into the queue for a desk, or into the urgent lane.
@@ -72,7 +72,7 @@ impl Docket {
         while self.busy_desks < desks {
             let id = self.urgent.pop_front().or_else(|| self.waiting.pop_front())?;
             // A withdrawn request leaves the docket at once and the queue here.
-            if let Some(received) = self.open.get_mut(id) {
+            if let Some(received) = self.open.get_mut(&id) {
                 received.standing = Standing::OnDesk;
                 self.busy_desks += 1;
                 return Some((id, *received));
@@ -88,7 +88,7 @@ impl Docket {
 
     /// Notes the decision on a request and where it stands now.
     pub fn decided(&mut self, id: LetterId, decision: Decision, standing: Standing) {
-        if let Some(received) = self.open.get_mut(id) {
+        if let Some(received) = self.open.get_mut(&id) {
             received.decision = Some(decision);
             received.standing = standing;
         }
@@ -99,7 +99,7 @@ impl Docket {
 
     /// Closes a request; gives it back if it was open.
     pub fn close(&mut self, id: LetterId, standing: Standing) -> Option<Received> {
-        let mut received = self.open.remove(id)?;
+        let mut received = self.open.remove(&id)?;
         received.standing = standing;
         if self.closed.len() == KEPT_CLOSED {
             self.closed.pop_front();
@@ -115,7 +115,7 @@ impl Docket {
 
     /// The follow-up request for preserved data has come: they are held until it is decided.
     pub fn follow_up(&mut self, file: FileNumber, request: LetterId) {
-        if let Some(preserved) = self.preserved.get_mut(file) {
+        if let Some(preserved) = self.preserved.get_mut(&file) {
             preserved.follow_up = Some(request);
         }
     }
@@ -123,22 +123,22 @@ impl Docket {
     /// Whether data are held for a file.
     #[must_use]
     pub fn holds(&self, file: FileNumber) -> bool {
-        self.preserved.contains(file)
+        self.preserved.contains_key(&file)
     }
 
     /// Releases data on a day, unless a follow-up request holds them; whether they were released.
     pub fn release_unclaimed(&mut self, file: FileNumber, day: Day) -> bool {
         let lapsed =
-            self.preserved.get(file).is_some_and(|preserved| preserved.follow_up.is_none() && preserved.until < day);
+            self.preserved.get(&file).is_some_and(|preserved| preserved.follow_up.is_none() && preserved.until < day);
         if lapsed {
-            self.preserved.remove(file);
+            self.preserved.remove(&file);
         }
         lapsed
     }
 
     /// Releases data because the request they were held for is done with.
     pub fn release(&mut self, file: FileNumber) {
-        self.preserved.remove(file);
+        self.preserved.remove(&file);
     }
 
     /// All requests, oldest first.
@@ -147,10 +147,10 @@ impl Docket {
         let mut entries: Vec<DocketEntry> = self
             .closed
             .iter()
-            .map(|(id, received)| (*id, received))
-            .chain(self.open.in_order())
+            .map(|(id, received)| (id, received))
+            .chain(&self.open)
             .map(|(id, received)| DocketEntry {
-                request: id,
+                request: *id,
                 file: received.file,
                 from: id.from,
                 measure: received.request.measure,

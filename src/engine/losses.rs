@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::authority::{
     AuthorityRecord, AuthoritySettings, Body, Letter, LossCause, Outcome, Request, Ruling, Setting,
 };
-use crate::base::{CiteId, Day, FileNumber, Keyed, NetworkId, StateId};
+use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
 use crate::law::{FactSet, GroundCode, Library, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
@@ -79,9 +79,9 @@ pub struct Losses {
     changes: BTreeSet<Day>,
     /// What the authorities can do by now, by state: data last by their half-life.
     settings: Vec<AuthoritySettings>,
-    networks: Keyed<NetworkId, u8>,
-    open: Keyed<FileNumber, Asked>,
-    unpreserved: Keyed<FileNumber, Question>,
+    networks: BTreeMap<NetworkId, u8>,
+    open: BTreeMap<FileNumber, Asked>,
+    unpreserved: BTreeMap<FileNumber, Question>,
 }
 
 impl Losses {
@@ -94,9 +94,9 @@ impl Losses {
             first_day: plan.first_day,
             changes: library.states().iter().flat_map(State::changes).collect(),
             settings: plan.authorities.clone(),
-            networks: Keyed::default(),
-            open: Keyed::default(),
-            unpreserved: Keyed::default(),
+            networks: BTreeMap::new(),
+            open: BTreeMap::new(),
+            unpreserved: BTreeMap::new(),
         }
     }
 
@@ -136,7 +136,7 @@ impl Losses {
         let before = self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
         // Had the law opened preservation, it would have been asked for first.
         if before.is_none() && request.measure != Measure::Preservation && request.measure.is_electronic_evidence() {
-            let line = self.networks.get(request.matter.network).and_then(|line| self.lines.get(usize::from(*line)));
+            let line = self.networks.get(&request.matter.network).and_then(|line| self.lines.get(usize::from(*line)));
             let facts = line.copied().unwrap_or(request.facts);
             self.unpreserved.insert(letter.file, Question { measure: Measure::Preservation, facts, ..question });
         }
@@ -145,7 +145,7 @@ impl Losses {
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::Decided { file, ruling, discretionary, measure, .. } => {
-                let Some(asked) = self.open.get_mut(*file).filter(|asked| asked.question.measure == *measure) else {
+                let Some(asked) = self.open.get_mut(file).filter(|asked| asked.question.measure == *measure) else {
                     return;
                 };
                 asked.question.day = day;
@@ -160,8 +160,8 @@ impl Losses {
             }
             AuthorityRecord::CaseClosed { case, network, outcome, .. } => {
                 let file = FileNumber { state, case: *case };
-                let asked = self.open.remove(file);
-                let unpreserved = self.unpreserved.remove(file);
+                let asked = self.open.remove(&file);
+                let unpreserved = self.unpreserved.remove(&file);
                 if let Outcome::Lost(cause) = outcome {
                     self.lose(day, state, *network, cause, asked, unpreserved);
                 }
@@ -182,7 +182,7 @@ impl Losses {
         let mut weight = Weight { cases: 1, ..Weight::default() };
         let lost = match (cause, asked) {
             (LossCause::NoOffence, _) => {
-                let line = self.networks.get(network).copied().unwrap_or(u8::MAX);
+                let line = self.networks.get(&network).copied().unwrap_or(u8::MAX);
                 Lost::NoOffence(state, line, self.unchanged_since(day))
             }
             (LossCause::Refused(_, ground), Some(asked)) => Lost::Refused {

@@ -12,7 +12,7 @@ use super::post::Post;
 use super::record::{Observer, Record};
 use super::tally::{ExpectedShares, Tally};
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
-use crate::base::{Day, Digest, DigestChain, FileNumber, Keyed, NetworkId, StateId, Streams};
+use crate::base::{Day, Digest, DigestChain, FileNumber, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
 use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
@@ -71,9 +71,9 @@ struct Running {
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
     /// What each case is about.
-    cases: Keyed<FileNumber, CaseOf>,
+    cases: BTreeMap<FileNumber, CaseOf>,
     /// The lines of the networks that committed what is recorded on the day under way.
-    lines: Keyed<NetworkId, u8>,
+    lines: BTreeMap<NetworkId, u8>,
     /// What the authorities did that the world sees on the next day.
     enforcement: Vec<Enforcement>,
     /// Numbers of authorities that are still to change.
@@ -142,8 +142,8 @@ impl Running {
             havens,
             post: Post::new(states),
             own_events: vec![None; states],
-            cases: Keyed::default(),
-            lines: Keyed::default(),
+            cases: BTreeMap::new(),
+            lines: BTreeMap::new(),
             enforcement: Vec::new(),
             settings: plan.settings.clone(),
             due: vec![None; states],
@@ -185,10 +185,7 @@ impl Running {
         }
         let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
         let world = self.world.day(day, &books, &deposits.law_changed, &enforcement);
-        self.lines.clear();
-        for recorded in &world.incidents {
-            self.lines.insert(recorded.incident.network, recorded.line);
-        }
+        self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
         // A day is told when all of it is found in order.
@@ -272,14 +269,14 @@ impl Running {
     fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { case, network: of, needs_data } => {
-                let line = self.lines.get(*of).copied().unwrap_or_default();
+                let line = self.lines.get(of).copied().unwrap_or_default();
                 let opened =
                     CaseOf { network: *of, line, opened: day, needs_data: *needs_data, site_tried: false, over: false };
                 self.cases.insert(FileNumber { state, case: *case }, opened);
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
-                if let Some(case) = self.cases.get_mut(*file) {
+                if let Some(case) = self.cases.get_mut(file) {
                     case.site_tried = true;
                     self.enforcement.push(Enforcement::SiteRemoved(Removal {
                         network: case.network,
@@ -292,7 +289,7 @@ impl Running {
                 }
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
-                let known = self.cases.get_mut(FileNumber { state, case: *case });
+                let known = self.cases.get_mut(&FileNumber { state, case: *case });
                 let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
                     known.over = true;
                     (known.site_tried, known.needs_data, known.line)

@@ -139,6 +139,9 @@ fn the_core_knows_no_runtime_no_system_and_no_unordered_map() {
         "std::io",
         "HashMap",
         "HashSet",
+        "FxHashMap",
+        "FxHashSet",
+        "hashbrown",
     ];
     assert_none(&holders(&sources(), &absent, |source| CORE.contains(&source.ring.as_str())));
 }
