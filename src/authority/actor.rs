@@ -97,14 +97,14 @@ impl Authority {
 
     fn task(&mut self, task: Task) {
         match task {
-            Task::DeskDone(id) => {
+            Task::DeskDone(number) => {
                 // A withdrawn request has left its desk already.
-                if self.docket.open(id).is_some() {
+                if self.docket.open(number).is_some() {
                     self.docket.free_desk();
-                    self.decide(id);
+                    self.decide(number);
                 }
             }
-            Task::Executed(id) => self.executed(id),
+            Task::Executed(number) => self.executed(number),
             Task::Release(file) => {
                 if self.docket.release_unclaimed(file, self.today) {
                     self.records.push(AuthorityRecord::PreservationLapsed { file });

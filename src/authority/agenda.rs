@@ -1,14 +1,15 @@
 //! What an authority has set itself to do on later days, in one fixed order.
 
+use super::docket::DocketNumber;
 use crate::base::{Calendar, CaseNumber, FileNumber, LetterId};
 
 /// Something due on a later day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
     /// A desk is done with this request.
-    DeskDone(LetterId),
+    DeskDone(DocketNumber),
     /// A granted request has been carried out.
-    Executed(LetterId),
+    Executed(DocketNumber),
     /// Preserved data are released unless a follow-up request came.
     Release(FileNumber),
     /// A site in this state is removed.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::actor::Authority;
 use super::agenda::Task;
-use super::docket::Received;
+use super::docket::{DocketNumber, Received};
 use super::investigation::Channel;
 use super::letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 use super::office::Standing;
 use super::report::AuthorityRecord;
 use super::settings::Duration;
-use crate::base::{Day, FileNumber, LetterId, Purpose};
+use crate::base::{Day, FileNumber, Purpose};
 use crate::law::{self, Decision, Measure, Opinion, Question, Timed};
 
 /// What a draw about a request is for, beside its purpose and measure.
@@ -39,33 +39,38 @@ fn is_follow_up(measure: Measure) -> bool {
 
 impl Authority {
     pub(super) fn request(&mut self, letter: &Letter, request: Request) {
-        let received =
-            Received { file: letter.file, request, received: self.today, standing: Standing::Waiting, decision: None };
-        self.docket.enter(letter.id, received);
+        let number = self.docket.enter(Received {
+            letter: letter.id,
+            file: letter.file,
+            request,
+            received: self.today,
+            standing: Standing::Waiting,
+            decision: None,
+        });
         if is_follow_up(request.measure) {
             self.docket.follow_up(letter.file, letter.id);
         }
         // A provider is asked past the desks, and a contact point works beside them.
         if request.measure.is_put_to_provider() || request.urgent && self.settings.contact_point {
-            self.decide(letter.id);
+            self.decide(number);
         } else {
-            self.docket.queue(letter.id, request.urgent);
+            self.docket.queue(number, request.urgent);
         }
     }
 
     pub(super) fn seat_desks(&mut self) {
-        while let Some((id, received)) = self.docket.seat(self.settings.desks) {
+        while let Some((number, received)) = self.docket.seat(self.settings.desks) {
             let Request { measure, matter, .. } = received.request;
             let subscriber = self.is_for_subscriber(&received.request);
             let desk = self.settings.handling(measure).desk.times(1.0 / self.settings.capacity);
             let days = self.draw_days(Purpose::Handling, matter, of(measure, subscriber, ON_DESK), desk);
-            self.agenda.set(self.today + days, Task::DeskDone(id));
+            self.agenda.set(self.today + days, Task::DeskDone(number));
         }
     }
 
-    pub(super) fn decide(&mut self, id: LetterId) {
-        let Some(received) = self.docket.open(id) else { return };
-        let question = self.question(id, &received);
+    pub(super) fn decide(&mut self, number: DocketNumber) {
+        let Some(received) = self.docket.open(number).copied() else { return };
+        let question = self.question(&received);
         let decided = Arc::clone(self.casebook.ask(&self.library, &self.memberships, &question));
         let opinion = &decided.opinion;
         let (mut ruling, discretionary) = self.rule(&received.request, opinion);
@@ -77,7 +82,7 @@ impl Authority {
             }
         }
         let waited_days = self.today.days_since(received.received).unsigned_abs();
-        let Received { file, request, .. } = received;
+        let Received { letter: id, file, request, .. } = received;
         self.records.push(AuthorityRecord::Decided {
             request: id,
             file,
@@ -97,14 +102,14 @@ impl Authority {
         };
         let swift = request.urgent || request.measure.is_put_to_provider();
         self.send(id.from, file, Some(id), swift, Body::Answer(answer));
-        self.after_decision(id, &received, opinion, ruling);
+        self.after_decision(number, &received, opinion, ruling);
     }
 
-    fn after_decision(&mut self, id: LetterId, received: &Received, opinion: &Opinion, ruling: Ruling) {
+    fn after_decision(&mut self, number: DocketNumber, received: &Received, opinion: &Opinion, ruling: Ruling) {
         let Request { measure, matter, .. } = received.request;
         let executes = ruling == Ruling::Granted && measure != Measure::Preservation;
         let standing = if executes { Standing::Executing } else { Standing::Closed };
-        self.docket.decided(id, opinion.decision, standing);
+        self.docket.decided(number, opinion.decision, standing);
         if executes {
             let execution = self.execution(measure, opinion);
             let counter = of(measure, self.is_for_subscriber(&received.request), IN_EXECUTION);
@@ -112,7 +117,7 @@ impl Authority {
             if opinion.decision == Decision::Postpone {
                 days += self.settings.postponement_days;
             }
-            self.agenda.set(self.today + days, Task::Executed(id));
+            self.agenda.set(self.today + days, Task::Executed(number));
         } else if is_follow_up(measure) {
             self.docket.release(received.file);
         }
@@ -132,13 +137,13 @@ impl Authority {
         execution.times(settings.pace / settings.capacity)
     }
 
-    fn question(&self, id: LetterId, received: &Received) -> Question {
+    fn question(&self, received: &Received) -> Question {
         let Request { measure, facts, matter, nationality, .. } = received.request;
         Question {
             conduct_day: matter.conduct_day,
             request_day: received.received,
             nationality,
-            ..Question::on(self.today, (id.from, self.state), measure, facts)
+            ..Question::on(self.today, (received.letter.from, self.state), measure, facts)
         }
     }
 
@@ -200,21 +205,23 @@ impl Authority {
         stream(LIFE).chance(self.settings.left_after(f64::from(age_days) + days))
     }
 
-    pub(super) fn executed(&mut self, id: LetterId) {
-        let Some(received) = self.docket.close(id, Standing::Closed) else { return };
+    pub(super) fn executed(&mut self, number: DocketNumber) {
+        let Some(received) = self.docket.close(number, Standing::Closed) else { return };
         let Request { measure, matter, urgent, .. } = received.request;
         let found = !measure.is_electronic_evidence()
             || self.docket.holds(received.file)
             || self.data_survive(matter, self.today);
         self.docket.release(received.file);
         let swift = urgent || measure.is_put_to_provider();
+        let id = received.letter;
         self.send(id.from, received.file, Some(id), swift, Body::Evidence(Evidence { measure, found }));
     }
 
     pub(super) fn withdrawn(&mut self, letter: &Letter) {
         let Some(request) = letter.in_reply_to.filter(|request| request.from == letter.id.from) else { return };
-        let on_desk = self.docket.open(request).is_some_and(|received| received.standing == Standing::OnDesk);
-        if let Some(received) = self.docket.close(request, Standing::Withdrawn) {
+        let Some(number) = self.docket.of_letter(request) else { return };
+        let on_desk = self.docket.open(number).is_some_and(|received| received.standing == Standing::OnDesk);
+        if let Some(received) = self.docket.close(number, Standing::Withdrawn) {
             if on_desk {
                 self.docket.free_desk();
             }

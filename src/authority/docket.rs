@@ -7,15 +7,21 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::letter::Request;
 use super::office::{DocketEntry, Standing};
-use crate::base::{Day, FileNumber, LetterId};
+use crate::base::{Day, FileNumber, LetterId, Window};
 use crate::law::Decision;
 
 /// Closed requests kept for whoever asks to see the docket; open ones are all kept.
 pub const KEPT_CLOSED: usize = 500;
 
+/// The place of a request in the docket: the first that was entered is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DocketNumber(u32);
+
 /// One request received.
 #[derive(Clone, Copy, Debug)]
 pub struct Received {
+    /// The letter.
+    pub letter: LetterId,
     /// The file it belongs to.
     pub file: FileNumber,
     /// What is asked.
@@ -31,11 +37,12 @@ pub struct Received {
 /// The docket of one authority.
 #[derive(Clone, Debug, Default)]
 pub struct Docket {
-    open: BTreeMap<LetterId, Received>,
-    closed: VecDeque<(LetterId, Received)>,
+    open: Window<Received>,
+    entered: DocketNumber,
+    closed: VecDeque<Received>,
     /// The urgent lane: seated before the others.
-    urgent: VecDeque<LetterId>,
-    waiting: VecDeque<LetterId>,
+    urgent: VecDeque<DocketNumber>,
+    waiting: VecDeque<DocketNumber>,
     busy_desks: u16,
     preserved: BTreeMap<FileNumber, Preserved>,
 }
@@ -51,31 +58,41 @@ pub struct Preserved {
 
 impl Docket {
     /// Enters a request.
-    pub fn enter(&mut self, id: LetterId, received: Received) {
-        self.open.insert(id, received);
+    pub fn enter(&mut self, received: Received) -> DocketNumber {
+        let number = self.entered;
+        self.entered.0 += 1;
+        self.open.insert(number.0, received);
+        number
     }
 
     /// An open request.
     #[must_use]
-    pub fn open(&self, id: LetterId) -> Option<Received> {
-        self.open.get(&id).copied()
+    pub fn open(&self, number: DocketNumber) -> Option<&Received> {
+        self.open.get(number.0)
+    }
+
+    /// The open request that a letter made. Who withdraws one knows its letter alone; that is rare, and what is withdrawn has
+    /// waited long, so that it stands near the front.
+    #[must_use]
+    pub fn of_letter(&self, letter: LetterId) -> Option<DocketNumber> {
+        self.open.find(|received| received.letter == letter).map(DocketNumber)
     }
 
     /// Puts an open request into the queue for a desk, or into the urgent lane.
-    pub fn queue(&mut self, id: LetterId, urgent: bool) {
+    pub fn queue(&mut self, number: DocketNumber, urgent: bool) {
         let lane = if urgent { &mut self.urgent } else { &mut self.waiting };
-        lane.push_back(id);
+        lane.push_back(number);
     }
 
     /// The next request for a free desk, if there is both.
-    pub fn seat(&mut self, desks: u16) -> Option<(LetterId, Received)> {
+    pub fn seat(&mut self, desks: u16) -> Option<(DocketNumber, Received)> {
         while self.busy_desks < desks {
-            let id = self.urgent.pop_front().or_else(|| self.waiting.pop_front())?;
+            let number = self.urgent.pop_front().or_else(|| self.waiting.pop_front())?;
             // A withdrawn request leaves the docket at once and the queue here.
-            if let Some(received) = self.open.get_mut(&id) {
+            if let Some(received) = self.open.get_mut(number.0) {
                 received.standing = Standing::OnDesk;
                 self.busy_desks += 1;
-                return Some((id, *received));
+                return Some((number, *received));
             }
         }
         None
@@ -87,24 +104,24 @@ impl Docket {
     }
 
     /// Notes the decision on a request and where it stands now.
-    pub fn decided(&mut self, id: LetterId, decision: Decision, standing: Standing) {
-        if let Some(received) = self.open.get_mut(&id) {
+    pub fn decided(&mut self, number: DocketNumber, decision: Decision, standing: Standing) {
+        if let Some(received) = self.open.get_mut(number.0) {
             received.decision = Some(decision);
             received.standing = standing;
         }
         if matches!(standing, Standing::Closed | Standing::Withdrawn) {
-            self.close(id, standing);
+            self.close(number, standing);
         }
     }
 
     /// Closes a request; gives it back if it was open.
-    pub fn close(&mut self, id: LetterId, standing: Standing) -> Option<Received> {
-        let mut received = self.open.remove(&id)?;
+    pub fn close(&mut self, number: DocketNumber, standing: Standing) -> Option<Received> {
+        let mut received = self.open.remove(number.0)?;
         received.standing = standing;
         if self.closed.len() == KEPT_CLOSED {
             self.closed.pop_front();
         }
-        self.closed.push_back((id, received));
+        self.closed.push_back(received);
         Some(received)
     }
 
@@ -144,15 +161,12 @@ impl Docket {
     /// All requests, oldest first.
     #[must_use]
     pub fn entries(&self) -> Vec<DocketEntry> {
-        let mut entries: Vec<DocketEntry> = self
-            .closed
-            .iter()
-            .map(|(id, received)| (id, received))
-            .chain(&self.open)
-            .map(|(id, received)| DocketEntry {
-                request: *id,
+        let all = self.closed.iter().chain(self.open.iter());
+        let mut entries: Vec<DocketEntry> = all
+            .map(|received| DocketEntry {
+                request: received.letter,
                 file: received.file,
-                from: id.from,
+                from: received.letter.from,
                 measure: received.request.measure,
                 received: received.received,
                 standing: received.standing,

@@ -113,18 +113,16 @@ impl Investigations {
     pub fn open(&mut self, incident: Incident, needs_data: bool, day: Day) -> CaseNumber {
         let number = CaseNumber(self.opened);
         self.opened += 1;
-        self.open.push(
-            number.0,
-            Investigation {
-                incident,
-                needs_data,
-                opened: day,
-                channel: None,
-                pending: None,
-                surrender_refused: None,
-                proceedings: None,
-            },
-        );
+        let investigation = Investigation {
+            incident,
+            needs_data,
+            opened: day,
+            channel: None,
+            pending: None,
+            surrender_refused: None,
+            proceedings: None,
+        };
+        self.open.insert(number.0, investigation);
         number
     }
 

@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::authority::{
     AuthorityRecord, AuthoritySettings, Body, Letter, LossCause, Outcome, Request, Ruling, Setting,
 };
-use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId};
+use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId, Window};
 use crate::law::{FactSet, GroundCode, Library, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
@@ -65,6 +65,8 @@ struct Asked {
     question: Question,
     granted: bool,
     by_choice: bool,
+    /// The request for preservation that was refused before, or would have been made had the law opened it.
+    unpreserved: Option<Question>,
 }
 
 /// The lost cases of a run, by what they were lost by.
@@ -80,8 +82,8 @@ pub struct Losses {
     /// What the authorities can do by now, by state: data last by their half-life.
     settings: Vec<AuthoritySettings>,
     networks: BTreeMap<NetworkId, u8>,
-    open: BTreeMap<FileNumber, Asked>,
-    unpreserved: BTreeMap<FileNumber, Question>,
+    /// By state and case.
+    open: Vec<Window<Asked>>,
 }
 
 impl Losses {
@@ -95,8 +97,7 @@ impl Losses {
             changes: library.states().iter().flat_map(State::changes).collect(),
             settings: plan.authorities.clone(),
             networks: BTreeMap::new(),
-            open: BTreeMap::new(),
-            unpreserved: BTreeMap::new(),
+            open: vec![Window::default(); library.states().len()],
         }
     }
 
@@ -133,52 +134,47 @@ impl Losses {
             nationality: request.nationality,
             ..Question::on(letter.arrives, (letter.id.from, letter.to), request.measure, request.facts)
         };
-        let before = self.open.insert(letter.file, Asked { question, granted: false, by_choice: false });
-        // Had the law opened preservation, it would have been asked for first.
-        if before.is_none() && request.measure != Measure::Preservation && request.measure.is_electronic_evidence() {
-            let line = self.networks.get(&request.matter.network).and_then(|line| self.lines.get(usize::from(*line)));
-            let facts = line.copied().unwrap_or(request.facts);
-            self.unpreserved.insert(letter.file, Question { measure: Measure::Preservation, facts, ..question });
-        }
+        let FileNumber { state, case } = letter.file;
+        let unpreserved = match self.open[state.index()].get(case.0) {
+            Some(before) => before.unpreserved,
+            // Had the law opened preservation, it would have been asked for first.
+            None if request.measure != Measure::Preservation && request.measure.is_electronic_evidence() => {
+                let line = self.networks.get(&request.matter.network);
+                let facts = line.and_then(|line| self.lines.get(usize::from(*line))).copied().unwrap_or(request.facts);
+                Some(Question { measure: Measure::Preservation, facts, ..question })
+            }
+            None => None,
+        };
+        self.open[state.index()].insert(case.0, Asked { question, granted: false, by_choice: false, unpreserved });
     }
 
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::Decided { file, ruling, discretionary, measure, .. } => {
-                let Some(asked) = self.open.get_mut(file).filter(|asked| asked.question.measure == *measure) else {
-                    return;
-                };
+                let open = self.open[file.state.index()].get_mut(file.case.0);
+                let Some(asked) = open.filter(|asked| asked.question.measure == *measure) else { return };
                 asked.question.day = day;
                 asked.granted = *ruling == Ruling::Granted;
                 asked.by_choice = *discretionary;
                 if *measure == Measure::Preservation && matches!(ruling, Ruling::Refused(_)) {
-                    self.unpreserved.insert(*file, asked.question);
+                    asked.unpreserved = Some(asked.question);
                 }
             }
             AuthorityRecord::SettingChanged { key, thousandths } => {
                 self.settings[state.index()].set(Setting { key: *key, value: f64::from(*thousandths) / 1000.0 });
             }
             AuthorityRecord::CaseClosed { case, network, outcome, .. } => {
-                let file = FileNumber { state, case: *case };
-                let asked = self.open.remove(&file);
-                let unpreserved = self.unpreserved.remove(&file);
+                let asked = self.open[state.index()].remove(case.0);
                 if let Outcome::Lost(cause) = outcome {
-                    self.lose(day, state, *network, cause, asked, unpreserved);
+                    self.lose(day, (state, *network), cause, asked);
                 }
             }
             _ => {}
         }
     }
 
-    fn lose(
-        &mut self,
-        day: Day,
-        state: StateId,
-        network: NetworkId,
-        cause: &LossCause,
-        asked: Option<Asked>,
-        unpreserved: Option<Question>,
-    ) {
+    fn lose(&mut self, day: Day, of: (StateId, NetworkId), cause: &LossCause, asked: Option<Asked>) {
+        let (state, network) = of;
         let mut weight = Weight { cases: 1, ..Weight::default() };
         let lost = match (cause, asked) {
             (LossCause::NoOffence, _) => {
@@ -192,10 +188,10 @@ impl Losses {
             },
             (LossCause::EvidenceLapsed, Some(asked)) if asked.question.measure != Measure::Preservation => {
                 weight.there_on_receipt = self.still_there(&asked.question, asked.question.request_day, day);
-                if let Some(question) = unpreserved {
+                if let Some(question) = asked.unpreserved {
                     weight.there_when_unpreserved = self.still_there(&asked.question, question.day, day);
                 }
-                let unpreserved = unpreserved.map(|question| self.of_its_time(question));
+                let unpreserved = asked.unpreserved.map(|question| self.of_its_time(question));
                 Lost::Gone { question: self.of_its_time(asked.question), unpreserved }
             }
             (LossCause::EvidenceLapsed, asked) => {

@@ -1,7 +1,7 @@
 //! Letters on their way: what lies in whose inbox on which day, in the one order that every run has.
 
 use super::nodes::Stopped;
-use crate::authority::{Due, Letter, Report};
+use crate::authority::{AuthorityRecord, Body, Due, Letter, Report};
 use crate::base::{Calendar, Day, StateId};
 
 /// Letters of one state on one day: far above what any desk can write, and a guard against a runaway node.
@@ -14,6 +14,8 @@ pub struct Post {
     arriving: Calendar<Letter>,
     /// By sender: how many.
     sent: Vec<u32>,
+    /// By state: the cases that it opened.
+    opened: Vec<u32>,
     /// Inboxes to use again: authorities write into the ones that they were given.
     spare: Vec<Vec<Letter>>,
 }
@@ -22,7 +24,7 @@ impl Post {
     /// The post of so many states.
     #[must_use]
     pub fn new(states: usize) -> Self {
-        Self { arriving: Calendar::default(), sent: vec![0; states], spare: Vec::new() }
+        Self { arriving: Calendar::default(), sent: vec![0; states], opened: vec![0; states], spare: Vec::new() }
     }
 
     /// Checks a report against the rules that every node must keep.
@@ -38,6 +40,15 @@ impl Post {
         if report.next_due.is_some_and(|next| next <= day) {
             return Err(broke("its next own event must lie after today"));
         }
+        let opened = &mut self.opened[state.index()];
+        for record in &report.records {
+            if let AuthorityRecord::CaseOpened { case, .. } = record {
+                if case.0 != *opened {
+                    return Err(broke("cases are numbered without gaps"));
+                }
+                *opened += 1;
+            }
+        }
         let next = &mut self.sent[state.index()];
         for letter in &report.letters {
             if letter.id.from != state {
@@ -48,6 +59,10 @@ impl Post {
             }
             if letter.sent != day || letter.arrives <= day {
                 return Err(broke("a letter arrives one day after it was sent at the earliest"));
+            }
+            let of_its_own = letter.file.state == state && letter.file.case.0 < *opened;
+            if matches!(letter.body, Body::Request(_)) && !of_its_own {
+                return Err(broke("a request belongs to a case that its sender has opened"));
             }
             *next += 1;
         }

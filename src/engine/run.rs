@@ -12,7 +12,7 @@ use super::post::Post;
 use super::record::{Observer, Record};
 use super::tally::{ExpectedShares, Tally};
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
-use crate::base::{Day, Digest, DigestChain, FileNumber, NetworkId, StateId, Streams};
+use crate::base::{Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::{self, Library, Memberships, Opinion, Question};
 use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
@@ -70,8 +70,8 @@ struct Running {
     post: Post,
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
-    /// What each case is about.
-    cases: BTreeMap<FileNumber, CaseOf>,
+    /// What each case is about, by state and number.
+    cases: Vec<Vec<CaseOf>>,
     /// The lines of the networks that committed what is recorded on the day under way.
     lines: BTreeMap<NetworkId, u8>,
     /// What the authorities did that the world sees on the next day.
@@ -142,7 +142,7 @@ impl Running {
             havens,
             post: Post::new(states),
             own_events: vec![None; states],
-            cases: BTreeMap::new(),
+            cases: vec![Vec::new(); states],
             lines: BTreeMap::new(),
             enforcement: Vec::new(),
             settings: plan.settings.clone(),
@@ -268,15 +268,16 @@ impl Running {
     /// What the world will see tomorrow of what an authority did today.
     fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
-            AuthorityRecord::CaseOpened { case, network: of, needs_data } => {
+            AuthorityRecord::CaseOpened { network: of, needs_data, .. } => {
                 let line = self.lines.get(of).copied().unwrap_or_default();
                 let opened =
                     CaseOf { network: *of, line, opened: day, needs_data: *needs_data, site_tried: false, over: false };
-                self.cases.insert(FileNumber { state, case: *case }, opened);
+                // Numbered without gaps, as was checked.
+                self.cases[state.index()].push(opened);
             }
             AuthorityRecord::SiteRemoved { file } => {
                 // A case may be over before the site is down; the file still names its network.
-                if let Some(case) = self.cases.get_mut(file) {
+                if let Some(case) = self.cases[file.state.index()].get_mut(file.case.index()) {
                     case.site_tried = true;
                     self.enforcement.push(Enforcement::SiteRemoved(Removal {
                         network: case.network,
@@ -289,7 +290,7 @@ impl Running {
                 }
             }
             AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
-                let known = self.cases.get_mut(&FileNumber { state, case: *case });
+                let known = self.cases[state.index()].get_mut(case.index());
                 let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
                     known.over = true;
                     (known.site_tried, known.needs_data, known.line)

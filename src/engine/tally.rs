@@ -158,7 +158,7 @@ impl Tally {
                     Body::Request(request) => {
                         self.panel.request(letter.id.from, letter.to, request.measure);
                         let pending = Pending { to: letter.to, sent: day, measure: request.measure, decided: false };
-                        self.pending[letter.id.from.index()].push(letter.id.number, pending);
+                        self.pending[letter.id.from.index()].insert(letter.id.number, pending);
                     }
                     Body::Withdrawal => {
                         let withdrawn = letter.in_reply_to.and_then(|request| taken(&mut self.pending, request));

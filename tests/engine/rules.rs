@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use comity::authority::{Body, Due, Letter, Report};
-use comity::base::{CaseNumber, Day, FileNumber, LetterId, StateId};
+use comity::authority::{AuthorityRecord, Body, Due, Letter, Matter, Report, Request};
+use comity::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
 use comity::engine::{self, Nodes, Plan, Stopped};
+use comity::law::{FactSet, Measure};
 use comity::scenario::{self, Options};
 
 fn plan() -> Plan {
@@ -62,6 +63,35 @@ fn nobody_writes_in_another_name() {
 fn letters_are_numbered_without_gaps() {
     let rule = rule_broken(|state, day| Report { letters: vec![letter(state, day, 1)], ..Report::default() });
     assert!(rule.contains("without gaps"), "{rule}");
+}
+
+#[test]
+fn cases_are_numbered_without_gaps() {
+    let opened = |case| AuthorityRecord::CaseOpened { case: CaseNumber(case), network: NetworkId(0), needs_data: true };
+    let rule = rule_broken(|_, _| Report { records: vec![opened(0), opened(2)], ..Report::default() });
+    assert!(rule.contains("cases are numbered without gaps"), "{rule}");
+}
+
+#[test]
+fn nobody_asks_in_a_case_that_is_not_its_own() {
+    let asks = |day, file| {
+        let matter = Matter { network: NetworkId(0), conduct_day: day };
+        let (measure, facts) = (Measure::StoredData, FactSet::NONE);
+        let request = Request { measure, facts, matter, nationality: None, urgent: false };
+        move |state| Letter { file, body: Body::Request(request), ..letter(state, day, 0) }
+    };
+    let never_opened = |state| FileNumber { state, case: CaseNumber(u32::MAX) };
+    let rule =
+        rule_broken(|state, day| Report { letters: vec![asks(day, never_opened(state))(state)], ..Report::default() });
+    assert!(rule.contains("that its sender has opened"), "{rule}");
+    let opened = AuthorityRecord::CaseOpened { case: CaseNumber(0), network: NetworkId(0), needs_data: true };
+    let of_another = |state: StateId| FileNumber { state: StateId(state.0 ^ 1), case: CaseNumber(0) };
+    let rule = rule_broken(|state, day| Report {
+        letters: vec![asks(day, of_another(state))(state)],
+        records: vec![opened.clone()],
+        ..Report::default()
+    });
+    assert!(rule.contains("that its sender has opened"), "{rule}");
 }
 
 #[test]
