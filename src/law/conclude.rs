@@ -41,8 +41,10 @@ impl Weighing<'_, '_> {
         if self.in_scope && self.carried {
             opinion.bases = self.listed_bases();
         }
-        opinion.duties = duties_owed(&self.grounds, &self.duties);
-        let owed = self.duty_limits.iter().filter(|(duty, _)| is_owed(&self.grounds, duty));
+        // Outside the scope nothing was asked for under the treaty, and it leaves no duty over.
+        let owes = |duty: &DutyRule| self.in_scope && is_owed(&self.grounds, duty);
+        opinion.duties = duties_owed(&self.duties, owes);
+        let owed = self.duty_limits.iter().filter(|(duty, _)| owes(duty));
         let times_owed: List<TimeLimit> = owed.map(|(_, limit)| *limit).collect();
         turn_to_prosecution(self.deciding, &mut opinion);
         if opinion.decision == Decision::ProsecuteInstead {
@@ -212,18 +214,15 @@ pub(super) fn decision_on(grounds: &[Ground], conditions: bool) -> Decision {
     }
 }
 
-/// Duties that a refusal on these grounds leaves over. What is owed after any ground is owed after a
-/// postponement too (ETS 185, Art. 27(6) and (7)).
-pub(super) fn duties_owed(grounds: &[Ground], duties: &[(DutyRule, CiteId)]) -> List<Duty> {
-    duties
-        .iter()
-        .filter(|(rule, _)| is_owed(grounds, rule))
-        .map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request })
-        .collect()
+/// Those duties that are owed.
+pub(super) fn duties_owed(duties: &[(DutyRule, CiteId)], owes: impl Fn(&DutyRule) -> bool) -> List<Duty> {
+    let owed = duties.iter().filter(|(rule, _)| owes(rule));
+    owed.map(|(rule, cite)| Duty { kind: rule.kind, cite: *cite, on_request: rule.on_request }).collect()
 }
 
-/// Whether these grounds leave a duty over.
-fn is_owed(grounds: &[Ground], rule: &DutyRule) -> bool {
+/// Whether a refusal on these grounds leaves a duty over. What is owed after any ground is owed after a postponement too
+/// (ETS 185, Art. 27(6) and (7)).
+pub(super) fn is_owed(grounds: &[Ground], rule: &DutyRule) -> bool {
     let mut refusing = grounds.iter().filter(|ground| ground.force != Force::Postpone).peekable();
     if rule.always {
         true

@@ -2,7 +2,7 @@
 
 use super::best::better;
 use super::computed::Computed;
-use super::conclude::{decision_on, duties_owed, sort_grounds, turn_to_prosecution};
+use super::conclude::{decision_on, duties_owed, is_owed, sort_grounds, turn_to_prosecution};
 use super::decide::Deciding;
 use super::establish::punishable;
 use super::fact::FactSet;
@@ -154,7 +154,7 @@ impl Deciding<'_> {
         opinion.decision = Decision::Refuse;
         opinion.grounds.extend(grounds);
         sort_grounds(&mut opinion.grounds);
-        opinion.duties = duties_owed(&opinion.grounds, &found.duties);
+        opinion.duties = duties_owed(&found.duties, |duty| is_owed(&opinion.grounds, duty));
         turn_to_prosecution(self, opinion);
     }
 
@@ -249,7 +249,7 @@ impl Deciding<'_> {
             opinion.conditions = conditions;
         }
         opinion.grounds = grounds;
-        opinion.duties = duties_owed(&opinion.grounds, duties);
+        opinion.duties = duties_owed(duties, |duty| is_owed(&opinion.grounds, duty));
         opinion.time_limits.extend(time_limits);
         turn_to_prosecution(self, &mut opinion);
         opinion

@@ -179,15 +179,16 @@ pub(super) fn requests(summary: &Summary) -> Table {
     table
 }
 
-/// Law in words short enough for a column: *may* and *must* look different.
+/// Law in words short enough for a column, apart from what is refused by choice. What is granted by law is owed, or may be
+/// given with no ground open against it; what is refused by law must be, or there is no basis on which to grant it.
 const fn heading(decision: Decision) -> &'static str {
     match decision {
-        Decision::Grant => "must grant",
+        Decision::Grant => "granted by law",
         Decision::GrantCond => "grant on conditions",
         Decision::Partial => "grant in part",
         Decision::Postpone => "may postpone",
         Decision::MayRefuse => "may refuse",
-        Decision::Refuse => "must refuse",
+        Decision::Refuse => "refused by law",
         Decision::ProsecuteInstead => "must prosecute instead",
         Decision::NoTreatyDuty => "no duty",
         Decision::Lapsed => "lapsed",

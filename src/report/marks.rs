@@ -77,14 +77,16 @@ pub const fn force(force: Force) -> &'static str {
     }
 }
 
-/// How a ground stands in an answer: a shape, and words. Where no treaty carries the request, that is no duty to refuse:
-/// treaties bind nobody beyond those who made them, and leave a State free to help (VCLT 34). And a State that tries a case
-/// itself is asked for nothing, so that it can refuse nothing.
+/// How a ground stands in an answer: a shape, and words. A treaty that does not carry the request forbids nothing: treaties
+/// bind nobody beyond those who made them, and leave a State free to help (VCLT 34). Where its law needs a treaty, it lacks
+/// the basis. And a State that tries a case itself is asked for nothing, so that it can refuse nothing.
 #[must_use]
 pub const fn stands(ground: &Ground, measure: Measure, decision: Decision) -> (Tone, &'static str) {
     let of_treaties = matches!(ground.code, GroundCode::NoTreaty | GroundCode::NotInForce | GroundCode::Scope);
     match (decision, measure) {
         (Decision::NoTreatyDuty, _) if of_treaties => (Tone::Free, "no duty"),
+        (Decision::Refuse, _) if of_treaties => (Tone::Must, "no basis"),
+        _ if of_treaties => (Tone::Free, "no basis"),
         (_, Measure::TrialAtHome) => (Tone::of_force(ground.force), "no trial"),
         _ => (Tone::of_force(ground.force), force(ground.force)),
     }
@@ -102,7 +104,11 @@ mod tests {
         let evidence = Measure::StoredData;
         assert_eq!(words(GroundCode::NoTreaty, evidence, Decision::NoTreatyDuty), "no duty");
         assert_eq!(words(GroundCode::Scope, evidence, Decision::NoTreatyDuty), "no duty");
-        assert_eq!(words(GroundCode::NoTreaty, Measure::Extradition, Decision::Refuse), "MUST refuse");
+        let surrender = Measure::Extradition;
+        for code in [GroundCode::NoTreaty, GroundCode::NotInForce, GroundCode::Scope] {
+            assert_eq!(stands(&ground(code), surrender, Decision::Refuse), (Tone::Must, "no basis"));
+            assert_eq!(stands(&ground(code), surrender, Decision::GrantCond), (Tone::Free, "no basis"));
+        }
         assert_eq!(words(GroundCode::DualCriminalityMissing, evidence, Decision::Refuse), "MUST refuse");
         assert_eq!(words(GroundCode::OwnJurisdiction, Measure::TrialAtHome, Decision::Refuse), "no trial");
         let at_home = GroundCode::OwnJurisdiction.meaning_for(Measure::TrialAtHome);

@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: any repair of the record. Where the two days differ, both are shown.
 
-use super::record::{self, EUROPEAN_UNION, Measured, RecordedState, ReservationRow, StatusRow};
+use super::record::{self, EUROPEAN_UNION, Measured, RecordedState, ReservationRow, StatementKind, StatusRow};
 use super::shelf::Shelf;
 use crate::base::{Day, Problems, Spanned};
 use crate::law::forms::{LawForm, TreatyForm};
@@ -73,8 +73,8 @@ pub struct Statement {
     pub article: String,
     /// What it does, paraphrased.
     pub effect: String,
-    /// Whether it reserves an article that the treaty allows to be reserved: a run then computes with it.
-    pub reserves: bool,
+    /// What kind of act it is.
+    pub kind: StatementKind,
     /// Withdrawn with effect from this day.
     pub withdrawn: Option<Day>,
     /// Where it is known from.
@@ -119,7 +119,7 @@ pub(super) fn participation_under(
         let Some(state) = states.iter().find(|state| state.code == row.state) else { continue };
         let of_state = library.state_coded(&row.state).expect("every state on record is in the library");
         let statements = reservations.iter().filter(|r| r.treaty == treaty && r.state == row.state);
-        let statements = statements.map(|r| statement(library, form, r)).collect();
+        let statements = statements.map(statement).collect();
         // A successor steps into a treaty in force: its rule for new consents does not apply to it.
         let by_rule = memberships.in_force_from(id, of_state);
         let in_force = if row.consent_kind == "succession" { row.consent } else { by_rule };
@@ -193,12 +193,11 @@ fn entry(row: &StatusRow, state: RecordedState) -> Entry {
     }
 }
 
-fn statement(library: &Library, form: &TreatyForm, row: &ReservationRow) -> Statement {
-    let id = library.treaty_named(&form.treaty).expect("the library was built with it");
+fn statement(row: &ReservationRow) -> Statement {
     Statement {
         article: row.article.clone(),
         effect: row.effect.clone(),
-        reserves: !record::reserved_articles(library, library.treaty(id), &row.article).is_empty(),
+        kind: row.kind,
         withdrawn: row.withdrawn,
         source: row.source.clone(),
     }

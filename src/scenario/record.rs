@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::shelf::Shelf;
 use super::table::Table;
@@ -87,7 +87,7 @@ pub struct ReservationRow {
 }
 
 /// What a State did by an entry of that table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementKind {
     /// It excluded or changed the effect of a provision for itself (VCLT 2(1)(d)).

@@ -55,7 +55,16 @@ fn what_a_state_did_is_shown_whole() {
     let protocol = of("opsc");
     let lao = protocol.entries.iter().find(|entry| entry.state.code == "LAO").expect("on record");
     let statement = lao.statements.iter().find(|statement| statement.article == "5(2)").expect("on record");
-    assert!(statement.reserves && statement.withdrawn.is_none());
+    assert!(statement.kind == record::StatementKind::Reservation && statement.withdrawn.is_none());
+    let american = of("ets185");
+    let american = american.entries.iter().find(|entry| entry.state.code == "USA").expect("on record");
+    let kind = |article: &str| american.statements.iter().find(|s| s.article == article).map(|s| s.kind);
+    assert_eq!(kind("9(4)"), Some(record::StatementKind::Reservation));
+    assert_eq!(
+        kind("2"),
+        Some(record::StatementKind::Declaration),
+        "Art. 40: no reservation, though a run computes with it"
+    );
     assert_eq!(lao.consent.as_ref().map(|consent| consent.kind.as_str()), Some("accession"));
     assert!(lao.recorded_by_rule);
 

@@ -240,6 +240,9 @@ fn provided(corpus: &Corpus, asked: &Asked, in_force: &[&TreatyBetween], measure
                 applies: words.applies.clone(),
             }));
         }
+        // An article of several rules may give way in one of them and hold in the others.
+        let holds = |cite: &String| provided.lines.iter().any(|line| line.cite == *cite);
+        let off = off.into_iter().map(|cite| if holds(&cite) { format!("{cite} in part") } else { cite }).collect();
         provided.gives_way.extend(order.given_way(corpus, treaty, off));
         provided.governed_by.extend(Some(treaty.name.clone()).filter(|_| carries));
     }

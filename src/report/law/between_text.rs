@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use super::answers::Answer;
-use super::between::{Between, GivesWay, MeasureBetween, TreatyBetween};
+use super::between::{Between, GivesWay, MeasureBetween, Side, TreatyBetween};
 use super::status::Standing;
 use super::words::spaced;
 use crate::law::{Library, Measure};
 use crate::report::lines::{hang, joined};
 use crate::report::marks::Tone;
+use crate::scenario::record::StatementKind;
 
 /// What holds between two states, as text.
 #[must_use]
@@ -142,8 +143,9 @@ fn reservations(out: &mut String, between: &Between) {
             hang(out, "  ■ ", &format!("{}, by {}: {}", taken.article, taken.by, offences.join(", ")));
         }
     }
-    for (reservation, heading) in [(true, "Reservations that stand"), (false, "Declarations on record")] {
-        let sides: Vec<_> = between.statements.iter().filter(|s| s.statement.reservation == reservation).collect();
+    for (reserves, heading) in [(true, "Reservations that stand"), (false, "Declarations and notices on record")] {
+        let is_so = |side: &&Side| (side.statement.kind == StatementKind::Reservation) == reserves;
+        let sides: Vec<_> = between.statements.iter().filter(is_so).collect();
         if sides.is_empty() {
             continue;
         }

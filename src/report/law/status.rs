@@ -7,7 +7,7 @@ use crate::law::membership;
 use crate::report::lines::counted;
 use crate::scenario::Corpus;
 use crate::scenario::participation::{Entry, Statement};
-use crate::scenario::record::NOT_COMPLETE;
+use crate::scenario::record::{NOT_COMPLETE, StatementKind};
 
 /// Where a state stands towards a treaty on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -109,8 +109,8 @@ fn of_entry(entry: &Entry, day: Day) -> Standing {
 pub struct StatementWords {
     /// The article; empty for one on the treaty as a whole.
     pub article: String,
-    /// Whether it reserves an article that the treaty allows to be reserved.
-    pub reservation: bool,
+    /// What kind of act it is.
+    pub kind: StatementKind,
     /// What it does, paraphrased.
     pub effect: String,
     /// Withdrawn with effect from this day.
@@ -121,7 +121,13 @@ impl StatementWords {
     /// In words.
     #[must_use]
     pub fn words(&self) -> String {
-        let kind = if self.reservation { "Reservation" } else { "Declaration" };
+        let kind = match self.kind {
+            StatementKind::Reservation => "Reservation",
+            StatementKind::Declaration => "Declaration",
+            StatementKind::Authority => "Authority named",
+            StatementKind::Territory => "Territories",
+            StatementKind::Unseen => "On record",
+        };
         let article = if self.article.is_empty() { String::new() } else { format!(", Art. {}", self.article) };
         let withdrawn = self.withdrawn.map_or_else(String::new, |day| format!(" (withdrawn from {day})"));
         format!("{kind}{article}: {}{withdrawn}", self.effect)
@@ -141,7 +147,7 @@ fn of_entry_statements(entry: &Entry, day: Day) -> Vec<StatementWords> {
     }
     let statement = |statement: &Statement| StatementWords {
         article: statement.article.clone(),
-        reservation: statement.reserves,
+        kind: statement.kind,
         effect: statement.effect.clone(),
         withdrawn: statement.withdrawn.filter(|withdrawn| *withdrawn <= day),
     };

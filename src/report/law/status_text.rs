@@ -8,6 +8,7 @@ use super::status::{Row, Standing, StatementWords, Status};
 use crate::base::Day;
 use crate::report::lines::hang;
 use crate::report::{cells, tables};
+use crate::scenario::record::StatementKind;
 
 /// The record as text.
 #[must_use]
@@ -39,8 +40,8 @@ pub fn text(status: &Status) -> String {
 fn table(rows: &[Row]) -> Table {
     let mut table = tables::left(&["State", "Signed", "Consent", "by", "In force", "Stands", "Reserved"]);
     for row in rows {
-        let reserved: Vec<&str> = row.statements.iter().filter(|s| s.reservation).map(|s| s.article.as_str()).collect();
-        let mut articles: Vec<&str> = reserved;
+        let reservations = row.statements.iter().filter(|statement| statement.kind == StatementKind::Reservation);
+        let mut articles: Vec<&str> = reservations.map(|statement| statement.article.as_str()).collect();
         articles.dedup();
         let consented = if row.consented.is_none() && !row.consent_kind.is_empty() {
             "not found".to_owned()
