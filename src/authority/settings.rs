@@ -133,6 +133,7 @@ impl Habits {
             highest: chance,
             source: "as any ground that is not named; no measured figure was found",
             grade: Grade::Assumption,
+            sourced: false,
         }
     }
 }
@@ -243,6 +244,7 @@ impl AuthoritySettings {
             highest: (row.read)(self),
             source: row.source,
             grade: row.grade,
+            sourced: false,
         };
         ROWS.iter().map(of).collect()
     }

@@ -58,6 +58,9 @@ pub struct Parameter {
     pub source: &'static str,
     /// How sure the default is.
     pub grade: Grade,
+    /// Whether source and grade are those of the value in use, though it is not the default.
+    #[serde(skip)]
+    pub sourced: bool,
 }
 
 fn with_hyphens<S: serde::Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -86,6 +89,13 @@ impl Parameter {
         self.value = self.value.min(value);
         self.highest = self.highest.max(value);
         self
+    }
+
+    /// How sure the value in use is. One that a scenario sets has no source that this program knows: until its author states
+    /// one, it is an assumption, however well the default is known.
+    #[must_use]
+    pub fn grade_in_use(&self) -> Grade {
+        if self.is_changed() && !self.sourced { Grade::Assumption } else { self.grade }
     }
 
     /// Whether the value in use differs from the default.
@@ -131,6 +141,7 @@ macro_rules! parameters {
                     highest: self.$field,
                     source: $source,
                     grade: $crate::base::Grade::$grade,
+                    sourced: false,
                 },)*]
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
-use crate::base::Parameter;
+use crate::base::{Grade, Parameter};
 use crate::engine::Plan;
 use crate::law::GroundCode;
 use crate::scenario::Scenario;
@@ -21,15 +21,32 @@ pub struct ParameterGroup {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<String>,
     /// The numbers.
+    #[serde(serialize_with = "with_grade_in_use")]
     pub parameters: Vec<Parameter>,
 }
+
+/// Beside the grade of the default stands that of the value in use.
+fn with_grade_in_use<S: serde::Serializer>(parameters: &[Parameter], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct InUse<'a> {
+        #[serde(flatten)]
+        parameter: &'a Parameter,
+        grade_in_use: Grade,
+    }
+    serializer
+        .collect_seq(parameters.iter().map(|parameter| InUse { parameter, grade_in_use: parameter.grade_in_use() }))
+}
+
+/// What the word `internet-users` stands for in a scenario.
+const INTERNET_USERS: &str = "Internet users in thousands, where the scenario says so: population of 2023 times share of 2022, both \
+                              rounded (table of states under law/status); other weights are the scenario's";
 
 /// Every number in use.
 pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
     let plan = &scenario.plan;
     let group = |(path, parameters)| ParameterGroup { path, states: Vec::new(), parameters };
     let mut groups = vec![
-        group(("networks".to_owned(), plan.world.parameters())),
+        group(("networks".to_owned(), of_world(scenario))),
         group(("havens".to_owned(), plan.havens.parameters())),
     ];
     let lines = plan.world.lines.iter();
@@ -38,6 +55,14 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
     groups.extend(crate::scenario::adoption::parameters(&plan.library, &plan.adoption).into_iter().map(group));
     groups.extend(authorities(plan));
     groups
+}
+
+fn of_world(scenario: &Scenario) -> Vec<Parameter> {
+    let mut parameters = scenario.plan.world.parameters();
+    for parameter in parameters.iter_mut().filter(|parameter| scenario.by_internet_users.contains(&*parameter.name)) {
+        *parameter = Parameter { source: INTERNET_USERS, grade: Grade::Estimate, sourced: true, ..parameter.clone() };
+    }
+    parameters
 }
 
 /// States that share their settings, and how these change, share their groups; most scenarios have one or two.

@@ -14,7 +14,7 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline::{self, Before};
 use super::variants::{also_known_as, sets, under_settings};
-use super::{adoption, findings, happenings, membership, own_treaties, pair, record, settings, texts};
+use super::{adoption, everyone, findings, happenings, membership, own_treaties, pair, record, settings, texts};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
@@ -78,6 +78,7 @@ impl Assembling<'_> {
             findings,
             assumptions,
             numbers_of_law,
+            by_internet_users: everyone::by_internet_users(&self.form.states),
             has_real_states,
             real_states_with_given_law,
             premium,

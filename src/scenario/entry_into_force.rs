@@ -57,6 +57,7 @@ fn parameters(own: &FirstInForce, rule: &FirstInForce) -> Vec<Parameter> {
         highest: value,
         source: "the model text's own, which is a proposal; a small world has fewer states than the real one",
         grade: Grade::Assumption,
+        sourced: false,
     };
     let most = f64::from(u16::MAX);
     let switch = |on: bool| f64::from(u8::from(on));

@@ -2,7 +2,7 @@
 //!
 //! The European Union joins treaties, but is no state and investigates nothing: `*` leaves it out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{AttractionForm, StateEntryForm};
 use super::membership::EVERYONE_ELSE;
@@ -38,8 +38,8 @@ pub(super) fn name_the_rest(
         let figure = recorded.iter().find(|state| state.code == code.value).and_then(internet_users);
         for attraction in [&mut entry.infrastructure, &mut entry.market].into_iter().chain(entry.base.as_mut()) {
             match (&attraction, figure) {
-                (AttractionForm::Weight(_), _) => {}
-                (AttractionForm::InternetUsers, Some(users)) => *attraction = AttractionForm::Weight(users),
+                (AttractionForm::Weight(_) | AttractionForm::CountedUsers(_), _) => {}
+                (AttractionForm::InternetUsers, Some(users)) => *attraction = AttractionForm::CountedUsers(users),
                 (AttractionForm::InternetUsers, None) => {
                     problems.push(no_figure(code, code.place));
                     *attraction = AttractionForm::Weight(Weight(1.0));
@@ -48,6 +48,17 @@ pub(super) fn name_the_rest(
         }
     }
     problems.or(())
+}
+
+/// The attractions for which Internet users stand in some state, by the names that they have in a summary.
+pub(super) fn by_internet_users(states: &BTreeMap<Spanned<String>, StateEntryForm>) -> BTreeSet<&'static str> {
+    let attractions = |entry: &StateEntryForm| {
+        let base = entry.base.unwrap_or(entry.infrastructure);
+        [("infrastructure", entry.infrastructure), ("base", base), ("market", entry.market)]
+    };
+    let all = states.values().flat_map(attractions);
+    let counted = all.filter(|(_, attraction)| matches!(attraction, AttractionForm::CountedUsers(_)));
+    counted.map(|(name, _)| name).collect()
 }
 
 fn wants_figures(entry: &StateEntryForm) -> bool {

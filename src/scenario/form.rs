@@ -172,8 +172,10 @@ pub struct StateEntryForm {
 pub enum AttractionForm {
     /// A weight in any unit.
     Weight(Weight),
-    /// Its Internet users by the table of states, in thousands.
+    /// Its Internet users by the table of states, in thousands, which are still to be looked up.
     InternetUsers,
+    /// The same, looked up.
+    CountedUsers(Weight),
 }
 
 impl AttractionForm {
@@ -187,7 +189,7 @@ impl AttractionForm {
     #[must_use]
     pub fn weight(self) -> f64 {
         match self {
-            Self::Weight(weight) => weight.0,
+            Self::Weight(weight) | Self::CountedUsers(weight) => weight.0,
             Self::InternetUsers => unreachable!("figures of the record are put in their place first"),
         }
     }

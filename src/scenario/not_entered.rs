@@ -53,6 +53,7 @@ impl PenalLawNumbers {
             highest: value,
             source: "serious crime in the sense of UNTOC, Art. 2(b); above every threshold of surrender here",
             grade: Grade::Assumption,
+            sourced: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From a scenario file to a plan: variants laid over, law taken from the shelf, every name resolved, every
 //! problem found.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembling;
@@ -67,6 +68,8 @@ pub struct Scenario {
     /// Numbers of the law that are the scenario's own, by where it sets them: what model texts need to enter into force,
     /// and the penalties of laws that are taken for granted.
     pub numbers_of_law: NumbersInUse,
+    /// The attractions for which the Internet users of some state stand, by the names of their parameters.
+    pub by_internet_users: BTreeSet<&'static str>,
     /// Whether any of its states is one of the record.
     pub has_real_states: bool,
     /// Those of them whose law the scenario gives, or changes on a day, by name.

@@ -100,6 +100,7 @@ impl LineSettings {
             highest: self.weight,
             source: "a relative measure: 1 counts all lines alike; no measured shares were found",
             grade: Grade::Assumption,
+            sourced: false,
         }
     }
 }
@@ -133,6 +134,7 @@ impl WorldSettings {
             highest: f64::from(self.networks),
             source: "scale of the model, no effect on shares as long as authorities have desks in proportion",
             grade: Grade::Assumption,
+            sourced: false,
         }
     }
 
@@ -151,6 +153,7 @@ impl WorldSettings {
                 highest: states.iter().map(of).fold(0.0, f64::max),
                 source,
                 grade: Grade::Assumption,
+                sourced: false,
             };
         let chance = |name, meaning, of, source| row(name, meaning, "chance", 1.0, of, source);
         let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";

@@ -122,3 +122,30 @@ fn lines_and_numbers_of_consents_are_listed() {
     let consents = listed(&summary, "entry-into-force.internet-trafficking-protocol", "", "consents");
     assert_eq!(consents, Some((2.0, 2.0)));
 }
+
+#[test]
+fn a_number_that_the_scenario_sets_is_no_surer_than_its_author() {
+    let of = |summary: &Summary, path: &str, name: &str| {
+        let json = serde_json::to_value(&summary.parameters).expect("JSON");
+        let groups = json.as_array().expect("groups").clone();
+        let group = groups.iter().find(|group| group["path"] == path).expect("a group");
+        let parameters = group["parameters"].as_array().expect("numbers");
+        let number = parameters.iter().find(|number| number["name"] == name).expect("a number").clone();
+        (number["grade"].clone(), number["grade_in_use"].clone(), number["source"].as_str().expect("text").to_owned())
+    };
+    let short = ["to=2011-02-28", "networks.behaviour.risk-weight=4.25"];
+    let flagship = summary(&shipped("one-state-stays-out", None, &short));
+    let (default, in_use, _) = of(&flagship, "authority", "data-age-days");
+    assert_eq!((default, in_use), ("estimate".into(), "assumption".into()), "the file sets it to 0");
+    let (default, in_use, _) = of(&flagship, "networks", "risk-weight");
+    assert_eq!((default, in_use), ("estimate".into(), "assumption".into()), "it is set from outside");
+    let (default, in_use, _) = of(&flagship, "networks", "review-days");
+    assert_eq!(default, in_use, "as by default");
+
+    let world = summary(&shipped("world-2010", None, &["to=2010-06-30"]));
+    for name in ["infrastructure", "base", "market"] {
+        let (_, in_use, source) = of(&world, "networks", name);
+        assert_eq!(in_use, "estimate", "`{name}` is counted");
+        assert!(source.starts_with("Internet users"), "{source}");
+    }
+}

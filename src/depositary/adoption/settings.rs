@@ -127,6 +127,7 @@ pub fn adopter_parameters(adopters: &[Adopter]) -> Vec<Parameter> {
         highest: adopters.iter().map(of).fold(0.0, f64::max),
         source,
         grade: Grade::Assumption,
+        sourced: false,
     };
     let steps = "0 not listed, 1 listed, 2 on the watch list of a report like the United States'";
     let guards = "0 none, 1 a constitution that protects mere expression as the United States' does";

@@ -18,12 +18,14 @@ struct Number<'a> {
     /// Whose value it is, and the value.
     values: Vec<(String, String)>,
     changed: bool,
+    /// Of the least sure of them.
+    grade: Grade,
 }
 
 /// How many numbers are how sure.
 pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
     let numbers = numbers(groups);
-    let count = |grade: Grade| numbers.iter().filter(|number| number.parameter.grade == grade).count();
+    let count = |grade: Grade| numbers.iter().filter(|number| number.grade == grade).count();
     format!(
         "It rests on {} numbers: {} of a record, {} estimates, {} assumptions.",
         numbers.len(),
@@ -37,14 +39,15 @@ pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
 pub(super) fn section(whose: Option<&str>, groups: &[ParameterGroup]) -> Markup {
     let numbers = numbers(groups);
     let changed = numbers.iter().filter(|number| number.changed).count();
-    let of = |grade: Grade| numbers.iter().filter(move |number| number.parameter.grade == grade);
+    let of = |grade: Grade| numbers.iter().filter(move |number| number.grade == grade);
     html! {
         @if let Some(whose) = whose { p { (whose) } }
         p {
             "Of " (numbers.len()) " numbers in use, " (counted(of(Grade::Record).count(), "was", "were")) " read from a record, "
             (counted(of(Grade::Estimate).count(), "is an estimate", "are estimates")) ", and "
             (counted(of(Grade::Assumption).count(), "is an assumption", "are assumptions"))
-            ", which nobody has measured. The scenario sets " (changed) " of them otherwise than by default."
+            ", which nobody has measured. The scenario sets " (changed) " of them otherwise than by default; one that it sets is an "
+            "assumption of its author, however well the default is known."
         }
         @for (grade, words) in [
             (Grade::Record, "Numbers read from a record"),
@@ -69,11 +72,12 @@ fn numbers(groups: &[ParameterGroup]) -> Vec<Number<'_>> {
         let path = group.path.as_str();
         for parameter in &group.parameters {
             let index = *known.entry((path, &parameter.name)).or_insert_with(|| {
-                numbers.push(Number { path, parameter, values: Vec::new(), changed: false });
+                numbers.push(Number { path, parameter, values: Vec::new(), changed: false, grade: Grade::Record });
                 numbers.len() - 1
             });
             numbers[index].values.push((group.states.join(", "), value(parameter)));
             numbers[index].changed |= parameter.is_changed();
+            numbers[index].grade = numbers[index].grade.max(parameter.grade_in_use());
         }
     }
     numbers
@@ -96,8 +100,12 @@ fn value(parameter: &Parameter) -> String {
 fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
     let row = |number: &Number| {
         let parameter = number.parameter;
-        let default =
-            if number.changed { format!(" (by default {})", four_digits(parameter.default)) } else { String::new() };
+        let (usual, grade) = (four_digits(parameter.default), parameter.grade.word());
+        let default = match (number.changed, parameter.sourced) {
+            (true, false) => format!(" (by default {usual}, {grade})"),
+            (true, true) => format!(" (by default {usual})"),
+            (false, _) => String::new(),
+        };
         vec![
             key(number),
             format!("{}{default}", values(&number.values)),
