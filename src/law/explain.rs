@@ -9,8 +9,8 @@ use super::opinion::Opinion;
 use super::question::Question;
 use super::rule::{Carries, Rule};
 use super::trace::{Asked, Finding, Kept, Step};
-use super::wording;
-use crate::base::{CiteId, Day, StateId};
+use super::wording::{self, capital};
+use crate::base::{CiteId, Day, StateId, in_prose};
 
 /// One step of the reasoning, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -58,7 +58,7 @@ impl Bound {
     #[must_use]
     pub fn words(&self) -> String {
         let since = self.since.map_or_else(String::new, |day| format!(" {day}"));
-        format!("{} {}{since}", self.state, self.standing)
+        format!("{} {}{since}", capital(&in_prose(&self.state)), self.standing)
     }
 }
 
@@ -134,7 +134,7 @@ fn rule_of<'a>(library: &'a Library, step: &Step) -> Option<&'a Rule> {
 
 /// Whether a rule applies, and what follows: whom a duty or power to comply meets, or what the rule would need.
 fn applied(library: &Library, question: &Question, rule: &Rule, finding: Finding) -> String {
-    let requested = library.state(question.requested).name.as_str();
+    let requested = library.state(question.requested).in_prose();
     match (finding, rule.carries) {
         (Finding::Yes, Some(Carries::Must)) => format!("yes: {requested} must comply"),
         (Finding::Yes, Some(Carries::May)) => format!("yes: {requested} may comply"),
@@ -182,7 +182,7 @@ fn offence_since(library: &Library, state: StateId, step: &Step) -> Option<Bound
 }
 
 fn asked(library: &Library, question: &Question, step: &Step) -> String {
-    let name = |state| library.state(state).name.as_str();
+    let name = |state| library.state(state).in_prose();
     let (requesting, requested) = (name(question.requesting), name(question.requested));
     match step.asked {
         Asked::InForce(treaty) => {

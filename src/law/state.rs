@@ -1,11 +1,12 @@
 //! A state's own law, compiled: its offences, its claims of jurisdiction, its rules. What it does with them is not here: that
 //! is `authority`'s.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fact::Pattern;
 use super::rule::Rules;
-use crate::base::{CiteId, Day, TreatyId};
+use crate::base::{CiteId, Day, TreatyId, in_prose};
 
 /// A state's own law.
 #[derive(Clone, Debug)]
@@ -35,6 +36,12 @@ pub struct State {
 }
 
 impl State {
+    /// The name as it stands in a sentence.
+    #[must_use]
+    pub fn in_prose(&self) -> Cow<'_, str> {
+        in_prose(&self.name)
+    }
+
     /// Every day on which an offence or a rule of its own law enters or leaves force; not sorted.
     pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
         let offences = self.offences.iter().flat_map(|offence| [offence.from, offence.until]);

@@ -45,7 +45,9 @@ fn searched(found: &ButFor) -> String {
         left => format!("; {left} larger pairs were left out, beyond the {MOST_PAIRS} that are tried at most"),
     };
     let singles = counted(found.singles, "single change", "single changes");
-    format!("{nothing}(Tried: {singles}{pairs}{bound}.)")
+    format!(
+        "{nothing}(Tried: {singles}{pairs}{bound}. Whether a text is open to a State, or its constitution allows a law, is not looked at.)"
+    )
 }
 
 /// The same for a page. Nothing where there was nothing to search.

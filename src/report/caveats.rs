@@ -1,6 +1,7 @@
 //! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
 
 use super::numbers::grouped;
+use crate::base::in_prose;
 use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
 use crate::scenario::Scenario;
@@ -92,7 +93,7 @@ fn by_default(scenario: &Scenario, records: &[HavenRecord]) -> String {
         let name = &scenario.plan.library.state(spell.state).name;
         let what = if spell.role == Role::Base { "bases" } else { "hosts" };
         let until = spell.ended.map_or_else(|| "on".to_owned(), |ended| format!("until {ended}"));
-        format!("{name} for {what} from {} {until}", spell.began)
+        format!("{} for {what} from {} {until}", in_prose(name), spell.began)
     };
     let spells = haven_spells(records);
     match &spells[..] {

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::lines::capital;
 use super::numbers::{grouped, percent, quotient};
-use crate::base::{Day, StateId};
+use crate::base::{Day, StateId, in_prose};
 use crate::engine::Tally;
 use crate::law::{Force, Library};
 use crate::scenario::Scenario;
@@ -89,7 +90,7 @@ impl HavenSummary {
         let end = self
             .ended
             .map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("and was one until {day}"));
-        format!("{state} became a haven for {role}s on {began}, {end}.")
+        format!("{} became a haven for {role}s on {began}, {end}.", capital(&in_prose(state)))
     }
 
     /// The same, and how it stood then; what ended the lost cases is to follow.

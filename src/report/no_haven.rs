@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::havens::compared_with;
-use super::lines::counted;
+use super::lines::{capital, counted};
 use super::numbers::{percent, quotient};
 use super::summary::Summary;
-use crate::base::{Day, StateId};
+use crate::base::{Day, StateId, in_prose};
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
 use crate::world::{HavenSettings, HavenStanding, Role};
@@ -148,6 +148,9 @@ impl NearestToHaven {
     pub fn says(&self) -> String {
         let Self { state, role, quotient_permille, lacks, .. } = self;
         let times = quotient(*quotient_permille);
-        format!("{state} came nearest, with {times} times its expected share of {role}s on the last day; but {lacks}.")
+        format!(
+            "{} came nearest, with {times} times its expected share of {role}s on the last day; but {lacks}.",
+            capital(&in_prose(state))
+        )
     }
 }

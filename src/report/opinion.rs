@@ -27,10 +27,10 @@ pub fn text(library: &Library, question: &Question, opinion: &Opinion, steps: &[
 
 /// What is asked, the measure in these words. A State that tries a case itself asks nobody.
 pub(super) fn asks(library: &Library, question: &Question, measure: &str) -> String {
-    let name = |state| library.state(state).name.as_str();
+    let name = |state| library.state(state).in_prose();
     match question.measure {
         Measure::TrialAtHome => format!("Whether {} may try it itself", name(question.requesting)),
-        _ => format!("{} asks {} for {measure}", name(question.requesting), name(question.requested)),
+        _ => format!("{} asks {} for {measure}", capital(&name(question.requesting)), name(question.requested)),
     }
 }
 

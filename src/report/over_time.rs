@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::alike::in_a_sentence;
-use super::lines::counted;
+use super::lines::{capital, counted};
 use super::measured::{amount, end};
-use crate::base::Day;
+use crate::base::{Day, in_prose};
 use crate::law::Library;
 use crate::study::compare::BATCH;
 use crate::study::course::{Chosen, Course, Spread};
@@ -170,7 +170,8 @@ impl PairPremiumSummary {
         let [out, inside] = [&self.out, &self.inside].map(|variant| in_a_sentence(variant));
         let when = when.trim_end_matches(" of the run");
         let held = format!(
-            "{state} holds {} networks in the {when} when it stays out ({out}), and {} when it is in ({inside})",
+            "{} holds {} networks in the {when} when it stays out ({out}), and {} when it is in ({inside})",
+            capital(&in_prose(state)),
             networks(self.based_out),
             networks(self.based_in)
         );

@@ -27,8 +27,10 @@ pub struct PivotalSummary {
     pub ended: &'static str,
     /// Seeds in which the state is a haven with nothing changed.
     pub seeds_with_haven: usize,
-    /// Seeds in which it may still be one when the haven counts as ended.
+    /// Seeds in which it may still be one when the haven counts as ended; or, with fresh ones, when that is looked at.
     pub may_be_left: usize,
+    /// On what a set is tried that may end the haven by these seeds; none where that settles it.
+    pub fresh: Option<FreshSummary>,
     /// The acts, the one that leaves least of the haven first.
     pub acts: Vec<ActSummary>,
     /// How intervals were computed, and how many of all that are here are expected to be wrong.
@@ -41,6 +43,15 @@ pub struct PivotalSummary {
     pub left_open: &'static str,
     /// The command that gives this result again.
     pub reproduce: String,
+}
+
+/// Further seeds on which a set is tried.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct FreshSummary {
+    /// How many, after the last of the study.
+    pub seeds: usize,
+    /// In how many of them the haven may be left when it counts as ended.
+    pub may_be_left: usize,
 }
 
 /// One act.
@@ -119,6 +130,7 @@ pub fn summarise(scenario: &Scenario, found: &Pivotal, reproduce: String) -> Piv
         ended: found.ended.words(),
         seeds_with_haven: found.seeds_with_haven,
         may_be_left: found.may_be_left,
+        fresh: found.fresh.map(|(seeds, may_be_left)| FreshSummary { seeds, may_be_left }),
         method: method(found.seeds.len(), acts.iter().flat_map(|act| &act.changes)),
         acts,
         left_out: found.left_out,

@@ -4,11 +4,12 @@
 use std::fmt::Write as _;
 
 use super::compare_text::{narrow, wrap};
-use super::lines::counted;
+use super::lines::{capital, counted};
 use super::measured::{end, signed};
-use super::pivotal::{ActSummary, ChangeSummary, PivotalSummary, method};
+use super::pivotal::{ActSummary, ChangeSummary, FreshSummary, PivotalSummary, method};
 use super::pivotal_sets::sets;
 use super::tables::{add, shown};
+use crate::base::in_prose;
 use crate::study::Outcome;
 
 /// Outcomes shown of each act.
@@ -21,7 +22,7 @@ pub fn text(summary: &PivotalSummary) -> String {
     let seeds = summary.seeds.len();
     let asked =
         if is_haven(summary) { "which acts would end the haven in" } else { "what single acts would change in" };
-    wrap(&mut out, &format!("{}: {asked} {}", summary.title, summary.state));
+    wrap(&mut out, &format!("{}: {asked} {}", summary.title, in_prose(&summary.state)));
     if let Some(caveat) = &summary.caveat {
         wrap(&mut out, caveat);
     }
@@ -72,14 +73,19 @@ fn lead(summary: &PivotalSummary) -> String {
         let none = if summary.seeds.len() == 1 { "in the one seed".to_owned() } else { format!("in any of {seeds}") };
         return format!("As it is, {} is no haven {none}: there is none to end. {DONE}", summary.state);
     }
-    let may_be_left = match summary.may_be_left {
-        0 => "all of them".to_owned(),
-        left => format!("all but {left}"),
+    let asked = match summary.fresh {
+        None => "here in all of them".to_owned(),
+        Some(FreshSummary { seeds, may_be_left }) => format!(
+            "what leaves it in at most {} of these is run on {seeds} others, and ends it if at most {may_be_left} of them have it \
+             left",
+            summary.may_be_left
+        ),
     };
     format!(
         "As it is, {} is a haven in {} of {seeds}. {DONE} A set of acts ends the haven when the state is a haven, for bases \
-         or hosts, on no day in at least 95 % of the seeds: here in {may_be_left}.",
-        summary.state, summary.seeds_with_haven,
+         or hosts, on no day in at least 95 % of the seeds: {asked}.",
+        capital(&in_prose(&summary.state)),
+        summary.seeds_with_haven,
     )
 }
 
@@ -158,6 +164,7 @@ mod tests {
             ended: "complete",
             seeds_with_haven,
             may_be_left: 0,
+            fresh: None,
             method: String::new(),
             acts,
             left_out: 0,

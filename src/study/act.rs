@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
-use crate::law::wording::joined;
+use crate::law::wording::{capital, joined};
 use crate::law::{Act as Deposit, Change, Instrument, Rule, punishable};
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
@@ -65,7 +65,7 @@ impl Act {
     #[must_use]
     pub fn says(&self, plan: &Plan) -> String {
         let library = &plan.library;
-        let name = &library.state(self.actor()).name;
+        let name = capital(&library.state(self.actor()).in_prose());
         match self {
             Self::Ratifies(_, treaty) => format!("{name} joins the {}", library.treaty(*treaty).title),
             Self::Withdraws(_, treaty, article) => {
@@ -172,12 +172,15 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
         let law = library.treaty(treaty);
         // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
         let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
-        if can_be_joined && !acted(treaty, Deposit::Consent) && law.parent.is_none_or(party) {
+        // What comes about after the run changes nothing of it.
+        let in_time = |day: Day| day <= plan.last_day;
+        let is_open = can_be_joined && in_time(open_from(plan, treaty));
+        if is_open && !acted(treaty, Deposit::Consent) && law.parent.is_none_or(party) {
             acts.push(Act::Ratifies(state, treaty));
         }
         for article in law.reservable.iter().chain(&law.declarable) {
             let withdrawn = acted(treaty, Deposit::ReservationWithdrawn(*article));
-            if reservation(plan, state, treaty, *article).is_some() && !withdrawn {
+            if reservation(plan, state, treaty, *article).is_some_and(in_time) && !withdrawn {
                 acts.push(Act::Withdraws(state, treaty, *article));
             }
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::quotient;
-use crate::base::{Day, Digest, StateId};
+use crate::base::{Day, Digest, StateId, in_prose};
 use crate::engine::spread::concentration;
 use crate::engine::{self, Plan, StateTally, Tally};
 use crate::world::{Role, haven_spells};
@@ -221,7 +221,7 @@ impl Outcome {
     /// Its name, with that of the state.
     #[must_use]
     pub fn says(&self, state: &str) -> String {
-        self.name.replace("the state", state)
+        self.name.replace("the state", &in_prose(state))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Every act is made in the scenario as it is, and run on the same seeds as that: the differences are paired. A set of
 //! acts *ends the haven* when the state is a haven, for bases or hosts, on no day of the run in at least 95 % of the
-//! seeds.
+//! seeds: of a hundred others than those of the study, where that has seeds enough to choose what is tried on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,12 +12,17 @@ use super::compare::{Comparison, Ended, Length, Standing, Variant, compare};
 use super::difference::Difference;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool, seeds_from};
-use super::sets::{Left, Search, Sets};
+use super::sets::{Left, Search, Seeds, Sets};
 use crate::base::{CiteId, StateId};
 use crate::engine::{Plan, Stopped};
 
 /// Per cent of the seeds in which a haven may be left when it counts as ended.
 const LEFT_PERCENT: usize = 5;
+/// Seeds of a study from which on what it finds is tried on fresh ones: with fewer, a haven may be left in none.
+const ENOUGH_SEEDS: usize = 20;
+/// Fresh seeds: with these, an act or set that leaves the haven in three of a hundred is found to end it in nine cases of
+/// ten, one that leaves it in ten of a hundred in one of seventeen.
+const FRESH_SEEDS: usize = 100;
 
 /// One act and what it changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +44,11 @@ pub struct Pivotal {
     pub seeds: Vec<u64>,
     /// Seeds in which the state is a haven with nothing changed.
     pub seeds_with_haven: usize,
-    /// Seeds in which it may still be one when the haven counts as ended.
+    /// Seeds in which it may still be one when the haven counts as ended; or, with fresh ones, when that is looked at.
     pub may_be_left: usize,
+    /// Fresh seeds on which a set is tried that may end it by the others, and in how many of them it may be left; none
+    /// where the study has too few seeds for that.
+    pub fresh: Option<(usize, usize)>,
     /// The acts, the one that leaves least of the haven first: fewest seeds with it, then least impunity in the world, then
     /// fewest days.
     pub acts: Vec<Tried>,
@@ -105,13 +113,17 @@ pub fn pivotal(
     }
     let with_haven = |runs: &[Measured]| runs.iter().filter(|run| run.is_haven(state)).count();
     let before = with_haven(&found.runs[0]);
-    let may_be_left = found.seeds.len() * LEFT_PERCENT / 100;
+    let enough = found.seeds.len() >= ENOUGH_SEEDS;
+    let may_be_left = if enough { most_by_chance(found.seeds.len()) } else { 0 };
+    let fresh = if enough { fresh_seeds(&found.seeds) } else { Vec::new() };
+    let may_be_left_of_fresh = fresh.len() * LEFT_PERCENT / 100;
     let Comparison { seeds, runs, differences, mut ended } = found;
     let order = ranked(&runs, state);
     let sets = if ended == Ended::Complete && before > may_be_left && asked.search_runs > 0 {
         let acts: Vec<&Act> = order.iter().map(|index| &acts[*index]).collect();
         let alone: Vec<&[Measured]> = order.iter().map(|index| runs[index + 1].as_slice()).collect();
-        let mut search = Search::new(&plan, state, &acts, &seeds, may_be_left, asked.search_runs);
+        let tried_on = Seeds { first: &seeds, may_be_left, fresh: &fresh, may_be_left_of_fresh };
+        let mut search = Search::new(&plan, state, &acts, tried_on, asked.search_runs);
         let sets = search.run(&alone, pool, &mut |at| standing("sets of acts", at)).map_err(NoPivotal::Stopped)?;
         if sets.interrupted {
             ended = Ended::Interrupted;
@@ -130,6 +142,7 @@ pub fn pivotal(
         state,
         seeds_with_haven: before,
         may_be_left,
+        fresh: enough.then_some((fresh.len(), may_be_left_of_fresh)),
         acts: order.into_iter().map(tried).collect(),
         left_out,
         sets,
@@ -162,6 +175,29 @@ fn as_it_is(
     let most = places.iter().max_by_key(|(state, runs)| (**runs, std::cmp::Reverse(**state))).map(|(state, _)| *state);
     let state = asked.state.or(most).ok_or(NoPivotal::NoHaven)?;
     Ok((state, found.into_iter().map(|(_, mut refused)| std::mem::take(&mut refused[state.index()])).collect()))
+}
+
+/// The most seeds in which chance leaves a haven, in 95 of 100 studies, if it is left in as many as may be.
+fn most_by_chance(seeds: usize) -> usize {
+    #[expect(clippy::cast_precision_loss, reason = "a study has at most some thousand seeds")]
+    let (chance, number) = (LEFT_PERCENT as f64 / 100.0, seeds as f64);
+    // The terms of the binomial distribution, one from the other.
+    let mut term = libm::pow(1.0 - chance, number);
+    let (mut below, mut left) = (term, 0.0);
+    while below < 0.95 && left < number {
+        term *= (number - left) / (left + 1.0) * chance / (1.0 - chance);
+        left += 1.0;
+        below += term;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of seeds")]
+    let most = left as usize;
+    most
+}
+
+/// Seeds after the last of the study.
+fn fresh_seeds(seeds: &[u64]) -> Vec<u64> {
+    let last = seeds.iter().copied().max().unwrap_or_default();
+    seeds_from(last.wrapping_add(1), FRESH_SEEDS)
 }
 
 /// Articles by which some of these runs refused.

@@ -1,9 +1,12 @@
 //! Sets of acts that end a haven: greedily, act by act; and the smallest ones, by trying all sets of one, two and three.
 //!
 //! A set that leaves the haven in more of the first seeds than may be left in all of them is given up there: most sets
-//! cost a run or two. Deliberately absent: what acts cost, and whether their states would do them.
+//! cost a few runs. Among many sets some look good by chance, and one that is good may look bad: what may end the haven by
+//! the seeds of the study is tried on others before it is said to. Deliberately absent: what acts cost, and whether their
+//! states would do them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::act::{self, Act};
@@ -19,6 +22,8 @@ pub const LARGEST: usize = 3;
 pub const GREEDY_LARGEST: usize = 5;
 /// Sets whose plans are held at a time.
 const CHUNK: usize = 50;
+/// Fresh seeds that are run at a time: a set is given up as soon as it leaves the haven in too many.
+const FRESH_AT_A_TIME: usize = 20;
 
 /// What the search found. Acts by their place in the order given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,14 +76,28 @@ impl Left {
     }
 }
 
+/// Seeds on which sets are tried, and in how many the haven may be left.
+#[derive(Clone, Copy, Debug)]
+pub struct Seeds<'a> {
+    /// Those of the study.
+    pub first: &'a [u64],
+    /// In how many of them it may be left for a set to be looked at further.
+    pub may_be_left: usize,
+    /// Others, on which that is then tried; with none, the first ones settle it.
+    pub fresh: &'a [u64],
+    /// In how many of these it may be left when it counts as ended.
+    pub may_be_left_of_fresh: usize,
+}
+
 /// A search under way.
 pub struct Search<'a> {
     plan: &'a Plan,
     state: StateId,
     acts: &'a [&'a Act],
-    seeds: &'a [u64],
-    may_be_left: usize,
+    seeds: Seeds<'a>,
     most_runs: usize,
+    /// Whether sets, each in order, end the haven by the fresh seeds.
+    tried_afresh: BTreeMap<Vec<usize>, bool>,
     found: Sets,
 }
 
@@ -93,15 +112,8 @@ enum Cut {
 impl<'a> Search<'a> {
     /// A search among these acts.
     #[must_use]
-    pub fn new(
-        plan: &'a Plan,
-        state: StateId,
-        acts: &'a [&'a Act],
-        seeds: &'a [u64],
-        may_be_left: usize,
-        most_runs: usize,
-    ) -> Self {
-        Self { plan, state, acts, seeds, may_be_left, most_runs, found: Sets::default() }
+    pub fn new(plan: &'a Plan, state: StateId, acts: &'a [&'a Act], seeds: Seeds<'a>, most_runs: usize) -> Self {
+        Self { plan, state, acts, seeds, most_runs, tried_afresh: BTreeMap::new(), found: Sets::default() }
     }
 
     /// Searches; `alone` are the runs of each act by itself.
@@ -133,8 +145,34 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn ends(&self, left: &Left) -> bool {
-        left.seeds_with_haven <= self.may_be_left
+    /// Whether a set ends the haven: by what it leaves on the seeds of the study, and on fresh ones if it may.
+    fn ends(
+        &mut self,
+        set: &[usize],
+        left: &Left,
+        pool: &Pool<'_>,
+        standing: &mut dyn FnMut(Standing),
+    ) -> Result<bool, Cut> {
+        if left.seeds_with_haven > self.seeds.may_be_left {
+            return Ok(false);
+        }
+        let mut set = set.to_vec();
+        set.sort_unstable();
+        if let Some(ends) = self.tried_afresh.get(&set) {
+            return Ok(*ends);
+        }
+        let plans = [Arc::new(self.with(&set))];
+        let mut with_haven = 0;
+        for seeds in self.seeds.fresh.chunks(FRESH_AT_A_TIME) {
+            let runs = self.measure(&plans, &[0], seeds, pool, standing)?;
+            with_haven += Left::of(&runs[0], self.state).seeds_with_haven;
+            if with_haven > self.seeds.may_be_left_of_fresh {
+                break;
+            }
+        }
+        let ends = with_haven <= self.seeds.may_be_left_of_fresh;
+        self.tried_afresh.insert(set, ends);
+        Ok(ends)
     }
 
     fn greedy(
@@ -156,8 +194,9 @@ impl<'a> Search<'a> {
             alone.iter().enumerate().map(|(act, runs)| (act, Left::of(runs, self.state))).collect();
         let Some((first, mut left)) = best(&singles) else { return Ok(()) };
         let mut taken = vec![first];
-        self.take(&taken, &left);
-        while !self.ends(&left) && taken.len() < GREEDY_LARGEST {
+        self.take(&taken);
+        self.found.greedy_ends = self.ends(&taken, &left, pool, standing)?;
+        while !self.found.greedy_ends && taken.len() < GREEDY_LARGEST {
             let further: Vec<usize> = (0..self.acts.len()).filter(|act| !taken.contains(act)).collect();
             let sets: Vec<Vec<usize>> = further.iter().map(|act| [taken.as_slice(), &[*act]].concat()).collect();
             let lefts = self.lefts(&sets, pool, standing)?;
@@ -165,16 +204,17 @@ impl<'a> Search<'a> {
             let Some((act, after)) = best(&lefts).filter(|(_, after)| after.compare(&left).is_lt()) else { break };
             taken.push(act);
             left = after;
-            self.take(&taken, &left);
+            self.take(&taken);
+            self.found.greedy_ends = self.ends(&taken, &left, pool, standing)?;
         }
         let mut index = 0;
         while self.found.greedy_ends && taken.len() > 1 && index < taken.len() {
             let mut fewer = taken.clone();
             fewer.remove(index);
             let without = self.lefts(std::slice::from_ref(&fewer), pool, standing)?;
-            if self.ends(&without[0]) {
+            if self.ends(&fewer, &without[0], pool, standing)? {
                 taken = fewer;
-                self.take(&taken, &without[0]);
+                self.found.greedy.clone_from(&taken);
             } else {
                 index += 1;
             }
@@ -182,17 +222,20 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Keeps the acts taken and what they come to after each step, so that a search cut short says what is known by then.
-    fn take(&mut self, acts: &[usize], left: &Left) {
+    /// Keeps the acts taken after each step, so that a search cut short says what is known by then.
+    fn take(&mut self, acts: &[usize]) {
         self.found.greedy = acts.to_vec();
-        self.found.greedy_ends = self.ends(left);
+        self.found.greedy_ends = false;
     }
 
     /// Sets of rising size until one size has some that end the haven.
     fn exact(&mut self, alone: &[&[Measured]], pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Cut> {
         self.found.tried.push((alone.len(), alone.len()));
-        let ending = |act: &usize| self.ends(&Left::of(alone[*act], self.state));
-        self.found.smallest = (0..alone.len()).filter(ending).map(|act| vec![act]).collect();
+        for (act, runs) in alone.iter().enumerate() {
+            if self.ends(&[act], &Left::of(runs, self.state), pool, standing)? {
+                self.found.smallest.push(vec![act]);
+            }
+        }
         for size in 2..=LARGEST.min(self.acts.len()) {
             if !self.found.smallest.is_empty() {
                 break;
@@ -208,8 +251,8 @@ impl<'a> Search<'a> {
 
     /// Tries some sets: all on the first seeds, and on the others those that are not given up by then.
     fn chunk(&mut self, sets: &[Vec<usize>], pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Cut> {
-        let first = (self.may_be_left + 1).min(self.seeds.len());
-        let (looked, rest) = self.seeds.split_at(first);
+        let first = (self.seeds.may_be_left + 1).min(self.seeds.first.len());
+        let (looked, rest) = self.seeds.first.split_at(first);
         let plans: Vec<Arc<Plan>> = sets.iter().map(|set| Arc::new(self.with(set))).collect();
         let all: Vec<usize> = (0..sets.len()).collect();
         let runs = self.measure(&plans, &all, looked, pool, standing)?;
@@ -218,7 +261,7 @@ impl<'a> Search<'a> {
         let more = self.measure(&plans, &standing_still, rest, pool, standing)?;
         for (at, more) in standing_still.into_iter().zip(more) {
             let whole = [runs[at].as_slice(), &more].concat();
-            if self.ends(&Left::of(&whole, self.state)) {
+            if self.ends(&sets[at], &Left::of(&whole, self.state), pool, standing)? {
                 self.found.smallest.push(sets[at].clone());
             }
         }
@@ -240,7 +283,7 @@ impl<'a> Search<'a> {
     ) -> Result<Vec<Left>, Cut> {
         let plans: Vec<Arc<Plan>> = sets.iter().map(|set| Arc::new(self.with(set))).collect();
         let all: Vec<usize> = (0..sets.len()).collect();
-        let runs = self.measure(&plans, &all, self.seeds, pool, standing)?;
+        let runs = self.measure(&plans, &all, self.seeds.first, pool, standing)?;
         Ok(runs.iter().map(|runs| Left::of(runs, self.state)).collect())
     }
 

@@ -8,10 +8,13 @@ use comity::base::StateId;
 use comity::engine::Plan;
 use comity::law::{Memberships, punishable};
 use comity::scenario::{self, Options};
-use comity::study::Pool;
 use comity::study::act::{self, Act};
 use comity::study::compare::Ended;
 use comity::study::pivotal::{Asked, Pivotal, pivotal};
+use comity::study::{Measured, Pool};
+use comity::transport::Direct;
+
+use crate::checkers;
 
 fn plan(name: &str, settings: &[&str]) -> Plan {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
@@ -189,4 +192,27 @@ fn a_search_that_runs_out_of_runs_says_so() {
     let cut = study(&plan, "gova", (2, 26), 2).sets.expect("a search");
     assert!(!cut.greedy_whole && cut.greedy_ends, "what is not needed is not known: {cut:?}");
     assert_eq!(study(&plan, "gova", (2, 0), 2).sets, None, "none was asked for");
+}
+
+#[test]
+fn what_ends_the_haven_by_chance_alone_is_not_said_to() {
+    let plan = plan("one-state-stays-out.yaml", &["to=2014-06-30", "networks.count=150"]);
+    let found = study(&plan, "hesper", (20, 6_000), 2);
+    let (seeds, may_be_left) = found.fresh.expect("with twenty seeds there are fresh ones");
+    assert_eq!((found.may_be_left, seeds, may_be_left), (3, 100, 5));
+    let sets = found.sets.as_ref().expect("a search");
+    assert!(!sets.smallest.is_empty(), "{sets:?}");
+    // What is said of each set holds on the seeds after those of the study.
+    let first = found.seeds.last().expect("a seed") + 1;
+    for set in &sets.smallest {
+        let acts: Vec<&Act> = set.iter().map(|act| &found.acts[*act].act).collect();
+        let changed = act::with(&plan, &acts);
+        let is_haven = |seed: &u64| {
+            let plan = Plan { seed: *seed, ..changed.clone() };
+            let outcome = checkers::run(&plan, &mut Direct::of(&plan), &mut ());
+            Measured::of(&plan, Some(found.state), &outcome).is_haven(found.state)
+        };
+        let seeds: Vec<u64> = (first..).take(seeds).collect();
+        assert!(seeds.iter().filter(|seed| is_haven(seed)).count() <= may_be_left, "{set:?}");
+    }
 }

@@ -10,6 +10,7 @@ use crate::law::membership::{Memberships, Standing};
 use crate::law::question::Question;
 use crate::law::rule::Rules;
 use crate::law::state::{DomesticOffence, State};
+use crate::law::wording::capital;
 
 /// The least maximum penalty that a search tries: where it is enough, any penalty is.
 pub(super) const LEAST_MONTHS: u16 = 1;
@@ -247,7 +248,7 @@ impl Change {
     /// The change in a sentence, without a full stop: who does what, by when.
     #[must_use]
     pub fn says(&self, library: &Library, memberships: &Memberships, question: &Question) -> String {
-        let name = |state: StateId| library.state(state).name.as_str();
+        let name = |state: StateId| capital(&library.state(state).in_prose());
         let title = |treaty: TreatyId| {
             let treaty = library.treaty(treaty);
             format!("the {}{}", treaty.title, if treaty.is_model { " (model text)" } else { "" })
@@ -290,7 +291,7 @@ impl Change {
                 format!("{} repeals {} ({})", name(state), library.cite(rule.cite), rule.says.trim_end_matches('.'))
             }
             Self::TreatyNotRequired { state } => {
-                format!("The law of {} no longer requires a treaty for extradition", name(state))
+                format!("The law of {} no longer requires a treaty for extradition", library.state(state).in_prose())
             }
             Self::AcceptedAsBasis { state, treaty } => {
                 format!("{} accepts {} as its legal basis for extradition", name(state), title(treaty))

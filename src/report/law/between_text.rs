@@ -6,6 +6,7 @@ use super::answers::Answer;
 use super::between::{Between, GivesWay, MeasureBetween, Side, TreatyBetween};
 use super::status::Standing;
 use super::words::spaced;
+use crate::base::in_prose;
 use crate::law::{Library, Measure};
 use crate::report::lines::{hang, joined};
 use crate::report::marks::Tone;
@@ -15,7 +16,8 @@ use crate::scenario::record::StatementKind;
 #[must_use]
 pub fn text(library: &Library, between: &Between) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "If {} asks {} on {}", between.requesting, between.requested, between.on);
+    let _ =
+        writeln!(out, "If {} asks {} on {}", in_prose(&between.requesting), in_prose(&between.requested), between.on);
     if let Some(facts) = &between.facts {
         let facts = if facts.is_empty() { "none".to_owned() } else { facts.join(", ") };
         hang(&mut out, "  Facts: ", &facts);

@@ -3,14 +3,15 @@
 use std::fmt::Display;
 
 use super::{Bounds, Expects, Finding};
-use crate::base::StateId;
+use crate::base::{StateId, TreatyId};
 use crate::law::{Decision, Library, Measure, Question};
 
 impl Finding {
     /// The expectation in words.
     #[must_use]
     pub fn says(&self, library: &Library) -> String {
-        let name = |state: StateId| library.state(state).name.as_str();
+        let name = |state: StateId| library.state(state).in_prose();
+        let title = |treaty: TreatyId| format!("the {}", library.treaty(treaty).title);
         match &self.expects {
             Expects::Haven(state, None) => format!("{} becomes a haven", name(*state)),
             Expects::Haven(state, Some(ground)) => {
@@ -22,15 +23,15 @@ impl Finding {
                 format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), decision.word())
             }
             Expects::InForce(treaty, Some(state), _) => {
-                format!("{} enters into force for {}", library.treaty(*treaty).name, name(*state))
+                format!("{} enters into force for {}", title(*treaty), name(*state))
             }
             Expects::InForce(treaty, None, least) => {
                 let states = number_of(*least as u64, "state", "states");
-                format!("{} enters into force for at least {states}", library.treaty(*treaty).name)
+                format!("{} enters into force for at least {states}", title(*treaty))
             }
             Expects::NotInForce(treaty, state) => {
-                let whom = state.map_or("anybody", name);
-                format!("{} does not enter into force for {whom}", library.treaty(*treaty).name)
+                let whom = state.map_or("anybody".into(), name);
+                format!("{} does not enter into force for {whom}", title(*treaty))
             }
             Expects::NoLetters(from, to, measure) => {
                 format!("{} never asks {} for {}", name(*from), name(*to), measure.name())
@@ -45,7 +46,7 @@ impl Finding {
                 format!("{} removes {} {sites}", name(*state), within(bounds))
             }
             Expects::Participation(treaty, day, counts) => {
-                format!("{} on {day}: {}", library.treaty(*treaty).title, spelled(*counts))
+                format!("{} on {day}: {}", title(*treaty), spelled(*counts))
             }
             Expects::Opinion(question, line, decision @ (Decision::Refuse | Decision::NoRequest), ground)
                 if question.measure == Measure::TrialAtHome =>
@@ -81,7 +82,7 @@ impl Finding {
 /// where that was not the same day. What is left out is what tells no two questions apart.
 fn over(library: &Library, question: &Question, line: &str) -> String {
     let foreign = question.nationality.filter(|nationality| *nationality != question.requesting);
-    let national = foreign.map(|state| format!(", a national of {}", library.state(state).name));
+    let national = foreign.map(|state| format!(", a national of {}", library.state(state).in_prose()));
     let earlier = (question.conduct_day != question.day).then(|| format!(", conduct of {}", question.conduct_day));
     [Some(line.to_owned()), national, earlier].into_iter().flatten().collect()
 }
