@@ -213,7 +213,10 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (P
         // Of a world there are too many to list them all.
         let some =
             || format!("there are {} states, for example {}", known.len(), known[..known.len().min(6)].join(", "));
-        let problem = slips::unknown_or("state", code, known.iter().copied(), some);
+        let called = library.states().iter().find(|state| state.name.eq_ignore_ascii_case(code));
+        let problem = slips::unknown_or("state", code, known.iter().copied(), || {
+            called.map_or_else(some, |state| format!("its code is `{}`", state.code))
+        });
         (Problems(vec![problem]), Sources::default())
     })
 }

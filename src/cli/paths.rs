@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use fs_err::File;
 
 use crate::base::nearest;
+use crate::report::html::BEGINNING;
 use crate::scenario::LAW_FOLDERS;
 use crate::tables::Format;
 
@@ -43,18 +44,21 @@ pub(super) fn page(text: &str) -> Result<PathBuf, String> {
 
 /// The same where the command may make the folder first; [`has_folder`] says whether it does.
 pub(super) fn page_in_new_folder(text: &str) -> Result<PathBuf, String> {
-    /// What our pages begin with, as they are written.
-    const BEGINNING: &[u8] = b"<!DOCTYPE html>";
     let file = new_file(text)?;
-    if !file.exists() {
-        return Ok(file);
+    // A pipe or a device would be waited for, and cannot be written beside and renamed.
+    match fs_err::metadata(&file) {
+        Err(_) => return Ok(file),
+        Ok(there) if !there.is_file() => return Err("it is there already and is no file".to_owned()),
+        Ok(_) => {}
     }
     let mut beginning = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "a few bytes, which tell what would be lost")]
     let there = File::open(&file).and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut beginning));
     match there {
-        Ok(_) if beginning.eq_ignore_ascii_case(BEGINNING) || beginning.is_empty() => Ok(file),
-        Ok(_) => Err("it is there already and is no page: choose another name, or remove it".to_owned()),
+        Ok(_) if beginning == BEGINNING.as_bytes() || beginning.is_empty() => Ok(file),
+        Ok(_) => {
+            Err("it is there already and is no page of this program: choose another name, or remove it".to_owned())
+        }
         Err(error) => Err(error.to_string()),
     }
 }
@@ -80,7 +84,12 @@ pub(super) fn same(one: &Path, other: &Path) -> bool {
 
 /// Whether a report has a folder: one that is there, or that this command makes. Where it has none, that is said.
 pub(super) fn has_folder(report: Option<&Path>, made: &[Option<&Path>]) -> bool {
-    let found = report.map_or(Ok(()), |report| folder_of(report, made));
+    let found = report.map_or(Ok(()), |report| {
+        if made.iter().flatten().any(|made| same(report, made)) {
+            return Err("a folder of this name is to be made".to_owned());
+        }
+        folder_of(report, made)
+    });
     found.map_err(|why| tell!("error: --report: {why}")).is_ok()
 }
 

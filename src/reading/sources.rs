@@ -94,6 +94,21 @@ pub fn read_file(sources: &mut Sources, path: &Path) -> Result<u32, Problem> {
     read_as(sources, path, path.display().to_string())
 }
 
+/// The text of a file alone, within the same limits.
+///
+/// # Errors
+/// As [`read_file`], without a place.
+pub fn read_text(path: &Path) -> Result<String, Problem> {
+    let mut apart = Sources::default();
+    let nowhere = |problem: Problem| Problem {
+        place: Place::NOWHERE,
+        message: format!("{}: {}", path.display(), problem.message),
+        ..problem
+    };
+    let file = read_file(&mut apart, path).map_err(nowhere)?;
+    Ok(apart.file(file).map(|source| source.text.clone()).unwrap_or_default())
+}
+
 pub(super) fn read_as(sources: &mut Sources, path: &Path, name: String) -> Result<u32, Problem> {
     let mut bytes = Vec::new();
     // Read to one byte beyond the limit: what a file says of its own size may be wrong, or not yet true.

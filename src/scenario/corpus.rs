@@ -63,7 +63,7 @@ impl Corpus {
         let mut problems = Problems::default();
         let mut instruments = Vec::new();
         let on_record: Vec<&TreatyForm> =
-            treaties.iter().filter(|treaty| shelf.table(&treaty.treaty.value).is_ok()).collect();
+            treaties.iter().filter(|treaty| shelf.has_table(&treaty.treaty.value)).collect();
         for treaty in &on_record {
             match record::instruments(shelf, &library, &treaty.treaty.value) {
                 Ok(recorded) => instruments.extend(recorded),

@@ -105,8 +105,7 @@ fn without_misspelt(problems: &mut Problems) {
         let Some(names) = help.strip_prefix("known: ") else { continue };
         let known = names.split(", ").filter(|name| !unknown.contains(&(kind.clone(), (*name).to_owned())));
         let known: Vec<&str> = known.collect();
-        let none = || format!("no {kind} is known here");
-        problem.help = Some(if known.is_empty() { none() } else { format!("known: {}", known.join(", ")) });
+        problem.help = (!known.is_empty()).then(|| format!("known: {}", known.join(", ")));
     }
 }
 

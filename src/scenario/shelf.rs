@@ -151,13 +151,14 @@ impl Shelf {
 
     /// Several treaties by name. Where a name is not known, the nearest known one stands in, so that what else
     /// is wrong can be found in the same run; the problem is noted all the same. A protocol whose treaty is not among
-    /// them stands in for nothing: that nobody named it would be said beside.
+    /// them stands in for nothing: that nobody named it would be said beside. Nor does one that is named itself.
     pub fn treaties(&mut self, names: &[Spanned<String>], problems: &mut Problems) -> Vec<TreatyForm> {
         let mut treaties: Vec<TreatyForm> = Vec::new();
         for name in names {
             let found = self.treaty(name).or_else(|found| {
                 problems.add(found);
-                let near = self.nearest_treaty(name).ok_or_else(Problems::default)?;
+                let near = self.nearest_treaty(name).filter(|near| names.iter().all(|name| name.value != *near));
+                let near = near.ok_or_else(Problems::default)?;
                 let form = self.treaty(&Spanned { value: near, place: name.place })?;
                 let named = |parent: &Spanned<String>| names.iter().any(|name| name.value == parent.value);
                 if form.protocol_to.as_ref().is_none_or(named) { Ok(form) } else { Err(Problems::default()) }
@@ -262,6 +263,9 @@ impl Shelf {
             let found = file.display();
             problem.help = Some(format!("`{found}` holds it: a law folder holds it as `{kind}/{text}.yaml`"));
         }
+        if self.folder.is_none() && matches!(kind, "laws" | "treaties") {
+            problem.help.get_or_insert_with(|| "one of your own is brought in with --law DIR".to_owned());
+        }
         Problems(vec![problem])
     }
 
@@ -279,15 +283,26 @@ impl Shelf {
     /// A table under `law/status`, as text.
     ///
     /// # Errors
-    /// That there is none.
+    /// That there is none, or that it cannot be read: one that is broken is not taken for the built-in one.
     pub fn table(&self, name: &str) -> Result<String, Problem> {
-        let path = format!("status/{name}.csv");
-        #[expect(clippy::disallowed_methods, reason = "a status table, which is CSV; `reading` is for YAML")]
-        let on_disk = self.folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(&path)).ok());
-        let text = on_disk.or_else(|| embedded::file(&format!("law/{path}")).map(str::to_owned));
-        let text = text.ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record law/{path}")))?;
+        let text = match self.own_table(name) {
+            Some(file) => reading::read_text(&file)?,
+            None => embedded::file(&built_in_table(name))
+                .map(str::to_owned)
+                .ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record {}", built_in_table(name))))?,
+        };
         self.tables.note(name, &text);
         Ok(text)
+    }
+
+    /// Whether there is a table of this name, in the folder or built in.
+    pub(super) fn has_table(&self, name: &str) -> bool {
+        self.own_table(name).is_some() || embedded::file(&built_in_table(name)).is_some()
+    }
+
+    /// The file of the folder that takes the place of a built-in table.
+    fn own_table(&self, name: &str) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join(format!("status/{name}.csv"))).filter(|file| file.is_file())
     }
 
     /// A table under `law/status`, as text, and its number in the list of sources.
@@ -295,11 +310,9 @@ impl Shelf {
     /// # Errors
     /// That there is none, or that it cannot be read.
     pub(super) fn placed_table(&mut self, name: &str) -> Result<(u32, String), Problem> {
-        let path = format!("status/{name}.csv");
-        let on_disk = self.folder.as_ref().map(|folder| folder.join(&path)).filter(|file| file.is_file());
-        let file = match on_disk {
+        let file = match self.own_table(name) {
             Some(file) => reading::read_file(&mut self.sources, &file)?,
-            None => self.sources.add(format!("law/{path}"), self.table(name)?),
+            None => self.sources.add(built_in_table(name), self.table(name)?),
         };
         let text = self.sources.file(file).map(|source| source.text.clone()).unwrap_or_default();
         self.tables.note(name, &text);
@@ -317,6 +330,10 @@ impl Shelf {
         }
         names
     }
+}
+
+fn built_in_table(name: &str) -> String {
+    format!("law/status/{name}.csv")
 }
 
 /// The names under which a text is among the treaties of a run: its own, or those of its variants.

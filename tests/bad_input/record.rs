@@ -1,5 +1,8 @@
 //! What can be wrong with the record under `law/status`.
 
+use std::fs;
+use std::process::Command;
+
 use super::check;
 use super::law::{NO_HELP, all_wrong, write, wrong};
 
@@ -148,4 +151,28 @@ fn counts_are_of_known_treaties_and_differences_of_known_counts() {
         "no such count stands in published_counts.csv",
         NO_HELP,
     );
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_not_taken_for_the_one_built_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("own");
+    fs::create_dir_all(own.join("status")).expect("made");
+    let table = own.join("status/ets185.csv");
+    let refused = |bytes: &[u8], says: &str| {
+        fs::write(&table, bytes).expect("written");
+        let world = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/world-2010.yaml");
+        for arguments in [&["law", "status", "ets185"][..], &["check", world][..]] {
+            let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(arguments).arg("--law").arg(&own).output();
+            let output = output.expect("it runs");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+            assert!(said.contains("ets185.csv") && said.contains(says), "{arguments:?}: {said}");
+        }
+    };
+    let built_in = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/law/status/ets185.csv")).expect("a table");
+    refused(&[&built_in[..], &[0xFF, 0xFE]].concat(), "is not UTF-8 text");
+    let line = built_in.split(|byte| *byte == b'\n').nth(1).expect("a row");
+    let giant = [&built_in[..], &[line, b"\n"].concat().repeat(20_000)].concat();
+    refused(&giant, "larger than");
 }

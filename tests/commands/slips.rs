@@ -30,10 +30,52 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["compare", FLAGSHIP, "--outcome", "haven_days", "--runs", "10"], "cannot be used with '--runs <N>'");
     check(&["compare", FLAGSHIP, "--outcome", "haven_dys", "--until-width", "3"], "did you mean `haven_days`?");
     check(&["run", FLAGSHIP, "--set", "networks.count=0"], "`networks.count` is 0, allowed are 1 to 100000 networks");
+    check(&["compare", "scenarios/hate-speech-haven.yaml", "--state", "United States"], "its code is `USA`");
     check(&["list"], "did you mean `comity law list`?");
     check(&["status"], "did you mean `comity sweep status` or `comity law status`?");
     check(&["rnu", FLAGSHIP], "did you mean `run`?");
     check(&["quixotic"], "known: run, compare, premium,");
+}
+
+#[test]
+fn what_is_no_page_of_this_program_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let theirs = "<!DOCTYPE html><html><body>a thesis</body></html>";
+    fs::write(path("theirs.html"), theirs).expect("written");
+    let short = ["run", FLAGSHIP, "--set", "to=2011-03-31", "--transport", "direct", "--report"];
+    let said = refused(&[&short[..], &[&path("theirs.html")]].concat());
+    assert!(said.contains("is no page of this program"), "{said}");
+    assert_eq!(fs::read_to_string(path("theirs.html")).expect("still there"), theirs);
+    // One of its own is, whatever it is of.
+    let written = |name: &str| {
+        let output = comity(&[&short[..], &[&path(name)]].concat()).output().expect("it runs");
+        assert!(output.status.success(), "{output:?}");
+        fs::read_to_string(path(name)).expect("written")
+    };
+    let ours = written("ours.html");
+    assert!(ours.starts_with(comity::report::html::BEGINNING), "{}", &ours[..200]);
+    assert_eq!(written("ours.html"), ours);
+    // A device, or a pipe that nobody writes into, is not waited for.
+    if std::path::Path::new("/dev/null").exists() {
+        let said = refused(&[&short[..], &["/dev/null"]].concat());
+        assert!(said.contains("is no file"), "{said}");
+    }
+}
+
+#[test]
+fn a_report_is_no_folder_of_the_same_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = folder.path().join("one").display().to_string();
+    for arguments in [
+        ["run", FLAGSHIP, "--report", &one, "--out", &one],
+        ["run", FLAGSHIP, "--report", &one, "--tables", &one],
+        ["compare", FLAGSHIP, "--report", &one, "--tables", &one],
+    ] {
+        let said = refused(&arguments);
+        assert!(said.contains("a folder of this name is to be made"), "{said}");
+    }
+    assert!(!folder.path().join("one").exists());
 }
 
 #[test]

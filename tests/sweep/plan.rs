@@ -236,6 +236,12 @@ fn a_plan_is_written_once_and_is_not_written_over() {
     assert!(said.contains("holds another plan"), "{said}");
     let said = ends(2, &["sweep", "status", &place.text("nowhere")]);
     assert!(said.contains("neither a plan nor results of one"), "{said}");
+    // The folder above a plan that has results is no folder of results.
+    std::fs::create_dir(format!("{plan}/results")).expect("made");
+    for command in ["status", "run"] {
+        let said = ends(2, &["sweep", command, &place.text(".")]);
+        assert!(said.contains("did you mean") && said.contains("plan"), "{said}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub mod sweep;
 mod treaties;
 
 use maud::{Markup, html};
+pub use page::BEGINNING;
 pub(super) use page::shell;
 
 use super::by_state::are_many;

@@ -8,6 +8,10 @@ use crate::base::is_hidden;
 use crate::report::charts::{self, tiles};
 use crate::report::{direction, lines, opinion_html};
 
+/// How every page of this program begins, and others do not.
+pub const BEGINNING: &str =
+    r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="generator" content="comity">"#;
+
 /// The look, beside that of opinions.
 const STYLE: &str = include_str!("report.css");
 
@@ -25,6 +29,7 @@ pub(in crate::report) fn shell(title: &str, styles: &[&str], sections: &[Markup]
         html lang="en" {
             head {
                 meta charset="utf-8";
+                meta name="generator" content="comity";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";

@@ -103,6 +103,11 @@ pub fn places(folder: &Path) -> Result<(PathBuf, PathBuf), NoPlan> {
         return Ok((folder.to_owned(), folder.join(RESULTS)));
     }
     if own.join(PLAN).is_file() {
+        // Results carried elsewhere hold the plan alone: a plan that has results of its own lies beside other things.
+        if own.join(RESULTS).is_dir() {
+            let message = format!("{} is no plan: did you mean {}?", folder.display(), own.display());
+            return Err(NoPlan::Wrong(message));
+        }
         return Ok((own, folder.to_owned()));
     }
     match folder.parent() {
