@@ -9,7 +9,7 @@ use super::lines::{capital, counted, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
 use crate::law::time_limit::TimeLimit;
-use crate::law::{Bound, ExplainedStep, Library, Measure, Opinion, Question};
+use crate::law::{Bound, ExplainedStep, GroundCode, Library, Measure, Opinion, Question};
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
 #[must_use]
@@ -56,6 +56,11 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
             format!("{} {stands}", tone.mark()),
             format!("{} ({}{through}): {meaning}", ground.code.code(), library.cite(ground.cite)),
         ));
+    }
+    // What is not entered must not be taken for law.
+    if opinion.grounds.iter().any(|ground| ground.code == GroundCode::NoTreaty) {
+        let looked_at = "no treaty but those named is looked at, and of bilateral ones few are entered";
+        lines.push(("Note".to_owned(), looked_at.to_owned()));
     }
     let mut add = |label: &str, words: String| lines.push((label.to_owned(), words));
     for condition in &opinion.conditions {

@@ -11,7 +11,7 @@ use crate::base::{Day, StateId};
 use crate::law::Jurisdiction;
 use crate::law::forms::{DomesticOffenceForm, LawForm, StateForm};
 use crate::law::state::DualCriminalityAt;
-use crate::report::lines::{counted, hang, joined, labelled};
+use crate::report::lines::{capital, counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
 /// A state in words.
@@ -145,14 +145,21 @@ fn extradition(law: &LawForm) -> Vec<String> {
         let names: Vec<&str> = law.accepts_as_basis.iter().map(|name| name.value.as_str()).collect();
         sentences.push(format!("As the basis of surrender it accepts {}", joined(&names, "and")));
     }
-    sentences.push(match law.dual_criminality_at.unwrap_or_default() {
-        DualCriminalityAt::Conduct => "Dual criminality looks at the day of the conduct".to_owned(),
-        DualCriminalityAt::Request => "Dual criminality looks at the day of the decision".to_owned(),
-    });
+    let looks = match law.dual_criminality_at.unwrap_or_default() {
+        DualCriminalityAt::Conduct => "dual criminality looks at the day of the conduct",
+        DualCriminalityAt::Request => "dual criminality looks at the day of the decision",
+    };
+    sentences.push(entered_or_taken(law.dual_criminality_at.is_some(), looks));
     if !claims.is_empty() {
-        sentences.push(format!("It claims jurisdiction over {}", joined(&claims, "and")));
+        let claims = format!("it claims jurisdiction over {}", joined(&claims, "and"));
+        sentences.push(entered_or_taken(law.jurisdiction.is_some(), &claims));
     }
     sentences
+}
+
+/// A sentence on the law of a State; where the file says nothing, that this program takes it to be so.
+fn entered_or_taken(is_entered: bool, sentence: &str) -> String {
+    if is_entered { capital(sentence) } else { format!("Not entered; taken here: {sentence}") }
 }
 
 const fn claim_words(claim: Jurisdiction) -> &'static str {
