@@ -188,11 +188,13 @@ pub enum DutyKind {
     InformWithoutDelay,
     /// Consider prosecution; no submission is owed.
     ConsiderProsecution,
+    /// Consider enforcing the sentence; enforcement is not owed.
+    ConsiderEnforcement,
 }
 
 impl DutyKind {
     /// Every duty.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SubmitToProsecution,
         Self::EstablishJurisdiction,
         Self::GiveReasons,
@@ -203,6 +205,7 @@ impl DutyKind {
         Self::EnforceSentence,
         Self::InformWithoutDelay,
         Self::ConsiderProsecution,
+        Self::ConsiderEnforcement,
     ];
 
     /// The name as written in files and on the wire.
@@ -219,6 +222,7 @@ impl DutyKind {
             Self::EnforceSentence => "enforce-sentence",
             Self::InformWithoutDelay => "inform-without-delay",
             Self::ConsiderProsecution => "consider-prosecution",
+            Self::ConsiderEnforcement => "consider-enforcement",
         }
     }
 
