@@ -45,7 +45,7 @@ fn between_two_states() {
         "  ■ Convention on Cybercrime (ets185), since 2009-07-01",
         "  ● BUD 29(3): MUST comply",
         "  □ BUD 29(5): may refuse: G.POLITICAL (a political offence or one connected with it), if political",
-        "  ■ BUD 10(3), by United States: copyright",
+        "  ■ BUD 11(3) as to 3, by Germany: attempt at interception",
         "  Germany, ets185 Art. 2: illegal access only when security measures are infringed",
     ] {
         assert!(general.lines().any(|printed| printed == line), "{line}\n\n{general}");

@@ -53,7 +53,9 @@ fn reservations_are_allowed_by_art_42_and_no_other_article() {
     let library = everything(&mut Shelf::new(None));
     let convention = library.treaty(library.treaty_named("ets185").expect("it is built in"));
     let allowed: Vec<&str> = convention.reservable.iter().map(|cite| library.cite(*cite)).collect();
-    assert_eq!(allowed.len(), 9, "{allowed:?}");
+    let article = |cite: &&str| cite.split(' ').nth(1).expect("an article").to_owned();
+    let articles: std::collections::BTreeSet<String> = allowed.iter().map(article).collect();
+    assert_eq!(articles.len(), 9, "{allowed:?}");
     // Extradition, nationality and preservation without dual criminality cannot be reserved as such.
     for article in ["24(1)", "24(5)", "29(3)", "22(3)"] {
         assert!(!allowed.contains(&format!("BUD {article}").as_str()));
