@@ -2,7 +2,8 @@
 //! many?
 //!
 //! An act counts for a case only where deciding the very request that ended it again, with that act and nothing else
-//! changed, gives an answer under which it would be granted: surely, or as often as the requested state's habits say.
+//! changed, gives an answer under which it would be granted: surely, or as often as the requested state's habits say. That
+//! data are secured on the day of the request, to keep or to hand over, counts for as many cases as had them there then.
 //! Acts overlap, so that savings must not be added up. Deliberately absent: what comes after the step that ended the
 //! case. A request for data saved may lead to a surrender refused.
 
@@ -16,7 +17,8 @@ use crate::authority::Habits;
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::{self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
 
-/// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together.
+/// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together. What
+/// takes none is no part of them.
 pub const MOST_REDECIDED: usize = 1_000;
 
 /// The kind of a consent with the law that carries it out: listed where some case needs both.
@@ -44,7 +46,7 @@ pub struct Saving {
 pub struct Attribution {
     /// Cases lost.
     pub lost: u64,
-    /// Those whose question was decided again; the others lie beyond [`MOST_REDECIDED`].
+    /// Those whose question was decided again, or takes no decision; the others lie beyond [`MOST_REDECIDED`].
     pub decided_again: u64,
     /// By state and rule, most frequent first.
     pub lost_by: Vec<LostBy>,
@@ -57,7 +59,11 @@ pub struct Attribution {
 pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     let mut frequent: Vec<(&Lost, &Weight)> = tally.losses.lost.iter().collect();
     frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
-    frequent.truncate(MOST_REDECIDED);
+    let mut redecided = 0;
+    frequent.retain(|(lost, _)| {
+        redecided += usize::from(is_redecided(lost));
+        !is_redecided(lost) || redecided <= MOST_REDECIDED
+    });
     let mut deciding = Deciding { plan, tally, savings: BTreeMap::new(), joint: BTreeSet::new(), at_home: Vec::new() };
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
@@ -307,6 +313,14 @@ fn key(changes: &[Change]) -> Key {
     };
     let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
+}
+
+/// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
+fn is_redecided(lost: &Lost) -> bool {
+    matches!(
+        lost,
+        Lost::NoOffence(..) | Lost::Refused { .. } | Lost::Unanswered(..) | Lost::Gone { unpreserved: Some(_), .. }
+    )
 }
 
 /// The questions on which lost cases hang.

@@ -30,15 +30,15 @@ pub enum Lost {
         /// Whether that was a choice.
         by_choice: bool,
     },
-    /// The data were gone when the request was carried out. If they could have been frozen before and the law did not
-    /// have it done, that question stands beside it.
+    /// The data were gone when the request for them, or for their preservation, was carried out. If they could have been
+    /// frozen before and the law did not have it done, that question stands beside it.
     Gone {
-        /// The request for the data.
+        /// The request for the data or for their preservation.
         question: Question,
         /// The request for preservation that was refused before, or would have been made had the law opened it.
         unpreserved: Option<Question>,
     },
-    /// The data were gone before the first request could be carried out.
+    /// The data were at home, and gone on the day of the incident: nobody was asked for them.
     GoneAtOnce(StateId),
     /// The investigator gave up waiting for an answer to this request; whether it was granted by then.
     Unanswered(Question, bool),
@@ -186,17 +186,17 @@ impl Losses {
                 ground: ground.map(|ground| (ground.code, ground.cite)),
                 by_choice: asked.by_choice,
             },
-            (LossCause::EvidenceLapsed, Some(asked)) if asked.question.measure != Measure::Preservation => {
-                weight.there_on_receipt = self.still_there(&asked.question, asked.question.request_day, day);
+            (LossCause::EvidenceLapsed, Some(asked)) => {
+                // What is to be preserved is looked for on the day of the decision. Of other measures no record has the day.
+                let gone = if asked.question.measure == Measure::Preservation { asked.question.day } else { day };
+                weight.there_on_receipt = self.still_there(&asked.question, asked.question.request_day, gone);
                 if let Some(question) = asked.unpreserved {
-                    weight.there_when_unpreserved = self.still_there(&asked.question, question.day, day);
+                    weight.there_when_unpreserved = self.still_there(&asked.question, question.day, gone);
                 }
                 let unpreserved = asked.unpreserved.map(|question| self.of_its_time(question));
                 Lost::Gone { question: self.of_its_time(asked.question), unpreserved }
             }
-            (LossCause::EvidenceLapsed, asked) => {
-                Lost::GoneAtOnce(asked.map_or(state, |asked| asked.question.requested))
-            }
+            (LossCause::EvidenceLapsed, None) => Lost::GoneAtOnce(state),
             (LossCause::Abandoned(_), Some(asked)) => Lost::Unanswered(self.of_its_time(asked.question), asked.granted),
             (LossCause::NotIdentified, _) => Lost::NotIdentified(state),
             (LossCause::NoJurisdiction, _) => Lost::NoJurisdiction(state),

@@ -14,7 +14,7 @@ fn read(variant: &str) -> Scenario {
     read_of("scenarios/one-state-stays-out.yaml", variant, &["to=2015-12-31", "networks.count=200"])
 }
 
-fn read_of(path: &str, variant: &str, settings: &[&str]) -> Scenario {
+pub fn read_of(path: &str, variant: &str, settings: &[&str]) -> Scenario {
     let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     let options = Options { variant: Some(variant.to_owned()), settings, ..Options::default() };
     scenario::read(Path::new(path), &options).map_err(|(problems, _)| problems).expect("sound")

@@ -10,6 +10,7 @@ mod channels;
 mod choices;
 mod conservation;
 mod custom;
+mod delays;
 mod depositary;
 mod enacting;
 mod havens;
