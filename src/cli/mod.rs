@@ -22,6 +22,7 @@ mod slips;
 mod sweep;
 mod tidy_files;
 mod validate;
+mod watchers;
 mod whole;
 
 use std::io::{self, IsTerminal as _, Write as _};

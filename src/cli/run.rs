@@ -1,30 +1,23 @@
 //! `comity run`: the main job.
 
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use fs_err::File;
 
 use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Progress;
-use super::tidy_files::{TablesArguments, TidyFiles};
+use super::tidy_files::TablesArguments;
+use super::watchers::{Log, Publish, SUMMARY, Watchers};
 use super::whole::write_text;
-use super::{Ending, ReadingArguments, interrupt, option, ours, print, quoted_path, sound};
-use crate::base::Day;
-use crate::engine::{self, Month, Nodes, Observer, Record, Stopped};
+use super::{Ending, ReadingArguments, interrupt, option, print, quoted_path, sound};
+use crate::engine::{self, Nodes, Stopped};
 use crate::grpc::Observatory;
-use crate::law::Library;
 use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::transport::{self, Rung, Sockets};
-
-/// What is written into the folder of `--out`.
-const SUMMARY: &str = "summary.json";
-const RECORDS: &str = "records.jsonl";
 
 /// Arguments of `comity run`.
 #[derive(Debug, Args)]
@@ -172,12 +165,17 @@ impl Running<'_> {
         if let Some(progress) = &watchers.progress {
             progress.clear();
         }
+        let outcome = outcome.map(|outcome| {
+            let summary = report::summarise(self.scenario, &outcome, self.reproduce());
+            watchers.end(&summary);
+            (outcome, summary)
+        });
         // What cannot be written does not take with it what can be shown.
         let log = watchers.log.map_or(Ok(()), Log::finish);
         let (tables, shown) = match outcome {
-            Ok(outcome) => {
+            Ok((outcome, summary)) => {
                 let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(self.scenario, &outcome));
-                (tables, self.show_result(&outcome))
+                (tables, self.show_result(&outcome, &summary))
             }
             Err(stopped) => (Ok(()), Ok(self.show_stop(&stopped))),
         };
@@ -186,11 +184,10 @@ impl Running<'_> {
         shown
     }
 
-    fn show_result(&self, outcome: &engine::Outcome) -> anyhow::Result<Ending> {
-        let summary = report::summarise(self.scenario, outcome, self.reproduce());
-        let written = self.write_files(outcome, &summary);
+    fn show_result(&self, outcome: &engine::Outcome, summary: &report::Summary) -> anyhow::Result<Ending> {
+        let written = self.write_files(outcome, summary);
         if !self.arguments.quiet || self.arguments.json {
-            print(self.arguments.json, &summary, || report::terminal::text(&summary))?;
+            print(self.arguments.json, summary, || report::terminal::text(summary))?;
         }
         written.map(|()| Ending::Done)
     }
@@ -227,106 +224,5 @@ impl Running<'_> {
             words.push(format!("--transport {}", name_of(arguments.transport)));
         }
         words.join(" ")
-    }
-}
-
-/// Whoever watches a run from the command line.
-struct Watchers {
-    progress: Option<Progress>,
-    log: Option<Log>,
-    publish: Option<Publish>,
-    tables: Option<TidyFiles>,
-}
-
-impl Observer for Watchers {
-    fn record(&mut self, day: Day, record: Record<'_>) {
-        if let Some(progress) = &mut self.progress {
-            progress.record(day, record);
-        }
-        if let Some(log) = &mut self.log {
-            log.record(day, record);
-        }
-        if let Some(publish) = &mut self.publish {
-            publish.record(day, record);
-        }
-        if let Some(tables) = &mut self.tables {
-            tables.record(day, record);
-        }
-    }
-
-    fn month(&mut self, day: Day, month: &Month) {
-        if let Some(log) = &mut self.log {
-            log.month(day, month);
-        }
-        if let Some(publish) = &mut self.publish {
-            publish.month(day, month);
-        }
-    }
-}
-
-/// The record log on disk: whole lines, day by day.
-struct Log {
-    library: Arc<Library>,
-    file: BufWriter<File>,
-    error: Option<io::Error>,
-}
-
-impl Log {
-    /// Begins a log. The summary of an earlier run goes: if this one is broken off, its records have none.
-    fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
-        fs_err::create_dir_all(folder)?;
-        let (summary, records) = (folder.join(SUMMARY), folder.join(RECORDS));
-        ours::records(&records)?;
-        if ours::summary(&summary)? {
-            fs_err::remove_file(&summary)?;
-        }
-        #[expect(clippy::disallowed_methods, reason = "the one place where the log is written")]
-        let file = File::create(records)?;
-        Ok(Self { library: Arc::clone(library), file: BufWriter::new(file), error: None })
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        let flushed = self.file.flush();
-        self.error.map_or(flushed, Err)
-    }
-}
-
-impl Observer for Log {
-    fn record(&mut self, day: Day, record: Record<'_>) {
-        if self.error.is_some() {
-            return;
-        }
-        if let Some(line) = report::log::json(&self.library, day, record) {
-            self.error = writeln!(self.file, "{line}").err();
-        }
-    }
-
-    fn month(&mut self, day: Day, month: &Month) {
-        if self.error.is_none() {
-            self.error = writeln!(self.file, "{}", report::log::month(&self.library, day, month)).err();
-        }
-    }
-}
-
-/// Tells whoever follows the run over gRPC.
-struct Publish {
-    observatory: Observatory,
-    library: Arc<Library>,
-}
-
-impl Observer for Publish {
-    fn record(&mut self, day: Day, record: Record<'_>) {
-        // The world's single moves and the registers are for the log; who follows wants letters and outcomes.
-        if matches!(record, Record::Register(..) | Record::Day) {
-            return;
-        }
-        if let Some(line) = report::log::json(&self.library, day, record) {
-            let kind = line.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-            self.observatory.publish(day, &kind, line.to_string());
-        }
-    }
-
-    fn month(&mut self, day: Day, month: &Month) {
-        self.observatory.publish(day, "month", report::log::month(&self.library, day, month).to_string());
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::summary::Summary;
 use crate::authority::{AuthorityRecord, Body, Letter, LossCause, Outcome, Ruling, wording};
 use crate::base::{Day, FileNumber, StateId};
 use crate::depositary::DepositaryRecord;
@@ -34,6 +35,18 @@ pub fn month(library: &Library, day: Day, month: &Month) -> Value {
     let row = super::findings::month(library, month);
     json!({"day": day, "kind": "month", "from": row.from, "base-concentration-permille": row.base_concentration_permille,
            "host-concentration-permille": row.host_concentration_permille, "states": row.states})
+}
+
+/// What a run as a whole came to, as the last lines: each holds what the summary holds under the same key. They are there
+/// where there is nothing to tell, too, so that whoever reads knows.
+#[must_use]
+pub fn ending(summary: &Summary) -> [Value; 3] {
+    let day = summary.to;
+    [
+        json!({"day": day, "kind": "reshuffle", "years": summary.years}),
+        json!({"day": day, "kind": "leakage", "leakages": summary.leakages}),
+        json!({"day": day, "kind": "attribution", "attribution": summary.attribution}),
+    ]
 }
 
 fn code(library: &Library, state: StateId) -> &str {

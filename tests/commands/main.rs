@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads what the commands wrote")]
 
 mod law;
+mod log;
 mod output;
 mod pipe;
 mod slips;
