@@ -15,6 +15,7 @@ use super::plan::Plan;
 use super::tally::Tally;
 use crate::authority::Habits;
 use crate::base::{Day, StateId, TreatyId};
+use crate::law::wording::capital;
 use crate::law::{self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together. What
@@ -137,7 +138,7 @@ impl Deciding<'_> {
 
     /// What is changed by no request: the law of the state that investigates, choices and delays.
     fn without_request(&mut self, lost: &Lost, weight: &Weight) {
-        let name = |state: StateId| self.library().state(state).name.clone();
+        let name = |state: StateId| capital(&self.library().state(state).in_prose());
         let cases = weight.cases;
         match *lost {
             Lost::NoOffence(state, line, day) => self.enacted_at_home(state, line, day, cases),
@@ -204,7 +205,7 @@ impl Deciding<'_> {
         let Some((after, pattern)) = listed.or_else(elsewhere) else { return };
         // A case that was lost for another reason than the law as it stands is not put down to it.
         if law::punishable(library, state, facts, day).is_none() {
-            let name = &library.state(state).name;
+            let name = capital(&library.state(state).in_prose());
             let says = format!("{name} makes the conduct an offence by {day}, after the pattern of {pattern}");
             self.save(("offence", state, u32::from(after.0)), day, says, cases, (cases, whole(cases)));
             self.at_home.push((state, facts, day, cases));
