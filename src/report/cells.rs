@@ -1,6 +1,6 @@
 //! Cells of CSV files that spreadsheets open: a cell that would be taken for a formula gets a leading apostrophe.
 
-use crate::tables::harmless;
+use crate::tables::{field, field_writer};
 
 /// Writes rows of safe cells.
 pub struct Writer(csv::Writer<Vec<u8>>);
@@ -11,7 +11,7 @@ impl Writer {
     /// # Errors
     /// None that the memory does not give.
     pub fn new(header: &[&str]) -> anyhow::Result<Self> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut writer = field_writer(Vec::new());
         writer.write_record(header)?;
         Ok(Self(writer))
     }
@@ -21,7 +21,7 @@ impl Writer {
     /// # Errors
     /// A row of another length than the headings.
     pub fn row(&mut self, cells: &[String]) -> anyhow::Result<()> {
-        Ok(self.0.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?)
+        Ok(self.0.write_record(cells.iter().map(|cell| field(cell).into_owned()))?)
     }
 
     /// The text.

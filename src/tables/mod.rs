@@ -7,7 +7,8 @@ mod csv;
 mod parquet;
 mod writer;
 
-pub use csv::harmless;
+pub use csv::field;
+pub(crate) use csv::writer as field_writer;
 pub use writer::{Format, MEANINGS, Writer};
 
 use std::borrow::Cow;

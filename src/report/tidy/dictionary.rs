@@ -23,7 +23,8 @@ pub fn page() -> String {
          - Dates are days of the calendar, `2012-06-01` in CSV.\n\
          - A share lies between 0 and 1.\n\
          - **Formulas.** A text of CSV that begins with `=`, `+`, `-`, `@`, a tab or a line end would be run by a\n\
-         \u{20} spreadsheet; it is given a leading apostrophe. Numbers stay numbers. Parquet is not changed.\n\
+         \u{20} spreadsheet; it is given a leading apostrophe. So is what begins like that after a `;` or a tab within it, where\n\
+         \u{20} some spreadsheets begin a cell. Numbers stay numbers. Parquet is not changed.\n\
          - Equal runs give equal tables: same rows, same order.\n",
     );
     for table in descriptions().into_iter().chain(comparison::descriptions()) {
