@@ -35,11 +35,11 @@ fn lay(base: &mut Node, over: &Node) {
 }
 
 /// Lays a value over what stands at a dotted path, for example
-/// `membership.internet-trafficking-protocol.hesper`. Keys that hold dots stand in double quotes. Missing maps
-/// on the way are made.
+/// `membership.internet-trafficking-protocol.hesper`, or `timeline.0.date`: an entry of a list goes by its number from 0. Keys
+/// that hold dots stand in double quotes. Missing maps on the way are made; entries of lists are not.
 ///
 /// # Errors
-/// A malformed path, and one that leads through a text or a list; at the place of the path.
+/// A malformed path, one that leads through a text, and one to an entry that a list does not have; at the place of the path.
 pub fn set(root: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
     let segments = segments(path)?;
     let made = |key: &str| {
@@ -51,20 +51,76 @@ pub fn set(root: &mut Node, path: &Key, value: &Node) -> Result<(), Problem> {
         if node.kind == Kind::Nothing {
             node.kind = Kind::Map(Vec::new());
         }
-        let Kind::Map(entries) = &mut node.kind else {
-            let walked = segments[..index].join(".");
-            let message = format!("`{}` leads through `{walked}`, which is no map", path.text);
-            return Err(Problem::new(path.place, message));
+        let walked = &segments[..index];
+        node = match &mut node.kind {
+            Kind::Map(entries) => {
+                let at = entries.iter().position(|(key, _)| key.text == *segment).unwrap_or_else(|| {
+                    entries.push(made(segment));
+                    entries.len() - 1
+                });
+                entries[at].0.place = path.place;
+                &mut entries[at].1
+            }
+            Kind::List(items) => {
+                let at = entry(path, walked, segment, items.len())?;
+                &mut items[at]
+            }
+            Kind::Nothing | Kind::Scalar { .. } => {
+                let message = format!("`{}` leads through `{}`, which is no map", path.text, walked.join("."));
+                return Err(Problem::new(path.place, message));
+            }
         };
-        let at = entries.iter().position(|(key, _)| key.text == *segment).unwrap_or_else(|| {
-            entries.push(made(segment));
-            entries.len() - 1
-        });
-        entries[at].0.place = path.place;
-        node = &mut entries[at].1;
     }
     lay(node, value);
     Ok(())
+}
+
+/// The entry of a list of this length, reached by these steps, to which the next step of a path leads.
+fn entry(path: &Key, walked: &[String], step: &str, length: usize) -> Result<usize, Problem> {
+    let list = walked.join(".");
+    let entries = match length {
+        0 => "no entries".to_owned(),
+        1 => "1 entry".to_owned(),
+        _ => format!("{length} entries"),
+    };
+    let problem = match entry_number(step) {
+        Some(number) if number < length => return Ok(number),
+        Some(number) => format!("`{}` leads to entry {number} of `{list}`, which has {entries}", path.text),
+        None => format!("`{}` leads through `{list}`, a list of {entries}, by `{step}`, which is no number", path.text),
+    };
+    let help = match length {
+        0 => format!("set the list whole, `{list}`"),
+        1 => format!("entries are counted from 0: write `{list}.0`"),
+        _ => format!("entries are counted from 0: write `{list}.0` to `{list}.{}`", length - 1),
+    };
+    Err(Problem::new(path.place, problem).help(help))
+}
+
+impl Node {
+    /// What one step of a path leads to: the value under a key of a map, the entry of a list by its number.
+    #[must_use]
+    pub fn step(&self, step: &str) -> Option<&Self> {
+        match &self.kind {
+            Kind::List(items) => items.get(entry_number(step)?),
+            _ => self.get(step),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn step_mut(&mut self, step: &str) -> Option<&mut Self> {
+        match &mut self.kind {
+            Kind::List(items) => items.get_mut(entry_number(step)?),
+            Kind::Map(entries) => entries.iter_mut().find(|(key, _)| key.text == step).map(|(_, value)| value),
+            Kind::Nothing | Kind::Scalar { .. } => None,
+        }
+    }
+}
+
+/// The number of an entry of a list, as a step of a path. One writing alone stands for it, so that two paths never lead to the
+/// same entry.
+fn entry_number(step: &str) -> Option<usize> {
+    let number = step.parse::<usize>().ok()?;
+    (number.to_string() == step).then_some(number)
 }
 
 /// The keys of a dotted path.
@@ -138,7 +194,7 @@ mod tests {
     #[test]
     fn paths_lead_to_keys_and_make_what_is_missing() {
         let check = |path: &str, expected: Result<&str, &str>| {
-            let mut root = tree("{a: {b: 1}, c: text, d: [1], 'e.f': 2, n: }");
+            let mut root = tree("{a: {b: 1}, c: text, d: [1, {y: 1}], 'e.f': 2, n: }");
             let path = Key { text: path.into(), place: crate::base::Place { file: 0, start: 3, end: 9 } };
             let outcome = set(&mut root, &path, &tree("{x: 9}"));
             match (outcome, expected) {
@@ -150,13 +206,21 @@ mod tests {
                 (outcome, expected) => panic!("{}: {outcome:?}, not {expected:?}", path.text),
             }
         };
-        check("a.b", Ok("{a: {b: {x: 9}}, c: text, d: [1], e.f: 2, n: ~}"));
-        check("a", Ok("{a: {b: 1, x: 9}, c: text, d: [1], e.f: 2, n: ~}"));
-        check("\"e.f\"", Ok("{a: {b: 1}, c: text, d: [1], e.f: {x: 9}, n: ~}"));
-        check("a.\"p.q\".r", Ok("{a: {b: 1, p.q: {r: {x: 9}}}, c: text, d: [1], e.f: 2, n: ~}"));
-        check("n.m", Ok("{a: {b: 1}, c: text, d: [1], e.f: 2, n: {m: {x: 9}}}"));
+        check("a.b", Ok("{a: {b: {x: 9}}, c: text, d: [1, {y: 1}], e.f: 2, n: ~}"));
+        check("a", Ok("{a: {b: 1, x: 9}, c: text, d: [1, {y: 1}], e.f: 2, n: ~}"));
+        check("\"e.f\"", Ok("{a: {b: 1}, c: text, d: [1, {y: 1}], e.f: {x: 9}, n: ~}"));
+        check("a.\"p.q\".r", Ok("{a: {b: 1, p.q: {r: {x: 9}}}, c: text, d: [1, {y: 1}], e.f: 2, n: ~}"));
+        check("n.m", Ok("{a: {b: 1}, c: text, d: [1, {y: 1}], e.f: 2, n: {m: {x: 9}}}"));
         check("c.z", Err("leads through `c`, which is no map"));
-        check("d.0", Err("leads through `d`, which is no map"));
+        check("d.0", Ok("{a: {b: 1}, c: text, d: [{x: 9}, {y: 1}], e.f: 2, n: ~}"));
+        check("d.1", Ok("{a: {b: 1}, c: text, d: [1, {y: 1, x: 9}], e.f: 2, n: ~}"));
+        check("d.1.z", Ok("{a: {b: 1}, c: text, d: [1, {y: 1, z: {x: 9}}], e.f: 2, n: ~}"));
+        check("d.2.z", Err("`d.2.z` leads to entry 2 of `d`, which has 2 entries"));
+        check("d.z", Err("`d.z` leads through `d`, a list of 2 entries, by `z`, which is no number"));
+        // One entry has one path.
+        check("d.01", Err("by `01`, which is no number"));
+        check("d.-1", Err("by `-1`, which is no number"));
+        check("d.0.z", Err("leads through `d.0`, which is no map"));
         check("", Err("empty part"));
         check("a..b", Err("empty part"));
         check("a.", Err("empty part"));

@@ -117,8 +117,15 @@ impl Pair {
                 .collect();
             // What was written for that state is taken out first: a map would be laid over it, key by key.
             let (last, above) = path.split_last().map_or(("", &path[..]), |(last, above)| (*last, above));
-            if let Some(holder) = at_mut(tree, above) {
-                holder.remove(last);
+            match at_mut(tree, above) {
+                // An entry of a list keeps its place, and so its number.
+                Some(list) if matches!(list.kind, Kind::List(_)) => {
+                    if let Some(entry) = list.step_mut(last) {
+                        entry.kind = Kind::Nothing;
+                    }
+                }
+                Some(map) => drop(map.remove(last)),
+                None => {}
             }
             let text = path.iter().map(|segment| format!("\"{segment}\"")).collect::<Vec<_>>().join(".");
             let key = Key { text, place: self.tree.place };
@@ -194,16 +201,11 @@ fn parts(written: &Node, code: &str, names: [&str; 2]) -> Result<([Node; 2], Vec
 }
 
 fn at<'a>(tree: &'a Node, path: &[String]) -> Option<&'a Node> {
-    path.iter().try_fold(tree, |node, segment| node.get(segment))
+    path.iter().try_fold(tree, |node, segment| node.step(segment))
 }
 
 fn at_mut<'a>(tree: &'a mut Node, path: &[&str]) -> Option<&'a mut Node> {
-    let mut node = tree;
-    for segment in path {
-        let Kind::Map(entries) = &mut node.kind else { return None };
-        node = entries.iter_mut().find(|(key, _)| key.text == *segment).map(|(_, value)| value)?;
-    }
-    Some(node)
+    path.iter().try_fold(tree, |node, segment| node.step_mut(segment))
 }
 
 /// The `premium` of a scenario, names resolved.

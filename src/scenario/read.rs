@@ -253,5 +253,16 @@ pub(super) fn lay(tree: &mut Node, path: &Key, value: &Node) -> Result<(), Probl
             return Err(Problem::unknown("state", &state, known()));
         }
     }
+    // A list that is left out has no entries: said of the path, and not of a map that stands in its place.
+    if let [list, _, ..] = segments.as_slice()
+        && LISTS.contains(&list.as_str())
+        && tree.get(list).is_none()
+    {
+        let key = Key { text: list.clone(), place: path.place };
+        reading::set(tree, &key, &Node { id: 0, place: path.place, kind: Written::List(Vec::new()) })?;
+    }
     reading::set(tree, path, value)
 }
+
+/// The keys of a scenario under which a list stands.
+const LISTS: [&str; 3] = ["timeline", "findings", "treaties"];

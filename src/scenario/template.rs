@@ -65,7 +65,7 @@ impl Template {
         let segments = segments(path).ok()?;
         let is_member = |place: usize| place == 2 && segments[0] == "membership";
         let found = segments.iter().enumerate().try_fold(&tree, |node, (place, segment)| {
-            node.get(segment).or_else(|| is_member(place).then(|| node.get(EVERYONE_ELSE)).flatten())
+            node.step(segment).or_else(|| is_member(place).then(|| node.get(EVERYONE_ELSE)).flatten())
         })?;
         Some(found.clone())
     }

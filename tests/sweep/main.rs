@@ -5,6 +5,7 @@
 mod builds;
 mod cases;
 mod damage;
+mod entries;
 mod kill;
 mod plan;
 mod report;
