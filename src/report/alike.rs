@@ -46,15 +46,21 @@ pub struct World {
 /// The worlds that are compared, the baseline first. It stands by itself, even where a variant is the same.
 #[must_use]
 pub fn worlds(variants: &[VariantSummary]) -> Vec<World> {
+    worlds_of(&variants.iter().map(|variant| (variant.name.as_str(), variant.scenario)).collect::<Vec<_>>())
+}
+
+/// The same of names and digests.
+#[must_use]
+pub fn worlds_of(variants: &[(&str, Digest)]) -> Vec<World> {
     let Some((baseline, others)) = variants.split_first() else { return Vec::new() };
-    let firsts = firsts(&others.iter().map(|variant| variant.scenario).collect::<Vec<_>>());
+    let firsts = firsts(&others.iter().map(|(_, scenario)| *scenario).collect::<Vec<_>>());
     let world = |place: usize| {
         let same = others.iter().zip(&firsts).filter(|(_, first)| **first == place);
-        let names: Vec<String> = same.map(|(variant, _)| variant.name.clone()).collect();
+        let names: Vec<String> = same.map(|((name, _), _)| (*name).to_owned()).collect();
         let said: Vec<String> = names.iter().map(|name| in_a_sentence(name)).collect();
         World { name: joined(&names, "and"), said: joined(&said, "and"), place: place + 1 }
     };
-    let baseline = World { name: baseline.name.clone(), said: in_a_sentence(&baseline.name), place: 0 };
+    let baseline = World { name: baseline.0.to_owned(), said: in_a_sentence(baseline.0), place: 0 };
     let places = (0..others.len()).filter(|place| firsts[*place] == *place);
     std::iter::once(baseline).chain(places.map(world)).collect()
 }

@@ -1,36 +1,30 @@
 //! What the variants of a sweep come to against the first, in sentences.
 
-use std::io;
-
 use super::alike::in_a_sentence;
 use super::compare_sentences;
 use super::lines::counted;
 use crate::scenario::AS_WRITTEN;
+use crate::study::Difference;
 use crate::study::sweep::Sweep;
-use crate::study::sweep::between::between;
-use crate::study::sweep::merge::Merged;
 
-/// The sentences; none of a single variant.
-///
-/// # Errors
-/// When parts cannot be read any more.
-pub fn sentences(sweep: &Sweep, merged: &Merged) -> io::Result<Vec<String>> {
+/// The sentences, of what was found by variant but the first; none of a single variant.
+#[must_use]
+pub fn sentences(sweep: &Sweep, found: &[Vec<Difference>]) -> Vec<String> {
     let name = |variant: &Option<String>| in_a_sentence(variant.as_deref().unwrap_or(AS_WRITTEN));
     let Some((first, others)) = sweep.variants.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     if !sweep.common_seeds {
         let why = "Each variant has seeds of its own (`seeds: by-variant`): they are not compared seed by seed.";
-        return Ok(vec![why.to_owned()]);
+        return vec![why.to_owned()];
     }
     let points = match sweep.points.len() {
         1 => String::new(),
         points => format!(", each seed averaged over the {} of the design first", counted(points, "point", "points")),
     };
     let lead = format!("Compared with {} on the same seeds{points}; a pair is a seed, and not a point:", name(first));
-    let found = between(sweep, merged)?;
-    let said = others.iter().zip(&found).filter(|(_, differences)| !differences.is_empty()).flat_map(
+    let said = others.iter().zip(found).filter(|(_, differences)| !differences.is_empty()).flat_map(
         |(variant, differences)| compare_sentences::of(sweep.state_name.as_deref(), &name(variant), differences),
     );
-    Ok(std::iter::once(lead).chain(said).collect())
+    std::iter::once(lead).chain(said).collect()
 }

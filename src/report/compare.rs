@@ -185,7 +185,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
             .map(|((name, scenario), runs)| variant(name, scenario, &found.seeds, runs))
             .collect(),
         differences: by_variant()
-            .flat_map(|(name, differences)| differences.iter().map(|difference| summary(name, difference)))
+            .flat_map(|(name, differences)| differences.iter().map(|difference| difference_summary(name, difference)))
             .collect(),
         premium: question.premium.zip(question.state).map(|(((out, inside), found), state)| {
             let days = &question.followed.courses[out].days;
@@ -268,7 +268,8 @@ fn run_summary(library: &Library, seed: u64, run: &Measured) -> RunSummary {
     }
 }
 
-fn summary(variant: &str, difference: &Difference) -> DifferenceSummary {
+/// A difference of a variant, summed up.
+pub(super) fn difference_summary(variant: &str, difference: &Difference) -> DifferenceSummary {
     DifferenceSummary {
         variant: variant.to_owned(),
         outcome: difference.outcome.key,

@@ -113,12 +113,12 @@ fn report(arguments: &[&str]) -> String {
     fs::read_to_string(&file).expect("a report")
 }
 
-/// The report of a sweep of the flagship, planned, run and put together.
-fn swept(design: &str) -> String {
+/// The report of a sweep of the flagship in these variants, planned, run and put together.
+fn swept(design: &str, variants: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name).display().to_string();
     let study = format!(
-        "title: A sweep\nscenario: scenarios/one-state-stays-out.yaml\nseed: 3\nreplicates: 2\nvariants: [holds-out, joins]\n\
+        "title: A sweep\nscenario: scenarios/one-state-stays-out.yaml\nseed: 3\nreplicates: 2\nvariants: {variants}\n\
          design: {design}\nfactors:\n  networks.behaviour.incidents-per-year: {{ from: 2, to: 8, steps: 3 }}\n  \
          havens.quotient: {{ from: 1.2, to: 3, steps: 2 }}\n"
     );
@@ -199,8 +199,12 @@ fn reports_of_comparisons_are_sound() {
 #[test]
 fn reports_of_sweeps_are_sound() {
     let Some(browser) = browser() else { return };
-    for design in ["grid", "{ morris: { trajectories: 2 } }"] {
-        check(&browser, design, &swept(design));
+    for (design, variants) in
+        [("grid", "[holds-out, joins, all-out]"), ("{ morris: { trajectories: 2 } }", "[holds-out]")]
+    {
+        let page = swept(design, variants);
+        assert!(page.contains("<figure id=\"based-over-time-"), "the page has its single runs");
+        check(&browser, design, &page);
     }
 }
 

@@ -10,6 +10,7 @@ mod kill;
 mod plan;
 mod report;
 mod shards;
+mod single_runs;
 mod tables;
 
 use std::path::{Path, PathBuf};

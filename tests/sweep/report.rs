@@ -2,6 +2,9 @@
 
 use crate::{Place, STUDY, ok};
 
+/// How a figure by a factor begins.
+const BY_FACTOR: &str = "<figure id=\"factor-";
+
 #[test]
 fn a_report_shows_every_factor_with_the_means_of_the_table() {
     let place = Place::new();
@@ -17,7 +20,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
         "headed by another title than that of the study"
     );
     // Two outcomes by three factors: of the third, nobody is a haven in so short a run.
-    assert_eq!(page.matches("<svg").count(), 9);
+    assert_eq!(page.matches(BY_FACTOR).count(), 9);
     assert_eq!(page.matches("Haven days: the same at every point, 0.0; there is no figure of it.").count(), 1);
     for factor in ["networks.count", "networks.behaviour.incidents-per-year", "states.hesper.law"] {
         assert!(page.contains(&format!("Impunity by {factor}")), "no figure by {factor}");
@@ -185,12 +188,12 @@ fn an_outcome_that_is_the_same_everywhere_is_a_sentence_and_no_figure() {
     ok(&["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")]);
     let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
     assert!(page.contains("Haven days: the same at every point, 0.0; there is no figure of it."), "no sentence");
-    assert_eq!(page.matches("<svg").count(), 3);
+    assert_eq!(page.matches(BY_FACTOR).count(), 3);
     // Outcomes may be chosen.
     let merge = ["sweep", "merge", &plan, "-o", &place.text("all.csv"), "--report", &place.text("report.html")];
     ok(&[&merge[..], &["--outcome", "letters"]].concat());
     let page = std::fs::read_to_string(place.path("report.html")).expect("a report");
-    assert!(page.matches("<svg").count() == 1 && page.contains("Letters by networks.count"), "another figure");
+    assert!(page.matches(BY_FACTOR).count() == 1 && page.contains("Letters by networks.count"), "another figure");
     assert!(page.contains(" --outcome letters</"), "the command does not give it again");
     let said = crate::ends(2, &[&merge[..], &["--outcome", "leters"]].concat());
     assert!(said.contains("unknown outcome `leters`") && said.contains("did you mean `letters`?"), "{said}");

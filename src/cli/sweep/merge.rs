@@ -1,19 +1,23 @@
 //! `comity sweep merge`.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::super::ours;
 use super::super::paths::same;
 use super::super::whole::{publish, write_text};
-use super::super::{Ending, print_text, quoted_path, words};
+use super::super::{Ending, SideBySide, print_text, quoted_path, words};
 use super::{are_of_one, no_merge, no_plan, open, outcomes};
+use crate::base::Digest;
 use crate::report;
-use crate::study::Outcome;
+use crate::report::html::sweep::Swept;
 use crate::study::sweep::columns::IDENTITY;
 use crate::study::sweep::merge::Merged;
+use crate::study::sweep::own_point::OwnPoint;
 use crate::study::sweep::{Sweep, folder};
+use crate::study::{Outcome, Pool};
 use crate::tables::Format;
 
 /// Arguments of `comity sweep merge`.
@@ -74,7 +78,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         tell!("{stopped}");
     }
     if let Some(path) = &arguments.report {
-        write_report(arguments, path, (&sweep, &merged), asked)?;
+        write_report(arguments, path, (&sweep, &merged, digest), asked)?;
     }
     print_text(&format!("{done} rows in {}; digest of their content {}\n", out.display(), digest.short()))?;
     Ok(Ending::Done)
@@ -83,15 +87,17 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
 fn write_report(
     arguments: &MergeArguments,
     path: &Path,
-    (sweep, merged): (&Sweep, &Merged),
+    (sweep, merged, digest): (&Sweep, &Merged, Digest),
     asked: Vec<&'static Outcome>,
 ) -> anyhow::Result<()> {
-    let variant = sweep.variants.first().and_then(Option::as_deref);
-    let scenario = sweep.template.clone().with(variant, &[]);
-    let scenario = scenario.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
+    // The table is written by now: whoever does not wait for these runs ends the program, and loses the page alone.
+    let pool = Pool { threads: SideBySide { jobs: None }.threads(), interrupt: &AtomicBool::new(false) };
+    let own = OwnPoint::run(sweep, &pool);
+    let own = own.map_err(|problems| anyhow::anyhow!("the scenario of the plan: {problems}"))?;
     let reproduce = reproduce(arguments, path, sweep)?;
     let outcomes = if asked.is_empty() { report::html::sweep::usual_outcomes(sweep) } else { asked };
-    let page = report::html::sweep::of_sweep(&scenario, (sweep, merged), &outcomes, reproduce)?;
+    let swept = Swept { sweep, merged, digest, own: &own };
+    let page = report::html::sweep::of_sweep(swept, &outcomes, reproduce)?;
     write_text(path, &page)
 }
 

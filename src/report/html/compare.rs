@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::first_runs::FirstRuns;
+use super::first_runs::{FirstRuns, Origin};
 use super::study::{self, Compared, Study};
 use super::{History, over_time, section};
 use crate::report::alike::{World, in_a_sentence, worlds};
@@ -62,9 +62,13 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     };
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
-    let before = [html! { p.lead { (lead) } }, what_is_set(&summary.variants), over_time::section(summary, &worlds)];
-    let mut after = vec![study::differences(&compared)];
-    after.extend(FirstRuns::new(firsts, summary, &worlds).sections());
+    let before = [
+        html! { p.lead { (lead) } },
+        what_is_set(&summary.variants),
+        over_time::section(summary, &worlds, Origin::Compared),
+    ];
+    let mut after = vec![study::differences(None, &compared)];
+    after.extend(FirstRuns::new(firsts, summary, &worlds, Origin::Compared).sections());
     study::of(&study, &before, &tables, &after)
 }
 
@@ -198,7 +202,7 @@ fn headed(first: &str, worlds: &[World]) -> Vec<String> {
 }
 
 /// A difference as a dot; shares in percentage points.
-fn paired(state: Option<&str>, difference: &DifferenceSummary) -> Option<PairedDifference> {
+pub(super) fn paired(state: Option<&str>, difference: &DifferenceSummary) -> Option<PairedDifference> {
     let outcome = Outcome::named(difference.outcome)?;
     let (unit, times) = match outcome.unit {
         Unit::Share => ("points", 100.0),

@@ -1,5 +1,5 @@
-//! What only a single run can show, for the first seed of each variant of a comparison: who refused whom, the arcs of
-//! one state, and the reasoning of typical refusals. What would be the same twice is said, and not shown again.
+//! What only a single run can show, for the first seed of each variant of a comparison or a sweep: who refused whom, the
+//! arcs of one state, and the reasoning of typical refusals. What would be the same twice is said, and not shown again.
 
 use maud::{Markup, html};
 
@@ -21,8 +21,50 @@ const MANY_STATES: usize = 12;
 /// Typical refusals of each variant: the first few explain most.
 const MOST_REFUSALS: usize = 2;
 
+/// Where the runs come from that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// They are among those that were compared.
+    Compared,
+    /// They were made for the page of a sweep, with every factor as the scenario has it.
+    MadeForPage,
+}
+
+impl Origin {
+    /// Which runs these are, of so many worlds.
+    pub(super) fn remark(self, seed: u64, worlds: usize) -> Markup {
+        let under = if worlds > 1 || self == Self::Compared { " under each variant" } else { "" };
+        let factors = match self {
+            Self::Compared => "",
+            Self::MadeForPage => ", made for this page with every factor as the scenario has it",
+        };
+        html! {
+            p.soft {
+                "The run of seed " (seed) (under) (factors) ": one history of many, shown because it can be looked into."
+            }
+        }
+    }
+
+    /// How another state is chosen than the one that is followed.
+    pub(super) fn names_another(self) -> Markup {
+        match self {
+            Self::Compared => html! { code { "--state" } },
+            Self::MadeForPage => html! { code { "state" } " in the study" },
+        }
+    }
+
+    /// What writes the numbers over time of variants that are not drawn.
+    pub(super) fn writes_numbers(self) -> Markup {
+        match self {
+            Self::Compared => html! { code { "--tables" } },
+            Self::MadeForPage => html! { code { "comity compare SCENARIO --tables DIR" } },
+        }
+    }
+}
+
 /// The first run of each world, the baseline first.
 pub(super) struct FirstRuns<'a> {
+    origin: Origin,
     runs: Vec<(&'a str, History<'a>)>,
     summary: &'a CompareSummary,
     /// The states that are shown, in one order for all variants; the one that is followed comes first.
@@ -31,7 +73,7 @@ pub(super) struct FirstRuns<'a> {
 }
 
 impl<'a> FirstRuns<'a> {
-    pub(super) fn new(runs: &[History<'a>], summary: &'a CompareSummary, worlds: &'a [World]) -> Self {
+    pub(super) fn new(runs: &[History<'a>], summary: &'a CompareSummary, worlds: &'a [World], origin: Origin) -> Self {
         let library = &runs[0].scenario.plan.library;
         let order = order(runs, library.state_coded(&summary.over_time.code));
         let outcomes: Vec<_> = runs.iter().map(|run| run.outcome).collect();
@@ -45,26 +87,31 @@ impl<'a> FirstRuns<'a> {
         let named = worlds.iter().map(|world| (world.name.as_str(), runs[world.place]));
         let alike = named.filter(|(_, run)| same_states(library, &run.scenario.plan.library));
         let runs: Vec<(&str, History)> = alike.take(most).collect();
-        Self { left_out: worlds.len() - runs.len(), runs, summary, shown }
+        Self { origin, left_out: worlds.len() - runs.len(), runs, summary, shown }
     }
 
     /// A section for each thing that is shown.
     pub(super) fn sections(&self) -> [Markup; 3] {
+        let of_each = if self.is_alone() { "" } else { " of each variant" };
         [
-            section("refusals", "Who refused whom, in one run of each variant", self.refusals()),
+            section("refusals", &format!("Who refused whom, in one run{of_each}"), self.refusals()),
             section("states", &format!("{} and the others", self.summary.over_time.state), self.tiles()),
             section("reasoning", "How the law decides typical refusals", self.reasoning()),
         ]
     }
 
+    /// Whether there is one world, and nothing to read it against.
+    const fn is_alone(&self) -> bool {
+        self.runs.len() + self.left_out == 1
+    }
+
     /// Which runs these are.
     fn remark(&self) -> Markup {
         html! {
-            p.soft {
-                "The run of seed " (self.summary.seeds[0]) " under each variant: one history of many, shown because it can be \
-                 looked into."
-                @if self.left_out > 0 {
-                    " " (counted(self.left_out, "more variant is left out", "more variants are left out")) "; "
+            (self.origin.remark(self.summary.seeds[0], self.runs.len() + self.left_out))
+            @if self.left_out > 0 {
+                p.soft {
+                    (counted(self.left_out, "more variant is left out", "more variants are left out")) "; "
                     code { "comity run --variant NAME --report FILE" } " shows "
                     (if self.left_out == 1 { "it" } else { "each" }) "."
                 }
@@ -97,10 +144,10 @@ impl<'a> FirstRuns<'a> {
                 return Drawn::Nothing(why);
             }
             let order = format!(
-                "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}; \
-                 the order is that of every variant.",
+                "{} comes first, then whoever was a haven, then whoever holds most networks beyond those expected under {}{}",
                 self.summary.over_time.state,
-                in_a_sentence(&self.summary.baseline)
+                in_a_sentence(&self.summary.baseline),
+                if self.is_alone() { "." } else { "; the order is that of every variant." }
             );
             let description = if is_first {
                 format!("{} {order}{}", refusals::READING, self.of_all(run))
@@ -143,7 +190,8 @@ impl<'a> FirstRuns<'a> {
                 ));
             }
             let description = if is_first {
-                format!("{} Lines are as thick for one number under every variant.", states::reading(state))
+                let alike = " Lines are as thick for one number under every variant.";
+                format!("{}{}", states::reading(state), if self.is_alone() { "" } else { alike })
             } else {
                 format!("Read as the one above: ● what {state} refused, ■ what it was refused.")
             };
@@ -187,7 +235,7 @@ impl<'a> FirstRuns<'a> {
         html! {
             (self.remark())
             @for (index, (name, rows)) in parts.iter().enumerate() {
-                h3 { (heading(name, &self.summary.baseline)) }
+                @if !self.is_alone() { h3 { (heading(name, &self.summary.baseline)) } }
                 @if rows.is_empty() { p { "No case was lost by a refusal." } }
                 @for (number, (words, same, tree)) in rows.iter().enumerate() {
                     @if let Some(same) = same {

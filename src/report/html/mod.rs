@@ -16,6 +16,7 @@ mod refusals;
 mod states;
 pub mod study;
 pub mod sweep;
+mod sweep_runs;
 mod treaties;
 
 use maud::{Markup, html};

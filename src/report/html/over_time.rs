@@ -1,8 +1,9 @@
-//! How the variants of a comparison go over time: for each of them one bright line with its band over that of the
-//! baseline, for the networks of one state and for impunity in the world.
+//! How variants go over time: for each of them one bright line with its band over that of the baseline, for the networks
+//! of one state and for impunity in the world; one line alone, where there is nothing to lay over another.
 
 use maud::{Markup, html};
 
+use super::first_runs::Origin;
 use super::section as page_section;
 use crate::base::Day;
 use crate::report::alike::{World, in_a_sentence};
@@ -37,7 +38,7 @@ struct Shown<'a> {
 }
 
 /// The panels, one a world that goes another way than the baseline.
-pub(super) fn section(summary: &CompareSummary, worlds: &[World]) -> Markup {
+pub(super) fn section(summary: &CompareSummary, worlds: &[World], origin: Origin) -> Markup {
     let over_time = &summary.over_time;
     let of_world = |world: &World| Shown {
         name: world.name.clone(),
@@ -63,18 +64,22 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World]) -> Markup {
     ];
     let left_out = others.len().saturating_sub(MOST_PANELS);
     let content = html! {
-        @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " code { "--state" } " names another." } }
+        @if let Origin::MadeForPage = origin { (origin.remark(summary.seeds[0], worlds.len())) }
+        @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " (origin.names_another()) " names another." } }
         @if left_out > 0 {
             p {
                 (counted(left_out, "more variant has no panel of its own", "more variants have no panel of their own")) "; "
-                code { "--tables" } " writes " (if left_out == 1 { "its" } else { "their" }) " numbers."
+                (origin.writes_numbers()) " writes " (if left_out == 1 { "its" } else { "their" }) " numbers."
             }
         }
-        @for variant in same {
+        @for variant in &same {
             p { strong { (variant.name) } ": to the last number the same as " strong { (baseline.name) } "." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
-            @for measure in &measures { (panel(summary, measure, index + 1, &all, (baseline, variant)).markup()) }
+            @for measure in &measures { (panel(summary, measure, index + 1, &all, (Some(baseline), variant)).markup()) }
+        }
+        @if others.is_empty() {
+            @for measure in &measures { (panel(summary, measure, 0, &all[..1], (None, baseline)).markup()) }
         }
     };
     page_section("over-time", "How it goes, month by month", content)
@@ -85,26 +90,28 @@ fn panel(
     measure: &Measure,
     number: usize,
     all: &[Shown],
-    (baseline, variant): (&Shown, &Shown),
+    (baseline, variant): (Option<&Shown>, &Shown),
 ) -> Figure {
     let few = all.len() <= FEW_PANELS + 1;
     let days = kept(variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
     let mut others: Vec<&Shown> = all.iter().collect();
-    others.retain(|course| few && !std::ptr::eq(*course, baseline) && !std::ptr::eq(*course, variant));
+    let is_own = |course: &Shown| std::iter::once(variant).chain(baseline).any(|own| std::ptr::eq(own, course));
+    others.retain(|course| few && !is_own(course));
     let mut series: Vec<Series> =
         others.iter().map(|course| Series { band: Vec::new(), ..line(measure, course, &days, Look::Grey) }).collect();
     // A line without a value on these days would be promised, and be a column of dashes in the table.
     series.retain(has_values);
-    let behind = Some(line(measure, baseline, &days, Look::Baseline)).filter(has_values);
-    let (tabled, against) = (ends_of_years(&days), &baseline.said);
-    let title = if behind.is_some() { format!("{} against {against}", variant.said) } else { variant.said.clone() };
-    let dashed = if behind.is_some() {
-        format!("dashed and grey, {against}")
-    } else if overlap(baseline.days, variant.days) {
-        format!("{against} has no value on these days")
-    } else {
-        format!("{against} runs in another period, and has no line here")
+    let behind = baseline.map(|baseline| line(measure, baseline, &days, Look::Baseline)).filter(has_values);
+    let tabled = ends_of_years(&days);
+    let title = match baseline.filter(|_| behind.is_some()) {
+        Some(against) => format!("{} against {}", variant.said, against.said),
+        None => variant.said.clone(),
     };
+    let dashed = baseline.map_or_else(String::new, |against| match &against.said {
+        against if behind.is_some() => format!("; dashed and grey, {against}"),
+        said if overlap(against.days, variant.days) => format!("; {said} has no value on these days"),
+        said => format!("; {said} runs in another period, and has no line here"),
+    });
     let grey = match series.as_slice() {
         [] => String::new(),
         [one] => format!("; thin, {}", in_a_sentence(&one.name)),
@@ -117,7 +124,7 @@ fn panel(
         for series in &mut series {
             series.band.clear();
         }
-        ("One run of each", String::new())
+        (if baseline.is_some() { "One run of each" } else { "One run" }, String::new())
     } else {
         let band = summary.over_time.band;
         let lie = "how far single histories lie apart, and not how well their mean is known";
@@ -127,7 +134,7 @@ fn panel(
         name: format!("{}-over-time-{number}", measure.name),
         title: format!("{}: {title}", measure.title),
         description: format!(
-            "{lines}: whole, {}; {dashed}{grey}.{bands}{}{}",
+            "{lines}: whole, {}{dashed}{grey}.{bands}{}{}",
             variant.said,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },

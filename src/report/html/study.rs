@@ -43,7 +43,7 @@ pub struct Study<'a> {
 #[must_use]
 pub fn compared(study: &Study, levels: &[Table], variants: &[Differences]) -> String {
     let compared: Vec<Compared> = variants.iter().cloned().map(Compared::Different).collect();
-    of(study, &[], levels, &[differences(&compared)])
+    of(study, &[], levels, &[differences(None, &compared)])
 }
 
 /// What a variant comes to against the baseline.
@@ -54,9 +54,10 @@ pub(super) enum Compared {
     Equal(String),
 }
 
-/// The differences of each variant.
-pub(super) fn differences(variants: &[Compared]) -> Markup {
+/// The differences of each variant, after what is to be said of all of them.
+pub(super) fn differences(lead: Option<&str>, variants: &[Compared]) -> Markup {
     let each = html! {
+        @if let Some(lead) = lead { p { (lead) } }
         @for variant in variants {
             @match variant {
                 Compared::Different(differences) => (differences.figure().markup()),
@@ -70,9 +71,13 @@ pub(super) fn differences(variants: &[Compared]) -> Markup {
 /// The report of a sweep: tables of indices, if it has any, and one figure for an outcome over a factor.
 #[must_use]
 pub fn swept(study: &Study, indices: &[Table], outcomes: &[ByFactor]) -> String {
+    of(study, &[], indices, by_factor(outcomes).as_slice())
+}
+
+/// Outcomes over factors; none where there is no figure of any.
+pub(super) fn by_factor(outcomes: &[ByFactor]) -> Option<Markup> {
     let figures = html! { @for outcome in outcomes { (outcome.figure().markup()) } };
-    let figures = (!outcomes.is_empty()).then(|| section("figures", "Outcomes by factor", figures));
-    of(study, &[], indices, figures.as_slice())
+    (!outcomes.is_empty()).then(|| section("by-factor", "Outcomes by factor", figures))
 }
 
 /// A report of these sections, before and after what came out in sentences and tables.

@@ -1,4 +1,5 @@
-//! The report of a sweep: effects or indices where the design is for them, and the main outcomes by each factor.
+//! The report of a sweep: effects or indices where the design is for them, what the variants differ by, the main outcomes by
+//! each factor, and a run of each variant to look into.
 //!
 //! Deliberately absent: effects read off means between which other factors differ.
 
@@ -7,6 +8,8 @@ use std::io;
 
 use super::between_values::between_values;
 use super::study::{self, Study};
+use super::sweep_runs;
+use crate::base::Digest;
 use crate::report::alike::in_a_sentence;
 use crate::report::between_variants;
 use crate::report::caveats::of_study;
@@ -21,9 +24,11 @@ use crate::report::variants::assumed_by;
 use crate::scenario::{AS_WRITTEN, Scenario};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
+use crate::study::sweep::between::between;
 use crate::study::sweep::by_factor::{Line, Means, Others, Scale, means};
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
+use crate::study::sweep::own_point::OwnPoint;
 use crate::study::sweep::{Design, Sweep};
 
 /// The outcomes that are shown unless others are asked for, the last of a study that is about a state; the table has all.
@@ -36,17 +41,26 @@ pub fn usual_outcomes(sweep: &Sweep) -> Vec<&'static Outcome> {
     all.filter(|outcome| sweep.state.is_some() || !outcome.of_state).collect()
 }
 
-/// The page, with these outcomes. `scenario` is the first variant as written: its question, numbers and teaching note are
-/// shown.
+/// What a page is made of.
+#[derive(Clone, Copy)]
+pub struct Swept<'a> {
+    /// The plan.
+    pub sweep: &'a Sweep,
+    /// Its results.
+    pub merged: &'a Merged,
+    /// The digest of their content, as it is told of their table.
+    pub digest: Digest,
+    /// The scenario as written in each variant, with a run of it. Question, numbers and teaching note of the first are shown.
+    pub own: &'a OwnPoint,
+}
+
+/// The page, with these outcomes.
 ///
 /// # Errors
 /// When parts cannot be read any more.
-pub fn of_sweep(
-    scenario: &Scenario,
-    (sweep, merged): (&Sweep, &Merged),
-    outcomes: &[&'static Outcome],
-    reproduce: String,
-) -> io::Result<String> {
+pub fn of_sweep(of: Swept, outcomes: &[&'static Outcome], reproduce: String) -> io::Result<String> {
+    let Swept { sweep, merged, digest, own } = of;
+    let scenario = &own.scenarios[0].1;
     let means = means(sweep, merged, outcomes)?;
     let numbers = parameters(scenario);
     let mut figures: Vec<ByFactor> = means.iter().map(|means| figure(sweep, means)).collect();
@@ -54,7 +68,9 @@ pub fn of_sweep(
         figure.over.extend(meaning(&numbers, &figure.factor).map(|meaning| format!(" The factor: {meaning}")));
     }
     let (of_design, tables) = indices(sweep, merged, outcomes)?;
-    let mut sentences = between_variants::sentences(sweep, merged)?;
+    let differences = between(sweep, merged)?;
+    let single = sweep_runs::single(sweep, own);
+    let mut sentences = between_variants::sentences(sweep, &differences);
     sentences.extend(of_design);
     if matches!(sweep.design, Design::Points(_)) {
         sentences.extend(between_values(sweep, &means, &figures));
@@ -81,35 +97,37 @@ pub fn of_sweep(
     let beyond = (made < of).then(|| {
         format!("This gives the whole study, of which this page has {} of {} runs.", grouped(made), grouped(of))
     });
-    let variants = sweep.variants.iter().zip(&sweep.scenarios);
-    let named = |variant: &Option<String>| in_a_sentence(variant.as_deref().unwrap_or(AS_WRITTEN));
-    let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), digest.to_string()));
     let study = Study {
         title: sweep.title.clone(),
         scenario,
         caveat: of_study(&[("", scenario)]),
-        assumed: assumed(scenario, sweep),
+        assumed: assumed(own),
         numbers_of: numbers_of(scenario, sweep),
         outcomes: named_outcomes(sweep, outcomes),
         done,
         sentences,
-        known_by: std::iter::once(("Plan".to_owned(), sweep.digest().to_string())).chain(of_variants).collect(),
+        known_by: known_by(sweep, digest, single.digest),
         reproduce,
         beyond,
     };
-    Ok(study::swept(&study, &tables, &figures))
+    let after = sweep_runs::differences(sweep, &differences).into_iter().chain(study::by_factor(&figures));
+    Ok(study::of(&study, &[], &tables, &after.chain(single.sections).collect::<Vec<_>>()))
 }
 
-/// What is taken for granted, in each variant. `scenario` is the first, which stands in for one that cannot be put together.
-fn assumed(scenario: &Scenario, sweep: &Sweep) -> Vec<(String, String)> {
-    let mut template = sweep.template.clone();
-    let mut of = |variant: &Option<String>| {
-        let made = template.with(variant.as_deref(), &[]);
-        let assumptions = made.map_or_else(|_| scenario.assumptions.clone(), |made| made.assumptions);
-        (variant.clone().unwrap_or_else(|| AS_WRITTEN.to_owned()), assumptions)
-    };
-    let all: Vec<(String, Vec<String>)> = sweep.variants.iter().map(&mut of).collect();
-    assumed_by(all.iter().map(|(name, assumptions)| (name.as_str(), assumptions.as_slice())))
+/// The digests by which plan, results, scenarios and the runs made for the page are known.
+fn known_by(sweep: &Sweep, results: Digest, runs: Option<Digest>) -> Vec<(String, String)> {
+    let named = |variant: &Option<String>| in_a_sentence(variant.as_deref().unwrap_or(AS_WRITTEN));
+    let variants = sweep.variants.iter().zip(&sweep.scenarios);
+    let of_variants = variants.map(|(variant, digest)| (format!("Digest of {}", named(variant)), *digest));
+    let first = [("Plan".to_owned(), sweep.digest()), ("Digest of the results".to_owned(), results)];
+    let last = runs.map(|digest| ("Digest of the runs made for this page".to_owned(), digest));
+    let all = first.into_iter().chain(of_variants).chain(last);
+    all.map(|(what, digest)| (what, digest.to_string())).collect()
+}
+
+/// What is taken for granted, in each variant.
+fn assumed(own: &OwnPoint) -> Vec<(String, String)> {
+    assumed_by(own.scenarios.iter().map(|(name, scenario)| (name.as_str(), scenario.assumptions.as_slice())))
 }
 
 /// A scenario by its variant, in a sentence.

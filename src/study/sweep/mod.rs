@@ -16,6 +16,7 @@ pub mod folder;
 pub mod form;
 pub mod indices;
 pub mod merge;
+pub mod own_point;
 pub mod part;
 pub mod plan;
 mod points;
