@@ -57,9 +57,6 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
     let standing = |role, state| outcome.havens.standing(role, state);
     let states = scenario.plan.library.state_ids();
     let all = states.flat_map(|state| [Role::Base, Role::Host].map(|role| (role, state)));
-    let holds_many = |(role, state): &(Role, StateId)| {
-        f64::from(standing(*role, *state).quotient_permille) > settings.quotient * 1e3
-    };
     let excess = |(role, state): &(Role, StateId)| {
         let standing = standing(*role, *state);
         i64::from(standing.share_permille) - i64::from(standing.expected_permille)
@@ -70,7 +67,8 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
         let met = lacked(settings, found, outcome.havens.compared_permille(of.1));
         (met, excess(of))
     };
-    let (role, state) = all.filter(holds_many).max_by_key(nearness)?;
+    let (role, state) =
+        all.filter(|(role, state)| holds_many(settings, standing(*role, *state))).max_by_key(nearness)?;
     let found = standing(role, state);
     let compared = outcome.havens.compared_permille(state);
     Some(NearestToHaven {
@@ -81,6 +79,11 @@ pub(super) fn nearest(scenario: &Scenario, outcome: &Outcome) -> Option<NearestT
         compared_impunity_permille: compared,
         lacks: lacks(settings, found, compared, is_within_window(scenario)),
     })
+}
+
+/// Whether so many networks are there, beyond those expected, that it could be a haven.
+pub(super) fn holds_many(settings: &HavenSettings, found: &HavenStanding) -> bool {
+    f64::from(found.quotient_permille) > settings.quotient * 1e3
 }
 
 /// The first condition that fails, in the order in which they are looked at.

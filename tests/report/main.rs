@@ -7,6 +7,7 @@ mod checkers;
 mod dated;
 mod direction;
 mod elements;
+mod figures;
 mod labels;
 mod parameters;
 mod run_law;

@@ -11,6 +11,7 @@ use crate::report::charts::time::{Look, Series, Spell, TimeChart};
 use crate::report::charts::{Figure, Hue, Table};
 use crate::report::havens::HavenSummary;
 use crate::report::lines::capital;
+use crate::report::no_haven::holds_many;
 use crate::world::Role;
 
 /// More points than this are more than a figure of this width can show: of longer runs every third month is shown, of
@@ -20,9 +21,11 @@ const MOST_POINTS: usize = 130;
 /// More lines than this run into one another: of more states, those that hold most are shown.
 const MOST_LINES: usize = 20;
 
-/// One figure for bases; one for hosts, too, where a state was a haven for them.
+/// One figure for bases; one for hosts, too, where a state was a haven for them, or holds as many as a haven does.
 pub(super) fn figures(run: Run, order: &[StateId]) -> Markup {
-    let hosts = run.outcome.tally.havens.iter().any(|record| record.role == Role::Host);
+    let was_haven = run.outcome.tally.havens.iter().any(|record| record.role == Role::Host);
+    let many = |state: &StateId| holds_many(&run.scenario.plan.havens, run.outcome.havens.standing(Role::Host, *state));
+    let hosts = was_haven || order.iter().any(many);
     html! {
         (chart(run, order, Role::Base).markup())
         @if hosts { (chart(run, order, Role::Host).markup()) }
@@ -73,10 +76,11 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     series.push(Series { look: Look::Expected, ..expected(run, role, bright, &points) });
     series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
     let spells = spells(run, role, bright);
+    let why = if nearest(run, role).is_some() { "came nearest" } else { "holds most beyond its expected share" };
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
         title: format!("Networks {} in {}", if role == Role::Base { "based" } else { "hosted" }, name(bright)),
-        description: description(&spells, &name(bright), &havens, others.len() + havens.len() + 1 < order.len())
+        description: description(&spells, (&name(bright), why), &havens, others.len() + havens.len() + 1 < order.len())
             + &shown_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
@@ -105,13 +109,20 @@ fn shown_months(every: usize) -> String {
     }
 }
 
-/// The state that was a haven longest in this role; where there was none, that which holds most beyond what is expected.
+/// The state that was a haven longest in this role; where there was none, that which came nearest to one in it, or else
+/// that which holds most beyond what is expected.
 fn brightest(run: Run, order: &[StateId], role: Role) -> StateId {
     let library = &run.scenario.plan.library;
-    let longest = longest_haven(run.summary, Some(role.word()));
-    let haven = longest.and_then(|name| library.state_ids().find(|state| library.state(*state).name == name));
+    let haven = longest_haven(run.summary, Some(role.word())).or_else(|| nearest(run, role));
+    let haven = haven.and_then(|name| library.state_ids().find(|state| library.state(*state).name == name));
     let most = order.iter().copied().max_by_key(|state| excess(run.outcome, role, *state));
     haven.or(most).unwrap_or_default()
+}
+
+/// The state that came nearest to a haven, if it did so in this role.
+fn nearest(run: Run<'_>, role: Role) -> Option<&str> {
+    let nearest = run.summary.nearest_to_haven.as_ref()?;
+    (nearest.role == role.word()).then_some(nearest.state.as_str())
 }
 
 /// Those of these states that were havens in this role, too, in the order in which they became one.
@@ -154,9 +165,10 @@ fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
     run.summary.havens.iter().filter(of_state).map(spell).collect()
 }
 
-fn description(spells: &[Spell], bright: &str, havens: &[StateId], some_left_out: bool) -> String {
+/// `why` says for what the bright state was chosen, where it was no haven.
+fn description(spells: &[Spell], (bright, why): (&str, &str), havens: &[StateId], some_left_out: bool) -> String {
     let shaded = match spells {
-        [] => format!("{bright} was no haven in this role."),
+        [] => format!("No state was a haven in this role; {bright} {why}."),
         _ => format!("Shaded: {bright} is a haven."),
     };
     let named = match havens {

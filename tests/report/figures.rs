@@ -1,0 +1,31 @@
+//! What the figures of a run are about: the state that stands out, hosts where they say something, a choice that has lines.
+
+use comity::scenario::Scenario;
+
+use super::{assert_sound, report, shipped, summary};
+
+/// The flagship in which everybody stays out: no haven, for every case is lost everywhere, and nearly all hosts in Hesper.
+fn all_out() -> Scenario {
+    shipped("one-state-stays-out", Some("all-out"), &["to=2012-12-31"])
+}
+
+#[test]
+fn hosts_are_drawn_where_they_gather_and_nobody_is_a_haven() {
+    let scenario = all_out();
+    let found = summary(&scenario);
+    let nearest = found.nearest_to_haven.as_ref().expect("one that came nearest");
+    assert!(found.havens.is_empty() && (nearest.role, nearest.state.as_str()) == ("host", "Hesper"), "{nearest:?}");
+    let page = report(&scenario);
+    assert_sound(&page);
+    let (_, figure) = page.split_once("<figure id=\"share-of-hosts\">").expect("hosts are drawn");
+    let (figure, _) = figure.split_once("</figure>").expect("an end");
+    assert!(figure.starts_with("<figcaption><strong>Networks hosted in Hesper</strong>"), "{figure}");
+    assert!(figure.contains("No state was a haven in this role; Hesper came nearest."), "{figure}");
+    assert!(page.contains("No state was a haven in this role; Dunmar holds most beyond its expected share."), "bases");
+}
+
+#[test]
+fn hosts_that_are_where_they_are_expected_are_not_drawn() {
+    let page = report(&shipped("one-state-stays-out", Some("joins"), &["to=2011-06-30"]));
+    assert!(page.contains("id=\"share-of-bases\"") && !page.contains("id=\"share-of-hosts\""));
+}
