@@ -29,3 +29,14 @@ fn hosts_that_are_where_they_are_expected_are_not_drawn() {
     let page = report(&shipped("one-state-stays-out", Some("joins"), &["to=2011-06-30"]));
     assert!(page.contains("id=\"share-of-bases\"") && !page.contains("id=\"share-of-hosts\""));
 }
+
+/// Brava was a haven longest, and refused nobody; two of the others did.
+#[test]
+fn a_choice_of_states_opens_on_one_that_has_lines() {
+    let page = report(&shipped("travelling-offender", None, &[]));
+    assert!(page.contains("Brava was a haven") || page.contains("Brava became a haven"), "a haven");
+    let (before, _) = page.split_once(" checked").expect("a choice");
+    let chosen = before.rsplit_once("id=\"tiles-").expect("its name").1.trim_end_matches('"');
+    let lines = format!("<g class=\"choice choice-{chosen}\"><path");
+    assert!(page.contains(&lines), "choice {chosen} has no line");
+}

@@ -72,7 +72,8 @@ pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
     let library = &run.scenario.plan.library;
     let haven = longest_haven(run.summary, None);
     let place = haven.and_then(|name| shown.iter().position(|state| library.state(*state).name == name));
-    let first = place.unwrap_or_else(|| busiest(&between));
+    // A haven that refused nothing, and was refused nothing, has no line to draw.
+    let first = place.filter(|state| refusals(&between, *state) > 0).unwrap_or_else(|| busiest(&between));
     let run = run.history();
     let of_all = of_all.map_or_else(String::new, |words| format!(" {words}"));
     let tiles = Tiles {
@@ -131,9 +132,11 @@ pub(super) fn all_between(tally: &Tally, shown: &[StateId]) -> Vec<Vec<(u64, u64
 
 /// The first of those that refused, and were refused, most.
 fn busiest(between: &[Vec<(u64, u64)>]) -> usize {
-    let refused = |state: &usize| -> u64 {
-        let own: u64 = between[*state].iter().map(|(refused, _)| refused).sum();
-        own + between.iter().map(|row| row[*state].0).sum::<u64>()
-    };
-    (0..between.len()).max_by_key(|state| (refused(state), std::cmp::Reverse(*state))).unwrap_or(0)
+    (0..between.len()).max_by_key(|state| (refusals(between, *state), std::cmp::Reverse(*state))).unwrap_or(0)
+}
+
+/// How many requests a state refused, and how many of its own were refused.
+fn refusals(between: &[Vec<(u64, u64)>], state: usize) -> u64 {
+    let own: u64 = between[state].iter().map(|(refused, _)| refused).sum();
+    own + between.iter().map(|row| row[state].0).sum::<u64>()
 }
