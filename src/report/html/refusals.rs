@@ -75,7 +75,7 @@ pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matr
 }
 
 fn of_share(refused: u64, decided: u64) -> Cell {
-    let percent = (refused * 100 + decided / 2) / decided;
+    let short = short_percent(refused, decided);
     let class = match (refused, refused * 100 / decided) {
         (0, _) => 0,
         (_, ..25) => 1,
@@ -86,8 +86,17 @@ fn of_share(refused: u64, decided: u64) -> Cell {
     Cell {
         class,
         few: decided < FEW,
-        short: percent.to_string(),
-        words: format!("{percent} % ({}\u{a0}of\u{a0}{})", grouped(refused), grouped(decided)),
+        words: format!("{short} % ({}\u{a0}of\u{a0}{})", grouped(refused), grouped(decided)),
+        short,
+    }
+}
+
+/// A share in whole per cent; 0 and 100 stand for none and all alone, so that a number is never at odds with its shade.
+fn short_percent(refused: u64, decided: u64) -> String {
+    match (refused * 100 + decided / 2) / decided {
+        0 if refused > 0 => "<1".to_owned(),
+        100 if refused < decided => ">99".to_owned(),
+        percent => percent.to_string(),
     }
 }
 
@@ -142,5 +151,15 @@ mod tests {
         assert_eq!(class(249, 1000), 1);
         assert_eq!(of_share(2, 3).words, "67 % (2\u{a0}of\u{a0}3)");
         assert!(of_share(2, 9).few && !of_share(2, 10).few);
+    }
+
+    #[test]
+    fn only_none_is_0_and_only_all_is_100() {
+        let short = [(0, 460), (2, 460), (3, 460), (457, 460), (458, 460), (460, 460)];
+        assert_eq!(
+            short.map(|(refused, decided)| of_share(refused, decided).short),
+            ["0", "<1", "1", "99", ">99", "100"]
+        );
+        assert_eq!(of_share(2, 460).words, "<1 % (2\u{a0}of\u{a0}460)");
     }
 }
