@@ -42,3 +42,11 @@ fn a_choice_of_states_opens_on_one_that_has_lines() {
     // No nought in a shaded cell.
     assert!(page.contains(">&lt;1</text>") && page.contains("<td>&lt;1 % (2\u{a0}of\u{a0}460)</td>"), "a share of two");
 }
+
+#[test]
+fn articles_stand_to_the_left_whatever_they_begin_with() {
+    let page = report(&shipped("hate-speech-haven", None, &["to=2011-06-30"]));
+    let (_, articles) = page.split_once("<h3>Refusals by article</h3>").expect("refusals");
+    let (table, _) = articles.split_once("</table>").expect("a table");
+    assert!(table.contains("<table class=\"words-3 words-4 words-5\">"), "{table}");
+}

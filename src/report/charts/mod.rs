@@ -144,6 +144,10 @@ impl Figure {
 /// Columns beside the first that an A4 page has room for: a wider table goes on below, its first column again.
 const MOST_COLUMNS: usize = 11;
 
+/// Headings of columns that hold words whatever their cells begin with: some articles begin with a number, and where no
+/// ground was named, there is nothing but dashes.
+const OF_WORDS: [&str; 5] = ["article", "ground", "ground and article", "meaning", "unit"];
+
 /// The rules by which columns of words stand to the left.
 #[must_use]
 pub fn style() -> String {
@@ -169,8 +173,12 @@ impl Table {
         }
     }
 
-    /// Whether a column stands to the left as words do: most of what is in it begins with a letter.
+    /// Whether a column stands to the left as words do: by its heading, or because most of what is in it begins with a
+    /// letter.
     fn is_of_words(&self, column: usize) -> bool {
+        if self.columns.get(column).is_some_and(|heading| OF_WORDS.contains(&heading.as_str())) {
+            return true;
+        }
         let begins = self.rows.iter().filter_map(|row| row.get(column)?.chars().next());
         let begins = begins.filter(|first| *first != '-');
         let (words, numbers): (Vec<char>, Vec<char>) = begins.partition(|first| first.is_alphabetic());
@@ -296,6 +304,14 @@ mod tests {
         };
         assert!(column(&cells[..1]) && column(&["no offence", "-", "refused"]));
         assert!(!column(&cells) && !column(&["-", "-"]) && !column(&["* 151", "0 % (0 of 1)"]) && !column(&[]));
+        let headed = |heading: &str, cells: &[&str]| {
+            let columns = vec!["state".to_owned(), heading.to_owned()];
+            let rows = cells.iter().map(|cell| vec![String::new(), (*cell).to_owned()]).collect();
+            Table { columns, rows, ..Table::default() }.is_of_words(1)
+        };
+        let articles = ["18 USC 3512(e)", "18 USC 3184", "BUD 24(1)"];
+        assert!(headed("article", &articles) && headed("ground and article", &["-", "-"]));
+        assert!(!headed("requests", &articles), "what is not stated is told from the cells");
     }
 
     #[test]
