@@ -26,5 +26,5 @@ pub fn sentences(sweep: &Sweep, found: &[Vec<Difference>]) -> Vec<String> {
     let said = others.iter().zip(found).filter(|(_, differences)| !differences.is_empty()).flat_map(
         |(variant, differences)| compare_sentences::of(sweep.state_name.as_deref(), &name(variant), differences),
     );
-    std::iter::once(lead).chain(said).collect()
+    std::iter::once(lead).chain(said.map(|(_, sentence)| sentence)).collect()
 }

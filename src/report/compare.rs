@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::alike::in_a_sentence;
 use super::compare_ended::{self, Asked};
+use super::compare_sentences::{Tells, Told};
 use super::measured::{outcome_summaries, places};
 use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
@@ -70,6 +71,9 @@ pub struct CompareSummary {
     pub outcomes: Vec<super::measured::OutcomeSummary>,
     /// The main differences in sentences.
     pub sentences: Vec<String>,
+    /// The one with which to begin, of these and that of the premium; empty where nothing was compared.
+    #[serde(skip)]
+    pub headline: String,
     /// Each variant, the baseline first.
     pub variants: Vec<VariantSummary>,
     /// Each variant but the first, by outcome.
@@ -159,8 +163,15 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
             let differences: Vec<Difference> = differences.iter().filter(comparable).cloned().collect();
             compare_sentences::of(question.state, &in_a_sentence(name), &differences)
         }
-        first => vec![alike::sentence(name, names[first])],
+        first => vec![(Tells::Nothing, alike::sentence(name, names[first]))],
     });
+    let told: Vec<Told> = sentences.collect();
+    let premium = question.premium.zip(question.state).map(|(((out, inside), found), state)| {
+        let days = &question.followed.courses[out].days;
+        over_time::premium(state, (names[out], names[inside]), (days[0], days[days.len() - 1]), found)
+    });
+    let of_premium = premium.iter().map(|premium| (premium.tells(), premium.sentence()));
+    let headline = compare_sentences::headline(of_premium.chain(told.iter().cloned()));
     CompareSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
@@ -177,7 +188,8 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         ),
         method: method(found.seeds.len(), intervals(found, &firsts)),
         outcomes: outcome_summaries(question.state),
-        sentences: sentences.collect(),
+        headline: headline.unwrap_or_default(),
+        sentences: told.into_iter().map(|(_, sentence)| sentence).collect(),
         variants: question
             .variants
             .iter()
@@ -187,10 +199,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         differences: by_variant()
             .flat_map(|(name, differences)| differences.iter().map(|difference| difference_summary(name, difference)))
             .collect(),
-        premium: question.premium.zip(question.state).map(|(((out, inside), found), state)| {
-            let days = &question.followed.courses[out].days;
-            over_time::premium(state, (names[out], names[inside]), (days[0], days[days.len() - 1]), found)
-        }),
+        premium,
         over_time: over_time::summarise(
             question.followed,
             names.iter().copied(),

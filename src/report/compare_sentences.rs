@@ -21,27 +21,53 @@ fn is_main(outcome: &Outcome) -> bool {
     MAIN.contains(&outcome.key)
 }
 
+/// How much a sentence tells, the most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tells {
+    /// A difference in a main outcome that is not chance.
+    Main,
+    /// Such a difference in others.
+    Others,
+    /// A difference that may be chance.
+    Perhaps,
+    /// That nothing differs, or nothing that can be told from chance.
+    Nothing,
+}
+
+/// A sentence, and how much it tells.
+pub type Told = (Tells, String);
+
+/// The sentence with which to begin: the first of those that tell most, for a variant that changes nothing is no headline
+/// where another does.
+#[must_use]
+pub fn headline(sentences: impl Iterator<Item = Told>) -> Option<String> {
+    // Of equal ones, the first is the least.
+    sentences.min_by_key(|(tells, _)| *tells).map(|(_, sentence)| sentence)
+}
+
 /// What a variant changes; never nothing, so that silence is not taken for a result.
 #[must_use]
-pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<String> {
+pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<Told> {
     if !differences.iter().any(differs) {
-        return vec![format!("With {variant}, no outcome differs in any run.")];
+        return vec![(Tells::Nothing, format!("With {variant}, no outcome differs in any run."))];
     }
     let main = || differences.iter().filter(|difference| is_main(difference.outcome) && differs(difference));
     if main().next().is_none() {
         let none = format!("With {variant}, none of the main outcomes differs in any run; the table has what does.");
-        return std::iter::once(none).chain(others(state, variant, differences)).collect();
+        return std::iter::once((Tells::Nothing, none)).chain(others(state, variant, differences)).collect();
     }
-    let mut sentences: Vec<String> = main().filter_map(|difference| standing_out(state, variant, difference)).collect();
-    sentences.extend(main().filter(|difference| difference.is_tied()).map(|difference| {
+    let outstanding = main().filter_map(|difference| standing_out(state, variant, difference));
+    let tied = main().filter(|difference| difference.is_tied()).map(|difference| {
         let changes = changed(state, difference);
         format!("With {variant}, {changes}, the same in all {} pairs: there is no interval.", difference.pairs)
-    }));
+    });
+    let mut sentences: Vec<Told> = outstanding.chain(tied).map(|sentence| (Tells::Main, sentence)).collect();
     let single: Vec<String> =
         main().filter(|difference| difference.pairs == 1).map(|single| changed(state, single)).collect();
     if !single.is_empty() {
         let changes = joined(&single, "and");
-        sentences.push(format!("With {variant}, one pair has no interval, and chance may be all of it: {changes}."));
+        let said = format!("With {variant}, one pair has no interval, and chance may be all of it: {changes}.");
+        sentences.push((Tells::Perhaps, said));
     }
     let unclear: Vec<String> = main()
         .filter(|difference| difference.interval.is_some() && !difference.stands_out())
@@ -49,20 +75,21 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
         .collect();
     if !unclear.is_empty() {
         let outcomes = joined(&unclear, "and");
-        sentences.push(format!("With {variant}, no difference can be told from chance in {outcomes}."));
+        let said = format!("With {variant}, no difference can be told from chance in {outcomes}.");
+        sentences.push((Tells::Nothing, said));
     }
     sentences.extend(others(state, variant, differences));
     sentences
 }
 
 /// Which outcomes beside the main ones stand out, or differ by the same in all pairs; their numbers are in the table.
-fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<String> {
+fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<Told> {
     let outstanding = sides(state, differences, Difference::stands_out);
     let tied = sides(state, differences, Difference::is_tied);
     let outstanding = outstanding.map(|said| format!("With {variant}, of the other outcomes these stand out: {said}."));
     let tied = tied
         .map(|said| format!("With {variant}, of the other outcomes these differ by the same in all pairs: {said}."));
-    outstanding.into_iter().chain(tied).collect()
+    outstanding.into_iter().chain(tied).map(|sentence| (Tells::Others, sentence)).collect()
 }
 
 /// Those of the other outcomes that are such, by the side to which they differ.
@@ -128,7 +155,7 @@ fn with_unit(outcome: &Outcome, difference: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{headline, of};
     use crate::base::Interval;
     use crate::study::bootstrap::Method;
     use crate::study::{Difference, Outcome};
@@ -150,7 +177,8 @@ mod tests {
 
     #[track_caller]
     fn check(differences: &[Difference], said: &[&str]) {
-        assert_eq!(of(None, "joins", differences), said);
+        let told = of(None, "joins", differences);
+        assert_eq!(told.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>(), said);
     }
 
     #[test]
@@ -204,6 +232,29 @@ mod tests {
         let said = "With joins, one pair has no interval, and chance may be all of it: impunity is lower by 49.6 points \
                     and there are 12.0 more incidents in the world.";
         check(&one, &[said]);
+    }
+
+    #[test]
+    fn the_headline_tells_a_difference_where_a_variant_has_one() {
+        let of_variants = |variants: &[&[Difference]]| {
+            let names = ["first", "second", "third"];
+            let all = variants.iter().zip(names).flat_map(|(differences, name)| of(None, name, differences));
+            headline(all).expect("sentences")
+        };
+        let unclear = [difference("impunity", &[0.1, -0.2], Some(0.5))];
+        let clear = [difference("impunity", &[-0.4, -0.4], Some(0.1))];
+        let tied = [difference("incidents", &[44.0, 44.0], None)];
+        let others = [unclear[0].clone(), difference("letters", &[30.0, 50.0], Some(1.0))];
+        let (once, same) = ([difference("impunity", &[-0.4], None)], [difference("impunity", &[0.0], None)]);
+        #[track_caller]
+        fn check(found: &str, start: &str) {
+            assert!(found.starts_with(start), "{found}");
+        }
+        check(&of_variants(&[&unclear, &clear, &clear]), "With second, impunity is lower by 40.0 points");
+        check(&of_variants(&[&others, &unclear, &tied]), "With third, there are 44.0 more incidents in the world");
+        check(&of_variants(&[&unclear, &others]), "With second, of the other outcomes these stand out: letters");
+        check(&of_variants(&[&same, &once]), "With second, one pair has no interval");
+        check(&of_variants(&[&unclear, &same]), "With first, no difference can be told from chance in impunity.");
     }
 
     #[test]

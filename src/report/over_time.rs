@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::alike::in_a_sentence;
+use super::compare_sentences::Tells;
 use super::lines::{capital, counted};
 use super::measured::{amount, end};
 use crate::base::{Day, in_prose};
@@ -162,6 +163,16 @@ pub fn premium(
 }
 
 impl PairPremiumSummary {
+    /// How much that sentence tells.
+    pub(super) fn tells(&self) -> Tells {
+        match self.low.zip(self.high) {
+            Some((low, high)) if low > 0.0 || high < 0.0 => Tells::Main,
+            None if self.premium != 0.0 && self.pairs > 1 => Tells::Main,
+            None if self.premium != 0.0 => Tells::Perhaps,
+            _ => Tells::Nothing,
+        }
+    }
+
     /// The premium in sentences.
     #[must_use]
     pub fn sentence(&self) -> String {

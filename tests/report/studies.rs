@@ -89,6 +89,26 @@ fn a_comparison_shows_what_each_variant_comes_to() {
     assert!(page.contains("<th scope=\"row\">Haven</th><td>none 2 of 2</td><td>none 2 of 2</td>"));
 }
 
+/// The first variant is the baseline again; the second differs. The page begins with that, and the sentence stays in its
+/// place among what came out.
+#[test]
+fn a_comparison_begins_with_a_difference() {
+    let names = ["once", "again", "fewer"];
+    let scenarios = [400, 400, 60].map(|networks| {
+        let networks = format!("networks.count={networks}");
+        shipped("one-state-stays-out", Some("holds-out"), &["to=2011-12-31", &networks])
+    });
+    let (found, over_time) = followed(&scenarios, &names, 3);
+    let summary = summary_of(&scenarios, &names, &found, &over_time);
+    assert!(summary.sentences[0].starts_with("With “again”, everything is as with “once”"), "{:?}", summary.sentences);
+    let page = compared(&scenarios, &names, &found, &over_time);
+    let (_, after) = page.split_once("<p class=\"lead\">").expect("a headline");
+    let (lead, after) = after.split_once("</p>").expect("its end");
+    assert!(lead.starts_with("With “fewer”, ") && lead.contains("95 % interval"), "{lead}");
+    assert_eq!(lead, summary.headline);
+    assert!(after.contains(&format!("<p>{lead}</p>")), "it stays among what came out");
+}
+
 /// A line that lies on no day of a figure is not promised, nor a band of one run.
 #[test]
 fn a_baseline_of_another_period_has_no_line() {

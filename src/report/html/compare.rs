@@ -32,7 +32,6 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let digests = summary.variants.iter();
     let mut sentences: Vec<String> = summary.premium.iter().map(PairPremiumSummary::sentence).collect();
     sentences.extend(summary.sentences.iter().cloned());
-    let lead = sentences.remove(0);
     let all_runs = ("Digest of all runs".to_owned(), summary.digest.to_string());
     let study = Study {
         title: firsts[0].scenario.title.clone(),
@@ -63,7 +62,7 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
     let before = [
-        html! { p.lead { (lead) } },
+        html! { p.lead { (summary.headline) } },
         what_is_set(&summary.variants),
         over_time::section(summary, &worlds, Origin::Compared),
     ];
