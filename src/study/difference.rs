@@ -87,3 +87,24 @@ impl Difference {
         self.pairs - self.above_zero - self.below_zero
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_interval_goes_beyond_what_there_can_be() {
+        let ends = |key: &str, pairs: &[(f64, f64)]| {
+            let outcome = Outcome::named(key).expect("one of the list");
+            let pairs: Vec<Option<(f64, f64)>> = pairs.iter().copied().map(Some).collect();
+            let found = Difference::of_pairs(outcome, &pairs, [outcome.possible(); 2], 7).expect("pairs");
+            found.interval.map(|(interval, _)| (interval.low, interval.high)).expect("an interval")
+        };
+        let far = [(0.1, 0.95), (0.1, 0.15), (0.1, 0.6)];
+        for key in ["base_concentration", "host_concentration", "impunity"] {
+            let (low, high) = ends(key, &far);
+            assert!(low < 0.0 && (high - 1.0).abs() < f64::EPSILON, "{key}: {low} to {high}");
+        }
+        assert!(ends("state_quotient", &far).1 > 1.0, "a quotient has no end");
+    }
+}

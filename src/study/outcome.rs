@@ -35,15 +35,6 @@ impl Unit {
             Self::Ratio => "ratio",
         }
     }
-
-    /// The least and the most that there can be, whatever the run: no interval goes beyond.
-    #[must_use]
-    pub const fn possible(self) -> (f64, f64) {
-        match self {
-            Self::Share => (0.0, 1.0),
-            Self::Count(_) | Self::Days | Self::Ratio => (0.0, f64::INFINITY),
-        }
-    }
 }
 
 /// Which way is better for those whom the treaties are to protect.
@@ -218,6 +209,16 @@ impl Outcome {
         matches!(self.unit, Unit::Count(_)) && self.key != "state_networks"
     }
 
+    /// The least and the most that it can be, whatever the run: no interval goes beyond.
+    #[must_use]
+    pub fn possible(&self) -> (f64, f64) {
+        match (self.unit, self.key) {
+            // The concentrations have no unit, and are sums of squares of shares.
+            (Unit::Share, _) | (_, "base_concentration" | "host_concentration") => (0.0, 1.0),
+            (Unit::Count(_) | Unit::Days | Unit::Ratio, _) => (0.0, f64::INFINITY),
+        }
+    }
+
     /// Its name, with that of the state.
     #[must_use]
     pub fn says(&self, state: &str) -> String {
@@ -291,7 +292,7 @@ impl Measured {
             "havens" => (0.0, states),
             "haven_days" => (0.0, days * states),
             "state_haven_days" => (0.0, days),
-            _ => outcome.unit.possible(),
+            _ => outcome.possible(),
         }
     }
 

@@ -44,7 +44,7 @@ impl<'a> Apart<'a> {
         let found = |(_, one, other): (f64, &'a Point, &'a Point)| {
             let pair = Pair::of(one, other)?;
             let (interval, _) = bootstrap::interval(&pair.differences, bootstrap::resampling(seed))?;
-            let (least, most) = outcome.unit.possible();
+            let (least, most) = outcome.possible();
             let difference = interval.within((least - most, most - least));
             difference.excludes_zero().then_some(Self {
                 one: pair.one,

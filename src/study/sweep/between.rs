@@ -66,7 +66,7 @@ fn differences(seeds: &[Sums], seed: u64) -> Vec<Difference> {
             (points == most).then(|| (one / float(points as usize), other / float(points as usize)))
         };
         let pairs: Vec<Option<(f64, f64)>> = seeds.iter().map(pair).collect();
-        Difference::of_pairs(outcome, &pairs, [outcome.unit.possible(); 2], seed)
+        Difference::of_pairs(outcome, &pairs, [outcome.possible(); 2], seed)
     };
     ALL.iter().enumerate().filter_map(of).collect()
 }

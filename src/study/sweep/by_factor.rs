@@ -161,7 +161,7 @@ fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome
         let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<f64>>)| {
             let by_seed = whole_seeds(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
-            let interval = bootstrap::students(&means).map(|found| found.within(outcome.unit.possible()));
+            let interval = bootstrap::students(&means).map(|found| found.within(outcome.possible()));
             let (at, value) = axis.places[*place].clone();
             Some(Point { at, value, mean: mean(&means)?, interval, by_seed })
         };
