@@ -6,7 +6,7 @@ use maud::{Markup, html};
 pub use super::level::Axis;
 
 use super::legend::{Legend, Look};
-use super::level::Level;
+use super::level::{ASIDE, Level};
 use super::scale::{self, Linear};
 use super::{Anchor, Figure, RULE, Table, WIDTH, float, n, text};
 
@@ -106,10 +106,15 @@ impl ByFactor {
 
     /// What the means are, and how the axis is to be read.
     fn description(&self) -> String {
-        if self.axis != Axis::Ratios {
-            return self.over.clone();
-        }
-        format!("{} The axis of the factor is logarithmic: equal ratios are equally far apart on it.", self.over)
+        let side_by_side = match self.series.len() {
+            0 | 1 => "",
+            _ => " Marks of several series at one value stand side by side round it.",
+        };
+        let logarithmic = match self.axis {
+            Axis::Ratios => " The axis of the factor is logarithmic: equal ratios are equally far apart on it.",
+            Axis::Numbers | Axis::Days | Axis::Words(_) => "",
+        };
+        format!("{}{logarithmic}{side_by_side}", self.over)
     }
 
     /// A label for each series.
@@ -117,10 +122,18 @@ impl ByFactor {
         Legend::of(self.series.iter().map(|series| series.name.as_str()), (LEFT, RIGHT))
     }
 
-    /// How far the points of a series stand beside their place: words have few places, and points would lie on points.
+    /// How far a series stands beside its place: points and intervals of several would lie on one another.
     fn aside(&self, index: usize) -> f64 {
-        let middle = float(self.series.len().saturating_sub(1)) / 2.0;
-        if matches!(self.axis, Axis::Words(_)) { (float(index) - middle) * 12.0 } else { 0.0 }
+        /// Words have room for whole markers side by side; on a scale, intervals must be told apart and no more.
+        const IN_SLOTS: f64 = 12.0;
+        const ON_SCALE: f64 = 6.0;
+        let others = float(self.series.len().saturating_sub(1));
+        let step = match self.axis {
+            Axis::Words(_) => IN_SLOTS,
+            // The outermost series stay within what the axis leaves free at its ends.
+            Axis::Numbers | Axis::Ratios | Axis::Days => ON_SCALE.min(2.0 * ASIDE / others.max(1.0)),
+        };
+        (float(index) - others / 2.0) * step
     }
 
     fn grid(&self, y: &Linear, bounds: (f64, f64)) -> Markup {
@@ -169,7 +182,7 @@ impl Series {
     fn draw(&self, look: Look, x: &Level, y: &Linear, joined: bool, aside: f64) -> Markup {
         let (colour, dash) = (look.colour(), look.dash());
         let on_scale = self.points.iter().filter(|point| joined && point.at.is_some());
-        let line = on_scale.map(|point| format!("{} {}", n(x.at(point.at)), n(y.at(point.mean))));
+        let line = on_scale.map(|point| format!("{} {}", n(x.at(point.at) + aside), n(y.at(point.mean))));
         let line = line.collect::<Vec<_>>().join("L");
         html! {
             @if !line.is_empty() {
@@ -219,6 +232,25 @@ mod tests {
         assert_eq!(lines(&chart), 2, "its own, and that of the legend");
         (chart.axis, chart.joined) = (Axis::Words(["x", "y"].map(str::to_owned).to_vec()), false);
         assert_eq!(lines(&chart), 0, "no line from word to word");
+    }
+
+    #[test]
+    fn series_stand_side_by_side_and_stay_within_the_figure() {
+        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: 1.0, interval: Some((0.5, 1.5)) };
+        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
+        let asides = |names: &[&str]| {
+            let chart = chart(names.iter().map(|name| series(name)).collect());
+            (0..names.len()).map(|index| chart.aside(index)).collect::<Vec<_>>()
+        };
+        assert_eq!(asides(&["a"]), [0.0]);
+        assert_eq!(asides(&["a", "b", "c"]), [-6.0, 0.0, 6.0]);
+        let many = asides(&["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+        assert!(many.windows(2).all(|pair| pair[1] - pair[0] > 2.0) && many[8] <= ASIDE, "{many:?}");
+        // Three intervals at one place, and lines that go through their own marks.
+        let drawing = chart(["a", "b", "c"].map(series).to_vec()).figure().drawing.into_string();
+        let upright = |at: f64| drawing.matches(&format!("M{} ", n(at))).count();
+        let first = LEFT + 14.0;
+        assert_eq!([first - 6.0, first, first + 6.0].map(upright), [2, 2, 2], "an interval and a line each: {drawing}");
     }
 
     #[test]
