@@ -274,7 +274,7 @@ impl Deciding<'_> {
                     }
                 }
                 if turn.changes[0].by().is_some_and(|by| by < self.plan.first_day) {
-                    says.push_str(" (a day before the run begins, for the first of these cases)");
+                    says.push_str(" (before the run begins, for the first of these cases)");
                 }
                 let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
                 self.save(*key, day, says, case.cases, (surely, saved * case.saved_by_grant));
