@@ -16,7 +16,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// `1 letter`, `2 letters`.
-pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
+pub(crate) fn number_of(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 

@@ -9,6 +9,7 @@ use super::super::paths::same;
 use super::super::whole::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
 use super::bar;
+use crate::report::numbers::number_of;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::read::{Cases, read_cases};
@@ -84,7 +85,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         tell!("Interrupted after {rows} of {} runs: the table that was there is as it was.", sweep.runs());
         return Ok(Ending::Incomplete);
     }
-    print_text(&format!("{rows} rows in {}\n", out.display()))?;
+    print_text(&format!("{} in {}\n", number_of(rows, "row", "rows"), out.display()))?;
     if let Some(stopped) = stopped.sentence(rows) {
         tell!("{stopped}");
     }

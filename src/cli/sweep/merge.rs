@@ -13,6 +13,7 @@ use super::{are_of_one, no_merge, no_plan, open, outcomes};
 use crate::base::Digest;
 use crate::report;
 use crate::report::html::sweep::Swept;
+use crate::report::numbers::number_of;
 use crate::study::sweep::columns::IDENTITY;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::own_point::OwnPoint;
@@ -80,7 +81,8 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
     if let Some(path) = &arguments.report {
         write_report(arguments, path, (&sweep, &merged, digest), asked)?;
     }
-    print_text(&format!("{done} rows in {}; digest of their content {}\n", out.display(), digest.short()))?;
+    let rows = number_of(done, "row", "rows");
+    print_text(&format!("{rows} in {}; digest of their content {}\n", out.display(), digest.short()))?;
     Ok(Ending::Done)
 }
 
