@@ -9,7 +9,7 @@ use tonic::{Response, Status};
 
 use super::identity::{Caller, ENGINE, RunKey};
 use super::node::law_digest;
-use super::parcels::{cut, letter_digest, parts_of, tally};
+use super::parcels::{REPORT_PARTS, cut, letter_digest, parts_of, tally};
 use super::refusal::{INBOX_INCOMPLETE, RULE_BROKEN};
 use super::server::CALL_DEADLINE;
 use super::status::{reason_of, said};
@@ -18,13 +18,11 @@ use super::{convert, wire};
 use crate::authority::{Due, Report};
 use crate::base::{Day, StateId};
 use crate::engine::Stopped;
+use crate::engine::post::within_limits;
 use crate::law::Library;
 
 /// How the engine calls.
 const TRIES: Tries = Tries { most: 5, pause: Duration::from_millis(100), deadline: CALL_DEADLINE };
-
-/// Most parts of one report, so 256 million records a day: beyond every run, short of every memory.
-const REPORT_PARTS: u32 = 256_000;
 
 /// A node that would not open a run.
 #[derive(Debug, thiserror::Error)]
@@ -177,8 +175,10 @@ impl Conductor {
         let read =
             |part: &wire::Report| convert::report_of(&self.library, part).map_err(|error| rule(error.to_string()));
         if first.day != day.number() || first.part != 0 || first.parts > REPORT_PARTS {
-            return Err(rule(format!("a report on another day, or in {} parts", first.parts)));
+            let most = format!("a report on another day, or in {} parts; the most are {REPORT_PARTS}", first.parts);
+            return Err(rule(most));
         }
+        let name = &self.library.state(state).name;
         let mut whole = read(&first)?;
         for part in 1..first.parts {
             let request = wire::ReportPart { run: self.run.clone(), epoch: self.epoch, day: day.number(), part };
@@ -187,6 +187,8 @@ impl Conductor {
             let further = read(&further.map_err(|status| self.stopped(state, day, &status))?)?;
             whole.letters.extend(further.letters);
             whole.records.extend(further.records);
+            // Before the next part is asked for: what is too much is not taken in first.
+            within_limits(name, day, whole.letters.len(), whole.records.len())?;
         }
         Ok(whole)
     }

@@ -6,9 +6,10 @@ use prost::Message;
 
 use super::wire;
 use crate::base::{Digest, DigestChain, StateId};
+use crate::engine::post::{MOST_LETTERS_A_DAY, MOST_RECORDS_A_DAY};
 
 /// Most letters in a parcel, a replay or a part of a report. At 1,000 the cost of the call itself has vanished
-/// beside that of the letters, and the fattest letter (256 long fact names) still keeps a parcel under the limit.
+/// beside that of the letters. Long letters are cut by their bytes before.
 pub const PARCEL_LETTERS: usize = 1_000;
 
 /// Most bytes of a message, either way: gRPC's customary limit, which clients in other languages expect.
@@ -19,6 +20,11 @@ const CUT_BYTES: usize = 1024 * 1024;
 
 /// Most parts of what is due at a node on a day: a million incidents, of as many networks as ten worlds may have.
 pub const DAY_PARTS: usize = 1_000;
+
+/// Most parts of a node's report on a day: as many as the letters and records of a day need at [`PARCEL_LETTERS`] a part.
+/// Where letters are long enough to be cut by their bytes, above a kibibyte each, a day has room for fewer of them.
+#[expect(clippy::cast_possible_truncation, reason = "some thousand")]
+pub const REPORT_PARTS: u32 = ((MOST_LETTERS_A_DAY + MOST_RECORDS_A_DAY) / PARCEL_LETTERS) as u32;
 
 /// Takes instruments and incidents out of a call that is too long for a message, and gives them in parts.
 pub fn parts_of(request: &mut wire::AdvanceRequest) -> Vec<wire::DayPart> {

@@ -5,6 +5,7 @@ mod days;
 mod hostile;
 mod office;
 mod refusals;
+mod reports;
 mod round_trip;
 mod rungs;
 mod watching;
