@@ -13,10 +13,10 @@ pub trait Office: Send {
     /// What this state would answer: nothing is lodged, nothing changes. The steps are in words.
     fn opine(&self, question: &Question) -> (Opinion, Vec<ExplainedStep>);
 
-    /// The requests received, oldest first.
+    /// The requests received that are kept, oldest first: all open ones, and the latest of the others.
     fn docket(&self) -> Vec<DocketEntry>;
 
-    /// The letters of one file that passed this authority, oldest first, one line each.
+    /// The letters of one file that are kept, oldest first, one line each.
     fn file(&self, file: FileNumber) -> Vec<FileEntry>;
 
     /// The treaties that bind this state on a day, with the day each began to.

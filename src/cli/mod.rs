@@ -216,7 +216,9 @@ fn whose(asked: Option<&str>, scenario: &Scenario) -> Result<Option<StateId>, (P
             || format!("there are {} states, for example {}", known.len(), known[..known.len().min(6)].join(", "));
         let called = library.states().iter().find(|state| state.name.eq_ignore_ascii_case(code));
         let problem = match called {
-            Some(state) => slips::unplaced(format!("`{code}` is no code")).help(format!("its code is `{}`", state.code)),
+            Some(state) => {
+                slips::unplaced(format!("`{code}` is no code")).help(format!("its code is `{}`", state.code))
+            }
             None => slips::unknown_or("state", code, known.iter().copied(), some),
         };
         (Problems(vec![problem]), Sources::default())

@@ -133,7 +133,7 @@ impl Publish {
 
 impl Observer for Publish {
     fn record(&mut self, day: Day, record: Record<'_>) {
-        // The world's single moves and the registers are for the log; who follows wants letters and outcomes.
+        // Heads of registers say nothing to who watches: they are for whoever holds the log to them afterwards.
         if matches!(record, Record::Register(..) | Record::Day) {
             return;
         }

@@ -36,7 +36,7 @@ impl RunKey {
         Ok(Self(key))
     }
 
-    /// A known key, for a node in another process.
+    /// A known key. As yet runs draw theirs, and keep it in one process; a node in another will be handed one.
     #[must_use]
     pub const fn new(key: [u8; 32]) -> Self {
         Self(key)

@@ -172,7 +172,7 @@ pub enum Refusal {
         reason: String,
     },
     /// A file without letters.
-    #[error("no letter of file {0} passed this authority")]
+    #[error("no letter of file {0} is kept here")]
     FileUnknown(String),
     /// A name that no treaty has.
     #[error("{0}")]

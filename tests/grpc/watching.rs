@@ -13,7 +13,7 @@ fn publish(observatory: &Observatory, number: usize) {
     let day = Day::from_number(i32::try_from(number).expect("few"));
     observatory.publish(
         day,
-        if number.is_multiple_of(2) { "decided" } else { "answered" },
+        if number.is_multiple_of(2) { "letter" } else { "authority" },
         format!("{{\"n\":{number}}}"),
     );
 }
@@ -29,7 +29,7 @@ fn a_follower_is_woken_by_each_record_and_released_by_the_end() {
     publish(&observatory, 1);
     assert!(following.is_woken());
     let record = assert_ready!(following.poll_next()).expect("one").expect("good");
-    assert_eq!((record.index, record.kind.as_str(), record.line.as_str()), (1, "answered", "{\"n\":1}"));
+    assert_eq!((record.index, record.kind.as_str(), record.line.as_str()), (1, "authority", "{\"n\":1}"));
     assert_pending!(following.poll_next());
     observatory.end();
     assert!(following.is_woken());

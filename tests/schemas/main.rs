@@ -99,6 +99,20 @@ fn every_reason_of_refusal_stands_in_the_page_on_the_wire() {
     }
 }
 
+/// Kinds as the log writes them; whoever follows a run is told all but heads of registers.
+#[test]
+fn every_kind_of_record_stands_in_the_contract() {
+    let contract = include_str!("../../proto/comity/v1/observatory.proto");
+    let log = include_str!("../../src/report/log.rs");
+    let (_, kinds) = contract.split_once("// What kind of record: ").expect("the remark on kinds");
+    let told: Vec<&str> = kinds.lines().next().unwrap_or_default().split('`').skip(1).step_by(2).collect();
+    let of_records = log.lines().filter(|line| line.contains("=> (\"") && line.contains("Record::"));
+    let of_months = log.lines().filter(|line| line.contains("\"kind\": \""));
+    let written = of_records.filter_map(|line| line.split('"').nth(1)).filter(|kind| *kind != "register");
+    let written: Vec<&str> = written.chain(of_months.filter_map(|line| line.split('"').nth(5))).collect();
+    assert_eq!(told, written);
+}
+
 /// What the page on scenarios shows of a law that states share runs as it stands there.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "writes the files of the page into a folder of its own")]

@@ -10,7 +10,7 @@ use crate::grpc::{convert, wire};
 
 /// Requests listed when the caller names no number.
 const LISTED: usize = 1_000;
-/// Most requests, or letters of a file, in one answer.
+/// Most requests, or letters of a file, in one answer. Of letters the authority of this program keeps fewer.
 const MOST_LISTED: usize = 10_000;
 
 impl Node {
