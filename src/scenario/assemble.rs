@@ -9,7 +9,7 @@ use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::{EventKind, Run};
 use super::form::{ScenarioForm, StateEntryForm};
 use super::not_entered::{PenalLawTaken, every_line};
-use super::read::{MOST_CODE_BYTES, MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
+use super::read::{MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
 use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline::{self, Before};
@@ -18,6 +18,7 @@ use super::{adoption, everyone, findings, happenings, membership, own_treaties, 
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
+use crate::law::build::MOST_NAME_BYTES;
 use crate::law::forms::LawForm;
 use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource, wording};
 use crate::reading::Node;
@@ -177,9 +178,9 @@ impl Assembling<'_> {
             }
             // `@` marks what is no state among those who call.
             let printable = code.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'@');
-            if !printable || code.len() > MOST_CODE_BYTES {
+            if !printable || code.len() > MOST_NAME_BYTES {
                 let message = format!(
-                    "the code `{}` is not printable ASCII without `@` of at most {MOST_CODE_BYTES} bytes",
+                    "the code `{}` is not printable ASCII without `@` of at most {MOST_NAME_BYTES} bytes",
                     code.value
                 );
                 let help = "letters carry the code; the `name` of a state may be anything";

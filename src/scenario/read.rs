@@ -27,8 +27,6 @@ pub const MOST_STATES: usize = 400;
 
 /// More facts of one conduct are a slip of the pen; the wire takes twice as many.
 pub const MOST_FACTS: usize = 128;
-/// What the wire takes of a name, in bytes.
-pub const MOST_CODE_BYTES: usize = 200;
 
 /// What the command line may change of a scenario.
 #[derive(Clone, Debug, Default)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::check;
+use super::law::{FACTS, NO_HELP, all_wrong};
 
 const CONVENTION: &str = "\
 treaty: coast-convention
@@ -111,4 +112,34 @@ fn the_end_of_a_range_that_is_outside_is_named() {
     }
     assert!(checked.stderr.contains("allowed are 0 to"), "{}", checked.stderr);
     assert_eq!(checked.places(), ["study.yaml:7:43", "study.yaml:7:51"], "{}", checked.stderr);
+}
+
+#[test]
+fn names_and_citations_are_as_short_as_the_wire_says() {
+    let called = |bytes: usize| -> &'static str { "x".repeat(bytes).leak() };
+    let fact =
+        |name: &str| -> &'static str { format!("facts:\n  {name}: {{ kind: conduct, asks: Was it? }}\n").leak() };
+    let article = |name: &str| -> &'static str {
+        format!("articles:\n  {name}: {{ says: Nothing., for: [extradition], not-expressed: All of it. }}\n").leak()
+    };
+    let (law, treaty, old) = ("states/ken.yaml", "treaties/ets98.yaml", "Extradition Acts 1965 and 1966");
+    for (edit, says) in [
+        (
+            (law, old, called(201)),
+            "the citation `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...` has 201 bytes, more than 200",
+        ),
+        // With `ETS98 ` before it, as letters carry it.
+        ((treaty, "articles:\n", article(called(195))), "has 201 bytes"),
+        (
+            (FACTS, "facts:\n", fact(called(201))),
+            "the fact `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...` has 201 bytes",
+        ),
+    ] {
+        all_wrong(&[edit], &[("xxxx", says, NO_HELP)]);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let law_folder = folder.path().join("law");
+    super::law::write(&law_folder, &[(law, old, called(200)), (treaty, "articles:\n", article(called(194)))]);
+    let checked = check(&law_folder);
+    assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), ""));
 }

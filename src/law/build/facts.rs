@@ -14,6 +14,8 @@ impl Building {
                 self.problems.push(Problem::new(name.place, format!("more than {MOST_FACTS} facts")));
                 return;
             }
+            self.reading = name.place;
+            self.length("fact", name);
             let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 256"));
             self.facts.names.push(name.value.clone());
             self.facts.asks.push(fact.asks.clone());

@@ -3,9 +3,11 @@
 
 mod citations;
 mod facts;
+mod names;
 mod rules;
 
 pub use citations::cited_alike;
+pub use names::MOST_NAME_BYTES;
 pub use rules::natural;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +38,8 @@ impl Library {
     /// Compiles a library.
     ///
     /// # Errors
-    /// Every name that is not known, every pattern that no facts can meet, every article named twice, every protocol to
-    /// itself, every text that could never be in force.
+    /// Every name that is not known or too long, every pattern that no facts can meet, every article named twice, every
+    /// protocol to itself, every text that could never be in force.
     pub fn build(facts: &FactsForm, treaties: &[TreatyForm], states: &[StateSource]) -> Result<Self, Problems> {
         let mut building = Building::default();
         building.facts(facts);
@@ -104,6 +106,8 @@ struct Building {
     conditions: Vec<String>,
     treaty_names: Vec<String>,
     state_codes: Vec<String>,
+    /// Where the treaty or law begins that is read, for citations without a place of their own.
+    reading: Place,
     problems: Problems,
 }
 
@@ -128,6 +132,8 @@ impl Building {
 
     fn treaty(&mut self, named: &NamedTreaty) -> Treaty {
         let form = named.form;
+        self.reading = form.treaty.place;
+        self.length("treaty", &named.name);
         let title = named.variant.map_or(&form.title, |variant| &variant.title).clone();
         let cite = |building: &mut Self, article: &str| building.cite(&format!("{} {article}", form.cites_as));
         let reservable: BTreeSet<CiteId> = form.reservable.iter().map(|article| cite(self, article)).collect();
@@ -194,7 +200,7 @@ impl Building {
                     self.problems.push(Problem::new(name.place, message).near(article, listed));
                 }
             }
-            let cite = self.cite(&format!("{} {}", form.cites_as, offence.article));
+            let cite = self.cite_at(name.place, &format!("{} {}", form.cites_as, offence.article));
             if named.variant.is_none_or(|variant| variant.offences.contains(name)) {
                 offences.push(ListedOffence { name: name.value.clone(), cite, pattern, reservable: reservable_by });
             }
@@ -213,6 +219,7 @@ impl Building {
 
     fn state(&mut self, source: &StateSource) -> State {
         let law = &source.law;
+        self.reading = source.code.place;
         let offences = law
             .offences
             .iter()
@@ -222,7 +229,7 @@ impl Building {
                 }
                 DomesticOffence {
                     name: name.value.clone(),
-                    cite: self.cite(&offence.cite),
+                    cite: self.cite_at(name.place, &offence.cite),
                     pattern: self.pattern(&offence.pattern(), name.place),
                     maximum_months: offence.maximum_months,
                     from: offence.from,
@@ -277,19 +284,6 @@ impl Building {
         }
     }
 
-    fn cite(&mut self, words: &str) -> CiteId {
-        if let Some(cite) = self.cite_by_name.get(words) {
-            return *cite;
-        }
-        let Ok(number) = u16::try_from(self.cites.len()) else {
-            self.problems.push(Problem::new(Place::default(), "more than 65,535 citations"));
-            return CiteId(0);
-        };
-        self.cites.push(words.to_owned());
-        self.cite_by_name.insert(words.to_owned(), CiteId(number));
-        CiteId(number)
-    }
-
     fn treaty_id(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
         let found = self.treaty_names.binary_search(&name.value).ok();
         if found.is_none() {
@@ -324,15 +318,6 @@ impl Building {
             }
             if let (Some(_), Some(parent)) = (above, &named.form.protocol_to) {
                 self.problems.push(Problem::new(parent.place, "this protocol is, in the end, a protocol to itself"));
-            }
-        }
-    }
-
-    fn repeated<'a>(&mut self, names: impl Iterator<Item = (&'a String, Place)>, kind: &str) {
-        let mut seen = BTreeSet::new();
-        for (name, place) in names {
-            if !seen.insert(name) {
-                self.problems.push(Problem::new(place, format!("the {kind} `{name}` is defined twice")));
             }
         }
     }

@@ -23,7 +23,7 @@ impl Building {
         for (article, forms) in ordered {
             let words =
                 |article: &str| cites_as.map_or_else(|| article.to_owned(), |prefix| format!("{prefix} {article}"));
-            let cite = self.cite(&words(article));
+            let cite = self.cite_at(article.place, &words(article));
             for form in &forms.0 {
                 self.days(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
