@@ -19,7 +19,7 @@ pub mod tree;
 mod written;
 
 #[cfg(test)]
-mod hostile;
+mod tests;
 
 pub use decode::{Mended, decode, decode_and};
 pub use overlay::{overlay, segments, set};

@@ -1,4 +1,4 @@
-//! The files of `tests/hostile`. Each is a sound scenario with one thing wrong, so each must show just that.
+//! The files of `tests/bad_input/corpus`. Each is a sound scenario with one thing wrong, so each must show just that.
 
 use std::fmt::Write as _;
 

@@ -102,5 +102,5 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_input/corpus")
 }

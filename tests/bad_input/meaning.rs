@@ -28,7 +28,7 @@ impl Slip {
     }
 }
 
-/// Slips in `tests/hostile/accepted/plain.yaml`.
+/// Slips in `tests/bad_input/corpus/accepted/plain.yaml`.
 const IN_A_SCENARIO: &[Slip] = &[
     slip("membership of an unknown state", "hesper: never", "hespre: never"),
     slip("membership in an unknown treaty", "  ets185: {", "  ets186: {"),

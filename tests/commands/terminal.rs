@@ -71,7 +71,7 @@ fn one_case() {
 
 #[test]
 fn names_do_not_steer_the_terminal() {
-    let output = comity(&["run", "tests/hostile/accepted/bidi-and-escapes.yaml", "--transport", "direct"]);
+    let output = comity(&["run", "tests/bad_input/corpus/accepted/bidi-and-escapes.yaml", "--transport", "direct"]);
     let output = output.output().expect("the command runs");
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));

@@ -1,3 +1,5 @@
+//! Forms from trees: what fits, what does not, and where it is told.
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

@@ -1,3 +1,5 @@
+//! Problems as they are shown.
+
 use super::*;
 use crate::reading::source::load_text;
 

@@ -1,3 +1,5 @@
+//! Files laid over one another, and files that are not there.
+
 #![expect(clippy::disallowed_methods, reason = "writes the files that are then read")]
 
 use std::fs;

@@ -1,3 +1,5 @@
+//! Text as a tree with places.
+
 use super::*;
 
 /// Each value as `text@start..end`, lists and maps with theirs.

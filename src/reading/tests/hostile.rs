@@ -1,5 +1,5 @@
 //! Hostile input: whatever is written, reading ends soon, in a form or in problems that can be shown, and never
-//! in a panic. The files of `tests/hostile` are all refused but those of `accepted`; what is too large to keep
+//! in a panic. The files of `tests/bad_input/corpus` are all refused but those of `accepted`; what is too large to keep
 //! is generated here.
 
 #![expect(clippy::disallowed_methods, reason = "reads its corpus")]
@@ -13,9 +13,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use super::tree::{MAX_FILE_BYTES, Node, parse};
-use super::{MAX_PROBLEMS, Sources, decode, load, load_text, render, to_json};
 use crate::base::{Day, OneOrMany, Problems, Spanned};
+use crate::reading::tree::{MAX_FILE_BYTES, Node, parse};
+use crate::reading::{MAX_PROBLEMS, Sources, decode, load, load_text, render, to_json};
 
 /// For one file in a debug build, in the time that its own thread works; the worst case takes a fifth of it.
 const SOON: Duration = Duration::from_secs(1);
@@ -112,7 +112,7 @@ struct Event {
 }
 
 fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_input/corpus")
 }
 
 /// The time that this thread has worked: on a busy machine it waits, and reading is none the slower for it.
