@@ -111,6 +111,11 @@ impl ReadingArguments {
         Options { variant, settings: self.settings.clone(), law: self.law.law.clone() }
     }
 
+    /// Whether a setting gives this key of the scenario its value.
+    fn sets(&self, key: &str) -> bool {
+        self.settings.iter().any(|setting| setting.split_once('=').is_some_and(|(path, _)| path.trim() == key))
+    }
+
     /// The arguments as they may be typed again.
     fn words(&self) -> impl Iterator<Item = String> {
         words(&self.settings, self.law.law.as_deref())

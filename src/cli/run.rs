@@ -217,7 +217,10 @@ impl Running<'_> {
     fn reproduce(&self) -> String {
         let arguments = self.arguments;
         let mut words = vec!["comity run".to_owned(), quoted_path(&arguments.scenario)];
-        words.push(format!("--seed {}", self.scenario.plan.seed));
+        // A setting says it as well, unless the flag has said another.
+        if arguments.seed.is_some() || !arguments.reading.sets("seed") {
+            words.push(format!("--seed {}", self.scenario.plan.seed));
+        }
         words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
         words.extend(arguments.reading.words());
         if arguments.transport != Rung::Sockets {

@@ -121,3 +121,21 @@ fn settings_variants_and_files_that_do_not_exist() {
     show(vec!["sweep", "plan", "scenarios/worm-2000.yaml", "-o", "target/none"]);
     snapbox::assert_data_eq!(shown, file!["snapshots/slips-on-the-command-line.txt"].raw());
 }
+
+/// A seed stands in the command that gives a result again as it was given: as a setting, or else by its flag.
+#[test]
+fn the_command_that_gives_a_result_again_says_the_seed_once() {
+    for (arguments, said) in [
+        (&["--set", "seed=9"][..], "--set seed=9"),
+        (&["--seed", "9"], "--seed 9"),
+        (&[], "--seed 7"),
+        (&["--seed", "8", "--set", "seed=9"], "--seed 8 --set seed=9"),
+    ] {
+        let run = ["run", "scenarios/one-state-stays-out.yaml", "--transport", "direct", "--json"];
+        let output = comity(&run).args(["--set", "to=2011-02-01"]).args(arguments).output().expect("the command runs");
+        let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let again = summary["reproduce"].as_str().expect("a command");
+        let of_seed: Vec<&str> = again.split(" --").filter(|option| option.contains("seed")).collect();
+        assert_eq!(of_seed, said.split(" --").map(|option| option.trim_start_matches("--")).collect::<Vec<_>>());
+    }
+}
