@@ -14,8 +14,8 @@ pub mod one_or_many;
 pub mod parameter;
 pub mod place;
 mod prose;
+pub mod rounding;
 pub mod streams;
-pub mod whole;
 pub mod window;
 
 pub use calendar::Calendar;
@@ -30,6 +30,6 @@ pub(crate) use parameter::parameters;
 pub use parameter::{Grade, Parameter, plainly};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use prose::in_prose;
+pub use rounding::{rounded, thousandths};
 pub use streams::{Purpose, Stream, Streams};
-pub use whole::{rounded, thousandths};
 pub use window::Window;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::progress::Runs;
+use super::publish::write_text;
 use super::slips::{outcome, unplaced};
 use super::tidy_files::TablesArguments;
-use super::whole::write_text;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::base::{Problems, StateId};
 use crate::reading::Sources;

@@ -16,6 +16,7 @@ mod paths;
 mod pivotal;
 mod premium;
 mod progress;
+mod publish;
 mod run;
 mod schema;
 mod slips;
@@ -23,7 +24,6 @@ mod sweep;
 mod tidy_files;
 mod validate;
 mod watchers;
-mod whole;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};

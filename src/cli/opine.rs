@@ -119,7 +119,7 @@ impl Page {
     }
 
     fn write(&self, path: &Path) -> anyhow::Result<()> {
-        super::whole::write_text(path, &opinion_html::page(&self.title, &self.fragments))
+        super::publish::write_text(path, &opinion_html::page(&self.title, &self.fragments))
     }
 }
 

@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 
 use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Progress;
+use super::publish::write_text;
 use super::tidy_files::TablesArguments;
 use super::watchers::{Log, Publish, SUMMARY, Watchers};
-use super::whole::write_text;
 use super::{Ending, ReadingArguments, interrupt, option, print, quoted_path, sound};
 use crate::engine::{self, Nodes, Stopped};
 use crate::grpc::Observatory;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use fs_err::{self as fs, File};
 
-use super::{Ending, ours, whole};
+use super::{Ending, ours, publish};
 use crate::base::Day;
 use crate::engine::{Observer, Outcome, Record};
 use crate::law::Library;
@@ -85,7 +85,7 @@ fn file_of(folder: &Path, table: &str, format: Format) -> PathBuf {
 }
 
 fn create(folder: &Path, table: &str, format: Format) -> io::Result<BufWriter<File>> {
-    whole::begin(&file_of(folder, table, format)).map(BufWriter::new)
+    publish::begin(&file_of(folder, table, format)).map(BufWriter::new)
 }
 
 /// Gives whole tables their names, once all of them are on the disk.
@@ -98,7 +98,7 @@ fn publish(
     for file in files {
         file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
     }
-    tables.iter().try_for_each(|table| whole::name(&file_of(folder, table.name, format)))?;
+    tables.iter().try_for_each(|table| publish::name(&file_of(folder, table.name, format)))?;
     say_what_is_left(folder, format, tables);
     Ok(())
 }
@@ -120,7 +120,7 @@ fn say_what_is_left(folder: &Path, format: Format, written: &[Description]) {
 
 fn give_up(folder: &Path, format: Format, tables: &[Description]) {
     for table in tables {
-        whole::give_up(&file_of(folder, table.name, format));
+        publish::give_up(&file_of(folder, table.name, format));
     }
 }
 

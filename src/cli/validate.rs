@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::whole::write_text;
+use super::publish::write_text;
 use super::{Ending, interrupt, ours, print, print_text};
 use crate::report;
 use crate::study::runs::Pool;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Found;
 use crate::cli::ours;
-use crate::cli::whole::write_text;
+use crate::cli::publish::write_text;
 use crate::report::pages::{self, MARK};
 use crate::scenario::Corpus;
 

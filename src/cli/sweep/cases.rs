@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::super::ours;
 use super::super::paths::same;
-use super::super::whole::publish_some;
+use super::super::publish::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
 use super::bar;
 use crate::report::numbers::number_of;

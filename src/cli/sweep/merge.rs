@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::super::ours;
 use super::super::paths::same;
-use super::super::whole::{publish, write_text};
+use super::super::publish::{publish, write_text};
 use super::super::{Ending, SideBySide, print_text, quoted_path, words};
 use super::{are_of_one, no_merge, no_plan, open, outcomes};
 use crate::base::Digest;

@@ -130,8 +130,11 @@ pub(super) fn unfinished_of(shard: &str) -> String {
     format!(".{}.{UNFINISHED}", shard.replace('/', "-of-"))
 }
 
-/// A name is on the disk only once its folder is.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+/// Syncs a folder: a name is on the disk only once its folder is.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         #[expect(clippy::disallowed_methods, reason = "a folder is synced by way of its file")]
         File::open(folder)?.sync_all()?;

@@ -1,9 +1,12 @@
-//! Files that appear whole: written under another name, synced, and renamed. A reader sees all of one or nothing.
+//! Files that appear whole: written under another name, synced, renamed, and their folder synced, as the parts of a sweep
+//! are. A reader sees all of one or nothing.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use fs_err::File;
+
+use crate::study::sweep::part::sync_folder;
 
 /// Writes a file; what `write` gives besides.
 ///
@@ -45,7 +48,9 @@ pub(super) fn begin(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the disk does not take it.
 pub(super) fn name(path: &Path) -> io::Result<()> {
-    fs_err::rename(unfinished(path), path)
+    fs_err::rename(unfinished(path), path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    sync_folder(folder.unwrap_or(Path::new(".")))
 }
 
 /// Removes what was begun of a file.
