@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::authority::LossKind;
 use crate::base::{Day, StateId, TreatyId};
 use crate::depositary::Unfolded;
-use crate::engine::{Plan, Tally};
+use crate::engine::Tally;
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Question, Standing, decide};
 use crate::world::haven_spells;
@@ -74,14 +74,6 @@ impl Finding {
     #[must_use]
     pub fn expected_of(&self, variants: &[String]) -> bool {
         self.variants.is_empty() || self.variants.iter().any(|known| variants.contains(known))
-    }
-
-    /// Whether it is a question to the law alone, with the same answer whatever the seed: where nobody joins, and no law is
-    /// made, by a hazard.
-    #[must_use]
-    pub fn is_of_law(&self, plan: &Plan) -> bool {
-        let is_dated = plan.adoption.joined.is_empty() && plan.adoption.enactments.is_empty();
-        is_dated && matches!(self.expects, Expects::Participation(..) | Expects::Opinion(..) | Expects::OpenPairs(..))
     }
 
     /// Whether a run shows it.

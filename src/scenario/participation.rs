@@ -228,12 +228,6 @@ impl Entry {
         self.in_force.is_some_and(|from| from <= day) && !self.had_left(day)
     }
 
-    /// Whether it had signed by a day and not consented.
-    #[must_use]
-    pub fn was_signatory_only(&self, day: Day) -> bool {
-        self.had_signed(day) && !self.had_consented(day) && !self.had_left(day)
-    }
-
     fn had_left(&self, day: Day) -> bool {
         self.out_of_force.is_some_and(|out| out <= day)
     }

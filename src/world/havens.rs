@@ -200,12 +200,6 @@ impl HavenMonitor {
         &self.standings[role as usize][state.index()]
     }
 
-    /// Lost over closed in the whole world, in thousandths; none without closed cases.
-    #[must_use]
-    pub fn world_impunity_permille(&self) -> Option<u32> {
-        permille(self.world_lost, self.world_closed)
-    }
-
     /// Takes the measures of a state; says whether they are a haven's today.
     fn measure_state(&mut self, index: usize, state: usize, networks: u32, total: u32) -> bool {
         let expected = self.expected[index][state];

@@ -40,7 +40,8 @@ fn those_who_only_signed_and_those_who_did_nothing_are_named() {
     let signed_only: Vec<&str> = convention
         .entries
         .iter()
-        .filter(|entry| entry.was_signatory_only(on))
+        .filter(|entry| entry.had_signed(on) && !entry.had_consented(on))
+        .filter(|entry| entry.out_of_force.is_none_or(|out| on < out))
         .map(|entry| entry.state.code.as_str())
         .collect();
     assert_eq!(signed_only, ["IRL", "ZAF"]);

@@ -153,14 +153,15 @@ fn many_networks_without_impunity_are_no_haven_and_old_cases_leave_the_window() 
     for first in 1..=12 {
         assert!(month(&mut monitor, date(2011, first, 1), 60, 0).is_empty());
     }
-    assert_eq!(monitor.world_impunity_permille(), Some(0));
+    // By the default rule a state is compared with the world.
+    assert_eq!(monitor.compared_permille(StateId(0)), Some(0));
     assert_eq!(monitor.standing(Role::Base, StateId(3)).closed, 72);
     assert_eq!(monitor.standing(Role::Base, StateId(3)).quotient_permille, 2400);
     monitor.assess(date(2012, 6, 15), &placed(60));
     assert_eq!(monitor.standing(Role::Base, StateId(3)).closed, 36, "July to December");
     monitor.assess(date(2013, 6, 15), &placed(60));
     assert_eq!(monitor.standing(Role::Host, StateId(1)).closed, 0);
-    assert_eq!(monitor.world_impunity_permille(), None);
+    assert_eq!(monitor.compared_permille(StateId(0)), None);
 }
 
 /// Where most cases of the world are those of one state, it hardly differs from the world; from elsewhere it does.
