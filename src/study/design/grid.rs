@@ -1,4 +1,4 @@
-//! Every combination of levels, and one-at-a-time beside it, in numbers of levels.
+//! Every combination of levels, in numbers of levels.
 
 /// All combinations of the levels of each factor, the last factor changing fastest; one empty combination of no
 /// factors. None when there are more than `most`.
