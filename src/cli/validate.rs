@@ -30,7 +30,7 @@ pub struct ValidateArguments {
     /// Print every statistic with its values by seed, as JSON
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
-    /// Write the worlds of the targets into this folder as scenario files, and run nothing
+    /// Write the worlds of the targets, as seed 1 has them, into this folder as scenario files, and run nothing
     #[arg(long, value_name = "DIR", value_parser = super::paths::new_folder)]
     worlds: Option<PathBuf>,
 }
@@ -92,7 +92,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
 fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow::Result<Ending> {
     let mut worlds = Vec::new();
     for target in targets {
-        for (index, world) in (target.worlds)().into_iter().enumerate() {
+        for (index, world) in (target.worlds)(1).into_iter().enumerate() {
             worlds.push((folder.join(format!("{}-{}.yaml", target.number.to_lowercase(), index + 1)), world));
         }
     }

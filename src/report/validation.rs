@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::lines::{counted, hang};
-use crate::validation::{Found, Measured, Sign, Target, Verdict};
+use crate::validation::{Band, Found, Measured, NotMeasured, Sign, Target, Verdict};
+
+/// The word for what a target asks for beside what is measured.
+const NOT_MEASURED: &str = "not measured";
 
 /// One row of the table.
 struct Row {
@@ -14,7 +17,10 @@ struct Row {
 }
 
 fn row(found: &Found) -> Row {
-    let band = found.statistic.band.map(|(low, high)| format!("{low} to {high}"));
+    let band = found.statistic.band.map(|band| match band {
+        Band::Meets(low, high) => format!("{low} to {high}"),
+        Band::Holds(low, high) => format!("all within {low} to {high}"),
+    });
     let sign = found.statistic.sign.map(|sign| match sign {
         Sign::Below => "below 0".to_owned(),
         Sign::Above => "above 0".to_owned(),
@@ -25,6 +31,10 @@ fn row(found: &Found) -> Row {
         .map_or_else(|| "-".to_owned(), |i| format!("{} ({} to {})", number(i.mean), number(i.low), number(i.high)));
     if let Some(share) = found.sign_share {
         let _ = write!(measured, ", sign right in {:.0} %", share * 100.0);
+    }
+    let defined = found.values.iter().flatten().count();
+    if defined < found.values.len() {
+        let _ = write!(measured, ", defined in {defined} of {}", found.values.len());
     }
     Row {
         statistic: format!("{} [{}]", found.statistic.name, found.statistic.unit),
@@ -48,10 +58,13 @@ fn number(value: f64) -> String {
     }
 }
 
-/// How many statistics that have a band or a sign are met.
-fn score(measured: &[Measured]) -> (usize, usize) {
+/// How many statistics that have a band or a sign are met, and how many that a target asks for are not measured.
+fn score(measured: &[Measured]) -> String {
     let judged = || measured.iter().flat_map(|one| &one.found).filter(|found| found.verdict != Verdict::Reported);
-    (judged().filter(|found| found.verdict == Verdict::Met).count(), judged().count())
+    let met = judged().filter(|found| found.verdict == Verdict::Met).count();
+    let not_measured: usize = measured.iter().map(|one| one.target.not_measured.len()).sum();
+    let seeds = seeds(measured);
+    format!("{met} of {} measured statistics are met, over {seeds}; {not_measured} not measured", judged().count())
 }
 
 /// On which of its numbers the defaults were fitted, if on any.
@@ -72,23 +85,23 @@ pub fn text(measured: &[Measured]) -> String {
             hang(&mut text, &format!("  {:>11}  ", row.verdict), &row.statistic);
             hang(&mut text, &" ".repeat(15), &format!("{}; wanted: {}", row.measured, row.band));
         }
+        for NotMeasured { name, because } in one.target.not_measured {
+            hang(&mut text, &format!("  {NOT_MEASURED:>11}  "), name);
+            hang(&mut text, &" ".repeat(15), because);
+        }
         if !one.target.remarks.is_empty() {
             hang(&mut text, "  Remark: ", one.target.remarks);
         }
         let _ = writeln!(text, "  Digest {}\n", one.digest().short());
     }
-    let (met, judged) = score(measured);
-    let _ = writeln!(text, "{met} of {judged} statistics are met, over {}.", seeds(measured));
+    let _ = writeln!(text, "{}.", score(measured));
     text
 }
 
 /// As `docs/validation.md` has it.
 #[must_use]
 pub fn markdown(measured: &[Measured]) -> String {
-    let seeds = seeds(measured);
-    let (met, judged) = score(measured);
-    let mut text =
-        format!("{met} of {judged} statistics are met, over {seeds}; intervals are 95 % (Student's t, over seeds).\n");
+    let mut text = format!("{}. Intervals are 95 % (Student's t, over seeds).\n", score(measured));
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
@@ -96,6 +109,9 @@ pub fn markdown(measured: &[Measured]) -> String {
         text.push_str("| statistic | measured | wanted | |\n|---|---|---|---|\n");
         for row in one.found.iter().map(row) {
             let _ = writeln!(text, "| {} | {} | {} | {} |", row.statistic, row.measured, row.band, row.verdict);
+        }
+        for NotMeasured { name, because } in one.target.not_measured {
+            let _ = writeln!(text, "| {name} | {because} | - | {NOT_MEASURED} |");
         }
         if !one.target.remarks.is_empty() {
             let _ = writeln!(text, "\n{}", one.target.remarks);
@@ -113,7 +129,8 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
             "name": found.statistic.name,
             "fitted_on": target.is_fitted_on(&found.statistic),
             "unit": found.statistic.unit,
-            "band": found.statistic.band,
+            "band": found.statistic.band.map(Band::ends),
+            "all_within": matches!(found.statistic.band, Some(Band::Holds(..))),
             "mean": found.interval.map(|interval| interval.mean),
             "low": found.interval.map(|interval| interval.low),
             "high": found.interval.map(|interval| interval.high),
@@ -122,12 +139,14 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
             "values": found.values,
         })
     };
+    let not_measured = |one: &NotMeasured| serde_json::json!({ "name": one.name, "because": one.because });
     measured
         .iter()
         .map(|one| {
             serde_json::json!({
                 "target": one.target.number,
                 "digest": one.digest().to_string(),
+                "not_measured": one.target.not_measured.iter().map(not_measured).collect::<Vec<_>>(),
                 "statistics": one.found.iter().map(|found| statistic(one.target, found)).collect::<Vec<_>>(),
             })
         })
@@ -139,4 +158,32 @@ fn seeds(measured: &[Measured]) -> String {
     let least = measured.iter().map(Measured::seeds).min().unwrap_or(0);
     let most = measured.iter().map(Measured::seeds).max().unwrap_or(0);
     if least == most { counted(most, "seed", "seeds") } else { format!("{least} to {most} seeds") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validation::{Statistic, all};
+
+    /// All seeds of a target at one value.
+    fn measured(number: &str, value: f64) -> Measured {
+        let target = all().into_iter().find(|target| target.number == number).expect("a target");
+        let judged = |statistic: &Statistic| statistic.judge(vec![Some(value); 3]);
+        Measured { target, found: target.statistics.iter().map(judged).collect() }
+    }
+
+    #[test]
+    fn what_is_not_measured_has_its_rows_and_its_count() {
+        let measured = [measured("T16", 0.0), measured("T10", 0.0)];
+        let markdown = markdown(&measured);
+        assert!(
+            markdown.starts_with("3 of 9 measured statistics are met, over 3 seeds; 1 not measured."),
+            "{markdown}"
+        );
+        for text in [markdown, text(&measured)] {
+            let row = text.find("T16 convictions per identified victim").expect("a row");
+            assert!(text[row..].contains("there are no victims to identify"), "{text}");
+        }
+        assert_eq!(json(&measured)[0]["not_measured"].as_array().map(Vec::len), Some(1));
+    }
 }

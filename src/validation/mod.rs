@@ -11,5 +11,5 @@ pub mod statistics;
 mod targets;
 pub mod world;
 
-pub use protocol::{Found, Measured, Sign, Statistic, Target, Verdict};
+pub use protocol::{Band, Found, Measured, NotMeasured, Sign, Statistic, Target, Verdict};
 pub use targets::all;

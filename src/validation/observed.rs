@@ -232,6 +232,18 @@ impl Observed {
         }
     }
 
+    /// How far the incidents of the whole world in the year until a day, the first of a month, differ from those of the
+    /// year before, as a share of these; none where two years are not observed.
+    #[must_use]
+    pub fn yearly_change(&self, until: Day) -> Option<f64> {
+        let end = self.months.iter().position(|month| month.day == until)?;
+        // The first of them tells how the run began, and nothing of a month.
+        let from = end.checked_sub(2 * 12).map(|before| before + 1)?;
+        let of_year = |months: &[Month]| -> f64 { months.iter().flat_map(|month| &month.incidents).sum() };
+        let (before, last) = self.months[from..=end].split_at(12);
+        (of_year(before) > 0.0).then(|| of_year(last) / of_year(before) - 1.0)
+    }
+
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match *record {
             AuthorityRecord::CaseOpened { case, network, .. } => {

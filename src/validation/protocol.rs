@@ -23,6 +23,31 @@ pub enum Sign {
     Above,
 }
 
+/// Where the interval over seeds has to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Band {
+    /// It has a value in common with the band: an effect may be as large as measured.
+    Meets(f64, f64),
+    /// It lies within the band: nothing larger is left. Of what has to vanish, a wide interval would meet any band.
+    Holds(f64, f64),
+}
+
+impl Band {
+    /// Its ends.
+    #[must_use]
+    pub const fn ends(self) -> (f64, f64) {
+        let (Self::Meets(low, high) | Self::Holds(low, high)) = self;
+        (low, high)
+    }
+
+    fn admits(self, interval: &Interval) -> bool {
+        match self {
+            Self::Meets(low, high) => interval.meets((low, high)),
+            Self::Holds(low, high) => low <= interval.low && interval.high <= high,
+        }
+    }
+}
+
 /// One statistic of a target.
 #[derive(Clone, Copy, Debug)]
 pub struct Statistic {
@@ -30,10 +55,27 @@ pub struct Statistic {
     pub name: &'static str,
     /// Its unit.
     pub unit: &'static str,
-    /// The band that the interval over seeds has to meet.
-    pub band: Option<(f64, f64)>,
+    /// The band of its mean over the seeds.
+    pub band: Option<Band>,
     /// The sign that it has to have in nearly every seed.
     pub sign: Option<Sign>,
+}
+
+/// Whether a world has settled: what the common protocol asks for before anything is measured.
+pub const BURN_IN: Statistic = Statistic {
+    name: "burn-in: change of all incidents in the year before",
+    unit: "change a year",
+    band: Some(Band::Holds(-0.01, 0.01)),
+    sign: None,
+};
+
+/// What a target asks for and nothing here measures.
+#[derive(Clone, Copy, Debug)]
+pub struct NotMeasured {
+    /// The statistic.
+    pub name: &'static str,
+    /// Why not.
+    pub because: &'static str,
 }
 
 /// One target, or several that are measured in the same worlds.
@@ -48,10 +90,12 @@ pub struct Target {
     pub fitted_on: &'static [&'static str],
     /// What is measured.
     pub statistics: &'static [Statistic],
+    /// What it asks for beside.
+    pub not_measured: &'static [NotMeasured],
     /// How the run departs from the target's description, and what the model leaves out; empty if in nothing.
     pub remarks: &'static str,
-    /// The worlds in which it is measured.
-    pub worlds: fn() -> Vec<World>,
+    /// The worlds in which it is measured with a seed: the same with every seed unless something of them is drawn.
+    pub worlds: fn(u64) -> Vec<World>,
     /// The statistics in one seed, in their order; none where one is not defined.
     pub measure: fn(&[Plan], u64) -> Vec<Option<f64>>,
 }
@@ -158,7 +202,7 @@ impl Statistic {
             _ if defined.len() * 2 < values.len() => Verdict::Undefined,
             _ if self.band.is_none() && self.sign.is_none() => Verdict::Reported,
             Some(interval) => {
-                let in_band = self.band.is_none_or(|band| interval.meets(band));
+                let in_band = self.band.is_none_or(|band| band.admits(&interval));
                 let signed = sign_share.is_none_or(|share| share >= SIGN_SHARE);
                 if in_band && signed { Verdict::Met } else { Verdict::NotMet }
             }
@@ -176,14 +220,12 @@ impl Statistic {
 #[must_use]
 pub fn measure(targets: &[&'static Target], seeds: u64, pool: Pool<'_>, done: &mut dyn FnMut()) -> Vec<Measured> {
     struct Interrupted;
-    let plans: Vec<Vec<Plan>> =
-        targets.iter().map(|target| (target.worlds)().iter().map(|world| world.scenario().plan).collect()).collect();
     let tasks: Vec<(usize, u64)> =
         (0..targets.len()).flat_map(|target| (1..=seeds).map(move |seed| (target, seed))).collect();
     let mut finished: Vec<Vec<Vec<Option<f64>>>> = vec![Vec::new(); targets.len()];
     let one = |(target, seed): &(usize, u64)| {
         let go_on = !pool.interrupt.load(Ordering::Relaxed);
-        go_on.then(|| (targets[*target].measure)(&plans[*target], *seed)).ok_or(Interrupted)
+        go_on.then(|| measured_once(targets[*target], *seed)).ok_or(Interrupted)
     };
     let whole = pool.work(&tasks, &one, &mut |index, values| {
         finished[tasks[index].0].push(values);
@@ -196,6 +238,11 @@ pub fn measure(targets: &[&'static Target], seeds: u64, pool: Pool<'_>, done: &m
     enough.map(|(target, of_seeds)| judged(target, of_seeds)).collect()
 }
 
+fn measured_once(target: &Target, seed: u64) -> Vec<Option<f64>> {
+    let plans: Vec<Plan> = (target.worlds)(seed).iter().map(|world| world.scenario().plan).collect();
+    (target.measure)(&plans, seed)
+}
+
 fn judged(target: &'static Target, of_seeds: &[Vec<Option<f64>>]) -> Measured {
     let found = target
         .statistics
@@ -204,4 +251,22 @@ fn judged(target: &'static Target, of_seeds: &[Vec<Option<f64>>]) -> Measured {
         .map(|(index, statistic)| statistic.judge(of_seeds.iter().map(|values| values[index]).collect()))
         .collect();
     Measured { target, found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(band: Band, values: [f64; 3], expected: Verdict) {
+        let statistic = Statistic { name: "T0 of nothing", unit: "share", band: Some(band), sign: None };
+        assert_eq!(statistic.judge(values.map(Some).to_vec()).verdict, expected, "{band:?}, {values:?}");
+    }
+
+    #[test]
+    fn a_wide_interval_meets_a_band_and_does_not_lie_within_it() {
+        check(Band::Meets(-0.02, 0.02), [-0.3, 0.0, 0.3], Verdict::Met);
+        check(Band::Holds(-0.02, 0.02), [-0.3, 0.0, 0.3], Verdict::NotMet);
+        check(Band::Holds(-0.02, 0.02), [-0.001, 0.0, 0.001], Verdict::Met);
+        check(Band::Meets(-0.02, 0.02), [0.299, 0.3, 0.301], Verdict::NotMet);
+    }
 }

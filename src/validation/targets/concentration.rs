@@ -3,7 +3,7 @@
 use crate::engine::Plan;
 use crate::engine::spread::concentration;
 use crate::validation::observed::observe;
-use crate::validation::protocol::{Statistic, Target};
+use crate::validation::protocol::{BURN_IN, Band, Statistic, Target};
 use crate::validation::regression::line;
 use crate::validation::statistics::{float, shares};
 use crate::validation::world::{World, codes, day};
@@ -17,12 +17,24 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T10 slope of log offenders on log rank, ranks 1 to 20",
             unit: "power",
-            band: Some((-1.4, -0.9)),
+            band: Some(Band::Meets(-1.4, -0.9)),
             sign: None,
         },
-        Statistic { name: "T10 share of the five largest hosts", unit: "share", band: Some((0.60, 0.95)), sign: None },
-        Statistic { name: "T10 Herfindahl index of hosts", unit: "index", band: Some((0.10, 0.60)), sign: None },
+        Statistic {
+            name: "T10 share of the five largest hosts",
+            unit: "share",
+            band: Some(Band::Meets(0.60, 0.95)),
+            sign: None,
+        },
+        Statistic {
+            name: "T10 Herfindahl index of hosts",
+            unit: "index",
+            band: Some(Band::Meets(0.10, 0.60)),
+            sign: None,
+        },
+        BURN_IN,
     ],
+    not_measured: &[],
     remarks: "Attraction is Pareto with exponent 0.9 over 60 states: what is tested is that choice, learning and \
               enforcement keep it heavy-tailed.",
     worlds,
@@ -42,7 +54,7 @@ pub(super) fn pareto(rank: usize, states: usize) -> f64 {
     libm::pow((float(rank) + 0.5) / float(states), -1.0 / PARETO)
 }
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let codes = codes(STATES);
     let states = codes.iter().enumerate().map(|(rank, code)| {
         let weight = pareto(rank, STATES);
@@ -79,5 +91,10 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let scores = logs(&mut by_base[..RANKS].iter().copied());
     let hosts = shares(&by_host);
     let slope = scores.iter().all(|score| score.is_finite()).then(|| line(&ranks, &scores)).flatten();
-    vec![slope.map(|fit| fit.coefficients[1]), Some(hosts[..5].iter().sum()), concentration(&by_host)]
+    vec![
+        slope.map(|fit| fit.coefficients[1]),
+        Some(hosts[..5].iter().sum()),
+        concentration(&by_host),
+        observed.yearly_change(from),
+    ]
 }

@@ -6,7 +6,7 @@ use super::id;
 use crate::base::{Day, NetworkId};
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, observe};
-use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::protocol::{Band, Sign, Statistic, Target};
 use crate::validation::statistics::float;
 use crate::validation::world::{World, day};
 use crate::world::Aspect;
@@ -21,7 +21,7 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T5 stock in the covered haven, covered against other origins",
             unit: "change",
-            band: Some((-0.45, -0.25)),
+            band: Some(Band::Meets(-0.45, -0.25)),
             sign: Some(Sign::Below),
         },
         Statistic {
@@ -30,10 +30,11 @@ pub(super) static TARGET: Target = Target {
             band: None,
             sign: Some(Sign::Above),
         },
-        Statistic { name: "T5 leavers who gave up", unit: "share", band: Some((0.0, 0.25)), sign: None },
+        Statistic { name: "T5 leavers who gave up", unit: "share", band: Some(Band::Meets(0.0, 0.25)), sign: None },
         Statistic { name: "T5 leavers found in another place", unit: "share", band: None, sign: None },
         Statistic { name: "T5 leavers found there under another identity", unit: "share", band: None, sign: None },
     ],
+    not_measured: &[],
     remarks: "Networks stand for deposits, bases for accounts, markets for the states where their owners are.",
     worlds,
     measure,
@@ -50,7 +51,7 @@ fn start() -> Day {
     day(2004, 1, 1)
 }
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let havens = (1..=HAVENS).map(|number| (format!("h{number}"), "infrastructure: 1, market: 0".to_owned()));
     let origins = (1..=ORIGINS).map(|number| (format!("o{number}"), "infrastructure: 0.05, market: 1".to_owned()));
     let members = (1..=COVERED).map(|number| (format!("o{number}"), "1995-01-15".to_owned()));

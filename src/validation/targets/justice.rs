@@ -2,7 +2,7 @@
 
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, observe};
-use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::protocol::{BURN_IN, Band, NotMeasured, Sign, Statistic, Target};
 use crate::validation::statistics::{correlation, float};
 use crate::validation::world::{World, codes, day};
 
@@ -16,28 +16,33 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T16 most convictions of a year, of the fewest, after year ten",
             unit: "ratio",
-            band: Some((1.0, 2.0)),
+            band: Some(Band::Meets(1.0, 2.0)),
             sign: None,
         },
         Statistic {
             name: "T16 correlation of parties and convictions after year ten",
             unit: "r",
-            band: Some((-1.0, 0.3)),
+            band: Some(Band::Meets(-1.0, 0.3)),
             sign: None,
         },
         Statistic {
             name: "T16 convictions in the third year of a shock of -20 %",
             unit: "change",
-            band: Some((-0.45, -0.20)),
+            band: Some(Band::Meets(-0.45, -0.20)),
             sign: Some(Sign::Below),
         },
         Statistic {
             name: "T16 convictions per recorded incident",
             unit: "share",
-            band: Some((0.04, 0.15)),
+            band: Some(Band::Meets(0.04, 0.15)),
             sign: None,
         },
+        BURN_IN,
     ],
+    not_measured: &[NotMeasured {
+        name: "T16 convictions per identified victim",
+        because: "there are no victims to identify; convictions per recorded incident stand in for it",
+    }],
     remarks: "The shock is measured against the same world without it. Identification is set so low (0.24) that most cases \
               name nobody, as in reality. Each state holds seven trials at a time, which bounds what one state convicts and \
               not the sum. Half of the networks are based where they do harm, and of 100 cases 57 need data that a site \
@@ -56,7 +61,7 @@ const FIRST_YEAR: i32 = 1998;
 const SHOCK_YEAR: i32 = 2016;
 const LAST_YEAR: i32 = 2019;
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let codes = codes(STATES);
     let joins = |state: usize| day(FIRST_YEAR + 1 + i32::try_from(state).expect("twelve") * 3 / 2, 2, 15);
     let shock: String = codes
@@ -113,5 +118,6 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         correlation(&joined, &convicted),
         Some(convictions(&shocked, third) / convictions(&calm, third) - 1.0),
         Some(all / float(recorded.max(1))),
+        calm.yearly_change(day(FIRST_YEAR + 10, 1, 1)),
     ]
 }

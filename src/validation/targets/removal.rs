@@ -2,7 +2,7 @@
 
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, Site, observe};
-use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::protocol::{Band, Sign, Statistic, Target};
 use crate::validation::statistics::float;
 use crate::validation::world::{World, day};
 
@@ -16,7 +16,7 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T12 daily hazard of removal at home, of that abroad",
             unit: "ratio",
-            band: Some((10.0, 50.0)),
+            band: Some(Band::Meets(10.0, 50.0)),
             sign: None,
         },
         Statistic {
@@ -28,10 +28,11 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T12 sites gone first where operators are quick",
             unit: "share",
-            band: Some((0.5, 0.9)),
+            band: Some(Band::Meets(0.5, 0.9)),
             sign: None,
         },
     ],
+    not_measured: &[],
     remarks: "Where the conduct is no crime nothing is removed: of the four kinds of pairs (at home, same region, other \
               partner, none) the model tells apart home, abroad, and abroad without an offence. Gone first are sites that \
               left a state that would have removed them; quick operators look at theirs every ten days.",
@@ -42,7 +43,7 @@ pub(super) static TARGET: Target = Target {
 /// Days over which a hazard is taken.
 const DAYS: i32 = 10;
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let usual = "infrastructure: 1, market: 1";
     let lawless = "law: { needs-treaty: true }, infrastructure: 1, market: 0, discretion: { comity: 0 }";
     let states = vec![

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::base::{Day, Purpose, Streams};
 use crate::engine::Plan;
 use crate::validation::observed::observe;
-use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::protocol::{BURN_IN, Band, Sign, Statistic, Target};
 use crate::validation::regression::{Effects, Panel};
 use crate::validation::world::{HOME_SHARE, REGION_SHARE, World, codes, day};
 
@@ -14,12 +14,16 @@ pub(super) static TARGET: Target = Target {
     says: "Where a crackdown closes nodes of a route, traffic reappears on the detours that the map predicts, by 10 to 30 %.",
     source: "Dell 2015, American Economic Review 105(6), by its press summary",
     fitted_on: &[],
-    statistics: &[Statistic {
-        name: "T7 traffic of predicted detours, against other nodes",
-        unit: "change",
-        band: Some((0.10, 0.30)),
-        sign: Some(Sign::Above),
-    }],
+    statistics: &[
+        Statistic {
+            name: "T7 traffic of predicted detours, against other nodes",
+            unit: "change",
+            band: Some(Band::Meets(0.10, 0.30)),
+            sign: Some(Sign::Above),
+        },
+        BURN_IN,
+    ],
+    not_measured: &[],
     remarks: "The model has places, not roads: a route leads from a base to a market, and its map is which states are \
               neighbours. A detour is predicted where a state of the same region closes. Markets are given, as ends of a \
               route are. The shares at home (0.27) and in the region (0.5) are those of the record (UNODC 2012). \
@@ -54,7 +58,7 @@ fn closed() -> Vec<usize> {
     closed
 }
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let codes = codes(STATES);
     let states = codes.iter().enumerate().map(|(state, code)| {
         (code.clone(), format!("infrastructure: 1, market: 1, region: region-{}", state / REGION + 1))
@@ -100,5 +104,5 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let logs: Vec<f64> = open.iter().flat_map(|state| traffic[*state].map(libm::log1p)).collect();
     let panel = Panel { units: open.len(), periods: QUARTERS };
     let fit = panel.fixed_effects(&logs, &[detour], Effects::UnitsAndPeriods);
-    vec![fit.map(|fit| libm::exp(fit.coefficients[0]) - 1.0)]
+    vec![fit.map(|fit| libm::exp(fit.coefficients[0]) - 1.0), observed.yearly_change(first_day(CRACKDOWN))]
 }

@@ -3,7 +3,7 @@
 use crate::base::Day;
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, observe};
-use crate::validation::protocol::{Sign, Statistic, Target};
+use crate::validation::protocol::{Band, Sign, Statistic, Target};
 use crate::validation::regression::line;
 use crate::validation::statistics::float;
 use crate::validation::world::{World, codes, day};
@@ -15,16 +15,27 @@ pub(super) static TARGET: Target = Target {
     source: "McColo 2008 (Virus Bulletin 2009), Craigslist 2010 (AIM Group), Backpage 2018 (press)",
     fitted_on: &["T8"],
     statistics: &[
-        Statistic { name: "T8 drop in the first two weeks", unit: "share", band: Some((0.5, 0.9)), sign: None },
-        Statistic { name: "T8 half-life of the gap", unit: "days", band: Some((20.0, 60.0)), sign: None },
-        Statistic { name: "T8 days until 95 % are back", unit: "days", band: Some((90.0, 180.0)), sign: None },
+        Statistic {
+            name: "T8 drop in the first two weeks",
+            unit: "share",
+            band: Some(Band::Meets(0.5, 0.9)),
+            sign: None,
+        },
+        Statistic { name: "T8 half-life of the gap", unit: "days", band: Some(Band::Meets(20.0, 60.0)), sign: None },
+        Statistic {
+            name: "T8 days until 95 % are back",
+            unit: "days",
+            band: Some(Band::Meets(90.0, 180.0)),
+            sign: None,
+        },
         Statistic {
             name: "T8 gain of the runner-up in the first month, of its own level",
             unit: "change",
-            band: Some((0.10, 0.30)),
+            band: Some(Band::Meets(0.10, 0.30)),
             sign: Some(Sign::Above),
         },
     ],
+    not_measured: &[],
     remarks: "The hub is the state where most networks have their base, more than half; all of them there are dismantled on one day.",
     worlds,
     measure,
@@ -36,7 +47,7 @@ fn strike() -> Day {
     day(2004, 6, 1)
 }
 
-fn worlds() -> Vec<World> {
+fn worlds(_seed: u64) -> Vec<World> {
     let codes = codes(STATES);
     let weight = |state: usize| match state {
         0 => 18,
