@@ -80,6 +80,18 @@ struct Awaiting {
     replied: Day,
 }
 
+/// What became of a site first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was removed for this case.
+    Removed,
+    /// Its network had moved it to another state, or had given up.
+    Left,
+    /// It fell otherwise: for another case, to an operation, or with its network. It neither left nor was there any
+    /// longer to be removed for this one.
+    Fell,
+}
+
 /// One case, as far as its site is concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct Site {
@@ -89,10 +101,8 @@ pub struct Site {
     pub market: StateId,
     /// Where the site was.
     pub host: StateId,
-    /// The day on which it was removed.
-    pub removed: Option<Day>,
-    /// The day on which it had left or was gone for another reason.
-    pub left: Option<Day>,
+    /// What became of it, and on which day; none while it stands.
+    pub fate: Option<(Day, Fate)>,
 }
 
 /// One move of a network.
@@ -104,8 +114,19 @@ pub struct Moved {
     pub network: NetworkId,
     /// What it changed.
     pub aspect: Aspect,
-    /// From.
-    pub from: u16,
+    /// Where it was until then.
+    pub place: Place,
+}
+
+/// A network that gave up.
+#[derive(Clone, Copy, Debug)]
+pub struct GaveUp {
+    /// The day.
+    pub day: Day,
+    /// The network.
+    pub network: NetworkId,
+    /// Where it was.
+    pub place: Place,
 }
 
 /// Everything kept of one run.
@@ -129,8 +150,8 @@ pub struct Observed {
     pub sites: BTreeMap<(StateId, CaseNumber), Site>,
     /// The cases in which a network's present site is looked for.
     sought: BTreeMap<NetworkId, Vec<(StateId, CaseNumber)>>,
-    /// Networks that gave up, by day, with where they were based.
-    pub gave_up: Vec<(Day, NetworkId, StateId)>,
+    /// Networks that gave up, by day.
+    pub gave_up: Vec<GaveUp>,
     /// Where each network was when last heard of.
     pub places: BTreeMap<NetworkId, Place>,
 }
@@ -176,12 +197,12 @@ impl Observed {
             WorldRecord::NetworkFounded { network, base, host, market, .. } => {
                 self.places.insert(network, Place { base, host, market });
             }
-            WorldRecord::NetworkMoved { network, aspect, from, to } => {
-                self.moved.push(Moved { day, network, aspect, from });
+            WorldRecord::NetworkMoved { network, aspect, to, .. } => {
                 if aspect == Aspect::Host {
-                    self.site_left(day, network);
+                    self.site_ends(day, network, Fate::Left);
                 }
                 if let Some(place) = self.places.get_mut(&network) {
+                    self.moved.push(Moved { day, network, aspect, place: *place });
                     match aspect {
                         Aspect::Base => place.base = StateId(to),
                         Aspect::Host => place.host = StateId(to),
@@ -205,29 +226,32 @@ impl Observed {
                     month.recorded.push(recorded.into());
                 }
             }
-            WorldRecord::NetworkGaveUp { network, base, .. } => {
-                self.gave_up.push((day, network, base));
-                self.site_left(day, network);
-                self.places.remove(&network);
+            WorldRecord::NetworkGaveUp { network, .. } => {
+                self.site_ends(day, network, Fate::Left);
+                if let Some(place) = self.places.remove(&network) {
+                    self.gave_up.push(GaveUp { day, network, place });
+                }
             }
             WorldRecord::NetworkDismantled { network, .. } => {
-                self.site_left(day, network);
+                self.site_ends(day, network, Fate::Fell);
                 self.places.remove(&network);
             }
+            // The day before it was removed for one case; those who ask for it in another find nothing.
+            WorldRecord::SiteLost { network, .. } => self.site_ends(day, network, Fate::Fell),
             WorldRecord::SiteBack { network, host } => {
                 if let Some(place) = self.places.get_mut(&network) {
                     place.host = host;
                 }
             }
-            WorldRecord::SiteLost { .. } | WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => {}
+            WorldRecord::Operation { .. } | WorldRecord::StateChanged { .. } => {}
         }
     }
 
-    /// The site of a network is gone before anyone removed it.
-    fn site_left(&mut self, day: Day, network: NetworkId) {
+    /// The present site of a network is no more, for every case in which it is looked for.
+    fn site_ends(&mut self, day: Day, network: NetworkId, fate: Fate) {
         for case in self.sought.remove(&network).unwrap_or_default() {
-            if let Some(site) = self.sites.get_mut(&case).filter(|site| site.removed.is_none()) {
-                site.left = Some(day);
+            if let Some(site) = self.sites.get_mut(&case) {
+                site.fate.get_or_insert((day, fate));
             }
         }
     }
@@ -249,15 +273,15 @@ impl Observed {
             AuthorityRecord::CaseOpened { case, network, .. } => {
                 if let Some(place) = self.places.get(&network) {
                     self.recorded.push(Recorded { day, place: *place });
-                    let site = Site { day, market: state, host: place.host, removed: None, left: None };
+                    let site = Site { day, market: state, host: place.host, fate: None };
                     self.sites.insert((state, case), site);
                     self.sought.entry(network).or_default().push((state, case));
                 }
             }
             AuthorityRecord::SiteRemoved { file } => {
-                // What has left before is not there to be removed.
-                if let Some(site) = self.sites.get_mut(&(file.state, file.case)).filter(|site| site.left.is_none()) {
-                    site.removed.get_or_insert(day);
+                // What has left or fallen before is not there to be removed.
+                if let Some(site) = self.sites.get_mut(&(file.state, file.case)) {
+                    site.fate.get_or_insert((day, Fate::Removed));
                 }
             }
             AuthorityRecord::CaseClosed { outcome, .. } => {
@@ -271,5 +295,55 @@ impl Observed {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::FileNumber;
+
+    #[test]
+    fn a_site_that_falls_to_one_case_is_not_there_for_another() {
+        let (state, other, network) = (StateId(0), StateId(1), NetworkId(7));
+        let day = Day::from_calendar(2004, 5, 1).expect("a day");
+        let mut observed = Observed::default();
+        let file = |number| FileNumber { state, case: CaseNumber(number) };
+        observed.world(day, &WorldRecord::NetworkFounded { network, base: other, host: other, market: state, line: 0 });
+        let open = |observed: &mut Observed, number: u32, day: Day| {
+            let case = CaseNumber(number);
+            observed.authority(day, state, &AuthorityRecord::CaseOpened { case, network, needs_data: true });
+        };
+        let remove = |observed: &mut Observed, number: u32, day: Day| {
+            observed.authority(day, other, &AuthorityRecord::SiteRemoved { file: file(number) });
+        };
+        open(&mut observed, 0, day);
+        open(&mut observed, 1, day + 1);
+        remove(&mut observed, 0, day + 5);
+        observed.world(day + 6, &WorldRecord::SiteLost { network, host: other });
+        remove(&mut observed, 1, day + 8);
+        // It is back, and moves before it is removed for a third.
+        observed.world(day + 9, &WorldRecord::SiteBack { network, host: other });
+        open(&mut observed, 2, day + 10);
+        let (aspect, from, to) = (Aspect::Host, other.0, state.0);
+        observed.world(day + 20, &WorldRecord::NetworkMoved { network, aspect, from, to });
+        remove(&mut observed, 2, day + 22);
+        let fates: Vec<_> = observed.sites.values().map(|site| site.fate).collect();
+        let expected = [(day + 5, Fate::Removed), (day + 6, Fate::Fell), (day + 20, Fate::Left)].map(Some);
+        assert_eq!(fates, expected);
+    }
+
+    #[test]
+    fn a_year_is_compared_with_the_one_before() {
+        let first = Day::from_calendar(2001, 1, 1).expect("a day");
+        let month = |number: u32| {
+            // Nothing of the day on which the run begins, ten a month in the first year, eleven after it.
+            let incidents = vec![if number == 0 { 1000.0 } else { f64::from(10 + (number - 1) / 12) }];
+            Month { day: first.plus_months(number), incidents, ..Month::default() }
+        };
+        let observed = Observed { months: (0..30).map(month).collect(), ..Observed::default() };
+        let change = observed.yearly_change(first.plus_months(24)).expect("two years");
+        assert!((change - 0.1).abs() < 1e-12, "{change}");
+        assert_eq!(observed.yearly_change(first.plus_months(12)), None);
     }
 }

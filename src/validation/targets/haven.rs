@@ -1,12 +1,13 @@
 //! T5: covering one haven moves the stock fast, and not home.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::id;
 use crate::base::{Day, NetworkId};
 use crate::engine::Plan;
-use crate::validation::observed::{Observed, observe};
-use crate::validation::protocol::{Band, Sign, Statistic, Target};
+use crate::validation::observed::{Observed, Place, observe};
+use crate::validation::protocol::{BURN_IN, Band, Sign, Statistic, Target};
 use crate::validation::statistics::float;
 use crate::validation::world::{World, day};
 use crate::world::Aspect;
@@ -30,12 +31,26 @@ pub(super) static TARGET: Target = Target {
             band: None,
             sign: Some(Sign::Above),
         },
-        Statistic { name: "T5 leavers who gave up", unit: "share", band: Some(Band::Meets(0.0, 0.25)), sign: None },
+        Statistic {
+            name: "T5 leavers of covered origins who gave up",
+            unit: "share",
+            band: Some(Band::Meets(0.0, 0.25)),
+            sign: None,
+        },
         Statistic { name: "T5 leavers found in another place", unit: "share", band: None, sign: None },
         Statistic { name: "T5 leavers found there under another identity", unit: "share", band: None, sign: None },
+        Statistic {
+            name: "T5 who gave up, of the leavers that other origins have not",
+            unit: "share",
+            band: None,
+            sign: None,
+        },
+        BURN_IN,
     ],
     not_measured: &[],
-    remarks: "Networks stand for deposits, bases for accounts, markets for the states where their owners are.",
+    remarks: "Networks stand for deposits, bases for accounts, markets for the states where their owners are. Leavers are those \
+              whose origin is covered, each by what it did first in the two quarters from the start; as many leave anyway as \
+              among the same number of other origins, and the last share is of those beyond these.",
     worlds,
     measure,
 };
@@ -70,19 +85,23 @@ fn worlds(_seed: u64) -> Vec<World> {
     }]
 }
 
+/// The quarter, from the start, of the month that a record tells of: it is taken on the first day of the next, or on the
+/// last of the run.
+fn quarter(taken: Day) -> i32 {
+    let months = |day: Day| {
+        let (year, month, _) = day.calendar();
+        year * 12 + i32::try_from(month).expect("1 to 12")
+    };
+    (months(taken - 1) - months(start())).div_euclid(3)
+}
+
 /// Mean log of the stock that some havens hold of some origins, over the month ends of a span of quarters around the
 /// start.
 fn log_stock(observed: &Observed, havens: &[usize], origins: &[usize], quarters: (i32, i32)) -> f64 {
-    let (year, month, _) = start().calendar();
-    let first = year * 12 + i32::try_from(month).expect("1 to 12");
     let logs: Vec<f64> = observed
         .months
         .iter()
-        .filter(|taken| {
-            let (year, month, _) = taken.day.calendar();
-            let quarter = (year * 12 + i32::try_from(month).expect("1 to 12") - first).div_euclid(3);
-            (quarters.0..=quarters.1).contains(&quarter)
-        })
+        .filter(|month| (quarters.0..=quarters.1).contains(&quarter(month.day)))
         .map(|month| {
             let pairs = havens.iter().flat_map(|haven| origins.iter().map(move |origin| (id(*haven), id(*origin))));
             libm::log(pairs.filter_map(|pair| month.stock.get(&pair)).sum::<f64>().max(0.5))
@@ -91,46 +110,128 @@ fn log_stock(observed: &Observed, havens: &[usize], origins: &[usize], quarters:
     logs.iter().sum::<f64>() / float(logs.len())
 }
 
+/// Origins that are covered, and as many that are not.
+const COVERED_ORIGINS: Range<usize> = HAVENS..HAVENS + COVERED;
+const OTHER_ORIGINS: Range<usize> = HAVENS + COVERED..HAVENS + ORIGINS;
+
 /// The difference in differences of covered against other origins.
 fn difference(observed: &Observed, havens: &[usize]) -> f64 {
-    let covered: Vec<usize> = (HAVENS..HAVENS + COVERED).collect();
-    let others: Vec<usize> = (HAVENS + COVERED..HAVENS + ORIGINS).collect();
-    let change = |origins: &[usize]| {
-        log_stock(observed, havens, origins, (1, 2)) - log_stock(observed, havens, origins, (-4, -2))
+    let change = |origins: Range<usize>| {
+        let origins: Vec<usize> = origins.collect();
+        log_stock(observed, havens, &origins, (1, 2)) - log_stock(observed, havens, &origins, (-4, -2))
     };
-    change(&covered) - change(&others)
+    change(COVERED_ORIGINS) - change(OTHER_ORIGINS)
 }
 
-/// Of the moves out of the covered haven in the two quarters from the start: to another place, to another identity,
-/// to a lawful life.
-fn leavers(observed: &Observed) -> Option<[f64; 3]> {
+/// How many networks of some origins left the first haven in the two quarters from the start, by what they did first:
+/// went to another place, took another identity, gave up.
+fn leavers(observed: &Observed, origins: &Range<usize>) -> [i32; 3] {
     let until = start().plus_months(6);
-    let at_once = |day: Day| day >= start() && day < until;
-    let mut seen: BTreeSet<NetworkId> = BTreeSet::new();
-    let mut counts = [0.0; 3];
-    for moved in observed.moved.iter().filter(|moved| at_once(moved.day)) {
+    let counts = |day: Day, place: &Place| {
+        day >= start() && day < until && place.base == id(0) && origins.contains(&place.market.index())
+    };
+    let moved = observed.moved.iter().filter(|moved| counts(moved.day, &moved.place)).filter_map(|moved| {
         let kind = match moved.aspect {
-            Aspect::Base if moved.from == 0 => 0,
-            Aspect::Principal if observed.places.get(&moved.network).is_some_and(|place| place.base == id(0)) => 1,
-            _ => continue,
+            Aspect::Base => 0,
+            Aspect::Principal => 1,
+            Aspect::Host | Aspect::Market | Aspect::Line => return None,
         };
-        if seen.insert(moved.network) {
-            counts[kind] += 1.0;
-        }
+        Some((moved.day, moved.network, kind))
+    });
+    let gave_up = observed.gave_up.iter().filter(|gone| counts(gone.day, &gone.place));
+    let mut steps: Vec<(Day, NetworkId, usize)> =
+        moved.chain(gave_up.map(|gone| (gone.day, gone.network, 2))).collect();
+    steps.sort_by_key(|(day, ..)| *day);
+    let mut seen: BTreeSet<NetworkId> = BTreeSet::new();
+    let mut first = [0; 3];
+    for (_, network, kind) in steps {
+        first[kind] += i32::from(seen.insert(network));
     }
-    counts[2] = float(observed.gave_up.iter().filter(|(day, _, base)| at_once(*day) && *base == id(0)).count());
-    let all: f64 = counts.iter().sum();
-    (all > 0.0).then(|| counts.map(|count| count / all))
+    first
+}
+
+/// Numbers as shares of their sum; none where that is nobody.
+fn parts(numbers: [i32; 3]) -> Option<[f64; 3]> {
+    let all: i32 = numbers.iter().sum();
+    (all > 0).then(|| numbers.map(|number| f64::from(number) / f64::from(all)))
 }
 
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let observed = observe(&plans[0], seed);
-    let leavers = leavers(&observed);
+    let (covered, others) = (leavers(&observed, &COVERED_ORIGINS), leavers(&observed, &OTHER_ORIGINS));
+    let shares = parts(covered);
+    let beyond = parts(std::array::from_fn(|kind| covered[kind] - others[kind]));
     vec![
         Some(libm::expm1(difference(&observed, &[0]))),
         Some(difference(&observed, &[1, 2, 3])),
-        leavers.map(|shares| shares[2]),
-        leavers.map(|shares| shares[0]),
-        leavers.map(|shares| shares[1]),
+        shares.map(|shares| shares[2]),
+        shares.map(|shares| shares[0]),
+        shares.map(|shares| shares[1]),
+        beyond.map(|shares| shares[2]),
+        observed.yearly_change(day(2003, 1, 1)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::validation::observed::{GaveUp, Month, Moved};
+
+    fn at(base: usize, market: usize) -> Place {
+        Place { base: id(base), host: id(0), market: id(market) }
+    }
+
+    #[test]
+    fn a_month_counts_in_the_quarter_in_which_it_lies_and_not_in_that_of_its_record() {
+        for (taken, expected) in [
+            (day(2004, 1, 1), -1),
+            (day(2004, 2, 1), 0),
+            (day(2004, 4, 1), 0),
+            (day(2004, 5, 1), 1),
+            (day(2004, 10, 1), 2),
+            (day(2003, 1, 1), -5),
+            (day(2005, 12, 31), 7),
+        ] {
+            assert_eq!(quarter(taken), expected, "{taken}");
+        }
+        // Month ends of April to September hold e networks each, all others one.
+        let month = |number: u32| {
+            let taken = day(2003, 6, 1).plus_months(number);
+            let ended = (taken - 1).calendar();
+            let inside = ended.0 == 2004 && (4..=9).contains(&ended.1);
+            let stock = BTreeMap::from([((id(0), id(4)), if inside { core::f64::consts::E } else { 1.0 })]);
+            Month { day: taken, stock, ..Month::default() }
+        };
+        let mut observed = Observed::default();
+        observed.months = (0..24).map(month).collect();
+        assert!((log_stock(&observed, &[0], &[4], (1, 2)) - 1.0).abs() < 1e-12);
+        assert!(log_stock(&observed, &[0], &[4], (-1, 0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn leavers_are_those_of_the_origins_by_what_they_did_first_and_where_they_were_then() {
+        let on = day(2004, 2, 1);
+        let moved = |number: u32, aspect, place, day| Moved { day, network: NetworkId(number), aspect, place };
+        let gave_up = |number: u32, place, day| GaveUp { day, network: NetworkId(number), place };
+        let mut observed = Observed::default();
+        observed.moved = vec![
+            moved(1, Aspect::Base, at(0, 4), on),
+            // It is elsewhere by the end of the run.
+            moved(2, Aspect::Principal, at(0, 4), on),
+            moved(2, Aspect::Base, at(0, 4), on + 40),
+            // Another haven, an origin that is not covered, a site alone, a day too late.
+            moved(3, Aspect::Base, at(1, 4), on),
+            moved(4, Aspect::Base, at(0, 8), on),
+            moved(5, Aspect::Host, at(0, 4), on),
+            moved(6, Aspect::Base, at(0, 4), day(2004, 7, 1)),
+        ];
+        // The second had taken another identity before.
+        observed.gave_up = vec![gave_up(7, at(0, 5), on), gave_up(8, at(0, 9), on), gave_up(2, at(0, 4), on + 60)];
+        assert_eq!(leavers(&observed, &COVERED_ORIGINS), [1, 1, 1]);
+        assert_eq!(leavers(&observed, &OTHER_ORIGINS), [1, 0, 1]);
+        assert_eq!(parts([1, 1, 2]), Some([0.25, 0.25, 0.5]));
+        assert_eq!(parts([0; 3]), None);
+    }
 }
