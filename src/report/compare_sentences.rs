@@ -246,15 +246,15 @@ mod tests {
         let tied = [difference("incidents", &[44.0, 44.0], None)];
         let others = [unclear[0].clone(), difference("letters", &[30.0, 50.0], Some(1.0))];
         let (once, same) = ([difference("impunity", &[-0.4], None)], [difference("impunity", &[0.0], None)]);
-        #[track_caller]
-        fn check(found: &str, start: &str) {
+        for (found, start) in [
+            (of_variants(&[&unclear, &clear, &clear]), "With second, impunity is lower by 40.0 points"),
+            (of_variants(&[&others, &unclear, &tied]), "With third, there are 44.0 more incidents in the world"),
+            (of_variants(&[&unclear, &others]), "With second, of the other outcomes these stand out: letters"),
+            (of_variants(&[&same, &once]), "With second, one pair has no interval"),
+            (of_variants(&[&unclear, &same]), "With first, no difference can be told from chance in impunity."),
+        ] {
             assert!(found.starts_with(start), "{found}");
         }
-        check(&of_variants(&[&unclear, &clear, &clear]), "With second, impunity is lower by 40.0 points");
-        check(&of_variants(&[&others, &unclear, &tied]), "With third, there are 44.0 more incidents in the world");
-        check(&of_variants(&[&unclear, &others]), "With second, of the other outcomes these stand out: letters");
-        check(&of_variants(&[&same, &once]), "With second, one pair has no interval");
-        check(&of_variants(&[&unclear, &same]), "With first, no difference can be told from chance in impunity.");
     }
 
     #[test]

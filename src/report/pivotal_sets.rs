@@ -104,8 +104,8 @@ fn which(sets: &SetsSummary, size: usize) -> String {
     match (part, count) {
         _ if size == 1 && count == 1 => "Alone, this act ends it:".to_owned(),
         _ if size == 1 => "Alone, each of these ends it:".to_owned(),
-        (Some(part), 1) => format!("Among {part} tried, this one ends it; no smaller one of those tried does:"),
-        (Some(part), _) => format!("Among {part} tried, these {count} end it; no smaller one of those tried does:"),
+        (Some(part), 1) => format!("Among {part} tried, this one ends it; no smaller one tried does:"),
+        (Some(part), _) => format!("Among {part} tried, these {count} end it; no smaller one tried does:"),
         (None, 1) => format!("The smallest set that ends it has {size} acts, done together:"),
         (None, _) => format!("The smallest sets that end it are these {count}, each of {size} acts done together:"),
     }
@@ -179,8 +179,7 @@ mod tests {
     #[test]
     fn sets_of_a_search_cut_short_are_not_all_of_them() {
         let part = [(19, 19), (100, 171)];
-        let shown =
-            "Among 100 of 171 pairs tried, this one ends it; no smaller one of those tried does:\n  1. A and\n     B\n";
+        let shown = "Among 100 of 171 pairs tried, this one ends it; no smaller one tried does:\n  1. A and\n     B\n";
         check(&sets(&[&["A", "B"]], &part), shown);
         check(&sets(&[], &part), "No set of those tried ends it.\n");
         assert_eq!(tried(&sets(&[], &[(19, 19), (0, 171)])), ["all 19 single acts", "none of 171 pairs"]);

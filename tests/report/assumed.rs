@@ -34,7 +34,7 @@ fn every_step_on_an_offence_that_is_assumed_says_so() {
     };
     let china = of(&found, "China");
     assert!(china.contains(&format!(" no ({ASSUMED})")), "{china}");
-    assert!(!of(&found, "United States").contains(ASSUMED), "its law is entered");
+    assert!(!of(&found, "the United States").contains(ASSUMED), "its law is entered");
     let mexico = of(&offences(&scenario, "recruit", ("USA", "MEX")), "Mexico");
     assert!(mexico.contains(&format!(" yes, up to 4 years ({ASSUMED})")), "{mexico}");
     assert!(mexico.contains("Mexico is taken to have this law since"), "{mexico}");

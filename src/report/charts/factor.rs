@@ -248,9 +248,14 @@ mod tests {
         assert!(many.windows(2).all(|pair| pair[1] - pair[0] > 2.0) && many[8] <= ASIDE, "{many:?}");
         // Three intervals at one place, and lines that go through their own marks.
         let drawing = chart(["a", "b", "c"].map(series).to_vec()).figure().drawing.into_string();
-        let upright = |at: f64| drawing.matches(&format!("M{} ", n(at))).count();
+        let from = |at: f64| {
+            let start = format!("\"M{} ", n(at));
+            let paths = drawing.split(&start).skip(1).filter_map(|path| path.split('"').next());
+            let (lines, others): (Vec<&str>, Vec<&str>) = paths.partition(|path| path.contains('L'));
+            (lines.len(), others.iter().filter(|path| path.contains('V')).count())
+        };
         let first = LEFT + 14.0;
-        assert_eq!([first - 6.0, first, first + 6.0].map(upright), [2, 2, 2], "an interval and a line each: {drawing}");
+        assert_eq!([first - 6.0, first, first + 6.0].map(from), [(1, 1); 3], "a line and an interval each: {drawing}");
     }
 
     #[test]
