@@ -41,7 +41,7 @@ fn between_two_states() {
     let asked = ["law", "between", "DEU", "USA", "--on", "2012-01-01", "--measure", "preservation"];
     let general = text(&asked);
     for line in [
-        "If Germany asks United States on 2012-01-01",
+        "If Germany asks the United States on 2012-01-01",
         "  ■ Convention on Cybercrime (ets185), since 2009-07-01",
         "  ● BUD 29(3): MUST comply",
         "  □ BUD 29(5): may refuse: G.POLITICAL (a political offence or one connected with it), if political",
