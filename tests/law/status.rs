@@ -60,7 +60,7 @@ fn what_a_state_did_is_shown_whole() {
     let american = of("ets185");
     let american = american.entries.iter().find(|entry| entry.state.code == "USA").expect("on record");
     let kind = |article: &str| american.statements.iter().find(|s| s.article == article).map(|s| s.kind);
-    assert_eq!(kind("9(4)"), Some(record::StatementKind::Reservation));
+    assert_eq!(kind("9(4) as to 9(2)(b)"), Some(record::StatementKind::Reservation));
     assert_eq!(
         kind("2"),
         Some(record::StatementKind::Declaration),
