@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use comity::base::{DigestChain, StateId};
+use comity::base::DigestChain;
 use comity::engine::Stopped;
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
