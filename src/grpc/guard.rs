@@ -16,7 +16,7 @@ use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 
 /// Connections that a server keeps. A process shares one connection to a node, so this is room for hundreds of
 /// processes. One server that is full takes half of the usual 1,024 open files; several in a process may want more than
-/// there are, and then fail to accept, after a pause again.
+/// there are, fail to accept, and try again after a pause.
 pub const CONNECTIONS: usize = 512;
 
 /// Time to send the first bytes of HTTP/2. A client sends them at once.
