@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::numbers::grouped;
+use super::numbers::{grouped, number_of};
 pub use crate::law::wording::{capital, joined};
 
 /// Columns that fit a projected terminal, and that every text has which goes elsewhere than to a terminal.
@@ -161,7 +161,7 @@ pub fn labelled(out: &mut String, indent: usize, label: &str, text: &str) {
 /// `1 party`, `2 parties`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+    number_of(count as u64, one, many)
 }
 
 #[cfg(test)]
