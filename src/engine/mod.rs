@@ -3,12 +3,14 @@
 //! Deliberately absent: any knowledge of how letters travel (see [`Nodes`]) or of who watches (see [`Observer`]).
 
 pub mod attribution;
+pub mod conservation;
 mod dated;
 mod havens;
 pub mod losses;
 pub mod lost_by;
 mod median_days;
 pub mod nodes;
+mod on_the_books;
 pub mod panel;
 pub mod plan;
 pub mod post;
@@ -25,6 +27,6 @@ pub use nodes::{Nodes, Stopped};
 pub use panel::{Month, Panel, StateMonth};
 pub use plan::Plan;
 pub use record::{Observer, Record};
-pub use run::{Outcome, run};
+pub use run::{Outcome, run, run_as_far};
 pub use spread::{Leakage, Year};
 pub use tally::{ExpectedShares, RefusedBy, StateTally, Tally};

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::conservation;
 use super::havens::Havens;
 use super::nodes::{Nodes, Stopped};
+use super::on_the_books::OnTheBooks;
 use super::plan::Plan;
 use super::post::Post;
 use super::record::{Observer, Record};
@@ -14,8 +16,8 @@ use super::tally::{ExpectedShares, Tally};
 use crate::authority::{AuthorityRecord, Due, Report, Setting};
 use crate::base::{Day, Digest, DigestChain, NetworkId, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
-use crate::law::{self, Library, Memberships, Opinion, Question};
-use crate::world::{Books, CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
+use crate::law::Library;
+use crate::world::{CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
 
 /// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
 pub const MOST_LETTERS: u64 = 100_000_000;
@@ -46,19 +48,51 @@ pub fn run(
     observer: &mut dyn Observer,
     interrupt: &AtomicBool,
 ) -> Result<Outcome, Stopped> {
+    match run_as_far(plan, nodes, observer, interrupt)? {
+        (outcome, day) if day == plan.last_day => Ok(outcome),
+        (_, day) => Err(Stopped::Interrupted { day: Some(day) }),
+    }
+}
+
+/// The same, where an interrupted run leaves what there is: that of a plan which ends on the day that is given back, the
+/// last one that was completed.
+///
+/// # Errors
+/// As [`run`]; for interruption only before the first day.
+pub fn run_as_far(
+    plan: &Plan,
+    nodes: &mut dyn Nodes,
+    observer: &mut dyn Observer,
+    interrupt: &AtomicBool,
+) -> Result<(Outcome, Day), Stopped> {
+    if cfg!(debug_assertions) {
+        conservation::checked(plan, nodes, observer, interrupt)
+    } else {
+        unchecked(plan, nodes, observer, interrupt)
+    }
+}
+
+/// The day cycle itself.
+pub(super) fn unchecked(
+    plan: &Plan,
+    nodes: &mut dyn Nodes,
+    observer: &mut dyn Observer,
+    interrupt: &AtomicBool,
+) -> Result<(Outcome, Day), Stopped> {
     let mut running = Running::new(plan);
     running.note_expected(plan.first_day);
     let mut day = plan.first_day;
     let mut completed = None;
     while day <= plan.last_day {
         if interrupt.load(Ordering::Relaxed) {
-            return Err(Stopped::Interrupted { day: completed });
+            let day = completed.ok_or(Stopped::Interrupted { day: None })?;
+            return Ok((running.finish(day, observer), day));
         }
         running.day(day, nodes, observer)?;
         completed = Some(day);
         day = running.next_day(day);
     }
-    Ok(running.finish(plan.last_day, observer))
+    Ok((running.finish(plan.last_day, observer), plan.last_day))
 }
 
 /// A run under way.
@@ -97,36 +131,6 @@ struct CaseOf {
     /// A removal of the site has been tried.
     site_tried: bool,
     over: bool,
-}
-
-/// The law as the networks read it.
-struct OnTheBooks<'a> {
-    library: &'a Library,
-    memberships: &'a Memberships,
-}
-
-impl Books for OnTheBooks<'_> {
-    fn opinion(&self, question: &Question) -> Opinion {
-        // Prosecution in lieu is asked for after a refusal and says so: here, for nationality, since of a claim of its own by
-        // the state that refuses the networks know nothing.
-        let asked = self.library.fixed().asked;
-        let facts = match question.measure {
-            law::Measure::Prosecution => question.facts.and(asked.refused_for_nationality).and(asked.prosecution_asked),
-            _ => question.facts,
-        };
-        law::decide(self.library, self.memberships, &Question { facts, ..*question })
-    }
-
-    fn punishes(&self, state: StateId, facts: law::FactSet, at_home: bool, day: Day) -> bool {
-        // Harm in its market is what a claim by effects rests on, a base or a host there a claim by territory. Whose national
-        // somebody is, networks change.
-        let question = Question::of_trial(self.library, day, state, facts, at_home);
-        law::decide(self.library, self.memberships, &question).decision.is_open()
-    }
-
-    fn removes(&self, state: StateId, facts: law::FactSet, day: Day) -> bool {
-        law::punishable(self.library, state, self.library.facts.derive(facts), day).is_some()
-    }
 }
 
 impl Running {

@@ -3,13 +3,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "lays out folders of law files")]
 
-#[path = "../checkers/mod.rs"]
-mod checkers;
 mod identity;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use comity::base::Day;
+use comity::engine;
 use comity::reading;
 use comity::scenario::{self, Scenario};
 use comity::transport::{self, Rung};
@@ -51,7 +51,7 @@ fn run(scenario: &Scenario, rung: Rung, workers: usize) -> (String, u64) {
     let options = transport::Options { workers, ..transport::Options::default() };
     let mut nodes = transport::open(rung, plan.library.clone(), plan.offices(), &options)
         .unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
-    let outcome = checkers::run(plan, nodes.as_mut(), &mut ());
+    let outcome = engine::run(plan, nodes.as_mut(), &mut (), &AtomicBool::new(false)).expect("it runs");
     (outcome.digest.to_string(), outcome.tally.letters)
 }
 

@@ -1,6 +1,7 @@
 //! Attribution: what is put down to an act turns the decision when that act is made here, by other means.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use comity::authority::Outcome as CaseOutcome;
 use comity::authority::{AuthorityRecord, LossKind};
@@ -36,7 +37,7 @@ fn run(scenario: &Scenario) -> (engine::Outcome, u64) {
     let plan = &scenario.plan;
     let mut nodes = Direct::of(plan);
     let mut lost = LostCases::default();
-    let outcome = crate::checkers::run(plan, &mut nodes, &mut lost);
+    let outcome = engine::run(plan, &mut nodes, &mut lost, &AtomicBool::new(false)).expect("it runs");
     (outcome, lost.0)
 }
 

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use comity::authority::{AuthorityRecord, Body, Conclusion, Matter};
 use comity::base::{Canonical, Day, LetterId, StateId};
 use comity::depositary::DepositaryRecord;
-use comity::engine::{Observer, Plan, Record};
+use comity::engine::{self, Observer, Plan, Record};
 use comity::law::{Act, Instrument, Measure};
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
-
-use crate::checkers;
 
 fn plan(settings: &[&str]) -> Plan {
     let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
@@ -23,7 +22,7 @@ fn plan(settings: &[&str]) -> Plan {
 
 fn run(plan: &Plan, observer: &mut dyn Observer) {
     let mut nodes = Direct::of(plan);
-    checkers::run(plan, &mut nodes, observer);
+    engine::run(plan, &mut nodes, observer, &AtomicBool::new(false)).expect("it runs");
 }
 
 /// Every record with its day, as bytes; the depositary's apart, and days counted only where anything happened.
@@ -164,7 +163,7 @@ networks: { count: 100, lines: { intrude: { weight: 1, facts: [intrude, without-
     let plan = scenario::read(&path, &Options::default()).map_err(|(problems, _)| problems).expect("sound").plan;
     let mut nodes = Direct::of(&plan);
     let mut abroad = Abroad::default();
-    let outcome = checkers::run(&plan, &mut nodes, &mut abroad);
+    let outcome = engine::run(&plan, &mut nodes, &mut abroad, &AtomicBool::new(false)).expect("it runs");
     assert_eq!(abroad.0, 0);
     assert!(outcome.tally.states[0].cases_opened > 300, "the state is busy by itself");
     assert!(outcome.tally.states[0].concluded.keys().all(|ending| *ending == Conclusion::ConvictedHere));

@@ -1,15 +1,14 @@
 //! Ways to data abroad: which the law opens, and how long they take. And what a timeline changes of authorities.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 use comity::authority::AuthorityRecord;
 use comity::base::{Day, StateId};
-use comity::engine::{Observer, Outcome, Record, median_days};
+use comity::engine::{self, Observer, Outcome, Record, median_days};
 use comity::law::Measure;
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
-
-use crate::checkers;
 
 const WORLD: &str = "
 title: Channels
@@ -53,7 +52,7 @@ fn run(settings: &[&str], observer: &mut dyn Observer) -> Outcome {
     let options = Options { settings, ..Options::default() };
     let plan = scenario::read(&path, &options).map_err(|(problems, _)| problems).expect("sound").plan;
     let mut nodes = Direct::of(&plan);
-    checkers::run(&plan, &mut nodes, observer)
+    engine::run(&plan, &mut nodes, observer, &AtomicBool::new(false)).expect("it runs")
 }
 
 /// The median days of the one measure by which data are had under these settings.

@@ -1,15 +1,15 @@
 //! Nothing is lost or counted twice; and the checker that says so notices when something is.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
-use comity::authority::{AuthorityRecord, Body, Letter};
-use comity::base::{CaseNumber, Day, NetworkId};
-use comity::engine::{Observer, Outcome, Plan, Record};
+use comity::authority::{AuthorityRecord, Body, Due, Letter, Report};
+use comity::base::{CaseNumber, Day, NetworkId, StateId};
+use comity::engine::conservation::Checker;
+use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, Stopped};
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
 use comity::world::WorldRecord;
-
-use crate::checkers::{self, Checker};
 
 fn plan(path: &str, variant: &str, seed: u64) -> Plan {
     let options = Options { variant: Some(variant.to_owned()), ..Options::default() };
@@ -19,7 +19,7 @@ fn plan(path: &str, variant: &str, seed: u64) -> Plan {
 
 fn run(plan: &Plan, observer: &mut dyn Observer) -> Outcome {
     let mut nodes = Direct::of(plan);
-    let outcome = checkers::run(plan, &mut nodes, observer);
+    let outcome = engine::run(plan, &mut nodes, observer, &AtomicBool::new(false)).expect("it runs");
     let busy: u64 = outcome.tally.states.iter().map(|state| state.cases_opened).sum();
     assert!(busy > 100, "the run was busy enough to prove something");
     outcome
@@ -57,6 +57,29 @@ fn nothing_is_lost_where_suspects_wait_for_trial() {
     assert!(open_by_one > 2 * open, "{open} to {open_by_one} cases that are still open");
 }
 
+/// Nodes that note every final reply twice.
+struct Twice(Direct);
+
+impl Nodes for Twice {
+    fn day(&mut self, day: Day, due: Vec<(StateId, Due)>) -> Result<Vec<(StateId, Report)>, Stopped> {
+        let mut reports = self.0.day(day, due)?;
+        for (_, report) in &mut reports {
+            let replies = report.records.iter().filter(|record| matches!(record, AuthorityRecord::Answered { .. }));
+            let again: Vec<AuthorityRecord> = replies.cloned().collect();
+            report.records.extend(again);
+        }
+        Ok(reports)
+    }
+}
+
+/// No test asks for the checker: where it were not there, this one would fail.
+#[test]
+#[should_panic(expected = "counted as answered, but not once")]
+fn every_run_of_a_test_is_checked() {
+    let plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
+    drop(engine::run(&plan, &mut Twice(Direct::of(&plan)), &mut (), &AtomicBool::new(false)));
+}
+
 /// One record of a run, kept.
 #[derive(Clone)]
 enum Kept {
@@ -64,7 +87,7 @@ enum Kept {
     Register,
     World(WorldRecord),
     Letter(Letter),
-    Authority(comity::base::StateId, AuthorityRecord),
+    Authority(StateId, AuthorityRecord),
 }
 
 #[derive(Default)]
@@ -90,14 +113,14 @@ fn wrong(networks: u32, records: &[(Day, Kept)]) -> Vec<String> {
         let register = comity::base::Digest::default();
         let record = match kept {
             Kept::Day => Record::Day,
-            Kept::Register => Record::Register(comity::base::StateId(0), register),
+            Kept::Register => Record::Register(StateId(0), register),
             Kept::World(record) => Record::World(record),
             Kept::Letter(letter) => Record::Letter(letter),
             Kept::Authority(state, record) => Record::Authority(*state, record),
         };
         checker.record(*day, record);
     }
-    checker.wrong
+    checker.wrong().to_vec()
 }
 
 /// How the first record that fits is falsified.

@@ -1,9 +1,11 @@
 //! Delays of preservation: of the cases whose data were gone when somebody got to the request to keep them, how many had
 //! them there on the day on which it came.
 
+use std::sync::atomic::AtomicBool;
+
 use comity::authority::{AuthorityRecord, LossCause, LossKind, Outcome as CaseOutcome};
 use comity::base::{Day, StateId};
-use comity::engine::attribution::Saving;
+use comity::engine::{self, attribution::Saving};
 use comity::engine::{Attribution, Lost, Observer, Outcome, Record, attribute};
 use comity::law::Measure;
 use comity::scenario::Scenario;
@@ -35,7 +37,7 @@ fn run(scenario: &Scenario) -> (Outcome, Attribution, Lapsed) {
     let plan = &scenario.plan;
     let elona = plan.library.state_coded("elona").expect("a state");
     let mut lapsed = Lapsed { at: elona, cases: 0, asked_of_it: 0 };
-    let outcome = crate::checkers::run(plan, &mut Direct::of(plan), &mut lapsed);
+    let outcome = engine::run(plan, &mut Direct::of(plan), &mut lapsed, &AtomicBool::new(false)).expect("it runs");
     let found = attribute(plan, &outcome.tally);
     (outcome, found, lapsed)
 }

@@ -1,8 +1,9 @@
 //! A haven by the stated rule and by the default one, from one run.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
-use comity::engine::Outcome;
+use comity::engine::{self, Outcome};
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
 
@@ -13,7 +14,7 @@ fn run(settings: &[&str]) -> Outcome {
     let read = scenario::read(Path::new("scenarios/slow-authority.yaml"), &options);
     let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
     let mut nodes = Direct::of(&plan);
-    crate::checkers::run(&plan, &mut nodes, &mut ())
+    engine::run(&plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs")
 }
 
 #[test]

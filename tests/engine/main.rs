@@ -1,9 +1,7 @@
 //! The day cycle and the depositary, and the conservation of what passes through them.
 
-#[path = "../checkers/mod.rs"]
-mod checkers;
-
 mod adoption;
+mod as_far;
 mod attribution;
 mod chance;
 mod channels;

@@ -1,12 +1,12 @@
 //! What takes effect on a day is seen on that day by all who read the law, and a question is answered by the law of its own.
 
+use std::sync::atomic::AtomicBool;
+
 use comity::base::Day;
 use comity::depositary::Depositary;
-use comity::engine::{Outcome, Plan};
+use comity::engine::{self, Outcome, Plan};
 use comity::scenario::{self, Options, Scenario};
 use comity::transport::Direct;
-
-use crate::checkers;
 
 fn day(text: &str) -> Day {
     text.parse().expect("a date")
@@ -37,7 +37,7 @@ const THREE: &str = "{ alba: { law: full, infrastructure: 10, market: 12 }, brav
                      gova: { law: full, infrastructure: 6, market: 3 } }";
 
 fn run(plan: &Plan) -> Outcome {
-    checkers::run(plan, &mut Direct::of(plan), &mut ())
+    engine::run(plan, &mut Direct::of(plan), &mut (), &AtomicBool::new(false)).expect("it runs")
 }
 
 /// Days of the run on which the law between some states changed.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use comity::authority::{AuthorityRecord, Body, Outcome, Ruling};
 use comity::base::{Day, LetterId, StateId};
@@ -182,7 +183,7 @@ pub fn short(settings: &[&str]) -> Scenario {
 pub fn run(scenario: &Scenario, observer: &mut dyn Observer) -> engine::Outcome {
     let plan = &scenario.plan;
     let mut nodes = Direct::of(plan);
-    crate::checkers::run(plan, &mut nodes, observer)
+    engine::run(plan, &mut nodes, observer, &AtomicBool::new(false)).expect("it runs")
 }
 
 #[test]

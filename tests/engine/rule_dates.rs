@@ -2,16 +2,15 @@
 //! depositary, for the authority that decides and for whoever puts losses down to it.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
 use comity::authority::AuthorityRecord;
 use comity::base::{Day, StateId};
 use comity::depositary::Depositary;
-use comity::engine::{Lost, Observer, Record};
+use comity::engine::{self, Lost, Observer, Record};
 use comity::law::{self, Decision, Measure};
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
-
-use crate::checkers;
 
 /// Brava gives no stored data in the year 2019, where the Convention lets its own law in.
 const SCENARIO: &str = "
@@ -81,7 +80,7 @@ fn a_rule_that_begins_and_ends_changes_the_law_on_its_days() {
 
     let mut nodes = Direct::of(&plan);
     let mut seen = Seen::default();
-    let outcome = checkers::run(&plan, &mut nodes, &mut seen);
+    let outcome = engine::run(&plan, &mut nodes, &mut seen, &AtomicBool::new(false)).expect("it runs");
     assert!(seen.days.contains(&begins) && seen.days.contains(&ends), "days on which the law changes are played");
     let in_force = |on: Day| (begins..ends).contains(&on);
     let refused = |decision: Decision| decision == Decision::Refuse;

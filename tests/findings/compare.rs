@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::base::DigestChain;
-use comity::engine::Stopped;
+use comity::engine::{self, Stopped};
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
 use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
@@ -14,7 +14,7 @@ use comity::study::outcome::OUTCOMES;
 use comity::study::{Comparison, Difference, Followed, Measured, Method, Outcome, Pool, compare, follow};
 use comity::transport::Direct;
 
-use super::{checkers, read};
+use super::read;
 
 /// A few quick years of the flagship.
 fn flagship(variant: &str) -> Scenario {
@@ -213,7 +213,7 @@ fn outcomes_are_those_of_the_summary() {
     let plan = &scenario.plan;
     let state = plan.library.state_coded("hesper").expect("a state");
     let mut nodes = Direct::of(plan);
-    let run = checkers::run(plan, &mut nodes, &mut ());
+    let run = engine::run(plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs");
     let measured = Measured::of(plan, Some(state), &run);
     let summary = serde_json::to_value(report::summarise(&scenario, &run, String::new())).expect("JSON");
     let value = |key: &str| measured.value(named(key)).unwrap_or_else(|| panic!("{key} is not defined"));
@@ -279,7 +279,7 @@ fn what_changes_on_the_last_day_was_not_expected_before() {
         let options = Options { settings: settings.collect(), ..Options::default() };
         let plan = scenario::read(&path, &options).unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
         let mut nodes = Direct::of(&plan);
-        let outcome = checkers::run(&plan, &mut nodes, &mut ());
+        let outcome = engine::run(&plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs");
         let state = plan.library.state_coded("hesper").expect("the state");
         let value = Measured::of(&plan, Some(state), &outcome).value(named("state_quotient")).expect("a quotient");
         (value, outcome.world.expected_shares(comity::world::Role::Base)[state.index()])

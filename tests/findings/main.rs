@@ -3,16 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "lists what is shipped")]
 
 mod cases;
-#[path = "../checkers/mod.rs"]
-mod checkers;
 mod compare;
 mod pivotal;
 mod premium;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use comity::engine::{Plan, Tally};
+use comity::engine::{self, Plan, Tally};
 use comity::law::GroundCode;
 use comity::reading;
 use comity::scenario::{self, Expects, Finding, Scenario};
@@ -39,7 +38,7 @@ fn read(path: &Path, variant: Option<&str>) -> Scenario {
 fn run(scenario: &Scenario) -> Tally {
     let plan = &scenario.plan;
     let mut nodes = Direct::of(plan);
-    checkers::run(plan, &mut nodes, &mut ()).tally
+    engine::run(plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs").tally
 }
 
 #[test]

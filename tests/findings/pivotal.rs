@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::base::StateId;
-use comity::engine::Plan;
+use comity::engine::{self, Plan};
 use comity::law::{Memberships, punishable};
 use comity::scenario::{self, Options};
 use comity::study::act::{self, Act};
@@ -13,8 +13,6 @@ use comity::study::compare::Ended;
 use comity::study::pivotal::{Asked, Pivotal, pivotal};
 use comity::study::{Measured, Pool};
 use comity::transport::Direct;
-
-use crate::checkers;
 
 fn plan(name: &str, settings: &[&str]) -> Plan {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
@@ -209,7 +207,8 @@ fn what_ends_the_haven_by_chance_alone_is_not_said_to() {
         let changed = act::with(&plan, &acts);
         let is_haven = |seed: &u64| {
             let plan = Plan { seed: *seed, ..changed.clone() };
-            let outcome = checkers::run(&plan, &mut Direct::of(&plan), &mut ());
+            let outcome =
+                engine::run(&plan, &mut Direct::of(&plan), &mut (), &AtomicBool::new(false)).expect("it runs");
             Measured::of(&plan, Some(found.state), &outcome).is_haven(found.state)
         };
         let seeds: Vec<u64> = (first..).take(seeds).collect();

@@ -270,22 +270,6 @@ fn no_file_is_longer_than_a_reader_wants() {
     assert_none(&offenders);
 }
 
-/// What runs a simulation runs it through the checkers; `rules.rs` breaks the rules on purpose.
-#[test]
-fn every_simulation_of_the_tests_is_checked() {
-    let call = ["engine::", "run("].concat();
-    let apart = ["tests/checkers/mod.rs", "tests/engine/rules.rs"];
-    let mut offenders = Vec::new();
-    for path in rust_files("tests") {
-        let text = fs::read_to_string(&path).expect("UTF-8");
-        let name = path.strip_prefix(manifest()).expect("below").to_string_lossy().replace('\\', "/");
-        if text.contains(&call) && !apart.contains(&name.as_str()) {
-            offenders.push(format!("{name}: runs a simulation past tests/checkers"));
-        }
-    }
-    assert_none(&offenders);
-}
-
 #[test]
 fn nothing_is_left_to_be_done() {
     // In two pieces, so that this file does not name what it looks for.

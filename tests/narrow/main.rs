@@ -2,13 +2,11 @@
 //!
 //! A test program of its own, since the width belongs to the program as its terminal does.
 
-#[path = "../checkers/mod.rs"]
-mod checkers;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use comity::engine;
 use comity::report;
 use comity::scenario::{self, Options, Pair, Scenario, case};
 use comity::study::compare::{Length, Variant};
@@ -44,7 +42,7 @@ fn fits(text: &str) {
 fn of_run(scenario: &Scenario) -> String {
     let plan = &scenario.plan;
     let mut nodes = Direct::of(plan);
-    let outcome = checkers::run(plan, &mut nodes, &mut ());
+    let outcome = engine::run(plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs");
     report::terminal::text(&report::summarise(scenario, &outcome, "comity run x".to_owned()))
 }
 

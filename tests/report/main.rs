@@ -2,8 +2,6 @@
 //! asked of the network, what people wrote stays text.
 
 mod assumed;
-#[path = "../checkers/mod.rs"]
-mod checkers;
 mod dated;
 mod direction;
 mod elements;
@@ -16,9 +14,10 @@ mod texts;
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use comity::base::StateId;
-use comity::engine::Outcome;
+use comity::engine::{self, Outcome};
 use comity::report::{self, Summary, html};
 use comity::scenario::findings::Bounds;
 use comity::scenario::{self, Expects, Finding, Options, Scenario};
@@ -31,7 +30,7 @@ fn summarised(scenario: &Scenario) -> (Outcome, Summary) {
     let plan = &scenario.plan;
     let _options = transport::Options::default();
     let mut nodes = Direct::of(plan);
-    let outcome = checkers::run(plan, &mut nodes, &mut ());
+    let outcome = engine::run(plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs");
     let summary = report::summarise(scenario, &outcome, "comity run <scenario>".to_owned());
     (outcome, summary)
 }

@@ -1,22 +1,40 @@
 //! Conservation, recomputed from the records alone and apart from the actors: no letter, case or network is lost,
-//! counted twice or answered twice. Every test that runs a simulation runs it through [`run`], which checks.
+//! counted twice or answered twice.
+//!
+//! With debug assertions, and so in every test, every run goes through [`checked`]. Deliberately absent: what a node must
+//! keep for a run to go on at all; see [`super::post`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
-use comity::authority::{AuthorityRecord, Body, Letter, Ruling};
-use comity::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
-use comity::engine::{self, Month, Nodes, Observer, Outcome, Plan, Record, StateTally};
-use comity::world::{Aspect, WorldRecord};
+use super::nodes::{Nodes, Stopped};
+use super::panel::Month;
+use super::plan::Plan;
+use super::record::{Observer, Record};
+use super::run::{self, Outcome};
+use super::tally::StateTally;
+use crate::authority::{AuthorityRecord, Body, Letter, Ruling};
+use crate::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
+use crate::world::{Aspect, WorldRecord};
 
-/// Runs a plan, told to `also` as well, and holds every record against the others.
-pub fn run(plan: &Plan, nodes: &mut dyn Nodes, also: &mut dyn Observer) -> Outcome {
+/// Runs a plan and holds every record against the others.
+///
+/// # Errors
+/// As the run itself.
+///
+/// # Panics
+/// When something was lost or counted twice: a fault of the program, and none of a scenario.
+pub(super) fn checked(
+    plan: &Plan,
+    nodes: &mut dyn Nodes,
+    also: &mut dyn Observer,
+    interrupt: &AtomicBool,
+) -> Result<(Outcome, Day), Stopped> {
     let mut both = Both { checker: Checker::new(plan.world.networks), also };
-    let outcome = engine::run(plan, nodes, &mut both, &AtomicBool::new(false));
-    let outcome = outcome.unwrap_or_else(|stopped| panic!("seed {}: {stopped}", plan.seed));
-    both.checker.compare(&outcome);
-    assert_eq!(both.checker.wrong, Vec::<String>::new(), "seed {}", plan.seed);
-    outcome
+    let (outcome, day) = run::unchecked(plan, nodes, &mut both, interrupt)?;
+    let wrong = both.checker.against(&outcome);
+    assert!(wrong.is_empty(), "seed {}: {wrong:#?}", plan.seed);
+    Ok((outcome, day))
 }
 
 struct Both<'a> {
@@ -55,7 +73,8 @@ struct Held {
     site_up: bool,
 }
 
-/// What is known so far, and what is wrong with it.
+/// What the records have shown so far, and what is wrong with it.
+#[derive(Debug)]
 pub struct Checker {
     places: u32,
     day: Option<Day>,
@@ -72,14 +91,16 @@ pub struct Checker {
     active: BTreeMap<NetworkId, Held>,
     founded: BTreeSet<NetworkId>,
     gone: u32,
-    pub wrong: Vec<String>,
+    wrong: Vec<String>,
 }
 
 /// More than this of what is wrong tells nothing new.
 const MOST_WRONG: usize = 20;
 
 impl Checker {
-    pub fn new(places: u32) -> Self {
+    /// Before the first record of a world with so many places for networks.
+    #[must_use]
+    pub const fn new(places: u32) -> Self {
         Self {
             places,
             day: None,
@@ -262,8 +283,15 @@ impl Checker {
         }
     }
 
-    /// Holds what a run says of itself against the records.
-    fn compare(&mut self, outcome: &Outcome) {
+    /// What is wrong with the records so far, in sentences; at most the first twenty.
+    #[must_use]
+    pub fn wrong(&self) -> &[String] {
+        &self.wrong
+    }
+
+    /// The same of a run that has ended, which is held to what it says of itself.
+    #[must_use]
+    pub fn against(mut self, outcome: &Outcome) -> Vec<String> {
         self.judge_letters();
         let requests = |which: fn(&Asked) -> bool| self.requests.values().filter(|asked| which(asked)).count() as u64;
         let decided = requests(|asked| asked.decided.is_some());
@@ -295,6 +323,7 @@ impl Checker {
         for (what, told, counted) in counts {
             self.demand(told == counted, || format!("{what}: {told} told, {counted} counted"));
         }
+        self.wrong
     }
 }
 
