@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::progress::Runs;
+use super::progress::{Progress, how_wide};
 use super::publish::write_text;
 use super::slips::{outcome, unplaced};
 use super::tidy_files::TablesArguments;
@@ -17,7 +17,7 @@ use crate::report::compare::CompareSummary;
 use crate::report::html::History;
 use crate::scenario::{AS_CHANGED, AS_WRITTEN, Scenario};
 use crate::study::compare::{Ended, Length, MOST_RUNS, Variant};
-use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, follow};
+use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, Unit, follow};
 
 /// The outcome that an interval is watched of, unless told otherwise.
 const USUAL_OUTCOME: &str = "impunity";
@@ -81,21 +81,18 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     };
     let variants: Vec<Variant> = scenarios.iter().map(variant).collect();
     // Shares are asked for and shown in points.
-    let unit = if outcome.unit == crate::study::Unit::Share { 100.0 } else { 1.0 };
+    let unit = if outcome.unit == Unit::Share { 100.0 } else { 1.0 };
     let length = match arguments.until_width {
         Some(width) => Length::UntilWidth(outcome, width / unit),
         None => Length::Runs(usize::try_from(arguments.runs)?),
     };
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
-    let mut progress = if arguments.until_width.is_some() { Runs::at_most() } else { Runs::new() };
+    let mut progress =
+        if arguments.until_width.is_some() { Progress::of_at_most("runs") } else { Progress::of("runs") };
     let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
-        let width = standing
-            .width
-            .filter(|width| width.is_finite())
-            .map(|width| format!("{} is known to {:.2}", outcome.key, width * unit));
         tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
-        progress.show(standing.runs, standing.of, width.as_deref());
+        progress.standing(standing, how_wide(outcome, standing.width).as_deref());
     });
     progress.clear();
     match found {

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::progress::Runs;
+use super::progress::{Progress, how_wide};
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::report;
 use crate::scenario::Scenario;
 use crate::study::compare::Ended;
-use crate::study::pivotal::{Asked, NoPivotal, pivotal};
+use crate::study::pivotal::{self, Asked, NoPivotal, pivotal};
 use crate::study::{Pivotal, Pool};
 
 /// Runs of each act: more take hours with many acts, and the intervals are narrow long before.
@@ -58,8 +58,11 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
         runs: usize::try_from(arguments.runs)?,
         search_runs: usize::try_from(arguments.search_runs)?,
     };
-    let mut progress = Runs::new();
-    let found = pivotal(&asked, &pool, &mut |part, at| progress.show(at.runs, at.of, Some(part)));
+    let mut progress = Progress::of("runs");
+    let found = pivotal(&asked, &pool, &mut |part, at| {
+        let wide = how_wide(pivotal::watched(), at.width);
+        progress.standing(at, Some(&wide.map_or_else(|| part.to_owned(), |wide| format!("{part}; {wide}"))));
+    });
     progress.clear();
     let found = match found {
         Ok(found) => found,

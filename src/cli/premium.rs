@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 
-use super::progress::Runs;
+use super::progress::Progress;
 use super::{Ending, ReadingArguments, interrupt, quoted_path, show, sound};
 use crate::report;
 use crate::scenario::Pair;
@@ -37,10 +37,12 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let interrupt = interrupt::flag()?;
     let seeds = seeds_from(pair.scenario.plan.seed, usize::try_from(arguments.seeds)?);
     let threads = arguments.side_by_side.threads();
-    let mut progress = Runs::new();
-    let mut done = |ended: usize, of: usize| progress.show(ended, of, None);
+    let mut progress = Progress::of("runs");
     let pool = Pool { threads, interrupt: &interrupt };
-    let found = premium(&mut pair, &seeds, &pool, &mut done);
+    let found = premium(&mut pair, &seeds, &pool, &mut |at| {
+        let wide = at.width.map(|width| format!("premium where all others joined: interval {width:.2} wide"));
+        progress.standing(at, wide.as_deref());
+    });
     progress.clear();
     let found = match found {
         Ok(found) => found,

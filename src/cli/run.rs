@@ -8,11 +8,12 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::paths::{has_folder, new_folder, page_in_new_folder};
-use super::progress::Progress;
+use super::progress::Days;
 use super::publish::write_text;
 use super::tidy_files::TablesArguments;
 use super::watchers::{Log, Publish, SUMMARY, Watchers};
 use super::{Ending, ReadingArguments, interrupt, option, print, quoted_path, sound};
+use crate::base::Day;
 use crate::engine::{self, Nodes, Stopped};
 use crate::grpc::Observatory;
 use crate::report;
@@ -76,6 +77,11 @@ impl ValueEnum for Rung {
 
 fn name_of(rung: Rung) -> String {
     rung.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+/// The setting by which a scenario ends on a day.
+fn ends(day: Day) -> String {
+    format!("to={day}")
 }
 
 /// Runs a scenario and shows the result.
@@ -155,50 +161,79 @@ impl Running<'_> {
 
     fn with(&self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
         let plan = &self.scenario.plan;
-        let progress = self.shows_progress().then(|| Progress::new(plan.first_day, plan.last_day));
+        let progress = self.shows_progress().then(|| Days::new(plan.first_day, plan.last_day));
         // Tables first: where they are refused, what another run left in the folder stays as it is.
         let tables = self.arguments.tables.create(self.scenario)?;
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
         let mut watchers = Watchers { progress, log, publish, tables };
-        let outcome = engine::run(plan, nodes, &mut watchers, self.interrupt);
+        let far = engine::run_as_far(plan, nodes, &mut watchers, self.interrupt);
         if let Some(progress) = &watchers.progress {
             progress.clear();
         }
-        let outcome = outcome.map(|outcome| {
-            let summary = report::summarise(self.scenario, &outcome, self.reproduce());
-            watchers.end(&summary);
-            (outcome, summary)
-        });
+        let (outcome, day) = match far {
+            Ok(far) => far,
+            Err(stopped) => {
+                watchers.log.map_or(Ok(()), Log::finish)?;
+                return Ok(self.show_stop(&stopped));
+            }
+        };
+        if day == plan.last_day {
+            return self.end(watchers, self.scenario, &outcome, self.reproduce(None));
+        }
+        tell!("Interrupted after {day}. What follows is what a run comes to that ends on that day.");
+        let Some(shorter) = self.until(day) else {
+            watchers.log.map_or(Ok(()), Log::finish)?;
+            tell!("Nothing follows: {} or its law has changed since.", self.arguments.scenario.display());
+            return Ok(Ending::Failed);
+        };
+        self.end(watchers, &shorter, &outcome, self.reproduce(Some(day))).map(|_| Ending::Failed)
+    }
+
+    /// The scenario as it is when it ends on a day; none where its files are others by now.
+    fn until(&self, day: Day) -> Option<Scenario> {
+        let mut options = self.arguments.reading.options(self.arguments.variant.clone());
+        let read = |options: &scenario::Options| scenario::read(&self.arguments.scenario, options).ok();
+        read(&options).filter(|again| again.digest == self.scenario.digest)?;
+        options.settings.push(ends(day));
+        let mut shorter = read(&options)?;
+        shorter.plan.seed = self.scenario.plan.seed;
+        Some(shorter)
+    }
+
+    /// Writes and shows what a run came to.
+    fn end(
+        &self,
+        mut watchers: Watchers,
+        scenario: &Scenario,
+        outcome: &engine::Outcome,
+        reproduce: String,
+    ) -> anyhow::Result<Ending> {
+        let summary = report::summarise(scenario, outcome, reproduce);
+        watchers.end(&summary);
         // What cannot be written does not take with it what can be shown.
         let log = watchers.log.map_or(Ok(()), Log::finish);
-        let (tables, shown) = match outcome {
-            Ok((outcome, summary)) => {
-                let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(self.scenario, &outcome));
-                (tables, self.show_result(&outcome, &summary))
-            }
-            Err(stopped) => (Ok(()), Ok(self.show_stop(&stopped))),
-        };
+        let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(scenario, outcome));
+        let shown = self.show_result(report::html::Run { scenario, outcome, summary: &summary });
         log?;
         tables?;
         shown
     }
 
-    fn show_result(&self, outcome: &engine::Outcome, summary: &report::Summary) -> anyhow::Result<Ending> {
-        let written = self.write_files(outcome, summary);
+    fn show_result(&self, run: report::html::Run<'_>) -> anyhow::Result<Ending> {
+        let written = self.write_files(run);
         if !self.arguments.quiet || self.arguments.json {
-            print(self.arguments.json, summary, || report::terminal::text(summary))?;
+            print(self.arguments.json, run.summary, || report::terminal::text(run.summary))?;
         }
         written.map(|()| Ending::Done)
     }
 
-    fn write_files(&self, outcome: &engine::Outcome, summary: &report::Summary) -> anyhow::Result<()> {
+    fn write_files(&self, run: report::html::Run<'_>) -> anyhow::Result<()> {
         if let Some(folder) = &self.arguments.out {
-            let json = serde_json::to_string_pretty(summary)?;
+            let json = serde_json::to_string_pretty(run.summary)?;
             write_text(&folder.join(SUMMARY), &(json + "\n"))?;
         }
         if let Some(path) = &self.arguments.report {
-            let run = report::html::Run { scenario: self.scenario, outcome, summary };
             write_text(path, &report::html::of_run(run))?;
         }
         Ok(())
@@ -209,12 +244,12 @@ impl Running<'_> {
         if let Some(folder) = &self.arguments.out {
             tell!("What was written to {} until then is whole.", folder.display());
         }
-        tell!("Again with: {}", self.reproduce());
+        tell!("Again with: {}", self.reproduce(None));
         Ending::Failed
     }
 
-    /// The command that gives this result again.
-    fn reproduce(&self) -> String {
+    /// The command that gives this result again, up to a day where the run was interrupted after it.
+    fn reproduce(&self, until: Option<Day>) -> String {
         let arguments = self.arguments;
         let mut words = vec!["comity run".to_owned(), quoted_path(&arguments.scenario)];
         // A setting says it as well, unless the flag has said another.
@@ -223,6 +258,8 @@ impl Running<'_> {
         }
         words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
         words.extend(arguments.reading.words());
+        // Of two settings of one path the later one counts.
+        words.extend(until.map(|day| format!("--set {}", ends(day))));
         if arguments.transport != Rung::Sockets {
             words.push(format!("--transport {}", name_of(arguments.transport)));
         }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
+use super::progress::Progress;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::publish::write_text;
 use super::{Ending, interrupt, ours, print, print_text};
@@ -48,12 +48,14 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
         return write_worlds(&targets, folder);
     }
     let runs = arguments.seeds * targets.len() as u64;
-    let bar = ProgressBar::new(runs)
-        .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} seeds of targets, {eta} left")?);
+    let (mut progress, mut done) = (Progress::of("seeds of targets"), 0);
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
-    let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || bar.inc(1));
-    bar.finish_and_clear();
+    let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || {
+        done += 1;
+        progress.show(done, runs, None);
+    });
+    progress.clear();
     let interrupted = interrupt.load(Ordering::Relaxed);
     if interrupted {
         let of = |measured: &Measured| format!("{} {}", measured.target.number, measured.seeds());

@@ -10,7 +10,7 @@ use fs_err::File;
 use serde_json::Value;
 
 use super::ours;
-use super::progress::Progress;
+use super::progress::Days;
 use super::tidy_files::TidyFiles;
 use crate::base::Day;
 use crate::engine::{Month, Observer, Record};
@@ -24,7 +24,7 @@ const RECORDS: &str = "records.jsonl";
 
 /// Whoever watches a run from the command line.
 pub(super) struct Watchers {
-    pub progress: Option<Progress>,
+    pub progress: Option<Days>,
     pub log: Option<Log>,
     pub publish: Option<Publish>,
     pub tables: Option<TidyFiles>,

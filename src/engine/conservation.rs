@@ -300,7 +300,6 @@ impl Checker {
         let letters: u64 = self.letters.values().map(|sent| u64::from(*sent)).sum();
         let tally = |count: fn(&StateTally) -> u64| outcome.tally.states.iter().map(count).sum::<u64>();
         let census = outcome.world.census();
-        let number = |count: usize| u32::try_from(count).expect("few");
         let counts = [
             ("letters", outcome.tally.letters, letters),
             ("cases opened", tally(|state| state.cases_opened), self.cases.len() as u64),
@@ -318,7 +317,7 @@ impl Checker {
             ("networks active", census.active.into(), self.active.len() as u64),
             ("networks gone", (census.awaiting + census.replaced).into(), self.gone.into()),
             ("places", (census.active + census.awaiting).into(), self.places.into()),
-            ("networks", self.founded.len() as u64, u64::from(number(self.active.len()) + self.gone)),
+            ("networks", self.founded.len() as u64, self.active.len() as u64 + u64::from(self.gone)),
         ];
         for (what, told, counted) in counts {
             self.demand(told == counted, || format!("{what}: {told} told, {counted} counted"));

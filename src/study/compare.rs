@@ -144,8 +144,8 @@ pub fn compare(
 struct Study<'a> {
     variants: &'a [Variant],
     seeds: Vec<u64>,
-    /// By seed, then variant.
-    blocks: Vec<Vec<Measured>>,
+    /// By variant, then seed: of whole blocks.
+    runs: Vec<Vec<Measured>>,
     length: Length,
     watched: &'static Outcome,
     standing: Standing,
@@ -167,12 +167,17 @@ impl<'a> Study<'a> {
         Self {
             variants,
             seeds: seeds_from(first_seed, most),
-            blocks: Vec::new(),
+            runs: vec![Vec::new(); variants.len()],
             length,
             watched,
             standing: Standing { runs: 0, of: most * variants.len(), width: None },
             following,
         }
+    }
+
+    /// How many are whole.
+    fn blocks(&self) -> usize {
+        self.runs[0].len()
     }
 
     fn run(
@@ -181,20 +186,20 @@ impl<'a> Study<'a> {
         standing: &mut dyn FnMut(Standing),
     ) -> Result<(Comparison, Option<Following>), Stopped> {
         let mut ended = Ended::Complete;
-        while self.blocks.len() < self.seeds.len() {
+        while self.blocks() < self.seeds.len() {
             let batch = self.batch(pool, standing);
             if let Some(following) = &mut self.following {
-                following.choose(self.variants, &self.blocks);
+                following.choose(self.variants, &self.runs);
             }
             if let Err(stopped) = batch {
                 match stopped {
-                    Stopped::Interrupted { .. } if !self.blocks.is_empty() => ended = Ended::Interrupted,
+                    Stopped::Interrupted { .. } if self.blocks() > 0 => ended = Ended::Interrupted,
                     stopped => return Err(stopped),
                 }
                 break;
             }
             if let Length::UntilWidth(_, width) = self.length
-                && self.blocks.len() >= FIRST_LOOK
+                && self.blocks() >= FIRST_LOOK
             {
                 ended = Ended::NotNarrowEnough;
                 match self.standing.width {
@@ -214,7 +219,7 @@ impl<'a> Study<'a> {
 
     /// The next blocks. Those that are whole are kept, whatever comes after.
     fn batch(&mut self, pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Stopped> {
-        let done = self.blocks.len();
+        let done = self.blocks();
         let seeds = &self.seeds[done..self.seeds.len().min(done + BATCH)];
         let of_seed = |seed: &u64| {
             let seed = *seed;
@@ -231,12 +236,14 @@ impl<'a> Study<'a> {
         };
         let mut block = Vec::with_capacity(variants.len());
         let mut rows = Vec::new();
-        let (blocks, at) = (&mut self.blocks, &mut self.standing);
+        let (runs, at) = (&mut self.runs, &mut self.standing);
         let ended = pool.each(&jobs, &measure, &mut |_, run| {
             block.push(run);
             if block.len() == variants.len() {
                 let (measured, of_block): (Vec<Measured>, Vec<_>) = block.drain(..).unzip();
-                blocks.push(measured);
+                for (runs, measured) in runs.iter_mut().zip(measured) {
+                    runs.push(measured);
+                }
                 rows.push(of_block.into_iter().flatten().collect());
             }
             at.runs += 1;
@@ -254,28 +261,20 @@ impl<'a> Study<'a> {
         Ok(())
     }
 
-    fn runs(&self) -> Vec<Vec<Measured>> {
-        (0..self.variants.len())
-            .map(|variant| self.blocks.iter().map(|block| block[variant].clone()).collect())
-            .collect()
-    }
-
     /// The widest interval of the outcome watched; none where no pair defines it or all differ by the same, endless where
     /// fewer pairs define it than are looked at first.
     fn widest(&self) -> Option<f64> {
-        let runs = self.runs();
-        let (baseline, others) = runs.split_first()?;
+        let (baseline, others) = self.runs.split_first()?;
         let width = |runs: &Vec<Measured>| {
             let difference = Difference::of(self.watched, baseline, runs, self.seeds[0])?;
             let width = difference.interval.map(|(interval, _)| interval.width());
-            if difference.pairs < FIRST_LOOK.min(self.blocks.len()) { Some(f64::INFINITY) } else { width }
+            if difference.pairs < FIRST_LOOK.min(self.blocks()) { Some(f64::INFINITY) } else { width }
         };
         others.iter().filter_map(width).max_by(f64::total_cmp)
     }
 
     fn found(mut self, ended: Ended) -> (Comparison, Option<Following>) {
-        self.seeds.truncate(self.blocks.len());
-        let runs = self.runs();
-        (Comparison::of(self.seeds, runs, ended), self.following)
+        self.seeds.truncate(self.blocks());
+        (Comparison::of(self.seeds, self.runs, ended), self.following)
     }
 }

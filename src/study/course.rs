@@ -5,7 +5,7 @@
 //! about it, and their share jumps from month to month.
 //!
 //! Memory: two numbers of two bytes for each run and month, and one whole run of each variant. Ten years of ten thousand
-//! runs are five megabytes. Where no state was named, the first batch alone keeps a number for each state.
+//! runs are five megabytes a variant. Where no state was named, the first batch alone keeps a number for each state.
 
 use std::collections::BTreeMap;
 
@@ -79,8 +79,8 @@ pub(super) struct Row {
     based: Vec<Vec<Part>>,
     /// By day.
     impunity: Vec<Part>,
-    /// The run itself, of the first seed.
-    whole: Option<Outcome>,
+    /// The run itself, of the first seed; apart, for it is large, and the others have room for none.
+    whole: Option<Box<Outcome>>,
 }
 
 /// What is kept of all runs so far.
@@ -130,7 +130,7 @@ impl Following {
             None => plan.library.state_ids().map(of_state).collect(),
         };
         let impunity = std::iter::once(NONE).chain(panel.months.iter().map(impunity)).collect();
-        let whole = (plan.seed == self.first_seed).then_some(outcome);
+        let whole = (plan.seed == self.first_seed).then(|| Box::new(outcome));
         Row { based, impunity, whole }
     }
 
@@ -142,14 +142,14 @@ impl Following {
     }
 
     /// Chooses the state, where that is still to be done, by the runs made so far; from then on one is kept.
-    pub(super) fn choose(&mut self, variants: &[Variant], blocks: &[Vec<Measured>]) {
-        if self.states.is_some() || blocks.is_empty() {
+    pub(super) fn choose(&mut self, variants: &[Variant], runs: &[Vec<Measured>]) {
+        if self.states.is_some() || runs[0].is_empty() {
             return;
         }
         let code = |variant: usize, state: StateId| &variants[variant].plan.library.state(state).code;
         let mut days: BTreeMap<&str, u64> = BTreeMap::new();
-        for (variant, run) in blocks.iter().flat_map(|block| block.iter().enumerate()) {
-            for (state, of_run) in &run.havens {
+        for (variant, runs) in runs.iter().enumerate() {
+            for (state, of_run) in runs.iter().flat_map(|run| &run.havens) {
                 *days.entry(code(variant, *state)).or_default() += u64::from(*of_run);
             }
         }
@@ -183,7 +183,8 @@ impl Following {
 
     /// What all of it comes to.
     pub(super) fn found(mut self, variants: &[Variant]) -> Followed {
-        let firsts = self.rows.iter_mut().filter_map(|rows| rows.first_mut()?.whole.take()).collect::<Vec<_>>();
+        let whole = |rows: &mut Vec<Row>| Some(*rows.first_mut()?.whole.take()?);
+        let firsts = self.rows.iter_mut().filter_map(whole).collect::<Vec<_>>();
         let courses = variants.iter().zip(&self.rows).zip(&firsts);
         let courses = courses.map(|((variant, rows), first)| Course::of(&variant.plan, rows, first)).collect();
         let window_days = variants[0].plan.havens.window_days;

@@ -83,6 +83,15 @@ pub struct Asked<'a> {
     pub search_runs: usize,
 }
 
+/// The outcome of which the intervals are told while single acts are tried.
+///
+/// # Panics
+/// Never: it is in the list.
+#[must_use]
+pub fn watched() -> &'static Outcome {
+    Outcome::named("state_haven_days").expect("one of the list")
+}
+
 /// Tries every act alone, then sets of them. `standing` is told how far each of the three parts is.
 ///
 /// # Errors
@@ -103,9 +112,8 @@ pub fn pivotal(
         .chain(acts.iter().map(|act| Arc::new(act::with(&plan, &[act]))))
         .map(|plan| Variant { name: String::new(), plan, state: Some(state) })
         .collect();
-    let watched = Outcome::named("state_haven_days").expect("one of the list");
     let length = Length::Runs(asked.runs);
-    let found = compare(&variants, plan.seed, length, pool, watched, &mut |at| standing("single acts", at));
+    let found = compare(&variants, plan.seed, length, pool, watched(), &mut |at| standing("single acts", at));
     let mut found = found.map_err(NoPivotal::Stopped)?;
     if found.ended == Ended::Interrupted {
         let known = act::candidates(&plan, state, &in_any(&refused_by[..found.seeds.len()]));

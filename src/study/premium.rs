@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::bootstrap::{self, Method};
-use super::compare::Ended;
+use super::compare::{Ended, Standing};
 use super::outcome::{Measured, Outcome as Quantity};
 use super::runs::{Job, Pool};
 use crate::base::interval::{float, mean};
@@ -120,7 +120,8 @@ pub enum NoPremium {
     Stopped(Stopped),
 }
 
-/// Runs the study; `done` is told each run that ended.
+/// Runs the study; `standing` is told each run that ended, and how wide the interval of the last step of the curve is by the
+/// seeds of the batches before.
 ///
 /// # Errors
 /// When the scenario does not hold together with some of its states in the place of another, or a run stops for another
@@ -129,24 +130,31 @@ pub fn premium(
     pair: &mut Pair,
     seeds: &[u64],
     pool: &Pool<'_>,
-    done: &mut dyn FnMut(usize, usize),
+    standing: &mut dyn FnMut(Standing),
 ) -> Result<Premium, NoPremium> {
     let state = pair.state();
     let counts = counts(pair.others().len());
     let runs = seeds.len() * counts.len() * 2;
     let (mut results, mut members) = (Vec::with_capacity(runs), Vec::new());
     let mut ended = Ok(());
+    let mut width = None;
     for seeds in seeds.chunks(BATCH) {
         let (jobs, joined) = jobs(pair, seeds, &counts).map_err(NoPremium::Problems)?;
         members.extend(joined);
         ended = pool.each(&jobs, &based, &mut |_, based| {
             results.push(based);
-            done(results.len(), runs);
+            standing(Standing { runs: results.len(), of: runs, width });
             ControlFlow::Continue(())
         });
         if ended.is_err() {
             break;
         }
+        // The last two runs of each seed: all others have joined.
+        let last = results.chunks_exact(counts.len() * 2).filter_map(|of_seed| {
+            let [.., out, inside] = of_seed else { return None };
+            premium_of((out[state.index()], inside[state.index()]))
+        });
+        width = bootstrap::students(&last.collect::<Vec<_>>()).map(|interval| interval.width());
     }
     let whole = results.len() / (counts.len() * 2);
     let ended = match ended {

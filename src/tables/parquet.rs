@@ -96,12 +96,10 @@ fn since_1970(day: Day) -> i32 {
 }
 
 impl<W: Write + Send> Parquet<W> {
-    /// `notes` are kept in the footer, by name.
-    pub(super) fn new(to: W, columns: &[Column], notes: &[(&str, String)]) -> io::Result<Self> {
+    pub(super) fn new(to: W, columns: &[Column]) -> io::Result<Self> {
         let fields = columns.iter().map(field).collect::<Result<Vec<_>, _>>().map_err(io)?;
         let schema = Type::group_type_builder("table").with_fields(fields).build().map_err(io)?;
-        let notes = notes.iter().map(|(key, value)| KeyValue::new((*key).to_owned(), value.clone())).collect();
-        let properties = WriterProperties::builder().set_key_value_metadata(Some(notes)).build();
+        let properties = WriterProperties::builder().build();
         let writer = SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties)).map_err(io)?;
         let buffers = columns.iter().map(|column| Buffer::new(column.kind)).collect();
         Ok(Self { writer, columns: buffers, rows: 0 })
@@ -123,6 +121,11 @@ impl<W: Write + Send> Parquet<W> {
         group.close().map_err(io)?;
         self.rows = 0;
         Ok(())
+    }
+
+    /// Keeps a note for the footer.
+    pub(super) fn note(&mut self, name: &str, value: String) {
+        self.writer.append_key_value_metadata(KeyValue::new(name.to_owned(), value));
     }
 
     pub(super) fn finish(mut self) -> io::Result<W> {

@@ -47,21 +47,27 @@ enum To<W: Write + Send> {
 }
 
 impl<W: Write + Send> Writer<W> {
-    /// Begins a table. `notes` (plan, version, whatever identifies it) go into the footer of Parquet, with unit and
-    /// meaning of every column; CSV has no room for them.
+    /// Begins a table. Unit and meaning of every column go into the footer of Parquet.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(format: Format, to: W, columns: Vec<Column>, notes: &[(&str, String)]) -> io::Result<Self> {
+    pub fn new(format: Format, to: W, columns: Vec<Column>) -> io::Result<Self> {
         let to = match format {
             Format::Csv => To::Csv(Box::new(Csv::new(to, &columns)?)),
             Format::Parquet => {
-                let mut notes: Vec<(&str, String)> = notes.to_vec();
-                notes.push((MEANINGS, meanings(&columns)));
-                To::Parquet(Box::new(Parquet::new(to, &columns, &notes)?))
+                let mut parquet = Box::new(Parquet::new(to, &columns)?);
+                parquet.note(MEANINGS, meanings(&columns));
+                To::Parquet(parquet)
             }
         };
         Ok(Self { columns, to })
+    }
+
+    /// Notes what identifies the table (plan, seed, version) in the footer of Parquet; CSV has no room for it.
+    pub fn note(&mut self, name: &str, value: String) {
+        if let To::Parquet(parquet) = &mut self.to {
+            parquet.note(name, value);
+        }
     }
 
     /// Adds a row.
@@ -114,9 +120,8 @@ mod tests {
             Column::new("seed", Kind::Seed, "", "the seed"),
             Column::new("day", Kind::Day, "", "the day"),
         ];
-        let mut table =
-            Writer::new(Format::Parquet, tempfile::tempfile().expect("a file"), columns, &[("plan", "abc".to_owned())])
-                .expect("begun");
+        let mut table = Writer::new(Format::Parquet, tempfile::tempfile().expect("a file"), columns).expect("begun");
+        table.note("plan", "abc".to_owned());
         let day = "1970-01-03".parse().expect("a day");
         // More rows than one row group holds.
         for row in 0..20_000_u32 {
@@ -140,8 +145,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "does not fit")]
     fn a_cell_of_another_kind_is_our_own_mistake() {
-        let mut table =
-            Writer::new(Format::Csv, Vec::new(), vec![Column::new("n", Kind::Number, "", "")], &[]).unwrap();
+        let mut table = Writer::new(Format::Csv, Vec::new(), vec![Column::new("n", Kind::Number, "", "")]).unwrap();
         let _ = table.row(&[Cell::Whole(1)]);
     }
 }

@@ -6,19 +6,23 @@ use std::sync::atomic::AtomicBool;
 
 use comity::reading;
 use comity::scenario::{self, Options, Pair};
-use comity::study::compare::{Length, Variant};
+use comity::study::compare::{Length, Standing, Variant};
 use comity::study::outcome::OUTCOMES;
 use comity::study::premium::{Premium, SHARES, premium};
 use comity::study::{Outcome, PairPremium, Pool, compare};
 
 fn study(seeds: u64, threads: usize, settings: &[&str]) -> Premium {
+    told(seeds, threads, settings, &mut |_| {})
+}
+
+fn told(seeds: u64, threads: usize, settings: &[&str], standing: &mut dyn FnMut(Standing)) -> Premium {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-state-stays-out.yaml");
     let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     let mut pair = Pair::read(&path, &Options { settings, ..Options::default() })
         .unwrap_or_else(|(problems, sources)| panic!("{}", reading::render(&sources, &problems, false)));
     let seeds: Vec<u64> = (1..=seeds).collect();
     let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
-    let found = premium(&mut pair, &seeds, &pool, &mut |_, _| {});
+    let found = premium(&mut pair, &seeds, &pool, standing);
     found.unwrap_or_else(|stopped| panic!("{stopped:?}"))
 }
 
@@ -38,6 +42,21 @@ fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_on
     assert!(means[5] > means[3] && means[3] > means[0], "{means:?}");
     let third = |range: std::ops::Range<usize>| means[range].iter().sum::<f64>() / 2.0;
     assert!(third(0..2) < third(2..4) && third(2..4) < third(4..6), "{means:?}");
+}
+
+/// While a study goes on it tells how wide the interval of the last step is, by the batches that are whole.
+#[test]
+fn the_width_that_is_told_is_that_of_the_last_step() {
+    let settings = ["to=2011-12-31", "networks.count=40"];
+    let mut standings = Vec::new();
+    told(11, 2, &settings, &mut |at| standings.push(at));
+    let ten = study(10, 2, &settings);
+    let runs = ten.steps.len() * 2;
+    let known = ten.steps.last().and_then(|step| step.interval).map(|interval| interval.width());
+    assert!(known.is_some(), "{ten:?}");
+    assert_eq!(standings.len(), 11 * runs);
+    assert!(standings[..10 * runs].iter().all(|at| at.width.is_none()), "before the first batch was whole");
+    assert!(standings[10 * runs..].iter().all(|at| at.width == known), "{known:?}");
 }
 
 /// What a comparison calls the premium is the last step of the curve, where all the others have joined.

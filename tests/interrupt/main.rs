@@ -1,4 +1,4 @@
-//! Ctrl-C: a run ends after the day it is in, what it wrote is whole, and nothing is left listening.
+//! Ctrl-C: a run ends after the day it is in and shows what it has by then, and nothing is left listening.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "waits for another process, and reads what it wrote")]
@@ -94,48 +94,59 @@ fn listens(address: SocketAddr) -> bool {
     TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
 }
 
+/// As if it had been asked for a run to that day: log, summary, tables, page and what is shown.
 #[test]
-fn an_interrupted_run_leaves_whole_days_and_no_summary() {
+fn an_interrupted_run_leaves_what_a_run_to_that_day_leaves() {
     let folder = tempfile::tempdir().expect("a folder");
-    let whole = folder.path().join("whole");
-    let direct = Running::start(&[LONG.as_slice(), &["--transport", "direct", "--quiet"]].concat(), Some(&whole));
-    let mut direct = direct;
-    assert!(direct.0.wait().expect("it is ours").success());
-    let whole = fs::read_to_string(whole.join("records.jsonl")).expect("records");
-
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let wanted = |name: &str| ["out", "tables", "page.html"].map(|what| place(&format!("{name}/{what}")));
     for signal in ["INT", "TERM"] {
-        let out = folder.path().join(signal);
+        let [out, tables, page] = wanted(signal);
         // Another run was written there before.
-        let few = ["--set", "networks.count=5", "--set", "to=2011-01-31"];
+        let few = ["--set", "networks.count=5", "--set", "to=2011-01-31", "--out", &out];
         let before = [&["run", LONG[1], "--transport", "direct", "--quiet"], few.as_slice()].concat();
-        assert!(Running::start(&before, Some(&out)).0.wait().expect("it is ours").success());
-        assert!(out.join("summary.json").exists());
-        let tables = folder.path().join("tables/of/it").display().to_string();
-        let run = Running::start(&[LONG.as_slice(), &["--tables", &tables]].concat(), Some(&out));
-        let log = out.join("records.jsonl");
+        assert!(Running::start(&before, None).0.wait().expect("it is ours").success());
+        let files = ["--out", &out, "--tables", &tables, "--format", "csv", "--report", &page];
+        let mut run = Running::start(&[LONG.as_slice(), &files].concat(), None);
+        let stdout = run.0.stdout.take().expect("piped");
+        let shown = std::thread::spawn(move || std::io::read_to_string(stdout).expect("text"));
+        let log = Path::new(&out).join("records.jsonl");
         wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
         run.signal(signal);
         let (status, _, said) = run.end();
+        let shown = shown.join().expect("read");
         assert_eq!(status.code(), Some(1), "{said}");
-        assert!(said.contains("interrupted after 20"), "{said}");
-        assert!(said.contains("Again with: comity run scenarios/one-state-stays-out.yaml"), "{said}");
-        assert!(!out.join("summary.json").exists(), "a summary of half a run");
-        assert!(!folder.path().join("tables").exists(), "a folder for tables that there are not");
+        let day = said
+            .split_once("Interrupted after ")
+            .and_then(|(_, rest)| rest.get(..10))
+            .unwrap_or_else(|| panic!("{said}"));
+        assert!(day < "2016-12-31", "the run was over before the signal: take a longer one");
+        let until = format!("--set to={day}");
+        assert!(shown.lines().any(|line| line.contains(&until)), "how to have it again: {shown}");
 
-        let written = fs::read_to_string(&log).expect("records");
-        assert!(written.len() < whole.len(), "the run was over before the signal: take a longer one");
-        assert!(whole.starts_with(&written), "not the beginning of the whole run");
-        assert!(written.ends_with('\n'), "half a line");
-        let last = day_of(written.lines().last().expect("a line"));
-        let next = day_of(whole[written.len()..].lines().next().expect("more lines"));
-        assert!(last < next, "half a day: {last} goes on");
-        assert!(said.contains(&format!("interrupted after {last}")), "{last}, but {said}");
+        let again = format!("{signal}-again");
+        let [out_again, tables_again, page_again] = wanted(&again);
+        let to = format!("to={day}");
+        let files = ["--out", &out_again, "--tables", &tables_again, "--format", "csv", "--report", &page_again];
+        let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
+        whole.args(LONG).args(["--set", &to]).args(files).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let whole = whole.output().expect("the command runs");
+        assert!(whole.status.success());
+        // The command names the first end too, of which the second counts.
+        assert_eq!(String::from_utf8_lossy(&whole.stdout), shown, "{day}");
+        let mut compared = 0;
+        for name in ["out", "tables"] {
+            for file in fs::read_dir(place(&format!("{again}/{name}"))).expect("a folder") {
+                let file = file.expect("a file").file_name();
+                let read = |of: &str| fs::read(Path::new(&place(&format!("{of}/{name}"))).join(&file));
+                let (one, other) = (read(signal).expect("a file"), read(&again).expect("a file"));
+                assert!(one == other, "{} differs: {day}", file.display());
+                compared += 1;
+            }
+        }
+        assert!(compared >= 8, "{compared} files");
+        assert!(fs::read(page).expect("a page") == fs::read(page_again).expect("a page"), "the page differs: {day}");
     }
-}
-
-fn day_of(line: &str) -> String {
-    let record: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-    record["day"].as_str().expect("a day").to_owned()
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn of_comparison(names: &[&str], settings: &[&str]) -> String {
 fn of_premium(settings: &[&str]) -> String {
     let mut pair = Pair::read(Path::new(FLAGSHIP), &options(None, settings)).unwrap_or_else(|_| panic!("a pair"));
     let pool = Pool { threads: 2, interrupt: &AtomicBool::new(false) };
-    let found = premium(&mut pair, &seeds_from(1, 2), &pool, &mut |_, _| {}).expect("runs");
+    let found = premium(&mut pair, &seeds_from(1, 2), &pool, &mut |_| {}).expect("runs");
     let reproduce = "comity premium x".to_owned();
     report::premium::text(&report::premium::summarise(&pair.scenario, ("holds-out", "joins"), &found, reproduce))
 }

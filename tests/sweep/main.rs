@@ -8,6 +8,7 @@ mod damage;
 mod entries;
 mod kill;
 mod plan;
+mod progress;
 mod report;
 mod shards;
 mod single_runs;

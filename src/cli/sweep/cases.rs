@@ -8,7 +8,7 @@ use super::super::ours;
 use super::super::paths::same;
 use super::super::publish::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
-use super::bar;
+use crate::cli::progress::Progress;
 use crate::report::numbers::number_of;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
@@ -63,24 +63,24 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     };
     let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
-    let notes = [("comity.plan", sweep.digest().to_string())];
-    let bar = bar(false, sweep.runs())?;
+    let mut progress = Progress::of("runs");
     let mut stopped = Stopped::default();
     // A part of a table is better than none, but not than one that was there.
     let was_there = out.exists();
     let (complete, rows) = publish_some(out, |file| {
-        let mut writer = Writer::new(format, file, columns(&sweep), &notes)?;
+        let mut writer = Writer::new(format, file, columns(&sweep))?;
+        writer.note("comity.plan", sweep.digest().to_string());
         let mut rows = 0_u64;
         let complete = in_order(&sweep, arguments.side_by_side.threads(), &interrupt, &mut |cells| {
             rows += 1;
-            bar.inc(1);
+            progress.show(rows, sweep.runs(), None);
             stopped.look_at(cells);
             writer.row(cells)
         })?;
         let file = writer.finish()?;
         Ok(((complete || !was_there).then_some(file), (complete, rows)))
     })?;
-    bar.finish_and_clear();
+    progress.clear();
     if !complete && was_there {
         tell!("Interrupted after {rows} of {} runs: the table that was there is as it was.", sweep.runs());
         return Ok(Ending::Incomplete);

@@ -10,7 +10,6 @@ mod status;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::slips::outcome;
 use super::{Ending, show};
@@ -54,13 +53,6 @@ pub fn sweep(command: &SweepCommand) -> anyhow::Result<Ending> {
         Command::Analyse(arguments) => analyse::analyse(arguments),
         Command::Cases(arguments) => cases::cases(arguments),
     }
-}
-
-/// A bar for runs; hidden where nothing is to be said.
-fn bar(quiet: bool, runs: u64) -> anyhow::Result<ProgressBar> {
-    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(runs) };
-    bar.set_style(ProgressStyle::with_template("{pos} of {len} runs, {per_sec}, {eta} left {wide_bar}")?);
-    Ok(bar)
 }
 
 /// The outcomes with these names, for this sweep; what is wrong with a name is said.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::super::{Ending, SideBySide, interrupt};
-use super::{bar, no_plan};
+use super::no_plan;
+use crate::cli::progress::{Progress, points};
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
 use crate::study::sweep::{Shard, Sweep};
@@ -41,7 +42,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         Err(error) => return no_plan(error),
     };
     let interrupt = interrupt::flag()?;
-    let bar = bar(arguments.quiet, 0)?;
+    let mut progress = Progress::of("runs").silent_if(arguments.quiet);
     let how = How {
         shard: arguments.shard,
         threads: arguments.side_by_side.threads(),
@@ -49,18 +50,11 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         any_build: arguments.any_build,
         interrupt: &interrupt,
     };
-    let mut begun = false;
-    let done = work(&sweep, &results, how, &mut |there, of| {
-        if !begun {
-            bar.set_length(of);
-            // What was there says nothing of the rate.
-            bar.set_position(there);
-            bar.reset_eta();
-            begun = true;
-        }
-        bar.set_position(there);
+    let done = work(&sweep, &results, how, &mut |at| {
+        let wide = at.width.map(|width| format!("mean impunity: interval {} wide", points(width)));
+        progress.standing(at, wide.as_deref());
     });
-    bar.finish_and_clear();
+    progress.clear();
     match done {
         Ok(done) => {
             if !arguments.quiet {

@@ -122,7 +122,7 @@ pub fn write<W: Write + Send>(
 ) -> io::Result<[W; 4]> {
     let mut begin = |description: Description| {
         let place = open(description.name)?;
-        Writer::new(format, place, description.columns, &[])
+        Writer::new(format, place, description.columns)
     };
     let [runs, differences, premium, over_time] = descriptions();
     let mut table = begin(runs)?;

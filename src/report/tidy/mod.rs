@@ -92,9 +92,8 @@ impl<W: Write + Send> Tables<W> {
         open: &mut dyn FnMut(&'static str) -> io::Result<W>,
     ) -> io::Result<Self> {
         let first = [Cell::from(scenario.variant.clone()), Cell::Seed(scenario.plan.seed)];
-        let notes = [("comity.scenario", scenario.digest.to_string()), ("comity.seed", scenario.plan.seed.to_string())];
         let mut table = |description: Description| -> io::Result<Table<W>> {
-            let writer = Writer::new(format, open(description.name)?, description.columns, &notes)?;
+            let writer = Writer::new(format, open(description.name)?, description.columns)?;
             Ok(Table { writer, first: first.clone(), cells: Vec::new() })
         };
         let lines = &scenario.plan.world.lines;
@@ -137,14 +136,21 @@ impl<W: Write + Send> Tables<W> {
         let plan: &Plan = &scenario.plan;
         run::write(&mut self.run, scenario, outcome)?;
         panel::write(&mut self.panel, &mut self.counts, &plan.library, &outcome.tally.panel)?;
-        Ok(vec![
-            self.run.writer.finish()?,
-            self.panel.writer.finish()?,
-            self.counts.writer.finish()?,
-            self.networks.finish().writer.finish()?,
-            self.movements.finish().writer.finish()?,
-            self.requests.finish(&plan.library)?.writer.finish()?,
-            self.cases.finish(&plan.library)?.writer.finish()?,
-        ])
+        let tables = [
+            self.run,
+            self.panel,
+            self.counts,
+            self.networks.finish(),
+            self.movements.finish(),
+            self.requests.finish(&plan.library)?,
+            self.cases.finish(&plan.library)?,
+        ];
+        let end = |table: Table<W>| {
+            let mut writer = table.writer;
+            writer.note("comity.scenario", scenario.digest.to_string());
+            writer.note("comity.seed", plan.seed.to_string());
+            writer.finish()
+        };
+        tables.into_iter().map(end).collect()
     }
 }

@@ -141,8 +141,9 @@ impl Merged {
     /// # Errors
     /// When it cannot be written.
     pub fn write<W: Write + Send>(&self, sweep: &Sweep, format: Format, to: W) -> io::Result<(W, Digest)> {
-        let notes = [("comity.plan", sweep.digest().to_string()), ("comity.build", super::BUILD.to_owned())];
-        let mut writer = Writer::new(format, to, self.columns.clone(), &notes)?;
+        let mut writer = Writer::new(format, to, self.columns.clone())?;
+        writer.note("comity.plan", sweep.digest().to_string());
+        writer.note("comity.build", super::BUILD.to_owned());
         let digest = self.each(&mut |cells| writer.row(cells))?;
         Ok((writer.finish()?, digest))
     }

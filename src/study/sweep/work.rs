@@ -10,8 +10,10 @@ use super::columns::Stopped;
 use super::execute::execute;
 use super::part;
 use super::plan::Sweep;
+use super::precision::Precision;
 use super::results::{Results, take};
 use super::shard::Shard;
+use crate::study::compare::Standing;
 
 /// Runs of a part, unless told otherwise: few enough to be written in a moment, many enough that a million runs are a
 /// thousand files.
@@ -68,11 +70,11 @@ impl From<io::Error> for NoWork {
     }
 }
 
-/// Works a shard off. `told` is given the number of its runs that are there, and how many it has.
+/// Works a shard off. `standing` is told how many of its runs are there, and how closely those made now tell mean impunity.
 ///
 /// # Errors
 /// Before anything runs: another process, another plan, another build. Later: the disk.
-pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64, u64)) -> Result<Done, NoWork> {
+pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, standing: &mut dyn FnMut(Standing)) -> Result<Done, NoWork> {
     let Some(_held) = take(folder, how.shard)? else { return Err(NoWork::Taken) };
     let plan = sweep.digest();
     let results = Results::find(folder, &plan, sweep.runs(), &mut |_, _| {})?;
@@ -86,7 +88,12 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
     let missing = results.missing(how.shard);
     let all = (0..sweep.runs()).filter(|run| how.shard.holds(*run)).count() as u64;
     let found = all - missing;
-    told(found, all);
+    let mut tell = |there: u64, width| {
+        let place = |runs: u64| usize::try_from(runs).unwrap_or(usize::MAX);
+        standing(Standing { runs: place(there), of: place(all), width });
+    };
+    tell(found, None);
+    let mut precision = Precision::new(sweep, how.shard);
     let mut parts = Parts { folder, shard: how.shard, plan, rows: Vec::new(), began: now() };
     let (mut made, mut stopped) = (0, Stopped::default());
     let mut failed = None;
@@ -95,7 +102,8 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, told: &mut dyn FnMut(u64
         let result = part::record(&cells).and_then(|record| parts.add(run, record, how.part_runs));
         made += 1;
         stopped.look_at(&cells);
-        told(found + made, all);
+        precision.look_at(run, &cells);
+        tell(found + made, precision.width());
         match result {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
