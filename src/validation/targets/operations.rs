@@ -76,9 +76,10 @@ fn world(title: &str, timeline: &str) -> World {
     let codes = codes(STATES);
     World {
         title: title.to_owned(),
-        days: (day(2002, 1, 1), day(2008, 6, 30)),
+        // Four years settle it: after one alone, incidents still fall by a fiftieth a year.
+        days: (day(1999, 1, 1), day(2008, 6, 30)),
         states: codes.iter().map(|code| (code.clone(), "infrastructure: 1, market: 1".to_owned())).collect(),
-        membership: codes.iter().map(|code| (code.clone(), "1999-01-15".to_owned())).collect(),
+        membership: codes.iter().map(|code| (code.clone(), "1996-01-15".to_owned())).collect(),
         treaties: String::new(),
         networks: 3000,
         behaviour: "incidents-per-year: 12".to_owned(),
