@@ -40,7 +40,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let mut progress = Progress::of("runs");
     let pool = Pool { threads, interrupt: &interrupt };
     let found = premium(&mut pair, &seeds, &pool, &mut |at| {
-        let wide = at.width.map(|width| format!("premium where all others joined: interval {width:.2} wide"));
+        let wide = at.width.map(|width| format!("premium: interval {width:.2}"));
         progress.standing(at, wide.as_deref());
     });
     progress.clear();

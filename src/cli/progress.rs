@@ -54,9 +54,7 @@ impl Progress {
 
     fn with(things: &'static str, at_most: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(REDRAWS_A_SECOND));
-        let template = format!(
-            "{{human_pos}} of {at_most}{{human_len}} {things} {{wide_bar}} {{per_sec}}, {at_most}{{eta}} left{{msg}}"
-        );
+        let template = format!("{{human_pos}} of {at_most}{{human_len}} {things} {{wide_bar}} {{msg}}");
         bar.set_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         let pace = Pace { things, at_most, began: None, done: 0, told: now() };
         Self { bar, pace, silent: false }
@@ -72,18 +70,14 @@ impl Progress {
         if self.silent {
             return;
         }
-        let began = self.pace.step(done, now());
-        if self.bar.is_hidden() {
-            if let Some(line) = self.pace.line(of, more, now()) {
-                tell!("{line}");
-            }
-            return;
-        }
-        self.bar.set_length(of);
-        self.bar.set_message(more.map(|more| format!("; {more}")).unwrap_or_default());
-        self.bar.set_position(done);
-        if began {
-            self.bar.reset_eta();
+        let now = now();
+        self.pace.step(done, now);
+        if !self.bar.is_hidden() {
+            self.bar.set_length(of);
+            self.bar.set_message(self.pace.words(of, more, now));
+            self.bar.set_position(done);
+        } else if self.pace.is_time(now) {
+            tell!("{}", self.pace.line(of, more, now));
         }
     }
 
@@ -99,32 +93,39 @@ impl Progress {
 }
 
 impl Pace {
-    /// Whether the count begins here.
-    fn step(&mut self, done: u64, now: Instant) -> bool {
-        let begins = self.began.is_none() || done < self.done;
-        if begins {
+    /// Takes note of how much is done.
+    fn step(&mut self, done: u64, now: Instant) {
+        if self.began.is_none() || done < self.done {
             self.began = Some((done, now));
         }
         self.done = done;
-        begins
     }
 
-    /// A line, where the last one is long ago.
-    fn line(&mut self, of: u64, more: Option<&str>, now: Instant) -> Option<String> {
-        if now.duration_since(self.told) < BETWEEN_LINES {
-            return None;
+    /// Whether the last line is long ago.
+    fn is_time(&mut self, now: Instant) -> bool {
+        let is_time = now.duration_since(self.told) >= BETWEEN_LINES;
+        if is_time {
+            self.told = now;
         }
-        self.told = now;
-        let Self { things, at_most, done, .. } = *self;
+        is_time
+    }
+
+    fn line(&self, of: u64, more: Option<&str>, now: Instant) -> String {
+        let (done, all, words) = (grouped(self.done), grouped(of), self.words(of, more, now));
+        let comma = if words.is_empty() { "" } else { ", " };
+        format!("{done} of {}{all} {}{comma}{words}", self.at_most, self.things)
+    }
+
+    /// How much of it a second, the time left, and what else is known.
+    fn words(&self, of: u64, more: Option<&str>, now: Instant) -> String {
         let pace = self.rate(now).map(|rate| {
-            #[expect(clippy::cast_precision_loss, reason = "a time left is shown in minutes")]
-            let left = of.saturating_sub(done) as f64 / rate;
-            let left = Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX);
-            format!(", {rate:.1} a second, {at_most}{} left", HumanDuration(left))
+            #[expect(clippy::cast_precision_loss, reason = "a time left is shown in seconds at best")]
+            let left = of.saturating_sub(self.done) as f64 / rate;
+            let left = HumanDuration(Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX));
+            let digits = usize::from(rate < 100.0);
+            format!("{rate:.digits$} a second, {}{left} left", self.at_most)
         });
-        let more = more.map(|more| format!("; {more}"));
-        let (done, of) = (grouped(done), grouped(of));
-        Some(format!("{done} of {at_most}{of} {things}{}{}", pace.unwrap_or_default(), more.unwrap_or_default()))
+        pace.into_iter().chain(more.map(str::to_owned)).collect::<Vec<_>>().join("; ")
     }
 
     /// How much was done a second, where anything was.
@@ -136,7 +137,7 @@ impl Pace {
     }
 }
 
-/// How wide the intervals of the differences in an outcome are, the widest of them; none where none is known.
+/// How wide the intervals of the differences in an outcome are at most; none where no interval is known.
 pub(super) fn how_wide(outcome: &Outcome, width: Option<f64>) -> Option<String> {
     let width = width.filter(|width| width.is_finite())?;
     let width = match outcome.unit {
@@ -144,7 +145,7 @@ pub(super) fn how_wide(outcome: &Outcome, width: Option<f64>) -> Option<String> 
         Unit::Ratio => format!("{width:.2}"),
         Unit::Count(_) | Unit::Days => format!("{width:.1} {}", outcome.unit.word()),
     };
-    Some(format!("differences in {}: intervals at most {width} wide", outcome.name))
+    Some(format!("{}: intervals up to {width}", outcome.name))
 }
 
 /// A width of shares.
@@ -189,20 +190,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_a_minute_says_what_is_done_how_fast_and_what_is_left() {
+    fn what_is_said_is_what_is_done_how_fast_and_what_is_left() {
         let start = now();
         let after = |seconds| start + Duration::from_secs(seconds);
         let mut pace = Pace { things: "runs", at_most: "at most ", began: None, done: 0, told: start };
-        assert!(pace.step(1_000, after(1)), "what was there");
-        assert_eq!(pace.line(4_000, None, after(1)), None);
-        assert!(!pace.step(1_600, after(61)));
-        let line = pace.line(4_000, Some("impunity is known to 1.20 points"), after(61));
-        let said =
-            "1,600 of at most 4,000 runs, 10.0 a second, at most 4 minutes left; impunity is known to 1.20 points";
-        assert_eq!(line.as_deref(), Some(said));
-        assert_eq!(pace.line(4_000, None, after(119)), None, "not a minute later");
-        // Another part of the work counts from the start again.
-        assert!(pace.step(0, after(120)));
-        assert_eq!(pace.line(50, None, after(121)).as_deref(), Some("0 of at most 50 runs"));
+        // What was there at the start says nothing of the rate.
+        pace.step(1_000, after(1));
+        assert_eq!(pace.line(4_000, None, after(1)), "1,000 of at most 4,000 runs");
+        pace.step(1_600, after(61));
+        assert_eq!(
+            pace.line(4_000, Some("impunity: intervals up to 1.20 points"), after(61)),
+            "1,600 of at most 4,000 runs, 10.0 a second, at most 4 minutes left; impunity: intervals up to 1.20 points"
+        );
+        // Another part of the work counts from its own start.
+        pace.step(0, after(120));
+        assert_eq!(pace.line(50, Some("sets of acts"), after(121)), "0 of at most 50 runs, sets of acts");
+    }
+
+    #[test]
+    fn a_line_is_told_a_minute() {
+        let start = now();
+        let mut pace = Pace { things: "runs", at_most: "", began: None, done: 0, told: start };
+        let times = [59, 60, 61, 119, 120].map(|seconds| pace.is_time(start + Duration::from_secs(seconds)));
+        assert_eq!(times, [false, true, false, false, true]);
     }
 }

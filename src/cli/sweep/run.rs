@@ -51,7 +51,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         interrupt: &interrupt,
     };
     let done = work(&sweep, &results, how, &mut |at| {
-        let wide = at.width.map(|width| format!("mean impunity: interval {} wide", points(width)));
+        let wide = at.width.map(|width| format!("mean impunity: interval {}", points(width)));
         progress.standing(at, wide.as_deref());
     });
     progress.clear();
