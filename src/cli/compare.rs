@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::progress::{Progress, how_wide};
 use super::publish::write_text;
-use super::slips::{outcome, unplaced};
+use super::slips::{outcome, unplaced, whole};
 use super::tidy_files::TablesArguments;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::base::{Problems, StateId};
@@ -36,11 +36,11 @@ pub struct CompareArguments {
     state: Option<String>,
     /// How many runs of each variant, on the same seeds, from the scenario's own on
     #[arg(long, value_name = "N", default_value_t = 30, conflicts_with = "until_width",
-          value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS as u64))]
+          allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_RUNS as u64))]
     runs: u64,
     /// Run until the interval of the outcome is at most so wide in every difference: in points for shares, else in the
     /// outcome's own unit
-    #[arg(long, value_name = "WIDTH", value_parser = positive)]
+    #[arg(long, value_name = "WIDTH", allow_negative_numbers = true, value_parser = positive)]
     until_width: Option<f64>,
     /// The outcome whose interval is watched, by its key
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width",

@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use slips::whole;
 
 use crate::base::{Problems, StateId};
 use crate::reading::{self, Sources};
@@ -85,7 +86,7 @@ struct LawArguments {
 #[derive(Clone, Debug, clap::Args)]
 struct SideBySide {
     /// Threads that run; as many as the machine has, if left out. The result is the same
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     jobs: Option<u16>,
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::{Progress, how_wide};
+use super::slips::whole;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::report;
 use crate::scenario::Scenario;
@@ -29,10 +30,12 @@ pub struct PivotalArguments {
     #[arg(long, value_name = "CODE")]
     state: Option<String>,
     /// How many runs of each act, on the same seeds, from the scenario's own on
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS))]
+    #[arg(long, value_name = "N", default_value_t = 20,
+          allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_RUNS))]
     runs: u64,
     /// Runs that the search for sets of acts takes at most; 0 for no search
-    #[arg(long, value_name = "N", default_value_t = USUAL_SEARCH, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = USUAL_SEARCH,
+          allow_negative_numbers = true, value_parser = whole::<u64>(0, 1_000_000))]
     search_runs: u64,
     /// Print the result as JSON
     #[arg(long)]

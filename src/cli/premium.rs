@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::progress::Progress;
+use super::slips::whole;
 use super::{Ending, ReadingArguments, interrupt, quoted_path, show, sound};
 use crate::report;
 use crate::scenario::Pair;
@@ -19,7 +20,8 @@ pub struct PremiumArguments {
     /// The scenario file, or the path of a built-in one; it names a state and two variants under `premium`
     scenario: PathBuf,
     /// How many seeds, from the scenario's own on
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS as u64))]
+    #[arg(long, value_name = "N", default_value_t = 10,
+          allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_SEEDS as u64))]
     seeds: u64,
     /// Print the result as JSON
     #[arg(long)]

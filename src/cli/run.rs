@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Days;
 use super::publish::write_text;
+use super::slips::whole;
 use super::tidy_files::TablesArguments;
 use super::watchers::{Log, Publish, SUMMARY, Watchers};
 use super::{Ending, ReadingArguments, interrupt, option, print, quoted_path, sound};
@@ -52,10 +53,11 @@ pub struct RunArguments {
     #[arg(long)]
     hold: bool,
     /// First port: the states take ports from here on in their order, the run's own server the next (sockets only)
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", allow_negative_numbers = true, value_parser = whole::<u16>(1, 65_535))]
     port: Option<u16>,
     /// Threads that serve and call; the result is the same
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(long, value_name = "N", default_value_t = 1,
+          allow_negative_numbers = true, value_parser = whole::<u8>(1, 64))]
     threads: u8,
     #[command(flatten)]
     reading: ReadingArguments,

@@ -1,6 +1,7 @@
 //! Slips of the command line that several commands tell: names that nobody knows, and what is wrong with no file.
 
 use crate::base::{Place, Problem, Spanned};
+use crate::report::numbers::grouped;
 use crate::study::outcome::{ALL, Outcome};
 
 /// A problem that stands in no file.
@@ -46,4 +47,13 @@ pub(super) fn outcome(key: &str, about_a_state: bool, named_by: &str) -> Result<
 /// A seed of chance.
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
+}
+
+/// A whole number from one to another.
+pub(super) fn whole<T: TryFrom<u64>>(least: u64, most: u64) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        let number = number.and_then(|number: u64| T::try_from(number).ok());
+        number.ok_or_else(|| format!("a whole number from {} to {} is needed", grouped(least), grouped(most)))
+    }
 }

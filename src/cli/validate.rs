@@ -7,6 +7,7 @@ use super::progress::Progress;
 use clap::Args;
 
 use super::publish::write_text;
+use super::slips::whole;
 use super::{Ending, interrupt, ours, print, print_text};
 use crate::report;
 use crate::study::runs::Pool;
@@ -20,7 +21,8 @@ pub struct ValidateArguments {
     #[arg(value_name = "TARGET")]
     targets: Vec<String>,
     /// Seeds of each target
-    #[arg(long, default_value_t = validation::protocol::USUAL_SEEDS, value_parser = clap::value_parser!(u64).range(2..=10_000))]
+    #[arg(long, default_value_t = validation::protocol::USUAL_SEEDS,
+          allow_negative_numbers = true, value_parser = whole::<u64>(2, 10_000))]
     seeds: u64,
     #[command(flatten)]
     side_by_side: super::SideBySide,

@@ -26,6 +26,11 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["run", FLAGSHIP, "--seed", "abc"], range);
     check(&["run", FLAGSHIP, "--seed", "-1"], range);
     check(&["sweep", "cases", FLAGSHIP, "--cases", "none.csv", "--out", "none.csv", "--seed", "-1"], range);
+    check(&["compare", FLAGSHIP, "--runs", "-5"], "a whole number from 1 to 10,000 is needed");
+    check(&["compare", FLAGSHIP, "--until-width", "-1"], "a width is above 0");
+    check(&["validate", "--seeds", "1"], "a whole number from 2 to 10,000 is needed");
+    check(&["run", FLAGSHIP, "--port", "70000"], "a whole number from 1 to 65,535 is needed");
+    check(&["premium", FLAGSHIP, "--jobs", "5x"], "a whole number from 1 to 1,024 is needed");
     check(&["run", FLAGSHIP, "--report", "-"], "`-` is no file; one of this name is `./-`");
     check(&["compare", FLAGSHIP, "--outcome", "haven_days", "--runs", "10"], "cannot be used with '--runs <N>'");
     check(&["compare", FLAGSHIP, "--outcome", "haven_dys", "--until-width", "3"], "did you mean `haven_days`?");

@@ -9,6 +9,7 @@ use super::super::paths::same;
 use super::super::publish::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
 use crate::cli::progress::Progress;
+use crate::cli::slips::whole;
 use crate::report::numbers::number_of;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
@@ -33,7 +34,8 @@ pub struct CasesArguments {
     #[arg(long, value_name = "CODE")]
     state: Option<String>,
     /// Runs of each case, each with a seed of its own and the same seeds in every case
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1,
+          allow_negative_numbers = true, value_parser = whole::<u32>(1, 1_000_000))]
     replicates: u32,
     /// The seed from which those of the runs follow
     #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = super::super::slips::seed)]

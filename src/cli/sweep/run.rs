@@ -7,6 +7,7 @@ use clap::Args;
 use super::super::{Ending, SideBySide, interrupt};
 use super::no_plan;
 use crate::cli::progress::{Progress, points};
+use crate::cli::slips::whole;
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
 use crate::study::sweep::{Shard, Sweep};
@@ -25,7 +26,8 @@ pub struct RunArguments {
     #[arg(long, value_name = "RESULTS", value_parser = crate::cli::paths::new_folder)]
     out: Option<PathBuf>,
     /// Runs of a part. A minute after the last part, the next run that ends is written with those before it
-    #[arg(long, value_name = "N", default_value_t = PART_RUNS, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = PART_RUNS,
+          allow_negative_numbers = true, value_parser = whole::<u32>(1, 100_000))]
     part_runs: u32,
     /// Go on although another build of the program made the plan or some of the parts
     #[arg(long)]

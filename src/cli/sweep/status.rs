@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::super::{Ending, print_text};
 use super::{no_merge, no_plan, open};
+use crate::cli::slips::whole;
 use crate::report;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::shard::{self, MOST_SHARDS};
@@ -16,7 +17,8 @@ pub struct StatusArguments {
     /// The folder of a plan, or of results
     folder: PathBuf,
     /// Into how many shards the plan is cut, for naming those that are open; as the parts say, if left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SHARDS)))]
+    #[arg(long, value_name = "N",
+          allow_negative_numbers = true, value_parser = whole::<u32>(1, u64::from(MOST_SHARDS)))]
     shards: Option<u32>,
     /// Print nothing but the open shards, as `--array` of job schedulers takes them
     #[arg(long)]
