@@ -132,70 +132,117 @@ pub fn premium(
     pool: &Pool<'_>,
     standing: &mut dyn FnMut(Standing),
 ) -> Result<Premium, NoPremium> {
-    let state = pair.state();
-    let counts = counts(pair.others().len());
-    let runs = seeds.len() * counts.len() * 2;
-    let (mut results, mut members) = (Vec::with_capacity(runs), Vec::new());
+    let mut made = Made::new(pair);
+    let runs = seeds.len() * made.of_a_seed();
     let mut ended = Ok(());
     let mut width = None;
     for seeds in seeds.chunks(BATCH) {
-        let (jobs, joined) = jobs(pair, seeds, &counts).map_err(NoPremium::Problems)?;
-        members.extend(joined);
+        let (jobs, members) = jobs(pair, seeds, &made.counts).map_err(NoPremium::Problems)?;
+        made.members.extend(members);
         ended = pool.each(&jobs, &based, &mut |_, based| {
-            results.push(based);
-            standing(Standing { runs: results.len(), of: runs, width });
+            made.based.push(based);
+            standing(Standing { runs: made.based.len(), of: runs, width });
             ControlFlow::Continue(())
         });
         if ended.is_err() {
             break;
         }
-        // The last two runs of each seed: all others have joined.
-        let last = results.chunks_exact(counts.len() * 2).filter_map(|of_seed| {
-            let [.., out, inside] = of_seed else { return None };
-            premium_of((out[state.index()], inside[state.index()]))
-        });
-        width = bootstrap::students(&last.collect::<Vec<_>>()).map(|interval| interval.width());
+        width = made.width();
     }
-    let whole = results.len() / (counts.len() * 2);
+    let whole = made.seeds();
     let ended = match ended {
         Ok(()) => Ended::Complete,
         Err(Stopped::Interrupted { .. }) if whole > 0 => Ended::Interrupted,
         Err(stopped) => return Err(NoPremium::Stopped(stopped)),
     };
-    let seeds = &seeds[..whole];
-    let states = pair.scenario.plan.library.states().len();
-    let steps = counts.iter().enumerate().map(|(index, joined)| {
-        let of = |seed: usize, joins: usize| &results[(seed * counts.len() + index) * 2 + joins];
-        let pairs: Vec<(f64, f64)> =
-            (0..seeds.len()).map(|seed| (of(seed, 0)[state.index()], of(seed, 1)[state.index()])).collect();
+    let steps = (0..made.counts.len()).map(|place| made.step(place)).collect();
+    Ok(Premium { state: made.state, seeds: seeds[..whole].to_vec(), steps, ended })
+}
+
+/// The runs that were made.
+struct Made {
+    state: StateId,
+    states: usize,
+    /// How many of the others have joined, by step of the curve.
+    counts: Vec<usize>,
+    /// Networks based in each state: by seed, then step, then out and in.
+    based: Vec<Vec<f64>>,
+    /// Who of the others has joined: by seed, then step.
+    members: Vec<Vec<StateId>>,
+}
+
+impl Made {
+    fn new(pair: &Pair) -> Self {
+        let states = pair.scenario.plan.library.states().len();
+        Self {
+            state: pair.state(),
+            states,
+            counts: counts(pair.others().len()),
+            based: Vec::new(),
+            members: Vec::new(),
+        }
+    }
+
+    /// Runs of each seed.
+    fn of_a_seed(&self) -> usize {
+        self.counts.len() * 2
+    }
+
+    /// Seeds of which all runs are made.
+    fn seeds(&self) -> usize {
+        self.based.len() / self.of_a_seed()
+    }
+
+    /// Networks based in each state, of one run: `joins` is 0 or 1.
+    fn run(&self, seed: usize, step: usize, joins: usize) -> &[f64] {
+        &self.based[seed * self.of_a_seed() + step * 2 + joins]
+    }
+
+    /// By seed: networks based in the state when it stays out, and when it joins.
+    fn pairs(&self, step: usize) -> Vec<(f64, f64)> {
+        let of = |seed: usize| [0, 1].map(|joins| self.run(seed, step, joins)[self.state.index()]);
+        (0..self.seeds()).map(of).map(|[out, inside]| (out, inside)).collect()
+    }
+
+    /// How wide the interval of the last step is.
+    fn width(&self) -> Option<f64> {
+        let premiums: Vec<f64> = self.pairs(self.counts.len() - 1).into_iter().filter_map(premium_of).collect();
+        bootstrap::students(&premiums).map(|interval| interval.width())
+    }
+
+    /// By how many networks those of the others that have joined fall, and those of the world, added up over the seeds: the
+    /// ratio of one seed alone is mostly noise.
+    fn falls(&self, step: usize) -> (f64, f64) {
+        let (mut of_members, mut of_world) = (0.0, 0.0);
+        for seed in 0..self.seeds() {
+            let fall = |place: usize| self.run(seed, 0, 0)[place] - self.run(seed, step, 0)[place];
+            let members = &self.members[seed * self.counts.len() + step];
+            of_members += members.iter().map(|member| fall(member.index())).sum::<f64>();
+            of_world += (0..self.states).map(fall).sum::<f64>();
+        }
+        (of_members, of_world)
+    }
+
+    fn step(&self, place: usize) -> Step {
+        let (joined, others) = (self.counts[place], self.states - 1);
+        let pairs = self.pairs(place);
         let premiums: Vec<Option<f64>> = pairs.iter().copied().map(premium_of).collect();
         let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
         let side = |side: fn(&(f64, f64)) -> f64| pairs.iter().map(side).sum::<f64>() / float(pairs.len());
         let above = defined.iter().filter(|premium| **premium > 0.0).count();
-        // Falls are summed over seeds before they are compared: the ratio of one seed alone is mostly noise.
-        let mut falls = (0.0, 0.0);
-        for seed in 0..seeds.len() {
-            let members = &members[seed * counts.len() + index];
-            let none = &results[seed * counts.len() * 2];
-            let fall = |of_states: &mut dyn Iterator<Item = usize>| -> f64 {
-                of_states.map(|place| none[place] - of(seed, 0)[place]).sum()
-            };
-            falls.0 += fall(&mut members.iter().map(|member| member.index()));
-            falls.1 += fall(&mut (0..states));
-        }
+        let (of_members, of_world) = self.falls(place);
         Step {
-            joined: *joined,
-            share: (joined * 100 + (states - 1) / 2).checked_div(states - 1).unwrap_or(0),
+            joined,
+            share: (joined * 100 + others / 2).checked_div(others).unwrap_or(0),
             based: (side(|pair| pair.0), side(|pair| pair.1)),
             premium: mean(&defined),
             interval: bootstrap::students(&defined).map(|interval| interval.within(POSSIBLE)),
             above_zero: if defined.is_empty() { 0.0 } else { float(above) / float(defined.len()) },
             premiums,
-            leakage: spread::leakage(falls.0, falls.1),
-            members_fall: falls.0 / float(seeds.len()),
+            leakage: spread::leakage(of_members, of_world),
+            members_fall: of_members / float(self.seeds()),
         }
-    });
-    Ok(Premium { state, seeds: seeds.to_vec(), steps: steps.collect(), ended })
+    }
 }
 
 /// How many of so many others are run: those of the shares, rounded, each once.
