@@ -16,8 +16,8 @@ use crate::report;
 use crate::report::compare::CompareSummary;
 use crate::report::html::History;
 use crate::scenario::{AS_CHANGED, AS_WRITTEN, Scenario};
-use crate::study::compare::{Ended, Length, MOST_RUNS, Variant};
-use crate::study::{Comparison, Followed, Outcome, PairPremium, Pool, Unit, follow};
+use crate::study::compare::{Length, MOST_RUNS, Variant};
+use crate::study::{Comparison, Ended, Followed, Outcome, PairPremium, Pool, Unit, follow};
 
 /// The outcome that an interval is watched of, unless told otherwise.
 const USUAL_OUTCOME: &str = "impunity";
@@ -88,8 +88,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     };
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
-    let mut progress =
-        if arguments.until_width.is_some() { Progress::of_at_most("runs") } else { Progress::of("runs") };
+    let mut progress = Progress::of("runs");
     let found = follow(&variants, first.plan.seed, length, &pool, outcome, &mut |standing| {
         tracing::debug!(runs = standing.runs, of = standing.of, "runs of the study");
         progress.standing(standing, how_wide(outcome, standing.width).as_deref());

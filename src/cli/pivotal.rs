@@ -9,9 +9,8 @@ use super::slips::whole;
 use super::{Ending, ReadingArguments, interrupt, option, quoted_path, sound};
 use crate::report;
 use crate::scenario::Scenario;
-use crate::study::compare::Ended;
 use crate::study::pivotal::{self, Asked, NoPivotal, pivotal};
-use crate::study::{Pivotal, Pool};
+use crate::study::{Ended, Pivotal, Pool};
 
 /// Runs of each act: more take hours with many acts, and the intervals are narrow long before.
 const MOST_RUNS: u64 = 1_000;

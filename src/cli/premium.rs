@@ -5,14 +5,13 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 
-use super::progress::Progress;
+use super::progress::{Progress, points};
 use super::slips::whole;
 use super::{Ending, ReadingArguments, interrupt, quoted_path, show, sound};
 use crate::report;
 use crate::scenario::Pair;
-use crate::study::compare::Ended;
 use crate::study::premium::{MOST_SEEDS, NoPremium, premium};
-use crate::study::{Pool, Premium, seeds_from};
+use crate::study::{Ended, Pool, Premium, seeds_from};
 
 /// Arguments of `comity premium`.
 #[derive(Debug, Args)]
@@ -42,7 +41,7 @@ pub fn run(arguments: &PremiumArguments) -> anyhow::Result<Ending> {
     let mut progress = Progress::of("runs");
     let pool = Pool { threads, interrupt: &interrupt };
     let found = premium(&mut pair, &seeds, &pool, &mut |at| {
-        let wide = at.width.map(|width| format!("premium: interval {width:.2}"));
+        let wide = at.width.map(|width| format!("premium: interval {}", points(width)));
         progress.standing(at, wide.as_deref());
     });
     progress.clear();

@@ -8,8 +8,7 @@ use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::base::Day;
 use crate::engine::{Observer, Record};
 use crate::report::numbers::grouped;
-use crate::study::compare::Standing;
-use crate::study::{Outcome, Unit};
+use crate::study::{Outcome, Standing, Unit};
 
 /// Redrawing more often than this costs more than it shows.
 const REDRAWS_A_SECOND: u8 = 10;
@@ -27,7 +26,7 @@ pub(super) struct Progress {
 struct Pace {
     /// What is counted, in the plural.
     things: &'static str,
-    /// `at most `, where work may end before.
+    /// `at most `, where work may end before all of it is done.
     at_most: &'static str,
     /// What was there when this work, or its part, began, and when that was.
     began: Option<(u64, Instant)>,
@@ -44,19 +43,10 @@ fn now() -> Instant {
 impl Progress {
     /// Of so many things as [`Self::show`] is told.
     pub(super) fn of(things: &'static str) -> Self {
-        Self::with(things, "")
-    }
-
-    /// The same of work that may end before all of it is done.
-    pub(super) fn of_at_most(things: &'static str) -> Self {
-        Self::with(things, "at most ")
-    }
-
-    fn with(things: &'static str, at_most: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(REDRAWS_A_SECOND));
-        let template = format!("{{human_pos}} of {at_most}{{human_len}} {things} {{wide_bar}} {{msg}}");
-        bar.set_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let pace = Pace { things, at_most, began: None, done: 0, told: now() };
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let pace = Pace { things, at_most: "", began: None, done: 0, told: now() };
         Self { bar, pace, silent: false }
     }
 
@@ -74,6 +64,7 @@ impl Progress {
         self.pace.step(done, now);
         if !self.bar.is_hidden() {
             self.bar.set_length(of);
+            self.bar.set_prefix(self.pace.counts(of));
             self.bar.set_message(self.pace.words(of, more, now));
             self.bar.set_position(done);
         } else if self.pace.is_time(now) {
@@ -83,6 +74,7 @@ impl Progress {
 
     /// The same of the runs of a study; `known` says how closely something is known.
     pub(super) fn standing(&mut self, at: Standing, known: Option<&str>) {
+        self.pace.at_most = if at.at_most { "at most " } else { "" };
         self.show(at.runs as u64, at.of as u64, known);
     }
 
@@ -111,9 +103,14 @@ impl Pace {
     }
 
     fn line(&self, of: u64, more: Option<&str>, now: Instant) -> String {
-        let (done, all, words) = (grouped(self.done), grouped(of), self.words(of, more, now));
+        let words = self.words(of, more, now);
         let comma = if words.is_empty() { "" } else { ", " };
-        format!("{done} of {}{all} {}{comma}{words}", self.at_most, self.things)
+        format!("{}{comma}{words}", self.counts(of))
+    }
+
+    /// How much is done, of how much.
+    fn counts(&self, of: u64) -> String {
+        format!("{} of {}{} {}", grouped(self.done), self.at_most, grouped(of), self.things)
     }
 
     /// How much of it a second, the time left, and what else is known.
@@ -142,10 +139,15 @@ pub(super) fn how_wide(outcome: &Outcome, width: Option<f64>) -> Option<String> 
     let width = width.filter(|width| width.is_finite())?;
     let width = match outcome.unit {
         Unit::Share => points(width),
-        Unit::Ratio => format!("{width:.2}"),
+        Unit::Ratio => format!("{width:.3}"),
         Unit::Count(_) | Unit::Days => format!("{width:.1} {}", outcome.unit.word()),
     };
     Some(format!("{}: intervals up to {width}", outcome.name))
+}
+
+/// How wide the interval of mean impunity is, in a sweep or of cases; none where none is known.
+pub(super) fn how_wide_is_impunity(width: Option<f64>) -> Option<String> {
+    width.map(|width| format!("mean impunity: interval {}", points(width)))
 }
 
 /// A width of shares.

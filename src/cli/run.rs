@@ -35,6 +35,9 @@ pub struct RunArguments {
     /// The variant to run; the scenario as written, if left out
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
+    /// End after this day, whatever the scenario says: what an interrupted run comes to
+    #[arg(long, value_name = "DATE", value_parser = super::slips::day)]
+    until: Option<Day>,
     /// Write summary.json and records.jsonl into this folder
     #[arg(long, value_name = "DIR", value_parser = new_folder)]
     out: Option<PathBuf>,
@@ -81,11 +84,6 @@ fn name_of(rung: Rung) -> String {
     rung.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
-/// The setting by which a scenario ends on a day.
-fn ends(day: Day) -> String {
-    format!("to={day}")
-}
-
 /// Runs a scenario and shows the result.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     let of_sockets = [("--hold", arguments.hold), ("--port", arguments.port.is_some())];
@@ -99,19 +97,27 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     let options = arguments.reading.options(arguments.variant.clone());
     let Some(mut scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     scenario.plan.seed = arguments.seed.unwrap_or(scenario.plan.seed);
+    if let Some(until) = arguments.until {
+        let (first, last) = (scenario.plan.first_day, scenario.plan.last_day);
+        if until < first || last < until {
+            tell!("error: --until {until} lies outside the scenario, which goes from {first} to {last}");
+            return Ok(Ending::Wrong);
+        }
+        scenario.plan.last_day = until;
+    }
     let interrupt = interrupt::flag()?;
-    Running { arguments, scenario: &scenario, interrupt: &interrupt }.go()
+    Running { arguments, scenario, interrupt: &interrupt }.go()
 }
 
 /// One run of a scenario from the command line.
 struct Running<'a> {
     arguments: &'a RunArguments,
-    scenario: &'a Scenario,
+    scenario: Scenario,
     interrupt: &'a AtomicBool,
 }
 
 impl Running<'_> {
-    fn go(&self) -> anyhow::Result<Ending> {
+    fn go(mut self) -> anyhow::Result<Ending> {
         let plan = &self.scenario.plan;
         let options = transport::Options {
             run: format!("{}-{}", self.scenario.digest.short(), plan.seed),
@@ -161,11 +167,11 @@ impl Running<'_> {
         sockets.hold(self.interrupt);
     }
 
-    fn with(&self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
+    fn with(&mut self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
         let plan = &self.scenario.plan;
         let progress = self.shows_progress().then(|| Days::new(plan.first_day, plan.last_day));
         // Tables first: where they are refused, what another run left in the folder stays as it is.
-        let tables = self.arguments.tables.create(self.scenario)?;
+        let tables = self.arguments.tables.create(&self.scenario)?;
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
         let mut watchers = Watchers { progress, log, publish, tables };
@@ -180,37 +186,19 @@ impl Running<'_> {
                 return Ok(self.show_stop(&stopped));
             }
         };
-        if day == plan.last_day {
-            return self.end(watchers, self.scenario, &outcome, self.reproduce(None));
+        let is_interrupted = day < plan.last_day;
+        if is_interrupted {
+            let follows = if self.shows_progress() { " What follows is what a run to that day comes to." } else { "" };
+            tell!("Interrupted after {day}.{follows}");
+            self.scenario.plan.last_day = day;
         }
-        tell!("Interrupted after {day}. What follows is what a run comes to that ends on that day.");
-        let Some(shorter) = self.until(day) else {
-            watchers.log.map_or(Ok(()), Log::finish)?;
-            tell!("Nothing follows: {} or its law has changed since.", self.arguments.scenario.display());
-            return Ok(Ending::Failed);
-        };
-        self.end(watchers, &shorter, &outcome, self.reproduce(Some(day))).map(|_| Ending::Failed)
-    }
-
-    /// The scenario as it is when it ends on a day; none where its files are others by now.
-    fn until(&self, day: Day) -> Option<Scenario> {
-        let mut options = self.arguments.reading.options(self.arguments.variant.clone());
-        let read = |options: &scenario::Options| scenario::read(&self.arguments.scenario, options).ok();
-        read(&options).filter(|again| again.digest == self.scenario.digest)?;
-        options.settings.push(ends(day));
-        let mut shorter = read(&options)?;
-        shorter.plan.seed = self.scenario.plan.seed;
-        Some(shorter)
+        let ending = self.end(watchers, &outcome, self.reproduce(is_interrupted.then_some(day)))?;
+        Ok(if is_interrupted { Ending::Failed } else { ending })
     }
 
     /// Writes and shows what a run came to.
-    fn end(
-        &self,
-        mut watchers: Watchers,
-        scenario: &Scenario,
-        outcome: &engine::Outcome,
-        reproduce: String,
-    ) -> anyhow::Result<Ending> {
+    fn end(&self, mut watchers: Watchers, outcome: &engine::Outcome, reproduce: String) -> anyhow::Result<Ending> {
+        let scenario = &self.scenario;
         let summary = report::summarise(scenario, outcome, reproduce);
         watchers.end(&summary);
         // What cannot be written does not take with it what can be shown.
@@ -250,8 +238,8 @@ impl Running<'_> {
         Ending::Failed
     }
 
-    /// The command that gives this result again, up to a day where the run was interrupted after it.
-    fn reproduce(&self, until: Option<Day>) -> String {
+    /// The command that gives this result again, with the day after which the run was interrupted, if it was.
+    fn reproduce(&self, interrupted: Option<Day>) -> String {
         let arguments = self.arguments;
         let mut words = vec!["comity run".to_owned(), quoted_path(&arguments.scenario)];
         // A setting says it as well, unless the flag has said another.
@@ -260,8 +248,7 @@ impl Running<'_> {
         }
         words.extend(arguments.variant.as_ref().map(|variant| option("variant", variant)));
         words.extend(arguments.reading.words());
-        // Of two settings of one path the later one counts.
-        words.extend(until.map(|day| format!("--set {}", ends(day))));
+        words.extend(interrupted.or(arguments.until).map(|day| format!("--until {day}")));
         if arguments.transport != Rung::Sockets {
             words.push(format!("--transport {}", name_of(arguments.transport)));
         }

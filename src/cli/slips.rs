@@ -1,6 +1,6 @@
 //! Slips of the command line that several commands tell: names that nobody knows, and what is wrong with no file.
 
-use crate::base::{Place, Problem, Spanned};
+use crate::base::{Day, Place, Problem, Spanned};
 use crate::report::numbers::grouped;
 use crate::study::outcome::{ALL, Outcome};
 
@@ -56,4 +56,9 @@ pub(super) fn whole<T: TryFrom<u64>>(least: u64, most: u64) -> impl Fn(&str) -> 
         let number = number.and_then(|number: u64| T::try_from(number).ok());
         number.ok_or_else(|| format!("a whole number from {} to {} is needed", grouped(least), grouped(most)))
     }
+}
+
+/// A day of the calendar.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    text.parse::<Day>().map_err(|error| error.to_string())
 }

@@ -18,6 +18,9 @@ pub struct Plan {
     pub first_day: Day,
     /// Last day.
     pub last_day: Day,
+    /// The day up to which adoption unfolds, however early the run ends: that a state signs may follow from its consent years
+    /// later.
+    pub unfolds_until: Day,
     /// The seed of all chance.
     pub seed: u64,
     /// All instruments that are dated, history and schedule.
@@ -39,7 +42,7 @@ impl Plan {
     #[must_use]
     pub fn unfolded(&self) -> Unfolded {
         let streams = Streams::new(self.seed);
-        depositary::unfold(&self.adoption, &self.library, &self.instruments, self.last_day, &streams)
+        depositary::unfold(&self.adoption, &self.library, &self.instruments, self.unfolds_until, &streams)
     }
 
     /// The depositary on the eve of the first day.

@@ -41,7 +41,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When a node fails or breaks a rule, when a limit is passed, when `interrupt` is set. What observers were told
-/// until then is whole: days are told when they are complete.
+/// until then is whole: days are told when they are complete, and an interrupted run as one that ends.
 pub fn run(
     plan: &Plan,
     nodes: &mut dyn Nodes,

@@ -4,7 +4,8 @@
 use super::alike::in_a_sentence;
 use super::lines::joined;
 use super::numbers::grouped;
-use crate::study::compare::{Ended, FIRST_LOOK, MOST_RUNS};
+use crate::study::Ended;
+use crate::study::compare::{FIRST_LOOK, MOST_RUNS};
 use crate::study::{Comparison, Difference, Outcome};
 
 /// What a comparison is asked of.

@@ -117,6 +117,7 @@ impl Assembling<'_> {
             library,
             first_day: *self.form.from,
             last_day: *self.form.to,
+            unfolds_until: *self.form.to,
             seed: self.form.seed,
             instruments,
             adoption,

@@ -10,6 +10,7 @@ use super::course::{Followed, Following};
 use super::difference::Difference;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool, seeds_from};
+use super::standing::{Ended, Standing};
 use crate::base::StateId;
 use crate::engine::{Plan, Stopped};
 
@@ -39,43 +40,6 @@ pub enum Length {
     Runs(usize),
     /// When the interval of this outcome is at most so wide in every difference, or after [`MOST_RUNS`].
     UntilWidth(&'static Outcome, f64),
-}
-
-/// How far a study is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
-    /// Runs that ended.
-    pub runs: usize,
-    /// Of how many at most.
-    pub of: usize,
-    /// The widest interval of the outcome that is watched, at the last look.
-    pub width: Option<f64>,
-}
-
-/// Why a study ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// All runs that were asked for are there.
-    Complete,
-    /// The interval was narrow enough.
-    NarrowEnough,
-    /// It was not, after [`MOST_RUNS`].
-    NotNarrowEnough,
-    /// It was interrupted; what had been finished is there.
-    Interrupted,
-}
-
-impl Ended {
-    /// In words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::NarrowEnough => "narrow enough",
-            Self::NotNarrowEnough => "not narrow enough",
-            Self::Interrupted => "interrupted",
-        }
-    }
 }
 
 /// What was found.
@@ -170,7 +134,12 @@ impl<'a> Study<'a> {
             runs: vec![Vec::new(); variants.len()],
             length,
             watched,
-            standing: Standing { runs: 0, of: most * variants.len(), width: None },
+            standing: Standing {
+                runs: 0,
+                of: most * variants.len(),
+                at_most: matches!(length, Length::UntilWidth(..)),
+                width: None,
+            },
             following,
         }
     }

@@ -15,6 +15,7 @@ mod quotient;
 pub mod runs;
 pub mod sensitivity;
 pub mod sets;
+pub mod standing;
 pub mod sweep;
 
 pub use act::Act;
@@ -26,3 +27,4 @@ pub use outcome::{Better, Measured, Outcome, Unit};
 pub use pivotal::{Pivotal, pivotal};
 pub use premium::{PairPremium, Premium, Step};
 pub use runs::{Job, Pool, seeds_from};
+pub use standing::{Ended, Standing};

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::act::{self, Act};
-use super::compare::{Comparison, Ended, Length, Standing, Variant, compare};
+use super::compare::{Comparison, Length, Variant, compare};
 use super::difference::Difference;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool, seeds_from};
 use super::sets::{Left, Search, Seeds, Sets};
+use super::standing::{Ended, Standing};
 use crate::base::{CiteId, StateId};
 use crate::engine::{Plan, Stopped};
 
@@ -174,7 +175,7 @@ fn as_it_is(
         let of = |tally: &crate::engine::StateTally| tally.refusals.keys().map(|(_, cite)| *cite).collect();
         (place, outcome.tally.states.iter().map(of).collect())
     };
-    let mut done = |runs, of| standing("the scenario as it is", Standing { runs, of, width: None });
+    let mut done = |runs, of| standing("the scenario as it is", Standing { runs, of, at_most: false, width: None });
     let found = pool.all(&jobs, &measure, &mut done).map_err(NoPivotal::Stopped)?;
     let mut places: BTreeMap<StateId, usize> = BTreeMap::new();
     for place in found.iter().filter_map(|(place, _)| *place) {

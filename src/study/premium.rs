@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::bootstrap::{self, Method};
-use super::compare::{Ended, Standing};
 use super::outcome::{Measured, Outcome as Quantity};
 use super::runs::{Job, Pool};
+use super::standing::{Ended, Standing};
 use crate::base::interval::{float, mean};
 use crate::base::{Interval, Problems, Purpose, StateId, Streams};
 use crate::engine::{Outcome, Plan, Stopped, spread};
@@ -141,7 +141,7 @@ pub fn premium(
         made.members.extend(members);
         ended = pool.each(&jobs, &based, &mut |_, based| {
             made.based.push(based);
-            standing(Standing { runs: made.based.len(), of: runs, width });
+            standing(Standing { runs: made.based.len(), of: runs, at_most: false, width });
             ControlFlow::Continue(())
         });
         if ended.is_err() {

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::act::{self, Act};
-use super::compare::Standing;
 use super::outcome::{Measured, Outcome};
 use super::runs::{Job, Pool};
+use super::standing::Standing;
 use crate::base::StateId;
 use crate::engine::{Plan, Stopped};
 
@@ -307,7 +307,8 @@ impl<'a> Search<'a> {
         let state = self.state;
         let measure = |plan: &Plan, outcome| Measured::of(plan, Some(state), &outcome);
         let (before, of) = (self.found.runs, self.most_runs);
-        let mut done = |ended: usize, _: usize| standing(Standing { runs: before + ended, of, width: None });
+        let mut done =
+            |ended: usize, _: usize| standing(Standing { runs: before + ended, of, at_most: true, width: None });
         let runs = pool.all(&jobs, &measure, &mut done).map_err(Cut::Stopped)?;
         self.found.runs += jobs.len();
         if seeds.is_empty() {

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::authority::{AuthorityRecord, Body, Due, Letter, Report};
 use comity::base::{CaseNumber, Day, NetworkId, StateId};
-use comity::engine::conservation::Checker;
+use comity::engine::conservation::{Checker, Deliveries};
 use comity::engine::{self, Nodes, Observer, Outcome, Plan, Record, Stopped};
 use comity::scenario::{self, Options};
 use comity::transport::Direct;
@@ -78,6 +78,70 @@ impl Nodes for Twice {
 fn every_run_of_a_test_is_checked() {
     let plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
     drop(engine::run(&plan, &mut Twice(Direct::of(&plan)), &mut (), &AtomicBool::new(false)));
+}
+
+/// Nodes of which the deliveries are told something else, once.
+struct Doctored {
+    nodes: Direct,
+    deliveries: Deliveries,
+    /// Changes what was due; true when it could.
+    due: fn(&mut Vec<Letter>) -> bool,
+    /// Changes what was reported.
+    report: fn(&mut Report),
+    is_done: bool,
+}
+
+impl Nodes for Doctored {
+    fn day(&mut self, day: Day, due: Vec<(StateId, Due)>) -> Result<Vec<(StateId, Report)>, Stopped> {
+        let mut told = due.clone();
+        for (_, due) in &mut told {
+            self.is_done = self.is_done || (self.due)(&mut due.letters);
+        }
+        self.deliveries.delivered(day, &told);
+        let reports = self.nodes.day(day, due)?;
+        let mut told = reports.clone();
+        for (_, report) in &mut told {
+            (self.report)(report);
+        }
+        self.deliveries.reported(&told);
+        Ok(reports)
+    }
+}
+
+#[test]
+fn what_is_lost_between_the_nodes_is_noticed() {
+    let mut plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
+    plan.last_day = plan.first_day + 365;
+    let said = |due: fn(&mut Vec<Letter>) -> bool, report: fn(&mut Report)| {
+        let nodes = Direct::of(&plan);
+        let mut nodes = Doctored { nodes, deliveries: Deliveries::default(), due, report, is_done: false };
+        let outcome = engine::run(&plan, &mut nodes, &mut (), &AtomicBool::new(false)).expect("it runs");
+        assert!(outcome.tally.on_the_way > 0, "letters are on their way at the end");
+        nodes.deliveries.against(&outcome, plan.last_day)
+    };
+    let check = |what: &str, due, report, expected: &str| {
+        let wrong = said(due, report);
+        let fits = if expected.is_empty() { wrong.is_empty() } else { wrong.iter().any(|one| one.contains(expected)) };
+        assert!(fits, "{what}: {wrong:?}");
+    };
+    check("as it is", |_| true, |_| {}, "");
+    check("lost", |letters| letters.pop().is_some(), |_| {}, "was not delivered");
+    let twice = |letters: &mut Vec<Letter>| {
+        letters.first().copied().is_some_and(|first| {
+            letters.push(first);
+            true
+        })
+    };
+    check("delivered twice", twice, |_| {}, "which nobody sent");
+    let changed = |letters: &mut Vec<Letter>| {
+        letters.first_mut().is_some_and(|first| {
+            first.file.case.0 += 1;
+            true
+        })
+    };
+    check("changed on its way", changed, |_| {}, "which nobody sent");
+    check("kept back", |_| true, |report| report.letters.clear(), "which nobody sent");
+    check("a case forgotten", |_| true, |report| report.next_due = None, "nothing to do");
 }
 
 /// One record of a run, kept.

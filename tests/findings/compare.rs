@@ -8,7 +8,8 @@ use comity::base::DigestChain;
 use comity::engine::{self, Stopped};
 use comity::report;
 use comity::scenario::{self, Options, Scenario};
-use comity::study::compare::{BATCH, Ended, FIRST_LOOK, Length, Variant};
+use comity::study::Ended;
+use comity::study::compare::{BATCH, FIRST_LOOK, Length, Variant};
 use comity::study::course::Chosen;
 use comity::study::outcome::OUTCOMES;
 use comity::study::{Comparison, Difference, Followed, Measured, Method, Outcome, Pool, compare, follow};
@@ -184,7 +185,7 @@ fn an_interrupted_study_is_the_beginning_of_the_whole() {
     let whole = study(&names, Length::Runs(6), 2);
     let interrupt = AtomicBool::new(false);
     let pool = Pool { threads: 2, interrupt: &interrupt };
-    let mut stop = |standing: comity::study::compare::Standing| {
+    let mut stop = |standing: comity::study::Standing| {
         if standing.runs == 5 {
             interrupt.store(true, Ordering::Relaxed);
         }

@@ -8,8 +8,8 @@ use comity::base::StateId;
 use comity::engine::{self, Plan};
 use comity::law::{Memberships, punishable};
 use comity::scenario::{self, Options};
+use comity::study::Ended;
 use comity::study::act::{self, Act};
-use comity::study::compare::Ended;
 use comity::study::pivotal::{Asked, Pivotal, pivotal};
 use comity::study::{Measured, Pool};
 use comity::transport::Direct;
@@ -143,7 +143,7 @@ fn interrupted(at: (&str, usize), (runs, search_runs): (usize, usize)) -> Pivota
     let interrupt = AtomicBool::new(false);
     let pool = Pool { threads: 2, interrupt: &interrupt };
     let asked = Asked { plan: &plan, state: None, runs, search_runs };
-    let mut stop = |part: &'static str, standing: comity::study::compare::Standing| {
+    let mut stop = |part: &'static str, standing: comity::study::Standing| {
         if part == at.0 && standing.runs >= at.1 {
             interrupt.store(true, Ordering::Relaxed);
         }

@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicBool;
 
 use comity::reading;
 use comity::scenario::{self, Options, Pair};
-use comity::study::compare::{Length, Standing, Variant};
+use comity::study::Standing;
+use comity::study::compare::{Length, Variant};
 use comity::study::outcome::OUTCOMES;
 use comity::study::premium::{Premium, SHARES, premium};
 use comity::study::{Outcome, PairPremium, Pool, compare};

@@ -94,59 +94,65 @@ fn listens(address: SocketAddr) -> bool {
     TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
 }
 
-/// As if it had been asked for a run to that day: log, summary, tables, page and what is shown.
+/// As if it had been asked for a run to that day: log, summary, tables, page and what is shown. What a scenario dates later
+/// does not stand in the way.
 #[test]
 fn an_interrupted_run_leaves_what_a_run_to_that_day_leaves() {
+    let many = ["--set", "networks.count=2000", "--transport", "direct"];
+    let gradual = [&["run", "scenarios/gradual-adoption.yaml"], many.as_slice()].concat();
+    let seizure = [&["run", "scenarios/moving-operators.yaml", "--variant", "seizure"], many.as_slice()].concat();
+    for (run, signal) in [(LONG.as_slice(), "INT"), (&LONG, "TERM"), (&gradual, "INT"), (&seizure, "INT")] {
+        leaves_a_shorter_run(run, signal);
+    }
+}
+
+fn leaves_a_shorter_run(arguments: &[&str], signal: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name).display().to_string();
-    let wanted = |name: &str| ["out", "tables", "page.html"].map(|what| place(&format!("{name}/{what}")));
-    for signal in ["INT", "TERM"] {
-        let [out, tables, page] = wanted(signal);
-        // Another run was written there before.
-        let few = ["--set", "networks.count=5", "--set", "to=2011-01-31", "--out", &out];
-        let before = [&["run", LONG[1], "--transport", "direct", "--quiet"], few.as_slice()].concat();
-        assert!(Running::start(&before, None).0.wait().expect("it is ours").success());
-        let files = ["--out", &out, "--tables", &tables, "--format", "csv", "--report", &page];
-        let mut run = Running::start(&[LONG.as_slice(), &files].concat(), None);
-        let stdout = run.0.stdout.take().expect("piped");
-        let shown = std::thread::spawn(move || std::io::read_to_string(stdout).expect("text"));
-        let log = Path::new(&out).join("records.jsonl");
-        wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
-        run.signal(signal);
-        let (status, _, said) = run.end();
-        let shown = shown.join().expect("read");
-        assert_eq!(status.code(), Some(1), "{said}");
-        let day = said
-            .split_once("Interrupted after ")
-            .and_then(|(_, rest)| rest.get(..10))
-            .unwrap_or_else(|| panic!("{said}"));
-        assert!(day < "2016-12-31", "the run was over before the signal: take a longer one");
-        let until = format!("--set to={day}");
-        assert!(shown.lines().any(|line| line.contains(&until)), "how to have it again: {shown}");
+    let files = |of: &str| {
+        let [out, tables, page] = ["out", "tables", "page.html"].map(|name| place(&format!("{of}/{name}")));
+        ["--out", &out, "--tables", &tables, "--format", "csv", "--report", &page].map(str::to_owned)
+    };
+    let with = |more: &[String]| -> Vec<String> {
+        arguments.iter().map(|word| (*word).to_owned()).chain(more.iter().cloned()).collect()
+    };
+    let command = |words: &[String]| words.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
 
-        let again = format!("{signal}-again");
-        let [out_again, tables_again, page_again] = wanted(&again);
-        let to = format!("to={day}");
-        let files = ["--out", &out_again, "--tables", &tables_again, "--format", "csv", "--report", &page_again];
-        let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
-        whole.args(LONG).args(["--set", &to]).args(files).current_dir(env!("CARGO_MANIFEST_DIR"));
-        let whole = whole.output().expect("the command runs");
-        assert!(whole.status.success());
-        // The command names the first end too, of which the second counts.
-        assert_eq!(String::from_utf8_lossy(&whole.stdout), shown, "{day}");
-        let mut compared = 0;
-        for name in ["out", "tables"] {
-            for file in fs::read_dir(place(&format!("{again}/{name}"))).expect("a folder") {
-                let file = file.expect("a file").file_name();
-                let read = |of: &str| fs::read(Path::new(&place(&format!("{of}/{name}"))).join(&file));
-                let (one, other) = (read(signal).expect("a file"), read(&again).expect("a file"));
-                assert!(one == other, "{} differs: {day}", file.display());
+    // Another run was written there before.
+    let few = ["--until", "2011-01-31", "--transport", "direct", "--quiet", "--out", &place("interrupted/out")];
+    let before = [&["run", LONG[1], "--set", "networks.count=5"], few.as_slice()].concat();
+    assert!(Running::start(&before, None).0.wait().expect("it is ours").success());
+    let words = with(&files("interrupted"));
+    let mut run = Running::start(&words.iter().map(String::as_str).collect::<Vec<_>>(), None);
+    let stdout = run.0.stdout.take().expect("piped");
+    let shown = std::thread::spawn(move || std::io::read_to_string(stdout).expect("text"));
+    let log = folder.path().join("interrupted/out/records.jsonl");
+    wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
+    run.signal(signal);
+    let (status, _, said) = run.end();
+    let shown = shown.join().expect("read");
+    assert_eq!(status.code(), Some(1), "{}: {said}", command(&words));
+    let day = said.split_once("Interrupted after ").and_then(|(_, rest)| rest.get(..10));
+    let day = day.unwrap_or_else(|| panic!("over before the signal, or not interrupted: {said}"));
+    assert!(shown.contains(&format!("--until {day}")), "how to have it again: {shown}");
+
+    let words = with(&[vec!["--until".to_owned(), day.to_owned()], files("whole").to_vec()].concat());
+    let mut whole = Command::new(env!("CARGO_BIN_EXE_comity"));
+    let whole = whole.args(&words).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
+    assert!(whole.status.success(), "{}", String::from_utf8_lossy(&whole.stderr));
+    assert_eq!(String::from_utf8_lossy(&whole.stdout), shown, "{}", command(&words));
+    let mut compared = 0;
+    for name in ["out", "tables", "."] {
+        for file in fs::read_dir(place(&format!("whole/{name}"))).expect("a folder").map(|file| file.expect("a file")) {
+            if file.file_type().expect("its kind").is_file() {
+                let read = |of: &str| fs::read(folder.path().join(of).join(name).join(file.file_name()));
+                let (one, other) = (read("interrupted").expect("a file"), read("whole").expect("a file"));
+                assert!(one == other, "{} differs: {}", file.path().display(), command(&words));
                 compared += 1;
             }
         }
-        assert!(compared >= 8, "{compared} files");
-        assert!(fs::read(page).expect("a page") == fs::read(page_again).expect("a page"), "the page differs: {day}");
     }
+    assert_eq!(compared, 2 + 7 + 1, "log and summary, tables, page");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use comity::base::Interval;
-use comity::study::compare::Standing;
+use comity::study::Standing;
 use comity::study::sweep::work::{How, work};
 use comity::study::sweep::{Shard, folder};
 

@@ -8,11 +8,12 @@ use super::super::ours;
 use super::super::paths::same;
 use super::super::publish::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
-use crate::cli::progress::Progress;
+use crate::cli::progress::{Progress, how_wide_is_impunity};
 use crate::cli::slips::whole;
 use crate::report::numbers::number_of;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
+use crate::study::sweep::precision::Precision;
 use crate::study::sweep::read::{Cases, read_cases};
 use crate::tables::{Format, Writer};
 
@@ -65,7 +66,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     };
     let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
-    let mut progress = Progress::of("runs");
+    let (mut progress, mut precision) = (Progress::of("runs"), Precision::new(&sweep));
     let mut stopped = Stopped::default();
     // A part of a table is better than none, but not than one that was there.
     let was_there = out.exists();
@@ -74,8 +75,9 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         writer.note("comity.plan", sweep.digest().to_string());
         let mut rows = 0_u64;
         let complete = in_order(&sweep, arguments.side_by_side.threads(), &interrupt, &mut |cells| {
+            precision.look_at(rows, cells);
             rows += 1;
-            progress.show(rows, sweep.runs(), None);
+            progress.show(rows, sweep.runs(), how_wide_is_impunity(precision.width()).as_deref());
             stopped.look_at(cells);
             writer.row(cells)
         })?;

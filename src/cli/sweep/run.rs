@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::super::{Ending, SideBySide, interrupt};
 use super::no_plan;
-use crate::cli::progress::{Progress, points};
+use crate::cli::progress::{Progress, how_wide_is_impunity};
 use crate::cli::slips::whole;
 use crate::study::sweep::folder::{self, NoPlan};
 use crate::study::sweep::work::{Done, How, NoWork, PART_RUNS, work};
@@ -53,8 +53,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         interrupt: &interrupt,
     };
     let done = work(&sweep, &results, how, &mut |at| {
-        let wide = at.width.map(|width| format!("mean impunity: interval {}", points(width)));
-        progress.standing(at, wide.as_deref());
+        progress.standing(at, how_wide_is_impunity(at.width).as_deref());
     });
     progress.clear();
     match done {

@@ -20,7 +20,7 @@ pub mod own_point;
 pub mod part;
 pub mod plan;
 mod points;
-mod precision;
+pub mod precision;
 pub mod range;
 pub mod read;
 pub mod results;

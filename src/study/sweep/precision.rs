@@ -1,13 +1,13 @@
 //! How closely a sweep under way knows what its runs come to in the mean: for whoever watches it, and part of no result.
 //!
 //! Points differ, and the runs of one replicate share a seed: what varies by chance is the mean of a replicate over all
-//! its runs. Replicates of which a run was there before are left out, for what is there of them now are other points.
+//! its runs. Replicates of which a run was there before, or is another shard's, are left out: what is there of them are
+//! other points in each.
 
 use std::collections::BTreeMap;
 
 use super::columns::columns;
 use super::plan::Sweep;
-use super::shard::Shard;
 use crate::base::interval::{float, t_quantile};
 use crate::tables::Cell;
 
@@ -15,9 +15,9 @@ use crate::tables::Cell;
 const WATCHED: &str = "impunity";
 
 /// Means of whole replicates, and the sums of those under way.
-pub(super) struct Precision {
-    shard: Shard,
-    /// Runs of a replicate, in all shards.
+#[derive(Debug)]
+pub struct Precision {
+    /// Runs of a replicate.
     runs: u64,
     column: Option<usize>,
     under_way: BTreeMap<u64, UnderWay>,
@@ -28,35 +28,32 @@ pub(super) struct Precision {
 }
 
 /// A replicate under way.
+#[derive(Debug, Default)]
 struct UnderWay {
-    missing: usize,
+    runs: u64,
     sum: f64,
     defined: usize,
 }
 
 impl Precision {
-    pub(super) fn new(sweep: &Sweep, shard: Shard) -> Self {
+    /// Before the first run of a sweep.
+    #[must_use]
+    pub fn new(sweep: &Sweep) -> Self {
         let runs = (sweep.points.len() * sweep.variants.len()) as u64;
         let column = columns(sweep).iter().position(|column| column.name == WATCHED);
-        Self { shard, runs, column, under_way: BTreeMap::new(), replicates: 0, mean: 0.0, squares: 0.0 }
+        Self { runs, column, under_way: BTreeMap::new(), replicates: 0, mean: 0.0, squares: 0.0 }
     }
 
-    /// Takes a row.
-    pub(super) fn look_at(&mut self, run: u64, cells: &[Cell]) {
+    /// Takes the row of a run, each once.
+    pub fn look_at(&mut self, run: u64, cells: &[Cell]) {
         let replicate = run / self.runs;
-        let all = replicate * self.runs..(replicate + 1) * self.runs;
-        let shard = self.shard;
-        let under_way = self.under_way.entry(replicate).or_insert_with(|| UnderWay {
-            missing: all.filter(|run| shard.holds(*run)).count(),
-            sum: 0.0,
-            defined: 0,
-        });
-        under_way.missing -= 1;
+        let under_way = self.under_way.entry(replicate).or_default();
+        under_way.runs += 1;
         if let Some(Cell::Number(value)) = self.column.and_then(|column| cells.get(column)) {
             under_way.sum += value;
             under_way.defined += 1;
         }
-        if under_way.missing == 0
+        if under_way.runs == self.runs
             && let Some(whole) = self.under_way.remove(&replicate)
             && whole.defined > 0
         {
@@ -71,8 +68,9 @@ impl Precision {
         self.squares += before * (value - self.mean);
     }
 
-    /// The 95 % interval of mean impunity by Student's t, from end to end; none of fewer than two replicates.
-    pub(super) fn width(&self) -> Option<f64> {
+    /// How wide the 95 % interval of mean impunity is by Student's t, as a share; none of fewer than two whole replicates.
+    #[must_use]
+    pub fn width(&self) -> Option<f64> {
         let degrees = self.replicates.checked_sub(1).filter(|degrees| *degrees > 0).map(float)?;
         let variance = self.squares / degrees;
         Some(2.0 * t_quantile(0.975, degrees) * libm::sqrt(variance / float(self.replicates)))

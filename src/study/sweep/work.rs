@@ -13,7 +13,7 @@ use super::plan::Sweep;
 use super::precision::Precision;
 use super::results::{Results, take};
 use super::shard::Shard;
-use crate::study::compare::Standing;
+use crate::study::Standing;
 
 /// Runs of a part, unless told otherwise: few enough to be written in a moment, many enough that a million runs are a
 /// thousand files.
@@ -90,10 +90,10 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, standing: &mut dyn FnMut
     let found = all - missing;
     let mut tell = |there: u64, width| {
         let place = |runs: u64| usize::try_from(runs).unwrap_or(usize::MAX);
-        standing(Standing { runs: place(there), of: place(all), width });
+        standing(Standing { runs: place(there), of: place(all), at_most: false, width });
     };
     tell(found, None);
-    let mut precision = Precision::new(sweep, how.shard);
+    let mut precision = Precision::new(sweep);
     let mut parts = Parts { folder, shard: how.shard, plan, rows: Vec::new(), began: now() };
     let (mut made, mut stopped) = (0, Stopped::default());
     let mut failed = None;

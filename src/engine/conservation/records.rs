@@ -1,57 +1,14 @@
-//! Conservation, recomputed from the records alone and apart from the actors: no letter, case or network is lost,
-//! counted twice or answered twice.
-//!
-//! With debug assertions, and so in every test, every run goes through [`checked`]. Deliberately absent: what a node must
-//! keep for a run to go on at all; see [`super::post`].
+//! Conservation in the records of a run: no letter, case or network comes twice, out of order or out of nothing, and what a run
+//! says of itself is what its records add up to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
 
-use super::nodes::{Nodes, Stopped};
-use super::panel::Month;
-use super::plan::Plan;
-use super::record::{Observer, Record};
-use super::run::{self, Outcome};
-use super::tally::StateTally;
 use crate::authority::{AuthorityRecord, Body, Letter, Ruling};
 use crate::base::{CaseNumber, Day, FileNumber, LetterId, NetworkId, StateId};
+use crate::engine::record::{Observer, Record};
+use crate::engine::run::Outcome;
+use crate::engine::tally::StateTally;
 use crate::world::{Aspect, WorldRecord};
-
-/// Runs a plan and holds every record against the others.
-///
-/// # Errors
-/// As the run itself.
-///
-/// # Panics
-/// When something was lost or counted twice: a fault of the program, and none of a scenario.
-pub(super) fn checked(
-    plan: &Plan,
-    nodes: &mut dyn Nodes,
-    also: &mut dyn Observer,
-    interrupt: &AtomicBool,
-) -> Result<(Outcome, Day), Stopped> {
-    let mut both = Both { checker: Checker::new(plan.world.networks), also };
-    let (outcome, day) = run::unchecked(plan, nodes, &mut both, interrupt)?;
-    let wrong = both.checker.against(&outcome);
-    assert!(wrong.is_empty(), "seed {}: {wrong:#?}", plan.seed);
-    Ok((outcome, day))
-}
-
-struct Both<'a> {
-    checker: Checker,
-    also: &'a mut dyn Observer,
-}
-
-impl Observer for Both<'_> {
-    fn record(&mut self, day: Day, record: Record<'_>) {
-        self.checker.record(day, record);
-        self.also.record(day, record);
-    }
-
-    fn month(&mut self, day: Day, month: &Month) {
-        self.also.month(day, month);
-    }
-}
 
 /// A request as the records show it.
 #[derive(Clone, Copy, Debug)]
@@ -296,7 +253,6 @@ impl Checker {
         let requests = |which: fn(&Asked) -> bool| self.requests.values().filter(|asked| which(asked)).count() as u64;
         let decided = requests(|asked| asked.decided.is_some());
         let answered = requests(|asked| asked.answered);
-        let open = self.cases.values().filter(|(_, closed)| closed.is_none()).count() as u64;
         let letters: u64 = self.letters.values().map(|sent| u64::from(*sent)).sum();
         let tally = |count: fn(&StateTally) -> u64| outcome.tally.states.iter().map(count).sum::<u64>();
         let census = outcome.world.census();
@@ -304,7 +260,6 @@ impl Checker {
             ("letters", outcome.tally.letters, letters),
             ("cases opened", tally(|state| state.cases_opened), self.cases.len() as u64),
             ("cases closed", tally(|s| s.concluded.values().sum::<u64>() + s.lost.values().sum::<u64>()), self.closed),
-            ("cases open", self.cases.len() as u64 - self.closed, open),
             ("requests decided", tally(|state| state.requests_in.values().sum()), decided),
             ("requests decided, as sent", tally(|state| state.requests_out.values().sum()), decided),
             ("answers", answered, decided),
