@@ -126,13 +126,19 @@ impl fmt::Display for Day {
 
 /// A text that is no date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a date of the form 2012-06-01 between {FIRST_YEAR} and {LAST_YEAR}")]
-pub struct NotADay(pub String);
+pub enum NotADay {
+    /// It is written otherwise, or lies in another year.
+    #[error("`{0}` is not a date of the form 2012-06-01 between {FIRST_YEAR} and {LAST_YEAR}")]
+    Form(String),
+    /// It is written so, and no calendar has it.
+    #[error("`{0}` is no day of the calendar")]
+    Calendar(String),
+}
 
 impl FromStr for Day {
     type Err = NotADay;
     fn from_str(text: &str) -> Result<Self, NotADay> {
-        let refuse = || NotADay(text.to_owned());
+        let refuse = || NotADay::Form(text.to_owned());
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10
             && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
@@ -140,7 +146,10 @@ impl FromStr for Day {
             return Err(refuse());
         }
         let part = |range: std::ops::Range<usize>| text[range].parse::<u32>().map_err(|_| refuse());
-        Self::from_calendar(part(0..4)?.cast_signed(), part(5..7)?, part(8..10)?).ok_or_else(refuse)
+        let year = part(0..4)?.cast_signed();
+        let none =
+            || if (FIRST_YEAR..=LAST_YEAR).contains(&year) { NotADay::Calendar(text.to_owned()) } else { refuse() };
+        Self::from_calendar(year, part(5..7)?, part(8..10)?).ok_or_else(none)
     }
 }
 

@@ -66,6 +66,12 @@ grounds! {
 }
 
 impl GroundCode {
+    /// Whether it stands or falls with what a penal law punishes, and how.
+    #[must_use]
+    pub const fn rests_on_penal_law(self) -> bool {
+        matches!(self, Self::DualCriminalityMissing | Self::DualCriminalityForPreservation | Self::PenaltyTooLow)
+    }
+
     /// The ground of this code.
     #[must_use]
     pub fn named(code: &str) -> Option<Self> {

@@ -220,7 +220,14 @@ impl Builder<'_> {
         if error.info().contains("recursion limit") {
             return too_deep(place);
         }
-        Problem::new(place, format!("this is not valid YAML: {}", error.info()))
+        let problem = Problem::new(place, format!("this is not valid YAML: {}", error.info()));
+        if error.info().contains("mapping values are not allowed") {
+            return problem.help("a text that holds `: ` stands in quotes");
+        }
+        if error.info().contains("block mapping") || error.info().contains("block collection") {
+            return problem.help("is this line, or one of those before it, indented otherwise than its neighbours?");
+        }
+        problem
     }
 
     fn report(&mut self, problem: Problem) {

@@ -107,7 +107,7 @@ pub(super) fn haven_rule(summary: &Summary) -> Option<String> {
 }
 
 /// Before a number that rests on a penal law that is assumed.
-const ASSUMED: &str = "* ";
+pub(super) const ASSUMED: &str = "* ";
 
 pub(super) fn cases(summary: &Summary) -> Table {
     let any_lost = |cause: &&str| summary.states.iter().any(|state| state.lost.contains_key(cause));
@@ -141,7 +141,12 @@ fn is_assumed(state: &StateSummary, cause: &str) -> bool {
 /// What the mark in the table of cases means, where there is one.
 pub(super) fn assumed_law(summary: &Summary) -> Option<String> {
     let marked = investigating(summary).iter().any(|state| is_assumed(state, LossKind::NoOffence.word()));
-    marked.then(|| format!("{ASSUMED}by a penal law that is assumed, not entered."))
+    marked.then(what_assumed_means)
+}
+
+/// What the mark means.
+pub(super) fn what_assumed_means() -> String {
+    format!("{ASSUMED}by a penal law that is assumed, not entered.")
 }
 
 /// What days to answer are of.

@@ -264,7 +264,9 @@ pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary 
         ground: lost.ground.map(|(code, _)| code.code()),
         article: lost.ground.map(|(_, cite)| library.cite(cite).to_owned()),
         by_choice: lost.by_choice,
-        assumed: lost.cause == Some(LossKind::NoOffence) && library.state(lost.state).penal_law_is_taken,
+        assumed: library.state(lost.state).penal_law_is_taken
+            && (lost.cause == Some(LossKind::NoOffence)
+                || lost.ground.is_some_and(|(code, _)| code.rests_on_penal_law())),
         cases: lost.cases,
     });
     let savings = found.savings.into_iter().map(|saving| SavingSummary {

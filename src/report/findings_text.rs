@@ -117,7 +117,10 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         with_number(out, saving.expected, &format!("{}{chance}", saving.act));
     }
     if let Some(rest) = saving().count().checked_sub(SHOWN).filter(|rest| *rest > 0) {
-        item(out, &format!("and {} that would have saved less", counted(rest, "more change", "more changes")));
+        let last = saving().nth(SHOWN - 1).map(|saving| saving.expected);
+        let as_much = saving().nth(SHOWN).map(|saving| saving.expected) == last;
+        let less = if as_much { "as much or less" } else { "less" };
+        item(out, &format!("and {} that would have saved {less}", counted(rest, "more change", "more changes")));
     }
     out.push('\n');
 }

@@ -59,7 +59,7 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     }
     // What is not entered must not be taken for law.
     if opinion.grounds.iter().any(|ground| ground.code == GroundCode::NoTreaty) {
-        let looked_at = "no treaty but those named is looked at, and of bilateral ones few are entered";
+        let looked_at = "no treaty but those named is looked at, and of bilateral ones few are entered; who is not named as a party is taken to be none";
         lines.push(("Note".to_owned(), looked_at.to_owned()));
     }
     let mut add = |label: &str, words: String| lines.push((label.to_owned(), words));

@@ -12,6 +12,7 @@ use super::havens::{HavenSummary, havens};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
 use super::parameters::{ParameterGroup, parameters};
+use super::variants::SetSummary;
 use crate::authority::{Body, Conclusion, LossKind};
 use crate::base::{Day, Digest, StateId};
 use crate::engine::{Outcome, StateTally, attribute, median_days};
@@ -32,6 +33,10 @@ pub struct Summary {
     pub scenario: Digest,
     /// The variant, if one was chosen.
     pub variant: Option<String>,
+    /// What that variant sets beyond the scenario as written.
+    pub sets: Vec<SetSummary>,
+    /// What was set over it (`--set`), each `PATH=VALUE`.
+    pub settings: Vec<String>,
     /// The seed.
     pub seed: u64,
     /// First day.
@@ -155,6 +160,8 @@ pub struct RefusalSummary {
     pub ground: &'static str,
     /// The article.
     pub article: String,
+    /// Whether it rests on a penal law of that state that is assumed.
+    pub assumed: bool,
     /// How many.
     pub requests: u64,
 }
@@ -210,6 +217,8 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         question: scenario.question.clone(),
         scenario: scenario.digest,
         variant: scenario.variant.clone(),
+        sets: super::variants::sets(scenario),
+        settings: scenario.settings.clone(),
         seed: plan.seed,
         from: plan.first_day,
         to: plan.last_day,
@@ -247,6 +256,7 @@ fn state_summary(library: &Library, outcome: &Outcome, state: StateId) -> StateS
     let refusals = tally.refusals.iter().map(|((code, cite), requests)| RefusalSummary {
         ground: code.code(),
         article: library.cite(*cite).to_owned(),
+        assumed: code.rests_on_penal_law() && library.state(state).penal_law_is_taken,
         requests: *requests,
     });
     let mut refusals: Vec<RefusalSummary> = refusals.collect();

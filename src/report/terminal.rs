@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 
 use super::by_state::{
-    ANSWER_DAYS, any_haven, are_many, assumed_law, cases, codes, haven_rule, leading, letters, more, networks, requests,
+    ANSWER_DAYS, ASSUMED, any_haven, are_many, assumed_law, cases, codes, haven_rule, leading, letters, more, networks,
+    requests, what_assumed_means,
 };
 use super::findings_text;
 use super::lines::{counted, hang, item, with_expected};
@@ -22,6 +23,7 @@ pub fn text(summary: &Summary) -> String {
     let variant = summary.variant.as_ref().map_or_else(String::new, |variant| format!(", variant {variant}"));
     hang(&mut out, "", &format!("{}{variant}", summary.title));
     hang(&mut out, "", &summary.question);
+    what_is_set(&mut out, summary);
     let done = format!(
         "{} to {}, seed {}; {} on {}",
         summary.from,
@@ -136,7 +138,8 @@ fn refusals(out: &mut String, summary: &Summary) {
     let shown = || leading.iter().filter(|state| !state.refusals.is_empty());
     for state in shown() {
         let of = |refusal: &RefusalSummary| {
-            format!("{} {} ({})", grouped(refusal.requests), refusal.ground, refusal.article)
+            let mark = if refusal.assumed { ASSUMED } else { "" };
+            format!("{mark}{} {} ({})", grouped(refusal.requests), refusal.ground, refusal.article)
         };
         let grounds = state.refusals.iter().take(SHOWN).map(of);
         let rest = state.refusals.len().checked_sub(SHOWN).filter(|rest| *rest > 0).map(|rest| format!("{rest} more"));
@@ -147,7 +150,20 @@ fn refusals(out: &mut String, summary: &Summary) {
         let rest = all - shown().count();
         item(out, &format!("and {} that refused less: --json has all", counted(rest, "more state", "more states")));
     }
+    if shown().flat_map(|state| state.refusals.iter().take(SHOWN)).any(|refusal| refusal.assumed) {
+        item(out, &what_assumed_means());
+    }
     out.push('\n');
+}
+
+/// What makes the run another than the scenario as written.
+fn what_is_set(out: &mut String, summary: &Summary) {
+    for set in &summary.sets {
+        hang(out, "    ", &format!("{} = {}", set.path, set.short()));
+    }
+    for setting in &summary.settings {
+        hang(out, "    ", &format!("{setting} (--set)"));
+    }
 }
 
 fn findings(out: &mut String, summary: &Summary) {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lines::{counted, hang};
+use crate::validation::protocol::USUAL_SEEDS;
 use crate::validation::{Band, Found, Measured, NotMeasured, Sign, Target, Verdict};
 
 /// The word for what a target asks for beside what is measured.
@@ -95,6 +96,13 @@ pub fn text(measured: &[Measured]) -> String {
         let _ = writeln!(text, "  Digest {}\n", one.digest().short());
     }
     let _ = writeln!(text, "{}.", score(measured));
+    if measured.iter().any(|one| (one.seeds() as u64) < USUAL_SEEDS) {
+        hang(
+            &mut text,
+            "",
+            "With few seeds intervals are wide, and a wide one meets any band: the common protocol asks for 30 seeds.",
+        );
+    }
     text
 }
 

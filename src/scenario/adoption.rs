@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _, Unexpected};
 
 use super::assemble::Assembling;
 use super::event::Run;
-use super::membership::{state_called, treaty_called};
+use super::membership::{state_called, treaty_called, treaty_of};
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearly};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Example, Hazard, Joined, Practice};
@@ -136,12 +136,7 @@ pub(super) fn adoption(
 }
 
 fn treaty(assembling: &mut Assembling<'_>, library: &Library, name: &Spanned<String>) -> Option<TreatyId> {
-    let found = treaty_called(library, name);
-    if found.is_none() {
-        let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
-        assembling.problems.push(Problem::unknown("treaty", name, known));
-    }
-    found
+    treaty_of(library, name).map_err(|problem| assembling.problems.push(problem)).ok()
 }
 
 /// What adoption knows of each state; of a real one, its membership of the Council of Europe, unless the scenario says

@@ -73,6 +73,7 @@ impl Assembling<'_> {
             teaching: self.form.teaching.clone(),
             variants,
             variant: options.variant.clone(),
+            settings: options.settings.clone(),
             sets: options.variant.as_deref().map_or_else(Vec::new, |name| sets(tree, name)),
             also_known_as: also_known_as(tree, options),
             under_settings: under_settings(tree, options),

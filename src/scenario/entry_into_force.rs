@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembling;
+use super::membership::no_such_treaty;
 use crate::base::{Grade, Parameter, Problem, Spanned};
 use crate::law::FirstInForce;
 use crate::law::forms::TreatyForm;
@@ -21,7 +22,7 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
     for (name, rule) in &assembling.form.entry_into_force {
         let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
             let known: Vec<&str> = treaties.iter().map(|text| text.treaty.value.as_str()).collect();
-            assembling.problems.push(Problem::unknown("treaty", name, known));
+            assembling.problems.push(no_such_treaty(name, known));
             continue;
         };
         if rule.asks_for_nobody() {

@@ -68,12 +68,7 @@ struct Writing<'a> {
 impl Writing<'_> {
     /// The treaty of a name; a text of which the library holds a single variant goes by its bare name too.
     fn treaty(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
-        let found = treaty_called(self.library, name);
-        if found.is_none() {
-            let known = self.library.treaties().iter().map(|treaty| treaty.name.as_str());
-            self.written.problems.push(Problem::unknown("treaty", name, known));
-        }
-        found
+        treaty_of(self.library, name).map_err(|problem| self.written.problems.push(problem)).ok()
     }
 
     /// What the record holds of a treaty; a record that is missing is a problem of the place that asks for it.
@@ -210,6 +205,26 @@ pub fn treaty_called(library: &Library, name: &str) -> Option<TreatyId> {
         .filter(|(_, treaty)| treaty.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')));
     let mut variants = variants.map(|(id, _)| TreatyId(id));
     exact.or_else(|| variants.next().filter(|_| variants.next().is_none()))
+}
+
+/// The treaty of a name that is written somewhere.
+///
+/// # Errors
+/// That the scenario has none of that name.
+pub(super) fn treaty_of(library: &Library, name: &Spanned<String>) -> Result<TreatyId, Problem> {
+    let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
+    treaty_called(library, name).ok_or_else(|| no_such_treaty(name, known))
+}
+
+/// That a scenario has no treaty of this name: there is none, or it is not among those that the scenario names.
+pub(super) fn no_such_treaty<'a>(name: &Spanned<String>, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
+    let problem = Problem::unknown("treaty", name, known);
+    let text = name.split_once('/').map_or(name.as_str(), |(text, _)| text);
+    if crate::embedded::file(&format!("law/treaties/{text}.yaml")).is_none() {
+        return problem;
+    }
+    let message = format!("the treaty `{}` is not among those of this scenario", name.value);
+    Problem { message, ..problem }.help("name it under `treaties`")
 }
 
 /// The state of a code.

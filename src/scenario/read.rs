@@ -54,6 +54,8 @@ pub struct Scenario {
     pub variant: Option<String>,
     /// What that variant sets beyond the scenario as written: paths, and values as YAML in one line.
     pub sets: Vec<(String, String)>,
+    /// What the options set over it, each `path=value`.
+    pub settings: Vec<String>,
     /// Every variant that this run is: the one chosen; without one, those that change nothing. None once a setting changes
     /// something.
     pub also_known_as: Vec<String>,

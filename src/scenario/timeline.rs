@@ -56,10 +56,8 @@ pub(super) fn instruments(
 fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problem> {
     let missing = |key| event.lacks(key);
     let state = membership::state_called(library, &event.state)?;
-    let treaties = library.treaties().iter().map(|treaty| treaty.name.as_str());
     let named = event.treaty.as_ref().ok_or_else(|| missing("treaty"))?;
-    let unknown_treaty = || Problem::unknown("treaty", named, treaties);
-    let treaty = membership::treaty_called(library, named).ok_or_else(unknown_treaty)?;
+    let treaty = membership::treaty_of(library, named)?;
     let article = || {
         let article = event.article.as_ref().ok_or_else(|| missing("article"))?;
         membership::reservable(library, treaty, article)

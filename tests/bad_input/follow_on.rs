@@ -92,7 +92,7 @@ fn a_date_that_cannot_be_read_bounds_nothing() {
     wrong(&[("to: 2015-12-31", "to: 2215-12-31")], &["`2215-12-31` is not a date"]);
     wrong(
         &[("from: 2010-01-01", "from: 2010-02-30"), ("date: 2014-02-01", "date: 2019-02-01")],
-        &["`2010-02-30` is not a date", "2019-02-01 lies after the run, which ends on 2015-12-31"],
+        &["`2010-02-30` is no day of the calendar", "2019-02-01 lies after the run, which ends on 2015-12-31"],
     );
     // What is missing from the whole file hides nothing else in it.
     wrong(
@@ -106,7 +106,7 @@ fn a_slip_in_a_membership_makes_no_act_look_out_of_order() {
     wrong(&[("reserved: [r2]", "reserved: [r9]")], &["allows no reservation to `r9`"]);
     wrong(&[("hesper: never", "hespre: never")], &["unknown state `hespre`"]);
     wrong(&[("  internet-trafficking-protocol:\n", "  internet-trafficking-protocl:\n")], &["unknown treaty"]);
-    wrong(&[("\"*\": 2009-02-01", "\"*\": 2009-02-31")], &["found `2009-02-31`"]);
+    wrong(&[("\"*\": 2009-02-01", "\"*\": 2009-02-31")], &["`2009-02-31` is no day of the calendar"]);
     wrong(&[("does: sign", "does: sing")], &["unknown value `sing`"]);
     wrong(
         &[("ets185: { \"*\": 2008-03-01 }", "ets185: { \"*\": 2008-03-01, hesper: record }")],

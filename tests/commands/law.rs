@@ -63,7 +63,7 @@ fn an_answer_says_first_where_the_conduct_is_an_offence() {
     let said = text(&asked);
     for line in [
         "  Offence in Germany: no; with security-broken it would be one: StGB 202a, up to 3 years",
-        "  Offence in United States: 18 USC 1030(a)(2), up to 1 year",
+        "  Offence in the United States: 18 USC 1030(a)(2), up to 1 year",
     ] {
         assert!(said.lines().take(4).any(|printed| printed == line), "{line}\n\n{said}");
     }

@@ -36,6 +36,15 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["compare", FLAGSHIP, "--outcome", "haven_dys", "--until-width", "3"], "did you mean `haven_days`?");
     check(&["run", FLAGSHIP, "--set", "networks.count=0"], "`networks.count` is 0, allowed are 1 to 100000 networks");
     check(&["compare", "scenarios/hate-speech-haven.yaml", "--state", "United States"], "its code is `USA`");
+    let elsewhere = ["--set", "membership.ets189.alba=2011-01-01"];
+    check(&[&["run", FLAGSHIP], elsewhere.as_slice()].concat(), "the treaty `ets189` is not among those of this scenario");
+    let membership = "membership.ets185.brava";
+    let day = |day: &str| format!("{membership}={day}");
+    check(&["run", FLAGSHIP, "--set", &day("2009-1-1")], "`2009-1-1` is not a date of the form 2012-06-01");
+    check(&["run", FLAGSHIP, "--set", &day("2009-02-30")], "`2009-02-30` is no day of the calendar");
+    check(&["run", FLAGSHIP, "--until", "2031-01-01"], "which goes from 2011-01-01 to 2020-12-31");
+    check(&["run", FLAGSHIP, "--until", "soon"], "`soon` is not a date of the form 2012-06-01");
+    check(&["law", "show", "ets185", "99"], "`comity law show ets185` has all");
     check(&["list"], "did you mean `comity law list`?");
     check(&["status"], "did you mean `comity sweep status` or `comity law status`?");
     check(&["rnu", FLAGSHIP], "did you mean `run`?");

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::super::slips::unknown;
+use super::super::slips::unknown_or;
 use super::{Found, treaty};
 use crate::report::law::treaty as words;
 use crate::scenario::Corpus;
@@ -29,7 +29,8 @@ pub fn show(corpus: &Corpus, arguments: &Arguments) -> Found {
     {
         let offences = form.offences.values().map(|offence| offence.article.as_str());
         let known = form.articles.keys().map(|known| known.value.as_str()).chain(offences);
-        return Err(unknown(&format!("article of {}", form.treaty.value), article, known).into());
+        let all = || format!("`comity law show {}` has all that are entered", form.treaty.value);
+        return Err(unknown_or(&format!("article of {}", form.treaty.value), article, known, all).into());
     }
     if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
 }

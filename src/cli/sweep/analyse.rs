@@ -7,6 +7,7 @@ use clap::Args;
 use super::super::{Ending, print};
 use super::{are_of_one, no_merge, no_plan, open, outcomes};
 use crate::report;
+use crate::study::sweep::Design;
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
 
@@ -33,6 +34,10 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
         Err(error) => return no_plan(error),
     };
     let Some(asked) = outcomes(&arguments.outcome, &sweep) else { return Ok(Ending::Wrong) };
+    if matches!(sweep.design, Design::Points(_)) {
+        tell!("error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`");
+        return Ok(Ending::Wrong);
+    }
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),
@@ -48,10 +53,8 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
     if let Some(stopped) = merged.stopped()?.sentence(done) {
         tell!("{stopped}");
     }
-    let Some(mut found) = sensitivity(&sweep, &merged)? else {
-        tell!("error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`");
-        return Ok(Ending::Wrong);
-    };
+    // Designs without indices were refused.
+    let mut found = sensitivity(&sweep, &merged)?.unwrap_or_default();
     if !asked.is_empty() {
         found.retain(|found| asked.contains(&found.outcome));
     }

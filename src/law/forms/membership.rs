@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
+use crate::base::day::NotADay;
 use crate::base::{Day, Spanned, nearly};
 
 /// Memberships, treaty by treaty.
@@ -97,8 +98,12 @@ impl<'de> Deserialize<'de> for ActsForm {
                     "record" => return Ok(ActsForm::Record),
                     _ => {}
                 }
-                let wrong = || nearly(word, &["never", "record"]).unwrap_or_else(|| invalid(word, &self));
-                let consented = Some(word.parse().map_err(|_| wrong())?);
+                // What has digits was meant as a day.
+                let wrong = |error: NotADay| match nearly(word, &["never", "record"]) {
+                    None if word.contains(|letter: char| letter.is_ascii_digit()) => E::custom(error),
+                    nearly => nearly.unwrap_or_else(|| invalid(word, &self)),
+                };
+                let consented = Some(word.parse().map_err(wrong)?);
                 Ok(ActsForm::Acts(DatedActsForm { consented, ..DatedActsForm::default() }))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ActsForm, A::Error> {

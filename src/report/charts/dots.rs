@@ -76,9 +76,8 @@ impl Differences {
                     difference. Each row has its own scale."
                 .to_owned();
         }
-        let is_tied = |difference: &PairedDifference| difference.pairs > 1 && difference.interval.is_none();
         let tied = if self.differences.iter().any(is_tied) {
-            " A dot without an interval: all pairs differ by the same."
+            " One without an interval: all pairs differ by the same."
         } else {
             ""
         };
@@ -121,11 +120,16 @@ impl Differences {
     }
 }
 
+/// Whether several pairs differ, and all by the same.
+fn is_tied(difference: &PairedDifference) -> bool {
+    difference.pairs > 1 && difference.interval.is_none() && difference.mean.abs() > 0.0
+}
+
 fn row(difference: &PairedDifference, short: &str, middle: f64) -> Markup {
     let (from, to) = difference.interval.unwrap_or((difference.mean, difference.mean));
     let most = [from, to, difference.mean].map(f64::abs).into_iter().fold(0.0, f64::max);
     let x = Linear::new((-most, most), (PLOT.0 + 8.0, PLOT.1 - 8.0));
-    let apart = difference.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    let apart = is_tied(difference) || difference.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     let (low, high) = (x.at(from), x.at(to));
     let unit = if difference.unit.is_empty() { String::new() } else { format!(" {}", difference.unit) };
     let interval = difference
@@ -174,7 +178,7 @@ mod tests {
     fn a_difference_without_an_interval_is_a_dot_without_a_bar() {
         let tied = PairedDifference { interval: None, ..difference(0.0, 44.0, 0.0) };
         let drawn = row(&tied, "impunity", 20.0).into_string();
-        assert!(drawn.contains("#ffffff") && !drawn.contains("stroke-width=\"2.5\""), "{drawn}");
+        assert!(!drawn.contains("#ffffff") && !drawn.contains("stroke-width=\"2.5\""), "{drawn}");
         let said = |differences: Vec<PairedDifference>| {
             let (name, baseline, variant) = (String::new(), String::new(), String::new());
             Differences { name, baseline, variant, differences }.description()

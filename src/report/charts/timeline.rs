@@ -15,6 +15,8 @@ pub struct Event {
     pub short: String,
     /// All of it, for the table.
     pub words: String,
+    /// How many states did it.
+    pub states: usize,
 }
 
 /// One lane.
@@ -118,6 +120,8 @@ const MOST_LEFT: f64 = 540.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const LANE: f64 = 28.0;
 const TOP: f64 = 10.0;
+/// From the middle of a mark to words beside it.
+const BESIDE: f64 = 12.0;
 
 impl Timeline {
     /// The figure.
@@ -168,26 +172,45 @@ impl Timeline {
 
 impl Lane {
     fn draw(&self, short: &str, x: &Linear, left: f64, middle: f64) -> Markup {
-        let mut free_from = left;
-        let mut marks: Vec<(f64, Option<&str>)> = Vec::new();
-        for (index, event) in self.events.iter().enumerate() {
-            let at = x.at_day(event.day);
-            let next = self.events.get(index + 1).map_or(RIGHT, |next| x.at_day(next.day) - 12.0);
-            let end = at + 12.0 + width(&event.short, LETTER);
-            let room = at >= free_from && end <= next.min(WIDTH - 2.0);
-            if room {
-                free_from = end;
-            }
-            marks.push((at, room.then_some(event.short.as_str())));
-        }
+        let marks: Vec<f64> = self.events.iter().map(|event| x.at_day(event.day)).collect();
+        let labels = self.labels(&marks, left);
         html! {
             (short_text((left - 12.0, middle + 5.0), Anchor::End, "", short, &self.name))
             path d={ "M" (n(left)) " " (n(middle)) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
-            @for (at, words) in marks {
+            @for at in marks {
                 path d=(self.mark.path(at, middle)) fill=(self.mark.fill()) stroke=(INK) stroke-width=(if self.mark.fill() == "#ffffff" { "1.8" } else { "0.7" }) {}
-                @if let Some(words) = words { (text((at + 12.0, middle + 5.0), Anchor::Start, "", words)) }
+            }
+            @for (at, anchor, words) in labels { (text((at, middle + 5.0), anchor, "", words)) }
+        }
+    }
+
+    /// Words beside the marks for which there is room, to the right or else to the left: what most states did comes first.
+    fn labels(&self, marks: &[f64], left: f64) -> Vec<(f64, Anchor, &str)> {
+        let mut order: Vec<usize> = (0..marks.len()).collect();
+        order.sort_by_key(|index| (std::cmp::Reverse(self.events[*index].states), *index));
+        let (mut taken, mut labels) = (Vec::<(f64, f64)>::new(), Vec::new());
+        for index in order {
+            let (at, event) = (marks[index], &self.events[index]);
+            let long = width(&event.short, LETTER);
+            let sides =
+                [(at + BESIDE, at + BESIDE + long, Anchor::Start), (at - BESIDE - long, at - BESIDE, Anchor::End)];
+            let free = |(from, to, _): &(f64, f64, Anchor)| {
+                let clear =
+                    |mark: &f64| *mark + BESIDE <= *from || *mark - BESIDE >= *to || (*mark - at).abs() < BESIDE;
+                let apart = |(begin, end): &(f64, f64)| *end + 4.0 <= *from || *begin - 4.0 >= *to;
+                // A mark beside this one that is nearer to the words would seem to be what they are of.
+                let nearest = |mark: &f64| (*mark - from).abs().min((*mark - to).abs()) >= BESIDE - 1.0;
+                *from >= left
+                    && *to <= WIDTH - 2.0
+                    && marks.iter().all(|mark| clear(mark) && nearest(mark))
+                    && taken.iter().all(apart)
+            };
+            if let Some((from, to, anchor)) = sides.into_iter().find(free) {
+                taken.push((from, to));
+                labels.push((if anchor == Anchor::Start { from } else { to }, anchor, event.short.as_str()));
             }
         }
+        labels
     }
 }
 

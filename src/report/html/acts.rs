@@ -56,7 +56,8 @@ fn lost_by(found: &AttributionSummary) -> Table {
             _ => "-".to_owned(),
         };
         let how = match (lost.by_choice, lost.assumed) {
-            (true, _) => ", by choice",
+            (true, true) => ", by choice and by a penal law that is assumed",
+            (true, false) => ", by choice",
             (false, true) => ", by a penal law that is assumed",
             (false, false) => "",
         };

@@ -228,7 +228,7 @@ impl<'a> FirstRuns<'a> {
                 if same.is_none() {
                     shown.push(Decided { variant: name, key, question: one.question, tree: tree.0.clone() });
                 }
-                rows.push((reasoning::heading(library, one), same, tree));
+                rows.push((reasoning::heading(library, one), one.question.day, same, tree));
             }
             parts.push((*name, rows));
         }
@@ -237,7 +237,7 @@ impl<'a> FirstRuns<'a> {
             @for (index, (name, rows)) in parts.iter().enumerate() {
                 @if !self.is_alone() { h3 { (heading(name, &self.summary.baseline)) } }
                 @if rows.is_empty() { p { "No case was lost by a refusal." } }
-                @for (number, (words, same, tree)) in rows.iter().enumerate() {
+                @for (number, (words, day, same, tree)) in rows.iter().enumerate() {
                     @if let Some(same) = same {
                         p {
                             strong { (words) "." } " The law is the same here as under " strong { (same) }
@@ -245,7 +245,7 @@ impl<'a> FirstRuns<'a> {
                         }
                     } @else {
                         details.typical open[index + number == 0] {
-                            summary { (words) "; this was asked most, under the law as it stood from the day named on:" }
+                            summary { (words) "; asked most under the law as it stood from " (day) " on" }
                             (tree)
                         }
                     }

@@ -19,9 +19,21 @@ pub(super) fn run(summary: &Summary) -> Markup {
     let rests_on = super::assumed::in_a_sentence(&summary.parameters);
     html! {
         (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
+        @if !summary.sets.is_empty() || !summary.settings.is_empty() {
+            p { "Set beyond the scenario as written: " (set_beyond(summary)) "." }
+        }
         @for caveat in &summary.caveats { p { (caveat) } }
         @for lead in leads(summary) { p.lead { (lead) } }
         @for assumption in &summary.assumptions { p { strong { "Assumed: " } (assumption) } }
+    }
+}
+
+/// What the variant sets, and what was set over it.
+fn set_beyond(summary: &Summary) -> Markup {
+    let of_variant = summary.sets.iter().map(|set| format!("{} = {}", set.path, set.short()));
+    let all: Vec<String> = of_variant.chain(summary.settings.iter().cloned()).collect();
+    html! {
+        @for (index, set) in all.iter().enumerate() { @if index > 0 { "; " } code { (set) } }
     }
 }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::Run;
 use super::head::longest_haven;
 use super::states::excess;
-use crate::base::{Day, StateId};
+use crate::base::{Day, StateId, in_prose};
 use crate::report::charts::time::{Look, Series, Spell, TimeChart};
 use crate::report::charts::{Figure, Hue, Table};
 use crate::report::havens::HavenSummary;
@@ -79,9 +79,17 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     let why = if nearest(run, role).is_some() { "came nearest" } else { "holds most beyond its expected share" };
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
-        title: format!("Networks {} in {}", if role == Role::Base { "based" } else { "hosted" }, name(bright)),
-        description: description(&spells, (&name(bright), why), &havens, others.len() + havens.len() + 1 < order.len())
-            + &shown_months(every),
+        title: format!(
+            "Networks {} in {}",
+            if role == Role::Base { "based" } else { "hosted" },
+            in_prose(&name(bright))
+        ),
+        description: description(
+            &spells,
+            (&in_prose(&name(bright)), why),
+            &havens,
+            others.len() + havens.len() + 1 < order.len(),
+        ) + &shown_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
         series,

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::first_runs::Origin;
 use super::section as page_section;
-use crate::base::Day;
+use crate::base::{Day, in_prose};
 use crate::report::alike::{World, in_a_sentence};
 use crate::report::charts::time::{Look, Series, TimeChart};
 use crate::report::charts::{Figure, Hue};
@@ -51,8 +51,8 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World], origin: Origin
     let measures = [
         Measure {
             name: "based",
-            title: format!("Networks based in {}", over_time.state),
-            axis: format!("Share of all networks, based in {}, %", over_time.state),
+            title: format!("Networks based in {}", in_prose(&over_time.state)),
+            axis: format!("Share of all networks, based in {}, %", in_prose(&over_time.state)),
             of: |day| day.based,
         },
         Measure {

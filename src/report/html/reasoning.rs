@@ -40,7 +40,7 @@ pub(super) fn section(run: History) -> Markup {
         @if typical.is_empty() { p { "No case was lost by a refusal." } }
         @for (index, one) in typical.iter().take(SHOWN).enumerate() {
             details.typical open[index == 0] {
-                summary { (heading(library, one)) "; this was asked most, under the law as it stood from the day named on:" }
+                summary { (heading(library, one)) "; asked most under the law as it stood from " (one.question.day) " on" }
                 (tree(run, &one.question))
             }
         }
@@ -80,8 +80,8 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
     );
     let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
     let state = library.state(one.requested);
-    let is_of_offence = one.ground.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing);
-    let taken = if is_of_offence && state.penal_law_is_taken { ", by a penal law that is assumed" } else { "" };
+    let rests_on_it = one.ground.is_some_and(|(code, _)| code.rests_on_penal_law());
+    let taken = if rests_on_it && state.penal_law_is_taken { ", by a penal law that is assumed" } else { "" };
     let cases = number_of(one.cases, "case was", "cases were");
     format!("{} refused {ground}{choice}{taken}. {cases} lost so", state.name)
 }

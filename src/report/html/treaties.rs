@@ -41,7 +41,7 @@ pub(super) fn section(run: Run) -> Markup {
 fn lanes(run: Run) -> Vec<Lane> {
     let mut lanes: BTreeMap<(String, Done), Lane> = BTreeMap::new();
     for one in dated(&run.scenario.plan.library, run.outcome) {
-        let event = Event { day: one.day, short: one.short(), words: one.all() };
+        let event = Event { day: one.day, short: one.short(), words: one.all(), states: one.who.len() };
         let (name, mark) = (one.what(), mark(one.done));
         lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, mark, events: Vec::new() }).events.push(event);
     }

@@ -23,7 +23,7 @@ pub fn text(library: &Library, between: &Between) -> String {
         hang(&mut out, "  Facts: ", &facts);
     }
     for offence in &between.offences {
-        hang(&mut out, &format!("  Offence in {}: ", offence.state), &offence.words());
+        hang(&mut out, &format!("  Offence in {}: ", in_prose(&offence.state)), &offence.words());
     }
     treaties(&mut out, between);
     if between.facts.is_some() {

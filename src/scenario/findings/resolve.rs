@@ -5,7 +5,7 @@ use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{FactSet, Library, Question};
 use crate::scenario::finding_form::{FindingForm, InForceFindingForm, OpinionFindingForm};
-use crate::scenario::membership::{state_called, treaty_called};
+use crate::scenario::membership::{state_called, treaty_of};
 use crate::world::LineSettings;
 
 /// What names in findings may stand for.
@@ -111,8 +111,7 @@ impl Known<'_> {
     }
 
     fn treaty(&self, name: &Spanned<String>) -> Result<TreatyId, Problem> {
-        let known = self.library.treaties().iter().map(|treaty| treaty.name.as_str());
-        treaty_called(self.library, name).ok_or_else(|| Problem::unknown("treaty", name, known))
+        treaty_of(self.library, name)
     }
 
     /// A treaty, and the state for which it is looked at, if one is named.

@@ -76,10 +76,10 @@ fn world(title: &str, timeline: &str) -> World {
     let codes = codes(STATES);
     World {
         title: title.to_owned(),
-        // Four years settle it: after one alone, incidents still fall by a fiftieth a year.
-        days: (day(1999, 1, 1), day(2008, 6, 30)),
+        // Seven years settle it: after one alone incidents still fall by a fiftieth a year, after four they swing back.
+        days: (day(1996, 1, 1), day(2008, 6, 30)),
         states: codes.iter().map(|code| (code.clone(), "infrastructure: 1, market: 1".to_owned())).collect(),
-        membership: codes.iter().map(|code| (code.clone(), "1996-01-15".to_owned())).collect(),
+        membership: codes.iter().map(|code| (code.clone(), "1993-01-15".to_owned())).collect(),
         treaties: String::new(),
         networks: 3000,
         behaviour: "incidents-per-year: 12".to_owned(),
@@ -169,6 +169,6 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let [nothing, certainty, severity] = [1, 2, 3].map(|world| third_year(&observe(&plans[world], seed)));
     let effect = |changed: f64| changed / nothing - 1.0;
     let mut values: Vec<Option<f64>> = (0..4).map(|place| windows.map(|windows| windows[place])).collect();
-    values.extend([Some(effect(certainty) - 3.0 * effect(severity)), observed.yearly_change(day(2004, 1, 1))]);
+    values.extend([Some(effect(certainty) - 3.0 * effect(severity)), observed.yearly_change(day(2003, 1, 1))]);
     values
 }

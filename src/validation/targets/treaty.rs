@@ -77,21 +77,40 @@ pub(super) static TARGET: Target = Target {
             band: Some(Band::Holds(-0.02, 0.02)),
             sign: None,
         },
+        Statistic {
+            name: "placebo: exposure of those outside, shuffled alike",
+            unit: "ln points",
+            band: Some(Band::Holds(-0.02, 0.02)),
+            sign: None,
+        },
+        Statistic {
+            name: "placebo: shuffles in which b1 differs from 0 at 10 %",
+            unit: "share",
+            band: Some(Band::Holds(0.05, 0.15)),
+            sign: None,
+        },
+        Statistic {
+            name: "placebo: b1 of the days of joining in a world without the convention",
+            unit: "ln points",
+            band: Some(Band::Holds(-0.02, 0.02)),
+            sign: None,
+        },
         BURN_IN,
     ],
     not_measured: &[NotMeasured {
         name: "T4 mean size of an incident, full co-operation",
         because: "incidents and networks have no size here: counts alone can fall",
     }],
-    remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one \
-              does. What those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so \
-              it is also measured against the same world without the convention. Networks are tied to home and region as the \
-              record has it (UNODC 2012), and exposure weighs partners by that. T4 is \
-              contested and only reported. A placebo is the mean of twenty shuffles of a seed, and its interval has to lie \
-              within its band; the crossed term is taken at the share that enforces in the last month, where it is a change of \
-              victims as the other two are. Attacks are seen while they happen: their data are of the day. Whatever article a reservation on \
-              record was made to, it leaves a Party of these worlds without the duties to co-operate: that b2 vanishes is put \
-              in, and that b1 lies below it says what T1 says.",
+    remarks: "Months instead of 177 days drawn: a month of a simulated state holds what a day of a real one does. What \
+              those outside gain comes a year or two after exposure has grown, and a linear trend takes it up; so it \
+              is also measured against the same world without the convention. Networks are tied to home and region as \
+              the record has it (UNODC 2012), and exposure weighs partners by that. T4 is contested and only reported. \
+              A placebo is the mean of twenty shuffles of a seed, and its interval has to lie within its band; that of \
+              b1 and of b2 is nothing by construction, whatever the outcome, and how often a shuffle differs from \
+              nothing is not. The crossed term is taken at the share that enforces in the last month, where it is a \
+              change of victims as the other two are. Attacks are seen while they happen: their data are of the day. \
+              Whatever article a reservation on record was made to, it leaves a Party of these worlds without the \
+              duties to co-operate: that b2 vanishes is put in, and that b1 lies below it says what T1 says.",
     worlds,
     measure,
 };
@@ -244,6 +263,9 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         placebo[0],
         placebo[1],
         placebo[2],
+        placebo[3],
+        placebo[4],
+        regress(&victims(&without), &by_kind).map(|fit| fit.coefficients[0]),
         with.yearly_change(day(2004, 1, 1)),
     ]
 }
@@ -304,31 +326,32 @@ fn last_year(observed: &Observed, counts: &dyn Fn(usize) -> bool) -> f64 {
 /// Shuffles of one seed. One alone moves by chance as much as what is to vanish may; the mean of twenty, a quarter of that.
 const SHUFFLES: usize = 20;
 
-/// The same regressions with the records given to other states, in the mean over shuffles that each seed draws anew: b1 and
-/// b2, and the crossed term at the share that enforces in the last month.
-fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, seed: u64) -> [Option<f64>; 3] {
+/// The same regressions with the records given to other states, in the mean over shuffles that each seed draws anew: b1, b2,
+/// the crossed term at the share that enforces in the last month, exposure, and the share in which b1 differs from 0.
+fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, seed: u64) -> [Option<f64>; 5] {
     let mut stream = Streams::new(seed).stream(Purpose::Placebo, 0, 0);
     let mut shuffled: Vec<&Record> = record.iter().collect();
-    let each: Vec<[Option<f64>; 3]> = (0..SHUFFLES)
+    let each: Vec<[Option<f64>; 5]> = (0..SHUFFLES)
         .map(|_| {
             for place in (1..shuffled.len()).rev() {
                 let other = stream.weighted(&vec![1.0; place + 1]);
                 shuffled.swap(place, other);
             }
-            coefficients(&Joining::of(&shuffled, months), outcome, panel)
+            shuffle(Joining::of(&shuffled, months), outcome, panel)
         })
         .collect();
-    [0, 1, 2].map(|place| mean(&each.iter().filter_map(|found| found[place]).collect::<Vec<_>>()))
+    [0, 1, 2, 3, 4].map(|place| mean(&each.iter().filter_map(|found| found[place]).collect::<Vec<_>>()))
 }
 
-/// b1, b2, and the crossed term at the share that enforces in the last month.
-fn coefficients(joining: &Joining, outcome: &[f64], panel: Panel) -> [Option<f64>; 3] {
+fn shuffle(joining: Joining, outcome: &[f64], panel: Panel) -> [Option<f64>; 5] {
     let regress = |regressors: &[Vec<f64>]| panel.fixed_effects(outcome, regressors, Effects::UnitsAndPeriods);
-    let by_kind = [joining.full.clone(), joining.reserved.clone()];
+    let (crossed, exposure) = (crossed(&joining), exposure(&joining, outcome));
+    let last_share = joining.enforcing.last().copied().unwrap_or_default();
+    let by_kind = [joining.full, joining.reserved];
     let main = regress(&by_kind);
     let [full, reserved] = by_kind;
-    let network = regress(&[full, reserved, crossed(joining)]);
-    let last_share = joining.enforcing.last().copied().unwrap_or_default();
+    let network = regress(&[full, reserved, crossed]);
     let of_main = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
-    [of_main(0), of_main(1), network.map(|fit| fit.coefficients[2] * last_share)]
+    let differs = main.as_ref().map(|fit| f64::from(u8::from(fit.t(0).abs() >= T_AT_10_PERCENT)));
+    [of_main(0), of_main(1), network.map(|fit| fit.coefficients[2] * last_share), exposure, differs]
 }
