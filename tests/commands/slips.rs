@@ -37,7 +37,10 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["run", FLAGSHIP, "--set", "networks.count=0"], "`networks.count` is 0, allowed are 1 to 100000 networks");
     check(&["compare", "scenarios/hate-speech-haven.yaml", "--state", "United States"], "its code is `USA`");
     let elsewhere = ["--set", "membership.ets189.alba=2011-01-01"];
-    check(&[&["run", FLAGSHIP], elsewhere.as_slice()].concat(), "the treaty `ets189` is not among those of this scenario");
+    check(
+        &[&["run", FLAGSHIP], elsewhere.as_slice()].concat(),
+        "the treaty `ets189` is not among those of this scenario",
+    );
     let membership = "membership.ets185.brava";
     let day = |day: &str| format!("{membership}={day}");
     check(&["run", FLAGSHIP, "--set", &day("2009-1-1")], "`2009-1-1` is not a date of the form 2012-06-01");

@@ -1,6 +1,6 @@
 //! Conservation, recomputed apart from the actors: no letter, case or network is lost, counted twice or answered twice.
 //!
-//! With debug assertions, and so in every test, every run goes through [`checked`]. Deliberately absent: what a node must
+//! With debug assertions, and so in every test, every run goes through it. Deliberately absent: what a node must
 //! keep for a run to go on at all; see [`super::post`].
 
 mod deliveries;

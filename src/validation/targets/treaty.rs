@@ -4,13 +4,15 @@
 //! The states, their days of entry into force and who reserved are those of the record; what a reservation does here is
 //! to leave its maker without the three articles on co-operation, which is what the study means by one.
 
-use crate::base::{Day, Purpose, Streams};
+mod placebo;
+
+use crate::base::Day;
 use crate::engine::Plan;
 use crate::scenario::{Shelf, record};
 use crate::validation::observed::{Observed, observe};
 use crate::validation::protocol::{BURN_IN, Band, NotMeasured, Sign, Statistic, Target};
 use crate::validation::regression::{Effects, Panel};
-use crate::validation::statistics::{float, mean};
+use crate::validation::statistics::float;
 use crate::validation::world::{DATA_OF_THE_DAY, HOME_SHARE, REGION_SHARE, World, day};
 
 pub(super) static TARGET: Target = Target {
@@ -249,7 +251,7 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let coefficient = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
     let hit: Vec<f64> = outcome.iter().map(|victims| f64::from(u8::from(*victims > 0.0))).collect();
     let chance = regress(&hit, &by_kind);
-    let placebo = placebo(&record, &months, &outcome, panel, seed);
+    let placebo = placebo::placebo(&record, &months, &outcome, panel, seed);
     vec![
         coefficient(0).map(|b| libm::exp(b) - 1.0),
         coefficient(1),
@@ -321,37 +323,4 @@ fn last_year(observed: &Observed, counts: &dyn Fn(usize) -> bool) -> f64 {
         .filter(|(state, _)| counts(*state))
         .map(|(_, incidents)| incidents)
         .sum()
-}
-
-/// Shuffles of one seed. One alone moves by chance as much as what is to vanish may; the mean of twenty, a quarter of that.
-const SHUFFLES: usize = 20;
-
-/// The same regressions with the records given to other states, in the mean over shuffles that each seed draws anew: b1, b2,
-/// the crossed term at the share that enforces in the last month, exposure, and the share in which b1 differs from 0.
-fn placebo(record: &[Record], months: &[Day], outcome: &[f64], panel: Panel, seed: u64) -> [Option<f64>; 5] {
-    let mut stream = Streams::new(seed).stream(Purpose::Placebo, 0, 0);
-    let mut shuffled: Vec<&Record> = record.iter().collect();
-    let each: Vec<[Option<f64>; 5]> = (0..SHUFFLES)
-        .map(|_| {
-            for place in (1..shuffled.len()).rev() {
-                let other = stream.weighted(&vec![1.0; place + 1]);
-                shuffled.swap(place, other);
-            }
-            shuffle(Joining::of(&shuffled, months), outcome, panel)
-        })
-        .collect();
-    [0, 1, 2, 3, 4].map(|place| mean(&each.iter().filter_map(|found| found[place]).collect::<Vec<_>>()))
-}
-
-fn shuffle(joining: Joining, outcome: &[f64], panel: Panel) -> [Option<f64>; 5] {
-    let regress = |regressors: &[Vec<f64>]| panel.fixed_effects(outcome, regressors, Effects::UnitsAndPeriods);
-    let (crossed, exposure) = (crossed(&joining), exposure(&joining, outcome));
-    let last_share = joining.enforcing.last().copied().unwrap_or_default();
-    let by_kind = [joining.full, joining.reserved];
-    let main = regress(&by_kind);
-    let [full, reserved] = by_kind;
-    let network = regress(&[full, reserved, crossed]);
-    let of_main = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
-    let differs = main.as_ref().map(|fit| f64::from(u8::from(fit.t(0).abs() >= T_AT_10_PERCENT)));
-    [of_main(0), of_main(1), network.map(|fit| fit.coefficients[2] * last_share), exposure, differs]
 }
