@@ -43,6 +43,8 @@ pub struct Summary {
     pub from: Day,
     /// Last day.
     pub to: Day,
+    /// Last day of the scenario: later, where the run was interrupted or was to end before.
+    pub scenario_to: Day,
     /// Digest of everything that happened.
     pub digest: Digest,
     /// Each state.
@@ -205,6 +207,17 @@ impl PresenceSummary {
     }
 }
 
+impl Summary {
+    /// From when to when, and when the scenario would have gone on.
+    #[must_use]
+    pub fn days(&self) -> String {
+        let Self { from, to, scenario_to, .. } = self;
+        let goes_on =
+            if to < scenario_to { format!(" (the scenario goes on to {scenario_to})") } else { String::new() };
+        format!("{from} to {to}{goes_on}")
+    }
+}
+
 /// Sums a run up. `reproduce` is the command that gives it again.
 #[must_use]
 pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
@@ -222,6 +235,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         seed: plan.seed,
         from: plan.first_day,
         to: plan.last_day,
+        scenario_to: plan.unfolds_until,
         digest: outcome.digest,
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted,

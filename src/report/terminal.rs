@@ -25,9 +25,8 @@ pub fn text(summary: &Summary) -> String {
     hang(&mut out, "", &summary.question);
     what_is_set(&mut out, summary);
     let done = format!(
-        "{} to {}, seed {}; {} on {}",
-        summary.from,
-        summary.to,
+        "{}, seed {}; {} on {}",
+        summary.days(),
         summary.seed,
         number_of(summary.letters, "letter", "letters"),
         number_of(summary.eventful_days, "eventful day", "eventful days")

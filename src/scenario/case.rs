@@ -64,8 +64,17 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
         _ => reading::load(&mut shelf.sources, path, &|_| None)?,
     };
     Kind::Case.expect(&tree)?;
-    reading::decode_and(&tree, |form, mended| assemble_in_doubt(shelf, form, Doubts::new(&tree, mended)))
+    reading::decode_and(&tree, |form, mended| {
+        let made = assemble_in_doubt(shelf, form, Doubts::new(&tree, mended));
+        // A day that is written, and is none, was told of.
+        let is_written = tree.get("day").is_some_and(|day| mended.replaces(day));
+        let follows = |problem: &Problem| is_written && problem.message == NO_DAY;
+        made.map_err(|problems| Problems(problems.0.into_iter().filter(|problem| !follows(problem)).collect()))
+    })
 }
+
+/// A case asks what the law says on a day.
+const NO_DAY: &str = "neither this part nor the case says on which `day` the answer is given";
 
 /// The same where part of the form is a guess.
 ///
@@ -206,8 +215,7 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     let unknown = set(&form.unknown).with(set(&part.unknown)).without(facts);
     let day = part.day.or(form.day);
     if day.is_none() {
-        problems
-            .push(Problem::new(name.place, "neither this part nor the case says on which `day` the answer is given"));
+        problems.push(Problem::new(name.place, NO_DAY));
     }
     let mut state = |code: &Spanned<String>| -> Option<StateId> {
         let found = library.state_coded(code);

@@ -55,6 +55,19 @@ fn a_slip_is_told_as_what_it_is() {
 }
 
 #[test]
+fn a_day_that_is_none_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = fs::read_to_string("law/cases/wc-13.yaml").expect("a case");
+    let slip = case.replacen("day: 2026-03-01", "day: 2026-3-1", 1);
+    assert_ne!(case, slip, "the case has another day by now");
+    let path = folder.path().join("slip.yaml").display().to_string();
+    fs::write(&path, slip).expect("written");
+    let said = refused(&["opine", &path]);
+    assert!(said.contains("`2026-3-1` is not a date of the form"), "{said}");
+    assert_eq!(said.matches("error: ").count(), 1, "{said}");
+}
+
+#[test]
 fn what_is_no_page_of_this_program_is_not_written_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).display().to_string();

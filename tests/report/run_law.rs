@@ -3,7 +3,7 @@
 
 use comity::report::havens::ReasonSummary;
 
-use super::{shipped, summarised, summary, written};
+use super::{report, shipped, summarised, summary, written};
 
 /// Two states, the second of which hosts for the first.
 fn two(rest: &str) -> String {
@@ -127,6 +127,53 @@ fn cases_lost_to_an_assumed_penal_law_are_marked() {
     assert!(row("China").is_some_and(|row| row.contains("* ")), "{text}");
     assert!(row("United States").is_some_and(|row| !row.contains("* ")), "{text}");
     assert!(text.contains("* by a penal law that is assumed, not entered."));
+}
+
+/// So does a refusal for want of dual criminality, wherever it is counted.
+#[test]
+fn refusals_by_an_assumed_penal_law_are_marked() {
+    let scenario = shipped("world-today", None, &["networks.count=100"]);
+    let (outcome, summary) = summarised(&scenario);
+    let taken = |name: &str| summary.states.iter().any(|state| state.name == name && state.penal_law_assumed);
+    let by_dual: Vec<_> = summary.attribution.lost_by.iter().filter(|lost| lost.ground == Some("G.DUAL")).collect();
+    assert!(by_dual.iter().any(|lost| taken(&lost.state)), "{by_dual:?}");
+    assert!(by_dual.iter().all(|lost| lost.assumed == taken(&lost.state)), "{by_dual:?}");
+    let refused = summary.states.iter().flat_map(|state| state.refusals.iter().map(move |refusal| (state, refusal)));
+    for (state, refusal) in refused {
+        let rests_on_it = matches!(refusal.ground, "G.DUAL" | "G.DUAL-PRES" | "G.PENALTY");
+        assert_eq!(refusal.assumed, rests_on_it && state.penal_law_assumed, "{}: {refusal:?}", state.name);
+    }
+    let text = comity::report::terminal::text(&summary);
+    let (_, grounds) = text.split_once("Most frequent grounds of refusal").expect("grounds");
+    assert!(grounds.lines().any(|line| line.contains("* ") && line.contains("G.DUAL")), "{grounds}");
+    let page = comity::report::html::of_run(comity::report::html::Run {
+        scenario: &scenario,
+        outcome: &outcome,
+        summary: &summary,
+    });
+    assert!(page.contains("by choice and by a penal law that is assumed"), "in the table of lost cases");
+    assert!(page.contains("(dual criminality), by a penal law that is assumed"), "in the table of articles");
+}
+
+/// A run says what makes it another than the scenario as written, and that it ends before.
+#[test]
+fn what_is_set_and_where_a_run_ends_is_said() {
+    let mut scenario = shipped("one-state-stays-out", Some("all-out"), &["networks.count=50"]);
+    scenario.plan.last_day = "2011-06-30".parse().expect("a day");
+    let summary = summary(&scenario);
+    let text = comity::report::terminal::text(&summary);
+    let page = report(&scenario).replace("<time>", "").replace("</time>", "");
+    for said in [
+        "membership.internet-trafficking-protocol/conduct = {&quot;*&quot;: never}",
+        "networks.count=50",
+        "2011-01-01 to 2011-06-30 (the scenario goes on to 2020-12-31)",
+    ] {
+        assert!(page.contains(said), "{said} is not on the page");
+        let plain = said.replace("&quot;", "\"");
+        assert!(text.contains(&plain), "{plain}: {text}");
+    }
+    let whole = report(&shipped("one-state-stays-out", None, &["to=2011-06-30"]));
+    assert!(!whole.contains("goes on to"));
 }
 
 /// May and must look different among the reasons of a haven, too.

@@ -218,7 +218,28 @@ impl Lane {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Mark;
+    use super::{Event, Lane, Mark};
+    use crate::report::charts::Anchor;
+
+    #[test]
+    fn what_most_states_did_has_words_first() {
+        let event = |short: &str, states| Event {
+            day: "2025-10-25".parse().expect("a day"),
+            short: short.to_owned(),
+            words: String::new(),
+            states,
+        };
+        let events = vec![event("68 states", 68), event("3 states", 3), event("Mauritius", 1)];
+        let lane = Lane { name: "signed".to_owned(), mark: Mark::Ring, events };
+        let words = |marks: &[f64]| lane.labels(marks, 180.0);
+        // To the left, where the next mark leaves no room to the right; the one in between is not named for another.
+        let found = words(&[586.0, 588.0, 640.0]);
+        assert_eq!(found.iter().map(|label| label.2).collect::<Vec<_>>(), ["68 states", "Mauritius"]);
+        assert_eq!(found.iter().map(|label| label.1).collect::<Vec<_>>(), [Anchor::End, Anchor::Start]);
+        // Where there is room, all of them, each to the right of its mark.
+        assert_eq!(words(&[200.0, 400.0, 600.0]).len(), 3);
+        assert!(words(&[182.0, 190.0, 200.0]).iter().all(|(at, anchor, _)| *anchor == Anchor::Start && *at > 200.0));
+    }
 
     #[test]
     fn no_two_marks_look_alike() {

@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 
 /// Title, question, when, on what it rests, and what happened in a sentence.
 pub(super) fn run(summary: &Summary) -> Markup {
-    let days = format!("{} to {}, seed {}.", summary.from, summary.to, summary.seed);
+    let days = format!("{}, seed {}.", summary.days(), summary.seed);
     let rests_on = super::assumed::in_a_sentence(&summary.parameters);
     html! {
         (head(&summary.title, summary.variant.as_deref(), &summary.question, &format!("{days} {rests_on}")))
