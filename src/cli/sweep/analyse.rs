@@ -34,15 +34,15 @@ pub fn analyse(arguments: &AnalyseArguments) -> anyhow::Result<Ending> {
         Err(error) => return no_plan(error),
     };
     let Some(asked) = outcomes(&arguments.outcome, &sweep) else { return Ok(Ending::Wrong) };
-    if matches!(sweep.design, Design::Points(_)) {
-        tell!("error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`");
-        return Ok(Ending::Wrong);
-    }
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),
     };
     if !are_of_one(&merged.results, arguments.any_build) {
+        return Ok(Ending::Wrong);
+    }
+    if matches!(sweep.design, Design::Points(_)) {
+        tell!("error: no indices belong to this design: plan with `design: {{ morris: ... }}` or `{{ sobol: ... }}`");
         return Ok(Ending::Wrong);
     }
     let done = merged.results.done();
