@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
-use super::progress::Progress;
 use clap::Args;
 
+use super::progress::Progress;
 use super::publish::write_text;
 use super::slips::whole;
 use super::{Ending, interrupt, ours, print, print_text};

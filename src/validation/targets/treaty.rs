@@ -61,42 +61,20 @@ pub(super) static TARGET: Target = Target {
             band: None,
             sign: None,
         },
-        Statistic {
-            name: "placebo: b1 with the days of joining shuffled",
-            unit: "ln points",
-            band: Some(Band::Holds(-0.02, 0.02)),
-            sign: None,
-        },
-        Statistic {
-            name: "placebo: b2, shuffled alike",
-            unit: "ln points",
-            band: Some(Band::Holds(-0.02, 0.02)),
-            sign: None,
-        },
-        Statistic {
-            name: "placebo: full co-operation x share that enforces, at the last month's share, shuffled alike",
-            unit: "ln points",
-            band: Some(Band::Holds(-0.02, 0.02)),
-            sign: None,
-        },
-        Statistic {
-            name: "placebo: exposure of those outside, shuffled alike",
-            unit: "ln points",
-            band: Some(Band::Holds(-0.02, 0.02)),
-            sign: None,
-        },
-        Statistic {
-            name: "placebo: shuffles in which b1 differs from 0 at 10 %",
-            unit: "share",
-            band: Some(Band::Holds(0.05, 0.15)),
-            sign: None,
-        },
-        Statistic {
-            name: "placebo: b1 of the days of joining in a world without the convention",
-            unit: "ln points",
-            band: Some(Band::Holds(-0.02, 0.02)),
-            sign: None,
-        },
+        placebo::statistic("placebo: b1 with the days of joining shuffled", "ln points", (-0.02, 0.02)),
+        placebo::statistic("placebo: b2, shuffled alike", "ln points", (-0.02, 0.02)),
+        placebo::statistic(
+            "placebo: full co-operation x share that enforces, at the last month's share, shuffled alike",
+            "ln points",
+            (-0.02, 0.02),
+        ),
+        placebo::statistic("placebo: exposure of those outside, shuffled alike", "ln points", (-0.02, 0.02)),
+        placebo::statistic("placebo: shuffles in which b1 differs from 0 at 10 %", "share", (0.05, 0.15)),
+        placebo::statistic(
+            "placebo: b1 of the days of joining in a world without the convention",
+            "ln points",
+            (-0.02, 0.02),
+        ),
         BURN_IN,
     ],
     not_measured: &[NotMeasured {
@@ -251,7 +229,8 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let coefficient = |place: usize| main.as_ref().map(|fit| fit.coefficients[place]);
     let hit: Vec<f64> = outcome.iter().map(|victims| f64::from(u8::from(*victims > 0.0))).collect();
     let chance = regress(&hit, &by_kind);
-    let placebo = placebo::placebo(&record, &months, &outcome, panel, seed);
+    let [of_effect, of_reservation, of_crossed, of_exposure, differs] =
+        placebo::shuffled(&record, &months, &outcome, panel, seed);
     vec![
         coefficient(0).map(|b| libm::exp(b) - 1.0),
         coefficient(1),
@@ -262,11 +241,11 @@ fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
         gain_outside(&with, &without, &joining),
         leakage(&with, &without, &joining),
         chance.map(|fit| fit.coefficients[0]),
-        placebo[0],
-        placebo[1],
-        placebo[2],
-        placebo[3],
-        placebo[4],
+        of_effect,
+        of_reservation,
+        of_crossed,
+        of_exposure,
+        differs,
         regress(&victims(&without), &by_kind).map(|fit| fit.coefficients[0]),
         with.yearly_change(day(2004, 1, 1)),
     ]
