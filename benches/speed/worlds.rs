@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::path::Path;
 
 use comity::engine::{Outcome, Plan};
-use comity::scenario;
+use comity::report::summarise;
+use comity::scenario::{self, Scenario};
 use comity::transport::Rung;
 
 use crate::bare_heap;
@@ -15,7 +16,7 @@ use crate::measure::{cost, figure, float, heading, interleaved, line, mebibytes}
 use crate::settings::Settings;
 
 /// Invented states, all Parties to the Convention on Cybercrime; every second one has joined the protocol and has the law.
-fn world(states: usize, years: i32, networks: u32, incidents: f64) -> Plan {
+fn world(states: usize, years: i32, networks: u32, incidents: f64) -> String {
     let mut text = format!(
         "title: A world of {states} states\nquestion: What does it cost?\nfrom: 2011-01-01\nto: {}-12-31\nseed: 1\n\
          teaching: {{ time: none, goals: [], ask: [] }}\n\
@@ -38,8 +39,12 @@ fn world(states: usize, years: i32, networks: u32, incidents: f64) -> Plan {
         "authority: {{ desks: 200 }}\nnetworks:\n  count: {networks}\n  behaviour: {{ incidents-per-year: {incidents} }}\n  lines:\n    \
          advertise: {{ weight: 1, facts: [advertise, minor, knew, commercial, computer, intent] }}"
     );
-    let read = scenario::read_text("world", &text, &scenario::Options::default());
-    read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan
+    text
+}
+
+fn read(text: &str) -> Scenario {
+    let read = scenario::read_text("world", text, &scenario::Options::default());
+    read.unwrap_or_else(|(problems, _)| panic!("{problems:?}"))
 }
 
 /// All states of the tables, with the memberships of the record.
@@ -55,9 +60,16 @@ fn cases(outcome: &Outcome) -> u64 {
 /// See the module.
 pub fn bench(settings: &Settings) {
     heading("worlds: larger ones by direct calls; baseline: a bare binary heap, as many pairs");
-    measure("60 states, 20 years", &world(60, 20, 400, 6.0), settings.rounds.min(5), "under 0.1 s");
+    let sixty = world(60, 20, 400, 6.0);
+    measure("60 states, 20 years", &read(&sixty).plan, settings.rounds.min(5), "under 0.1 s");
+    whole("60 states, 20 years, read, run and summed up", &sixty, settings.rounds.min(5));
     let (networks, rounds) = if settings.strict { (7_000, 1) } else { (500, 1) };
-    measure("195 states, 10 years", &world(195, 10, networks, 50.0), rounds, "under 30 s for a million cases");
+    measure(
+        "195 states, 10 years",
+        &read(&world(195, 10, networks, 50.0)).plan,
+        rounds,
+        "under 30 s for a million cases",
+    );
     for name in ["world-2010", "world-today"] {
         measure(&format!("{name}, all states by record"), &by_record(name), settings.rounds.min(3), "none");
     }
@@ -65,6 +77,23 @@ pub fn bench(settings: &Settings) {
         Some(peak) => line("peak memory of this process", format_args!("{peak} MiB   goal under 1024")),
         None => line("peak memory of this process", "not told by this system"),
     }
+}
+
+/// What a lever moved costs whoever looks on: the text read again, run, and every finding and attribution made of it.
+fn whole(name: &str, text: &str, rounds: usize) {
+    let all = || {
+        cost(|| {
+            let scenario = read(text);
+            let (_, outcome) = timed(&scenario.plan, Rung::Direct, 1);
+            black_box(summarise(&scenario, &outcome, String::new()))
+        })
+        .0
+    };
+    let run_alone = read(text).plan;
+    let run_alone = || timed(&run_alone, Rung::Direct, 1).0;
+    let rounds = interleaved(rounds, &mut [Box::new(all), Box::new(run_alone)]);
+    line(&format!("{name}: CPU seconds"), rounds.cpu(0).words());
+    line(&format!("{name}: of the run alone"), rounds.ratio(0, 1).words());
 }
 
 fn measure(name: &str, plan: &Plan, rounds: usize, goal: &str) {

@@ -16,7 +16,9 @@ use super::tally::Tally;
 use crate::authority::Habits;
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::wording::capital;
-use crate::law::{self, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn};
+use crate::law::{
+    self, ActsThatTurn, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
+};
 
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together. What
 /// takes none is no part of them.
@@ -73,8 +75,12 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
             asked.entry(question.day).or_default().push((question, case));
         }
     }
+    let mut acts = ActsThatTurn::under(&tally.law.library);
     for (day, questions) in asked {
-        deciding.again(day, &questions);
+        let mut memberships = tally.law.memberships_on(day);
+        for (question, case) in questions {
+            deciding.again(&mut memberships, &mut acts, (&question, case));
+        }
     }
     deciding.at_home_with_consent();
     let joint = std::mem::take(&mut deciding.joint);
@@ -166,7 +172,8 @@ impl Deciding<'_> {
                 self.save(("secured-at-once", question.requested, 0), Day::default(), says, cases, saved);
             }
             Lost::Unanswered(question, granted) => {
-                let opinion = law::decide(self.library(), &self.memberships(question.day), &question);
+                let memberships = self.tally.law.memberships_on(question.day);
+                let opinion = law::decide(self.library(), &memberships, &question);
                 let chance = chance_granted(&opinion, question.measure, self.habits(question.requested));
                 let chance = if granted { 1.0 } else { chance };
                 if chance > 0.0 {
@@ -229,57 +236,54 @@ impl Deciding<'_> {
         }
     }
 
-    fn memberships(&self, day: Day) -> Memberships {
-        self.tally.law.memberships_on(day)
+    /// Decides a question again, with every single act.
+    fn again(&mut self, memberships: &mut Memberships, acts: &mut ActsThatTurn, (question, case): (&Question, Case)) {
+        let (refused, mut turns) = acts.of(memberships, question);
+        turns.retain(|turn| !turn.changes.iter().any(|change| self.is_of_taken_law(change)));
+        let before = chance_granted(&refused, question.measure, self.habits(question.requested));
+        let mut best: BTreeMap<Key, (f64, &Turn)> = BTreeMap::new();
+        for turn in &turns {
+            let after = chance_granted(&turn.opinion, question.measure, self.habits(question.requested));
+            // Of cases refused under one chance so many are granted under a greater one, where the draw is the same:
+            // of the grounds that may be used, or of comity. Where the choice is another, its draw is one of its own.
+            let saved = match before {
+                1.0.. => 0.0,
+                _ if turn.opinion.decision == refused.decision => (after - before) / (1.0 - before),
+                _ => after,
+            };
+            let known = best.entry(key(&turn.changes)).or_insert((saved, turn));
+            if saved > known.0 {
+                *known = (saved, turn);
+            }
+        }
+        for (key, (saved, turn)) in best.iter().filter(|(_, (saved, _))| *saved > 0.0) {
+            if turn.changes.len() > 1 {
+                let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
+                let parts = best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
+                if *saved > parts {
+                    self.joint.insert(*key);
+                }
+            }
+            let says = self.act_in_words(turn, memberships, question);
+            let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
+            self.save(*key, question.day, says, case.cases, (surely, saved * case.saved_by_grant));
+        }
     }
 
-    /// Decides questions of one day again, each with every single act.
-    fn again(&mut self, day: Day, asked: &[(Question, Case)]) {
-        let memberships = self.memberships(day);
-        let questions: Vec<Question> = asked.iter().map(|(question, _)| *question).collect();
-        let mut turns = law::acts_that_turn(self.library(), &memberships, &questions);
-        let of_taken_law = |change: &Change| match change {
-            Change::Offence { state, .. } => self.library().state(*state).penal_law_is_taken,
-            _ => false,
-        };
-        for turns in &mut turns {
-            turns.retain(|turn| !turn.changes.iter().any(of_taken_law));
+    /// Whether it is an offence of a state whose penal law nobody looked up.
+    fn is_of_taken_law(&self, change: &Change) -> bool {
+        matches!(change, Change::Offence { state, .. } if self.library().state(*state).penal_law_is_taken)
+    }
+
+    fn act_in_words(&self, turn: &Turn, memberships: &Memberships, question: &Question) -> String {
+        let mut says = turn.changes[0].says(self.library(), memberships, question);
+        if turn.changes.len() > 1 {
+            says.push_str(" and makes the conduct an offence, as that obliges it to");
         }
-        for ((question, case), turns) in asked.iter().zip(turns) {
-            let refused = law::decide(self.library(), &memberships, question);
-            let before = chance_granted(&refused, question.measure, self.habits(question.requested));
-            let mut best: BTreeMap<Key, (f64, &Turn)> = BTreeMap::new();
-            for turn in &turns {
-                let after = chance_granted(&turn.opinion, question.measure, self.habits(question.requested));
-                // Of cases refused under one chance so many are granted under a greater one, where the draw is the same:
-                // of the grounds that may be used, or of comity. Where the choice is another, its draw is one of its own.
-                let saved = match before {
-                    1.0.. => 0.0,
-                    _ if turn.opinion.decision == refused.decision => (after - before) / (1.0 - before),
-                    _ => after,
-                };
-                let known = best.entry(key(&turn.changes)).or_insert((saved, turn));
-                if saved > known.0 {
-                    *known = (saved, turn);
-                }
-            }
-            for (key, (saved, turn)) in best.iter().filter(|(_, (saved, _))| *saved > 0.0) {
-                let mut says = turn.changes[0].says(self.library(), &memberships, question);
-                if turn.changes.len() > 1 {
-                    says.push_str(" and makes the conduct an offence, as that obliges it to");
-                    let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
-                    let parts = best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
-                    if *saved > parts {
-                        self.joint.insert(*key);
-                    }
-                }
-                if turn.changes[0].by().is_some_and(|by| by < self.plan.first_day) {
-                    says.push_str(" (before the run begins, for the first of these cases)");
-                }
-                let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
-                self.save(*key, day, says, case.cases, (surely, saved * case.saved_by_grant));
-            }
+        if turn.changes[0].by().is_some_and(|by| by < self.plan.first_day) {
+            says.push_str(" (before the run begins, for the first of these cases)");
         }
+        says
     }
 
     fn save(&mut self, key: Key, day: Day, says: String, cases: u64, (surely, expected): (u64, f64)) {

@@ -20,8 +20,6 @@ use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion};
 use super::question::Question;
-use super::state::State;
-use crate::base::StateId;
 use change::KINDS_OF_DAY;
 
 /// Changes that together turn the answer, and the answer that they bring.
@@ -64,26 +62,36 @@ pub fn but_for(
     let turned =
         |after: &Opinion| target.map_or(rank(after.decision) < rank(before), |wanted| after.decision == wanted);
     let choices = candidates::all(library, memberships, question, opinion);
-    let trial = Trial { original: library, memberships, question, library: library.clone() };
-    Search { choices: &choices, trial }.run(&turned)
+    let mut copy = library.clone();
+    let trial = Trial { original: library, question, library: &mut copy };
+    Search { choices: &choices, memberships, trial }.run(&turned)
 }
 
-/// What one State could do that would turn answers for the better: each act that does so alone, and each consent with
-/// the law that carries it out (the conduct made an offence). The questions share their memberships; the turns stand in
-/// their order.
-#[must_use]
-pub fn acts_that_turn(library: &Library, memberships: &Memberships, questions: &[Question]) -> Vec<Vec<Turn>> {
-    let mut copy = library.clone();
-    let mut turns = Vec::with_capacity(questions.len());
-    for question in questions {
-        let opinion = decide(library, memberships, question);
-        let mut candidates = candidates::all(library, memberships, question, &opinion);
-        candidates.retain(|choice| choice.least().actor().is_some());
-        let mut trial = Trial { original: library, memberships, question, library: copy };
-        turns.push(trial.acts(&candidates, rank(opinion.decision)));
-        copy = trial.library;
+/// What single States could do that would turn answers for the better, looked for in one law.
+#[derive(Clone, Debug)]
+pub struct ActsThatTurn<'a> {
+    library: &'a Library,
+    /// For the laws that an act changes.
+    copy: Library,
+}
+
+impl<'a> ActsThatTurn<'a> {
+    /// Under this law.
+    #[must_use]
+    pub fn under(library: &'a Library) -> Self {
+        Self { library, copy: library.clone() }
     }
-    turns
+
+    /// The answer to a question, and each act of one State that turns it alone, and each consent with the law that carries
+    /// it out (the conduct made an offence). Memberships are supposed otherwise for a while, and end as they are.
+    pub fn of(&mut self, memberships: &mut Memberships, question: &Question) -> (Opinion, Vec<Turn>) {
+        let opinion = decide(self.library, memberships, question);
+        let mut candidates = candidates::all(self.library, memberships, question, &opinion);
+        candidates.retain(|choice| choice.least().actor().is_some());
+        let mut trial = Trial { original: self.library, question, library: &mut self.copy };
+        let turns = trial.acts(memberships, &candidates, rank(opinion.decision));
+        (opinion, turns)
+    }
 }
 
 impl Library {
@@ -111,6 +119,7 @@ impl Choice {
 /// A search over all choices.
 struct Search<'a> {
     choices: &'a [Choice],
+    memberships: &'a Memberships,
     trial: Trial<'a>,
 }
 
@@ -118,12 +127,18 @@ impl Search<'_> {
     fn run(mut self, turned: &impl Fn(&Opinion) -> bool) -> ButFor {
         let mut found = ButFor { singles: self.choices.len(), ..ButFor::default() };
         let after: Vec<Option<Memberships>> =
-            self.choices.iter().map(|choice| self.trial.memberships_after(&[choice.least()])).collect();
+            self.choices.iter().map(|choice| self.memberships_after(&[choice.least()])).collect();
         self.singles(&after, turned, &mut found);
         if found.turns.is_empty() {
             self.pairs(&after, turned, &mut found);
         }
         found
+    }
+
+    /// The memberships after changes; `None` where these do not touch them.
+    fn memberships_after(&self, changes: &[Change]) -> Option<Memberships> {
+        let further: Vec<_> = changes.iter().filter_map(Change::instrument).collect();
+        (!further.is_empty()).then(|| self.memberships.with(self.trial.original, &further))
     }
 
     fn singles(&mut self, after: &[Option<Memberships>], turned: &impl Fn(&Opinion) -> bool, found: &mut ButFor) {
@@ -134,7 +149,8 @@ impl Search<'_> {
             if kind.is_some_and(|kind| days_turn[kind]) {
                 continue;
             }
-            let turn = self.trial.first(&[choice], memberships.as_ref(), turned);
+            let memberships = memberships.as_ref().unwrap_or(self.memberships);
+            let turn = self.trial.first(&[choice], memberships, turned);
             if let (Some(kind), Some(_)) = (kind, &turn) {
                 days_turn[kind] = true;
             }
@@ -157,12 +173,12 @@ impl Search<'_> {
             let joint;
             let memberships = match [&after[one], &after[other]] {
                 [Some(_), Some(_)] => {
-                    joint = self.trial.memberships_after(&both.map(Choice::least));
+                    joint = self.memberships_after(&both.map(Choice::least));
                     joint.as_ref()
                 }
                 [of_one, of_other] => of_one.as_ref().or(of_other.as_ref()),
             };
-            let turn = self.trial.first(&both, memberships, turned);
+            let turn = self.trial.first(&both, memberships.unwrap_or(self.memberships), turned);
             if let (Some(kind), Some(_)) = (kind, &turn) {
                 days_turn.insert((one, kind));
             }
@@ -174,51 +190,50 @@ impl Search<'_> {
 /// A library on which changes are made and undone.
 struct Trial<'a> {
     original: &'a Library,
-    memberships: &'a Memberships,
     question: &'a Question,
-    library: Library,
+    library: &'a mut Library,
 }
 
 impl Trial<'_> {
-    fn acts(&mut self, candidates: &[Choice], before: u8) -> Vec<Turn> {
+    fn acts(&mut self, memberships: &mut Memberships, candidates: &[Choice], before: u8) -> Vec<Turn> {
         let turned = |after: &Opinion| rank(after.decision) < before;
-        let facts = self.original.facts.derive(self.question.facts);
         let mut turns = Vec::new();
-        // Consents that oblige to punish the conduct, each to be tried with that law.
-        let mut joins = Vec::new();
         for choice in candidates {
-            let memberships = self.memberships_after(&[choice.least()]);
-            let turn = choice.changes.iter().find_map(|change| {
-                let opinion = self.decide(&[*change], memberships.as_ref());
-                turned(&opinion).then_some(Turn { changes: vec![*change], opinion })
-            });
-            turns.extend(turn);
-            if let Change::Consent { treaty, .. } = choice.least()
-                && self.original.treaty(treaty).has_punished(facts).is_some()
-            {
-                joins.push((choice, memberships));
-            }
+            turns.extend(self.supposing(memberships, &[choice], &turned));
         }
-        for (consent, memberships) in joins {
-            let enacts = |choice: &&Choice| matches!(choice.least(), Change::Offence { state, .. } if Some(state) == consent.least().actor());
+        let facts = self.original.facts.derive(self.question.facts);
+        let obliges = |choice: &&Choice| match choice.least() {
+            Change::Consent { treaty, .. } => self.original.treaty(treaty).has_punished(facts).is_some(),
+            _ => false,
+        };
+        let joins: Vec<&Choice> = candidates.iter().filter(obliges).collect();
+        for consent in joins {
+            let actor = consent.least().actor();
+            let enacts =
+                |choice: &&Choice| matches!(choice.least(), Change::Offence { state, .. } if Some(state) == actor);
             for offence in candidates.iter().filter(enacts) {
-                turns.extend(self.first(&[consent, offence], memberships.as_ref(), &turned));
+                turns.extend(self.supposing(memberships, &[consent, offence], &turned));
             }
         }
         turns
     }
 
-    /// The memberships after changes; `None` where these do not touch them.
-    fn memberships_after(&self, changes: &[Change]) -> Option<Memberships> {
-        let further: Vec<_> = changes.iter().filter_map(Change::instrument).collect();
-        (!further.is_empty()).then(|| self.memberships.with(self.original, &further))
+    /// [`Trial::first`], under the memberships that the first choice makes.
+    fn supposing(
+        &mut self,
+        memberships: &mut Memberships,
+        choices: &[&Choice],
+        turned: &impl Fn(&Opinion) -> bool,
+    ) -> Option<Turn> {
+        let instrument = choices.first()?.least().instrument();
+        memberships.supposing(self.original, instrument, |memberships| self.first(choices, memberships, turned))
     }
 
     /// The first degrees of one or two choices that turn the answer together.
     fn first(
         &mut self,
         choices: &[&Choice],
-        memberships: Option<&Memberships>,
+        memberships: &Memberships,
         turned: &impl Fn(&Opinion) -> bool,
     ) -> Option<Turn> {
         let (first, others) = choices.split_first()?;
@@ -237,20 +252,17 @@ impl Trial<'_> {
     }
 
     /// The answer after changes to laws, dates and facts, under given memberships.
-    fn decide(&mut self, changes: &[Change], memberships: Option<&Memberships>) -> Opinion {
+    fn decide(&mut self, changes: &[Change], memberships: &Memberships) -> Opinion {
         let mut question = *self.question;
-        let mut touched: Vec<StateId> = Vec::new();
         for change in changes {
             change.apply_to(&mut question);
-            if let Some(state) = change.law_of() {
-                change.amend(&mut self.library.states[state.index()]);
-                touched.push(state);
-            }
+            self.library.amend(change);
         }
-        let opinion = decide(&self.library, memberships.unwrap_or(self.memberships), &question);
-        for state in touched {
-            let law: &State = &self.original.states[state.index()];
-            self.library.states[state.index()].clone_from(law);
+        let opinion = decide(self.library, memberships, &question);
+        for change in changes.iter().rev() {
+            if let Some(state) = change.law_of() {
+                change.undo(&mut self.library.states[state.index()], &self.original.states[state.index()]);
+            }
         }
         opinion
     }

@@ -1,12 +1,16 @@
 //! Memberships: what each state is bound by on a day, computed from the instruments deposited so far.
 
 mod standing;
+mod supposing;
 
-use crate::base::{CiteId, Day, TreatyId};
+use std::collections::BTreeSet;
+
+use crate::base::{CiteId, Day, StateId, TreatyId};
 
 use super::instrument::{Act, Instrument};
 use super::joining::DateRule;
 use super::library::Library;
+use super::treaty::Treaty;
 
 /// Where a state stands towards a treaty on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +25,16 @@ pub enum Standing {
     Party(Day),
     /// No longer bound, since this day.
     Former(Day),
+}
+
+/// What a request in which everything happens on one day can see of where a state stands towards a treaty: days that
+/// have come are all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    standing: Standing,
+    in_force_from: Option<Day>,
+    leaves: Option<Day>,
+    reserved: BTreeSet<CiteId>,
 }
 
 /// How a state leaves a treaty.
@@ -42,6 +56,13 @@ struct Reservation {
     until: Option<Day>,
 }
 
+/// Whom an entry into force may concern.
+#[derive(Clone, Copy, Debug)]
+enum Whom {
+    Everybody,
+    One(usize),
+}
+
 /// The acts of one state towards one treaty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Acts {
@@ -56,6 +77,16 @@ struct Acts {
 }
 
 impl Acts {
+    /// Before any instrument: nothing, but for a treaty between two states, which a library carries with its dates.
+    fn at_first(treaty: &Treaty, state: StateId) -> Self {
+        match (treaty.between, treaty.in_force) {
+            (Some((one, other)), Some(day)) if state == one || state == other => {
+                Self { signed: treaty.signed, consented: Some(day), in_force: Some(day), ..Self::default() }
+            }
+            _ => Self::default(),
+        }
+    }
+
     /// How it leaves: of its own notice and that towards the parent, the one that takes effect first.
     fn leaving(&self) -> Option<Leaving> {
         match (self.denounced, self.ended_with_parent) {
@@ -82,6 +113,8 @@ pub struct Memberships {
     acts: Vec<Vec<Acts>>,
     /// For each treaty, the day of its first entry into force, once certain.
     first_in_force: Vec<Option<Day>>,
+    /// For each treaty, the day of the deposit by which that became certain.
+    certain_since: Vec<Option<Day>>,
     /// All instruments deposited, in that order.
     history: Vec<Instrument>,
     /// For each state, how often what it did, or what binds it, has changed.
@@ -92,21 +125,14 @@ impl Memberships {
     /// Nobody bound by anything but treaties between two states, which a library carries with their dates.
     #[must_use]
     pub fn new(library: &Library) -> Self {
-        let mut memberships = Self {
-            acts: vec![vec![Acts::default(); library.states().len()]; library.treaties().len()],
+        let at_first = |treaty: &Treaty| library.state_ids().map(|state| Acts::at_first(treaty, state)).collect();
+        Self {
+            acts: library.treaties().iter().map(at_first).collect(),
             first_in_force: library.treaties().iter().map(|treaty| treaty.in_force).collect(),
+            certain_since: library.treaties().iter().map(|treaty| treaty.in_force).collect(),
             history: Vec::new(),
             editions: vec![0; library.states().len()],
-        };
-        for (acts, treaty) in memberships.acts.iter_mut().zip(library.treaties()) {
-            if let (Some((one, other)), Some(day)) = (treaty.between, treaty.in_force) {
-                for state in [one, other] {
-                    acts[state.index()] =
-                        Acts { signed: treaty.signed, consented: Some(day), in_force: Some(day), ..Acts::default() };
-                }
-            }
         }
-        memberships
     }
 
     /// The memberships that these instruments make, deposited in the order of their days.
@@ -147,7 +173,7 @@ impl Memberships {
                 acts.ended_with_parent = None;
                 acts.consented = Some(instrument.day);
                 self.end_with_parent(library, instrument);
-                self.settle(library, instrument.treaty, instrument.day);
+                self.settle(library, instrument.treaty, instrument.day, Whom::One(instrument.state.index()));
             }
             Act::Reservation(article) => {
                 acts.reservations.push(Reservation { article, from: instrument.day, until: None });
@@ -160,6 +186,7 @@ impl Memberships {
             Act::Custom => {
                 acts.in_force = acts.in_force.or(Some(instrument.day));
                 self.first_in_force[treaty].get_or_insert(instrument.day);
+                self.certain_since[treaty].get_or_insert(instrument.day);
             }
             Act::Denunciation => {
                 let rule = library.treaties()[treaty].leaves;
@@ -189,8 +216,9 @@ impl Memberships {
     }
 
     /// Computes what a consent of this day brings into force, in this treaty and in its protocols (a protocol
-    /// accepted before its parent waits for it).
-    fn settle(&mut self, library: &Library, treaty: TreatyId, day: Day) {
+    /// accepted before its parent waits for it): for the state that consents, and where a treaty enters into force by
+    /// it at all, for everybody who waited for that.
+    fn settle(&mut self, library: &Library, treaty: TreatyId, day: Day, who: Whom) {
         let law = library.treaty(treaty);
         let known = self.first_in_force[treaty.index()];
         let first = match (law.applicable_from, law.joins) {
@@ -201,33 +229,42 @@ impl Memberships {
             (None, None) => return,
         };
         self.first_in_force[treaty.index()] = first;
+        let enters = known.is_none() && first.is_some();
+        if enters {
+            self.certain_since[treaty.index()] = Some(day);
+        }
+        let who = if enters { Whom::Everybody } else { who };
         if let Some(first) = first {
             let own = |consented| law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(first);
-            self.bind(treaty, law.parent, own);
+            let states = match who {
+                Whom::Everybody => 0..self.acts[treaty.index()].len(),
+                Whom::One(state) => state..state + 1,
+            };
+            for state in states {
+                self.bind(treaty, law.parent, state, own);
+            }
         }
         for protocol in library.treaty_ids().filter(|protocol| library.treaty(*protocol).parent == Some(treaty)) {
-            self.settle(library, protocol, day);
+            self.settle(library, protocol, day, who);
         }
     }
 
-    /// Binds every state that has consented and is not bound yet: from its own day, and for a protocol not before the
+    /// Binds a state that has consented and is not bound yet: from its own day, and for a protocol not before the
     /// parent, nor where it has left that by then.
-    fn bind(&mut self, treaty: TreatyId, parent: Option<TreatyId>, own: impl Fn(Day) -> Day) {
-        for state in 0..self.acts[treaty.index()].len() {
-            let acts = &self.acts[treaty.index()][state];
-            let (Some(consented), None) = (acts.consented, acts.in_force) else { continue };
-            let own = own(consented);
-            if acts.left_by(own) {
-                continue;
-            }
-            let parent_binds = |parent: TreatyId| {
-                let parent = &self.acts[parent.index()][state];
-                parent.in_force.filter(|from| !parent.left_by(own.max(*from)))
-            };
-            let in_force = parent.map_or(Some(own), |parent| parent_binds(parent).map(|from| from.max(own)));
-            self.acts[treaty.index()][state].in_force = in_force;
-            self.editions[state] += u32::from(in_force.is_some());
+    fn bind(&mut self, treaty: TreatyId, parent: Option<TreatyId>, state: usize, own: impl Fn(Day) -> Day) {
+        let acts = &self.acts[treaty.index()][state];
+        let (Some(consented), None) = (acts.consented, acts.in_force) else { return };
+        let own = own(consented);
+        if acts.left_by(own) {
+            return;
         }
+        let parent_binds = |parent: TreatyId| {
+            let parent = &self.acts[parent.index()][state];
+            parent.in_force.filter(|from| !parent.left_by(own.max(*from)))
+        };
+        let in_force = parent.map_or(Some(own), |parent| parent_binds(parent).map(|from| from.max(own)));
+        self.acts[treaty.index()][state].in_force = in_force;
+        self.editions[state] += u32::from(in_force.is_some());
     }
 
     /// The day of first entry into force, if the consents given by `day` meet the treaty's condition. Only

@@ -45,7 +45,7 @@ mod weigh;
 pub mod wording;
 
 pub use build::StateSource;
-pub use but_for::{ButFor, Change, Turn, acts_that_turn, but_for};
+pub use but_for::{ActsThatTurn, ButFor, Change, Turn, but_for};
 pub use casebook::Casebook;
 pub use consolidated::Consolidated;
 pub use decide::decide;

@@ -10,7 +10,7 @@ use super::time_limit::TimeLimit;
 use crate::base::{CiteId, Day};
 
 /// Rules in the order of their articles. A decision reads only those of its measure, so they are listed apart.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
     all: Vec<Rule>,
     /// By measure, the places of its rules.
@@ -46,7 +46,7 @@ impl Deref for Rules {
 
 /// One rule of a treaty article or of a state's law on co-operation. It applies to requests for its measures
 /// whose facts meet `when`; then each of its effects is felt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one key that a file may carry")]
 pub struct Rule {
     /// Its place among the rules of its treaty or state.

@@ -9,7 +9,7 @@ use super::rule::Rules;
 use crate::base::{CiteId, Day, TreatyId, in_prose};
 
 /// A state's own law.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// Its code: ISO alpha-3, or the name of an invented state.
     pub code: String,
@@ -40,6 +40,21 @@ impl State {
     #[must_use]
     pub fn in_prose(&self) -> Cow<'_, str> {
         in_prose(&self.name)
+    }
+
+    /// What of its law is not dated, without its name and the groups that count for entries into force: all but its offences
+    /// and rules.
+    pub(super) fn undated(&self) -> Self {
+        Self {
+            code: String::new(),
+            name: String::new(),
+            offences: Vec::new(),
+            rules: Rules::default(),
+            groups: BTreeSet::new(),
+            accepts_as_basis: self.accepts_as_basis.clone(),
+            jurisdiction: self.jurisdiction.clone(),
+            ..*self
+        }
     }
 
     /// Every day on which an offence or a rule of its own law enters or leaves force; not sorted.
@@ -98,7 +113,7 @@ impl Jurisdiction {
 }
 
 /// An offence of a state's own law.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DomesticOffence {
     /// Its name.
     pub name: String,

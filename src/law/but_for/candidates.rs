@@ -237,8 +237,44 @@ impl Listing<'_> {
     }
 }
 
-/// The last day of deposit that takes effect by a day.
+/// The last day of deposit that takes effect by a day. Who deposits later is never bound earlier.
 fn latest_deposit(rule: DateRule, day: Day) -> Day {
-    let early_enough = |deposit: &Day| rule.takes_effect(*deposit) <= day;
-    (0..=LONGEST_WAIT_DAYS).map(|days| day - days).find(early_enough).unwrap_or(day - LONGEST_WAIT_DAYS)
+    let in_time = |days_before: u32| rule.takes_effect(day - days_before) <= day;
+    if in_time(0) {
+        return day;
+    }
+    let (mut too_late, mut early_enough) = (0, LONGEST_WAIT_DAYS);
+    while early_enough - too_late > 1 {
+        let middle = too_late.midpoint(early_enough);
+        if in_time(middle) {
+            early_enough = middle;
+        } else {
+            too_late = middle;
+        }
+    }
+    day - early_enough
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_deposit_is_the_last_one_that_takes_effect_in_time() {
+        let rules = [
+            DateRule::FirstOfMonthAfterMonths(3),
+            DateRule::DaysAfterDeposit(0),
+            DateRule::DaysAfterDeposit(30),
+            DateRule::MonthsAfterDeposit(1),
+            DateRule::MonthsAfterDeposit(12),
+        ];
+        let start = Day::from_calendar(2019, 12, 1).expect("a day");
+        for day in (0..800_u32).map(|days| start + days) {
+            for rule in rules {
+                let last = latest_deposit(rule, day);
+                assert!(rule.takes_effect(last) <= day, "{rule:?} {day}");
+                assert!(rule.takes_effect(last + 1) > day, "{rule:?} {day}");
+            }
+        }
+    }
 }

@@ -184,6 +184,21 @@ impl Change {
         }
     }
 
+    /// Takes back what [`Change::amend`] did last.
+    pub(super) fn undo(&self, law: &mut State, original: &State) {
+        match *self {
+            Self::Offence { .. } => {
+                law.offences.pop();
+            }
+            Self::Repeal { .. } => law.rules.clone_from(&original.rules),
+            Self::TreatyNotRequired { .. } => law.needs_treaty = original.needs_treaty,
+            Self::AcceptedAsBasis { .. } => {
+                law.accepts_as_basis.pop();
+            }
+            _ => {}
+        }
+    }
+
     /// Makes the change in the dates and facts of a request.
     pub(super) fn apply_to(&self, question: &mut Question) {
         match *self {

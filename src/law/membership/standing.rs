@@ -1,6 +1,6 @@
 //! What memberships say: where states stand, and on which days that changes.
 
-use super::{Acts, Leaving, Memberships, Standing};
+use super::{Acts, Leaving, Memberships, Position, Standing};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 impl Memberships {
@@ -52,6 +52,25 @@ impl Memberships {
                 && reservation.from <= day
                 && reservation.until.is_none_or(|until| day < until)
         })
+    }
+
+    /// What is to be seen of a state's standing on a day.
+    pub(in crate::law) fn position(&self, treaty: TreatyId, state: StateId, day: Day) -> Position {
+        let acts = &self.acts[treaty.index()][state.index()];
+        let seen = |of: Day| if of <= day { Day::default() } else { of };
+        let leaving = acts.leaving().filter(|leaving| leaving.received <= day);
+        let stands = |article: &CiteId| self.reserved(treaty, state, *article, day);
+        Position {
+            standing: match self.standing(treaty, state, day) {
+                Standing::Consented(from) => Standing::Consented(from.map(seen)),
+                Standing::Party(since) => Standing::Party(seen(since)),
+                Standing::Former(since) => Standing::Former(seen(since)),
+                outside @ (Standing::Outside | Standing::Signed) => outside,
+            },
+            in_force_from: acts.in_force.map(seen),
+            leaves: leaving.map(|leaving| seen(leaving.takes_effect)),
+            reserved: acts.reservations.iter().map(|reservation| reservation.article).filter(stands).collect(),
+        }
     }
 
     /// The day of a treaty's first entry into force, once certain.
