@@ -16,6 +16,7 @@ mod scalars;
 pub mod source;
 pub mod sources;
 pub mod tree;
+mod unread;
 mod written;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use render::{printable, render, to_json};
 pub use source::{load, load_among, load_text, nearest_beside};
 pub use sources::{Sources, add_bytes, read_file, read_text};
 pub use tree::{Key, Kind, Node, parse};
+pub use unread::{Unread, made_of};
 pub use written::written;
 
 /// Problems reported of one reading. Whoever has more than fifty has one cause many times over, and each

@@ -2,8 +2,12 @@
 
 use saphyr_parser::{ScanError, Span};
 
-use super::tree::short;
 use crate::base::Place;
+
+/// A byte offset as places hold it.
+pub(super) fn short(offset: usize) -> u32 {
+    u32::try_from(offset).expect("files are at most a megabyte")
+}
 
 /// From the parser's count of characters to bytes.
 pub(super) struct Offsets {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::overlay::overlay;
 use super::sources::{Sources, read_as, read_file};
 use super::tree::{Key, Kind, MAX_FILE_BYTES, MAX_NODES, Node, parse, parse_within, too_large};
+use super::unread::Unread;
 use crate::base::{Place, Problem, Problems};
 
 /// The top-level key that names the files this one is laid over.
@@ -33,7 +34,7 @@ pub fn load(
     sources: &mut Sources,
     path: &Path,
     library: &dyn Fn(&str) -> Option<&'static str>,
-) -> Result<Node, Problems> {
+) -> Result<Node, Unread> {
     load_among(sources, path, library, &[])
 }
 
@@ -46,8 +47,8 @@ pub fn load_among(
     path: &Path,
     library: &dyn Fn(&str) -> Option<&'static str>,
     names: &[&'static str],
-) -> Result<Node, Problems> {
-    let file = read_file(sources, path).map_err(|problem| Problems(vec![problem]))?;
+) -> Result<Node, Unread> {
+    let file = read_file(sources, path).map_err(Unread::of)?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -63,11 +64,12 @@ pub fn load_among(
         bytes,
         nodes_left: MAX_NODES,
         problems: Problems::default(),
+        is_clear: true,
     };
     let node = loader.tree(file);
     match node {
-        Some(node) => loader.problems.or(node),
-        None => Err(loader.problems),
+        Some(node) if loader.problems.0.is_empty() => Ok(node),
+        node => Err(Unread { problems: loader.problems, tree: node.filter(|_| loader.is_clear) }),
     }
 }
 
@@ -75,16 +77,16 @@ pub fn load_among(
 ///
 /// # Errors
 /// All problems of the text.
-pub fn load_text(sources: &mut Sources, name: &str, text: &str) -> Result<Node, Problems> {
+pub fn load_text(sources: &mut Sources, name: &str, text: &str) -> Result<Node, Unread> {
     if text.len() > MAX_FILE_BYTES {
-        return Err(Problems(vec![too_large(sources.add(name, ""))]));
+        return Err(Unread::of(too_large(sources.add(name, ""))));
     }
     let file = sources.add(name, text);
     let node = parse(file, text)?;
     match node.get(LIKE) {
         Some(like) => {
             let message = format!("`{LIKE}` needs a folder, and this text came without one");
-            Err(Problems(vec![Problem::new(like.place, message)]))
+            Err(Unread::of(Problem::new(like.place, message)))
         }
         None => Ok(node),
     }
@@ -121,6 +123,8 @@ struct Loader<'a> {
     bytes: usize,
     nodes_left: u32,
     problems: Problems,
+    /// Whether every file could be understood, whatever is wrong with its writing.
+    is_clear: bool,
 }
 
 impl Loader<'_> {
@@ -130,9 +134,10 @@ impl Loader<'_> {
         let text = self.sources.file(file)?.text.clone();
         let mut own = match parse_within(file, &text, &mut self.nodes_left) {
             Ok(node) => node,
-            Err(problems) => {
-                self.problems.0.extend(problems.0);
-                return None;
+            Err(unread) => {
+                self.problems.add(unread.problems);
+                self.is_clear &= unread.tree.is_some();
+                unread.tree?
             }
         };
         let Some((key, like)) = own.remove(LIKE) else { return Some(own) };
@@ -141,7 +146,7 @@ impl Loader<'_> {
             let included = match self.include(&name, place) {
                 Ok(node) => node,
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.unclear(problem);
                     None
                 }
             };
@@ -156,6 +161,12 @@ impl Loader<'_> {
         Some(base)
     }
 
+    /// A file is missing from the whole, so that what seems to be wrong with the rest may follow from that.
+    fn unclear(&mut self, problem: Problem) {
+        self.problems.push(problem);
+        self.is_clear = false;
+    }
+
     fn names(&mut self, key: &Key, like: &Node) -> Vec<(String, Place)> {
         let single = std::slice::from_ref(like);
         let items = if let Kind::List(items) = &like.kind { items.as_slice() } else { single };
@@ -166,7 +177,7 @@ impl Loader<'_> {
                 continue;
             }
             let place = if item.kind == Kind::Nothing { key.place } else { item.place };
-            self.problems.push(Problem::new(place, format!("`{LIKE}` names a file, or a list of files")));
+            self.unclear(Problem::new(place, format!("`{LIKE}` names a file, or a list of files")));
         }
         names
     }
@@ -194,7 +205,7 @@ impl Loader<'_> {
             Found::Disk(path) => match read_as(self.sources, &path, name.to_owned()) {
                 Ok(file) => file,
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.unclear(problem);
                     return Ok(None);
                 }
             },

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::tree::{MAX_FILE_BYTES, short, too_large};
+use super::offsets::short;
+use super::tree::{MAX_FILE_BYTES, too_large};
 use crate::base::{Place, Problem};
 
 /// One file as it was read.

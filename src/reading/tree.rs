@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::MAX_PROBLEMS;
-use super::offsets::Offsets;
+use super::offsets::{Offsets, short};
+use super::unread::Unread;
 use crate::base::{Place, Problem, Problems};
 
 /// Longest file, in bytes: the largest of the library is a hundredth of this, and places fit 32 bits.
@@ -88,7 +89,7 @@ impl Node {
 ///
 /// # Errors
 /// All mistakes of writing up to the first one after which the rest cannot be understood.
-pub fn parse(file: u32, text: &str) -> Result<Node, Problems> {
+pub fn parse(file: u32, text: &str) -> Result<Node, Unread> {
     parse_within(file, text, &mut { MAX_NODES })
 }
 
@@ -96,8 +97,8 @@ pub fn parse(file: u32, text: &str) -> Result<Node, Problems> {
 ///
 /// # Errors
 /// As [`parse`].
-pub(super) fn parse_within(file: u32, text: &str, nodes_left: &mut u32) -> Result<Node, Problems> {
-    check_characters(file, text).map_err(|problem| Problems(vec![problem]))?;
+pub(super) fn parse_within(file: u32, text: &str, nodes_left: &mut u32) -> Result<Node, Unread> {
+    check_characters(file, text).map_err(Unread::of)?;
     let mut builder = Builder {
         offsets: Offsets::new(file, text),
         text,
@@ -106,15 +107,17 @@ pub(super) fn parse_within(file: u32, text: &str, nodes_left: &mut u32) -> Resul
         next_id: 0,
         nodes_left,
         problems: Problems::default(),
+        is_clear: true,
     };
     if let Err(fatal) = builder.run() {
         builder.problems.push(fatal);
+        return Err(Unread { problems: builder.problems, tree: None });
     }
     let whole = Place { file, start: 0, end: 0 };
     match (builder.root, builder.problems) {
-        (Some(root), problems) if root.kind != Kind::Nothing || !problems.0.is_empty() => problems.or(root),
-        (_, problems) if problems.0.is_empty() => Err(Problems(vec![Problem::new(whole, "the file is empty")])),
-        (_, problems) => Err(problems),
+        (Some(root), problems) if problems.0.is_empty() && root.kind != Kind::Nothing => Ok(root),
+        (_, problems) if problems.0.is_empty() => Err(Unread::of(Problem::new(whole, "the file is empty"))),
+        (tree, problems) => Err(Unread { problems, tree: tree.filter(|_| builder.is_clear) }),
     }
 }
 
@@ -147,13 +150,7 @@ fn too_deep(place: Place) -> Problem {
 
 /// The problem of a file beyond [`MAX_FILE_BYTES`].
 pub(super) fn too_large(file: u32) -> Problem {
-    let message = format!("the file is larger than {MAX_FILE_BYTES} bytes");
-    Problem::new(Place { file, start: 0, end: 0 }, message)
-}
-
-/// A byte offset as places hold it.
-pub(super) fn short(offset: usize) -> u32 {
-    u32::try_from(offset).expect("files are at most a megabyte")
+    Problem::new(Place { file, start: 0, end: 0 }, format!("the file is larger than {MAX_FILE_BYTES} bytes"))
 }
 
 /// A list or map whose end has not come yet.
@@ -164,7 +161,13 @@ struct Open {
 
 enum OpenContent {
     List(Vec<Node>),
-    Map { entries: Vec<(Key, Node)>, seen: BTreeMap<String, u32>, key: Option<Key> },
+    /// What was written last, which is no entry where its key was written before.
+    Map {
+        entries: Vec<(Key, Node)>,
+        seen: BTreeMap<String, u32>,
+        key: Option<Key>,
+        last: Option<Place>,
+    },
 }
 
 struct Builder<'t> {
@@ -175,6 +178,8 @@ struct Builder<'t> {
     next_id: u32,
     nodes_left: &'t mut u32,
     problems: Problems,
+    /// Whether it is known which value every key has.
+    is_clear: bool,
 }
 
 impl Builder<'_> {
@@ -200,7 +205,8 @@ impl Builder<'_> {
                 }
                 Event::MappingStart(anchor, tag) => {
                     self.refuse_marks(place, anchor, tag.is_some());
-                    let content = OpenContent::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None };
+                    let content =
+                        OpenContent::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None, last: None };
                     self.open(place, content)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(place)?,
@@ -267,6 +273,7 @@ impl Builder<'_> {
                 self.report(Problem::new(place, "merge keys (`<<`) are refused").help("write the entries out"));
             }
             if text.is_empty() {
+                self.is_clear = false;
                 self.report(Problem::new(place, "a key is missing here"));
             }
             return Ok(());
@@ -296,10 +303,7 @@ impl Builder<'_> {
                 let last = items.last().map(|item| item.place);
                 (Kind::List(items), last)
             }
-            OpenContent::Map { entries, .. } => {
-                let last = entries.last().map(|(key, value)| value.place.max(key.place));
-                (Kind::Map(entries), last)
-            }
+            OpenContent::Map { entries, last, .. } => (Kind::Map(entries), last),
         };
         // The end of a block is noticed only at what follows it; a bracket is itself the end.
         let bracketed = self.text[..end.end as usize].ends_with([']', '}']) && end.end > end.start;
@@ -318,10 +322,11 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
             Some(OpenContent::List(items)) => items.push(node),
-            Some(OpenContent::Map { entries, seen, key }) => {
+            Some(OpenContent::Map { entries, seen, key, last }) => {
                 let Some(key) = key.take() else {
                     return Err(Problem::new(place, "a key must be a text"));
                 };
+                *last = Some(node.place.max(key.place));
                 if let Some(first) = seen.get(&key.text) {
                     duplicate = Some((key, *first));
                 } else {

@@ -10,7 +10,7 @@ use super::{Kind, case, misnamed, read, shelf::Shelf, variants, whole};
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, FactsForm, LawFile, LawForm, StateForm, TreatyForm};
 use crate::law::{Facts, Library, StateSource};
-use crate::reading::{Node, Sources, decode_and};
+use crate::reading::{Node, Sources, Unread, decode_and};
 
 /// What came of a check.
 #[derive(Debug, Default)]
@@ -122,9 +122,10 @@ fn take(problems: &mut Problems, at: impl Fn(Place) -> bool) -> Problems {
 fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: &mut Problems) -> Option<Read> {
     let in_folder =
         law.and_then(|law| path.strip_prefix(law).ok()).map(|rest| rest.to_string_lossy().replace('\\', "/"));
-    let tree = match read::tree(shelf, path) {
-        Ok(tree) => tree,
-        Err(found) => {
+    let (tree, of_writing) = match read::tree(shelf, path) {
+        Ok(tree) => (tree, Problems::default()),
+        Err(Unread { problems, tree: Some(tree) }) => (tree, problems),
+        Err(Unread { problems: found, tree: None }) => {
             if let Some(rest) = in_folder {
                 shelf.put_broken(rest, found.clone());
             }
@@ -133,6 +134,10 @@ fn place_on_shelf(shelf: &mut Shelf, path: &Path, law: Option<&Path>, problems: 
         }
     };
     let kind = in_folder.as_deref().and_then(Kind::in_folder).or_else(|| Kind::of(&tree)).unwrap_or(Kind::Scenario);
+    // Scenarios and studies are read again, each with all that it rests on.
+    if !matches!(kind, Kind::Scenario | Kind::Study) {
+        problems.0.extend(of_writing.0);
+    }
     let named = |key| tree.get(key).map(|name| (name.place, name.text().unwrap_or_default().to_owned()));
     let (place, on_shelf) = match kind {
         Kind::Treaty => named("treaty").map(|(place, name)| (place, format!("treaties/{name}.yaml"))),

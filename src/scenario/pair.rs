@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use super::membership::state_called;
-use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
+use super::read::{Options, Scenario, from_changed, lay_all, made_of_scenario, read_settings, tree};
 use super::shelf::Shelf;
 use super::variants::apply_variant;
 use crate::base::{Problem, Problems, Spanned, StateId};
@@ -52,7 +52,11 @@ impl Pair {
     }
 
     fn of(shelf: &mut Shelf, path: &Path, options: &Options) -> Result<Self, Problems> {
-        let mut written = scenario_tree(shelf, path)?;
+        let written = tree(shelf, path);
+        made_of_scenario(written, |tree| Self::of_tree(shelf, tree, options))
+    }
+
+    fn of_tree(shelf: &mut Shelf, mut written: Node, options: &Options) -> Result<Self, Problems> {
         let settings = read_settings(shelf, options)?;
         lay_all(&mut written, settings.iter().map(|(path, value)| (path, value)))?;
         let scenario = from_changed(shelf, written.clone())?;

@@ -18,7 +18,7 @@ use super::variants::{apply_variant, variant_names};
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
 use crate::embedded;
 use crate::engine::Plan;
-use crate::reading::{self, Key, Kind as Written, Node, Sources};
+use crate::reading::{self, Key, Kind as Written, Node, Sources, Unread};
 
 /// A run of more years is a slip of the pen.
 pub const MOST_YEARS: i32 = 200;
@@ -88,8 +88,8 @@ pub struct Scenario {
 /// All problems found; the sources are for showing them.
 pub fn read(path: &Path, options: &Options) -> Result<Scenario, (Problems, Sources)> {
     let mut shelf = Shelf::new(options.law.clone());
-    scenario_tree(&mut shelf, path)
-        .and_then(|tree| from_tree(&mut shelf, tree, options))
+    let read = tree(&mut shelf, path);
+    made_of_scenario(read, |tree| from_tree(&mut shelf, tree, options))
         .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
 }
 
@@ -99,25 +99,27 @@ pub fn read(path: &Path, options: &Options) -> Result<Scenario, (Problems, Sourc
 /// As [`read`].
 pub fn read_text(name: &str, text: &str, options: &Options) -> Result<Scenario, (Problems, Sources)> {
     let mut shelf = Shelf::new(options.law.clone());
-    reading::load_text(&mut shelf.sources, name, text)
-        .and_then(|tree| from_tree(&mut shelf, tree, options))
+    let read = reading::load_text(&mut shelf.sources, name, text);
+    reading::made_of(read, |tree| from_tree(&mut shelf, tree, options))
         .map_err(|problems| (problems, std::mem::take(&mut shelf.sources)))
 }
 
-/// The tree of a file that has to be a scenario.
-pub(super) fn scenario_tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
-    let tree = tree(shelf, path)?;
-    Kind::Scenario.expect(&tree).map(|()| tree)
+/// Makes something of the tree of a file that has to be a scenario.
+pub(super) fn made_of_scenario<T>(
+    read: Result<Node, Unread>,
+    make: impl FnOnce(Node) -> Result<T, Problems>,
+) -> Result<T, Problems> {
+    reading::made_of(read, |tree| Kind::Scenario.expect(&tree).and_then(|()| make(tree)))
 }
 
-pub(super) fn tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Problems> {
+pub(super) fn tree(shelf: &mut Shelf, path: &Path) -> Result<Node, Unread> {
     if path.exists() {
         return reading::load_among(&mut shelf.sources, path, &library, &built_in());
     }
     let name = path.to_string_lossy().replace('\\', "/");
     match embedded::file(&name) {
         Some(text) => reading::load_text(&mut shelf.sources, &name, text),
-        None => Err(Problems(vec![missing(&name, BUILT_IN)])),
+        None => Err(Unread::of(missing(&name, BUILT_IN))),
     }
 }
 

@@ -100,7 +100,7 @@ impl Shelf {
             (None, Some(text)) => reading::load_text(&mut self.sources, &format!("law/{path}"), text),
             (None, None) => return None,
         };
-        let read = tree.and_then(|tree| {
+        let read = reading::made_of(tree, |tree| {
             let form = reading::decode(&tree)?;
             self.read.insert(path.to_owned(), tree.clone());
             self.trees.insert(path.to_owned(), tree);

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::membership::EVERYONE_ELSE;
-use super::read::{Options, Scenario, from_changed, lay_all, read_settings, scenario_tree};
+use super::read::{Options, Scenario, from_changed, lay_all, made_of_scenario, read_settings, tree};
 use super::shelf::Shelf;
 use super::variants::{apply_variant, sets};
 use crate::base::Problems;
@@ -30,8 +30,9 @@ impl Template {
     pub fn read(sources: Sources, path: &Path, options: &Options) -> Result<Self, (Problems, Sources)> {
         let mut shelf = Shelf::new(options.law.clone());
         shelf.sources = sources;
-        let read = scenario_tree(&mut shelf, path)
-            .and_then(|tree| read_settings(&mut shelf, options).map(|settings| (tree, settings)));
+        let written = tree(&mut shelf, path);
+        let read =
+            made_of_scenario(written, |tree| read_settings(&mut shelf, options).map(|settings| (tree, settings)));
         match read {
             Ok((tree, settings)) => Ok(Self { shelf, tree, settings }),
             Err(problems) => Err((problems, shelf.sources)),
@@ -142,7 +143,7 @@ mod tests {
         let yaml = |path: &str| path.strip_suffix(".yaml").is_some();
         for (path, text) in crate::embedded::FILES.iter().filter(|(path, _)| yaml(path)) {
             let tree = parse(0, text).expect("a tree");
-            let again = parse(0, &written(&tree)).unwrap_or_else(|problems| panic!("{path}: {problems}"));
+            let again = parse(0, &written(&tree)).unwrap_or_else(|unread| panic!("{path}: {}", unread.problems));
             assert!(same(&tree, &again), "{path}");
         }
     }

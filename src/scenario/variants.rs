@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::pair;
-use super::read::{Options, Scenario, from_tree, scenario_tree, tree};
+use super::read::{Options, Scenario, from_tree, made_of_scenario, tree};
 use super::shelf::Shelf;
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -22,7 +22,8 @@ pub fn read_variants(
     choose: impl FnOnce(Vec<String>) -> Vec<Option<String>>,
 ) -> Result<Vec<Scenario>, (Problems, Sources)> {
     let mut shelf = Shelf::new(options.law.clone());
-    let read = scenario_tree(&mut shelf, path).and_then(|tree| {
+    let written = tree(&mut shelf, path);
+    let read = made_of_scenario(written, |tree| {
         let (mut found, mut scenarios) = (Problems::default(), Vec::new());
         for variant in choose(variant_names(&tree)) {
             let options = Options { variant, ..options.clone() };
@@ -47,32 +48,30 @@ pub fn read_variants(
 /// All problems found, each once; the sources are for showing them.
 pub fn check(path: &Path, law: Option<PathBuf>) -> Result<(), (Problems, Sources)> {
     let mut shelf = Shelf::new(law);
-    let mut found = Problems::default();
-    match tree(&mut shelf, path) {
-        Err(problems) => found = problems,
-        Ok(tree) => {
-            let mut names = variant_names(&tree);
-            if names.len() > MOST_VARIANTS {
-                let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
-                found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
-                names.clear();
-            }
-            let mut written = Problems::default();
-            for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
-                let options = Options { variant, ..Options::default() };
-                let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) else { continue };
-                gather(&tree, &options, problems, &written, &mut found);
-                if options.variant.is_none() {
-                    written.clone_from(&found);
-                }
-            }
-            // Variants under a misspelt name differ by more than what was meant.
-            if found.0.iter().all(|problem| problem.unknown.is_none()) {
-                found.add(pair::slips(&tree));
+    let written = tree(&mut shelf, path);
+    let checked = reading::made_of(written, |tree| {
+        let (mut found, mut written) = (Problems::default(), Problems::default());
+        let mut names = variant_names(&tree);
+        if names.len() > MOST_VARIANTS {
+            let place = tree.get("variants").map_or(tree.place, |variants| variants.place);
+            found.push(Problem::new(place, format!("more than {MOST_VARIANTS} variants")));
+            names.clear();
+        }
+        for variant in std::iter::once(None).chain(names.into_iter().map(Some)) {
+            let options = Options { variant, ..Options::default() };
+            let Err(problems) = from_tree(&mut shelf, tree.clone(), &options) else { continue };
+            gather(&tree, &options, problems, &written, &mut found);
+            if options.variant.is_none() {
+                written.clone_from(&found);
             }
         }
-    }
-    found.or(()).map_err(|problems| (problems, shelf.sources))
+        // Variants under a misspelt name differ by more than what was meant.
+        if found.0.iter().all(|problem| problem.unknown.is_none()) {
+            found.add(pair::slips(&tree));
+        }
+        found.or(())
+    });
+    checked.map_err(|problems| (problems, shelf.sources))
 }
 
 /// Puts what is wrong in a variant to what was found in others, each problem once. One that shows in the lines of the

@@ -14,6 +14,7 @@ mod meaning;
 mod named;
 mod record;
 mod whole;
+mod writing;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

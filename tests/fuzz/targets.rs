@@ -165,8 +165,8 @@ fn decoded<T: DeserializeOwned>(
     text: &str,
     make: impl FnOnce(&T, &mut Shelf) -> Result<Library, Problems>,
 ) -> Result<Library, Problems> {
-    let tree = reading::load_text(&mut shelf.sources, "fuzz.yaml", text)?;
-    reading::decode_and(&tree, |form: &mut T, _| make(form, shelf))
+    let read = reading::load_text(&mut shelf.sources, "fuzz.yaml", text);
+    reading::made_of(read, |tree| reading::decode_and(&tree, |form: &mut T, _| make(form, shelf)))
 }
 
 /// A refusal shows at least one problem, and can be shown.

@@ -1,6 +1,7 @@
 //! The law as data, read through the public doors: every file builds, every worked case agrees, recorded dates
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
+mod alike;
 mod arithmetic;
 mod articles;
 mod between;
@@ -26,8 +27,7 @@ use comity::scenario::{Case, Shelf, case};
 /// A case written out, put together with the built-in law.
 fn case_of(text: &str) -> Case {
     let mut shelf = Shelf::new(None);
-    let read = reading::load_text(&mut shelf.sources, "case", text)
-        .and_then(|tree| reading::decode(&tree))
-        .and_then(|form| case::assemble(&mut shelf, &form));
+    let read = reading::load_text(&mut shelf.sources, "case", text);
+    let read = reading::made_of(read, |tree| case::assemble(&mut shelf, &reading::decode(&tree)?));
     read.unwrap_or_else(|problems| panic!("{}", reading::render(&shelf.sources, &problems, false)))
 }

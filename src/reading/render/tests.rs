@@ -88,7 +88,7 @@ fn long_lines_are_shortened_around_the_place() {
 #[test]
 fn json_says_the_same() {
     let mut sources = Sources::default();
-    let problems = load_text(&mut sources, "s.yaml", "a: 1\na: 2").expect_err("duplicate");
+    let problems = load_text(&mut sources, "s.yaml", "a: 1\na: 2").expect_err("duplicate").problems;
     let expected = serde_json::json!({
         "file": "s.yaml", "line": 2, "column": 1, "text": "a",
         "message": "the key `a` is written twice in this map", "help": "`a` was first written on line 1",

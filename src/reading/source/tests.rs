@@ -27,7 +27,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 fn load_top(outer: &TempDir) -> (Sources, Result<Node, Problems>) {
     let mut sources = Sources::default();
     let outcome = load(&mut sources, &outer.path().join("inside/top.yaml"), &no_library);
-    (sources, outcome)
+    (sources, outcome.map_err(Problems::from))
 }
 
 /// The messages, each with the text at its place.
@@ -234,7 +234,7 @@ fn bytes_that_are_no_text_and_files_that_are_not_there() {
 #[test]
 fn a_text_without_a_folder_includes_nothing() {
     let mut sources = Sources::default();
-    let problems = load_text(&mut sources, "request", "a: 1\nlike: top.yaml").expect_err("refused");
+    let problems = load_text(&mut sources, "request", "a: 1\nlike: top.yaml").expect_err("refused").problems;
     assert_eq!(problems.0[0].message, "`like` needs a folder, and this text came without one");
     assert!(load_text(&mut sources, "request", "a: 1").is_ok());
     assert!(load_text(&mut sources, "request", &"x".repeat(MAX_FILE_BYTES + 1)).is_err());

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::base::{Day, OneOrMany, Problems, Spanned};
 use crate::reading::tree::{MAX_FILE_BYTES, Node, parse};
-use crate::reading::{MAX_PROBLEMS, Sources, decode, load, load_text, render, to_json};
+use crate::reading::{MAX_PROBLEMS, Sources, Unread, decode, load, load_text, made_of, render, to_json};
 
 /// For one file in a debug build, in the time that its own thread works; the worst case takes a fifth of it.
 const SOON: Duration = Duration::from_secs(1);
@@ -140,8 +140,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Decodes and renders as `comity check` would; the problems, if there are any.
-fn finish(sources: &Sources, read: Result<Node, Problems>) -> Option<Problems> {
-    let problems = read.and_then(|node| decode::<Form>(&node)).err()?;
+fn finish(sources: &Sources, read: Result<Node, Unread>) -> Option<Problems> {
+    let problems = made_of(read, |node| decode::<Form>(&node)).err()?;
     assert!(!problems.0.is_empty(), "refused without a reason");
     let shown = render(sources, &problems, false);
     assert!(shown.len() < 2_000 * problems.0.len(), "{shown}");

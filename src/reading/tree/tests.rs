@@ -22,8 +22,9 @@ fn show(node: &Node) -> String {
 fn check(text: &str, expected: &str) {
     let shown = match parse(0, text) {
         Ok(node) => show(&node),
-        Err(problems) => {
-            let shown = problems
+        Err(unread) => {
+            let shown = unread
+                .problems
                 .0
                 .iter()
                 .map(|problem| format!("{}..{} {}", problem.place.start, problem.place.end, problem.message));
@@ -87,6 +88,6 @@ fn limits_hold() {
     let many = |count: usize| "- 1\n".repeat(count);
     assert!(parse(0, &many(MAX_NODES as usize - 1)).is_ok());
     let refused = parse(0, &many(MAX_NODES as usize)).expect_err("too many");
-    assert!(refused.0[0].message.starts_with("more than 50000 values"));
+    assert!(refused.problems.0[0].message.starts_with("more than 50000 values"));
     check(&" ".repeat(MAX_FILE_BYTES + 1), "0..0 the file is larger than 1048576 bytes");
 }

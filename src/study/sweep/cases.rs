@@ -179,8 +179,8 @@ fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// A cell as YAML, standing where its row does.
 fn value(file: u32, cell: &str, place: Place) -> Result<Node, String> {
-    let mut node = reading::parse(file, cell.trim()).map_err(|problems| {
-        problems.0.first().map_or_else(|| "no value".to_owned(), |problem| problem.message.clone())
+    let mut node = reading::parse(file, cell.trim()).map_err(|unread| {
+        unread.problems.0.first().map_or_else(|| "no value".to_owned(), |problem| problem.message.clone())
     })?;
     move_to(&mut node, place);
     Ok(node)

@@ -17,24 +17,23 @@ use crate::scenario::{self, Options, Template};
 /// All problems found; the sources are for showing them.
 pub fn read(path: &Path, options: &Options) -> Result<Sweep, (Problems, Sources)> {
     let mut sources = Sources::default();
-    let node = match reading::load(&mut sources, path, &|_| None) {
-        Ok(node) => node,
-        Err(problems) => return Err((problems, sources)),
-    };
-    if let Err(problems) = scenario::Kind::Study.expect(&node) {
-        return Err((problems, sources));
-    }
-    let mut reading = Reading {
-        path,
-        folder: path.parent().map(Path::to_owned).unwrap_or_default(),
-        node: &node,
-        options,
-        sources,
-        problems: Problems::default(),
-        without_levels: Vec::new(),
-    };
-    let sweep = reading::decode_and(&node, |form: &mut StudyForm, mended| reading.sweep(form, mended));
-    sweep.map_err(|problems| (problems, reading.sources))
+    let read = reading::load(&mut sources, path, &|_| None);
+    let sweep = reading::made_of(read, |node| {
+        scenario::Kind::Study.expect(&node)?;
+        let mut reading = Reading {
+            path,
+            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+            node: &node,
+            options,
+            sources: std::mem::take(&mut sources),
+            problems: Problems::default(),
+            without_levels: Vec::new(),
+        };
+        let sweep = reading::decode_and(&node, |form: &mut StudyForm, mended| reading.sweep(form, mended));
+        sources = reading.sources;
+        sweep
+    });
+    sweep.map_err(|problems| (problems, sources))
 }
 
 /// A study without a file: a scenario and a table of cases.
