@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::conservation;
 use super::havens::Havens;
 use super::nodes::{Nodes, Stopped};
-use super::on_the_books::OnTheBooks;
+use super::on_the_books::Read;
 use super::plan::Plan;
 use super::post::Post;
 use super::record::{Observer, Record};
@@ -100,6 +100,8 @@ struct Running {
     library: Arc<Library>,
     depositary: Depositary,
     world: World,
+    /// What the networks have read of the law.
+    read: Read,
     havens: Havens,
     post: Post,
     /// Each authority's next own event, by state.
@@ -139,8 +141,10 @@ impl Running {
         let world = World::new(plan.world.clone(), Streams::new(plan.seed), plan.first_day);
         let havens = Havens::new(plan, &world);
         let states = library.states().len();
+        let depositary = Depositary::new(&library, &instruments, plan.first_day);
         Self {
-            depositary: Depositary::new(&library, &instruments, plan.first_day),
+            read: Read::nothing(&library, depositary.memberships(), plan.first_day),
+            depositary,
             library: Arc::new(library),
             world,
             havens,
@@ -187,7 +191,8 @@ impl Running {
         if assessed {
             self.next_assessment = day.first_of_next_month();
         }
-        let books = OnTheBooks { library: &self.library, memberships: self.depositary.memberships() };
+        let memberships = self.depositary.memberships();
+        let books = self.read.on(&self.library, memberships, day, &deposits.law_changed);
         let world = self.world.day(day, &books, &deposits.law_changed, &enforcement);
         self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
         let due = self.due(day, &deposits, world.incidents);

@@ -86,8 +86,7 @@ impl<'a> ActsThatTurn<'a> {
     /// it out (the conduct made an offence). Memberships are supposed otherwise for a while, and end as they are.
     pub fn of(&mut self, memberships: &mut Memberships, question: &Question) -> (Opinion, Vec<Turn>) {
         let opinion = decide(self.library, memberships, question);
-        let mut candidates = candidates::all(self.library, memberships, question, &opinion);
-        candidates.retain(|choice| choice.least().actor().is_some());
+        let candidates = candidates::acts(self.library, memberships, question);
         let mut trial = Trial { original: self.library, question, library: &mut self.copy };
         let turns = trial.acts(memberships, &candidates, rank(opinion.decision));
         (opinion, turns)

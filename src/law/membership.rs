@@ -27,8 +27,7 @@ pub enum Standing {
     Former(Day),
 }
 
-/// What a request in which everything happens on one day can see of where a state stands towards a treaty: days that
-/// have come are all the same.
+/// What a request in which everything happens on one day can see of where a state stands towards a treaty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     standing: Standing,

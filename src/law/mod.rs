@@ -3,6 +3,7 @@
 //! Everything that decides a request is here and nowhere else. Deliberately absent: habit. Whether a state
 //! uses a ground that it *may* use is drawn in `authority`.
 
+pub mod alike;
 mod bearing;
 mod best;
 pub mod build;

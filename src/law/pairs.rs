@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::Alike;
 use super::decide::decide;
 use super::fact::FactSet;
 use super::library::Library;
 use super::measure::Measure;
-use super::membership::{Memberships, Position};
+use super::membership::Memberships;
 use super::opinion::Decision;
 use super::question::Question;
-use super::rule::Rule;
-use super::state::{DomesticOffence, State};
 use crate::base::{Day, StateId};
 
 /// A request as it is put to every pair: conduct of the same day, by a national of the state that asks.
@@ -28,7 +27,7 @@ pub fn over_all_pairs(
     facts: FactSet,
     day: Day,
 ) -> BTreeMap<Decision, u64> {
-    let alike = alike(library, memberships, day);
+    let alike = Alike::on(library, memberships, day).states();
     let mut pairs = BTreeMap::new();
     for (requesting, asking) in alike.iter().enumerate() {
         for (requested, answering) in alike.iter().enumerate() {
@@ -40,55 +39,6 @@ pub fn over_all_pairs(
         }
     }
     pairs
-}
-
-/// States by what a request in which everything happens on one day can see of them: their law of that day, and where they
-/// stand towards each treaty.
-fn alike(library: &Library, memberships: &Memberships, day: Day) -> Vec<Vec<StateId>> {
-    let mut seen: Vec<(Seen, Vec<StateId>)> = Vec::new();
-    for state in library.state_ids() {
-        let this = Seen::of(library, memberships, state, day);
-        match seen.iter_mut().find(|(other, _)| *other == this) {
-            Some((_, states)) => states.push(state),
-            None => seen.push((this, vec![state])),
-        }
-    }
-    seen.into_iter().map(|(_, states)| states).collect()
-}
-
-#[derive(PartialEq)]
-struct Seen {
-    /// Its law, without its name and without what is dated.
-    law: State,
-    offences: Vec<DomesticOffence>,
-    rules: Vec<Rule>,
-    positions: Vec<Position>,
-    /// The state itself, where a treaty is one between it and another.
-    itself: Option<StateId>,
-}
-
-impl Seen {
-    fn of(library: &Library, memberships: &Memberships, state: StateId, day: Day) -> Self {
-        let law = library.state(state);
-        let in_force = law.offences.iter().filter(|offence| offence.in_force(day));
-        let undated = |offence: &DomesticOffence| DomesticOffence {
-            name: String::new(),
-            from: None,
-            until: None,
-            awaits_treaty: false,
-            ..offence.clone()
-        };
-        let rules = law.rules.iter().filter(|rule| rule.in_force(day));
-        let party = |(one, other): (StateId, StateId)| one == state || other == state;
-        let own_treaty = library.treaties().iter().filter_map(|treaty| treaty.between).any(party);
-        Self {
-            offences: in_force.map(undated).collect(),
-            rules: rules.map(|rule| Rule { from: None, until: None, ..rule.clone() }).collect(),
-            positions: library.treaty_ids().map(|treaty| memberships.position(treaty, state, day)).collect(),
-            itself: own_treaty.then_some(state),
-            law: law.undated(),
-        }
-    }
 }
 
 /// How many of these pairs leave the requested state no choice but to help, or need no request at all.

@@ -25,15 +25,16 @@ const LINES_MONTHS: [u16; 7] = [LEAST_MONTHS, 12, 13, 24, 36, 48, 60];
 
 /// Every single change worth trying.
 pub(super) fn all(library: &Library, memberships: &Memberships, question: &Question, opinion: &Opinion) -> Vec<Choice> {
-    let listing = Listing { library, memberships, question, treaties: relevant(library, question.measure) };
-    let mut choices = Vec::new();
-    choices.extend(listing.consents());
-    choices.extend(listing.withdrawals());
-    choices.extend(listing.offences());
-    choices.extend(listing.rules_of_law());
+    let listing = Listing::of(library, memberships, question);
+    let mut choices = listing.acts();
     choices.extend(listing.facts(opinion));
     choices.extend(listing.days());
     choices
+}
+
+/// Those of them that are acts of a State.
+pub(super) fn acts(library: &Library, memberships: &Memberships, question: &Question) -> Vec<Choice> {
+    Listing::of(library, memberships, question).acts()
 }
 
 /// The treaties that could carry a measure, the protocols to these, and the parents of all of them, in the order of
@@ -60,7 +61,19 @@ fn single(change: Change) -> Choice {
     Choice { changes: vec![change] }
 }
 
-impl Listing<'_> {
+impl<'a> Listing<'a> {
+    fn of(library: &'a Library, memberships: &'a Memberships, question: &'a Question) -> Self {
+        Self { library, memberships, question, treaties: relevant(library, question.measure) }
+    }
+
+    fn acts(&self) -> Vec<Choice> {
+        let mut choices = self.consents();
+        choices.extend(self.withdrawals());
+        choices.extend(self.offences());
+        choices.extend(self.rules_of_law());
+        choices
+    }
+
     /// The requested State first: it is the one whose answer is to turn.
     const fn states(&self) -> [StateId; 2] {
         [self.question.requested, self.question.requesting]

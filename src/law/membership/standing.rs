@@ -54,10 +54,10 @@ impl Memberships {
         })
     }
 
-    /// What is to be seen of a state's standing on a day.
+    /// What is to be seen of a state's standing on a day: of every other day only whether it has come.
     pub(in crate::law) fn position(&self, treaty: TreatyId, state: StateId, day: Day) -> Position {
         let acts = &self.acts[treaty.index()][state.index()];
-        let seen = |of: Day| if of <= day { Day::default() } else { of };
+        let seen = |of: Day| Day::from_number(i32::from(of > day));
         let leaving = acts.leaving().filter(|leaving| leaving.received <= day);
         let stands = |article: &CiteId| self.reserved(treaty, state, *article, day);
         Position {
