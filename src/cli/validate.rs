@@ -8,7 +8,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::publish::write_text;
 use super::slips::whole;
-use super::{Ending, interrupt, ours, print, print_text};
+use super::{Ending, interrupt, ours, print, print_text, sound};
 use crate::report;
 use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
@@ -24,6 +24,9 @@ pub struct ValidateArguments {
     #[arg(long, default_value_t = validation::protocol::USUAL_SEEDS,
           allow_negative_numbers = true, value_parser = whole::<u64>(2, 10_000))]
     seeds: u64,
+    /// Set a value in every world, for example `networks.behaviour.removal-weight=8`: what a target hangs on. May be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE", conflicts_with = "worlds")]
+    settings: Vec<String>,
     #[command(flatten)]
     side_by_side: super::SideBySide,
     /// Print the table as Markdown, as `docs/validation.md` has it
@@ -49,11 +52,16 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     if let Some(folder) = &arguments.worlds {
         return write_worlds(&targets, folder);
     }
+    let settings = &arguments.settings;
+    let worlds = || targets.iter().flat_map(|target| (target.worlds)(1));
+    if !settings.is_empty() && worlds().any(|world| sound(world.scenario(settings)).is_none()) {
+        return Ok(Ending::Wrong);
+    }
     let runs = arguments.seeds * targets.len() as u64;
     let (mut progress, mut done) = (Progress::of("seeds of targets"), 0);
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
-    let measured = validation::protocol::measure(&targets, arguments.seeds, pool, &mut || {
+    let measured = validation::protocol::measure(&targets, arguments.seeds, settings, pool, &mut || {
         done += 1;
         progress.show(done, runs, None);
     });
@@ -68,8 +76,9 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Failed);
         }
     }
-    print(arguments.json, &report::validation::json(&measured), || {
-        if arguments.markdown { report::validation::markdown(&measured) } else { report::validation::text(&measured) }
+    print(arguments.json, &report::validation::json(&measured, settings), || {
+        let shown = if arguments.markdown { report::validation::markdown } else { report::validation::text };
+        shown(&measured, settings)
     })?;
     Ok(if interrupted { Ending::Failed } else { Ending::Done })
 }

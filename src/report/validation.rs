@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{counted, hang};
+use super::lines::{counted, hang, joined};
 use crate::validation::protocol::USUAL_SEEDS;
 use crate::validation::{Band, Found, Measured, NotMeasured, Sign, Target, Verdict};
 
@@ -73,10 +73,21 @@ fn fitted(target: &Target) -> Option<String> {
     (!target.fitted_on.is_empty()).then(|| format!("Defaults were fitted on {}.", target.fitted_on.join(" and ")))
 }
 
+/// What was set otherwise than the model has it, where anything was.
+fn set(settings: &[String]) -> Option<String> {
+    let quoted: Vec<String> = settings.iter().map(|setting| format!("`{setting}`")).collect();
+    (!settings.is_empty())
+        .then(|| format!("With {} in every world: this is not the model as it is.", joined(&quoted, "and")))
+}
+
 /// For the terminal.
 #[must_use]
-pub fn text(measured: &[Measured]) -> String {
+pub fn text(measured: &[Measured], settings: &[String]) -> String {
     let mut text = String::new();
+    if let Some(set) = set(settings) {
+        hang(&mut text, "", &set);
+        text.push('\n');
+    }
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
@@ -108,8 +119,11 @@ pub fn text(measured: &[Measured]) -> String {
 
 /// As `docs/validation.md` has it.
 #[must_use]
-pub fn markdown(measured: &[Measured]) -> String {
+pub fn markdown(measured: &[Measured], settings: &[String]) -> String {
     let mut text = format!("{}. Intervals are 95 % (Student's t, over seeds).\n", score(measured));
+    if let Some(set) = set(settings) {
+        let _ = writeln!(text, "\n{set}");
+    }
     for one in measured {
         let Target { number, says, source, .. } = one.target;
         let fitted = fitted(one.target).map_or_else(String::new, |sentence| format!(" {sentence}"));
@@ -131,7 +145,7 @@ pub fn markdown(measured: &[Measured]) -> String {
 
 /// Every statistic with its values by seed.
 #[must_use]
-pub fn json(measured: &[Measured]) -> serde_json::Value {
+pub fn json(measured: &[Measured], settings: &[String]) -> serde_json::Value {
     let statistic = |target: &Target, found: &Found| {
         serde_json::json!({
             "name": found.statistic.name,
@@ -153,6 +167,7 @@ pub fn json(measured: &[Measured]) -> serde_json::Value {
         .map(|one| {
             serde_json::json!({
                 "target": one.target.number,
+                "settings": settings,
                 "digest": one.digest().to_string(),
                 "not_measured": one.target.not_measured.iter().map(not_measured).collect::<Vec<_>>(),
                 "statistics": one.found.iter().map(|found| statistic(one.target, found)).collect::<Vec<_>>(),
@@ -183,15 +198,15 @@ mod tests {
     #[test]
     fn what_is_not_measured_has_its_rows_and_its_count() {
         let measured = [measured("T16", 0.0), measured("T10", 0.0)];
-        let markdown = markdown(&measured);
+        let markdown = markdown(&measured, &[]);
         assert!(
             markdown.starts_with("3 of 9 measured statistics are met, over 3 seeds; 1 not measured."),
             "{markdown}"
         );
-        for text in [markdown, text(&measured)] {
+        for text in [markdown, text(&measured, &[])] {
             let row = text.find("T16 convictions per identified victim").expect("a row");
             assert!(text[row..].contains("there are no victims to identify"), "{text}");
         }
-        assert_eq!(json(&measured)[0]["not_measured"].as_array().map(Vec::len), Some(1));
+        assert_eq!(json(&measured, &[])[0]["not_measured"].as_array().map(Vec::len), Some(1));
     }
 }

@@ -7,6 +7,7 @@ use super::statistics::float;
 use super::world::World;
 use crate::base::{Canonical as _, Digest, Interval};
 use crate::engine::Plan;
+use crate::reading;
 use crate::study::runs::Pool;
 
 /// Seeds of a target, unless told otherwise.
@@ -211,21 +212,27 @@ impl Statistic {
     }
 }
 
-/// Measures targets over seeds 1 to `seeds`; the result does not depend on the number of threads. `done` is told after
-/// each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one with fewer
+/// Measures targets over seeds 1 to `seeds`, with values set in each world (none: the defaults); the result does not depend
+/// on the number of threads. `done` is told after each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one with fewer
 /// than two, of which no interval is made, is left out.
 ///
 /// # Panics
-/// When a target's own world cannot be read or run.
+/// When a world cannot be read or run: a fault of its target, or of the settings ([`World::scenario`] tells which).
 #[must_use]
-pub fn measure(targets: &[&'static Target], seeds: u64, pool: Pool<'_>, done: &mut dyn FnMut()) -> Vec<Measured> {
+pub fn measure(
+    targets: &[&'static Target],
+    seeds: u64,
+    settings: &[String],
+    pool: Pool<'_>,
+    done: &mut dyn FnMut(),
+) -> Vec<Measured> {
     struct Interrupted;
     let tasks: Vec<(usize, u64)> =
         (0..targets.len()).flat_map(|target| (1..=seeds).map(move |seed| (target, seed))).collect();
     let mut finished: Vec<Vec<Vec<Option<f64>>>> = vec![Vec::new(); targets.len()];
     let one = |(target, seed): &(usize, u64)| {
         let go_on = !pool.interrupt.load(Ordering::Relaxed);
-        go_on.then(|| measured_once(targets[*target], *seed)).ok_or(Interrupted)
+        go_on.then(|| measured_once(targets[*target], *seed, settings)).ok_or(Interrupted)
     };
     let whole = pool.work(&tasks, &one, &mut |index, values| {
         finished[tasks[index].0].push(values);
@@ -238,8 +245,12 @@ pub fn measure(targets: &[&'static Target], seeds: u64, pool: Pool<'_>, done: &m
     enough.map(|(target, of_seeds)| judged(target, of_seeds)).collect()
 }
 
-fn measured_once(target: &Target, seed: u64) -> Vec<Option<f64>> {
-    let plans: Vec<Plan> = (target.worlds)(seed).iter().map(|world| world.scenario().plan).collect();
+fn measured_once(target: &Target, seed: u64, settings: &[String]) -> Vec<Option<f64>> {
+    let read = |world: &World| match world.scenario(settings) {
+        Ok(scenario) => scenario.plan,
+        Err((problems, sources)) => panic!("{}", reading::render(&sources, &problems, false)),
+    };
+    let plans: Vec<Plan> = (target.worlds)(seed).iter().map(read).collect();
     (target.measure)(&plans, seed)
 }
 

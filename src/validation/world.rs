@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
-use crate::base::Day;
-use crate::reading;
+use crate::base::{Day, Problems};
+use crate::reading::Sources;
 use crate::scenario::{self, Scenario};
 
 /// The convention of the target worlds: three articles that carry, each of which may be reserved.
@@ -102,16 +102,13 @@ impl World {
         text
     }
 
-    /// The scenario read.
+    /// The scenario read, with values set in it, each as `path=value`.
     ///
-    /// # Panics
-    /// When the text is no scenario: a fault of the target.
-    #[must_use]
-    pub fn scenario(&self) -> Scenario {
-        let text = self.text();
-        scenario::read_text(&self.title, &text, &scenario::Options::default()).unwrap_or_else(|(problems, sources)| {
-            panic!("{}", reading::render(&sources, &problems, false));
-        })
+    /// # Errors
+    /// What is wrong with these; the sources are for showing it.
+    pub fn scenario(&self, settings: &[String]) -> Result<Scenario, (Problems, Sources)> {
+        let options = scenario::Options { settings: settings.to_vec(), ..scenario::Options::default() };
+        scenario::read_text(&self.title, &self.text(), &options)
     }
 }
 

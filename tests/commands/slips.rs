@@ -28,6 +28,8 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["sweep", "cases", FLAGSHIP, "--cases", "none.csv", "--out", "none.csv", "--seed", "-1"], range);
     check(&["compare", FLAGSHIP, "--runs", "-5"], "a whole number from 1 to 10,000 is needed");
     check(&["compare", FLAGSHIP, "--until-width", "-1"], "a width is above 0");
+    let slip = "networks.behaviour.removal-wieght=8";
+    check(&["validate", "T8", "--set", slip], "did you mean `removal-weight`?");
     check(&["validate", "--seeds", "1"], "a whole number from 2 to 10,000 is needed");
     check(&["run", FLAGSHIP, "--port", "70000"], "a whole number from 1 to 65,535 is needed");
     check(&["premium", FLAGSHIP, "--jobs", "5x"], "a whole number from 1 to 1,024 is needed");

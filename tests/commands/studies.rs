@@ -126,3 +126,20 @@ fn slips_in_studies() {
     }
     snapbox::assert_data_eq!(shown, file!["snapshots/slips-in-studies.txt"].raw());
 }
+
+/// What a target hangs on can be tried by whoever doubts it; what was tried is said.
+#[test]
+fn a_validation_with_values_set_is_another_and_says_so() {
+    let slower = "networks.behaviour.replacement-days=400";
+    let measured = |more: &[&str]| {
+        let output = comity(&["validate", "T8", "--seeds", "2"]).args(more).output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let (as_it_is, set) = (measured(&[]), measured(&["--set", slower]));
+    assert!(set.starts_with(&format!("With `{slower}` in every world: this is not the model as it is.")), "{set}");
+    let digest = |text: &str| text.lines().find(|line| line.contains("Digest")).map(str::to_owned).expect("a digest");
+    assert_ne!(digest(&as_it_is), digest(&set));
+    assert_eq!(digest(&set), digest(&measured(&["--set", slower])));
+    assert!(!as_it_is.contains("With `"));
+}

@@ -209,7 +209,7 @@ mod tests {
     /// From receipt it is shorter than from sending by the letters' days: exactly one there and one back where both are swift.
     #[test]
     fn from_receipt_to_reply_the_letters_are_not_counted() {
-        let observed = observe(&channels().scenario().plan, 1);
+        let observed = observe(&channels().scenario(&[]).expect("a world").plan, 1);
         let of = |measure: Measure| observed.answered.iter().filter(move |answered| answered.measure == measure);
         for measure in [Measure::ProductionOrder, Measure::EmergencyDisclosure, Measure::StoredData] {
             assert!(of(measure).count() > 10, "{}", measure.name());
