@@ -56,6 +56,15 @@ pub(super) fn pairs(plan: &Plan, law: &Unfolded) -> Vec<PairsSummary> {
 /// What the table of pairs is called.
 pub(super) const HEADING: &str = "What the law says over all ordered pairs of states";
 
+/// What its columns are.
+pub(super) fn note(summary: &Summary) -> String {
+    format!(
+        "Open: the State that is asked must help. The last three columns are of {}: it may refuse; no treaty obliges it, so that \
+         its own law or comity decides; it must refuse, or has no basis on which to grant.",
+        summary.to
+    )
+}
+
 /// Headings and rows of a table for people: shares of all pairs.
 pub(super) fn in_words(summary: &Summary) -> (Vec<String>, Vec<Vec<String>>) {
     let (from, to) = (format!("open on {}", summary.from), format!("open on {}", summary.to));

@@ -101,7 +101,9 @@ fn pairs(out: &mut String, summary: &Summary) {
     for row in rows {
         add(&mut table, row);
     }
-    let _ = writeln!(out, "{}\n{}\n", super::pairs::HEADING, shown(&table));
+    let _ = writeln!(out, "{}\n{}", super::pairs::HEADING, shown(&table));
+    hang(out, "", &super::pairs::note(summary));
+    out.push('\n');
 }
 
 fn havens(out: &mut String, summary: &Summary) {

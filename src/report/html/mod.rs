@@ -91,7 +91,8 @@ pub fn of_run(run: Run) -> String {
 fn pairs(summary: &Summary) -> Markup {
     let (columns, rows) = super::pairs::in_words(summary);
     let table = Table { columns, rows, ..Table::default() };
-    html! { @if are_many(summary) { (section("pairs", super::pairs::HEADING, table.markup())) } }
+    let shown = html! { p { (super::pairs::note(summary)) } (table.markup()) };
+    html! { @if are_many(summary) { (section("pairs", super::pairs::HEADING, shown)) } }
 }
 
 /// A section with its heading.
