@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 
 use crate::base::{Day, StateId};
 use crate::law::alike::Alike;
-use crate::law::{self, FactSet, Library, Measure, Memberships, Opinion, Question};
-use crate::world::Books;
+use crate::law::{self, FactSet, Library, Measure, Memberships, Question};
+use crate::world::{Answer, Books};
 
 /// What the networks have read. They ask of every pair of states, and everything they ask of happens on the day on which they
 /// read, so that of pairs of states that are alike one is decided.
 #[derive(Debug)]
 pub(super) struct Read {
     alike: Alike,
-    answers: RefCell<BTreeMap<Asked, Opinion>>,
+    answers: RefCell<BTreeMap<Asked, Answer>>,
 }
+
+/// Answers kept, before all are forgotten: those of two hundred states in all lines at once, some megabytes.
+const MOST_ANSWERS: usize = 200_000;
 
 /// What makes two such questions one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +44,10 @@ impl Read {
         day: Day,
         changed: &[StateId],
     ) -> OnTheBooks<'a> {
+        // In long runs of many changes few of the states' earlier likenesses come again.
+        if self.alike.kinds() > 2 * library.states().len() || self.answers.get_mut().len() > MOST_ANSWERS {
+            *self = Self::nothing(library, memberships, day);
+        }
         self.alike.changed(library, memberships, day, changed);
         OnTheBooks { library, memberships, read: self }
     }
@@ -66,7 +73,7 @@ pub(super) struct OnTheBooks<'a> {
 }
 
 impl Books for OnTheBooks<'_> {
-    fn opinion(&self, question: &Question) -> Opinion {
+    fn answer(&self, question: &Question) -> Answer {
         // Prosecution in lieu is asked for after a refusal and says so: here, for nationality, since of a claim of its own by
         // the state that refuses the networks know nothing.
         let asked = self.library.fixed().asked;
@@ -75,15 +82,10 @@ impl Books for OnTheBooks<'_> {
             _ => question.facts,
         };
         let question = Question { facts, ..*question };
-        let decide = || law::decide(self.library, self.memberships, &question);
-        let mut answers = self.read.answers.borrow_mut();
-        let opinion = answers.entry(self.read.asked(&question)).or_insert_with(decide);
-        debug_assert_eq!(
-            (opinion.decision, opinion.owes_prosecution()),
-            (decide().decision, decide().owes_prosecution()),
-            "another answer among states that are alike: {question:?}"
-        );
-        opinion.clone()
+        let decide = || Answer::from(law::decide(self.library, self.memberships, &question));
+        let answer = *self.read.answers.borrow_mut().entry(self.read.asked(&question)).or_insert_with(decide);
+        debug_assert_eq!(answer, decide(), "another answer among states that are alike: {question:?}");
+        answer
     }
 
     fn punishes(&self, state: StateId, facts: FactSet, at_home: bool, day: Day) -> bool {

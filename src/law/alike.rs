@@ -47,6 +47,12 @@ impl Alike {
         self.class[state.index()]
     }
 
+    /// How many classes there are and were.
+    #[must_use]
+    pub fn kinds(&self) -> usize {
+        self.seen.len()
+    }
+
     /// The states of each class.
     #[must_use]
     pub fn states(&self) -> Vec<Vec<StateId>> {

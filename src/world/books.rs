@@ -7,7 +7,7 @@ use crate::law::{Decision, FactSet, Measure, Opinion, Question};
 /// Law and memberships as they stand on a day; the engine of a run implements it.
 pub trait Books {
     /// What the law says to a request.
-    fn opinion(&self, question: &Question) -> Opinion;
+    fn answer(&self, question: &Question) -> Answer;
 
     /// Whether a state could open a case over such conduct that harms its market: the conduct is an offence
     /// there, and it claims jurisdiction, over who or what is in the state itself or over what is elsewhere.
@@ -15,6 +15,21 @@ pub trait Books {
 
     /// Whether a state could remove a site for such conduct on word from elsewhere: the conduct is an offence there.
     fn removes(&self, state: StateId, facts: FactSet, day: Day) -> bool;
+}
+
+/// What the networks take from an opinion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The decision.
+    pub decision: Decision,
+    /// Whether a refusal of surrender obliges to prosecute.
+    pub owes_prosecution: bool,
+}
+
+impl From<Opinion> for Answer {
+    fn from(opinion: Opinion) -> Self {
+        Self { decision: opinion.decision, owes_prosecution: opinion.owes_prosecution() }
+    }
 }
 
 /// What the networks' reading needs on a day.
@@ -107,12 +122,12 @@ impl Reach {
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
         let host = &reading.settings.states[state];
         let given = self.cell(Table::Data, state, market, line, reading, || {
-            let opinion = |measure| ask(reading, state, market, line, measure, None);
-            let of = |opinion: &Opinion, measure| granted(opinion, measure, reading, state);
+            let answer = |measure| ask(reading, state, market, line, measure, None);
+            let of = |answer, measure| granted(answer, measure, reading, state);
             // Preservation is asked for where the law opens it alone.
-            let asked = Some(opinion(Measure::Preservation)).filter(|opinion| opinion.decision.is_open());
-            let preserved = asked.map_or(0.0, |opinion| of(&opinion, Measure::Preservation));
-            of(&opinion(Measure::StoredData), Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
+            let asked = Some(answer(Measure::Preservation)).filter(|answer| answer.decision.is_open());
+            let preserved = asked.map_or(0.0, |answer| of(answer, Measure::Preservation));
+            of(answer(Measure::StoredData), Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
         });
         given * host.data_there
     }
@@ -160,11 +175,11 @@ impl Reach {
     }
 }
 
-/// How often a request that meets this opinion is carried out, in the eyes of a network.
-fn granted(opinion: &Opinion, measure: Measure, reading: &Reading, state: usize) -> f64 {
+/// How often a request that meets this answer is carried out, in the eyes of a network.
+fn granted(answer: Answer, measure: Measure, reading: &Reading, state: usize) -> f64 {
     let habit = &reading.settings.states[state];
     let behaviour = &reading.settings.behaviour;
-    match opinion.decision {
+    match answer.decision {
         decision if decision.carries_out(measure) => 1.0,
         Decision::Grant | Decision::GrantCond | Decision::NoRequest => 1.0,
         Decision::Partial => behaviour.reach_partial,
@@ -176,15 +191,15 @@ fn granted(opinion: &Opinion, measure: Measure, reading: &Reading, state: usize)
 }
 
 fn surrender(reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
-    let opinion = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
-    let surrendered = granted(&opinion, Measure::Extradition, reading, state);
-    let instead = opinion.decision == Decision::ProsecuteInstead || opinion.owes_prosecution();
+    let answer = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
+    let surrendered = granted(answer, Measure::Extradition, reading, state);
+    let instead = answer.decision == Decision::ProsecuteInstead || answer.owes_prosecution;
     if !instead || surrendered >= 1.0 {
         return surrendered;
     }
     let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
     let prosecuted =
-        granted(&prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
+        granted(prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
     surrendered + (1.0 - surrendered) * prosecuted
 }
 
@@ -195,10 +210,10 @@ fn ask(
     line: usize,
     measure: Measure,
     nationality: Option<StateId>,
-) -> Opinion {
+) -> Answer {
     let parties = (identifier(market), identifier(state));
     let facts = reading.settings.lines[line].facts;
-    reading.books.opinion(&Question { nationality, ..Question::on(reading.day, parties, measure, facts) })
+    reading.books.answer(&Question { nationality, ..Question::on(reading.day, parties, measure, facts) })
 }
 
 /// The state at this index of the run's list.

@@ -1,7 +1,7 @@
 //! The world that the law meets: offender networks, where they settle, what they learn, when they move.
 //!
 //! A plain state machine: days and outcomes in, records and recorded incidents out. Deliberately absent: any
-//! decision of law (the networks read opinions, see [`Books`]), any letter, and the size of an incident: every incident
+//! decision of law (the networks read its answers, see [`Books`]), any letter, and the size of an incident: every incident
 //! counts as one, because nothing that is measured here depends on size.
 
 pub mod behaviour;
@@ -28,7 +28,7 @@ pub mod world;
 mod tests;
 
 pub use behaviour::Behaviour;
-pub use books::Books;
+pub use books::{Answer, Books};
 pub use haven_record::{ClosedCase, HavenRecord, HavenSpell, Reason, Reasons, Turn, haven_spells};
 pub use havens::{HavenMonitor, HavenSettings, HavenStanding};
 pub use network::{Aspect, CaseEnd, Census, Enforcement, Network, Placements, Removal, Role};

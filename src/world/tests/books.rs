@@ -20,7 +20,7 @@ struct CountedBooks {
 }
 
 impl Books for CountedBooks {
-    fn opinion(&self, question: &Question) -> Opinion {
+    fn answer(&self, question: &Question) -> Answer {
         self.asked.set(self.asked.get() + 1);
         let mut opinion = Opinion::bare(match question.measure {
             Measure::Extradition => self.surrender,
@@ -31,7 +31,7 @@ impl Books for CountedBooks {
         if question.measure == Measure::Extradition && self.owes_prosecution {
             opinion.duties.push(Duty { kind: DutyKind::SubmitToProsecution, cite: CiteId(0), on_request: true });
         }
-        opinion
+        opinion.into()
     }
 
     fn punishes(&self, _: StateId, _: FactSet, at_home: bool, _: Day) -> bool {

@@ -39,7 +39,7 @@ impl PlainBooks {
 }
 
 impl Books for PlainBooks {
-    fn opinion(&self, question: &Question) -> Opinion {
+    fn answer(&self, question: &Question) -> Answer {
         let asked = question.requested.0;
         let decision = match question.measure {
             Measure::Extradition if self.refuses_surrender(question.requested, question.requesting) => Decision::Refuse,
@@ -52,7 +52,7 @@ impl Books for PlainBooks {
             measure if measure.is_electronic_evidence() && self.refuse_data.contains(&asked) => Decision::Refuse,
             _ => Decision::Grant,
         };
-        Opinion::bare(decision)
+        Opinion::bare(decision).into()
     }
 
     fn punishes(&self, _: StateId, facts: FactSet, _: bool, _: Day) -> bool {
