@@ -4,6 +4,7 @@ mod standing;
 mod supposing;
 
 use std::collections::BTreeSet;
+use std::mem::Discriminant;
 
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
@@ -30,9 +31,11 @@ pub enum Standing {
 /// What a request in which everything happens on one day can see of where a state stands towards a treaty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Position {
-    standing: Standing,
-    in_force_from: Option<Day>,
-    leaves: Option<Day>,
+    standing: Discriminant<Standing>,
+    /// Whether the day has come from which its consent binds it, if that is certain.
+    has_begun: Option<bool>,
+    /// Whether the day has come on which it leaves, if its notice was received.
+    has_left: Option<bool>,
     reserved: BTreeSet<CiteId>,
 }
 

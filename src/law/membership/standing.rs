@@ -1,5 +1,7 @@
 //! What memberships say: where states stand, and on which days that changes.
 
+use std::mem::discriminant;
+
 use super::{Acts, Leaving, Memberships, Position, Standing};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
@@ -57,18 +59,12 @@ impl Memberships {
     /// What is to be seen of a state's standing on a day: of every other day only whether it has come.
     pub(in crate::law) fn position(&self, treaty: TreatyId, state: StateId, day: Day) -> Position {
         let acts = &self.acts[treaty.index()][state.index()];
-        let seen = |of: Day| Day::from_number(i32::from(of > day));
         let leaving = acts.leaving().filter(|leaving| leaving.received <= day);
         let stands = |article: &CiteId| self.reserved(treaty, state, *article, day);
         Position {
-            standing: match self.standing(treaty, state, day) {
-                Standing::Consented(from) => Standing::Consented(from.map(seen)),
-                Standing::Party(since) => Standing::Party(seen(since)),
-                Standing::Former(since) => Standing::Former(seen(since)),
-                outside @ (Standing::Outside | Standing::Signed) => outside,
-            },
-            in_force_from: acts.in_force.map(seen),
-            leaves: leaving.map(|leaving| seen(leaving.takes_effect)),
+            standing: discriminant(&self.standing(treaty, state, day)),
+            has_begun: acts.in_force.map(|from| from <= day),
+            has_left: leaving.map(|leaving| leaving.takes_effect <= day),
             reserved: acts.reservations.iter().map(|reservation| reservation.article).filter(stands).collect(),
         }
     }
