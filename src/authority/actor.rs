@@ -54,8 +54,7 @@ impl Authority {
     ) -> Self {
         Self {
             state,
-            circumstances: Channel::ALL
-                .map(|channel| channel.circumstances().iter().filter_map(|name| library.facts.named(name)).collect()),
+            circumstances: Channel::ALL.map(|channel| channel.circumstances(&library.facts)),
             library,
             memberships,
             casebook: Casebook::default(),

@@ -6,7 +6,7 @@
 use super::letter::{Answer, Evidence, Ruling};
 use super::report::{Conclusion, Incident, LossCause, Outcome};
 use crate::base::{CaseNumber, Day, LetterId, StateId, Window};
-use crate::law::{Ground, GroundCode, Measure};
+use crate::law::{FactSet, Facts, Ground, GroundCode, Measure};
 
 /// One case.
 #[derive(Clone, Copy, Debug)]
@@ -47,16 +47,17 @@ impl Channel {
     pub const ALL: [Self; 5] =
         [Self::Emergency, Self::Order, Self::OrderForSubscriber, Self::Disclosure, Self::Assistance];
 
-    /// What an investigator states of the channel, beyond the conduct: names of facts.
+    /// What an investigator states of the channel, beyond the conduct.
     #[must_use]
-    pub const fn circumstances(self) -> &'static [&'static str] {
-        match self {
+    pub fn circumstances(self, facts: &Facts) -> FactSet {
+        let names: &[&str] = match self {
             Self::Emergency => &["emergency"],
             Self::Order => &["provider-established-there"],
             Self::OrderForSubscriber => &["provider-established-there", "subscriber-only"],
             Self::Disclosure => &["consent-to-disclosure"],
             Self::Assistance => &[],
-        }
+        };
+        names.iter().filter_map(|name| facts.named(name)).collect()
     }
 
     /// The measure that is asked for.

@@ -20,6 +20,7 @@ pub mod wording;
 
 pub use crate::law::ExplainedStep;
 pub use actor::Authority;
+pub use investigation::Channel;
 pub use letter::{Answer, Body, Evidence, Letter, Matter, Request, Ruling, Spontaneous};
 pub use office::{DocketEntry, FileEntry, Office, Standing};
 pub use report::{AuthorityRecord, Conclusion, Due, Incident, LossCause, LossKind, Outcome, Report};

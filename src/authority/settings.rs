@@ -211,11 +211,17 @@ impl AuthoritySettings {
         last / (1.0 - (1.0 - last) * self.left_after(1.0))
     }
 
-    /// Chance that data which are there on the day of the incident, and which nobody preserves, are so still when a
-    /// request for them, answered in the usual time, is carried out.
+    /// Chance that data which are there on the day of the incident, and which nobody preserves, are so still when what was
+    /// asked for by this measure, in the usual time, is carried out.
     #[must_use]
-    pub fn unpreserved(&self) -> f64 {
-        self.left_after((self.data.desk.median_days + self.data.execution.median_days * self.pace) / self.capacity)
+    pub fn unpreserved(&self, measure: Measure) -> f64 {
+        let Handling { desk, execution } = self.handling(measure);
+        // A provider's time depends on no staff.
+        self.left_after(if measure.is_put_to_provider() {
+            desk.median_days / self.capacity + execution.median_days
+        } else {
+            (desk.median_days + execution.median_days * self.pace) / self.capacity
+        })
     }
 
     /// How long proceedings take here.

@@ -47,6 +47,8 @@ pub enum Purpose {
     Enactment = 15,
     /// Whether a state that is not bound makes a treaty's law in a year, and on which day.
     Example = 16,
+    /// How large a network is.
+    Size = 17,
     /// Which states join before which, in a study.
     OrderOfJoining = 100,
     /// Which pairs or samples a resample draws, in a study.
@@ -146,9 +148,14 @@ impl Stream {
         whole_days(1.0 + libm::floor(libm::log(self.positive_unit()) / passes_by))
     }
 
-    /// Log-normally distributed whole days, at least one; `log_sd` is the standard deviation of the logarithm.
+    /// A log-normally distributed number; `log_sd` is the standard deviation of the logarithm.
+    pub fn lognormal(&mut self, median: f64, log_sd: f64) -> f64 {
+        median * libm::exp(log_sd * self.normal())
+    }
+
+    /// The same as whole days, at least one.
     pub fn lognormal_days(&mut self, median_days: f64, log_sd: f64) -> u32 {
-        whole_days(median_days * libm::exp(log_sd * self.normal()))
+        whole_days(self.lognormal(median_days, log_sd))
     }
 
     /// Standard normal, by Box and Muller (1958).

@@ -61,8 +61,11 @@ pub fn run(arguments: &PivotalArguments) -> anyhow::Result<Ending> {
         search_runs: usize::try_from(arguments.search_runs)?,
     };
     let mut progress = Progress::of("runs");
+    // While sets are searched, what single acts change is known no better than before.
+    let mut width = None;
     let found = pivotal(&asked, &pool, &mut |part, at| {
-        let wide = how_wide(pivotal::watched(), at.width);
+        width = at.width.or(width);
+        let wide = how_wide(pivotal::watched(), width);
         progress.standing(at, Some(&wide.map_or_else(|| part.to_owned(), |wide| format!("{part}; {wide}"))));
     });
     progress.clear();

@@ -61,9 +61,9 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
     let (mut progress, mut done) = (Progress::of("seeds of targets"), 0);
     let interrupt = interrupt::flag()?;
     let pool = Pool { threads: arguments.side_by_side.threads(), interrupt: &interrupt };
-    let measured = validation::protocol::measure(&targets, arguments.seeds, settings, pool, &mut || {
+    let measured = validation::protocol::measure(&targets, arguments.seeds, settings, pool, &mut |measured| {
         done += 1;
-        progress.show(done, runs, None);
+        progress.show(done, runs, measured.and_then(how_wide).as_deref());
     });
     progress.clear();
     let interrupted = interrupt.load(Ordering::Relaxed);
@@ -81,6 +81,12 @@ pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
         shown(&measured, settings)
     })?;
     Ok(if interrupted { Ending::Failed } else { Ending::Done })
+}
+
+/// How wide the intervals of a target are, beside their bands.
+fn how_wide(measured: &Measured) -> Option<String> {
+    let width = measured.width_in_bands()?;
+    Some(format!("{}: intervals up to {width:.2} of their bands", measured.target.number))
 }
 
 /// The targets named: by their own number, or by that of one of their statistics.

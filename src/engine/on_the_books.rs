@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::authority::Channel;
 use crate::base::{Day, StateId};
 use crate::law::alike::Alike;
 use crate::law::{self, FactSet, Library, Measure, Memberships, Question};
@@ -86,6 +87,10 @@ impl Books for OnTheBooks<'_> {
         let answer = *self.read.answers.borrow_mut().entry(self.read.asked(&question)).or_insert_with(decide);
         debug_assert_eq!(answer, decide(), "another answer among states that are alike: {question:?}");
         answer
+    }
+
+    fn circumstances(&self, channel: Channel) -> FactSet {
+        channel.circumstances(&self.library.facts)
     }
 
     fn punishes(&self, state: StateId, facts: FactSet, at_home: bool, day: Day) -> bool {

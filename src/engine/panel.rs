@@ -35,6 +35,8 @@ pub struct StateMonth {
     pub incidents: u32,
     /// How many of them were recorded.
     pub recorded: u32,
+    /// What all of them did, in thousandths of what one of a usual network does.
+    pub harm_thousandths: u64,
     /// Cases opened here.
     pub cases_opened: u32,
     /// Cases that ended with a result, by which.
@@ -158,7 +160,7 @@ impl Panel {
     }
 
     /// What the world tells on the first of a month is how the month before ended.
-    pub(super) fn world(&mut self, state: StateId, placed: (u32, u32), incidents: (u32, u32)) {
+    pub(super) fn world(&mut self, state: StateId, placed: (u32, u32), incidents: (u32, u32), harm_thousandths: u64) {
         let index = state.index();
         if self.opening.len() == index {
             self.opening.push(placed);
@@ -171,6 +173,7 @@ impl Panel {
         (row.based, row.hosted) = placed;
         row.incidents += incidents.0;
         row.recorded += incidents.1;
+        row.harm_thousandths += harm_thousandths;
     }
 
     pub(super) fn letter(&mut self, from: StateId, to: StateId) {

@@ -183,8 +183,8 @@ impl Tally {
 
     fn world(&mut self, record: &WorldRecord) {
         match record {
-            WorldRecord::Month { state, based, hosted, incidents, recorded } => {
-                self.panel.world(*state, (*based, *hosted), (*incidents, *recorded));
+            WorldRecord::Month { state, based, hosted, incidents, recorded, harm_thousandths } => {
+                self.panel.world(*state, (*based, *hosted), (*incidents, *recorded), *harm_thousandths);
             }
             WorldRecord::SiteLost { host, .. } => {
                 self.states[host.index()].sites_removed += 1;

@@ -89,9 +89,9 @@ fn depositary(library: &Library, record: &DepositaryRecord) -> Value {
 fn world(library: &Library, record: &WorldRecord) -> Value {
     let state = |state: &StateId| code(library, *state);
     match record {
-        WorldRecord::NetworkFounded { network, base, host, market, line } => json!({
+        WorldRecord::NetworkFounded { network, base, host, market, line, size_thousandths } => json!({
             "event": "network founded", "network": network, "base": state(base), "host": state(host),
-            "market": state(market), "line": line,
+            "market": state(market), "line": line, "size_thousandths": size_thousandths,
         }),
         WorldRecord::NetworkMoved { network, aspect, from, to } => {
             let name = |number: u16| match aspect {
@@ -120,9 +120,9 @@ fn world(library: &Library, record: &WorldRecord) -> Value {
         WorldRecord::StateChanged { state: place, aspect, thousandths } => json!({
             "event": "state changed", "state": state(place), "number": aspect.word(), "thousandths": thousandths,
         }),
-        WorldRecord::Month { state: place, based, hosted, incidents, recorded } => json!({
+        WorldRecord::Month { state: place, based, hosted, incidents, recorded, harm_thousandths } => json!({
             "event": "month", "state": state(place), "based": based, "hosted": hosted,
-            "incidents": incidents, "recorded": recorded,
+            "incidents": incidents, "recorded": recorded, "harm_thousandths": harm_thousandths,
         }),
     }
 }

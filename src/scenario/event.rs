@@ -41,6 +41,10 @@ pub struct EventForm {
     /// An operation: chance that a site or network within its aim falls.
     #[serde(default)]
     pub share: Option<Share>,
+    /// An operation: whether the largest networks within its aim fall, as many as the share comes to, instead of each by
+    /// chance.
+    #[serde(default)]
+    pub largest_first: Option<bool>,
     /// An operation: the line that it is directed at; every line, if left out.
     #[serde(default)]
     pub line: Option<Spanned<String>>,
@@ -75,7 +79,7 @@ pub enum EventKind {
     Capacity,
     /// Changes what its authority can do.
     ChangeAuthority,
-    /// Changes in attraction, demand or reporting.
+    /// Changes in attraction, demand, reporting or what it publishes.
     ChangeState,
     /// Announces other sentences.
     AnnounceSentences,
@@ -99,6 +103,8 @@ pub enum NumberKey {
     Market,
     /// Chance that an incident is recorded.
     Reporting,
+    /// Share of decisions that are published.
+    PublishesDecisions,
 }
 
 impl EventKind {
@@ -139,7 +145,7 @@ impl EventKind {
             Self::Capacity | Self::AnnounceSentences => (&["factor"], &["until"]),
             Self::ChangeAuthority => (&["authority"], &["until"]),
             Self::ChangeState => (&["numbers"], &["until"]),
-            Self::SeizeSites | Self::DismantleNetworks => (&["share"], &["line", "with"]),
+            Self::SeizeSites | Self::DismantleNetworks => (&["share"], &["line", "with", "largest-first"]),
             Self::Enact => (&["law"], &["offence"]),
         }
     }
@@ -182,7 +188,7 @@ impl EventForm {
     }
 
     /// The keys that go with some acts and not with others, and whether they are there.
-    fn given(&self) -> [(&'static str, bool); 11] {
+    fn given(&self) -> [(&'static str, bool); 12] {
         [
             ("treaty", self.treaty.is_some()),
             ("article", self.article.is_some()),
@@ -193,6 +199,7 @@ impl EventForm {
             ("share", self.share.is_some()),
             ("line", self.line.is_some()),
             ("with", !self.with.is_empty()),
+            ("largest-first", self.largest_first.is_some()),
             ("law", self.law.is_some()),
             ("offence", self.offence.is_some()),
         ]

@@ -156,6 +156,9 @@ pub struct StateEntryForm {
     /// Chance that an incident in its market is recorded.
     #[serde(default)]
     pub reporting: Option<Share>,
+    /// Share of what its authorities decide that it publishes: of the rest no network learns but the one concerned.
+    #[serde(default)]
+    pub publishes_decisions: Option<Share>,
     /// Its sentences, as a multiple of usual ones.
     #[serde(default)]
     pub severity: Option<Factor>,

@@ -123,10 +123,11 @@ impl Reading<'_> {
                 NumberKey::Base => StateAspect::Base,
                 NumberKey::Market => StateAspect::Market,
                 NumberKey::Reporting => StateAspect::Reporting,
+                NumberKey::PublishesDecisions => StateAspect::PublishesDecisions,
             };
-            let reporting = aspect == StateAspect::Reporting;
-            if reporting && weight.0 > 1.0 || !reporting && weight.0 <= 0.0 {
-                let range = if reporting { "lies between 0 and 1" } else { "is above 0" };
+            let is_share = matches!(aspect, StateAspect::Reporting | StateAspect::PublishesDecisions);
+            if is_share && weight.0 > 1.0 || !is_share && weight.0 <= 0.0 {
+                let range = if is_share { "lies between 0 and 1" } else { "is above 0" };
                 let message = format!("`{}` is {}, but it {range}", aspect.word(), weight.0);
                 return Err(Problem::new(event.date.place, message));
             }
@@ -146,7 +147,8 @@ impl Reading<'_> {
         }
         let line = event.line.as_ref().map(|name| self.line(name)).transpose()?;
         let share = event.share.map_or(0.0, |share| share.0);
-        let happens = Happening::Operation(Operation { takes, states, line, share });
+        let largest_first = event.largest_first.unwrap_or_default();
+        let happens = Happening::Operation(Operation { takes, states, line, share, largest_first });
         self.happenings.events.push(WorldEvent { day: *event.date, happens });
         Ok(())
     }

@@ -24,9 +24,13 @@ impl Scenario {
             ["states", code, of @ ("authority" | "discretion"), key] => {
                 of_authority(settings(plan.library.state_coded(code)?)?, of, key)
             }
-            ["states", code, key @ ("reporting" | "severity")] => {
+            ["states", code, key @ ("reporting" | "severity" | "publishes-decisions")] => {
                 let state = plan.world.states.get(plan.library.state_coded(code)?.index())?;
-                Some(if key == "severity" { state.severity } else { state.reporting })
+                Some(match key {
+                    "reporting" => state.reporting,
+                    "severity" => state.severity,
+                    _ => state.publishes_decisions,
+                })
             }
             _ => None,
         }
@@ -79,7 +83,15 @@ mod tests {
         for place in ["states.hesper.authority", "states.hesper.discretion", "authority", "discretion"] {
             paths.extend(of(place, plan.authorities[0].parameters()));
         }
-        paths.extend(["networks.count", "states.hesper.severity", "states.hesper.reporting"].map(str::to_owned));
+        paths.extend(
+            [
+                "networks.count",
+                "states.hesper.severity",
+                "states.hesper.reporting",
+                "states.hesper.publishes-decisions",
+            ]
+            .map(str::to_owned),
+        );
         let mut found = 0;
         for path in paths {
             let path = key(&path);

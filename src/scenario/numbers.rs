@@ -7,7 +7,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::plainly;
-use crate::world::settings::{MOST_FACTOR, MOST_NETWORKS};
+use crate::world::settings::MOST_NETWORKS;
+use crate::world::state::MOST_FACTOR;
 
 macro_rules! bounded {
     ($(#[$meta:meta])* $name:ident: $least:literal to $most:expr, $what:literal) => {

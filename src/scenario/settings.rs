@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{AttractionForm, DiscretionForm, ScenarioForm, StateEntryForm};
 use super::record::RecordedState;
-use crate::authority::{AuthoritySettings, Habits};
+use crate::authority::{AuthoritySettings, Channel, Habits};
 use crate::base::Spanned;
 use crate::world::StateSettings;
 
@@ -39,12 +39,18 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Op
         market: state.market.weight(),
         region,
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
+        publishes_decisions: state.publishes_decisions.map_or(usual.publishes_decisions, |share| share.0),
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
         optional_ground_use: authority.habits.refuses_otherwise,
         comity: authority.habits.comity,
         needs_data: authority.needs_data,
         data_there: authority.data_there(),
-        unpreserved: authority.unpreserved(),
+        unpreserved: authority.unpreserved(Channel::Assistance.measure()),
+        unpreserved_by_provider: authority.unpreserved(Channel::Order.measure()),
+        unpreserved_in_emergency: authority.unpreserved(Channel::Emergency.measure()),
+        emergencies: authority.emergencies,
+        asks_providers: f64::from(u8::from(authority.asks_providers)),
+        providers_disclose: authority.providers_disclose,
     }
 }
 

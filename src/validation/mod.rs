@@ -4,6 +4,7 @@
 //! Deliberately absent: fitting. Which targets the model's defaults were fitted on is said in [`Target::fitted_on`];
 //! nothing here changes a default.
 
+mod burn_in;
 pub mod observed;
 pub mod protocol;
 pub mod regression;

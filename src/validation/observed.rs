@@ -12,7 +12,7 @@ use crate::law::Measure;
 use crate::transport::Direct;
 use crate::world::{Aspect, WorldRecord};
 
-/// Where a network is.
+/// Where a network is, and how large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Its base.
@@ -21,6 +21,8 @@ pub struct Place {
     pub host: StateId,
     /// Its market.
     pub market: StateId,
+    /// How large it is, in thousandths of a usual one.
+    pub size_thousandths: u32,
 }
 
 /// One recorded incident.
@@ -194,8 +196,8 @@ impl Observer for Observed {
 impl Observed {
     fn world(&mut self, day: Day, record: &WorldRecord) {
         match *record {
-            WorldRecord::NetworkFounded { network, base, host, market, .. } => {
-                self.places.insert(network, Place { base, host, market });
+            WorldRecord::NetworkFounded { network, base, host, market, size_thousandths, .. } => {
+                self.places.insert(network, Place { base, host, market, size_thousandths });
             }
             WorldRecord::NetworkMoved { network, aspect, to, .. } => {
                 if aspect == Aspect::Host {
@@ -211,7 +213,7 @@ impl Observed {
                     }
                 }
             }
-            WorldRecord::Month { state, based, hosted, incidents, recorded } => {
+            WorldRecord::Month { state, based, hosted, incidents, recorded, .. } => {
                 if state.index() == 0 {
                     let mut stock = BTreeMap::new();
                     for place in self.places.values() {
@@ -256,18 +258,6 @@ impl Observed {
         }
     }
 
-    /// How far the incidents of the whole world in the year until a day, the first of a month, differ from those of the
-    /// year before, as a share of these; none where two years are not observed.
-    #[must_use]
-    pub fn yearly_change(&self, until: Day) -> Option<f64> {
-        let end = self.months.iter().position(|month| month.day == until)?;
-        // The first of them tells how the run began, and nothing of a month.
-        let from = end.checked_sub(2 * 12).map(|before| before + 1)?;
-        let of_year = |months: &[Month]| -> f64 { months.iter().flat_map(|month| &month.incidents).sum() };
-        let (before, last) = self.months[from..=end].split_at(12);
-        (of_year(before) > 0.0).then(|| of_year(last) / of_year(before) - 1.0)
-    }
-
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match *record {
             AuthorityRecord::CaseOpened { case, network, .. } => {
@@ -309,7 +299,8 @@ mod tests {
         let day = Day::from_calendar(2004, 5, 1).expect("a day");
         let mut observed = Observed::default();
         let file = |number| FileNumber { state, case: CaseNumber(number) };
-        observed.world(day, &WorldRecord::NetworkFounded { network, base: other, host: other, market: state, line: 0 });
+        let (base, host, market, line, size_thousandths) = (other, other, state, 0, 1000);
+        observed.world(day, &WorldRecord::NetworkFounded { network, base, host, market, line, size_thousandths });
         let open = |observed: &mut Observed, number: u32, day: Day| {
             let case = CaseNumber(number);
             observed.authority(day, state, &AuthorityRecord::CaseOpened { case, network, needs_data: true });
@@ -331,19 +322,5 @@ mod tests {
         let fates: Vec<_> = observed.sites.values().map(|site| site.fate).collect();
         let expected = [(day + 5, Fate::Removed), (day + 6, Fate::Fell), (day + 20, Fate::Left)].map(Some);
         assert_eq!(fates, expected);
-    }
-
-    #[test]
-    fn a_year_is_compared_with_the_one_before() {
-        let first = Day::from_calendar(2001, 1, 1).expect("a day");
-        let month = |number: u32| {
-            // Nothing of the day on which the run begins, ten a month in the first year, eleven after it.
-            let incidents = vec![if number == 0 { 1000.0 } else { f64::from(10 + (number - 1) / 12) }];
-            Month { day: first.plus_months(number), incidents, ..Month::default() }
-        };
-        let observed = Observed { months: (0..30).map(month).collect(), ..Observed::default() };
-        let change = observed.yearly_change(first.plus_months(24)).expect("two years");
-        assert!((change - 0.1).abs() < 1e-12, "{change}");
-        assert_eq!(observed.yearly_change(first.plus_months(12)), None);
     }
 }

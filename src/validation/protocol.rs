@@ -81,7 +81,7 @@ pub struct NotMeasured {
 
 /// One target, or several that are measured in the same worlds.
 pub struct Target {
-    /// Its number, for example `T5` or `T1-T4`.
+    /// Its number, for example `T5` or `T1-T3`.
     pub number: &'static str,
     /// What reality showed, in a sentence.
     pub says: &'static str,
@@ -166,6 +166,17 @@ impl Measured {
         }
         Digest::of(&bytes)
     }
+
+    /// How wide the widest of its intervals is beside the band that it is held against, 1 being as wide; none without a band.
+    #[must_use]
+    pub fn width_in_bands(&self) -> Option<f64> {
+        let of = |found: &Found| {
+            let (low, high) = found.statistic.band?.ends();
+            let width = found.interval?.width() / (high - low);
+            (width > 0.0 && width.is_finite()).then_some(width)
+        };
+        self.found.iter().filter_map(of).max_by(f64::total_cmp)
+    }
 }
 
 impl Target {
@@ -213,8 +224,9 @@ impl Statistic {
 }
 
 /// Measures targets over seeds 1 to `seeds`, with values set in each world (none: the defaults); the result does not depend
-/// on the number of threads. `done` is told after each run of a target. When interrupted, each target has the seeds that were finished without a gap, and one with fewer
-/// than two, of which no interval is made, is left out.
+/// on the number of threads. `done` is told after each run of a target, with that target as it stands, once it has two
+/// seeds. When interrupted, each target has the seeds that were finished without a gap, and one with fewer than two, of which
+/// no interval is made, is left out.
 ///
 /// # Panics
 /// When a world cannot be read or run: a fault of its target, or of the settings ([`World::scenario`] tells which).
@@ -224,7 +236,7 @@ pub fn measure(
     seeds: u64,
     settings: &[String],
     pool: Pool<'_>,
-    done: &mut dyn FnMut(),
+    done: &mut dyn FnMut(Option<&Measured>),
 ) -> Vec<Measured> {
     struct Interrupted;
     let tasks: Vec<(usize, u64)> =
@@ -235,8 +247,10 @@ pub fn measure(
         go_on.then(|| measured_once(targets[*target], *seed, settings)).ok_or(Interrupted)
     };
     let whole = pool.work(&tasks, &one, &mut |index, values| {
-        finished[tasks[index].0].push(values);
-        done();
+        let (target, _) = tasks[index];
+        finished[target].push(values);
+        let measured = (finished[target].len() > 1).then(|| judged(targets[target], &finished[target]));
+        done(measured.as_ref());
         ControlFlow::Continue(())
     });
     // What was finished until then is the beginning of the whole.
@@ -271,6 +285,23 @@ mod tests {
     fn check(band: Band, values: [f64; 3], expected: Verdict) {
         let statistic = Statistic { name: "T0 of nothing", unit: "share", band: Some(band), sign: None };
         assert_eq!(statistic.judge(values.map(Some).to_vec()).verdict, expected, "{band:?}, {values:?}");
+    }
+
+    #[test]
+    fn how_wide_a_target_is_known_is_told_beside_its_bands() {
+        let of = |band, values: [f64; 3]| {
+            let statistic = Statistic { name: "T0 of nothing", unit: "share", band, sign: Some(Sign::Above) };
+            statistic.judge(values.map(Some).to_vec())
+        };
+        let measured = |found| Measured { target: crate::validation::all()[0], found };
+        let [narrow, wide] = [[0.1, 0.2, 0.3], [0.0, 0.2, 0.4]].map(|values| of(Some(Band::Meets(0.0, 0.5)), values));
+        let width = wide.interval.expect("three values").width();
+        let unbounded = of(None, [-5.0, 0.0, 5.0]);
+        let one_sided = of(Some(Band::Meets(0.0, f64::INFINITY)), [-5.0, 0.0, 5.0]);
+        assert_eq!(measured(vec![narrow, unbounded.clone(), wide]).width_in_bands(), Some(width / 0.5));
+        assert_eq!(measured(vec![unbounded]).width_in_bands(), None);
+        // No interval is wide beside a band without an end.
+        assert_eq!(measured(vec![one_sided]).width_in_bands(), None);
     }
 
     #[test]

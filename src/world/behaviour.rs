@@ -11,6 +11,9 @@ parameters! {
         /// Incidents that a network commits in a year where nothing deters it.
         incidents_per_year = 4.0 in 0.0 to 365.0 "a year",
             Assumption: "with a reporting of 0.3, about five recorded incidents a network in four years";
+        /// How far networks differ in size: standard deviation of the logarithm of what their incidents do, which is 1 in the mean.
+        size_spread = 0.0 in 0.0 to 3.0 "log points",
+            Assumption: "0 keeps them alike; no measured sizes of networks were found, and hubs differ by a power law (Bruce et al. 2024, PLOS ONE)";
         /// Mean days between two reviews in which a network reconsiders without any cause.
         review_days = 180.0 in 1.0 to 36500.0 "days",
             Estimate: "0.2 moves a quarter by those exposed (from Johannesen 2014); 1 to 1.5 moves a year of one site (IWF 2006)";

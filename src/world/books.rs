@@ -1,6 +1,7 @@
 //! The law on the books as networks read it: how far each state's authority reaches into each other state.
 
 use super::settings::WorldSettings;
+use crate::authority::Channel;
 use crate::base::{Day, StateId};
 use crate::law::{Decision, FactSet, Measure, Opinion, Question};
 
@@ -8,6 +9,9 @@ use crate::law::{Decision, FactSet, Measure, Opinion, Question};
 pub trait Books {
     /// What the law says to a request.
     fn answer(&self, question: &Question) -> Answer;
+
+    /// What an investigator states of a channel to data, beyond the conduct.
+    fn circumstances(&self, channel: Channel) -> FactSet;
 
     /// Whether a state could open a case over such conduct that harms its market: the conduct is an offence
     /// there, and it claims jurisdiction, over who or what is in the state itself or over what is elsewhere.
@@ -117,19 +121,11 @@ impl Reach {
         self.people[index].1
     }
 
-    /// How far the market's authority reaches data hosted in a state: stored data that are there, are given, and were
-    /// preserved or are still there when the request is carried out. At home no request is needed.
+    /// How far the market's authority reaches data hosted in a state: data that are there, are given by one channel or
+    /// another, and were preserved or are still there when what was asked is carried out. At home nobody need be asked.
     pub fn data(&mut self, reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
-        let host = &reading.settings.states[state];
-        let given = self.cell(Table::Data, state, market, line, reading, || {
-            let answer = |measure| ask(reading, state, market, line, measure, None);
-            let of = |answer, measure| granted(answer, measure, reading, state);
-            // Preservation is asked for where the law opens it alone.
-            let asked = Some(answer(Measure::Preservation)).filter(|answer| answer.decision.is_open());
-            let preserved = asked.map_or(0.0, |answer| of(answer, Measure::Preservation));
-            of(answer(Measure::StoredData), Measure::StoredData) * (preserved + (1.0 - preserved) * host.unpreserved)
-        });
-        given * host.data_there
+        let given = self.cell(Table::Data, state, market, line, reading, || given(reading, state, market, line));
+        given * reading.settings.states[state].data_there
     }
 
     /// How far a site hosted in a state can be removed when the market's authority tells of it: by that state's own law,
@@ -181,6 +177,7 @@ fn granted(answer: Answer, measure: Measure, reading: &Reading, state: usize) ->
     let behaviour = &reading.settings.behaviour;
     match answer.decision {
         decision if decision.carries_out(measure) => 1.0,
+        Decision::NoRequest if measure == Measure::VoluntaryDisclosure => habit.providers_disclose,
         Decision::Grant | Decision::GrantCond | Decision::NoRequest => 1.0,
         Decision::Partial => behaviour.reach_partial,
         Decision::Postpone | Decision::NeedsInformation => behaviour.reach_delayed,
@@ -190,14 +187,55 @@ fn granted(answer: Answer, measure: Measure, reading: &Reading, state: usize) ->
     }
 }
 
+/// How often data are given: by the fastest channel that the law opens, then by the next where that is refused, as an
+/// investigator asks for them; by assistance last, for which no basis is needed to ask.
+fn given(reading: &Reading, state: usize, market: usize, line: usize) -> f64 {
+    let answer = |measure, adds| ask(reading, (state, market), line, (measure, adds), None);
+    // Preservation is asked for where the law opens it alone.
+    let asked = Some(answer(Measure::Preservation, FactSet::NONE)).filter(|answer| answer.decision.is_open());
+    let preserved = asked.map_or(0.0, |answer| granted(answer, Measure::Preservation, reading, state));
+    let (mut given, mut asking) = (0.0, 1.0);
+    for channel in Channel::ALL {
+        let Some(Way { used, outlasted }) = way(channel, reading, state, market) else { continue };
+        let answer = answer(channel.measure(), reading.books.circumstances(channel));
+        if channel == Channel::Assistance || answer.decision.is_open() {
+            let granted = used * granted(answer, channel.measure(), reading, state);
+            given += asking * granted * (preserved + (1.0 - preserved) * outlasted);
+            asking *= 1.0 - granted;
+        }
+    }
+    given
+}
+
+/// A channel between two states, as networks know both.
+struct Way {
+    /// Share of the cases in which investigators use it where it is open.
+    used: f64,
+    /// Chance that data which nobody preserved outlast it.
+    outlasted: f64,
+}
+
+/// None of a channel that investigators do not use.
+fn way(channel: Channel, reading: &Reading, state: usize, market: usize) -> Option<Way> {
+    let (host, investigating) = (&reading.settings.states[state], &reading.settings.states[market]);
+    let way = match channel {
+        Channel::Emergency => Way { used: investigating.emergencies, outlasted: host.unpreserved_in_emergency },
+        Channel::Order | Channel::OrderForSubscriber => Way { used: 1.0, outlasted: host.unpreserved_by_provider },
+        Channel::Disclosure => Way { used: investigating.asks_providers, outlasted: host.unpreserved_by_provider },
+        Channel::Assistance => Way { used: 1.0, outlasted: host.unpreserved },
+    };
+    (way.used > 0.0).then_some(way)
+}
+
 fn surrender(reading: &Reading, state: usize, market: usize, line: usize, nationality: StateId) -> f64 {
-    let answer = ask(reading, state, market, line, Measure::Extradition, Some(nationality));
+    let ask = |measure| ask(reading, (state, market), line, (measure, FactSet::NONE), Some(nationality));
+    let answer = ask(Measure::Extradition);
     let surrendered = granted(answer, Measure::Extradition, reading, state);
     let instead = answer.decision == Decision::ProsecuteInstead || answer.owes_prosecution;
     if !instead || surrendered >= 1.0 {
         return surrendered;
     }
-    let prosecution = ask(reading, state, market, line, Measure::Prosecution, Some(nationality));
+    let prosecution = ask(Measure::Prosecution);
     let prosecuted =
         granted(prosecution, Measure::Prosecution, reading, state) * reading.settings.behaviour.reach_prosecution;
     surrendered + (1.0 - surrendered) * prosecuted
@@ -205,14 +243,13 @@ fn surrender(reading: &Reading, state: usize, market: usize, line: usize, nation
 
 fn ask(
     reading: &Reading,
-    state: usize,
-    market: usize,
+    (state, market): (usize, usize),
     line: usize,
-    measure: Measure,
+    (measure, adds): (Measure, FactSet),
     nationality: Option<StateId>,
 ) -> Answer {
     let parties = (identifier(market), identifier(state));
-    let facts = reading.settings.lines[line].facts;
+    let facts = reading.settings.lines[line].facts.with(adds);
     reading.books.answer(&Question { nationality, ..Question::on(reading.day, parties, measure, facts) })
 }
 

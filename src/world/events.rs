@@ -5,7 +5,6 @@
 use super::books::Reading;
 use super::enforcement::Seen;
 use super::learning::{About, Risk};
-use super::network::Role;
 use super::places::Places;
 use super::record::WorldRecord;
 use super::settings::{Happening, Operation, Takes};
@@ -29,7 +28,7 @@ impl World {
                 Happening::Operation(operation) => operations.push(operation),
                 Happening::StateChanges(state, aspect, value) => {
                     std::sync::Arc::make_mut(&mut self.settings).states[state.index()].set(aspect, value);
-                    attraction_changed |= !matches!(aspect, StateAspect::Reporting | StateAspect::Severity);
+                    attraction_changed |= aspect.attracts();
                     let thousandths = thousandths(value);
                     self.report.records.push(WorldRecord::StateChanged { state, aspect, thousandths });
                 }
@@ -49,25 +48,16 @@ impl World {
         operations
     }
 
-    /// Takes a share of the sites or networks that an operation aims at. Each falls or not by a draw of its own.
+    /// Takes a share of the sites or networks that an operation aims at.
     pub(super) fn operate(&mut self, reading: &Reading, operation: &Operation, seen: &mut Seen) {
         let breadth = reading.settings.behaviour.site_back_breadth;
         let further = u32::try_from(operation.states.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let times = 1.0 + breadth * f64::from(further);
         let mut fell = 0;
-        for place in 0..self.places.len() {
-            let network = self.places[place].network;
-            let (role, on_soil_of) = match operation.takes {
-                Takes::Sites => (Role::Host, network.host),
-                Takes::Networks => (Role::Base, network.base),
-            };
-            let aimed_at =
-                operation.states.contains(&on_soil_of) && operation.line.is_none_or(|line| line == network.line);
-            let falls = || self.draw(Purpose::Operation, place, on(reading.day, role as u64)).chance(operation.share);
-            if !aimed_at || !self.is_there(place, operation.takes) || !falls() {
-                continue;
-            }
+        for place in self.falling(reading.day, operation) {
             fell += 1;
+            let network = self.places[place].network;
+            let on_soil_of = operation.takes.on_soil_of(&network);
             let (state, investigating) = (on_soil_of.index(), network.market.index());
             let (line, about) = (usize::from(network.line), |risk| About { risk, state, investigating });
             match operation.takes {
@@ -88,12 +78,49 @@ impl World {
         self.report.records.push(WorldRecord::Operation { networks, states, fell });
     }
 
+    /// The places of what falls to an operation, in order. Each falls or not by a draw of its own, or the largest do: among
+    /// those of one size again by these draws.
+    fn falling(&self, day: Day, operation: &Operation) -> Vec<usize> {
+        let Operation { takes, states, line, share, largest_first } = operation;
+        let aimed_at = |place: &usize| {
+            let network = &self.places[*place].network;
+            states.contains(&takes.on_soil_of(network))
+                && line.is_none_or(|line| line == network.line)
+                && self.is_there(*place, *takes)
+        };
+        let unit = |place: usize| self.draw(Purpose::Operation, place, on(day, takes.role() as u64)).unit();
+        let mut drawn: Vec<(f64, usize)> =
+            (0..self.places.len()).filter(aimed_at).map(|place| (unit(place), place)).collect();
+        if *largest_first {
+            let size = |place: usize| self.places[place].network.size_thousandths;
+            drawn
+                .sort_by(|(one, place), (other, another)| size(*another).cmp(&size(*place)).then(one.total_cmp(other)));
+            drawn.truncate(share_of(*share, drawn.len()));
+            drawn.sort_by_key(|(_, place)| *place);
+        } else {
+            drawn.retain(|(unit, _)| unit < share);
+        }
+        drawn.into_iter().map(|(_, place)| place).collect()
+    }
+
     fn is_there(&self, place: usize, takes: Takes) -> bool {
         match takes {
             Takes::Sites => self.places[place].standing == Standing::Active,
             Takes::Networks => self.places[place].standing != Standing::Awaiting,
         }
     }
+}
+
+/// A share of a number, to the nearest whole.
+fn share_of(share: f64, number: usize) -> usize {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most the number of networks, which a double counts exactly"
+    )]
+    let whole = libm::round(share * number as f64) as usize;
+    whole
 }
 
 /// Records carry whole numbers only.

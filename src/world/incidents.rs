@@ -1,12 +1,37 @@
 //! Incidents: when they are committed, which of them are recorded, and how many there were in a month.
 
 use super::books::{Reading, identifier};
-use super::network::Placements;
+use super::network::{Network, Placements};
 use super::perception::Perception;
 use super::record::WorldRecord;
 use super::world::{Event, NetworkPlace, RecordedIncident, World};
 use crate::authority::Incident;
 use crate::base::{Day, Purpose};
+
+/// The incidents of a market since the last monthly record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    incidents: u32,
+    recorded: u32,
+    harm_thousandths: u64,
+}
+
+impl Tally {
+    fn add(&mut self, recorded: bool, size_thousandths: u32) {
+        self.incidents += 1;
+        self.recorded += u32::from(recorded);
+        self.harm_thousandths += u64::from(size_thousandths);
+    }
+}
+
+/// Chance that an incident is recorded: that of a usual one where each of those harmed speaks for himself, so that large ones
+/// come to light more readily.
+fn recorded_chance(reporting: f64, network: &Network) -> f64 {
+    match network.size_thousandths {
+        Network::USUAL_SIZE_THOUSANDTHS => reporting,
+        _ => 1.0 - libm::pow(1.0 - reporting, network.size()),
+    }
+}
 
 impl World {
     pub(super) fn commit(&mut self, reading: &Reading, place: usize) {
@@ -15,9 +40,8 @@ impl World {
         if !self.dares(reading, place) {
             return;
         }
-        let recorded = recording < reading.settings.states[market].reporting;
-        self.tally[market].0 += 1;
-        self.tally[market].1 += u32::from(recorded);
+        let recorded = recording < recorded_chance(reading.settings.states[market].reporting, &network);
+        self.tally[market].add(recorded, network.size_thousandths);
         if recorded {
             let incident = Incident {
                 network: network.id,
@@ -71,15 +95,16 @@ impl World {
     /// Records every state as it is now, and the incidents since the last such record.
     pub(super) fn record_month(&mut self) {
         let Placements { based, hosted } = self.placements();
-        let fresh = vec![(0, 0); self.tally.len()];
+        let fresh = vec![Tally::default(); self.tally.len()];
         let tally = std::mem::replace(&mut self.tally, fresh);
-        for (state, (incidents, recorded)) in tally.iter().enumerate() {
+        for (state, Tally { incidents, recorded, harm_thousandths }) in tally.into_iter().enumerate() {
             self.report.records.push(WorldRecord::Month {
                 state: identifier(state),
                 based: based[state],
                 hosted: hosted[state],
-                incidents: *incidents,
-                recorded: *recorded,
+                incidents,
+                recorded,
+                harm_thousandths,
             });
         }
     }

@@ -156,13 +156,15 @@ impl Experience {
     }
 
     /// The risk that a network sees in a state under a line, from 0 to 1. `on_the_books` is what the law says
-    /// (0 to 1); `own` is the network, if the line is the one that it has.
+    /// (0 to 1); `own` is the network, if the line is the one that it has; `published` is how much of what befalls others in
+    /// that state anybody hears of (0 to 1).
     #[must_use]
-    pub fn perceived(&self, own: Option<usize>, line: usize, about: About, on_the_books: f64) -> f64 {
+    pub fn perceived(&self, own: Option<usize>, line: usize, about: About, on_the_books: f64, published: f64) -> f64 {
         let cell = self.cell(about);
         let all = self.all[line * About::KINDS * self.states + cell];
         let own = own.map_or(Counts::default(), |network| self.seen_by(network, cell));
-        let seen = |all: f64, own: f64| (own + self.others_discount * (all - own)) / self.today;
+        let others = self.others_discount * published;
+        let seen = |all: f64, own: f64| (own + others * (all - own)) / self.today;
         let hits = seen(all.hits, own.hits);
         let outcomes = seen(all.all, own.all) + self.prior_strength;
         if outcomes > 0.0 {

@@ -20,7 +20,7 @@ mod places;
 pub mod record;
 pub mod settings;
 mod soundness;
-mod state;
+pub mod state;
 #[expect(clippy::module_inception, reason = "the ring and its actor share the field's own word")]
 pub mod world;
 

@@ -7,7 +7,7 @@ use super::network::{Aspect, Network};
 use super::perception::{Perception, Viewer};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
-use crate::base::{NetworkId, Purpose, Stream};
+use crate::base::{NetworkId, Purpose, Stream, Streams};
 
 /// Who comes to a place.
 pub(super) struct Newcomer {
@@ -45,7 +45,8 @@ impl World {
         };
         let (base, host) = (identifier(base), identifier(host));
         let line = u8::try_from(line).expect("at most MOST_LINES");
-        Network { id, base, host, market: identifier(market), nationality: base, line }
+        let size_thousandths = size_thousandths(&self.streams, id, reading.settings.behaviour.size_spread);
+        Network { id, base, host, market: identifier(market), nationality: base, line, size_thousandths }
     }
 
     /// The market that a newcomer comes for: by attraction alone.
@@ -238,4 +239,18 @@ impl World {
         let mut perception = Perception { reading, reach: &mut self.reach, experience: &self.experience };
         self.options.bases.given(market).inclusive_value(|state| perception.newcomers_base(state, market, line))
     }
+}
+
+/// The size of a network, a draw of its own: whoever takes its place is as large as chance has it.
+fn size_thousandths(streams: &Streams, id: NetworkId, spread: f64) -> u32 {
+    if spread == 0.0 {
+        return Network::USUAL_SIZE_THOUSANDTHS;
+    }
+    // The median of a log-normal of which the mean is 1.
+    let median = libm::exp(-spread * spread / 2.0);
+    let size = streams.stream(Purpose::Size, u64::from(id.0), 0).lognormal(median, spread);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
+    let thousandths =
+        libm::round(size * f64::from(Network::USUAL_SIZE_THOUSANDTHS)).clamp(1.0, f64::from(u32::MAX)) as u32;
+    thousandths
 }

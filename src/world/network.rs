@@ -18,6 +18,19 @@ pub struct Network {
     pub nationality: StateId,
     /// Its line, as an index into the settings.
     pub line: u8,
+    /// How large it is: what each of its incidents does, in thousandths of what one of a usual network does.
+    pub size_thousandths: u32,
+}
+
+impl Network {
+    /// The size of a usual one.
+    pub const USUAL_SIZE_THOUSANDTHS: u32 = 1000;
+
+    /// Its size; 1 is usual.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        f64::from(self.size_thousandths) / f64::from(Self::USUAL_SIZE_THOUSANDTHS)
+    }
 }
 
 /// What a state is to a network.

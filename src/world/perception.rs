@@ -34,7 +34,7 @@ impl Perception<'_> {
         let Viewer { own, line, market } = viewer;
         let books = self.reach.base(self.reading, state, market, line, national);
         let about = About { risk: Risk::People, state, investigating: market };
-        self.weight(market) * self.experience.perceived(own, line, about, books)
+        self.weight(market) * self.perceived(own, line, about, books)
     }
 
     /// Weighted risk of a base to a newcomer: its principal would be a national there.
@@ -51,9 +51,8 @@ impl Perception<'_> {
         let data = self.reach.data(self.reading, state, market, line);
         let site = self.reach.site(self.reading, state, market, line);
         let needed = self.reading.settings.states[market].needs_data;
-        self.weight(market) * needed * self.experience.perceived(own, line, about(Risk::Data), data)
-            + self.reading.settings.behaviour.removal_weight
-                * self.experience.perceived(own, line, about(Risk::Site), site)
+        self.weight(market) * needed * self.perceived(own, line, about(Risk::Data), data)
+            + self.reading.settings.behaviour.removal_weight * self.perceived(own, line, about(Risk::Site), site)
     }
 
     /// Weighted risk of a market: that its authority can reach people, and data, where they are. Each of the two adds its
@@ -63,7 +62,7 @@ impl Perception<'_> {
         let national = network.nationality == network.base;
         let of_base = self.reach.base(self.reading, network.base.index(), market, line, national);
         let of_host = self.reach.data(self.reading, network.host.index(), market, line);
-        let perceived = |books| self.experience.perceived(Some(place), line, About::market(market), books);
+        let perceived = |books| self.perceived(Some(place), line, About::market(market), books);
         let needed = self.reading.settings.states[market].needs_data;
         self.weight(market) * (perceived(of_base) + needed * perceived(of_host))
     }
@@ -73,7 +72,7 @@ impl Perception<'_> {
     pub fn certainty(&mut self, based: &[f64], market: usize, line: u8) -> f64 {
         let line = usize::from(line);
         let books = self.reach.people(self.reading, based, market, line);
-        self.experience.perceived(None, line, About::market(market), books) * self.severity(market)
+        self.perceived(None, line, About::market(market), books) * self.severity(market)
     }
 
     /// Weighted risk of a line, where the network is: again people and data.
@@ -82,6 +81,12 @@ impl Perception<'_> {
         let viewer = Viewer { own, line, market: network.market.index() };
         self.base(viewer, network.base.index(), network.nationality == network.base)
             + self.host(viewer, network.host.index())
+    }
+
+    /// What was seen of a risk, as far as the state that it lies in lets others see, and what the law says.
+    fn perceived(&self, own: Option<usize>, line: usize, about: About, books: f64) -> f64 {
+        let published = self.reading.settings.states[about.state].publishes_decisions;
+        self.experience.perceived(own, line, about, books, published)
     }
 
     /// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.

@@ -23,6 +23,8 @@ pub enum WorldRecord {
         market: StateId,
         /// Its line.
         line: u8,
+        /// Its size: what each of its incidents does, in thousandths of what one of a usual network does.
+        size_thousandths: u32,
     },
     /// A network changed something.
     NetworkMoved {
@@ -100,19 +102,22 @@ pub enum WorldRecord {
         incidents: u32,
         /// How many of them were recorded.
         recorded: u32,
+        /// What all of them did: the sum of the sizes of their networks, in thousandths.
+        harm_thousandths: u64,
     },
 }
 
 impl Canonical for WorldRecord {
     fn encode(&self, into: &mut Vec<u8>) {
         match self {
-            Self::NetworkFounded { network, base, host, market, line } => {
+            Self::NetworkFounded { network, base, host, market, line, size_thousandths } => {
                 into.push(0);
                 network.encode(into);
                 base.encode(into);
                 host.encode(into);
                 market.encode(into);
                 line.encode(into);
+                size_thousandths.encode(into);
             }
             Self::NetworkMoved { network, aspect, from, to } => {
                 into.push(1);
@@ -138,13 +143,14 @@ impl Canonical for WorldRecord {
                 investigating.encode(into);
                 replaced.encode(into);
             }
-            Self::Month { state, based, hosted, incidents, recorded } => {
+            Self::Month { state, based, hosted, incidents, recorded, harm_thousandths } => {
                 into.push(5);
                 state.encode(into);
                 based.encode(into);
                 hosted.encode(into);
                 incidents.encode(into);
                 recorded.encode(into);
+                harm_thousandths.encode(into);
             }
             Self::NetworkGaveUp { network, base, replaced } => {
                 into.push(6);

@@ -4,7 +4,8 @@
 //! Sources are named by author and year, or by document, where there is one.
 
 use super::behaviour::Behaviour;
-use super::state::{StateAspect, StateSettings};
+use super::network::{Network, Role};
+use super::state::{ROWS, StateAspect, StateRow, StateSettings};
 use crate::base::{Day, Grade, Parameter, StateId};
 use crate::law::FactSet;
 
@@ -63,6 +64,8 @@ pub struct Operation {
     pub line: Option<u8>,
     /// Chance that a network within its aim falls to it, 0 to 1.
     pub share: f64,
+    /// Whether the largest within its aim fall, as many as the share comes to, instead of each by chance.
+    pub largest_first: bool,
 }
 
 /// What an operation takes.
@@ -72,6 +75,24 @@ pub enum Takes {
     Sites,
     /// Networks based there.
     Networks,
+}
+
+impl Takes {
+    /// What the state whose soil it is on is to a network.
+    pub(super) const fn role(self) -> Role {
+        match self {
+            Self::Sites => Role::Host,
+            Self::Networks => Role::Base,
+        }
+    }
+
+    /// The state on whose soil it is.
+    pub(super) const fn on_soil_of(self, network: &Network) -> StateId {
+        match self {
+            Self::Sites => network.host,
+            Self::Networks => network.base,
+        }
+    }
 }
 
 /// A line: conduct that the law engine reads.
@@ -105,11 +126,6 @@ impl LineSettings {
     }
 }
 
-/// More than a scenario may write: where it says nothing of a state on record, its Internet users in thousands stand in.
-const LARGEST_ATTRACTION: f64 = 1e9;
-/// The largest multiple of what is usual, sentences among others.
-pub const MOST_FACTOR: f64 = 100.0;
-
 impl WorldSettings {
     /// Every parameter in use, for the summary of a run.
     #[must_use]
@@ -141,85 +157,20 @@ impl WorldSettings {
     fn state_parameters(&self) -> Vec<Parameter> {
         let usual = StateSettings::default();
         let states = self.states_ever();
-        let row =
-            |name: &'static str, meaning: &'static str, unit, most, of: fn(&StateSettings) -> f64, source| Parameter {
-                name: name.into(),
-                meaning: meaning.into(),
-                unit,
-                least: 0.0,
-                most,
-                default: of(&usual),
-                value: states.iter().map(of).fold(f64::INFINITY, f64::min),
-                highest: states.iter().map(of).fold(0.0, f64::max),
-                source,
-                grade: Grade::Assumption,
-                sourced: false,
-            };
-        let chance = |name, meaning, of, source| row(name, meaning, "chance", 1.0, of, source);
-        let pareto = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
-        vec![
-            row(
-                "infrastructure",
-                "Attraction for hosts.",
-                "weight",
-                LARGEST_ATTRACTION,
-                |state| state.infrastructure,
-                pareto,
-            ),
-            row(
-                "base",
-                "Attraction for bases.",
-                "weight",
-                LARGEST_ATTRACTION,
-                StateSettings::base_attraction,
-                "as for hosts",
-            ),
-            row("market", "Share of demand.", "weight", LARGEST_ATTRACTION, |state| state.market, pareto),
-            chance(
-                "reporting",
-                "Chance that an incident is recorded.",
-                |state| state.reporting,
-                "real shares are far lower (of estimated victims of trafficking 0.004 are identified, TIP Report 2010); 0.3 keeps a run's cases countable",
-            ),
-            row(
-                "severity",
-                "Sentences, as a multiple of usual ones.",
-                "factor",
-                MOST_FACTOR,
-                |state| state.severity,
-                "a relative measure: usual is 1",
-            ),
-            chance(
-                "optional_ground_use",
-                "Chance that an optional ground is used, as networks see it.",
-                |state| state.optional_ground_use,
-                "no measured figure was found",
-            ),
-            chance(
-                "comity",
-                "Chance of complying without a treaty duty, as networks see it.",
-                |state| state.comity,
-                "no measured figure was found",
-            ),
-            chance(
-                "needs_data",
-                "Chance that a case of this state needs the data of the site, as networks see it.",
-                |state| state.needs_data,
-                "follows from `needs-data`",
-            ),
-            chance(
-                "data_there",
-                "Chance that data are there on the day of the incident, as networks see it.",
-                |state| state.data_there,
-                "follows from `data-age-days` and `retention-half-life-days`",
-            ),
-            chance(
-                "unpreserved",
-                "Chance that such data which nobody preserved outlast a request, as networks see it.",
-                |state| state.unpreserved,
-                "follows from `retention-half-life-days` and the usual days of a request for data",
-            ),
-        ]
+        let of = |row: &StateRow| Parameter {
+            name: row.name.into(),
+            meaning: row.meaning.into(),
+            unit: row.unit,
+            least: 0.0,
+            most: row.most,
+            default: (row.of)(&usual),
+            value: states.iter().map(row.of).fold(f64::INFINITY, f64::min),
+            highest: states.iter().map(row.of).fold(0.0, f64::max),
+            source: row.source,
+            grade: Grade::Assumption,
+            sourced: false,
+        };
+        ROWS.iter().map(of).collect()
     }
 
     /// The states as they begin, and as each of them is after each change.

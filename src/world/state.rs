@@ -13,6 +13,8 @@ pub struct StateSettings {
     pub region: Option<u16>,
     /// Chance that an incident in its market is recorded, 0 to 1.
     pub reporting: f64,
+    /// Share of what its authorities decide that it publishes, 0 to 1: of the rest no network learns but the one concerned.
+    pub publishes_decisions: f64,
     /// Its sentences, as a multiple of usual ones; above 0.
     pub severity: f64,
     /// Chance that it uses a ground that it may use, 0 to 1: what networks think of its habit.
@@ -28,6 +30,17 @@ pub struct StateSettings {
     /// Chance that these, if nobody preserves them, are still there when a request for them is carried out, 0 to 1: what
     /// networks expect of its hosts and of its authority's pace, as both are on the first day.
     pub unpreserved: f64,
+    /// The same when its providers are asked themselves, and answer as fast as they do.
+    pub unpreserved_by_provider: f64,
+    /// The same in an emergency.
+    pub unpreserved_in_emergency: f64,
+    /// Chance that a case of its authority is an emergency, 0 to 1: what networks expect of it.
+    pub emergencies: f64,
+    /// Share of its cases in which it asks providers elsewhere to disclose by their own choice, 0 to 1: what networks
+    /// expect of it.
+    pub asks_providers: f64,
+    /// Chance that a provider here discloses by its own choice, 0 to 1: what networks expect of it.
+    pub providers_disclose: f64,
 }
 
 impl Default for StateSettings {
@@ -38,12 +51,18 @@ impl Default for StateSettings {
             market: 1.0,
             region: None,
             reporting: 0.3,
+            publishes_decisions: 1.0,
             severity: 1.0,
             optional_ground_use: 0.5,
             comity: 0.1,
             needs_data: 1.0,
             data_there: 0.6,
             unpreserved: 0.1,
+            unpreserved_by_provider: 0.9,
+            unpreserved_in_emergency: 1.0,
+            emergencies: 0.0,
+            asks_providers: 0.0,
+            providers_disclose: 0.66,
         }
     }
 }
@@ -62,6 +81,7 @@ impl StateSettings {
             StateAspect::Base => self.base = Some(value),
             StateAspect::Market => self.market = value,
             StateAspect::Reporting => self.reporting = value,
+            StateAspect::PublishesDecisions => self.publishes_decisions = value,
             StateAspect::Severity => self.severity = value,
         }
     }
@@ -74,6 +94,7 @@ impl StateSettings {
             StateAspect::Base => self.base_attraction(),
             StateAspect::Market => self.market,
             StateAspect::Reporting => self.reporting,
+            StateAspect::PublishesDecisions => self.publishes_decisions,
             StateAspect::Severity => self.severity,
         }
     }
@@ -92,9 +113,17 @@ pub enum StateAspect {
     Reporting,
     /// Sentences.
     Severity,
+    /// Share of decisions that are published.
+    PublishesDecisions,
 }
 
 impl StateAspect {
+    /// Whether it says how attractive the state is.
+    #[must_use]
+    pub const fn attracts(self) -> bool {
+        matches!(self, Self::Infrastructure | Self::Base | Self::Market)
+    }
+
     /// The word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -104,6 +133,156 @@ impl StateAspect {
             Self::Market => "market",
             Self::Reporting => "reporting",
             Self::Severity => "severity",
+            Self::PublishesDecisions => "publishes-decisions",
         }
     }
 }
+
+/// More than a scenario may write: where it says nothing of a state on record, its Internet users in thousands stand in.
+const LARGEST_ATTRACTION: f64 = 1e9;
+/// The largest multiple of what is usual, sentences among others.
+pub const MOST_FACTOR: f64 = 100.0;
+
+/// A number of a state as the summary lists it, each an assumption and at least 0.
+pub(super) struct StateRow {
+    pub name: &'static str,
+    pub meaning: &'static str,
+    pub unit: &'static str,
+    pub most: f64,
+    pub of: fn(&StateSettings) -> f64,
+    pub source: &'static str,
+}
+
+const PARETO: &str = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
+
+/// Every number of a state.
+pub(super) const ROWS: [StateRow; 16] = [
+    StateRow {
+        name: "infrastructure",
+        meaning: "Attraction for hosts.",
+        unit: "weight",
+        most: LARGEST_ATTRACTION,
+        of: |state| state.infrastructure,
+        source: PARETO,
+    },
+    StateRow {
+        name: "base",
+        meaning: "Attraction for bases.",
+        unit: "weight",
+        most: LARGEST_ATTRACTION,
+        of: StateSettings::base_attraction,
+        source: "as for hosts",
+    },
+    StateRow {
+        name: "market",
+        meaning: "Share of demand.",
+        unit: "weight",
+        most: LARGEST_ATTRACTION,
+        of: |state| state.market,
+        source: PARETO,
+    },
+    StateRow {
+        name: "reporting",
+        meaning: "Chance that an incident is recorded.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.reporting,
+        source: "real shares are far lower (of estimated victims of trafficking 0.004 are identified, TIP Report 2010); 0.3 keeps a run's cases countable",
+    },
+    StateRow {
+        name: "publishes_decisions",
+        meaning: "Share of its decisions that a state publishes: of the rest no network learns but the one concerned.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.publishes_decisions,
+        source: "1: what authorities do gets about; no measured share was found",
+    },
+    StateRow {
+        name: "severity",
+        meaning: "Sentences, as a multiple of usual ones.",
+        unit: "factor",
+        most: MOST_FACTOR,
+        of: |state| state.severity,
+        source: "a relative measure: usual is 1",
+    },
+    StateRow {
+        name: "optional_ground_use",
+        meaning: "Chance that an optional ground is used, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.optional_ground_use,
+        source: "no measured figure was found",
+    },
+    StateRow {
+        name: "comity",
+        meaning: "Chance of complying without a treaty duty, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.comity,
+        source: "no measured figure was found",
+    },
+    StateRow {
+        name: "needs_data",
+        meaning: "Chance that a case of this state needs the data of the site, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.needs_data,
+        source: "follows from `needs-data`",
+    },
+    StateRow {
+        name: "data_there",
+        meaning: "Chance that data are there on the day of the incident, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.data_there,
+        source: "follows from `data-age-days` and `retention-half-life-days`",
+    },
+    StateRow {
+        name: "unpreserved",
+        meaning: "Chance that such data which nobody preserved outlast a request, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.unpreserved,
+        source: "follows from `retention-half-life-days` and the usual days of a request for data",
+    },
+    StateRow {
+        name: "unpreserved_by_provider",
+        meaning: "The same when a provider is asked itself.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.unpreserved_by_provider,
+        source: "follows from `retention-half-life-days` and the usual days of a provider",
+    },
+    StateRow {
+        name: "unpreserved_in_emergency",
+        meaning: "The same in an emergency.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.unpreserved_in_emergency,
+        source: "follows from `retention-half-life-days` and the usual days of urgent requests",
+    },
+    StateRow {
+        name: "emergencies",
+        meaning: "Chance that a case of this state is an emergency, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.emergencies,
+        source: "follows from `emergencies`",
+    },
+    StateRow {
+        name: "asks_providers",
+        meaning: "Whether this state asks providers elsewhere to disclose by their own choice, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.asks_providers,
+        source: "follows from `asks-providers`",
+    },
+    StateRow {
+        name: "providers_disclose",
+        meaning: "Chance that a provider here discloses by its own choice, as networks see it.",
+        unit: "chance",
+        most: 1.0,
+        of: |state| state.providers_disclose,
+        source: "follows from `providers-disclose`",
+    },
+];

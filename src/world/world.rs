@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::books::{Books, Reach, Reading};
 use super::choice::Options;
+use super::incidents::Tally;
 use super::learning::Experience;
 use super::moving::Newcomer;
 use super::network::{Aspect, Census, Enforcement, Network, Placements, Role};
@@ -38,8 +39,8 @@ pub struct World {
     /// How many of the settings' events have happened.
     pub(super) events_done: usize,
     last_day: Option<Day>,
-    /// Since the last monthly record, by market: incidents, and those recorded.
-    pub(super) tally: Vec<(u32, u32)>,
+    /// Since the last monthly record, by market.
+    pub(super) tally: Vec<Tally>,
     /// What the day under way has given so far.
     pub(super) report: WorldReport,
 }
@@ -134,7 +135,7 @@ impl World {
             next_month: first_day,
             events_done: 0,
             last_day: None,
-            tally: vec![(0, 0); states],
+            tally: vec![Tally::default(); states],
             report: WorldReport::default(),
             settings: Arc::new(settings),
             streams,
@@ -269,8 +270,8 @@ impl World {
 
     /// A newcomer takes up its life in its place.
     pub(super) fn begin(&mut self, reading: &Reading, place: usize) {
-        let Network { id: network, base, host, market, line, .. } = self.places[place].network;
-        self.report.records.push(WorldRecord::NetworkFounded { network, base, host, market, line });
+        let Network { id: network, base, host, market, line, size_thousandths, .. } = self.places[place].network;
+        self.report.records.push(WorldRecord::NetworkFounded { network, base, host, market, line, size_thousandths });
         self.look_up(reading, place);
     }
 

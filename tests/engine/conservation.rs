@@ -198,24 +198,33 @@ const fn is_answer(kept: &Kept) -> bool {
     matches!(kept, Kept::Letter(Letter { body: Body::Answer(_), .. }))
 }
 
-#[test]
-fn the_checker_notices_what_is_lost_doubled_or_changed() {
+/// A run of three years, kept.
+fn kept() -> (u32, Vec<(Day, Kept)>) {
     let mut plan = plan("scenarios/one-state-stays-out.yaml", "joins", 7);
     plan.last_day = plan.first_day + 3 * 365;
     let mut keeping = Keeping::default();
     run(&plan, &mut keeping);
     let (networks, records) = (plan.world.networks, keeping.0);
     assert_eq!(wrong(networks, &records), Vec::<String>::new(), "the records as they are");
-    let check = |what: &str, fits: fn(&Kept) -> bool, fault: Fault| {
-        let mut doctored = records.clone();
-        let at = doctored.iter().position(|(_, kept)| fits(kept)).unwrap_or_else(|| panic!("{what}: no such record"));
-        match fault {
-            Fault::Dropped => drop(doctored.remove(at)),
-            Fault::Doubled => doctored.insert(at, doctored[at].clone()),
-            Fault::Changed(change) => change(&mut doctored[at].1),
-        }
-        assert!(!wrong(networks, &doctored).is_empty(), "{what}: not noticed");
-    };
+    (networks, records)
+}
+
+/// Falsifies a record and looks whether that is noticed.
+fn falsify((networks, records): &(u32, Vec<(Day, Kept)>), what: &str, fits: fn(&Kept) -> bool, fault: Fault) {
+    let mut doctored = records.clone();
+    let at = doctored.iter().position(|(_, kept)| fits(kept)).unwrap_or_else(|| panic!("{what}: no such record"));
+    match fault {
+        Fault::Dropped => drop(doctored.remove(at)),
+        Fault::Doubled => doctored.insert(at, doctored[at].clone()),
+        Fault::Changed(change) => change(&mut doctored[at].1),
+    }
+    assert!(!wrong(*networks, &doctored).is_empty(), "{what}: not noticed");
+}
+
+#[test]
+fn the_checker_notices_letters_and_cases_that_are_lost_doubled_or_changed() {
+    let kept = kept();
+    let check = |what: &str, fits: fn(&Kept) -> bool, fault: Fault| falsify(&kept, what, fits, fault);
     let is_letter = |kept: &Kept| matches!(kept, Kept::Letter(_));
     check("a letter lost", is_letter, Fault::Dropped);
     check("a letter sent twice", is_letter, Fault::Doubled);
@@ -265,6 +274,13 @@ fn the_checker_notices_what_is_lost_doubled_or_changed() {
             }
         }),
     );
+    check("a day that came twice", |kept| matches!(kept, Kept::Day), Fault::Doubled);
+}
+
+#[test]
+fn the_checker_notices_networks_and_months_that_are_lost_doubled_or_changed() {
+    let kept = kept();
+    let check = |what: &str, fits: fn(&Kept) -> bool, fault: Fault| falsify(&kept, what, fits, fault);
     let founded = |kept: &Kept| matches!(kept, Kept::World(WorldRecord::NetworkFounded { .. }));
     check("a network lost", founded, Fault::Dropped);
     check("a network counted twice", founded, Fault::Doubled);
@@ -299,5 +315,13 @@ fn the_checker_notices_what_is_lost_doubled_or_changed() {
             }
         }),
     );
-    check("a day that came twice", |kept| matches!(kept, Kept::Day), Fault::Doubled);
+    check(
+        "harm that no incident did",
+        month,
+        Fault::Changed(|kept| {
+            if let Kept::World(WorldRecord::Month { harm_thousandths, .. }) = kept {
+                *harm_thousandths += 1;
+            }
+        }),
+    );
 }

@@ -11,6 +11,7 @@ use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, 
 use crate::cli::progress::{Progress, how_wide_is_impunity};
 use crate::cli::slips::whole;
 use crate::report::numbers::number_of;
+use crate::study::sweep::Shard;
 use crate::study::sweep::columns::{IDENTITY, Stopped, columns};
 use crate::study::sweep::execute::in_order;
 use crate::study::sweep::precision::Precision;
@@ -66,7 +67,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
     };
     let Some(sweep) = sound(read_cases(cases, &options)) else { return Ok(Ending::Wrong) };
     let interrupt = interrupt::flag()?;
-    let (mut progress, mut precision) = (Progress::of("runs"), Precision::new(&sweep));
+    let (mut progress, mut precision) = (Progress::of("runs"), Precision::new(&sweep, Shard::WHOLE));
     let mut stopped = Stopped::default();
     // A part of a table is better than none, but not than one that was there.
     let was_there = out.exists();

@@ -48,6 +48,8 @@ pub struct Checker {
     active: BTreeMap<NetworkId, Held>,
     founded: BTreeSet<NetworkId>,
     gone: u32,
+    /// The smallest and the largest network that ever was, in thousandths.
+    sizes: (u64, u64),
     wrong: Vec<String>,
 }
 
@@ -72,6 +74,7 @@ impl Checker {
             active: BTreeMap::new(),
             founded: BTreeSet::new(),
             gone: 0,
+            sizes: (u64::MAX, 0),
             wrong: Vec::new(),
         }
     }
@@ -194,7 +197,9 @@ impl Checker {
 
     fn world(&mut self, record: &WorldRecord) {
         match *record {
-            WorldRecord::NetworkFounded { network, base, host, .. } => {
+            WorldRecord::NetworkFounded { network, base, host, size_thousandths, .. } => {
+                let size = u64::from(size_thousandths);
+                self.sizes = (self.sizes.0.min(size), self.sizes.1.max(size));
                 let there = network.place() < self.places;
                 let taken = self.active.keys().any(|other| other.place() == network.place());
                 let first = self.founded.insert(network);
@@ -227,7 +232,13 @@ impl Checker {
                 let fits = self.active.remove(&network).is_some_and(|held| held.base == base);
                 self.demand(fits, || format!("{network:?} is gone, but was not there"));
             }
-            WorldRecord::Month { state, based, hosted, recorded, .. } => {
+            WorldRecord::Month { state, based, hosted, incidents, recorded, harm_thousandths } => {
+                let (smallest, largest) = self.sizes;
+                let number = u64::from(incidents);
+                let fits = number.saturating_mul(smallest) <= harm_thousandths && harm_thousandths <= number * largest;
+                self.demand(fits, || {
+                    format!("{state:?}: {harm_thousandths} thousandths done by {incidents} incidents")
+                });
                 let count = |which: fn(&Held) -> Option<StateId>| {
                     u32::try_from(self.active.values().filter(|held| which(held) == Some(state)).count()).expect("few")
                 };

@@ -9,7 +9,7 @@ use crate::law::Library;
 use crate::tables::{Cell, Column, Description, Kind};
 use crate::world::{Aspect, LineSettings, WorldRecord};
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 7] = [
     Column::new("day", Kind::Day, "", "day of the change"),
     Column::new("network", Kind::Whole, "", "its place, plus 100000 for each that had the place before, as in `cases`"),
     Column::new(
@@ -28,6 +28,12 @@ const COLUMNS: [Column; 6] = [
     ),
     Column::new("from", Kind::Text, "", "code of the state, or name of the line, before; empty if there was none"),
     Column::new("to", Kind::Text, "", "the same afterwards; empty if there is none"),
+    Column::new(
+        "size",
+        Kind::Number,
+        "",
+        "of a network that is founded, its size: what each of its incidents does, 1 being usual",
+    ),
 ];
 
 pub(super) fn description() -> Description {
@@ -50,6 +56,10 @@ impl<W: Write + Send> Movements<W> {
 
     pub(super) fn world(&mut self, library: &Library, day: Day, record: &WorldRecord) -> io::Result<()> {
         use Aspect::{Base, Host, Line, Market};
+        let size = match record {
+            WorldRecord::NetworkFounded { size_thousandths, .. } => Some(f64::from(*size_thousandths) / 1000.0),
+            _ => None,
+        };
         let mut row = |network: NetworkId, change: &str, aspect: Aspect, from: Option<u16>, to: Option<u16>| {
             let named = |number: Option<u16>| match number {
                 None => Cell::Nothing,
@@ -64,6 +74,7 @@ impl<W: Write + Send> Movements<W> {
                 Cell::from(aspect.word()),
                 named(from),
                 named(to),
+                Cell::from(size),
             ])
         };
         // The records tell a site that is back elsewhere twice: where it is, and that this is another host than before.
@@ -72,7 +83,7 @@ impl<W: Write + Send> Movements<W> {
             WorldRecord::NetworkMoved { network, aspect: Host, to, .. } if back == Some((network, StateId(to))) => {
                 Ok(())
             }
-            WorldRecord::NetworkFounded { network, base, host, market, line } => {
+            WorldRecord::NetworkFounded { network, base, host, market, line, .. } => {
                 let aspects = [(Base, base.0), (Host, host.0), (Market, market.0), (Line, u16::from(line))];
                 aspects.iter().try_for_each(|(aspect, to)| row(network, "founded", *aspect, None, Some(*to)))
             }

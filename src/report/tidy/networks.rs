@@ -60,7 +60,7 @@ impl<W: Write + Send> Networks<W> {
 
     pub(super) fn world(&mut self, library: &Library, day: Day, record: &WorldRecord) -> io::Result<()> {
         match *record {
-            WorldRecord::NetworkFounded { network, base, host, market, line } => {
+            WorldRecord::NetworkFounded { network, base, host, market, line, .. } => {
                 self.active.insert(network, Standing { base, host: Some(host), market, line });
             }
             WorldRecord::NetworkMoved { network, aspect, to, .. } => {

@@ -8,13 +8,19 @@ use crate::law::Library;
 use crate::tables::{Cell, Column, Description, Kind};
 use crate::world::HavenStanding;
 
-const COLUMNS: [Column; 27] = [
+const COLUMNS: [Column; 28] = [
     Column::new("month", Kind::Day, "", "first day of the month, or of the run"),
     Column::new("state", Kind::Text, "", "code of the state"),
     Column::new("based", Kind::Whole, "networks", "active networks based in the state when the month ended"),
     Column::new("hosted", Kind::Whole, "networks", "active networks hosted in the state when the month ended"),
     Column::new("incidents", Kind::Whole, "incidents", "incidents in the state's market"),
     Column::new("recorded", Kind::Whole, "incidents", "those of them that were recorded"),
+    Column::new(
+        "harm",
+        Kind::Number,
+        "usual incidents",
+        "what all of them did: as many as there were where networks are all of a size",
+    ),
     Column::new("cases_opened", Kind::Whole, "cases", "cases opened in the state"),
     Column::new("cases_concluded", Kind::Whole, "cases", "cases of the state that ended with a result"),
     Column::new("cases_lost", Kind::Whole, "cases", "cases of the state that ended without one"),
@@ -132,11 +138,8 @@ pub(super) fn write<W: Write + Send>(
     for month in &of.months {
         for (state, row) in library.state_ids().zip(&month.states) {
             let key = [Cell::from(month.from), code(library, state)];
+            let of_world = [row.based, row.hosted, row.incidents, row.recorded];
             let numbers = [
-                row.based,
-                row.hosted,
-                row.incidents,
-                row.recorded,
                 row.cases_opened,
                 row.concluded.values().sum(),
                 row.lost.values().sum(),
@@ -152,13 +155,22 @@ pub(super) fn write<W: Write + Send>(
                 Cell::from(row.preservations_lapsed),
             ];
             let standings = row.standing.iter().flat_map(standing);
-            panel.row(key.iter().cloned().chain(numbers.map(Cell::from)).chain(rest).chain(standings))?;
+            let of_world = of_world.map(Cell::from).into_iter().chain([Cell::from(harm(row))]);
+            let of_authority = numbers.map(Cell::from).into_iter().chain(rest);
+            panel.row(key.iter().cloned().chain(of_world).chain(of_authority).chain(standings))?;
             for kind in kinds(library, row) {
                 counts.row(key.iter().cloned().chain(kind))?;
             }
         }
     }
     Ok(())
+}
+
+/// In usual incidents.
+fn harm(row: &StateMonth) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let harm = row.harm_thousandths as f64 / 1000.0;
+    harm
 }
 
 /// The rows of one state and month, in a fixed order: direction, measure, result, article, count.

@@ -1,13 +1,14 @@
 //! How closely a sweep under way knows what its runs come to in the mean: for whoever watches it, and part of no result.
 //!
 //! Points differ, and the runs of one replicate share a seed: what varies by chance is the mean of a replicate over all
-//! its runs. Replicates of which a run was there before, or is another shard's, are left out: what is there of them are
-//! other points in each.
+//! its runs, or over all that a shard has of them. Where a shard has other points of one replicate than of the next, that they
+//! differ widens the interval. Replicates of which a run was there before are left out.
 
 use std::collections::BTreeMap;
 
 use super::columns::columns;
 use super::plan::Sweep;
+use super::shard::Shard;
 use crate::base::interval::{float, t_quantile};
 use crate::tables::Cell;
 
@@ -17,8 +18,9 @@ const WATCHED: &str = "impunity";
 /// Means of whole replicates, and the sums of those under way.
 #[derive(Debug)]
 pub struct Precision {
-    /// Runs of a replicate.
+    /// Runs of a replicate, and whose of them are made.
     runs: u64,
+    shard: Shard,
     column: Option<usize>,
     under_way: BTreeMap<u64, UnderWay>,
     replicates: usize,
@@ -36,12 +38,12 @@ struct UnderWay {
 }
 
 impl Precision {
-    /// Before the first run of a sweep.
+    /// Before the first run of a shard of a sweep.
     #[must_use]
-    pub fn new(sweep: &Sweep) -> Self {
+    pub fn new(sweep: &Sweep, shard: Shard) -> Self {
         let runs = (sweep.points.len() * sweep.variants.len()) as u64;
         let column = columns(sweep).iter().position(|column| column.name == WATCHED);
-        Self { runs, column, under_way: BTreeMap::new(), replicates: 0, mean: 0.0, squares: 0.0 }
+        Self { runs, shard, column, under_way: BTreeMap::new(), replicates: 0, mean: 0.0, squares: 0.0 }
     }
 
     /// Takes the row of a run, each once.
@@ -53,7 +55,8 @@ impl Precision {
             under_way.sum += value;
             under_way.defined += 1;
         }
-        if under_way.runs == self.runs
+        let first = replicate * self.runs;
+        if under_way.runs == self.shard.count(first..first + self.runs)
             && let Some(whole) = self.under_way.remove(&replicate)
             && whole.defined > 0
         {

@@ -1,6 +1,7 @@
 //! A shard: every so-manieth run, so that each shard has every replicate, variant and part of the design alike.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 /// Shards of one plan. Slurm's default ceiling of an array is 1 000; a shard below some minutes costs more than it gives.
@@ -23,6 +24,13 @@ impl Shard {
     #[must_use]
     pub const fn holds(self, run: u64) -> bool {
         run % self.of as u64 == self.number as u64 - 1
+    }
+
+    /// How many of these runs are of this shard.
+    #[must_use]
+    pub fn count(self, runs: Range<u64>) -> u64 {
+        let below = |run: u64| (run + u64::from(self.of) - u64::from(self.number)) / u64::from(self.of);
+        below(runs.end) - below(runs.start)
     }
 }
 
@@ -65,6 +73,10 @@ mod tests {
         for run in 0..50 {
             let holders = (1..=7).filter(|number| Shard { number: *number, of: 7 }.holds(run)).count();
             assert_eq!((holders, Shard::WHOLE.holds(run)), (1, true));
+        }
+        for (number, from, to) in [(1, 0, 50), (3, 0, 2), (3, 2, 3), (7, 5, 34), (2, 9, 9)] {
+            let shard = Shard { number, of: 7 };
+            assert_eq!(shard.count(from..to), (from..to).filter(|run| shard.holds(*run)).count() as u64, "{shard}");
         }
     }
 

@@ -86,14 +86,14 @@ pub fn work(sweep: &Sweep, folder: &Path, how: How<'_>, standing: &mut dyn FnMut
     }
     let damaged = results.set_aside()?;
     let missing = results.missing(how.shard);
-    let all = (0..sweep.runs()).filter(|run| how.shard.holds(*run)).count() as u64;
+    let all = how.shard.count(0..sweep.runs());
     let found = all - missing;
     let mut tell = |there: u64, width| {
         let place = |runs: u64| usize::try_from(runs).unwrap_or(usize::MAX);
         standing(Standing { runs: place(there), of: place(all), at_most: false, width });
     };
     tell(found, None);
-    let mut precision = Precision::new(sweep);
+    let mut precision = Precision::new(sweep, how.shard);
     let mut parts = Parts { folder, shard: how.shard, plan, rows: Vec::new(), began: now() };
     let (mut made, mut stopped) = (0, Stopped::default());
     let mut failed = None;

@@ -180,7 +180,7 @@ mod tests {
     use crate::validation::observed::{GaveUp, Month, Moved};
 
     fn at(base: usize, market: usize) -> Place {
-        Place { base: id(base), host: id(0), market: id(market) }
+        Place { base: id(base), host: id(0), market: id(market), size_thousandths: 1000 }
     }
 
     #[test]

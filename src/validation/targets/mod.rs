@@ -21,6 +21,7 @@ use crate::base::StateId;
 pub fn all() -> Vec<&'static Target> {
     vec![
         &treaty::TARGET,
+        &treaty::intensity::TARGET,
         &haven::TARGET,
         &breadth::TARGET,
         &routes::TARGET,

@@ -132,7 +132,8 @@ mod tests {
     /// Fifty a day before, and a gap of 0.6 that halves in forty days: a twentieth is left after 143.
     #[test]
     fn days_until_most_is_back_are_those_of_the_line_and_not_of_the_first_good_window() {
-        let place = Place { base: super::super::id(0), host: super::super::id(0), market: super::super::id(0) };
+        let state = super::super::id(0);
+        let place = Place { base: state, host: state, market: state, size_thousandths: 1000 };
         let mut owed = 0.0;
         let mut recorded = Vec::new();
         for since in -200..600_i32 {

@@ -13,6 +13,8 @@ struct CountedBooks {
     prosecution: Decision,
     preservation: Decision,
     data: Decision,
+    /// Orders to providers, disclosure by their own choice, and in an emergency.
+    quicker: [Decision; 3],
     punishes: bool,
     punishes_at_home: bool,
     removes: bool,
@@ -26,12 +28,19 @@ impl Books for CountedBooks {
             Measure::Extradition => self.surrender,
             Measure::Prosecution => self.prosecution,
             Measure::Preservation => self.preservation,
+            Measure::ProductionOrder => self.quicker[0],
+            Measure::VoluntaryDisclosure => self.quicker[1],
+            Measure::EmergencyDisclosure => self.quicker[2],
             _ => self.data,
         });
         if question.measure == Measure::Extradition && self.owes_prosecution {
             opinion.duties.push(Duty { kind: DutyKind::SubmitToProsecution, cite: CiteId(0), on_request: true });
         }
         opinion.into()
+    }
+
+    fn circumstances(&self, _: Channel) -> FactSet {
+        FactSet::NONE
     }
 
     fn punishes(&self, _: StateId, _: FactSet, at_home: bool, _: Day) -> bool {
@@ -50,6 +59,7 @@ fn answering(surrender: Decision, data: Decision) -> CountedBooks {
         prosecution: Decision::Grant,
         preservation: Decision::Grant,
         data,
+        quicker: [Decision::NoTreatyDuty; 3],
         punishes: true,
         punishes_at_home: false,
         removes: true,
@@ -83,6 +93,33 @@ fn decisions_count_as_reach() {
     // What nobody preserves may still be there (0.1).
     check(&CountedBooks { preservation: Decision::Refuse, ..answering(Decision::Grant, Decision::Grant) }, 1.0, 0.1);
     check(&CountedBooks { punishes: false, ..answering(Decision::Grant, Decision::Grant) }, 0.0, 0.0);
+}
+
+/// What the law opens besides assistance is asked for first; what is refused there is asked for by assistance. Providers' data
+/// that nobody preserves are there with a chance of 0.9, as in an emergency of 1 (the defaults of `StateSettings`).
+#[test]
+fn networks_read_every_channel_that_investigators_use() {
+    let reach = |quicker, data, emergencies: f64, asks_providers: f64| {
+        let books = CountedBooks { quicker, preservation: Decision::Refuse, ..answering(Decision::Grant, data) };
+        let mut settings = settings(2);
+        settings.states[0] = StateSettings { emergencies, asks_providers, ..settings.states[0] };
+        let reading = Reading { books: &books, day: start(), settings: &settings };
+        Reach::new(2, 1).data(&reading, 1, 0, 0) / DATA_THERE
+    };
+    let (closed, open, may, choice) =
+        (Decision::NoTreatyDuty, Decision::Grant, Decision::MayRefuse, Decision::NoRequest);
+    let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}, not {expected}");
+    close(reach([closed; 3], Decision::Grant, 1.0, 1.0), 0.1);
+    close(reach([open, closed, closed], Decision::Refuse, 0.0, 0.0), 0.9);
+    close(reach([open, closed, closed], Decision::Grant, 0.0, 0.0), 0.9);
+    // Half are given at once, half of the rest for the subscriber alone, and what is left by assistance.
+    close(reach([may, closed, closed], Decision::Grant, 0.0, 0.0), 0.75 * 0.9 + 0.25 * 0.1);
+    // By their own choice two thirds disclose, where anybody asks them.
+    close(reach([closed, choice, closed], Decision::Grant, 0.0, 0.0), 0.1);
+    close(reach([closed, choice, closed], Decision::Grant, 0.0, 1.0), 0.66 * 0.9 + 0.34 * 0.1);
+    // One case in four is an emergency.
+    close(reach([closed, closed, open], Decision::Refuse, 0.25, 0.0), 0.25);
+    close(reach([closed, closed, open], Decision::Grant, 0.25, 0.0), 0.25 + 0.75 * 0.1);
 }
 
 /// A claim by territory alone reaches who is at home, and nobody abroad.

@@ -12,7 +12,7 @@ fn with(events: Vec<(u32, Happening)>, change: impl FnOnce(&mut WorldSettings), 
 
 fn seizure(takes: Takes, states: u16, share: f64) -> Happening {
     let states = (0..states).map(StateId).collect();
-    Happening::Operation(Operation { takes, states, line: None, share })
+    Happening::Operation(Operation { takes, states, line: None, share, largest_first: false })
 }
 
 fn sites(run: &Run) -> u32 {
@@ -56,7 +56,8 @@ fn a_single_hit_is_over_in_weeks_and_a_coordinated_one_in_months() {
 
 #[test]
 fn an_operation_takes_its_share_of_its_line_in_its_states_and_nothing_else() {
-    let aimed = Operation { takes: Takes::Networks, states: vec![StateId(2)], line: Some(1), share: 1.0 };
+    let states = vec![StateId(2)];
+    let aimed = Operation { takes: Takes::Networks, states, line: Some(1), share: 1.0, largest_first: false };
     let change = |settings: &mut WorldSettings| {
         settings.lines.push(line("arrange", 1));
         settings.behaviour.lawful_life = -50.0;

@@ -8,10 +8,11 @@ mod learning;
 mod lives;
 mod places;
 mod rooted;
+mod sizes;
 mod ties;
 
 use super::*;
-use crate::authority::{Conclusion, Incident, LossCause, LossKind, Outcome};
+use crate::authority::{Channel, Conclusion, Incident, LossCause, LossKind, Outcome};
 use crate::base::{CiteId, Day, NetworkId, Purpose, StateId, Streams};
 use crate::law::{Decision, FactId, FactSet, Force, Ground, GroundCode, Measure, Opinion, Question};
 
@@ -49,10 +50,17 @@ impl Books for PlainBooks {
                 Decision::ProsecuteInstead
             }
             Measure::Prosecution => Decision::Grant,
+            measure if measure.is_put_to_provider() || measure == Measure::EmergencyDisclosure => {
+                Decision::NoTreatyDuty
+            }
             measure if measure.is_electronic_evidence() && self.refuse_data.contains(&asked) => Decision::Refuse,
             _ => Decision::Grant,
         };
         Opinion::bare(decision).into()
+    }
+
+    fn circumstances(&self, _: Channel) -> FactSet {
+        FactSet::NONE
     }
 
     fn punishes(&self, _: StateId, facts: FactSet, _: bool, _: Day) -> bool {
@@ -188,6 +196,8 @@ struct Run {
     books: PlainBooks,
     day: Day,
     law_changed: bool,
+    /// What networks read, where that is something else than what authorities do.
+    books_read: Option<PlainBooks>,
     records: Vec<WorldRecord>,
     havens: Vec<HavenRecord>,
     recorded: usize,
@@ -203,7 +213,18 @@ impl Run {
         );
         let authorities = PlainAuthorities::new(seed, result_chance);
         let (records, havens) = (Vec::new(), Vec::new());
-        Self { world, monitor, authorities, books, day: start(), law_changed: true, records, havens, recorded: 0 }
+        Self {
+            world,
+            monitor,
+            authorities,
+            books,
+            day: start(),
+            law_changed: true,
+            books_read: None,
+            records,
+            havens,
+            recorded: 0,
+        }
     }
 
     fn change_law(&mut self, books: PlainBooks) {
@@ -219,7 +240,8 @@ impl Run {
             if due || self.law_changed || !outcomes.is_empty() {
                 let states = if self.law_changed { self.world.expected_shares(Role::Base).len() } else { 0 };
                 let changed: Vec<StateId> = (0_u16..).map(StateId).take(states).collect();
-                let report = self.world.day(self.day, &self.books, &changed, &outcomes);
+                let read = self.books_read.as_ref().unwrap_or(&self.books);
+                let report = self.world.day(self.day, read, &changed, &outcomes);
                 self.law_changed = false;
                 self.recorded += report.incidents.len();
                 self.authorities.open(self.day, report.incidents, &self.books);
