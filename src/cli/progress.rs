@@ -161,12 +161,17 @@ pub(super) struct Days {
     first_day: Day,
     days: u64,
     letters: u64,
+    /// Days since the last that was shown. Many pass between two drawings of a bar, and each would cost a line of text.
+    unseen: u32,
 }
+
+/// Days of a small world take some microseconds each; those of the largest, some milliseconds.
+const DAYS_A_LOOK: u32 = 32;
 
 impl Days {
     pub(super) fn new(first_day: Day, last_day: Day) -> Self {
         let days = u64::from(last_day.days_since(first_day).unsigned_abs()) + 1;
-        Self { progress: Progress::of("days"), first_day, days, letters: 0 }
+        Self { progress: Progress::of("days"), first_day, days, letters: 0, unseen: 0 }
     }
 
     pub(super) fn clear(&self) {
@@ -179,6 +184,11 @@ impl Observer for Days {
         match record {
             Record::Letter(_) => self.letters += 1,
             Record::Day => {
+                self.unseen += 1;
+                if self.unseen < DAYS_A_LOOK {
+                    return;
+                }
+                self.unseen = 0;
                 let done = u64::from(day.days_since(self.first_day).unsigned_abs());
                 self.progress.show(done, self.days, Some(&format!("{day}, {} letters", grouped(self.letters))));
             }

@@ -73,6 +73,20 @@ pub struct StateMonth {
     pub preservations_lapsed: u32,
 }
 
+impl StateMonth {
+    /// What its incidents did, in usual ones.
+    #[must_use]
+    pub fn harm(&self) -> f64 {
+        usual_incidents(self.harm_thousandths)
+    }
+}
+
+fn usual_incidents(thousandths: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let incidents = thousandths as f64 / 1000.0;
+    incidents
+}
+
 /// Counts of one state in the month under way.
 #[derive(Clone, Debug)]
 struct Counting {
@@ -126,6 +140,12 @@ impl Panel {
     #[must_use]
     pub fn incidents(&self) -> u64 {
         self.months.iter().flat_map(|month| &month.states).map(|row| u64::from(row.incidents)).sum()
+    }
+
+    /// What they did, in usual incidents.
+    #[must_use]
+    pub fn harm(&self) -> f64 {
+        usual_incidents(self.months.iter().flat_map(|month| &month.states).map(|row| row.harm_thousandths).sum())
     }
 
     /// A day begins; the months before it are over.

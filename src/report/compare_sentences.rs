@@ -6,9 +6,10 @@ use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
 /// Outcomes that are worth a sentence each; of the others, those that stand out are named in one.
-const MAIN: [&str; 8] = [
+const MAIN: [&str; 9] = [
     "impunity",
     "incidents",
+    "harm",
     "state_networks",
     "haven_days",
     "cases_concluded",

@@ -38,6 +38,7 @@ pub struct StateMonthSummary {
     pub hosts: PresenceSummary,
     pub incidents: u32,
     pub recorded: u32,
+    pub harm: f64,
     pub cases_opened: u32,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub concluded: BTreeMap<&'static str, u32>,
@@ -187,6 +188,7 @@ fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummar
         hosts: PresenceSummary::of(&row.standing[1]),
         incidents: row.incidents,
         recorded: row.recorded,
+        harm: row.harm(),
         cases_opened: row.cases_opened,
         concluded: named(&row.concluded, Conclusion::name),
         lost: named(&row.lost, LossKind::word),

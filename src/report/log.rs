@@ -91,7 +91,7 @@ fn world(library: &Library, record: &WorldRecord) -> Value {
     match record {
         WorldRecord::NetworkFounded { network, base, host, market, line, size_thousandths } => json!({
             "event": "network founded", "network": network, "base": state(base), "host": state(host),
-            "market": state(market), "line": line, "size_thousandths": size_thousandths,
+            "market": state(market), "line": line, "size-thousandths": size_thousandths,
         }),
         WorldRecord::NetworkMoved { network, aspect, from, to } => {
             let name = |number: u16| match aspect {
@@ -122,7 +122,7 @@ fn world(library: &Library, record: &WorldRecord) -> Value {
         }),
         WorldRecord::Month { state: place, based, hosted, incidents, recorded, harm_thousandths } => json!({
             "event": "month", "state": state(place), "based": based, "hosted": hosted,
-            "incidents": incidents, "recorded": recorded, "harm_thousandths": harm_thousandths,
+            "incidents": incidents, "recorded": recorded, "harm-thousandths": harm_thousandths,
         }),
     }
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::course::{Followed, Following};
 use super::difference::Difference;
-use super::outcome::{Measured, Outcome};
+use super::measured::Measured;
+use super::outcome::Outcome;
 use super::runs::{Job, Pool, seeds_from};
 use super::standing::{Ended, Standing};
 use crate::base::StateId;

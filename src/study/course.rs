@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::compare::Variant;
-use super::outcome::Measured;
+use super::measured::Measured;
 use crate::base::interval::{float, mean};
 use crate::base::{Day, StateId};
 use crate::engine::{Month, Outcome, Plan};

@@ -1,7 +1,8 @@
 //! Paired differences: the same seed under two variants, one subtracted from the other.
 
 use super::bootstrap::{self, Method};
-use super::outcome::{ALL, Measured, Outcome};
+use super::measured::Measured;
+use super::outcome::{ALL, Outcome};
 use crate::base::Interval;
 use crate::base::interval::mean;
 

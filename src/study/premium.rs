@@ -9,7 +9,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::bootstrap::{self, Method};
-use super::outcome::{Measured, Outcome as Quantity};
+use super::measured::Measured;
+use super::outcome::Outcome as Quantity;
 use super::runs::{Job, Pool};
 use super::standing::{Ended, Standing};
 use crate::base::interval::{float, mean};

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::act::{self, Act};
-use super::outcome::{Measured, Outcome};
+use super::measured::Measured;
+use super::outcome::Outcome;
 use super::runs::{Job, Pool};
 use super::standing::Standing;
 use crate::base::StateId;

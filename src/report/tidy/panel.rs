@@ -155,7 +155,7 @@ pub(super) fn write<W: Write + Send>(
                 Cell::from(row.preservations_lapsed),
             ];
             let standings = row.standing.iter().flat_map(standing);
-            let of_world = of_world.map(Cell::from).into_iter().chain([Cell::from(harm(row))]);
+            let of_world = of_world.map(Cell::from).into_iter().chain([Cell::from(row.harm())]);
             let of_authority = numbers.map(Cell::from).into_iter().chain(rest);
             panel.row(key.iter().cloned().chain(of_world).chain(of_authority).chain(standings))?;
             for kind in kinds(library, row) {
@@ -164,13 +164,6 @@ pub(super) fn write<W: Write + Send>(
         }
     }
     Ok(())
-}
-
-/// In usual incidents.
-fn harm(row: &StateMonth) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-    let harm = row.harm_thousandths as f64 / 1000.0;
-    harm
 }
 
 /// The rows of one state and month, in a fixed order: direction, measure, result, article, count.

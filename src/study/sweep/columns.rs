@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::Sweep;
 use crate::base::Digest;
 use crate::law::Library;
-use crate::study::outcome::{self, Measured, Outcome};
+use crate::study::Measured;
+use crate::study::outcome::{self, Outcome};
 use crate::tables::{Cell, Column, Kind};
 
 use super::plan::Run;
@@ -136,7 +137,8 @@ pub(super) fn row(sweep: &Sweep, run: Run, came: Came) -> Vec<Cell> {
 #[cfg(test)]
 mod tests {
     use crate::base::{Digest, StateId};
-    use crate::study::outcome::{Measured, OUTCOMES};
+    use crate::study::Measured;
+    use crate::study::outcome::OUTCOMES;
 
     #[test]
     fn the_haven_is_where_it_was_for_most_days() {

@@ -10,7 +10,7 @@ use super::plan::{Run, Sweep, set};
 use crate::base::{Digest, StateId};
 use crate::engine::Plan;
 use crate::scenario::Template;
-use crate::study::outcome::Measured;
+use crate::study::Measured;
 use crate::study::runs::{InLine, Job, OnPanic, Pool};
 use crate::tables::Cell;
 
