@@ -3,6 +3,7 @@
 //! Order within a day: instruments, changed settings, tasks set earlier, the inbox, new incidents, free desks,
 //! free courts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agenda::{Agenda, Task};
@@ -24,6 +25,8 @@ const LEAST_TRAVEL_DAYS: u32 = 1;
 #[derive(Debug)]
 pub struct Authority {
     pub(super) state: StateId,
+    /// States of the same region.
+    pub(super) neighbours: BTreeSet<StateId>,
     pub(super) library: Arc<Library>,
     pub(super) memberships: Memberships,
     pub(super) casebook: Casebook,
@@ -55,6 +58,7 @@ impl Authority {
         Self {
             state,
             circumstances: Channel::ALL.map(|channel| channel.circumstances(&library.facts)),
+            neighbours: BTreeSet::new(),
             library,
             memberships,
             casebook: Casebook::default(),
@@ -70,6 +74,12 @@ impl Authority {
             letters: Vec::new(),
             records: Vec::new(),
         }
+    }
+
+    /// The same among these states of its region.
+    #[must_use]
+    pub fn among(self, neighbours: BTreeSet<StateId>) -> Self {
+        Self { neighbours, ..self }
     }
 
     pub(super) fn send(

@@ -231,7 +231,9 @@ impl Authority {
 
     pub(super) fn told(&mut self, letter: &Letter, told: Spontaneous) {
         if self.punishes(told.facts, self.today) {
-            self.set_removal(letter.file, told.matter, self.settings.removal);
+            // Contact points of one region may work together.
+            let pace = if self.neighbours.contains(&letter.id.from) { self.settings.region_removal_pace } else { 1.0 };
+            self.set_removal(letter.file, told.matter, self.settings.removal.times(pace));
         }
     }
 

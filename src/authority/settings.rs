@@ -80,6 +80,8 @@ pub struct AuthoritySettings {
     pub removal: Duration,
     /// The same for the state's own investigators.
     pub home_removal: Duration,
+    /// Removal on word from a state of the same region takes so many times as long.
+    pub region_removal_pace: f64,
     /// Chance that evidence names a suspect; 0 to 1.
     pub identification: f64,
     /// Chance that a case needs the data of the site; 0 to 1. The others rest on what the state has itself.
@@ -166,6 +168,7 @@ impl Default for AuthoritySettings {
             proceedings: Duration::new(180.0, 0.5),
             removal: Duration::new(12.0, 0.8),
             home_removal: Duration::new(0.25, 0.8),
+            region_removal_pace: 1.0,
             identification: 0.8,
             needs_data: 1.0,
             retention_half_life_days: 90.0,

@@ -1,6 +1,6 @@
 //! Everything that one run needs to know, and nothing else: no files, no names of variants, no terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::authority::{Authority, AuthoritySettings, Office, Setting};
@@ -61,8 +61,16 @@ impl Plan {
         let office = |(state, settings): (_, &AuthoritySettings)| -> Box<dyn Office> {
             let library = Arc::clone(&library);
             let streams = Streams::new(self.seed);
-            Box::new(Authority::new(state, library, memberships.clone(), settings.clone(), streams))
+            let authority = Authority::new(state, library, memberships.clone(), settings.clone(), streams);
+            Box::new(authority.among(self.neighbours(state)))
         };
         self.library.state_ids().zip(&self.authorities).map(office).collect()
+    }
+
+    /// The other states of a state's region; none where it has no region.
+    fn neighbours(&self, state: StateId) -> BTreeSet<StateId> {
+        let region = |other: StateId| self.world.states.get(other.index()).and_then(|settings| settings.region);
+        let near = |other: &StateId| *other != state && region(*other).is_some() && region(*other) == region(state);
+        self.library.state_ids().filter(near).collect()
     }
 }

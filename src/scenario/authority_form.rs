@@ -114,6 +114,8 @@ keys! {
     home_removal_days: DayCount;
     /// Standard deviation of the logarithm of `home-removal-days`.
     home_removal_log_sd: LogDays;
+    /// Factor on `removal-days` on word from a state of the same region.
+    region_removal_pace: Factor;
     /// Chance that evidence names a suspect.
     identification: Share;
     /// Chance that a case needs the data of the site; the others rest on what the state has itself.

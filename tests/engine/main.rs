@@ -14,6 +14,7 @@ mod enacting;
 mod havens;
 mod on_the_day;
 mod panel;
+mod regions;
 mod rule_dates;
 mod rules;
 mod spread;

@@ -45,9 +45,9 @@ pub(super) static TARGET: Target = Target {
     remarks: "A hazard is removals per day at risk within ten days. At home everything is removed within days, so that \
               nothing stands after ten; and since nothing takes less than a day here, whole days cap the hazard at home at one \
               a day, where it is about three on record. Sites are counted from the third year. The state without the offence, \
-              which draws nearly every site that may move, is in a world of its own. No letter travels faster inside a \
-              region, and no network of contact points speeds a removal: two of the four kinds of pairs differ by chance \
-              alone. Gone first are sites abroad that were moved to another state, or given up, of all that ended so or were \
+              which draws nearly every site that may move, is in a world of its own. How much faster a removal is inside \
+              a region, where contact points work together, is set from the target's own source, so that the order of the four \
+              kinds of pairs reads it back. Gone first are sites abroad that were moved to another state, or given up, of all that ended so or were \
               removed for their case; a site that fell to another case is neither. Quick operators look at theirs every ten days.",
     worlds,
     measure,
@@ -55,6 +55,9 @@ pub(super) static TARGET: Target = Target {
 
 /// Days over which a hazard is taken.
 const DAYS: u16 = 10;
+/// Removal inside a region, where contact points work together, against removal elsewhere: 0.24 and 0.07 of the sites a day in
+/// 2014 (IWF annual report).
+const REGION_REMOVAL_PACE: f64 = 0.3;
 /// How many states, first in the order of the codes, share a region; the third is a partner from elsewhere, the fourth
 /// without the offence.
 const REGION: usize = 2;
@@ -79,7 +82,7 @@ fn worlds(_seed: u64) -> Vec<World> {
         treaties: String::new(),
         networks: 1500,
         behaviour: "incidents-per-year: 6".to_owned(),
-        authority: "desks: 200".to_owned(),
+        authority: format!("desks: 200, region-removal-pace: {REGION_REMOVAL_PACE}"),
         more: String::new(),
     };
     let mut lawless = World { title: "T12: a state without the offence".to_owned(), ..slow.clone() };
