@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::authority_form::AuthorityForm;
 use super::doubt::Doubts;
 use super::numbers::{Factor, Share, Weight};
-use crate::base::{Day, Problem, Spanned};
+use crate::base::{Day, Problem, Problems, Spanned};
+use crate::law::wording::joined;
 
 /// What a state does, or what happens to it, on a day.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -156,29 +157,35 @@ pub(super) type Run = (Option<Day>, Option<Day>);
 
 impl EventForm {
     /// Keys that are missing or go with something else, and a day outside the run.
-    ///
-    /// # Errors
-    /// The first of these.
-    pub(super) fn check(event: &Spanned<Self>, run: Run, doubts: Doubts<'_>) -> Result<(), Problem> {
-        event.check_keys(doubts.at(event.place))?;
-        event.check_days(run)
+    pub(super) fn check(event: &Spanned<Self>, run: Run, doubts: Doubts<'_>) -> Problems {
+        let mut problems = Problems::default();
+        // A key of which the value could not be read is not there either, and that is told already; what is done may be a
+        // guess, and take other keys.
+        if !doubts.at(event.place) {
+            problems.0.extend(event.missing());
+            problems.0.extend(event.stray());
+        }
+        problems.0.extend(event.check_days(run).err());
+        problems
     }
 
-    /// A key of which the value could not be read is not there either, and that is told already; what is done may be a
-    /// guess, and take other keys.
-    fn check_keys(&self, doubtful: bool) -> Result<(), Problem> {
+    fn missing(&self) -> impl Iterator<Item = Problem> {
+        let (needs, _) = self.does.keys();
+        let missing = self.given().into_iter().filter(|(key, present)| !present && needs.contains(key));
+        missing.map(|(key, _)| self.lacks(key))
+    }
+
+    /// That there are keys which go with something else.
+    fn stray(&self) -> Option<Problem> {
         let (needs, may) = self.does.keys();
-        for (key, present) in self.given() {
-            if needs.contains(&key) && !present && !doubtful {
-                return Err(self.lacks(key));
-            }
-            if present && !doubtful && !needs.contains(&key) && !may.contains(&key) {
-                let takes = [needs, may].concat().join("`, `");
-                let message = format!("`{}` takes no `{key}`", self.does.word());
-                return Err(Problem::new(self.date.place, message).help(format!("it takes: `{takes}`")));
-            }
-        }
-        Ok(())
+        let stray =
+            self.given().into_iter().filter(|(key, present)| *present && !needs.contains(key) && !may.contains(key));
+        let stray: Vec<String> = stray.map(|(key, _)| format!("`{key}`")).collect();
+        let takes = [needs, may].concat().join("`, `");
+        (!stray.is_empty()).then(|| {
+            let message = format!("`{}` takes no {}", self.does.word(), joined(&stray, "and no"));
+            Problem::new(self.date.place, message).help(format!("it takes: `{takes}`"))
+        })
     }
 
     /// Whether every key is there that it needs.

@@ -51,9 +51,12 @@ pub(super) fn read(
         Reading { library, authorities, world, changes: BTreeMap::new(), happenings: Happenings::default() };
     let mut problems = Problems::default();
     for event in events.iter().filter(|event| !event.does.is_treaty_act()) {
-        if let Err(problem) = EventForm::check(event, run, doubts).and_then(|()| reading.event(event)) {
-            problems.push(problem);
+        let mut found = EventForm::check(event, run, doubts);
+        match reading.names(event) {
+            Ok(names) if found.0.is_empty() => reading.event(event, &names),
+            names => found.add(names.err().unwrap_or_default()),
         }
+        problems.0.extend(found.0);
     }
     let mut overlaps = Problems::default();
     reading.lay_out(&mut overlaps);
@@ -65,6 +68,32 @@ pub(super) fn read(
     problems.or(reading.happenings)
 }
 
+/// What an event names.
+#[derive(Clone)]
+struct Names {
+    /// Its state, and those that act with it.
+    states: Vec<StateId>,
+    line: Option<u8>,
+    numbers: Vec<(StateAspect, f64)>,
+}
+
+/// Which number of a state a key names, if it may be so much.
+fn number(key: NumberKey, value: f64) -> Result<StateAspect, String> {
+    let (aspect, is_share) = match key {
+        NumberKey::Infrastructure => (StateAspect::Infrastructure, false),
+        NumberKey::Base => (StateAspect::Base, false),
+        NumberKey::Market => (StateAspect::Market, false),
+        NumberKey::Reporting => (StateAspect::Reporting, true),
+        NumberKey::PublishesDecisions => (StateAspect::PublishesDecisions, true),
+    };
+    let word = aspect.word();
+    match is_share {
+        true if value > 1.0 => Err(format!("`{word}` is {value}, but it lies between 0 and 1")),
+        false if value <= 0.0 => Err(format!("`{word}` is {value}, but it is above 0")),
+        _ => Ok(aspect),
+    }
+}
+
 struct Reading<'a> {
     library: &'a Library,
     authorities: &'a [AuthoritySettings],
@@ -74,8 +103,34 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn event(&mut self, event: &EventForm) -> Result<(), Problem> {
-        let state = self.state(&event.state)?;
+    /// What an event names, and whether its numbers can be.
+    fn names(&self, event: &EventForm) -> Result<Names, Problems> {
+        let mut problems = Problems::default();
+        let mut states = Vec::new();
+        for code in std::iter::once(&event.state).chain(&event.with) {
+            match state_called(self.library, code) {
+                Ok(state) if states.contains(&state) => {
+                    problems.push(Problem::new(code.place, format!("`{}` takes part twice", code.value)));
+                }
+                Ok(state) => states.push(state),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let line = event.line.as_ref().map(|name| self.line(name)).transpose();
+        let line = line.map_err(|problem| problems.push(problem)).ok().flatten();
+        let mut numbers = Vec::new();
+        for (key, weight) in &event.numbers {
+            match number(*key, weight.0) {
+                Ok(aspect) => numbers.push((aspect, weight.0)),
+                Err(message) => problems.push(Problem::new(event.date.place, message)),
+            }
+        }
+        problems.or(Names { states, line, numbers })
+    }
+
+    /// Takes an event of which nothing is wrong.
+    fn event(&mut self, event: &EventForm, names: &Names) {
+        let state = names.states[0];
         let factor = || event.factor.map_or(1.0, |factor| factor.0);
         match event.does {
             EventKind::Capacity => {
@@ -91,9 +146,13 @@ impl Reading<'_> {
                     self.change(event, state, Number::Authority(key), value);
                 }
             }
-            EventKind::ChangeState => self.change_state(event, state)?,
-            EventKind::SeizeSites => self.operation(event, state, Takes::Sites)?,
-            EventKind::DismantleNetworks => self.operation(event, state, Takes::Networks)?,
+            EventKind::ChangeState => {
+                for (aspect, value) in &names.numbers {
+                    self.change(event, state, Number::State(*aspect), *value);
+                }
+            }
+            EventKind::SeizeSites => self.operation(event, names, Takes::Sites),
+            EventKind::DismantleNetworks => self.operation(event, names, Takes::Networks),
             // Laid into the law before the library was built; acts towards treaties do not come here.
             EventKind::Enact
             | EventKind::Sign
@@ -103,11 +162,6 @@ impl Reading<'_> {
             | EventKind::WithdrawReservation
             | EventKind::Denounce => {}
         }
-        Ok(())
-    }
-
-    fn state(&self, code: &Spanned<String>) -> Result<StateId, Problem> {
-        state_called(self.library, code)
     }
 
     fn change(&mut self, event: &EventForm, state: StateId, number: Number, value: f64) {
@@ -116,41 +170,12 @@ impl Reading<'_> {
         self.changes.entry((state, number)).or_default().push(change);
     }
 
-    fn change_state(&mut self, event: &EventForm, state: StateId) -> Result<(), Problem> {
-        for (key, weight) in &event.numbers {
-            let aspect = match key {
-                NumberKey::Infrastructure => StateAspect::Infrastructure,
-                NumberKey::Base => StateAspect::Base,
-                NumberKey::Market => StateAspect::Market,
-                NumberKey::Reporting => StateAspect::Reporting,
-                NumberKey::PublishesDecisions => StateAspect::PublishesDecisions,
-            };
-            let is_share = matches!(aspect, StateAspect::Reporting | StateAspect::PublishesDecisions);
-            if is_share && weight.0 > 1.0 || !is_share && weight.0 <= 0.0 {
-                let range = if is_share { "lies between 0 and 1" } else { "is above 0" };
-                let message = format!("`{}` is {}, but it {range}", aspect.word(), weight.0);
-                return Err(Problem::new(event.date.place, message));
-            }
-            self.change(event, state, Number::State(aspect), weight.0);
-        }
-        Ok(())
-    }
-
-    fn operation(&mut self, event: &EventForm, state: StateId, takes: Takes) -> Result<(), Problem> {
-        let mut states = vec![state];
-        for code in &event.with {
-            let further = self.state(code)?;
-            if states.contains(&further) {
-                return Err(Problem::new(code.place, format!("`{}` takes part twice", code.value)));
-            }
-            states.push(further);
-        }
-        let line = event.line.as_ref().map(|name| self.line(name)).transpose()?;
+    fn operation(&mut self, event: &EventForm, names: &Names, takes: Takes) {
         let share = event.share.map_or(0.0, |share| share.0);
         let largest_first = event.largest_first.unwrap_or_default();
+        let Names { states, line, .. } = names.clone();
         let happens = Happening::Operation(Operation { takes, states, line, share, largest_first });
         self.happenings.events.push(WorldEvent { day: *event.date, happens });
-        Ok(())
     }
 
     fn line(&self, name: &Spanned<String>) -> Result<u8, Problem> {

@@ -35,12 +35,13 @@ pub(super) fn instruments(
     // What could not be read of an act may be what it lacks.
     let known = |event: &Spanned<EventForm>| event.is_whole() || !doubts.at(event.place);
     for event in events.iter().filter(|event| event.does.is_treaty_act() && known(event)) {
-        match EventForm::check(event, run, doubts).and_then(|()| instrument(library, event)) {
-            Ok(instrument) => resolved.push((event, instrument)),
-            Err(problem) => {
-                problems.push(problem);
-                before.unsure.all = true;
-            }
+        let mut found = EventForm::check(event, run, doubts);
+        let made = instrument(library, event).map_err(|further| found.add(further)).ok();
+        if let Some(instrument) = made.filter(|_| found.0.is_empty()) {
+            resolved.push((event, instrument));
+        } else {
+            problems.0.extend(found.0);
+            before.unsure.all = true;
         }
     }
     let own: Vec<Instrument> = resolved.iter().map(|(_, instrument)| *instrument).collect();
@@ -53,21 +54,24 @@ pub(super) fn instruments(
     problems.or(own)
 }
 
-fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problem> {
-    let missing = |key| event.lacks(key);
-    let state = membership::state_called(library, &event.state)?;
-    let named = event.treaty.as_ref().ok_or_else(|| missing("treaty"))?;
-    let treaty = membership::treaty_of(library, named)?;
-    let article = || {
-        let article = event.article.as_ref().ok_or_else(|| missing("article"))?;
-        membership::reservable(library, treaty, article)
+fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problems> {
+    let mut problems = Problems::default();
+    let state = membership::state_called(library, &event.state).map_err(|problem| problems.push(problem)).ok();
+    let treaty = event.treaty.as_ref().ok_or_else(|| event.lacks("treaty"));
+    let treaty = treaty.and_then(|named| membership::treaty_of(library, named));
+    let treaty = treaty.map_err(|problem| problems.push(problem)).ok();
+    let mut article = || {
+        let article = event.article.as_ref().ok_or_else(|| event.lacks("article"));
+        let article =
+            article.and_then(|article| treaty.map(|of| membership::reservable(library, of, article)).transpose());
+        article.map_err(|problem| problems.push(problem)).ok().flatten()
     };
     let act = match event.does {
-        EventKind::Sign => Act::Signature,
-        EventKind::Ratify | EventKind::Accede => Act::Consent,
-        EventKind::Reserve => Act::Reservation(article()?),
-        EventKind::WithdrawReservation => Act::ReservationWithdrawn(article()?),
-        EventKind::Denounce => Act::Denunciation,
+        EventKind::Sign => Some(Act::Signature),
+        EventKind::Ratify | EventKind::Accede => Some(Act::Consent),
+        EventKind::Reserve => article().map(Act::Reservation),
+        EventKind::WithdrawReservation => article().map(Act::ReservationWithdrawn),
+        EventKind::Denounce => Some(Act::Denunciation),
         EventKind::Capacity
         | EventKind::ChangeAuthority
         | EventKind::ChangeState
@@ -76,7 +80,10 @@ fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Proble
         | EventKind::DismantleNetworks
         | EventKind::Enact => unreachable!("these are no acts towards a treaty"),
     };
-    Ok(Instrument { day: *event.date, treaty, state, act })
+    match (state, treaty, act) {
+        (Some(state), Some(treaty), Some(act)) => Ok(Instrument { day: *event.date, treaty, state, act }),
+        _ => Err(problems),
+    }
 }
 
 /// Where a state stands towards a treaty on the eve of a day, by its own acts alone.

@@ -6,6 +6,7 @@
     reason = "writes bad files, lists them, and measures that checking them ends soon"
 )]
 
+mod events;
 mod follow_on;
 mod giants;
 mod hostile;

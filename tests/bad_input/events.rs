@@ -1,0 +1,44 @@
+//! An event of a timeline with several mistakes.
+
+use super::follow_on::wrong;
+
+#[test]
+fn of_one_event_everything_is_told_that_is_wrong() {
+    wrong(
+        &[(
+            "state: brava, does: seize-sites, share: 0.9, line: recruit, with: [alba]",
+            "state: brva, does: seize-sites, line: recriut, with: [alba, alba, nowhere], factor: 2, article: r1",
+        )],
+        &[
+            "`seize-sites` needs the key `share`, which is not there",
+            "`seize-sites` takes no `article` and no `factor`",
+            "unknown state `brva`",
+            "unknown line `recriut`",
+            "`alba` takes part twice",
+            "unknown state `nowhere`",
+        ],
+    );
+    wrong(
+        &[(
+            "state: alba, does: capacity, factor: 0.5, until: 2013-12-01",
+            "state: alba, does: change-state, numbers: { reporting: 2, market: 0, publishes-decisions: 3 }",
+        )],
+        &[
+            "`reporting` is 2, but it lies between 0 and 1",
+            "`market` is 0, but it is above 0",
+            "`publishes-decisions` is 3, but it lies between 0 and 1",
+        ],
+    );
+    wrong(
+        &[(
+            "date: 2012-01-01, state: alba, does: withdraw-reservation, treaty: internet-trafficking-protocol, article: r2",
+            "date: 2042-01-01, state: elba, does: withdraw-reservation, treaty: ets158, article: r2, share: 1",
+        )],
+        &[
+            "`withdraw-reservation` takes no `share`",
+            "2042-01-01 lies after the run, which ends on 2015-12-31",
+            "unknown state `elba`",
+            "unknown treaty `ets158`",
+        ],
+    );
+}
