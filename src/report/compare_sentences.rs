@@ -5,11 +5,12 @@ use super::measured::{amount, end};
 use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
-/// Outcomes that are worth a sentence each; of the others, those that stand out are named in one.
+/// Outcomes that are worth a sentence each, in the order of the sentences; of the others, those that stand out are named in one.
+/// What incidents did, where they differ in that, says more than how many there were.
 const MAIN: [&str; 9] = [
     "impunity",
-    "incidents",
     "harm",
+    "incidents",
     "state_networks",
     "haven_days",
     "cases_concluded",
@@ -20,6 +21,11 @@ const MAIN: [&str; 9] = [
 
 fn is_main(outcome: &Outcome) -> bool {
     MAIN.contains(&outcome.key)
+}
+
+/// Those of the main outcomes, in their order.
+fn of_main(differences: &[Difference]) -> impl Iterator<Item = &Difference> {
+    MAIN.iter().filter_map(|key| differences.iter().find(|difference| difference.outcome.key == *key))
 }
 
 /// How much a sentence tells, the most first.
@@ -52,7 +58,7 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
     if !differences.iter().any(differs) {
         return vec![(Tells::Nothing, format!("With {variant}, no outcome differs in any run."))];
     }
-    let main = || differences.iter().filter(|difference| is_main(difference.outcome) && differs(difference));
+    let main = || of_main(differences).filter(|difference| differs(difference));
     if main().next().is_none() {
         let none = format!("With {variant}, none of the main outcomes differs in any run; the table has what does.");
         return std::iter::once((Tells::Nothing, none)).chain(others(state, variant, differences)).collect();
@@ -174,6 +180,18 @@ mod tests {
             above_zero: pairs.iter().filter(|pair| **pair > 0.0).count(),
             below_zero: pairs.iter().filter(|pair| **pair < 0.0).count(),
         }
+    }
+
+    #[test]
+    fn what_incidents_did_comes_before_their_number() {
+        let differences = [difference("incidents", &[12.0], None), difference("harm", &[-30.0], None)];
+        check(
+            &differences,
+            &[
+                "With joins, one pair has no interval, and chance may be all of it: there are 30.0 fewer incidents weighed by size \
+               and there are 12.0 more incidents in the world.",
+            ],
+        );
     }
 
     #[track_caller]
