@@ -30,6 +30,6 @@ pub(crate) use parameter::parameters;
 pub use parameter::{Grade, Parameter, plainly};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use prose::in_prose;
-pub use rounding::{rounded, thousandths};
+pub use rounding::{of_thousandths, rounded, thousandths};
 pub use streams::{Purpose, Stream, Streams};
 pub use window::Window;

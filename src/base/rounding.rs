@@ -13,3 +13,9 @@ pub fn rounded(value: f64) -> u32 {
 pub fn thousandths(value: f64) -> u32 {
     rounded(value * 1000.0)
 }
+
+/// The number of which there are so many thousandths.
+#[must_use]
+pub fn of_thousandths(thousandths: u32) -> f64 {
+    f64::from(thousandths) / 1000.0
+}

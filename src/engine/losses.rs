@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::authority::{
     AuthorityRecord, AuthoritySettings, Body, Letter, LossCause, Outcome, Request, Ruling, Setting,
 };
-use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId, Window};
+use crate::base::{CiteId, Day, FileNumber, NetworkId, StateId, Window, of_thousandths};
 use crate::law::{FactSet, GroundCode, Library, Measure, Question, State};
 use crate::world::{Aspect, WorldRecord};
 
@@ -161,7 +161,7 @@ impl Losses {
                 }
             }
             AuthorityRecord::SettingChanged { key, thousandths } => {
-                self.settings[state.index()].set(Setting { key: *key, value: f64::from(*thousandths) / 1000.0 });
+                self.settings[state.index()].set(Setting { key: *key, value: of_thousandths(*thousandths) });
             }
             AuthorityRecord::CaseClosed { case, network, outcome, .. } => {
                 let asked = self.open[state.index()].remove(case.0);

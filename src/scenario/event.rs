@@ -190,8 +190,7 @@ impl EventForm {
 
     /// Whether every key is there that it needs.
     pub(super) fn is_whole(&self) -> bool {
-        let (needs, _) = self.does.keys();
-        self.given().iter().all(|(key, present)| *present || !needs.contains(key))
+        self.missing().next().is_none()
     }
 
     /// The keys that go with some acts and not with others, and whether they are there.
@@ -213,7 +212,7 @@ impl EventForm {
     }
 
     /// That a key which goes with what is done is not there.
-    pub(super) fn lacks(&self, key: &str) -> Problem {
+    fn lacks(&self, key: &str) -> Problem {
         Problem::new(self.date.place, format!("`{}` needs the key `{key}`, which is not there", self.does.word()))
     }
 

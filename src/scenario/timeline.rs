@@ -36,7 +36,7 @@ pub(super) fn instruments(
     let known = |event: &Spanned<EventForm>| event.is_whole() || !doubts.at(event.place);
     for event in events.iter().filter(|event| event.does.is_treaty_act() && known(event)) {
         let mut found = EventForm::check(event, run, doubts);
-        let made = instrument(library, event).map_err(|further| found.add(further)).ok();
+        let made = instrument(library, event, &mut found);
         if let Some(instrument) = made.filter(|_| found.0.is_empty()) {
             resolved.push((event, instrument));
         } else {
@@ -54,17 +54,14 @@ pub(super) fn instruments(
     problems.or(own)
 }
 
-fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Problems> {
-    let mut problems = Problems::default();
+/// What an event is as an act; none where its names are wrong, or a key is missing.
+fn instrument(library: &Library, event: &EventForm, problems: &mut Problems) -> Option<Instrument> {
     let state = membership::state_called(library, &event.state).map_err(|problem| problems.push(problem)).ok();
-    let treaty = event.treaty.as_ref().ok_or_else(|| event.lacks("treaty"));
-    let treaty = treaty.and_then(|named| membership::treaty_of(library, named));
-    let treaty = treaty.map_err(|problem| problems.push(problem)).ok();
+    let treaty = event.treaty.as_ref();
+    let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| problems.push(p)).ok());
     let mut article = || {
-        let article = event.article.as_ref().ok_or_else(|| event.lacks("article"));
-        let article =
-            article.and_then(|article| treaty.map(|of| membership::reservable(library, of, article)).transpose());
-        article.map_err(|problem| problems.push(problem)).ok().flatten()
+        let (treaty, article) = (treaty?, event.article.as_ref()?);
+        membership::reservable(library, treaty, article).map_err(|problem| problems.push(problem)).ok()
     };
     let act = match event.does {
         EventKind::Sign => Some(Act::Signature),
@@ -80,10 +77,7 @@ fn instrument(library: &Library, event: &EventForm) -> Result<Instrument, Proble
         | EventKind::DismantleNetworks
         | EventKind::Enact => unreachable!("these are no acts towards a treaty"),
     };
-    match (state, treaty, act) {
-        (Some(state), Some(treaty), Some(act)) => Ok(Instrument { day: *event.date, treaty, state, act }),
-        _ => Err(problems),
-    }
+    Some(Instrument { day: *event.date, treaty: treaty?, state: state?, act: act? })
 }
 
 /// Where a state stands towards a treaty on the eve of a day, by its own acts alone.

@@ -24,7 +24,7 @@ impl Tally {
     }
 }
 
-/// Chance that an incident is recorded: that of a usual one where each of those harmed speaks for himself, so that large ones
+/// Chance that an incident is recorded: that of a usual one where each of those harmed may speak, so that large ones
 /// come to light more readily.
 fn recorded_chance(reporting: f64, network: &Network) -> f64 {
     match network.size_thousandths {

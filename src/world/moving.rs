@@ -7,7 +7,7 @@ use super::network::{Aspect, Network};
 use super::perception::{Perception, Viewer};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
-use crate::base::{NetworkId, Purpose, Stream, Streams};
+use crate::base::{NetworkId, Purpose, Stream, Streams, thousandths};
 
 /// Who comes to a place.
 pub(super) struct Newcomer {
@@ -248,9 +248,6 @@ fn size_thousandths(streams: &Streams, id: NetworkId, spread: f64) -> u32 {
     }
     // The median of a log-normal of which the mean is 1.
     let median = libm::exp(-spread * spread / 2.0);
-    let size = streams.stream(Purpose::Size, u64::from(id.0), 0).lognormal(median, spread);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
-    let thousandths =
-        libm::round(size * f64::from(Network::USUAL_SIZE_THOUSANDTHS)).clamp(1.0, f64::from(u32::MAX)) as u32;
-    thousandths
+    // Whoever is there does something.
+    thousandths(streams.stream(Purpose::Size, u64::from(id.0), 0).lognormal(median, spread)).max(1)
 }

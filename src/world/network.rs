@@ -1,7 +1,7 @@
 //! Offender networks: what one is, what it may change, and what others do to it.
 
 use crate::authority::Outcome;
-use crate::base::{Canonical, Day, NetworkId, StateId};
+use crate::base::{Canonical, Day, NetworkId, StateId, of_thousandths};
 
 /// An offender network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Network {
     /// Its size; 1 is usual.
     #[must_use]
     pub fn size(&self) -> f64 {
-        f64::from(self.size_thousandths) / f64::from(Self::USUAL_SIZE_THOUSANDTHS)
+        of_thousandths(self.size_thousandths)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Table, code, described};
-use crate::base::{Day, NetworkId, StateId};
+use crate::base::{Day, NetworkId, StateId, of_thousandths};
 use crate::law::Library;
 use crate::tables::{Cell, Column, Description, Kind};
 use crate::world::{Aspect, LineSettings, WorldRecord};
@@ -57,7 +57,7 @@ impl<W: Write + Send> Movements<W> {
     pub(super) fn world(&mut self, library: &Library, day: Day, record: &WorldRecord) -> io::Result<()> {
         use Aspect::{Base, Host, Line, Market};
         let size = match record {
-            WorldRecord::NetworkFounded { size_thousandths, .. } => Some(f64::from(*size_thousandths) / 1000.0),
+            WorldRecord::NetworkFounded { size_thousandths, .. } => Some(of_thousandths(*size_thousandths)),
             _ => None,
         };
         let mut row = |network: NetworkId, change: &str, aspect: Aspect, from: Option<u16>, to: Option<u16>| {

@@ -54,7 +54,6 @@ fn large_incidents_come_as_often_and_are_recorded_more_readily() {
     let mut alike = spread(0.0, None, 5);
     let mut apart = spread(1.0, None, 5);
     for run in [&mut alike, &mut apart] {
-        // They stay where they are, so that nothing else differs.
         run.days(2 * YEAR, |_| ());
     }
     let ([usual, usual_recorded, usual_harm], [incidents, recorded, harm]) = (months(&alike), months(&apart));
@@ -68,14 +67,14 @@ fn large_incidents_come_as_often_and_are_recorded_more_readily() {
     assert!(expected < reporting - 0.02, "of the many small ones less comes to light");
 }
 
-fn against(largest_first: bool) -> Happening {
+fn against_the_largest() -> Happening {
     let states = vec![StateId(0), StateId(1)];
-    Happening::Operation(Operation { takes: Takes::Networks, states, line: None, share: 0.25, largest_first })
+    Happening::Operation(Operation { takes: Takes::Networks, states, line: None, share: 0.25, largest_first: true })
 }
 
 #[test]
 fn an_operation_against_the_largest_takes_the_largest() {
-    let mut run = spread(1.0, Some(against(true)), 7);
+    let mut run = spread(1.0, Some(against_the_largest()), 7);
     run.days(10, |_| ());
     let aimed_at: Vec<Network> = run.world.networks().filter(|network| network.base.0 < 2).copied().collect();
     run.days(1, |_| ());
@@ -90,7 +89,7 @@ fn an_operation_against_the_largest_takes_the_largest() {
 /// Of networks of one size chance decides, and not where they stand in a list.
 #[test]
 fn among_networks_of_one_size_the_largest_are_anybody() {
-    let mut run = spread(0.0, Some(against(true)), 7);
+    let mut run = spread(0.0, Some(against_the_largest()), 7);
     run.days(10, |_| ());
     let aimed_at: Vec<NetworkId> =
         run.world.networks().filter(|network| network.base.0 < 2).map(|network| network.id).collect();

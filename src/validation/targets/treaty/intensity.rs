@@ -2,7 +2,7 @@
 //! sizes.
 
 use super::{Joining, MONTHS, STATES, months, record, victims};
-use crate::base::Day;
+use crate::base::{Day, of_thousandths};
 use crate::engine::Plan;
 use crate::validation::observed::{Observed, observe};
 use crate::validation::protocol::{BURN_IN, Statistic, Target};
@@ -95,7 +95,7 @@ impl Recorded {
             if quarter < QUARTERS {
                 let cell = &mut cells[recorded.place.market.index() * QUARTERS + quarter];
                 cell.0 += 1.0;
-                cell.1 += f64::from(recorded.place.size_thousandths) / 1000.0;
+                cell.1 += of_thousandths(recorded.place.size_thousandths);
             }
         }
         Self(cells)
