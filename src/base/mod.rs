@@ -31,5 +31,5 @@ pub use parameter::{Grade, Parameter, plainly};
 pub use place::{Place, Problem, Problems, Spanned};
 pub use prose::in_prose;
 pub use rounding::{of_thousandths, rounded, thousandths};
-pub use streams::{Purpose, Stream, Streams};
+pub use streams::{Purpose, Stream, Streams, Tastes, key_of};
 pub use window::Window;

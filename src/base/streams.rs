@@ -84,6 +84,13 @@ impl Streams {
     }
 }
 
+/// A number for something with a name, to be an actor in the key of a stream, or an option among [`Tastes`]: its draws are
+/// its own, whatever else there is, and in whatever order.
+#[must_use]
+pub fn key_of(name: &str) -> u64 {
+    name.bytes().fold(mixed(name.len() as u64), |key, byte| mixed(key ^ u64::from(byte)))
+}
+
 /// Every bit of the result depends on every bit of the word; no two words give the same.
 const fn mixed(word: u64) -> u64 {
     let word = word.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -99,9 +106,7 @@ pub struct Stream(Xoshiro256PlusPlus);
 impl Stream {
     /// A number in [0, 1), 53 bits fine.
     pub fn unit(&mut self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
-        let drawn = (self.0.next_u64() >> 11) as f64;
-        drawn * (1.0 / 9_007_199_254_740_992.0)
+        unit(self.0.next_u64())
     }
 
     /// A whole number, every one of 2^64 as likely.
@@ -164,9 +169,9 @@ impl Stream {
         radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
     }
 
-    /// The taste term that makes the best of several values a multinomial logit choice: standard Gumbel.
-    pub fn taste(&mut self) -> Taste {
-        Taste { unit: self.unit() }
+    /// The tastes of one choice: one draw of the stream, however many options there are.
+    pub fn tastes(&mut self) -> Tastes {
+        Tastes(self.whole())
     }
 
     /// An index drawn in proportion to the weights; 0 when they are all zero.
@@ -184,6 +189,26 @@ impl Stream {
             left -= weight;
         }
         weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
+    }
+}
+
+/// 53 of the bits, as a number in [0, 1).
+fn unit(word: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
+    let drawn = (word >> 11) as f64;
+    drawn * (1.0 / 9_007_199_254_740_992.0)
+}
+
+/// The taste terms that make the best of several values a multinomial logit choice. Each option has its own by its key: that
+/// there is one more, or in which order they stand, changes none of the others'.
+#[derive(Clone, Copy, Debug)]
+pub struct Tastes(u64);
+
+impl Tastes {
+    /// That of the option with this key: standard Gumbel.
+    #[must_use]
+    pub fn of(self, option: u64) -> Taste {
+        Taste { unit: unit(mixed(self.0 ^ option)) }
     }
 }
 
@@ -260,7 +285,7 @@ mod tests {
             short_days += f64::from(stream.geometric_days(2.0));
             assert_eq!(stream.geometric_days(1.0), 1);
             log_days += libm::log(f64::from(stream.lognormal_days(300.0, 0.6)));
-            gumbel += stream.taste().value();
+            gumbel += stream.tastes().of(7).value();
         }
         let mean = |sum: f64| sum / f64::from(count);
         assert!((mean(days) - 50.0).abs() < 1.0, "{}", mean(days));
@@ -275,7 +300,7 @@ mod tests {
         let mut spared = 0;
         for i in 0..20_000_u32 {
             let floor = f64::from(i % 16) - 4.0;
-            let taste = streams.stream(Purpose::Review, 0, i.into()).taste();
+            let taste = streams.stream(Purpose::Review, 0, i.into()).tastes().of(7);
             if !taste.may_exceed(floor) {
                 spared += 1;
                 assert!(taste.value() <= floor, "{} lies above {floor}", taste.value());

@@ -189,6 +189,11 @@ impl Library {
         *from = Some(from.map_or(day, |known| known.min(day)));
     }
 
+    /// Takes it that a treaty between two states, which would bind them by its own dates, was never concluded.
+    pub fn take_as_never_concluded(&mut self, treaty: TreatyId) {
+        self.treaties[treaty.index()].in_force = None;
+    }
+
     /// What the decision procedure itself cites and asks.
     #[must_use]
     pub const fn fixed(&self) -> &Fixed {

@@ -81,12 +81,12 @@ struct Acts {
 impl Acts {
     /// Before any instrument: nothing, but for a treaty between two states, which a library carries with its dates.
     fn at_first(treaty: &Treaty, state: StateId) -> Self {
-        match (treaty.between, treaty.in_force) {
-            (Some((one, other)), Some(day)) if state == one || state == other => {
-                Self { signed: treaty.signed, consented: Some(day), in_force: Some(day), ..Self::default() }
-            }
-            _ => Self::default(),
-        }
+        treaty.binds_from(state).map_or_else(Self::default, |day| Self {
+            signed: treaty.signed,
+            consented: Some(day),
+            in_force: Some(day),
+            ..Self::default()
+        })
     }
 
     /// How it leaves: of its own notice and that towards the parent, the one that takes effect first.

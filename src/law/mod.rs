@@ -66,4 +66,4 @@ pub use question::Question;
 pub use rule::{Carries, Rule, Rules};
 pub use state::{Jurisdiction, PenalLaw, State};
 pub use time_limit::{Term, TimeLimit, Timed, Unit};
-pub use treaty::Treaty;
+pub use treaty::{Between, Treaty};

@@ -7,7 +7,7 @@ use super::fact::{FactId, FactKind, Facts};
 use super::library::{AskedFacts, Fixed, Library};
 use super::rule::Rules;
 use super::state::{DualCriminalityAt, PenalLaw, State};
-use super::treaty::Treaty;
+use super::treaty::{Between, Treaty};
 use crate::base::CiteId;
 
 impl Library {
@@ -92,7 +92,7 @@ fn treaty(name: String) -> Treaty {
         in_force_article: None,
         parent: None,
         ends_with_parent: None,
-        between: None,
+        between: Between::Any,
         is_bilateral: false,
         signed: None,
         on_extradition: false,

@@ -35,7 +35,7 @@ pub struct Treaty {
     pub owed_after_leaving: Option<CiteId>,
     /// What the first entry into force needs.
     pub first_in_force: Option<FirstInForce>,
-    /// The recorded day of first entry into force.
+    /// The recorded day of first entry into force; a treaty between two states binds them from it on, without any act of theirs.
     pub in_force: Option<Day>,
     /// The article on its entry into force for a state.
     pub in_force_article: Option<CiteId>,
@@ -43,8 +43,8 @@ pub struct Treaty {
     pub parent: Option<TreatyId>,
     /// By which article whoever leaves the parent leaves this protocol with it.
     pub ends_with_parent: Option<CiteId>,
-    /// The two states of a bilateral treaty.
-    pub between: Option<(StateId, StateId)>,
+    /// Whose treaty it is.
+    pub between: Between,
     /// Whether it is a treaty of two states, or a text of which each pair of states has a treaty of its own.
     pub is_bilateral: bool,
     /// The day on which the two signed it.
@@ -75,7 +75,34 @@ pub struct Treaty {
     pub rules: Rules,
 }
 
+/// Whose treaty a treaty is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Any state's that joins it.
+    Any,
+    /// That of these two, and no other's.
+    Two(StateId, StateId),
+    /// That of two states of which one is not here, at least.
+    Others,
+}
+
 impl Treaty {
+    /// Whether a state may be a Party.
+    #[must_use]
+    pub fn is_open_to(&self, state: StateId) -> bool {
+        match self.between {
+            Between::Any => true,
+            Between::Two(one, other) => state == one || state == other,
+            Between::Others => false,
+        }
+    }
+
+    /// The day from which it binds a state without any act of that state: a treaty between two, by its own dates.
+    #[must_use]
+    pub fn binds_from(&self, state: StateId) -> Option<Day> {
+        self.in_force.filter(|_| self.between != Between::Any && self.is_open_to(state))
+    }
+
     /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to
     /// that of its parent and carries nothing by itself.
     #[must_use]

@@ -153,8 +153,8 @@ fn adopters(assembling: &Assembling<'_>, library: &Library, regions: &[Option<St
     library.state_ids().zip(assembling.form.states.values()).zip(regions).map(adopter).collect()
 }
 
-/// States whose acts towards a treaty are settled by what is written or recorded: all that its membership names, all of
-/// them where it names `*`, and those with a dated consent.
+/// States whose acts towards a treaty are settled: those to which it is not open, those with a dated consent, and by what is
+/// written or recorded all that its membership names, and all of them where it names `*`.
 fn settled(
     assembling: &Assembling<'_>,
     library: &Library,
@@ -163,6 +163,7 @@ fn settled(
 ) -> BTreeSet<StateId> {
     let consents = instruments.iter().filter(|done| done.treaty == treaty && done.act == Act::Consent);
     let mut settled: BTreeSet<StateId> = consents.map(|done| done.state).collect();
+    settled.extend(library.state_ids().filter(|state| !library.treaty(treaty).is_open_to(*state)));
     for (name, membership) in &assembling.form.membership {
         let TreatyMembershipForm::States(states) = membership else { continue };
         if treaty_called(library, name) != Some(treaty) {

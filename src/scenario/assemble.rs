@@ -99,7 +99,7 @@ impl Assembling<'_> {
 
     /// The plan of a run under this law.
     fn plan(&mut self, mut library: Library, run: Run, recorded: &[record::RecordedState], tree: &Node) -> Plan {
-        let instruments = self.instruments(&library, run);
+        let instruments = self.instruments(&mut library, run);
         if self.form.penal_law_not_entered == Some(PenalLawTaken::AsTreatiesOblige) {
             library.take_as_enacted(&Memberships::of(&library, &instruments));
         }
@@ -138,8 +138,9 @@ impl Assembling<'_> {
     }
 
     /// What was done and will be done towards treaties on given days.
-    fn instruments(&mut self, library: &Library, run: Run) -> Vec<Instrument> {
+    fn instruments(&mut self, library: &mut Library, run: Run) -> Vec<Instrument> {
         let written = membership::instruments(self.shelf, library, &self.form.membership);
+        written.take_out(library);
         self.problems.add(written.problems);
         let before = Before { earlier: &written.instruments, unsure: written.unsure, as_written: self.as_written };
         let events = self.keep(|a| timeline::instruments(library, &a.form.timeline, run, before, a.doubts));
@@ -292,8 +293,8 @@ impl Assembling<'_> {
         let settings = WorldSettings {
             networks: form.networks.count.value.0,
             lines,
-            states: (form.states.values().zip(regions))
-                .map(|(state, region)| settings::attraction(form, state, *region))
+            states: (form.states.iter().zip(regions))
+                .map(|((code, state), region)| settings::attraction(form, (code, state), *region))
                 .collect(),
             behaviour: form.networks.behaviour.value,
             events: Vec::new(),

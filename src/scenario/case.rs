@@ -101,7 +101,7 @@ pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
     let states = states(shelf, form, &mut problems)?;
     let codes: Vec<&str> = states.iter().map(|state| state.code.value.as_str()).collect();
     own_treaties::add(&mut treaties, &form.own_treaties, &codes, &record::states(shelf)?, &mut problems);
-    let library = match Library::build(&facts, &treaties, &states) {
+    let mut library = match Library::build(&facts, &treaties, &states) {
         Ok(library) => library,
         Err(found) => {
             problems.add(found);
@@ -109,8 +109,9 @@ pub fn assemble(shelf: &mut Shelf, form: &CaseForm) -> Result<Case, Problems> {
         }
     };
     let written = membership::instruments(shelf, &library, &form.membership);
-    problems.add(written.problems);
+    written.take_out(&mut library);
     let memberships = Memberships::of(&library, &written.instruments);
+    problems.add(written.problems);
     let mut parts = Vec::new();
     // People read the answers in the order in which they asked.
     let mut asked: Vec<_> = form.parts.iter().collect();

@@ -16,10 +16,21 @@ pub(super) const EVERYONE_ELSE: &str = "*";
 pub struct Written {
     /// Those of the entries in which nothing is wrong.
     pub instruments: Vec<Instrument>,
+    /// Treaties between two states that one of them is said to stay out of.
+    never_concluded: BTreeSet<TreatyId>,
     /// Unknown treaties, states and articles; acts that treaty law does not allow.
     pub problems: Problems,
     /// Whose acts towards which treaty are not known, because something is wrong with what is written of them.
     pub unsure: Unsure,
+}
+
+impl Written {
+    /// Takes out of the law the treaties between two states that one of them stays out of.
+    pub fn take_out(&self, library: &mut Library) {
+        for treaty in &self.never_concluded {
+            library.take_as_never_concluded(*treaty);
+        }
+    }
 }
 
 /// Acts that are not known. What other acts need to have gone before, may be among them.
@@ -83,8 +94,9 @@ impl Writing<'_> {
     fn states(&mut self, treaty: TreatyId, states: &BTreeMap<Spanned<String>, Spanned<ActsForm>>) {
         for (code, acts) in states {
             if code.value == EVERYONE_ELSE {
-                let others =
-                    self.library.state_ids().filter(|id| !states.contains_key(self.library.state(*id).code.as_str()));
+                let open_to = |state: &StateId| self.library.treaty(treaty).is_open_to(*state);
+                let named = |state: &StateId| states.contains_key(self.library.state(*state).code.as_str());
+                let others = self.library.state_ids().filter(|state| open_to(state) && !named(state));
                 for state in others.collect::<Vec<_>>() {
                     self.acts(treaty, state, acts);
                 }
@@ -125,8 +137,17 @@ impl Writing<'_> {
     }
 
     fn acts_of(&mut self, treaty: TreatyId, state: StateId, acts: &Spanned<ActsForm>) {
+        let law = self.library.treaty(treaty);
+        if let Some(problem) = closed(self.library, treaty, state, acts.place).filter(|_| acts.value != ActsForm::Never)
+        {
+            self.written.problems.push(problem);
+            return;
+        }
         let dated = match &acts.value {
-            ActsForm::Never => return,
+            ActsForm::Never => {
+                self.written.never_concluded.extend(law.binds_from(state).map(|_| treaty));
+                return;
+            }
             ActsForm::Record => {
                 let recorded = self.recorded(treaty, acts.place);
                 self.written.instruments.extend(recorded.into_iter().filter(|instrument| instrument.state == state));
@@ -134,7 +155,7 @@ impl Writing<'_> {
             }
             ActsForm::Acts(dated) => dated,
         };
-        self.in_order(dated, acts);
+        self.in_order(dated, acts, law.binds_from(state));
         let mut add = |day: Option<Day>, act: Act| {
             self.written.instruments.extend(day.map(|day| Instrument { day, treaty, state, act }));
         };
@@ -173,7 +194,17 @@ impl Writing<'_> {
         }
     }
 
-    fn in_order(&mut self, dated: &DatedActsForm, acts: &Spanned<ActsForm>) {
+    /// Whether acts follow on one another, and on the day from which the treaty binds without any.
+    fn in_order(&mut self, dated: &DatedActsForm, acts: &Spanned<ActsForm>, binds_from: Option<Day>) {
+        if let Some(from) = binds_from {
+            let joins = dated.signed.or(dated.consented).is_some();
+            if joins || dated.denounced.is_some_and(|day| day < from) {
+                let message = format!("the treaty binds its two states from {from}, by its own dates");
+                let help = "write `never` if it was not concluded, or `denounced` with a later day";
+                self.written.problems.push(Problem::new(acts.place, message).help(help));
+            }
+            return;
+        }
         let order = [("signed", dated.signed), ("consented", dated.consented), ("denounced", dated.denounced)];
         let known: Vec<(&str, Day)> = order.into_iter().filter_map(|(act, day)| Some((act, day?))).collect();
         for pair in known.windows(2) {
@@ -194,6 +225,16 @@ impl Writing<'_> {
     fn reservable(&mut self, treaty: TreatyId, article: &Spanned<String>) -> Option<CiteId> {
         reservable(self.library, treaty, article).map_err(|problem| self.written.problems.push(problem)).ok()
     }
+}
+
+/// That a state can have no part in a treaty, if it cannot.
+pub(super) fn closed(library: &Library, treaty: TreatyId, state: StateId, place: Place) -> Option<Problem> {
+    let law = library.treaty(treaty);
+    if law.is_open_to(state) {
+        return None;
+    }
+    let (treaty, state) = (&law.name, &library.state(state).name);
+    Some(Problem::new(place, format!("`{treaty}` is a treaty between two states, and {state} is none of them")))
 }
 
 /// The treaty of a name; a text of which the library holds a single variant goes by its bare name too.

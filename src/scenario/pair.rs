@@ -84,6 +84,12 @@ impl Pair {
         &self.shelf.sources
     }
 
+    /// The code of a state.
+    #[must_use]
+    pub fn code(&self, state: StateId) -> &str {
+        &self.scenario.plan.library.state(state).code
+    }
+
     /// All states but that one.
     #[must_use]
     pub fn others(&self) -> &[StateId] {
@@ -111,14 +117,10 @@ impl Pair {
 
     /// Has a state do what the state of the premium does under `out` (0) or `in` (1).
     fn put(&self, tree: &mut Node, other: StateId, which: usize) -> Result<(), Problems> {
-        let library = &self.scenario.plan.library;
-        let (code, theirs) = (&library.state(self.state).code, &library.state(other).code);
+        let (code, theirs) = (self.code(self.state), self.code(other));
         for part in &self.parts {
-            let path: Vec<&str> = part
-                .path
-                .iter()
-                .map(|segment| if segment == code { theirs.as_str() } else { segment.as_str() })
-                .collect();
+            let path: Vec<&str> =
+                part.path.iter().map(|segment| if segment == code { theirs } else { segment.as_str() }).collect();
             // What was written for that state is taken out first: a map would be laid over it, key by key.
             let (last, above) = path.split_last().map_or(("", &path[..]), |(last, above)| (*last, above));
             match at_mut(tree, above) {

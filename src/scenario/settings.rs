@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{AttractionForm, DiscretionForm, ScenarioForm, StateEntryForm};
 use super::record::RecordedState;
-use crate::authority::{AuthoritySettings, Channel, Habits};
-use crate::base::Spanned;
+use crate::authority::{AuthoritySettings, Habits};
+use crate::base::{Spanned, key_of};
 use crate::world::StateSettings;
 
 /// A state's own value, else the scenario's.
@@ -30,10 +30,15 @@ fn habits(form: &ScenarioForm, state: &StateEntryForm) -> Habits {
 }
 
 /// What networks see of a state: its weights, and its habits as far as they are known.
-pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Option<u16>) -> StateSettings {
+pub(super) fn attraction(
+    form: &ScenarioForm,
+    (code, state): (&str, &StateEntryForm),
+    region: Option<u16>,
+) -> StateSettings {
     let usual = StateSettings::default();
     let authority = authority(form, state);
     StateSettings {
+        key: key_of(code),
         infrastructure: state.infrastructure.weight(),
         base: state.base.map(AttractionForm::weight),
         market: state.market.weight(),
@@ -41,17 +46,9 @@ pub(super) fn attraction(form: &ScenarioForm, state: &StateEntryForm, region: Op
         reporting: state.reporting.map_or(usual.reporting, |share| share.0),
         publishes_decisions: state.publishes_decisions.map_or(usual.publishes_decisions, |share| share.0),
         severity: state.severity.map_or(usual.severity, |factor| factor.0),
-        optional_ground_use: authority.habits.refuses_otherwise,
-        comity: authority.habits.comity,
-        needs_data: authority.needs_data,
-        data_there: authority.data_there(),
-        unpreserved: authority.unpreserved(Channel::Assistance.measure()),
-        unpreserved_by_provider: authority.unpreserved(Channel::Order.measure()),
-        unpreserved_in_emergency: authority.unpreserved(Channel::Emergency.measure()),
-        emergencies: authority.emergencies,
-        asks_providers: f64::from(u8::from(authority.asks_providers)),
-        providers_disclose: authority.providers_disclose,
+        ..usual
     }
+    .with_authority(&authority)
 }
 
 /// The region of each state: as written, else that of a real one by record.

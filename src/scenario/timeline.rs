@@ -59,6 +59,9 @@ fn instrument(library: &Library, event: &EventForm, problems: &mut Problems) -> 
     let state = membership::state_called(library, &event.state).map_err(|problem| problems.push(problem)).ok();
     let treaty = event.treaty.as_ref();
     let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| problems.push(p)).ok());
+    if let (Some(treaty), Some(state)) = (treaty, state) {
+        problems.0.extend(membership::closed(library, treaty, state, event.state.place));
+    }
     let mut article = || {
         let (treaty, article) = (treaty?, event.article.as_ref()?);
         membership::reservable(library, treaty, article).map_err(|problem| problems.push(problem)).ok()
@@ -89,11 +92,12 @@ struct Standing {
 }
 
 impl Standing {
-    fn before<'a>(instrument: &Instrument, all: impl Iterator<Item = &'a Instrument>) -> Self {
+    fn before<'a>(library: &Library, instrument: &Instrument, all: impl Iterator<Item = &'a Instrument>) -> Self {
         let Instrument { day, treaty, state, .. } = *instrument;
         let mut own: Vec<&Instrument> = all.filter(|i| i.state == state && i.treaty == treaty && i.day < day).collect();
         own.sort_by_key(|instrument| instrument.day);
-        let mut standing = Self::default();
+        let by_itself = library.treaty(treaty).binds_from(state).filter(|from| *from < day);
+        let mut standing = Self { consented: by_itself, ..Self::default() };
         for instrument in own {
             match instrument.act {
                 Act::Custom => {}
@@ -122,7 +126,7 @@ fn out_of_order(
 ) -> Option<String> {
     let Instrument { day, treaty, state, act } = *instrument;
     let all = || before.earlier.iter().chain(own);
-    let standing = Standing::before(instrument, all());
+    let standing = Standing::before(library, instrument, all());
     let name = &library.state(state).name;
     if own[..at].contains(instrument) {
         return Some(format!("{name} does the same twice on {day}"));
@@ -143,7 +147,7 @@ fn out_of_order(
             Some(format!("{name} has not reserved {} before {day}, so it cannot withdraw that", library.cite(cite)))
         }
         (Act::Signature | Act::Consent, _) => {
-            let known = if before.as_written { standing } else { Standing::before(instrument, own.iter()) };
+            let known = if before.as_written { standing } else { Standing::before(library, instrument, own.iter()) };
             joined_already(name, instrument, &known)
         }
         _ => None,

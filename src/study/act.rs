@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::authority::{Setting, SettingKey};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
@@ -116,11 +117,23 @@ impl Act {
             Self::Repeals(state, rule) => {
                 Arc::make_mut(&mut plan.library).amend(&Change::Repeal { state: *state, rule: *rule });
             }
-            Self::AddsDesk(state) => {
-                let desks = &mut plan.authorities[state.index()].desks;
-                *desks = desks.saturating_add(1);
-            }
-            Self::AddsStaff(state) => plan.authorities[state.index()].capacity *= MORE_STAFF,
+            Self::AddsDesk(state) => changes(plan, *state, "desks", |desks| desks + 1.0),
+            Self::AddsStaff(state) => changes(plan, *state, "capacity", |staff| staff * MORE_STAFF),
+        }
+    }
+}
+
+/// Changes a number of an authority: what it begins with, what dated events make of it, and what networks know of it.
+fn changes(plan: &mut Plan, state: StateId, name: &str, more: impl Fn(f64) -> f64) {
+    let key = SettingKey::named(name).expect("a row of the table");
+    let raised = |value: f64| if key.allows(more(value)) { more(value) } else { value };
+    let authority = &mut plan.authorities[state.index()];
+    authority.set(Setting { key, value: raised(key.of(authority)) });
+    let seen = &mut plan.world.states[state.index()];
+    *seen = seen.with_authority(authority);
+    for (of, setting) in plan.settings.values_mut().flatten() {
+        if *of == state && setting.key == key {
+            setting.value = raised(setting.value);
         }
     }
 }
@@ -171,7 +184,8 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
     for treaty in library.treaty_ids() {
         let law = library.treaty(treaty);
         // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
-        let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
+        let can_be_joined =
+            law.joins.is_some() && law.is_open_to(state) && !law.is_custom && library.fixed().union != Some(treaty);
         // What comes about after the run changes nothing of it.
         let in_time = |day: Day| day <= plan.last_day;
         let is_open = can_be_joined && in_time(open_from(plan, treaty));

@@ -23,7 +23,7 @@ const LEFT_PERCENT: usize = 5;
 /// Seeds of a study from which on what it finds is tried on fresh ones: with fewer, a haven may be left in none.
 const ENOUGH_SEEDS: usize = 20;
 /// Fresh seeds: with these, an act or set that leaves the haven in three of a hundred is found to end it in nine cases of
-/// ten, one that leaves it in ten of a hundred in one of seventeen.
+/// ten, one that leaves it in ten of a hundred in one of twenty (both stages: 3 of 20, then 5 of 100).
 const FRESH_SEEDS: usize = 100;
 
 /// One act and what it changes.

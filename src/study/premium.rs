@@ -14,7 +14,7 @@ use super::outcome::Outcome as Quantity;
 use super::runs::{Job, Pool};
 use super::standing::{Ended, Standing};
 use crate::base::interval::{float, mean};
-use crate::base::{Interval, Problems, Purpose, StateId, Streams};
+use crate::base::{Interval, Problems, Purpose, StateId, Streams, key_of};
 use crate::engine::{Outcome, Plan, Stopped, spread};
 use crate::scenario::Pair;
 
@@ -260,7 +260,7 @@ fn jobs(pair: &mut Pair, seeds: &[u64], counts: &[usize]) -> Result<(Vec<Job>, V
     let mut jobs = Vec::with_capacity(seeds.len() * counts.len() * 2);
     let mut joined_by = Vec::with_capacity(seeds.len() * counts.len());
     for seed in seeds {
-        let order = order(pair.others(), *seed);
+        let order = order(pair, *seed);
         for joined in counts {
             let mut members = order[..*joined].to_vec();
             members.sort_unstable();
@@ -282,12 +282,10 @@ fn based(plan: &Plan, outcome: Outcome) -> Vec<f64> {
 }
 
 /// The order in which the others join: each in proportion to nothing but chance, keyed by seed and state.
-fn order(others: &[StateId], seed: u64) -> Vec<StateId> {
+fn order(pair: &Pair, seed: u64) -> Vec<StateId> {
     let streams = Streams::new(seed);
-    let mut drawn: Vec<(f64, StateId)> = others
-        .iter()
-        .map(|state| (streams.stream(Purpose::OrderOfJoining, u64::from(state.0), 0).unit(), *state))
-        .collect();
+    let draw = |state: StateId| streams.stream(Purpose::OrderOfJoining, key_of(pair.code(state)), 0).unit();
+    let mut drawn: Vec<(f64, StateId)> = pair.others().iter().map(|state| (draw(*state), *state)).collect();
     drawn.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     drawn.into_iter().map(|(_, state)| state).collect()
 }

@@ -10,11 +10,15 @@
 //! shares are the stated ones again, as alternative-specific constants are (Train 2009, section 2.8). Then the
 //! stated shares are at once what newcomers do, what movers tend to, and the expected share of a location quotient.
 
-use crate::base::Stream;
+use std::sync::Arc;
+
+use crate::base::{Tastes, key_of};
 
 /// One set of options.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// Of each, that of its taste.
+    keys: Arc<[u64]>,
     shares: Vec<f64>,
     newcomer: Vec<f64>,
     mover: Vec<f64>,
@@ -24,9 +28,9 @@ pub struct Options {
 }
 
 impl Options {
-    /// Options with these attractions (in any unit, not all zero) and this cost of moving (logit units).
+    /// Options with these keys and attractions (in any unit, not all zero) and this cost of moving (logit units).
     #[must_use]
-    pub fn new(attractions: &[f64], cost: f64) -> Self {
+    pub fn new(keys: &Arc<[u64]>, attractions: &[f64], cost: f64) -> Self {
         let total: f64 = attractions.iter().sum();
         let shares: Vec<f64> = attractions.iter().map(|attraction| attraction / total).collect();
         let newcomer = shares.iter().map(|share| libm::log(*share)).collect();
@@ -34,7 +38,7 @@ impl Options {
         let mover = movers_constants(&shares, k);
         let all: f64 = mover.iter().map(|constant| libm::exp(*constant)).sum();
         let riskless = mover.iter().map(|constant| libm::exp(*constant)).map(|here| libm::log(here + k * (all - here)));
-        Self { riskless: riskless.collect(), shares, newcomer, mover, cost }
+        Self { keys: Arc::clone(keys), riskless: riskless.collect(), shares, newcomer, mover, cost }
     }
 
     /// The share of each option when all risks are equal; they add up to 1.
@@ -48,28 +52,23 @@ impl Options {
     /// out.
     pub fn choose_or_leave(
         &self,
-        tastes: &mut Stream,
+        tastes: Tastes,
         weighted_risk: impl FnMut(usize) -> f64,
         current: usize,
         outside: f64,
     ) -> Option<usize> {
         let (value, option) = self.best(tastes, weighted_risk, Some(current));
-        (value >= self.riskless[current] + outside + tastes.taste().value()).then_some(option)
+        (value >= self.riskless[current] + outside + tastes.of(outside_key()).value()).then_some(option)
     }
 
-    /// The option chosen. Risks are perceived risks (0 to 1) times their weight, none below 0. One taste is drawn for
-    /// every option, so that what one option's risk is changes no other option's taste.
-    pub fn choose(
-        &self,
-        tastes: &mut Stream,
-        weighted_risk: impl FnMut(usize) -> f64,
-        current: Option<usize>,
-    ) -> usize {
+    /// The option chosen. Risks are perceived risks (0 to 1) times their weight, none below 0. Every option has a taste of
+    /// its own, so that what one option's risk is, or that it is there, changes no other option's taste.
+    pub fn choose(&self, tastes: Tastes, weighted_risk: impl FnMut(usize) -> f64, current: Option<usize>) -> usize {
         self.best(tastes, weighted_risk, current).1
     }
 
     /// The option chosen where no risk is looked at.
-    pub fn choose_by_attraction(&self, tastes: &mut Stream) -> usize {
+    pub fn choose_by_attraction(&self, tastes: Tastes) -> usize {
         self.choose(tastes, |_| 0.0, None)
     }
 
@@ -77,21 +76,18 @@ impl Options {
     /// To stay is looked at first, since it costs nothing and leaves the fewest to look at.
     fn best(
         &self,
-        tastes: &mut Stream,
+        tastes: Tastes,
         mut weighted_risk: impl FnMut(usize) -> f64,
         current: Option<usize>,
     ) -> (f64, usize) {
+        let taste = |option: usize| tastes.of(self.keys[option]);
         let mut best = (f64::NEG_INFINITY, current.unwrap_or(0));
         if let Some(current) = current {
-            let mut ahead = tastes.clone();
-            for _ in 0..current {
-                ahead.taste();
-            }
-            best.0 = self.mover[current] - weighted_risk(current) + ahead.taste().value();
+            best.0 = self.mover[current] - weighted_risk(current) + taste(current).value();
         }
         let (constants, cost) = if current.is_some() { (&self.mover, self.cost) } else { (&self.newcomer, 0.0) };
         for (option, constant) in constants.iter().enumerate() {
-            let taste = tastes.taste();
+            let taste = taste(option);
             if current == Some(option) || !taste.may_exceed(best.0 - (constant - cost)) {
                 continue;
             }
@@ -114,10 +110,15 @@ impl Options {
     }
 }
 
-/// Whether one who has no choice but to stay goes on, beside an option outside of this value: the same logit, of two
+/// Whether one who has no choice but to stay at an option goes on, beside an option outside of this value: the same logit, of two
 /// options, in which to stay without risk has value 0.
-pub fn goes_on(tastes: &mut Stream, weighted_risk: f64, outside: f64) -> bool {
-    -weighted_risk + tastes.taste().value() >= outside + tastes.taste().value()
+pub fn goes_on(tastes: Tastes, stays: u64, weighted_risk: f64, outside: f64) -> bool {
+    -weighted_risk + tastes.of(stays).value() >= outside + tastes.of(outside_key()).value()
+}
+
+/// What to leave for a lawful life is called among the options of a choice. No state or line has this name.
+fn outside_key() -> u64 {
+    key_of("")
 }
 
 /// Halvings after which the interval is narrower than a double can tell.
@@ -148,22 +149,43 @@ mod tests {
     use super::*;
     use crate::base::{Purpose, Streams};
 
+    fn keys(count: usize) -> Arc<[u64]> {
+        (0..count).map(|option| key_of(&option.to_string())).collect()
+    }
+
+    /// One option more, before all others and never chosen, is not noticed by anybody.
+    #[test]
+    fn an_option_that_attracts_nobody_changes_no_choice() {
+        let (few, more) = (keys(6), std::iter::once(key_of("new")).chain(keys(6).iter().copied()).collect());
+        let (few, more) =
+            (Options::new(&few, &[1.0; 6], 2.0), Options::new(&more, &[[0.0; 1].as_slice(), &[1.0; 6]].concat(), 2.0));
+        let streams = Streams::new(6);
+        for number in 0..2_000_u32 {
+            let tastes = streams.stream(Purpose::Relocation, 0, number.into()).tastes();
+            let current = number as usize % 6;
+            let risk = |option: usize| [0.5, 0.1, 2.0][option % 3];
+            let before = few.choose_or_leave(tastes, risk, current, -2.0);
+            let after = more.choose_or_leave(tastes, |option| risk(option - 1), current + 1, -2.0);
+            assert_eq!(before, after.map(|option| option - 1), "choice {number}");
+        }
+    }
+
     #[test]
     fn the_best_is_found_without_asking_for_every_risk() {
         const OPTIONS: usize = 40;
         let attractions: Vec<f64> = (1_u8..).take(OPTIONS).map(f64::from).collect();
         let risk = |option: usize| [0.0, 0.4, 3.0, 9.0][option % 4];
-        let options = Options::new(&attractions, 1.5);
+        let options = Options::new(&keys(OPTIONS), &attractions, 1.5);
         let (streams, mut asked, choices) = (Streams::new(9), 0, 4_000_usize);
         for number in 0..choices {
             let mut stream = streams.stream(Purpose::Relocation, 0, number as u64);
             let current = (number % 3 > 0).then_some(number % OPTIONS);
-            let mut all = stream.clone();
+            let tastes = stream.tastes();
             let constants = if current.is_some() { &options.mover } else { &options.newcomer };
             let values: Vec<f64> = (0..OPTIONS)
                 .map(|option| {
                     let cost = if current.is_none_or(|current| current == option) { 0.0 } else { options.cost };
-                    constants[option] - risk(option) - cost + all.taste().value()
+                    constants[option] - risk(option) - cost + tastes.of(options.keys[option]).value()
                 })
                 .collect();
             let best = (0..OPTIONS).max_by(|one, other| values[*one].total_cmp(&values[*other]));
@@ -171,8 +193,7 @@ mod tests {
                 asked += 1;
                 risk(option)
             };
-            assert_eq!(Some(options.choose(&mut stream, ask, current)), best, "choice {number}");
-            assert_eq!(stream.whole(), all.whole(), "one taste is drawn for every option");
+            assert_eq!(Some(options.choose(tastes, ask, current)), best, "choice {number}");
         }
         assert!(asked < choices * 20, "{asked} risks asked for in {choices} choices among {OPTIONS}");
     }
@@ -183,11 +204,11 @@ mod tests {
         let outside = -2.0;
         let expected = 1.0 / (1.0 + libm::exp(-outside));
         for (states, cost) in [(1, 2.0), (2, 0.0), (3, 20.0), (40, 2.0)] {
-            let options = Options::new(&vec![1.0; states], cost);
+            let options = Options::new(&keys(states), &vec![1.0; states], cost);
             let (streams, reviews) = (Streams::new(4), 20_000_u32);
             let leaves = |number: &u32| {
                 let mut stream = streams.stream(Purpose::Relocation, 0, u64::from(*number));
-                options.choose_or_leave(&mut stream, |_| 0.0, *number as usize % states, outside).is_none()
+                options.choose_or_leave(stream.tastes(), |_| 0.0, *number as usize % states, outside).is_none()
             };
             let left = (0..reviews).filter(leaves).count();
             let share = f64::from(u32::try_from(left).expect("few")) / f64::from(reviews);
@@ -217,7 +238,7 @@ mod tests {
 
     #[test]
     fn the_inclusive_value_is_zero_without_risk_and_held_up_by_one_safe_place() {
-        let options = Options::new(&[1.0; 8], 2.0);
+        let options = Options::new(&keys(8), &[1.0; 8], 2.0);
         assert!(options.inclusive_value(|_| 0.0).abs() < 1e-12);
         assert!((options.inclusive_value(|_| 2.0) + 2.0).abs() < 1e-12);
         let one_safe = options.inclusive_value(|option| if option == 7 { 0.0 } else { 50.0 });

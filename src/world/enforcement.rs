@@ -1,5 +1,7 @@
 //! What the authorities' work does to networks: they learn, lose their sites, end, and are replaced.
 
+use std::collections::BTreeMap;
+
 use super::books::{Reading, identifier};
 use super::learning::{About, Risk, lessons};
 use super::moving::Newcomer;
@@ -13,16 +15,41 @@ use crate::base::{Day, NetworkId, Purpose, StateId, Stream};
 /// Enforcement of one day, as networks may see it.
 pub(super) struct Seen {
     /// Acts by base of the network that they hit.
-    pub bases: Vec<u32>,
+    bases: Vec<u32>,
     /// Acts by host.
-    pub hosts: Vec<u32>,
+    hosts: Vec<u32>,
+    /// Those of both, by base and host: whoever shares both with the network that was hit sees one act.
+    cases: BTreeMap<(StateId, StateId), u32>,
     /// Places of the networks that lost their own site.
     pub own: Vec<usize>,
 }
 
 impl Seen {
     pub fn new(states: usize) -> Self {
-        Self { bases: vec![0; states], hosts: vec![0; states], own: Vec::new() }
+        Self { bases: vec![0; states], hosts: vec![0; states], cases: BTreeMap::new(), own: Vec::new() }
+    }
+
+    /// A site in a state was taken.
+    pub fn site(&mut self, host: StateId) {
+        self.hosts[host.index()] += 1;
+    }
+
+    /// People in a state were reached.
+    pub fn people(&mut self, base: StateId) {
+        self.bases[base.index()] += 1;
+    }
+
+    /// A case against a network had its result.
+    fn case(&mut self, base: StateId, host: StateId) {
+        self.people(base);
+        self.site(host);
+        *self.cases.entry((base, host)).or_default() += 1;
+    }
+
+    /// Acts at this base or at this host.
+    pub fn near(&self, base: StateId, host: StateId) -> u32 {
+        let both = self.cases.get(&(base, host)).copied().unwrap_or(0);
+        self.bases[base.index()] + self.hosts[host.index()] - both
     }
 
     /// Whether there was none: of a day on which cases were only lost.
@@ -72,8 +99,7 @@ impl World {
         }
         // Of a network that is gone already, a further result is no act that anybody sees.
         if let (Some(place), Outcome::Concluded(_)) = (place, &case.outcome) {
-            seen.bases[base.index()] += 1;
-            seen.hosts[host.index()] += 1;
+            seen.case(base, host);
             if self.places[place].network.base == base && self.is_reached(reading, place, case.opened) {
                 self.dismantle(reading, place, investigating);
             }
@@ -99,7 +125,7 @@ impl World {
             true => {}
         }
         if standing == Standing::Active {
-            seen.hosts[host.index()] += 1;
+            seen.site(host);
             self.lose_site(reading, place, host, 1.0, seen);
         }
     }
@@ -156,7 +182,7 @@ impl World {
         self.experience.forget(place);
         // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
         let mut stream = self.replacement(gone.id.successor(), 0);
-        let line = self.lines.choose_by_attraction(&mut stream);
+        let line = self.lines.choose_by_attraction(stream.tastes());
         let market = self.any_market(&mut stream);
         let expected = self.newcomers_expectation(reading, line, market);
         let behaviour = &reading.settings.behaviour;

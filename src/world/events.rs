@@ -63,12 +63,12 @@ impl World {
             match operation.takes {
                 Takes::Sites => {
                     self.experience.note(Some(place), line, about(Risk::Site), true);
-                    seen.hosts[on_soil_of.index()] += 1;
+                    seen.site(on_soil_of);
                     self.lose_site(reading, place, on_soil_of, times, seen);
                 }
                 Takes::Networks => {
                     self.experience.note(Some(place), line, about(Risk::People), true);
-                    seen.bases[on_soil_of.index()] += 1;
+                    seen.people(on_soil_of);
                     self.dismantle(reading, place, on_soil_of);
                 }
             }

@@ -7,7 +7,7 @@ use super::network::{Aspect, Network};
 use super::perception::{Perception, Viewer};
 use super::record::WorldRecord;
 use super::world::{Event, LAW_NOTICE, NOTICE, NetworkPlace, SITE_TASTES, Standing, TASTES, World, on};
-use crate::base::{NetworkId, Purpose, Stream, Streams, thousandths};
+use crate::base::{NetworkId, Purpose, Stream, Streams, Tastes, thousandths};
 
 /// Who comes to a place.
 pub(super) struct Newcomer {
@@ -33,15 +33,15 @@ impl World {
         let mut perception = Perception { reading, reach, experience };
         let (bases, hosts) = (options.bases.given(market), &options.hosts);
         let base = if reads_law && !rooted {
-            bases.choose(stream, |state| perception.newcomers_base(state, market, line), None)
+            bases.choose(stream.tastes(), |state| perception.newcomers_base(state, market, line), None)
         } else {
-            bases.choose_by_attraction(stream)
+            bases.choose_by_attraction(stream.tastes())
         };
         let viewer = Viewer { own: None, line, market };
         let host = if reads_law {
-            hosts.choose(stream, |state| perception.host(viewer, state), None)
+            hosts.choose(stream.tastes(), |state| perception.host(viewer, state), None)
         } else {
-            hosts.choose_by_attraction(stream)
+            hosts.choose_by_attraction(stream.tastes())
         };
         let (base, host) = (identifier(base), identifier(host));
         let line = u8::try_from(line).expect("at most MOST_LINES");
@@ -51,7 +51,7 @@ impl World {
 
     /// The market that a newcomer comes for: by attraction alone.
     pub(super) fn any_market(&self, stream: &mut Stream) -> usize {
-        self.options.markets.all().choose_by_attraction(stream)
+        self.options.markets.all().choose_by_attraction(stream.tastes())
     }
 
     /// Notes where a network is, and what the books say about that; gives what they said before.
@@ -103,21 +103,15 @@ impl World {
             0 => 1.0,
             acts => libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * reading.settings.grain()),
         };
-        let by_state = |acts: &Vec<u32>| -> Vec<f64> { acts.iter().map(|acts| overlooked(*acts)).collect() };
-        let (by_base, by_host) = (by_state(&seen.bases), by_state(&seen.hosts));
         for place in 0..self.places.len() {
             let (base, host) = self.whereabouts[place];
-            let (base, host) = (base.index(), host.index());
-            let near = seen.bases[base] + seen.hosts[host] > 0 || seen.own.contains(&place);
-            if !near || self.places[place].standing == Standing::Awaiting {
+            let (near, own) = (seen.near(base, host), seen.own.contains(&place));
+            if (near == 0 && !own) || self.places[place].standing == Standing::Awaiting {
                 continue;
             }
             // What befell its own site is no act against another.
-            let overlooked = if seen.own.contains(&place) {
-                (1.0 - behaviour.notices_own) * by_base[base] * overlooked(seen.hosts[host].saturating_sub(1))
-            } else {
-                by_base[base] * by_host[host]
-            };
+            let overlooked =
+                if own { (1.0 - behaviour.notices_own) * overlooked(near.saturating_sub(1)) } else { overlooked(near) };
             if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
                 self.reconsider(reading, place, None);
             }
@@ -128,6 +122,7 @@ impl World {
     pub(super) fn reconsider(&mut self, reading: &Reading, place: usize, aspect: Option<Aspect>) {
         let mut stream = self.draw(Purpose::Relocation, place, on(reading.day, TASTES));
         let drawn = Aspect::ALL[stream.weighted(&reading.settings.consider_weights())];
+        let tastes = stream.tastes();
         let Self { places, options, lines, reach, experience, .. } = self;
         let NetworkPlace { network, standing, rooted, .. } = &places[place];
         let (line, market) = (usize::from(network.line), network.market.index());
@@ -139,7 +134,7 @@ impl World {
             // Who lives there asks of no other place, only whether to go on.
             Aspect::Base if *rooted => {
                 let risk = perception.base(viewer, network.base.index(), network.nationality == network.base);
-                if !goes_on(&mut stream, risk, outside) {
+                if !goes_on(tastes, options.key(network.base), risk, outside) {
                     self.give_up(reading, place);
                 }
                 return;
@@ -148,23 +143,23 @@ impl World {
                 let nationality = network.nationality.index();
                 let risk = |state| perception.base(viewer, state, nationality == state);
                 let current = network.base.index();
-                match options.bases.given(market).choose_or_leave(&mut stream, risk, current, outside) {
+                match options.bases.given(market).choose_or_leave(tastes, risk, current, outside) {
                     Some(to) => to,
                     None => return self.give_up(reading, place),
                 }
             }
             Aspect::Host if *standing == Standing::Active => {
                 let risk = |state| perception.host(viewer, state);
-                options.hosts.choose(&mut stream, risk, Some(network.host.index()))
+                options.hosts.choose(tastes, risk, Some(network.host.index()))
             }
             // Without a site, the next one is chosen when it is back.
             Aspect::Host => return,
             Aspect::Market => {
                 let risk = |market| perception.market(place, network, market);
-                options.markets.given(network.base.index()).choose(&mut stream, risk, Some(market))
+                options.markets.given(network.base.index()).choose(tastes, risk, Some(market))
             }
-            Aspect::Line => lines.choose(&mut stream, |line| perception.line(place, network, line), Some(line)),
-            Aspect::Principal => return self.reconsider_principal(reading, place, &mut stream),
+            Aspect::Line => lines.choose(tastes, |line| perception.line(place, network, line), Some(line)),
+            Aspect::Principal => return self.reconsider_principal(reading, place, tastes),
         };
         self.change(reading, place, aspect, to);
     }
@@ -172,7 +167,7 @@ impl World {
     /// Whether to appear in the same place under another identity, with a national of the base in front. What it saw
     /// as who it was says nothing of who it would be. There is no way back but to move: nobody seeks a principal whom
     /// more states may surrender.
-    fn reconsider_principal(&mut self, reading: &Reading, place: usize, stream: &mut Stream) {
+    fn reconsider_principal(&mut self, reading: &Reading, place: usize, tastes: Tastes) {
         let Network { base, market, line, nationality, .. } = self.places[place].network;
         let Self { principals, reach, experience, .. } = self;
         let mut perception = Perception { reading, reach, experience };
@@ -182,7 +177,7 @@ impl World {
             0 => perception.base(stays, base.index(), nationality == base),
             _ => perception.base(changes, base.index(), true),
         };
-        if principals.choose(stream, risk, Some(0)) == 1 {
+        if principals.choose(tastes, risk, Some(0)) == 1 {
             let held = &mut self.places[place];
             let from = std::mem::replace(&mut held.network.nationality, base).0;
             held.identity_since = reading.day;
@@ -205,7 +200,7 @@ impl World {
         let Self { options, reach, experience, .. } = self;
         let mut perception = Perception { reading, reach, experience };
         let viewer = Viewer { own: Some(place), line: usize::from(network.line), market: network.market.index() };
-        let to = options.hosts.choose(&mut stream, |state| perception.host(viewer, state), None);
+        let to = options.hosts.choose(stream.tastes(), |state| perception.host(viewer, state), None);
         self.places[place].standing = Standing::Active;
         self.report.records.push(WorldRecord::SiteBack { network: network.id, host: identifier(to) });
         self.change(reading, place, Aspect::Host, to);

@@ -10,11 +10,13 @@
 //!
 //! Hosts are deliberately not tied: a site needs neither neighbours nor a language.
 
+use std::sync::Arc;
+
 use super::behaviour::Behaviour;
 use super::choice::Options;
 use super::settings::WorldSettings;
 use super::state::StateSettings;
-use crate::base::{Purpose, Streams};
+use crate::base::{Purpose, StateId, Streams};
 
 /// The options of bases, hosts and markets.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Places {
     pub bases: Tied,
     pub hosts: Options,
     pub markets: Tied,
+    /// Of each state, that of its tastes.
+    keys: Arc<[u64]>,
 }
 
 impl Places {
@@ -31,8 +35,15 @@ impl Places {
             settings.states.iter().zip(&factors).map(|(state, factor)| attraction(state) * factor).collect()
         };
         let (bases, markets) = (of(StateSettings::base_attraction), of(|state| state.market));
-        let [bases, markets] = bases_and_markets(settings, &bases, &markets);
-        Self { bases, hosts: Options::new(&of(|state| state.infrastructure), settings.behaviour.cost_host), markets }
+        let keys: Arc<[u64]> = settings.states.iter().map(|state| state.key).collect();
+        let [bases, markets] = bases_and_markets(settings, &keys, &bases, &markets);
+        let hosts = Options::new(&keys, &of(|state| state.infrastructure), settings.behaviour.cost_host);
+        Self { bases, hosts, markets, keys }
+    }
+
+    /// What a state is called among the options of a choice.
+    pub fn key(&self, state: StateId) -> u64 {
+        self.keys[state.index()]
     }
 }
 
@@ -40,7 +51,7 @@ impl Places {
 /// the seed draws. Large places are large in every respect.
 fn rank_size(settings: &WorldSettings, streams: &Streams) -> Vec<f64> {
     let mut drawn: Vec<(f64, usize)> = (0..settings.states.len())
-        .map(|state| (streams.stream(Purpose::Attraction, state as u64, 0).unit(), state))
+        .map(|state| (streams.stream(Purpose::Attraction, settings.states[state].key, 0).unit(), state))
         .collect();
     drawn.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
     let mut factors = vec![1.0; drawn.len()];
@@ -72,13 +83,13 @@ impl Tied {
 }
 
 /// The options of bases, given the market, and of markets, given the base, from their attractions.
-fn bases_and_markets(settings: &WorldSettings, bases: &[f64], markets: &[f64]) -> [Tied; 2] {
+fn bases_and_markets(settings: &WorldSettings, keys: &Arc<[u64]>, bases: &[f64], markets: &[f64]) -> [Tied; 2] {
     let Behaviour { cost_base, cost_market, home_share, region_share, .. } = settings.behaviour;
-    let markets_alone = Options::new(markets, cost_market);
+    let markets_alone = Options::new(keys, markets, cost_market);
     // Most worlds: one set of options serves all networks, where ties need as many as there are states.
     if home_share + region_share == 0.0 {
         let free = |all| Tied { all, given: Vec::new() };
-        return [free(Options::new(bases, cost_base)), free(markets_alone)];
+        return [free(Options::new(keys, bases, cost_base)), free(markets_alone)];
     }
     let of_market: Vec<Vec<f64>> = (0..markets.len()).map(|market| based(settings, bases, market)).collect();
     // Of all networks, those that serve a market and are based in a state.
@@ -88,11 +99,11 @@ fn bases_and_markets(settings: &WorldSettings, bases: &[f64], markets: &[f64]) -
     let serving = states().map(|base| {
         // Where nobody is based nobody asks.
         let served: Vec<f64> = states().map(|market| both(market, base)).collect();
-        if of_all[base] > 0.0 { Options::new(&served, cost_market) } else { markets_alone.clone() }
+        if of_all[base] > 0.0 { Options::new(keys, &served, cost_market) } else { markets_alone.clone() }
     });
     let serving = serving.collect();
-    let given = of_market.iter().map(|shares| Options::new(shares, cost_base)).collect();
-    [Tied { all: Options::new(&of_all, cost_base), given }, Tied { all: markets_alone, given: serving }]
+    let given = of_market.iter().map(|shares| Options::new(keys, shares, cost_base)).collect();
+    [Tied { all: Options::new(keys, &of_all, cost_base), given }, Tied { all: markets_alone, given: serving }]
 }
 
 /// Where the networks of a market are based, in shares. A share for which there is no place goes by attraction.

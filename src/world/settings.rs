@@ -6,6 +6,7 @@
 use super::behaviour::Behaviour;
 use super::network::{Network, Role};
 use super::state::{ROWS, StateAspect, StateRow, StateSettings};
+use crate::authority::AuthoritySettings;
 use crate::base::{Day, Grade, Parameter, StateId};
 use crate::law::FactSet;
 
@@ -155,7 +156,7 @@ impl WorldSettings {
     }
 
     fn state_parameters(&self) -> Vec<Parameter> {
-        let usual = StateSettings::default();
+        let usual = StateSettings::default().with_authority(&AuthoritySettings::default());
         let states = self.states_ever();
         let of = |row: &StateRow| Parameter {
             name: row.name.into(),

@@ -1,8 +1,12 @@
 //! What networks see of a state, and the numbers of it that dated events change.
 
+use crate::authority::{AuthoritySettings, Channel};
+
 /// What makes one state attractive, and how it uses its discretion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StateSettings {
+    /// What stands for its name in draws (see [`key_of`](crate::base::key_of)); no two states have the same.
+    pub key: u64,
     /// Attraction for hosts: its share of hosting, in any unit; at least 0.
     pub infrastructure: f64,
     /// Attraction for bases, in any unit; `None`: as for hosts.
@@ -46,6 +50,7 @@ pub struct StateSettings {
 impl Default for StateSettings {
     fn default() -> Self {
         Self {
+            key: 0,
             infrastructure: 1.0,
             base: None,
             market: 1.0,
@@ -72,6 +77,24 @@ impl StateSettings {
     #[must_use]
     pub fn base_attraction(&self) -> f64 {
         self.base.unwrap_or(self.infrastructure)
+    }
+
+    /// With what networks know of its authority, as it is on the first day.
+    #[must_use]
+    pub fn with_authority(self, authority: &AuthoritySettings) -> Self {
+        Self {
+            optional_ground_use: authority.habits.refuses_otherwise,
+            comity: authority.habits.comity,
+            needs_data: authority.needs_data,
+            data_there: authority.data_there(),
+            unpreserved: authority.unpreserved(Channel::Assistance.measure()),
+            unpreserved_by_provider: authority.unpreserved(Channel::Order.measure()),
+            unpreserved_in_emergency: authority.unpreserved(Channel::Emergency.measure()),
+            emergencies: authority.emergencies,
+            asks_providers: f64::from(u8::from(authority.asks_providers)),
+            providers_disclose: authority.providers_disclose,
+            ..self
+        }
     }
 
     /// Sets one number.

@@ -12,7 +12,7 @@ use super::places::Places;
 use super::record::WorldRecord;
 use super::settings::WorldSettings;
 use crate::authority::Incident;
-use crate::base::{Calendar, Day, NetworkId, Purpose, StateId, Stream, Streams};
+use crate::base::{Calendar, Day, NetworkId, Purpose, StateId, Stream, Streams, key_of};
 
 /// The networks of one run.
 ///
@@ -122,10 +122,11 @@ impl World {
         let behaviour = settings.behaviour;
         let states = settings.states.len();
         let line_weights: Vec<f64> = settings.lines.iter().map(|line| line.weight).collect();
+        let line_keys = settings.lines.iter().map(|line| key_of(&line.name)).collect();
         Self {
             options: Places::new(&settings, &streams),
-            lines: Options::new(&line_weights, behaviour.cost_line),
-            principals: Options::new(&[1.0, 1.0], behaviour.cost_principal),
+            lines: Options::new(&line_keys, &line_weights, behaviour.cost_line),
+            principals: Options::new(&Arc::from([0, 1]), &[1.0, 1.0], behaviour.cost_principal),
             reach: Reach::new(states, settings.lines.len()),
             experience: Experience::new(&settings, first_day),
             places: Vec::new(),
@@ -242,7 +243,7 @@ impl World {
         for number in 0..reading.settings.networks {
             let id = NetworkId(number);
             let mut stream = self.streams.stream(Purpose::Founding, u64::from(number), 0);
-            let line = self.lines.choose_by_attraction(&mut stream);
+            let line = self.lines.choose_by_attraction(stream.tastes());
             let market = self.any_market(&mut stream);
             let reads_law = stream.chance(reading.settings.behaviour.founders_read_law);
             let rooted = stream.chance(reading.settings.behaviour.rooted_share);

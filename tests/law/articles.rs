@@ -128,7 +128,7 @@ impl Bench {
         }));
         let bound: BTreeSet<String> = bound.map(|form| form.treaty.value.clone()).collect();
         for (id, treaty) in (0_u16..).map(comity::base::TreatyId).zip(library.treaties()) {
-            if treaty.between.is_some() || !bound.contains(&text(&treaty.name)) {
+            if treaty.between != comity::law::Between::Any || !bound.contains(&text(&treaty.name)) {
                 continue;
             }
             let mut add = |code: &str, act| {

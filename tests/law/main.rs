@@ -5,6 +5,7 @@ mod alike;
 mod arithmetic;
 mod articles;
 mod between;
+mod bilateral;
 mod but_for;
 mod casebook;
 mod cases;

@@ -1,9 +1,10 @@
 //! From consent to law: an offence that carries treaties out is enacted after the first that binds its state, by a
 //! lag that is drawn for the state and the treaty; some states never enact it.
 
+use super::yearly::actor;
 use super::{Adoption, Enactment, first_bound};
 use crate::base::streams::Purpose;
-use crate::base::{Day, StateId, Streams, TreatyId};
+use crate::base::{Day, StateId, Stream, Streams, TreatyId};
 use crate::law::{Instrument, Library};
 
 /// Dates every offence that waits for one of these acts.
@@ -15,7 +16,7 @@ pub(super) fn enact(adoption: &Adoption, library: &mut Library, instruments: &[I
             continue;
         }
         let settings = adoption.enactments.get(&treaty).copied().unwrap_or_default();
-        if let Some(lag) = lag(&settings, treaty, state, streams) {
+        if let Some(lag) = lag(&settings, streams.stream(Purpose::Enactment, actor(library, treaty, state), 0)) {
             enacted.extend(carrying.into_iter().map(|offence| (state, offence, bound + lag)));
         }
     }
@@ -31,8 +32,7 @@ pub(super) fn carrying(library: &Library, state: StateId, treaty: TreatyId) -> V
 }
 
 /// Days from consent to law; none, if it never comes.
-fn lag(settings: &Enactment, treaty: TreatyId, state: StateId, streams: &Streams) -> Option<u32> {
-    let mut stream = streams.stream(Purpose::Enactment, u64::from(state.0), u64::from(treaty.0));
+fn lag(settings: &Enactment, mut stream: Stream) -> Option<u32> {
     let (never, first) = (stream.chance(settings.never_enacts), stream.unit());
     let later = stream.lognormal_days(settings.lag_days, settings.lag_log_sd);
     // Shares of all states, so that the two add up.

@@ -41,7 +41,8 @@ fn within(
     let regions = Regions::of(&adoption.adopters, has_it.iter().copied());
     let draws = |state: StateId| {
         let adopter = &adoption.adopters[state.index()];
-        let mut stream = streams.stream(Purpose::Example, actor(treaty, state), u64::from(year.unsigned_abs()));
+        let mut stream =
+            streams.stream(Purpose::Example, actor(library, treaty, state), u64::from(year.unsigned_abs()));
         let (makes, day) = (stream.unit(), stream.unit());
         let chance = window.chance(log_odds(joined, adopter, &regions, library.treaty(treaty).content_based));
         (makes < chance).then(|| (state, window.day(day)))

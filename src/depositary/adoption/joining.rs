@@ -98,7 +98,7 @@ impl<'a> Unfolding<'a> {
             if self.bound.contains_key(&(treaty, state)) {
                 continue;
             }
-            let draws = Draws::of(self.streams, treaty, state, year);
+            let draws = Draws::of(self.streams, actor(self.library, treaty, state), year);
             let content = self.library.treaty(treaty).content_based;
             let offence = joined.offence(&self.adopters[state.index()], content);
             let parent_left = parent.and_then(|parent| self.left.get(&(parent, state)));
@@ -172,8 +172,8 @@ struct Draws {
 }
 
 impl Draws {
-    fn of(streams: &Streams, treaty: TreatyId, state: StateId, year: i32) -> Self {
-        let mut stream = streams.stream(Purpose::Joining, actor(treaty, state), u64::from(year.unsigned_abs()));
+    fn of(streams: &Streams, actor: u64, year: i32) -> Self {
+        let mut stream = streams.stream(Purpose::Joining, actor, u64::from(year.unsigned_abs()));
         Self { joins: stream.unit(), day: stream.unit(), at_once: stream.unit(), rest: stream }
     }
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Adopter;
-use crate::base::{Day, StateId, TreatyId};
+use crate::base::{Day, StateId, TreatyId, key_of};
+use crate::law::Library;
 
 /// The part of a year in which a treaty is open.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +43,12 @@ impl Window {
     }
 }
 
-/// Who draws towards a treaty, for the key of a stream.
-pub(super) fn actor(treaty: TreatyId, state: StateId) -> u64 {
-    u64::from(treaty.0) << 16 | u64::from(state.0)
+/// Who draws towards a treaty, for the key of a stream: the same whatever other states and treaties there are, and for all
+/// wordings of one text.
+pub(super) fn actor(library: &Library, treaty: TreatyId, state: StateId) -> u64 {
+    let name = &library.treaty(treaty).name;
+    let text = name.split_once('/').map_or(name.as_str(), |(text, _)| text);
+    key_of(&format!("{} {text}", library.state(state).code))
 }
 
 pub(super) fn logistic(log_odds: f64) -> f64 {

@@ -20,7 +20,7 @@ use super::library::{AskedFacts, Fixed, Library};
 use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
 use super::state::{DomesticOffence, State};
-use super::treaty::{ListedOffence, Threshold, Treaty};
+use super::treaty::{Between, ListedOffence, Threshold, Treaty};
 use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId};
 
 /// A state as the library takes it: from a state file, a scenario or a case.
@@ -140,7 +140,7 @@ impl Building {
         let declarable: BTreeSet<CiteId> = form.declarable.iter().map(|article| cite(self, article)).collect();
         let offences = self.listed(named, &reservable);
         let rules = Rules::new(self.rules(&form.articles, Some(&form.cites_as)));
-        let between = form.between.as_ref().and_then(|(one, other)| self.states_if_present(one, other));
+        let between = form.between.as_ref().map_or(Between::Any, |(one, other)| self.between(one, other));
         self.consents(named);
         Treaty {
             name: named.name.clone(),
@@ -300,13 +300,13 @@ impl Building {
         (0_u16..).zip(&self.treaty_names).filter(|(_, known)| belongs(known)).map(|(id, _)| TreatyId(id)).collect()
     }
 
-    /// The two states of a bilateral treaty, if both are in the library: one between others binds nobody here.
-    fn states_if_present(&self, one: &str, other: &str) -> Option<(StateId, StateId)> {
+    /// Whose treaty one between these two is here.
+    fn between(&self, one: &str, other: &str) -> Between {
         let find = |code: &str| {
             let index = self.state_codes.binary_search_by(|known| known.as_str().cmp(code)).ok()?;
             u16::try_from(index).ok().map(StateId)
         };
-        Some((find(one)?, find(other)?))
+        find(one).zip(find(other)).map_or(Between::Others, |(one, other)| Between::Two(one, other))
     }
 
     /// Protocols that are, in the end, protocols to themselves: nobody could ever join them.

@@ -86,7 +86,7 @@ impl<'a> Listing<'a> {
             let law = self.library.treaty(*treaty);
             let Some(joins) = law.joins else { continue };
             let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
-            for state in self.states() {
+            for state in self.states().into_iter().filter(|state| law.is_open_to(*state)) {
                 match self.memberships.standing(*treaty, state, self.question.day) {
                     Standing::Party(_) => {}
                     Standing::Former(out) => {

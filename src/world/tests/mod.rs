@@ -80,7 +80,7 @@ fn settings(states: usize) -> WorldSettings {
     WorldSettings {
         networks: 400,
         lines: vec![line("advertise", 0)],
-        states: vec![StateSettings::default(); states],
+        states: (0..states as u64).map(|key| StateSettings { key, ..StateSettings::default() }).collect(),
         behaviour: Behaviour::default(),
         events: Vec::new(),
     }

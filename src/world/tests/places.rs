@@ -1,6 +1,7 @@
 //! Where networks settle.
 
 use super::*;
+use crate::base::Interval;
 
 /// Shares far from equal, as hubs are.
 fn uneven() -> WorldSettings {
@@ -115,13 +116,18 @@ fn a_host_that_gives_no_data_fills() {
 /// Where no case needs the data of a site, it does not matter to networks who gives them.
 #[test]
 fn a_host_that_gives_no_data_stays_as_it_is_where_none_are_needed() {
-    let silent = PlainBooks { refuse_data: vec![2], ..PlainBooks::default() };
-    let none_needed = StateSettings { needs_data: 0.0, ..StateSettings::default() };
-    let mut run = Run::new(WorldSettings { states: vec![none_needed; 8], ..settings(8) }, silent, 0.6, 12);
-    run.authorities.need_data = false;
-    run.days(4 * YEAR, |_| ());
-    let by_host = run.quotient(Role::Host, 2);
-    assert!((0.6..1.4).contains(&by_host), "{by_host:.2}");
+    let mut settings = settings(8);
+    settings.states.iter_mut().for_each(|state| state.needs_data = 0.0);
+    // Of one run it says little: which hosts lose sites is chance, and what was lost is remembered.
+    let quotients = (1..=12).map(|seed| {
+        let silent = PlainBooks { refuse_data: vec![2], ..PlainBooks::default() };
+        let mut run = Run::new(settings.clone(), silent, 0.6, seed);
+        run.authorities.need_data = false;
+        run.days(4 * YEAR, |_| ());
+        run.quotient(Role::Host, 2)
+    });
+    let by_host = Interval::of(&quotients.collect::<Vec<_>>()).expect("twelve");
+    assert!(by_host.meets((1.0, 1.0)) && by_host.width() < 1.0, "{by_host:?}");
 }
 
 #[test]
