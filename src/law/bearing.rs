@@ -29,10 +29,12 @@ impl Bearing {
         let of = |wanted: &dyn Fn(&Treaty) -> bool| -> Vec<TreatyId> {
             named().filter(|(_, treaty)| wanted(treaty)).map(|(id, _)| id).collect()
         };
-        let displaces = |treaty: &Treaty| !treaty.displaces.is_empty() || treaty.displaces_bilateral;
+        let displaces = |treaty: &Treaty, measure| {
+            !treaty.displaces.is_empty() || treaty.displaces_bilateral || treaty.supersedes_earlier_on(measure)
+        };
         Self {
             carrying: Measure::ALL.map(|measure| of(&|treaty| treaty.extends.is_none() && treaty.carries(measure))),
-            displacing: Measure::ALL.map(|measure| of(&|treaty| displaces(treaty) && treaty.carries(measure))),
+            displacing: Measure::ALL.map(|measure| of(&|treaty| displaces(treaty, measure) && treaty.carries(measure))),
             bilateral: of(&|treaty| treaty.is_bilateral),
             silent: Measure::ALL.map(|measure| {
                 let knows = |treaty: &Treaty, on_matter: bool| {

@@ -162,7 +162,7 @@ impl Casebook {
             self.changes.resize_with(library.states().len(), Changes::default);
         }
         self.changes[state.index()].times(memberships.edition(state), days, |all| {
-            all.extend(library.state(state).changes().chain(memberships.all_days(state)));
+            all.extend(library.state(state).changes().chain(memberships.all_days(state)).chain(library.days_of_acts()));
         })
     }
 

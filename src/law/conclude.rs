@@ -41,8 +41,9 @@ impl Weighing<'_, '_> {
         if self.in_scope && self.carried {
             opinion.bases = self.listed_bases();
         }
-        // Outside the scope nothing was asked for under the treaty, and it leaves no duty over.
-        let owes = |duty: &DutyRule| self.in_scope && is_owed(&self.grounds, duty);
+        // Outside the scope nothing was asked for under the treaty, and it leaves no duty over; where no article carries the
+        // request, nothing that would go with a grant.
+        let owes = |duty: &DutyRule| self.in_scope && is_owed(&self.grounds, duty) && (self.carried || !duty.always);
         opinion.duties = duties_owed(&self.duties, owes);
         let owed = self.duty_limits.iter().filter(|(duty, _)| owes(duty));
         let times_owed: List<TimeLimit> = owed.map(|(_, limit)| *limit).collect();
@@ -53,7 +54,7 @@ impl Weighing<'_, '_> {
         if opinion.decision == Decision::Refuse && !self.stopped_by_law_let_in() {
             opinion.bases.clear();
         }
-        let gives = !matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty);
+        let gives = self.carried && !matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty);
         opinion.limits = take(&mut self.limits);
         opinion.grounds = take(&mut self.grounds);
         if gives {

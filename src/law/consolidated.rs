@@ -97,7 +97,8 @@ impl<'a> Consolidated<'a> {
 fn conditions(library: &Library, memberships: &Memberships, question: &Question) -> Vec<Pattern> {
     let parties = [question.requesting, question.requested].map(|state| library.state(state));
     let offences = parties.iter().flat_map(|state| &state.offences);
-    let in_force = offences.filter(|offence| offence.in_force(question.day) || offence.in_force(question.conduct_day));
+    let days = [question.day, question.request_day, question.conduct_day];
+    let in_force = offences.filter(|offence| days.into_iter().any(|day| offence.in_force(day)));
     let bound =
         |treaty, day| memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some();
     // One that both have accepted is told of where it would carry the request.
@@ -108,8 +109,8 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
     let treaties: Vec<_> = library
         .treaty_ids()
         .filter(|treaty| {
-            // What both were bound by when the conduct took place may be owed still.
-            let days = [question.day, question.request_day, question.conduct_day];
+            // What both were bound by when the conduct took place, or when somebody was held, may be owed still.
+            let days = days.into_iter().chain(question.held_since);
             days.into_iter().any(|day| bound(*treaty, day)) || on_its_way(*treaty)
         })
         .map(|treaty| library.treaty(treaty))

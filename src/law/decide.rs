@@ -247,7 +247,7 @@ impl<'a> Deciding<'a> {
         let hold = Hold::of(self, governing);
         let facts = self.facts_under(governing, hold.as_ref());
         let mut weighing = Weighing::new(self, facts, governing, hold);
-        if let Some(article) = governing.passed_over(self.library, self.question.measure, facts) {
+        if let Some(article) = governing.passed_over(self.library, self.memberships, self.question, facts) {
             trace.step(1, Asked::Applies(governing.treaty), Some(article), Finding::No);
             return weighing.pass_over(article, trace);
         }

@@ -61,7 +61,8 @@ pub(super) fn own_rules(
     found
 }
 
-fn own_rule(
+/// Adds the grounds of one such rule that holds, and what else it does.
+pub(super) fn own_rule(
     rule: &Rule,
     through: Option<CiteId>,
     trace: &mut impl Trace,
@@ -194,7 +195,7 @@ impl Deciding<'_> {
         rules.clone().all(reaches) && rules.any(|rule| carries(rule) && rule.when.holds(facts))
     }
 
-    /// Surrender on the strength of domestic law and an assurance of reciprocity.
+    /// Surrender on the strength of domestic law, and of an assurance of reciprocity where that law asks for one.
     fn surrender_without_treaty(&self, trace: &mut impl Trace) -> Opinion {
         let fixed = self.library.fixed();
         let mut grounds = List::new();
@@ -204,7 +205,9 @@ impl Deciding<'_> {
         }
         let found = own_rules(self, self.question.requested, self.facts, None, trace, &mut grounds);
         let mut conditions = settle_conditions(self, found.conditions, None, &mut grounds);
-        conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
+        if self.library.state(self.question.requested).asks_reciprocity {
+            conditions.insert(0, Condition { words: fixed.reciprocity, otherwise: None });
+        }
         let bases = List::from_slice(&[fixed.domestic_law]);
         self.on_own_law(grounds, conditions, bases, &found.duties, found.time_limits)
     }

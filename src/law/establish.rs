@@ -42,6 +42,7 @@ impl Deciding<'_> {
         let here = match requested.dual_criminality_at {
             DualCriminalityAt::Conduct => here_then,
             DualCriminalityAt::Request => here_now,
+            DualCriminalityAt::Receipt => punishable(self.library, question.requested, given, question.request_day),
         };
         let there = there.map(|(_, months)| months).or(self.assumed.there);
         let here = here.map(|(_, months)| months).or(self.assumed.here);
@@ -52,6 +53,7 @@ impl Deciding<'_> {
             .in_force(Measure::StoredData, question.day)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let electronic = question.measure.is_electronic_evidence() || given.has(self.library.fixed().asked.electronic);
+        let needs_treaty = self.assumed.needs_treaty.or(requested.needs_treaty) == Some(true);
         let mut established = given
             .and_if(id(Computed::ElectronicEvidence), electronic)
             .and_if(id(Computed::OwnNational), question.nationality == Some(question.requested))
@@ -61,7 +63,7 @@ impl Deciding<'_> {
             .and_if(id(Computed::PunishableOnlySince), here_now.is_some() && here_then.is_none())
             .and_if(id(Computed::OverOneYearHere), maxima.1 > MONTHS_A_YEAR)
             .and_if(id(Computed::OverOneYearThere), maxima.0 > MONTHS_A_YEAR)
-            .and_if(id(Computed::NeedsTreaty), requested.needs_treaty == Some(true))
+            .and_if(id(Computed::NeedsTreaty), needs_treaty)
             .and_if(id(Computed::BetweenUnionMembers), self.between_union_members())
             .and_if(id(Computed::HeldEarlier), question.held_since.is_some())
             .and_if(id(Computed::DisclosureNeedsDualCriminality), needs_dual);

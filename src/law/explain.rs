@@ -99,7 +99,7 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
 /// for one of the two with its parent.
 fn implied(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> Option<CiteId> {
     match step.asked {
-        Asked::Displaced(_, by) => library.treaty(by).displaces_by,
+        Asked::Displaced(treaty, by) => library.displaced_by(treaty, by, question.measure),
         Asked::InForce(treaty) => {
             let ended = |state| {
                 let leaving = memberships.leaving(treaty, state);

@@ -6,6 +6,7 @@ use super::list::List;
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::question::Question;
+use super::reach::{owed, passed_over};
 use super::rule::Rule;
 use super::trace::Finding;
 use super::treaty::{Threshold, Treaty};
@@ -21,7 +22,8 @@ pub struct Governing {
     pub since: Day,
     /// Whether it no longer binds both, but did when the request came (VCLT 70(1)).
     pub ended: bool,
-    /// The article by which it is still owed although one of the two left, over an offence committed before.
+    /// The article by which it is still owed although one of the two left, over an offence committed before or where the
+    /// person or the data were held before.
     pub owed_after_leaving: Option<CiteId>,
     /// Once a denunciation by one of the two was received: the day from which it no longer binds both.
     pub out_of_force: Option<Day>,
@@ -97,20 +99,23 @@ pub fn displaced(
     let mut displaced = List::new();
     for id in library.bearing.displacing(question.measure) {
         let treaty = library.treaty(*id);
-        let applies = || !treaty.rules.on(question.measure).any(|rule| rule.applies.is_some_and(|a| !a.holds(facts)));
-        let since = memberships.in_force_between(*id, question.requesting, question.requested, question.day);
-        let Some(since) = since.filter(|_| applies()) else { continue };
+        let Some((since, day, _)) = owed(library, memberships, question, *id) else { continue };
+        if passed_over(library, memberships, question, *id, facts, day).is_some() {
+            continue;
+        }
         displaced.extend(treaty.displaces.iter().map(|other| (*other, *id)));
-        if treaty.displaces_bilateral {
+        let measure = question.measure;
+        let supersedes = treaty.supersedes_earlier_on(measure);
+        if treaty.displaces_bilateral || supersedes {
             let earlier = library.bearing.bilateral().iter().filter(|other| {
-                let other = *other;
+                let (other, law) = (*other, library.treaty(**other));
                 // A protocol is no newer than the treaty to which it belongs.
-                let concluded = library.treaty(*other).parent.unwrap_or(*other);
+                let concluded = law.parent.unwrap_or(*other);
                 let from =
                     memberships.in_force_between(concluded, question.requesting, question.requested, question.day);
-                other != id
-                    && from.is_some_and(|from| from <= since)
-                    && library.treaty(*other).governs_matter_of(question.measure)
+                let by_text = treaty.displaces_bilateral && law.governs_matter_of(measure);
+                let by_time = supersedes && law.is_special_on(measure);
+                other != id && from.is_some_and(|from| by_text && from <= since || by_time && from < since)
             });
             displaced.extend(earlier.map(|other| (*other, *id)));
         }
@@ -184,29 +189,28 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
     if let Some((_, by)) = displaced.iter().find(|(other, _)| *other == treaty) {
         return Err(NotGoverning::displaced(treaty, *by));
     }
-    let bound = |day| memberships.in_force_between(treaty, question.requesting, question.requested, day);
     let law = library.treaty(treaty);
-    let on = |day| bound(day).map(|since| (since, day));
-    let now = on(question.day);
-    let saved = law.owed_after_leaving.filter(|_| now.is_none()).zip(on(question.conduct_day));
-    let still = now.or(saved.map(|(_, then)| then));
-    let Some((since, day)) = still.or_else(|| on(question.request_day)) else {
-        return Err(NotGoverning::of(memberships, question, treaty));
+    let still = owed(library, memberships, question, treaty);
+    // Where a text says what becomes of what was begun, the general rule on the end of treaties does not (VCLT 70(1)).
+    let when_asked = || {
+        let day = Some(question.request_day).filter(|_| law.owed_where_held.is_none())?;
+        let since = memberships.in_force_between(treaty, question.requesting, question.requested, day);
+        since.map(|since| (since, day, None))
     };
-    let applies = |protocol: &Treaty| {
-        protocol.rules.on(question.measure).filter_map(|rule| rule.applies).all(|applies| applies.holds(facts))
+    let Some((since, day, owed_after_leaving)) = still.or_else(when_asked) else {
+        return Err(NotGoverning::of(memberships, question, treaty));
     };
     let stands = |protocol: &&TreatyId| {
         in_force(memberships, **protocol, question, day)
             && !displaced.iter().any(|(other, _)| other == *protocol)
-            && applies(library.treaty(**protocol))
+            && passed_over(library, memberships, question, **protocol, facts, day).is_none()
     };
     let protocols = library.bearing.protocols(treaty).iter().filter(stands).copied().collect();
     let mut governing = Governing {
         treaty,
         since,
         ended: still.is_none(),
-        owed_after_leaving: saved.map(|(article, _)| article),
+        owed_after_leaving,
         out_of_force: memberships.leaving_between(treaty, question.requesting, question.requested, question.day),
         threshold: threshold(library, special, law),
         listed: List::new(),
@@ -287,9 +291,14 @@ impl Governing {
 
     /// The article by which the treaty passes the request over, where it does not apply to it at all.
     #[must_use]
-    pub fn passed_over(&self, library: &Library, measure: Measure, facts: FactSet) -> Option<CiteId> {
-        let mut rules = library.treaty(self.treaty).rules.on(measure);
-        rules.find(|rule| rule.applies.is_some_and(|applies| !applies.holds(facts))).map(|rule| rule.cite)
+    pub fn passed_over(
+        &self,
+        library: &Library,
+        memberships: &Memberships,
+        question: &Question,
+        facts: FactSet,
+    ) -> Option<CiteId> {
+        passed_over(library, memberships, question, self.treaty, facts, self.day)
     }
 
     /// Whether either state's reservation under an article stands.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::bearing::Bearing;
 use super::fact::{FactId, Facts};
 use super::ground::{Force, GroundCode};
+use super::measure::Measure;
 use super::state::State;
 use super::treaty::Treaty;
 use crate::base::{CiteId, Day, StateId, TreatyId};
@@ -25,6 +26,9 @@ pub struct Library {
     /// The maximum penalty in months that is taken for offences nobody looked up: of penal laws that are taken for
     /// granted, and of offences that a study tries.
     pub months_taken: u16,
+    /// Whether a state of which nobody entered whether it needs a treaty for extradition is taken to need none. Where it is
+    /// not, both are tried.
+    pub treaty_need_is_taken: bool,
 }
 
 /// Citations, conditions and facts that the decision procedure itself needs.
@@ -38,6 +42,8 @@ pub struct Fixed {
     pub reserved_against: CiteId,
     /// A treaty gives third states neither duties nor rights.
     pub third_states: CiteId,
+    /// A later treaty between the same two on the same matter takes an earlier one's place.
+    pub later_treaty: CiteId,
     /// Assurance of reciprocity, as a condition.
     pub reciprocity: u16,
     /// Disclosure by a provider's own choice, as a basis.
@@ -181,6 +187,20 @@ impl Library {
         let mut forces = rules.filter(|rule| rule.cite == cite).filter_map(|rule| rule.refuse);
         let (_, force) = forces.find(|(code, _)| *code == ground)?;
         forces.all(|(code, other)| code != ground || other == force).then_some(force)
+    }
+
+    /// The article by which a treaty takes another's place on a measure: its own, or between special treaties of the same two
+    /// states, of which the later one need not say so, that of the law of treaties.
+    #[must_use]
+    pub fn displaced_by(&self, treaty: TreatyId, by: TreatyId, measure: Measure) -> Option<CiteId> {
+        let by = self.treaty(by);
+        let later = by.supersedes_earlier_on(measure) && self.treaty(treaty).is_bilateral;
+        by.displaces_by.or_else(|| later.then_some(self.fixed.later_treaty))
+    }
+
+    /// The days from which acts count under a treaty that passes over what was done before; not sorted.
+    pub fn days_of_acts(&self) -> impl Iterator<Item = Day> + '_ {
+        self.treaties.iter().flat_map(|treaty| treaty.rules.iter()).filter_map(|rule| rule.acts_from)
     }
 
     /// Brings an offence of a state into force from a day, or from the earlier day that it has already.

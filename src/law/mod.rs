@@ -34,6 +34,7 @@ pub mod opinion;
 pub mod pairs;
 mod places;
 pub mod question;
+mod reach;
 pub mod rule;
 pub mod satisfy;
 pub mod state;

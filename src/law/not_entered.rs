@@ -1,28 +1,31 @@
-//! Requests that touch a state whose penal law is not entered. Whether the conduct is an offence there is not
-//! known, so each possibility is tried: no offence, a grave one, a light one. If that turns the answer, the opinion
-//! says so; if not, the answer stands whatever that law says.
+//! Requests that touch a state whose law is not entered in full. Whether the conduct is an offence there is not known, so
+//! each possibility is tried: no offence, a grave one, a light one; nor, it may be, whether its law needs a treaty for
+//! surrender, so both are. If that turns the answer, the opinion says so; if not, the answer stands whatever that law says.
 
 use super::computed::Computed;
 use super::establish::punishable;
 use super::fact::FactSet;
 use super::library::Library;
+use super::measure::Measure;
 use super::opinion::Decision;
 use super::question::Question;
 use super::state::PenalLaw;
 use crate::base::StateId;
 
-/// Maximum penalties in months that are assumed in the two states; `None`: what the offences entered give.
+/// What is assumed of the two states' laws. Of maximum penalties in months `None` stands for what the offences entered give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Assumed {
-    /// In the requesting state.
+    /// The maximum penalty in the requesting state.
     pub(super) there: Option<u16>,
-    /// In the requested state.
+    /// The maximum penalty in the requested state.
     pub(super) here: Option<u16>,
+    /// Whether the requested state needs a treaty for extradition; `None`: what is entered.
+    pub(super) needs_treaty: Option<bool>,
 }
 
 impl Assumed {
     /// Nothing is assumed.
-    pub(super) const NONE: Self = Self { there: None, here: None };
+    pub(super) const NONE: Self = Self { there: None, here: None, needs_treaty: None };
 }
 
 /// Above every threshold: the number that stands for life.
@@ -39,19 +42,29 @@ fn possibilities(library: &Library, state: StateId, question: &Question) -> &'st
     if known { &[None] } else { &[Some(GRAVE_MONTHS), Some(LIGHT_MONTHS), None] }
 }
 
+/// Whether the requested state may need a treaty, the more favourable first; nothing where it is known, taken or not asked.
+fn needs(library: &Library, question: &Question) -> &'static [Option<bool>] {
+    let not_known = library.state(question.requested).needs_treaty.is_none() && !library.treaty_need_is_taken;
+    if not_known && question.measure == Measure::Extradition { &[Some(false), Some(true)] } else { &[None] }
+}
+
 /// Every possibility, if some of the law is open; the most favourable to the request first.
 pub(super) fn open(library: &Library, question: &Question) -> Vec<Assumed> {
     let entered = |state| library.state(state).penal_law == PenalLaw::Entered;
-    if entered(question.requesting) && entered(question.requested) {
+    let needs = needs(library, question);
+    if entered(question.requesting) && entered(question.requested) && needs.len() == 1 {
         return Vec::new();
     }
     let there = possibilities(library, question.requesting, question);
     let here = possibilities(library, question.requested, question);
-    there.iter().flat_map(|there| here.iter().map(|here| Assumed { there: *there, here: *here })).collect()
+    let penalties = there.iter().flat_map(|there| here.iter().map(|here| (*there, *here)));
+    let with_needs = |(there, here)| needs.iter().map(move |needs| Assumed { there, here, needs_treaty: *needs });
+    penalties.flat_map(with_needs).collect()
 }
 
 /// Which information turns the answer: the offence itself where an offence and none lead to different decisions,
-/// the threshold where a grave and a light one do. Only possibilities that differ in one state are compared.
+/// the threshold where a grave and a light one do, the need of a treaty where that does. Only possibilities that differ in
+/// one thing are compared.
 pub(super) fn missing(library: &Library, tried: &[(Assumed, Decision)]) -> FactSet {
     let id = |computed| library.facts.computed(computed);
     let turning = |one: Option<u16>, other: Option<u16>, offence: Computed| {
@@ -64,7 +77,12 @@ pub(super) fn missing(library: &Library, tried: &[(Assumed, Decision)]) -> FactS
             if decided == otherwise {
                 continue;
             }
-            if one.there == other.there {
+            if one.needs_treaty != other.needs_treaty {
+                // What no treaty reaches is a matter of domestic law or comity whether or not that needs one.
+                let same_penalties = (one.there, one.here) == (other.there, other.here);
+                let reached = *decided != Decision::NoTreatyDuty && *otherwise != Decision::NoTreatyDuty;
+                missing = missing.and_if(id(Computed::NeedsTreaty), same_penalties && reached);
+            } else if one.there == other.there {
                 missing = missing.and(turning(one.here, other.here, Computed::PunishableHere));
             } else if one.here == other.here {
                 missing = missing.and(turning(one.there, other.there, Computed::PunishableThere));

@@ -42,6 +42,7 @@ impl Library {
                 effect_of_reservations: CiteId(0),
                 reserved_against: CiteId(0),
                 third_states: CiteId(0),
+                later_treaty: CiteId(0),
                 reciprocity: 0,
                 providers_law: CiteId(0),
                 release: CiteId(0),
@@ -54,6 +55,7 @@ impl Library {
             },
             bearing: Bearing::default(),
             months_taken: 0,
+            treaty_need_is_taken: false,
         }
     }
 }
@@ -65,6 +67,7 @@ fn state(code: String) -> State {
         groups: BTreeSet::new(),
         needs_treaty: None,
         accepts_as_basis: Vec::new(),
+        asks_reciprocity: true,
         dual_criminality_at: DualCriminalityAt::default(),
         penal_law: PenalLaw::Entered,
         penal_law_is_taken: false,
@@ -87,6 +90,7 @@ fn treaty(name: String) -> Treaty {
         joins: None,
         leaves: None,
         owed_after_leaving: None,
+        owed_where_held: None,
         first_in_force: None,
         in_force: None,
         in_force_article: None,
@@ -99,9 +103,11 @@ fn treaty(name: String) -> Treaty {
         on_assistance: false,
         threshold: None,
         reservable: BTreeSet::new(),
+        other_reservations: false,
         declarable: BTreeSet::new(),
         displaces: Vec::new(),
         displaces_bilateral: false,
+        supplements_bilateral: false,
         displaces_by: None,
         applicable_from: None,
         offences: Vec::new(),

@@ -66,6 +66,8 @@ pub struct Rule {
     pub until: Option<Day>,
     /// The treaty applies to the request at all only if this holds.
     pub applies: Option<Pattern>,
+    /// The treaty applies to acts from this day on alone; what was done before, it passes over.
+    pub acts_from: Option<Day>,
     /// Applies only where either state made a reservation under this very article (VCLT, Art. 21(1)).
     pub only_if_reserved: bool,
     /// Applies only where the requested state made a declaration under this very article.
@@ -84,6 +86,8 @@ pub struct Rule {
     pub bars: GroundSet,
     /// Lets the requested state's own law on co-operation in.
     pub imports: bool,
+    /// A provision of a state's own law that holds under a treaty, too, which does not let that law in.
+    pub also_under_treaties: bool,
     /// A condition for complying.
     pub condition: Option<Condition>,
     /// Times that it sets.

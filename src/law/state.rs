@@ -21,6 +21,8 @@ pub struct State {
     pub needs_treaty: Option<bool>,
     /// Conventions that it accepts as a legal basis for extradition.
     pub accepts_as_basis: Vec<TreatyId>,
+    /// Whether it surrenders without a treaty on an assurance of reciprocity alone.
+    pub asks_reciprocity: bool,
     /// The day at which its dual criminality looks.
     pub dual_criminality_at: DualCriminalityAt,
     /// Whether its penal law is entered.
@@ -74,6 +76,8 @@ pub enum DualCriminalityAt {
     Conduct,
     /// The day on which the request is decided.
     Request,
+    /// The day on which the request was received.
+    Receipt,
 }
 
 /// Whether a state's penal law is entered (a switch of each state's law). A state whose offences nobody wrote down

@@ -33,6 +33,9 @@ pub struct Treaty {
     pub leaves: Option<DateRule>,
     /// The article by which a party that left still owes what the treaty asks over offences committed before.
     pub owed_after_leaving: Option<CiteId>,
+    /// The article by which a party that left still owes what was begun: where the person or the data were held while it
+    /// was bound.
+    pub owed_where_held: Option<CiteId>,
     /// What the first entry into force needs.
     pub first_in_force: Option<FirstInForce>,
     /// The recorded day of first entry into force; a treaty between two states binds them from it on, without any act of theirs.
@@ -57,12 +60,16 @@ pub struct Treaty {
     pub threshold: Option<Threshold>,
     /// Articles to which reservations are allowed.
     pub reservable: BTreeSet<CiteId>,
+    /// Whether its text allows reservations to others, too, to which no rule answers.
+    pub other_reservations: bool,
     /// Articles under which a declaration has an effect here.
     pub declarable: BTreeSet<CiteId>,
     /// Treaties that do not govern what this one carries between the same two states.
     pub displaces: Vec<TreatyId>,
     /// Whether no earlier bilateral treaty governs what it carries between the same two states.
     pub displaces_bilateral: bool,
+    /// Whether a bilateral treaty only supplements earlier ones on its matter between the same two.
+    pub supplements_bilateral: bool,
     /// By which of its articles.
     pub displaces_by: Option<CiteId>,
     /// The day from which an instrument applies, whatever the days of the consents.
@@ -117,12 +124,24 @@ impl Treaty {
         self.offences.iter().find(|offence| self.obliges_to_punish && offence.pattern.holds(facts))
     }
 
+    /// Whether it takes the place of an earlier treaty between the same two on the same matter by being later (VCLT 30(3),
+    /// 59(1)): a special treaty of two states does, unless it says otherwise. A protocol changes its own treaty alone.
+    #[must_use]
+    pub const fn supersedes_earlier_on(&self, measure: Measure) -> bool {
+        let alone = self.parent.is_none() && !self.supplements_bilateral;
+        self.is_bilateral && alone && self.is_special_on(measure)
+    }
+
+    /// Whether it is a special treaty on the matter to which a measure belongs.
+    #[must_use]
+    pub const fn is_special_on(&self, measure: Measure) -> bool {
+        (self.on_extradition && measure.is_surrender()) || (self.on_assistance && measure.is_assistance())
+    }
+
     /// Whether it governs the matter to which a measure belongs: it carries the measure, or is special on the matter.
     #[must_use]
     pub fn governs_matter_of(&self, measure: Measure) -> bool {
-        let special =
-            (self.on_extradition && measure.is_surrender()) || (self.on_assistance && measure.is_assistance());
-        special || self.carries(measure)
+        self.is_special_on(measure) || self.carries(measure)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::computed::Computed;
 use super::decide::Deciding;
-use super::domestic::{own_rules, settle_conditions};
+use super::domestic::{OwnRules, own_rule, own_rules, settle_conditions};
 use super::fact::FactSet;
 use super::governing::Governing;
 use super::ground::{GroundCode, GroundSet};
@@ -13,7 +13,7 @@ use super::opinion::{Condition, Ground};
 use super::rule::{Carries, DutyRule, Rule};
 use super::stated::stands;
 use super::time_limit::TimeLimit;
-use super::trace::{Asked, Finding, Trace};
+use super::trace::{Asked, Finding, Silent, Trace};
 use crate::base::{CiteId, TreatyId};
 
 /// The weighing of one treaty's rules.
@@ -143,7 +143,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
     /// Lets the requested state's own law and the special treaties between the two in, where an article of the
     /// treaty does (ETS 185, Arts. 24(5) and 25(4) name both).
     pub(super) fn imported(&mut self, trace: &mut impl Trace) {
-        let Some(through) = self.imports else { return };
+        let Some(through) = self.imports else { return self.holding_under_treaties(trace) };
         let before = self.grounds.len();
         let requested = self.deciding.question.requested;
         let found = own_rules(self.deciding, requested, self.facts, Some(through), trace, &mut self.grounds);
@@ -158,6 +158,40 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
     }
 
+    /// Weighs the provisions of the requested state's own law that hold under every treaty, where no article lets that law in:
+    /// those on which the treaty itself has no rule.
+    fn holding_under_treaties(&mut self, trace: &mut impl Trace) {
+        let deciding = self.deciding;
+        let Deciding { library, question, .. } = *deciding;
+        let own = library.state(question.requested).rules.in_force(question.measure, question.day_of_own_law());
+        let mut found = OwnRules::default();
+        for rule in own.filter(|rule| rule.also_under_treaties && self.in_scope && self.carried) {
+            if self.has_a_rule_on(rule) {
+                continue;
+            }
+            let holds = rule.when.holds(self.facts);
+            trace.step(1, Asked::DomesticRule(question.requested, rule.index), Some(rule.cite), Finding::of(holds));
+            if holds {
+                own_rule(rule, None, trace, &mut self.grounds, &mut found);
+            }
+        }
+        self.conditions.extend(found.conditions);
+        self.duties.extend(found.duties);
+        self.time_limits.extend(found.time_limits);
+    }
+
+    /// Whether a ground or a condition of the treaty asks for the same facts as a provision of a state's own law.
+    fn has_a_rule_on(&self, own: &Rule) -> bool {
+        let asked = own.when.all;
+        let mut rules = self.governing.rules(self.deciding.library, self.deciding.question.measure);
+        !asked.is_empty()
+            && rules.any(|(treaty, rule)| {
+                let decides = rule.refuse.is_some() || rule.condition.is_some();
+                let same = asked.without(rule.when.all).is_empty();
+                decides && same && stands(self.deciding, self.governing, treaty, rule, &mut Silent).is_some()
+            })
+    }
+
     /// Weighs the grounds, bars and conditions of the special treaties on the same matter, each as it stands between
     /// the two.
     fn special(&mut self, through: CiteId, trace: &mut impl Trace) {
@@ -166,7 +200,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
         for treaty in deciding.special.on(measure).iter().filter(|special| **special != self.governing.treaty) {
             let Ok(governing) = deciding.govern(*treaty) else { continue };
             let facts = deciding.facts_under(&governing, self.hold.as_ref());
-            if governing.passed_over(deciding.library, measure, facts).is_some() {
+            if governing.passed_over(deciding.library, deciding.memberships, deciding.question, facts).is_some() {
                 continue;
             }
             for (treaty, rule) in governing.rules(deciding.library, measure) {

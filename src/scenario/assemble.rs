@@ -55,6 +55,7 @@ impl Assembling<'_> {
         self.codes(tree)?;
         let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
         library.months_taken = self.form.penal_law_taken.maximum_months.value;
+        library.treaty_need_is_taken = true;
         numbers_of_law.extend(self.penal_law_taken());
         let recorded = record::states(self.shelf).unwrap_or_default();
         let plan = self.plan(library, run, &recorded, tree);

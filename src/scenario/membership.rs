@@ -282,7 +282,7 @@ pub(super) fn state_called(library: &Library, code: &Spanned<String>) -> Result<
 /// # Errors
 /// That it does not, with the articles that it does.
 pub fn reservable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
-    among(library, treaty, &library.treaty(treaty).reservable, article, "reservation to")
+    among(library, treaty, &library.treaty(treaty).reservable, article, RESERVATION)
 }
 
 /// The citation of an article under which a declaration has an effect on the data.
@@ -292,6 +292,8 @@ pub fn reservable(library: &Library, treaty: TreatyId, article: &Spanned<String>
 pub fn declarable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
     among(library, treaty, &library.treaty(treaty).declarable, article, "declaration under")
 }
+
+const RESERVATION: &str = "reservation to";
 
 fn among(
     library: &Library,
@@ -303,13 +305,18 @@ fn among(
     let prefix = &library.treaty(treaty).cites_as;
     let cite = library.cite_named(&format!("{prefix} {}", article.value));
     cite.filter(|cite| articles.contains(cite)).ok_or_else(|| {
+        let open = library.treaty(treaty).other_reservations && act == RESERVATION;
         let allowed: Vec<&str> = articles.iter().map(|cite| &library.cite(*cite)[prefix.len() + 1..]).collect();
         let help = if allowed.is_empty() {
             "it allows none at all".to_owned()
         } else {
-            format!("it allows: {}", allowed.join(", "))
+            format!("{}: {}", if open { "a rule answers to" } else { "it allows" }, allowed.join(", "))
         };
-        let message = format!("{prefix} allows no {act} `{}`", article.value);
+        let message = if open {
+            format!("no rule of {prefix} answers to a {act} `{}`, though its text may allow one", article.value)
+        } else {
+            format!("{prefix} allows no {act} `{}`", article.value)
+        };
         Problem::new(article.place, message).help(help).near(article, allowed)
     })
 }

@@ -1,4 +1,5 @@
-//! Law files under another name than that of what they hold, and texts that clash with those that are built in.
+//! Law files under another name than that of what they hold, texts that clash with those that are built in, and keys that
+//! stand in the wrong kind of file.
 
 use std::fs;
 use std::path::Path;
@@ -142,4 +143,18 @@ fn names_and_citations_are_as_short_as_the_wire_says() {
     super::law::write(&law_folder, &[(law, old, called(200)), (treaty, "articles:\n", article(called(194)))]);
     let checked = check(&law_folder);
     assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), ""));
+}
+
+/// What holds under every treaty is of a state's own law, and what passes a request over of a treaty.
+#[test]
+fn keys_of_laws_and_of_treaties_stand_in_their_own() {
+    let line = "that had jurisdiction over it.\n";
+    let article = ("treaties/ets98.yaml", line, "that had jurisdiction over it.\n    also-under-treaties: true\n");
+    let help = "`also-under-treaties` is for a provision of a State's own law";
+    let message = "an article of a treaty holds under that treaty";
+    all_wrong(&[article], &[("also-under-treaties: true", message, help)]);
+    let (state, from) = ("states/aut.yaml", "      says: No surrender for a political offence.\n");
+    let provision = (state, from, "      says: No surrender for a political offence.\n      acts-from: 2002-08-07\n");
+    let help = "`acts-from` is for an article of a treaty";
+    all_wrong(&[provision], &[("acts-from: 2002-08-07", "a State's own law passes no request over", help)]);
 }

@@ -235,3 +235,39 @@ parts: {{ '-': {{ measure: preservation }} }}
     assert_eq!(answer("29(4)", "advertise"), closed, "no belief");
     assert_eq!(answer("29(4)", "intrude, reason-to-believe"), closed, "an offence of Art. 2");
 }
+
+/// CETS 224, Art. 7(9)(a): who reserved Art. 7 is bound by none of it, and what goes with an order falls with it.
+#[test]
+fn what_goes_with_an_order_falls_with_the_article() {
+    let answers = answers(
+        "
+case: rule
+title: A rule
+source: see the test
+states: { alba: { law: full }, brava: { law: full }, corvo: { law: full }, dunmar: { law: full }, elona: { law: full } }
+treaties: [ets185, cets224]
+membership:
+  ets185: { '*': 2010-01-01 }
+  cets224:
+    alba: 2023-01-01
+    brava: { consented: 2023-01-01, declared: ['7(2)(b)', '7(5)(a)'] }
+    corvo: { consented: 2023-01-01, reserved: ['7(9)(a)'] }
+    dunmar: 2023-01-01
+    elona: 2023-01-01
+requesting: alba
+requested: brava
+day: 2025-06-01
+facts: [intrude, computer, without-right, intent, provider-established-there, subscriber-only]
+parts:
+  neither reserved:
+    measure: production-order
+    expect: { decision: GRANT_COND, time-limits: { answer: 30 days }, duties: [inform-without-delay] }
+  the other reserved:
+    requesting: corvo
+    measure: production-order
+    expect: { decision: NO_TREATY_DUTY, grounds: [G.NOTREATY] }
+",
+    );
+    let reserved = &answers[1].1;
+    assert!(reserved.time_limits.is_empty() && reserved.conditions.is_empty() && reserved.duties.is_empty());
+}

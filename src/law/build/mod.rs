@@ -57,10 +57,22 @@ impl Library {
         let treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
         building.circles(&order, &treaties);
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
+        // Last, so that every other citation keeps its number.
+        let fixed = Fixed { later_treaty: building.cite("VCLT 59(1)"), ..fixed };
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         let bearing = Bearing::of(&treaties);
-        let months_taken = USUAL_MONTHS_TAKEN;
-        problems.or(Self { facts, treaties, states, cites, cite_by_name, conditions, fixed, bearing, months_taken })
+        problems.or(Self {
+            facts,
+            treaties,
+            states,
+            cites,
+            cite_by_name,
+            conditions,
+            fixed,
+            bearing,
+            months_taken: USUAL_MONTHS_TAKEN,
+            treaty_need_is_taken: false,
+        })
     }
 }
 
@@ -118,6 +130,7 @@ impl Building {
             effect_of_reservations: self.cite("VCLT 21(1)"),
             reserved_against: self.cite("VCLT 21(1)(b)"),
             third_states: self.cite("VCLT 34"),
+            later_treaty: CiteId(0),
             reciprocity: self.condition("assurance of reciprocity"),
             providers_law: self.cite("domestic law of the provider's State"),
             release: self.cite("VCLT 70(1)(a)"),
@@ -153,6 +166,7 @@ impl Building {
             joins: form.joins,
             leaves: form.leaves,
             owed_after_leaving: form.owed_after_leaving.as_ref().map(|article| cite(self, article)),
+            owed_where_held: form.owed_where_held.as_ref().map(|article| self.cite(article)),
             first_in_force: form.first_in_force.as_ref().map(|first| first.value.clone()),
             in_force: form.in_force,
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
@@ -170,9 +184,11 @@ impl Building {
                 yields: threshold.yields,
             }),
             reservable,
+            other_reservations: form.other_reservations,
             declarable,
             displaces: form.displaces.iter().flat_map(|name| self.treaty_family(name)).collect(),
             displaces_bilateral: form.displaces_bilateral,
+            supplements_bilateral: form.supplements_bilateral,
             displaces_by: form.displaces_by.as_ref().map(|article| cite(self, article)),
             applicable_from: form.applicable_from,
             offences,
@@ -245,6 +261,7 @@ impl Building {
             groups: law.groups.clone(),
             needs_treaty: law.needs_treaty,
             accepts_as_basis: law.accepts_as_basis.iter().flat_map(|name| self.treaty_family(name)).collect(),
+            asks_reciprocity: law.asks_reciprocity.unwrap_or(true),
             dual_criminality_at: law.dual_criminality_at.unwrap_or_default(),
             penal_law: law.penal_law.unwrap_or_default(),
             penal_law_is_taken: false,

@@ -26,6 +26,7 @@ impl Building {
             let cite = self.cite_at(article.place, &words(article));
             for form in &forms.0 {
                 self.days(form, of_treaty);
+                self.belongs(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
                 let reciprocal_by = form.reciprocal_by.as_ref().map(|by| self.cite(&words(by)));
                 rules.push(Rule { reciprocal_by, ..self.rule(index, cite, article.place, form) });
@@ -44,6 +45,7 @@ impl Building {
             from: form.from.as_deref().copied(),
             until: form.until.as_deref().copied(),
             applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
+            acts_from: form.acts_from.as_deref().copied(),
             only_if_reserved: form.only_if_reserved,
             only_if_declared: form.only_if_declared,
             reciprocal_by: None,
@@ -53,6 +55,7 @@ impl Building {
             refuse: form.refuse.map(|refuse| (refuse.ground, refuse.force)),
             bars: form.bars.iter().copied().collect(),
             imports: form.imports,
+            also_under_treaties: form.also_under_treaties.as_deref().copied().unwrap_or_default(),
             condition: form
                 .condition
                 .as_ref()
@@ -85,6 +88,18 @@ impl Building {
             }
         } else if let (Some(from), Some(until)) = (&form.from, &form.until) {
             self.problems.0.extend(never_in_force(until.place, **from, **until));
+        }
+    }
+
+    /// That a key of laws alone stands in no treaty, and one of treaties alone in no law.
+    fn belongs(&mut self, form: &RuleForm, of_treaty: bool) {
+        if let Some(also) = form.also_under_treaties.as_ref().filter(|_| of_treaty) {
+            let problem = Problem::new(also.place, "an article of a treaty holds under that treaty");
+            self.problems.push(problem.help("`also-under-treaties` is for a provision of a State's own law"));
+        }
+        if let Some(from) = form.acts_from.as_ref().filter(|_| !of_treaty) {
+            let problem = Problem::new(from.place, "a State's own law passes no request over");
+            self.problems.push(problem.help("`acts-from` is for an article of a treaty"));
         }
     }
 

@@ -144,8 +144,12 @@ impl<'a> Listing<'a> {
     }
 
     fn day_that_counts(&self, state: StateId) -> Day {
-        let at_request = self.library.state(state).dual_criminality_at == DualCriminalityAt::Request;
-        if state == self.question.requested && at_request { self.question.day } else { self.question.conduct_day }
+        let Question { requested, conduct_day, request_day, day, .. } = *self.question;
+        match self.library.state(state).dual_criminality_at {
+            DualCriminalityAt::Request if state == requested => day,
+            DualCriminalityAt::Receipt if state == requested => request_day,
+            _ => conduct_day,
+        }
     }
 
     /// Maximum penalties to try, the least first.

@@ -69,6 +69,9 @@ pub struct RuleForm {
     /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
     #[serde(default)]
     pub applies: Option<PatternForm>,
+    /// The treaty applies to acts from this day on alone; a request over what was done before is passed over.
+    #[serde(default)]
+    pub acts_from: Option<Spanned<Day>>,
     /// It applies only where either state made a reservation under this very article: a reservation works both ways
     /// (VCLT, Art. 21(1)).
     #[serde(default)]
@@ -99,6 +102,10 @@ pub struct RuleForm {
     /// It lets the requested state's own law on co-operation in.
     #[serde(default)]
     pub imports: bool,
+    /// It holds under every treaty, too, also under one that does not let the requested state's law in. Only in a state's
+    /// own law.
+    #[serde(default)]
+    pub also_under_treaties: Option<Spanned<bool>>,
     /// A condition under which the request is met.
     #[serde(default)]
     pub condition: Option<ConditionForm>,

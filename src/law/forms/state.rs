@@ -52,6 +52,9 @@ pub struct LawForm {
     /// Conventions that it accepts as the legal basis for extradition.
     #[serde(default)]
     pub accepts_as_basis: Vec<Spanned<String>>,
+    /// Whether it surrenders without a treaty on an assurance of reciprocity alone. It does, if left out.
+    #[serde(default)]
+    pub asks_reciprocity: Option<bool>,
     /// The day at which its dual criminality looks.
     #[serde(default)]
     pub dual_criminality_at: Option<DualCriminalityAt>,
@@ -80,6 +83,7 @@ impl LawForm {
         let entered = (!added.offences.is_empty()).then_some(PenalLaw::Entered);
         self.penal_law = added.penal_law.or(entered).or(self.penal_law);
         self.dual_criminality_at = added.dual_criminality_at.or(self.dual_criminality_at);
+        self.asks_reciprocity = added.asks_reciprocity.or(self.asks_reciprocity);
         self.jurisdiction = added.jurisdiction.or(self.jurisdiction);
         self.needs_treaty = added.needs_treaty.or(self.needs_treaty);
         self.accepts_as_basis.extend(added.accepts_as_basis);

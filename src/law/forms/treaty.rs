@@ -48,6 +48,10 @@ pub struct TreatyForm {
     /// The article by which a party that left still owes what the treaty asks over offences committed before.
     #[serde(default)]
     pub owed_after_leaving: Option<String>,
+    /// The article, cited in full (`WA 62(1)(b)`), by which a party that left still owes what was begun: where the person
+    /// or the data were held while it was bound.
+    #[serde(default)]
+    pub owed_where_held: Option<String>,
     /// What the first entry into force needs.
     #[serde(default)]
     pub first_in_force: Option<Spanned<FirstInForce>>,
@@ -102,6 +106,10 @@ pub struct TreatyForm {
     /// by the day on which it bound both. One concluded later supplements it.
     #[serde(default)]
     pub displaces_bilateral: bool,
+    /// A bilateral treaty that only supplements earlier ones on its matter between the same two states. Any other that is
+    /// special on the matter takes their place (VCLT 30(3), 59(1)).
+    #[serde(default)]
+    pub supplements_bilateral: bool,
     /// Its article that says so.
     #[serde(default)]
     pub displaces_by: Option<String>,

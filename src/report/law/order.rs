@@ -30,12 +30,13 @@ impl Order {
     /// The treaty that takes the place of one, and its article.
     pub(super) fn displaced(&self, corpus: &Corpus, treaty: &TreatyBetween) -> Option<GivesWay> {
         let (_, by) = self.displaced.iter().find(|(other, _)| *other == treaty.id)?;
+        let article = corpus.library.displaced_by(treaty.id, *by, self.measure);
         let by = corpus.library.treaty(*by);
         Some(GivesWay {
             treaty: treaty.name.clone(),
             provisions: Vec::new(),
             to: vec![by.name.clone()],
-            by: by.displaces_by.map(|article| corpus.library.cite(article).to_owned()),
+            by: article.map(|article| corpus.library.cite(article).to_owned()),
         })
     }
 

@@ -134,10 +134,15 @@ pub fn law(source: &str, coverage: &str, law: &LawForm, on: Option<Day>) -> LawW
 fn extradition(law: &LawForm) -> Vec<String> {
     let claims: Vec<&str> = law.claims().into_iter().map(claim_words).collect();
     let mut sentences = vec![
-        match law.needs_treaty {
-            Some(true) => "Surrender needs a treaty",
-            Some(false) => "Surrender needs no treaty: it follows the State's own law, on an assurance of reciprocity",
-            None => "Whether surrender needs a treaty is not known",
+        match (law.needs_treaty, law.asks_reciprocity.unwrap_or(true)) {
+            (Some(true), _) => "Surrender needs a treaty",
+            (Some(false), true) => {
+                "Surrender needs no treaty: it follows the State's own law, on an assurance of reciprocity"
+            }
+            (Some(false), false) => {
+                "Surrender needs no treaty: it follows the State's own law, which asks for no assurance of reciprocity"
+            }
+            (None, _) => "Whether surrender needs a treaty is not known",
         }
         .to_owned(),
     ];
@@ -148,6 +153,7 @@ fn extradition(law: &LawForm) -> Vec<String> {
     let looks = match law.dual_criminality_at.unwrap_or_default() {
         DualCriminalityAt::Conduct => "dual criminality looks at the day of the conduct",
         DualCriminalityAt::Request => "dual criminality looks at the day of the decision",
+        DualCriminalityAt::Receipt => "dual criminality looks at the day on which the request was received",
     };
     sentences.push(entered_or_taken(law.dual_criminality_at.is_some(), looks));
     if !claims.is_empty() {

@@ -156,6 +156,9 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
         let by = form.displaces_by.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
         dates.push(format!("Between the same two States it displaces {names}{by}"));
     }
+    if form.supplements_bilateral {
+        dates.push("It supplements earlier bilateral treaties on the matter and takes the place of none".to_owned());
+    }
     dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
     dates.extend(form.in_force.map(|day| format!("First in force on {day}")));
     if let Some(first) = &form.first_in_force {
@@ -164,6 +167,11 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let article = form.in_force_article.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
     dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
     dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
+    if let Some(article) = &form.owed_where_held {
+        dates.push(format!(
+            "Who left still owes what was begun: where the person or the data were held before ({article})"
+        ));
+    }
     if let (Some(parent), Some(article)) = (&form.protocol_to, &form.ends_with_parent) {
         dates.push(format!("Whoever denounces {} leaves the Protocol with it ({})", parent.value, article.value));
     }

@@ -145,6 +145,9 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
     if let Some(applies) = form.applies.as_ref().and_then(pattern) {
         add(Tone::Free, format!("the treaty applies only to requests with {applies}"));
     }
+    if let Some(day) = form.acts_from.as_deref() {
+        add(Tone::Free, format!("the treaty applies only to acts from {day} on"));
+    }
     if let Some(covers) = form.covers.as_ref().and_then(pattern) {
         add(Tone::Free, format!("covers only requests with {covers}"));
     }
@@ -166,6 +169,9 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
     }
     if form.imports {
         add(Tone::Free, "lets the requested State's own law in".to_owned());
+    }
+    if form.also_under_treaties.as_deref().copied().unwrap_or_default() {
+        add(Tone::Free, "holds under every treaty, too, unless the treaty has a rule on it".to_owned());
     }
     if let Some(condition) = &form.condition {
         let otherwise = condition.otherwise.map_or_else(String::new, |code| format!("; if refused, {}", ground(code)));

@@ -62,7 +62,8 @@ pub(super) fn effects(rules: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) ->
 }
 
 fn does_anything(rule: &RuleForm) -> bool {
-    let scope = rule.applies.is_some() || rule.covers.is_some() || rule.carries.is_some() || rule.imports;
+    let passes_over = rule.applies.is_some() || rule.acts_from.is_some();
+    let scope = passes_over || rule.covers.is_some() || rule.carries.is_some() || rule.imports;
     let refuses = rule.refuse.is_some() || !rule.bars.is_empty() || rule.condition.is_some() || rule.duty.is_some();
     scope || refuses || !rule.time_limits.is_empty() || rule.holds_days.is_some() || rule.holds_days_at_most.is_some()
 }

@@ -1,0 +1,56 @@
+//! Whether a treaty is owed between two states, and whether it applies to a request at all or passes it over: by a condition of
+//! its own, or because the act was done before the day from which it counts.
+
+use super::fact::FactSet;
+use super::library::Library;
+use super::membership::Memberships;
+use super::question::Question;
+use super::rule::Rule;
+use crate::base::{CiteId, Day, TreatyId};
+
+/// Since when a treaty is owed between the two, on which day it is looked at, and by which article it is owed although one of
+/// the two left: over an offence committed before, or where the person or the data were held before.
+pub(super) fn owed(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    treaty: TreatyId,
+) -> Option<(Day, Day, Option<CiteId>)> {
+    let law = library.treaty(treaty);
+    let on = |day| {
+        let since = memberships.in_force_between(treaty, question.requesting, question.requested, day);
+        since.map(|since| (since, day))
+    };
+    let saved = |article: Option<CiteId>, day: Option<Day>| {
+        let (article, (since, then)) = article.zip(day.and_then(on))?;
+        Some((since, then, Some(article)))
+    };
+    let now = on(question.day).map(|(since, day)| (since, day, None));
+    let by_conduct = || saved(law.owed_after_leaving, Some(question.conduct_day));
+    now.or_else(by_conduct).or_else(|| saved(law.owed_where_held, question.held_since))
+}
+
+/// The article by which a treaty passes a request over, if one does. What depends on a reservation or a declaration counts
+/// where that stands on `day`.
+pub(super) fn passed_over(
+    library: &Library,
+    memberships: &Memberships,
+    question: &Question,
+    treaty: TreatyId,
+    facts: FactSet,
+    day: Day,
+) -> Option<CiteId> {
+    let stated = |state, rule: &Rule| memberships.reserved(treaty, state, rule.cite, day);
+    let stands = |rule: &Rule| {
+        let (by_requested, by_requesting) = (stated(question.requested, rule), stated(question.requesting, rule));
+        let either = by_requested || by_requesting;
+        let declared = by_requested || rule.reciprocal_by.is_some() && by_requesting;
+        !(rule.only_if_reserved && !either || rule.only_if_declared && !declared || rule.unless_reserved && either)
+    };
+    let closes = |rule: &Rule| {
+        let outside = rule.applies.is_some_and(|applies| !applies.holds(facts));
+        outside || rule.acts_from.is_some_and(|from| question.conduct_day < from)
+    };
+    let mut rules = library.treaty(treaty).rules.on(question.measure);
+    rules.find(|rule| closes(rule) && stands(rule)).map(|rule| rule.cite)
+}
