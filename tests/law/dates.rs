@@ -65,6 +65,7 @@ fn recorded_dates_follow_from_each_treatys_rule() {
     check("european-union", 28, 0, &[]);
     check("eaw", 28, 0, &[]);
     check("eu-uk-surrender", 28, 0, &[]);
+    check("withdrawal-agreement", 28, 0, &[]);
     check("eio", 26, 0, &[]);
     check("e-evidence", 26, 0, &[]);
 }
@@ -89,6 +90,7 @@ fn every_table_of_the_record_is_compared() {
         "tip",
         "uncc",
         "untoc",
+        "withdrawal-agreement",
     ];
     assert_eq!(tables.collect::<Vec<_>>(), expected);
 }
