@@ -299,5 +299,13 @@ fn check_name(name: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Refuses every name that could mean something else than a file right in a folder, on any system.
+///
+/// # Errors
+/// Why, in words.
+pub fn check_file_name(name: &str) -> Result<(), &'static str> {
+    if name.contains(['/', '\\']) { Err("it leads to another folder") } else { check_name(name) }
+}
+
 #[cfg(test)]
 mod tests;

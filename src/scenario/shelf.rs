@@ -1,5 +1,7 @@
 //! The shelf of law files: those built into the program, or a folder that stands in their place.
 
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -80,11 +82,6 @@ impl Shelf {
         names.into_iter().collect()
     }
 
-    /// Names of the built-in tables of the record, without ending.
-    pub fn tables() -> impl Iterator<Item = &'static str> + Clone {
-        embedded::FILES.iter().filter_map(|(path, _)| path.strip_prefix("law/status/")?.strip_suffix(".csv"))
-    }
-
     fn form<T: DeserializeOwned>(&mut self, path: &str) -> Option<Result<T, Problems>> {
         if let Some(problems) = self.broken.get(path) {
             return Some(Err(problems.clone()));
@@ -133,7 +130,7 @@ impl Shelf {
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn treaty(&mut self, name: &Spanned<String>) -> Result<TreatyForm, Problems> {
         let (text, variant) = name.split_once('/').map_or((name.as_str(), None), |(text, v)| (text, Some(v)));
-        let read = self.form::<TreatyForm>(&format!("treaties/{text}.yaml"));
+        let read = self.form::<TreatyForm>(&path_of("treaties", text).map_err(|why| no_name("treaty", name, why))?);
         let mut form = read.unwrap_or_else(|| Err(self.unknown("treaty", name, "treaties")))?;
         if form.treaty.value != text {
             let on_shelf = format!("treaties/{}.yaml", form.treaty.value);
@@ -192,7 +189,8 @@ impl Shelf {
     /// # Errors
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn state(&mut self, code: &Spanned<String>) -> Result<StateForm, Problems> {
-        match self.form::<StateForm>(&format!("states/{}.yaml", code.to_lowercase())) {
+        let path = path_of("states", &code.to_lowercase()).map_err(|why| no_name("state", code, why))?;
+        match self.form::<StateForm>(&path) {
             Some(Ok(form)) if form.state.value == code.value => Ok(form),
             Some(Err(problems)) => Err(problems),
             _ => Err(self.unknown("state", code, "states")),
@@ -223,8 +221,9 @@ impl Shelf {
     }
 
     fn has_file(&self, code: &str) -> bool {
-        let path = format!("states/{}.yaml", code.to_lowercase());
-        self.read.contains_key(&path) || self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
+        path_of("states", &code.to_lowercase()).is_ok_and(|path| {
+            self.read.contains_key(&path) || self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
+        })
     }
 
     /// A law by name.
@@ -240,7 +239,7 @@ impl Shelf {
     /// # Errors
     /// That there is none, with the nearest known name; what is wrong with its file.
     pub fn law_file(&mut self, name: &Spanned<String>) -> Result<LawFile, Problems> {
-        let read = self.form::<LawFile>(&format!("laws/{}.yaml", name.value));
+        let read = self.form::<LawFile>(&path_of("laws", name).map_err(|why| no_name("law", name, why))?);
         let file = read.unwrap_or_else(|| Err(self.unknown("law", name, "laws")))?;
         if file.name.value != name.value {
             let on_shelf = format!("laws/{}.yaml", file.name.value);
@@ -279,61 +278,15 @@ impl Shelf {
             LawChoice::Named(name) => self.law(&Spanned { value: name.clone(), place: choice.place }),
         }
     }
-
-    /// A table under `law/status`, as text.
-    ///
-    /// # Errors
-    /// That there is none, or that it cannot be read: one that is broken is not taken for the built-in one.
-    pub fn table(&self, name: &str) -> Result<String, Problem> {
-        let text = match self.own_table(name) {
-            Some(file) => reading::read_text(&file)?,
-            None => embedded::file(&built_in_table(name))
-                .map(str::to_owned)
-                .ok_or_else(|| Problem::new(Place::NOWHERE, format!("there is no record {}", built_in_table(name))))?,
-        };
-        self.tables.note(name, &text);
-        Ok(text)
-    }
-
-    /// Whether there is a table of this name, in the folder or built in.
-    pub(super) fn has_table(&self, name: &str) -> bool {
-        self.own_table(name).is_some() || embedded::file(&built_in_table(name)).is_some()
-    }
-
-    /// The file of the folder that takes the place of a built-in table.
-    fn own_table(&self, name: &str) -> Option<PathBuf> {
-        self.folder.as_ref().map(|folder| folder.join(format!("status/{name}.csv"))).filter(|file| file.is_file())
-    }
-
-    /// A table under `law/status`, as text, and its number in the list of sources.
-    ///
-    /// # Errors
-    /// That there is none, or that it cannot be read.
-    pub(super) fn placed_table(&mut self, name: &str) -> Result<(u32, String), Problem> {
-        let file = match self.own_table(name) {
-            Some(file) => reading::read_file(&mut self.sources, &file)?,
-            None => self.sources.add(built_in_table(name), self.table(name)?),
-        };
-        let text = self.sources.file(file).map(|source| source.text.clone()).unwrap_or_default();
-        self.tables.note(name, &text);
-        Ok((file, text))
-    }
-
-    /// Names of all tables of the record, those of the folder beside the built-in ones, in order.
-    pub(super) fn all_tables(&self) -> BTreeSet<String> {
-        let mut names: BTreeSet<String> = Self::tables().map(str::to_owned).collect();
-        if let Some(folder) = &self.folder {
-            #[expect(clippy::disallowed_methods, reason = "the set sorts what comes of it")]
-            let entries = std::fs::read_dir(folder.join("status")).into_iter().flatten().flatten();
-            let own = entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".csv").map(str::to_owned));
-            names.extend(own.filter(|name| !name.starts_with('.')));
-        }
-        names
-    }
 }
 
-fn built_in_table(name: &str) -> String {
-    format!("law/status/{name}.csv")
+/// The path on the shelf of what people name. A name that leads elsewhere is none.
+fn path_of(kind: &str, name: &str) -> Result<String, &'static str> {
+    reading::check_file_name(name).map(|()| format!("{kind}/{name}.yaml"))
+}
+
+fn no_name(what: &str, name: &Spanned<String>, why: &str) -> Problems {
+    Problems(vec![Problem::new(name.place, format!("`{}` cannot be the name of a {what}: {why}", name.value))])
 }
 
 /// The names under which a text is among the treaties of a run: its own, or those of its variants.

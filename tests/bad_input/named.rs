@@ -72,6 +72,30 @@ fn a_file_is_called_what_it_holds() {
     assert_eq!(check(&own).code, Some(0));
 }
 
+/// However a name is put, nothing is read beside the folder that was named.
+#[test]
+fn a_name_leads_nowhere_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("deep/own");
+    write(&own.join("laws/harbour-code.yaml"), CODE);
+    write(&folder.path().join("outside.yaml"), "secret: yes\n");
+    for (setting, what) in [
+        ("states.hesper.law=../../../outside", "law"),
+        ("states.hesper.law='..\\..\\..\\outside'", "law"),
+        ("states.hesper.law=../laws/harbour-code", "law"),
+        ("treaties=[../../../outside]", "treaty"),
+        ("treaties=['../ets185']", "treaty"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+        command.args(["run", "scenarios/one-state-stays-out.yaml", "--transport", "direct", "--set", setting]);
+        let output = command.arg("--law").arg(&own).output().expect("the command runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("cannot be the name of a {what}: ")), "{said}");
+        assert!(said.contains("--> --set") && !said.contains("secret"), "{said}");
+    }
+}
+
 #[test]
 fn a_clash_with_what_is_built_in_is_told_where_it_can_be_mended() {
     let folder = tempfile::tempdir().expect("a folder");
