@@ -144,8 +144,14 @@ impl Shown<'_> {
         written.map(|()| if found.ended == Ended::Interrupted { Ending::Failed } else { Ending::Done })
     }
 
+    /// Writes what was asked for. What cannot be written does not take the other with it.
     fn write_files(&self, summary: &CompareSummary) -> anyhow::Result<()> {
-        self.arguments.tables.comparison(self.found, summary)?;
+        let tables = self.arguments.tables.comparison(self.found, summary);
+        let report = self.write_report(summary);
+        tables.and(report)
+    }
+
+    fn write_report(&self, summary: &CompareSummary) -> anyhow::Result<()> {
         let Some(path) = &self.arguments.report else { return Ok(()) };
         let firsts = self.scenarios.iter().zip(&self.followed.firsts);
         let firsts: Vec<History> = firsts.map(|((_, scenario), outcome)| History { scenario, outcome }).collect();

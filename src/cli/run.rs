@@ -1,5 +1,6 @@
 //! `comity run`: the main job.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -182,8 +183,8 @@ impl Running<'_> {
         let (outcome, day) = match far {
             Ok(far) => far,
             Err(stopped) => {
-                watchers.log.map_or(Ok(()), Log::finish)?;
-                return Ok(self.show_stop(&stopped));
+                let log = watchers.log.map_or(Ok(()), Log::finish);
+                return self.show_stop(&stopped, log);
             }
         };
         let is_interrupted = day < plan.last_day;
@@ -218,24 +219,24 @@ impl Running<'_> {
         written.map(|()| Ending::Done)
     }
 
+    /// Writes what was asked for. What cannot be written does not take the other with it.
     fn write_files(&self, run: report::html::Run<'_>) -> anyhow::Result<()> {
-        if let Some(folder) = &self.arguments.out {
+        let summary = self.arguments.out.as_ref().map_or(Ok(()), |folder| {
             let json = serde_json::to_string_pretty(run.summary)?;
-            write_text(&folder.join(SUMMARY), &(json + "\n"))?;
-        }
-        if let Some(path) = &self.arguments.report {
-            write_text(path, &report::html::of_run(run))?;
-        }
-        Ok(())
+            write_text(&folder.join(SUMMARY), &(json + "\n"))
+        });
+        let report = self.arguments.report.as_ref().map_or(Ok(()), |path| write_text(path, &report::html::of_run(run)));
+        summary.and(report)
     }
 
-    fn show_stop(&self, stopped: &Stopped) -> Ending {
+    /// Says why the run stopped, whatever became of its log.
+    fn show_stop(&self, stopped: &Stopped, log: io::Result<()>) -> anyhow::Result<Ending> {
         tell!("The run stopped: {stopped}.");
-        if let Some(folder) = &self.arguments.out {
+        if let (Some(folder), Ok(())) = (&self.arguments.out, &log) {
             tell!("What was written to {} until then is whole.", folder.display());
         }
         tell!("Again with: {}", self.reproduce(None));
-        Ending::Failed
+        Ok(log.map(|()| Ending::Failed)?)
     }
 
     /// The command that gives this result again, with the day after which the run was interrupted, if it was.

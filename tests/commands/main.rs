@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads what the commands wrote")]
 
+mod in_the_way;
 mod law;
 mod log;
 mod output;
