@@ -8,6 +8,9 @@ use fs_err::File;
 
 use crate::study::sweep::part::sync_folder;
 
+/// How the name of a file ends that is being written.
+const UNFINISHED: &str = ".unfinished";
+
 /// Writes a file; what `write` gives besides.
 ///
 /// # Errors
@@ -61,8 +64,18 @@ pub(super) fn give_up(path: &Path) {
 /// The name while it is written: each process has its own, so that two that write one file do not mix.
 fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(format!(".{}.unfinished", std::process::id()));
+    name.push(format!(".{}{UNFINISHED}", std::process::id()));
     path.with_file_name(name)
+}
+
+/// Names of files in a folder that were begun and have no name of their own yet, in order.
+pub(super) fn begun(folder: &Path) -> Vec<String> {
+    #[expect(clippy::disallowed_methods, reason = "sorted below")]
+    let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut begun: Vec<String> = names.filter(|name| name.ends_with(UNFINISHED)).collect();
+    begun.sort_unstable();
+    begun
 }
 
 /// Writes a text.

@@ -103,7 +103,8 @@ fn publish(
     Ok(())
 }
 
-/// Tables of another result that lie in the folder too: they are easily taken for tables of this one.
+/// Tables of another result that lie in the folder too: they are easily taken for tables of this one. And what a run that
+/// was killed began: it may as well be of one that goes on, so that it is not removed.
 fn say_what_is_left(folder: &Path, format: Format, written: &[Description]) {
     let (of_a_run, of_a_comparison) = (descriptions(), comparison::descriptions());
     let names = || of_a_run.iter().chain(&of_a_comparison).map(|table| table.name);
@@ -115,6 +116,10 @@ fn say_what_is_left(folder: &Path, format: Format, written: &[Description]) {
         .collect();
     if !left.is_empty() {
         tell!("{} still holds tables of another result: {}", folder.display(), left.join(", "));
+    }
+    let begun = publish::begun(folder);
+    if !begun.is_empty() {
+        tell!("{} holds what runs began that go on or were killed: {}", folder.display(), begun.join(", "));
     }
 }
 

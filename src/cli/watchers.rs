@@ -2,11 +2,12 @@
 //!
 //! Deliberately absent: what the lines of the log say; see [`crate::report::log`].
 
+use std::fs::TryLockError;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use fs_err::File;
+use fs_err::{File, OpenOptions};
 use serde_json::Value;
 
 use super::ours;
@@ -78,16 +79,20 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Begins a log. The summary of an earlier run goes: if this one is broken off, its records have none.
+    /// Begins a log, which is this run's alone until it ends. The summary of an earlier run goes: if this one is broken
+    /// off, its records have none.
     pub fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
         fs_err::create_dir_all(folder)?;
         let (summary, records) = (folder.join(SUMMARY), folder.join(RECORDS));
         ours::records(&records)?;
-        if ours::summary(&summary)? {
+        let has_summary = ours::summary(&summary)?;
+        // What another run is writing is not cut off, and so emptied only once it is ours.
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(records)?;
+        take(&file, folder)?;
+        if has_summary {
             fs_err::remove_file(&summary)?;
         }
-        #[expect(clippy::disallowed_methods, reason = "the one place where the log is written")]
-        let file = File::create(records)?;
+        file.set_len(0)?;
         Ok(Self { library: Arc::clone(library), file: BufWriter::new(file), error: None })
     }
 
@@ -97,9 +102,25 @@ impl Log {
         }
     }
 
+    /// Ends the log. It is on the disk before anything is that speaks of it.
     pub fn finish(mut self) -> io::Result<()> {
-        let flushed = self.file.flush();
-        self.error.map_or(flushed, Err)
+        let written = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        self.error.map_or(written, Err)
+    }
+}
+
+/// Takes a log for this process until it is closed. Where the disk knows no locks, nobody can be told.
+fn take(file: &File, folder: &Path) -> io::Result<()> {
+    match file.file().try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let message = format!(
+                "another run writes into {}: wait until it has ended, or name another folder",
+                folder.display()
+            );
+            Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
+        }
+        Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

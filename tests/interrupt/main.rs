@@ -155,6 +155,30 @@ fn leaves_a_shorter_run(arguments: &[&str], signal: &str) {
     assert_eq!(compared, 2 + 7 + 1, "log and summary, tables, page");
 }
 
+/// Whoever writes into the same folder is refused, and what the first one writes stays. What it began and never ended is
+/// named.
+#[test]
+fn a_folder_is_of_one_run_at_a_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let into = ["--out", &place("out"), "--tables", &place("tables"), "--transport", "direct", "--quiet"];
+    let long = ["run", LONG[1], "--set", "networks.count=5000"];
+    let first = Running::start(&[long.as_slice(), &into].concat(), None);
+    let log = folder.path().join("out/records.jsonl");
+    wait_until("the log grows", || fs::metadata(&log).is_ok_and(|file| file.len() > 100_000));
+    let short = ["run", LONG[1], "--set", "to=2011-02-28"];
+    let second = || Running::start(&[short.as_slice(), &into].concat(), None);
+    let (status, _, said) = second().end();
+    assert_eq!(status.code(), Some(2), "{said}");
+    assert!(said.contains("another run writes into ") && said.contains("name another folder"), "{said}");
+    assert!(fs::metadata(&log).expect("a log").len() > 100_000, "the log of the first was cut off");
+    first.signal("KILL");
+    first.end();
+    let (status, _, said) = second().end();
+    assert_eq!(status.code(), Some(0), "{said}");
+    assert!(said.contains("holds what runs began that go on or were killed: cases.parquet."), "{said}");
+}
+
 #[test]
 fn nothing_listens_after_an_interrupted_run() {
     let mut run = Running::start(&LONG, None);
