@@ -224,8 +224,9 @@ fn named_well(named: &[String]) -> Problems {
 fn read(arguments: &CompareArguments) -> Result<(Vec<Named>, Option<StateId>), (Problems, Sources)> {
     let named = &arguments.variants;
     let choose = |all: Vec<String>| {
-        let written = (named.len() < 2).then_some(None);
         let names = if named.is_empty() { all } else { named.iter().filter(|n| !n.is_empty()).cloned().collect() };
+        // Also where a list has commas alone: something has to be read, so that what is wrong besides is told.
+        let written = (named.len() < 2 || names.is_empty()).then_some(None);
         written.into_iter().chain(names.into_iter().map(Some)).collect()
     };
     let options = arguments.reading.options(None);
@@ -248,11 +249,13 @@ fn reproduce(arguments: &CompareArguments, found: &Comparison) -> String {
     }
     words.extend(arguments.state.as_ref().map(|state| option("state", state)));
     match arguments.until_width {
-        Some(width) if found.ended != Ended::Interrupted => words.push(format!("--until-width {width}")),
+        Some(width) if found.ended != Ended::Interrupted => {
+            words.push(format!("--until-width {width}"));
+            if arguments.outcome != USUAL_OUTCOME {
+                words.push(format!("--outcome {}", arguments.outcome));
+            }
+        }
         _ => words.push(format!("--runs {}", found.seeds.len())),
-    }
-    if arguments.outcome != USUAL_OUTCOME && arguments.until_width.is_some() {
-        words.push(format!("--outcome {}", arguments.outcome));
     }
     words.extend(arguments.reading.words());
     words.join(" ")

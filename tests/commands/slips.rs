@@ -27,6 +27,7 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["run", FLAGSHIP, "--seed", "-1"], range);
     check(&["sweep", "cases", FLAGSHIP, "--cases", "none.csv", "--out", "none.csv", "--seed", "-1"], range);
     check(&["compare", FLAGSHIP, "--runs", "-5"], "a whole number from 1 to 10,000 is needed");
+    check(&["compare", FLAGSHIP, "--variants", ","], "names a variant without a name");
     check(&["compare", FLAGSHIP, "--until-width", "-1"], "a width is above 0");
     let slip = "networks.behaviour.removal-wieght=8";
     check(&["validate", "T8", "--set", slip], "did you mean `removal-weight`?");

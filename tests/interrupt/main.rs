@@ -10,6 +10,9 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use clap::Parser as _;
+use comity::cli::Cli;
+
 /// An interrupted run ends within a few seconds. The rest is for a machine that does other things as well.
 const SOON: Duration = Duration::from_secs(10);
 /// For what a run does before it is interrupted.
@@ -257,13 +260,15 @@ fn an_interrupted_study_shows_whole_blocks() {
 fn an_interrupted_study_shows_what_it_has() {
     const SMALL: [&str; 4] = ["--set", "networks.count=20", "--set", "to=2011-12-31"];
     let flagship = "scenarios/one-state-stays-out.yaml";
-    let studies = [
-        ["compare", flagship, "--variants", "holds-out,joins", "--runs", "10000"],
-        ["pivotal", flagship, "--variant", "holds-out", "--runs", "600"],
-        ["premium", flagship, "--seeds", "1000", "--jobs", "2"],
+    let variants = ["--variants", "holds-out,joins"];
+    let studies: [&[&str]; 4] = [
+        &["compare", flagship, variants[0], variants[1], "--runs", "10000"],
+        &["compare", flagship, variants[0], variants[1], "--until-width", "0.001", "--outcome", "incidents"],
+        &["pivotal", flagship, "--variant", "holds-out", "--runs", "600"],
+        &["premium", flagship, "--seeds", "1000", "--jobs", "2"],
     ];
     let running = studies.map(|study| {
-        let mut running = Running::start(&[study.as_slice(), &SMALL].concat(), None);
+        let mut running = Running::start(&[study, &SMALL].concat(), None);
         let stdout = running.0.stdout.take().expect("piped");
         (running, std::thread::spawn(move || std::io::read_to_string(stdout).expect("text")))
     });
@@ -276,7 +281,10 @@ fn an_interrupted_study_shows_what_it_has() {
         assert!(shown.contains("Interrupted: these are the"), "{study:?}: {shown}{said}");
         let again = shown.lines().find(|line| line.starts_with("Again with comity ")).expect("how to have it again");
         assert!(again.contains("networks.count=20"), "{again}");
-        let asked = study.windows(2).find(|pair| ["--runs", "--seeds"].contains(&pair[0])).expect("a number");
+        let command = again.trim_start_matches("Again with ").split(' ');
+        assert!(Cli::try_parse_from(command).is_ok(), "refused when typed again: {again}");
+        let until = ["--runs", "--seeds", "--until-width"];
+        let asked = study.windows(2).find(|pair| until.contains(&pair[0])).expect("a number");
         assert!(
             !again.contains(&format!("{} ", asked.join(" "))),
             "as many as asked for, not as were finished: {again}"
