@@ -178,9 +178,9 @@ impl From<Ending> for ExitCode {
 #[must_use]
 pub fn stopped_by(error: &anyhow::Error) -> Ending {
     let in_use = |error: &io::Error| matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::AddrInUse);
-    let of_ports = |error: &NotOpened| matches!(error, NotOpened::Ports { .. });
+    let too_few = |error: &NotOpened| matches!(error, NotOpened::Ports { .. } | NotOpened::Descriptors { .. });
     let wrong = |cause: &(dyn std::error::Error + 'static)| {
-        cause.downcast_ref().is_some_and(in_use) || cause.downcast_ref().is_some_and(of_ports)
+        cause.downcast_ref().is_some_and(in_use) || cause.downcast_ref().is_some_and(too_few)
     };
     if error.chain().any(wrong) { Ending::Wrong } else { Ending::Failed }
 }

@@ -107,14 +107,14 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
         scenario.plan.last_day = until;
     }
     let interrupt = interrupt::flag()?;
-    Running { arguments, scenario, interrupt: &interrupt }.go()
+    Running { arguments, scenario, interrupt }.go()
 }
 
 /// One run of a scenario from the command line.
 struct Running<'a> {
     arguments: &'a RunArguments,
     scenario: Scenario,
-    interrupt: &'a AtomicBool,
+    interrupt: Arc<AtomicBool>,
 }
 
 impl Running<'_> {
@@ -124,6 +124,7 @@ impl Running<'_> {
             run: format!("{}-{}", self.scenario.digest.short(), plan.seed),
             base_port: self.arguments.port,
             workers: usize::from(self.arguments.threads),
+            interrupt: Arc::clone(&self.interrupt),
         };
         let library = Arc::clone(&plan.library);
         match self.arguments.transport {
@@ -165,7 +166,7 @@ impl Running<'_> {
         for (name, address) in sockets.addresses() {
             tell!("    {address}  {name}");
         }
-        sockets.hold(self.interrupt);
+        sockets.hold(&self.interrupt);
     }
 
     fn with(&mut self, nodes: &mut dyn Nodes, observatory: Option<Observatory>) -> anyhow::Result<Ending> {
@@ -176,7 +177,7 @@ impl Running<'_> {
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
         let mut watchers = Watchers { progress, log, publish, tables };
-        let far = engine::run_as_far(plan, nodes, &mut watchers, self.interrupt);
+        let far = engine::run_as_far(plan, nodes, &mut watchers, &self.interrupt);
         if let Some(progress) = &watchers.progress {
             progress.clear();
         }

@@ -14,10 +14,9 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_stream::Stream;
 use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 
-/// Connections that a server keeps. A process shares one connection to a node, so this is room for hundreds of
-/// processes. One server that is full takes half of the usual 1,024 open files; several in a process may want more than
-/// there are, fail to accept, and try again after a pause.
-pub const CONNECTIONS: usize = 512;
+/// Most connections that a server keeps of others. A process shares one connection to a node, so this is room for hundreds
+/// of processes. Where open files are few, a server keeps fewer, so that its guests leave the run its own.
+pub const MOST_GUESTS: usize = 512;
 
 /// Time to send the first bytes of HTTP/2. A client sends them at once.
 pub const PREFACE_DEADLINE: Duration = Duration::from_secs(5);
@@ -28,13 +27,15 @@ const PREFACE_BYTES: usize = 24;
 /// The pause after a failed accept. It fails for want of file descriptors, and would fail again at once.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// The connections of a listener, within the limits.
+/// The connections of a listener, within the limits: so many guests, and the line of this process.
 #[must_use]
-pub fn guarded(listener: TcpListener) -> Guarded {
+pub fn guarded(listener: TcpListener, guests: usize) -> Guarded {
+    let connections = guests.min(MOST_GUESTS) + 1;
     Guarded {
         // `serve_with_incoming` does not set the flag itself; without it a call takes 90 ms.
         incoming: TcpIncoming::from(listener).with_nodelay(Some(true)),
-        room: Arc::new(Semaphore::new(CONNECTIONS)),
+        connections,
+        room: Arc::new(Semaphore::new(connections)),
         pause: None,
     }
 }
@@ -43,6 +44,7 @@ pub fn guarded(listener: TcpListener) -> Guarded {
 #[derive(Debug)]
 pub struct Guarded {
     incoming: TcpIncoming,
+    connections: usize,
     room: Arc<Semaphore>,
     pause: Option<Pin<Box<Sleep>>>,
 }
@@ -67,7 +69,7 @@ impl Stream for Guarded {
                     if let Ok(place) = self.room.clone().try_acquire_owned() {
                         return Poll::Ready(Some(Ok(Guest::new(stream, place))));
                     }
-                    tracing::warn!("connection refused: {CONNECTIONS} are open");
+                    tracing::warn!("connection refused: {} are open", self.connections);
                 }
             }
         }

@@ -101,13 +101,15 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServerError> {
     TcpListener::bind(address).await.map_err(|error| ServerError::Listen { address, error })
 }
 
-/// Serves until told to stop; then lets open calls end for a moment.
+/// Serves until told to stop; then lets open calls end for a moment. `guests`: connections that there is room for beside
+/// this process's own.
 ///
 /// # Errors
 /// When the listener is one that others could reach, or tonic fails.
 pub async fn serve(
     listener: TcpListener,
     routes: Routes,
+    guests: usize,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
     let address = listener.local_addr()?;
@@ -132,7 +134,7 @@ pub async fn serve(
         .load_shed(true)
         .layer(MapResponseLayer::new(with_reason))
         .add_routes(routes)
-        .serve_with_incoming_shutdown(guarded(listener), signal);
+        .serve_with_incoming_shutdown(guarded(listener, guests), signal);
     let grace = async move {
         // An error means that the server has ended, and `serving` wins below.
         let _ = stopped.await;

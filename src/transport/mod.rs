@@ -2,12 +2,14 @@
 //!
 //! All three implement [`Nodes`], open alike, and give the same reports for the same days.
 
+mod descriptors;
 pub mod direct;
 pub mod memory;
 pub mod sockets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub use direct::Direct;
 pub use memory::Memory;
@@ -43,11 +45,13 @@ pub struct Options {
     pub base_port: Option<u16>,
     /// Threads that serve and call; at least 1. More than one pays only with many nodes and a machine to spare.
     pub workers: usize,
+    /// Set when whoever waits for the nodes waits no longer.
+    pub interrupt: Arc<AtomicBool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { run: "run".to_owned(), base_port: None, workers: 1 }
+        Self { run: "run".to_owned(), base_port: None, workers: 1, interrupt: Arc::default() }
     }
 }
 
@@ -73,6 +77,25 @@ pub enum NotOpened {
         /// The first port.
         base_port: u16,
     },
+    /// The system allows too few open files.
+    #[error(
+        "{servers} servers need {needed} open files, and the system allows {allowed}: raise the limit (`ulimit -n`), or \
+         run with --transport direct"
+    )]
+    Descriptors {
+        /// Servers.
+        servers: usize,
+        /// Files that they need, with what a run needs besides.
+        needed: u64,
+        /// Files allowed.
+        allowed: u64,
+    },
+    /// Somebody asked to stop before all nodes were open.
+    #[error("interrupted while the nodes were opened")]
+    Interrupted,
+    /// Nodes did not open in time.
+    #[error("the nodes were not open after {} seconds", .0.as_secs())]
+    Late(std::time::Duration),
     /// No randomness for the run's key.
     #[error("no random key for the run")]
     Key(#[from] getrandom::Error),

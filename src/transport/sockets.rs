@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tonic::service::Routes;
 
+use super::descriptors::room_for;
 use super::{NotOpened, Options, nodes};
 use crate::authority::{Due, Office, Report};
 use crate::base::{Day, StateId};
@@ -23,8 +24,11 @@ use crate::law::Library;
 /// Time for servers to end; each gives its open calls two seconds.
 const STOP_DEADLINE: Duration = Duration::from_secs(4);
 
-/// How often `hold` looks whether to go on.
-const HOLD_GLANCE: Duration = Duration::from_millis(50);
+/// Time for all nodes to open: 195 take a second, and a machine that does other things as well a few.
+const OPENING_DEADLINE: Duration = Duration::from_mins(1);
+
+/// How often it is looked whether to go on.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// How the run's own server is named beside the states'.
 pub const RUN_SERVER: &str = "run";
@@ -59,10 +63,11 @@ impl Sockets {
         let switchboard = Arc::new(Switchboard::default());
         let nodes = nodes(&library, offices, &key, &switchboard)?;
         let ports = Ports::new(options.base_port, nodes.len() + 1)?;
+        let connections = room_for(nodes.len() + 1)?;
         let (stop, stopped) = watch::channel(false);
-        let mut starting = Starting { ports, stopped, servers: JoinSet::new(), addresses: Vec::new() };
+        let mut starting = Starting { ports, connections, stopped, servers: JoinSet::new(), addresses: Vec::new() };
         let observatory = Observatory::new(&options.run);
-        let opened = runtime.block_on(async {
+        let opening = async {
             let mut reached = BTreeMap::new();
             for (state, node) in &nodes {
                 let address = starting.start(&library.state(*state).code, node_routes(node.clone()).await).await?;
@@ -73,9 +78,9 @@ impl Sockets {
             let conductor = Conductor::new(library, key, switchboard, options.run.clone(), reached);
             conductor.open().await?;
             Ok::<_, NotOpened>(conductor)
-        })?;
+        };
+        let conductor = Arc::new(runtime.block_on(in_time(opening, &options.interrupt))?);
         let Starting { servers, addresses, .. } = starting;
-        let conductor = Arc::new(opened);
         Ok(Self { conductor, observatory, addresses, stop, servers, runtime: Some(runtime) })
     }
 
@@ -102,7 +107,7 @@ impl Sockets {
                 clippy::disallowed_methods,
                 reason = "after the run: waiting for a signal handler, which can only set a flag"
             )]
-            std::thread::sleep(HOLD_GLANCE);
+            std::thread::sleep(GLANCE);
         }
     }
 
@@ -155,9 +160,29 @@ impl Nodes for Sockets {
     }
 }
 
+/// Opens nodes, unless somebody asks to stop, or it takes too long.
+async fn in_time<T>(
+    opening: impl Future<Output = Result<T, NotOpened>>,
+    interrupt: &AtomicBool,
+) -> Result<T, NotOpened> {
+    let interrupted = async {
+        while !interrupt.load(Ordering::Relaxed) {
+            tokio::time::sleep(GLANCE).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = interrupted => Err(NotOpened::Interrupted),
+        opened = opening => opened,
+        () = tokio::time::sleep(OPENING_DEADLINE) => Err(NotOpened::Late(OPENING_DEADLINE)),
+    }
+}
+
 /// Servers being started.
 struct Starting {
     ports: Ports,
+    /// That others may have to each.
+    connections: usize,
     stopped: watch::Receiver<bool>,
     servers: JoinSet<Result<(), ServerError>>,
     addresses: Vec<(String, SocketAddr)>,
@@ -176,7 +201,7 @@ impl Starting {
             // An error means that the run is gone, which is a stop too.
             let _ = stopped.wait_for(|stop| *stop).await;
         };
-        self.servers.spawn(serve(listener, routes, stop));
+        self.servers.spawn(serve(listener, routes, self.connections, stop));
         self.addresses.push((name.to_owned(), address));
         Ok(address)
     }

@@ -1,4 +1,4 @@
-//! What stands in the way of a command: files that cannot be written.
+//! What stands in the way of a command: files that cannot be written, and limits of the system.
 
 #![cfg(unix)]
 
@@ -34,4 +34,17 @@ fn one_file_that_cannot_be_written_does_not_take_the_other_with_it() {
         assert!(said(&output).contains(&format!("{first}.")), "{}", said(&output));
         assert!(fs::metadata(&page).is_ok_and(|page| page.len() > 1_000), "no page beside {first}");
     }
+}
+
+#[test]
+fn too_few_open_files_are_told_before_anything_is_opened() {
+    let run = ["run", FLAGSHIP, "--quiet", "--set", "to=2011-03-31"];
+    let output = after("ulimit -n 70", &run);
+    let expected = "9 servers need 91 open files, and the system allows 70: raise the limit (`ulimit -n`), or run with \
+                    --transport direct";
+    assert!(output.status.code() == Some(2) && said(&output).contains(expected), "{}", said(&output));
+    // What may be raised is.
+    let output = after("ulimit -Sn 70", &run);
+    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+    assert_eq!(after("ulimit -n 70", &[&run[..], &["--transport", "direct"]].concat()).status.code(), Some(0));
 }

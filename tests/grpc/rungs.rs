@@ -1,5 +1,8 @@
 //! One history on every rung.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use comity::authority::{Due, Incident};
 use comity::base::{NetworkId, StateId};
 use comity::engine::Stopped;
@@ -73,6 +76,12 @@ fn a_letter_faster_than_a_day_stops_the_run_before_it_leaves() {
     let Err(Stopped::Rule { state, rule, .. }) = run(nodes.as_mut()) else { panic!("stops") };
     assert_eq!(state, "BRA");
     assert!(rule.contains("before the next day"), "{rule}");
+}
+
+#[test]
+fn whoever_asks_to_stop_does_not_wait_for_the_nodes() {
+    let options = Options { interrupt: Arc::new(AtomicBool::new(true)), ..Options::default() };
+    assert!(matches!(Sockets::open(library(), offices(1), &options), Err(NotOpened::Interrupted)));
 }
 
 #[test]
