@@ -11,6 +11,9 @@ use tokio::net::TcpListener;
 use tonic::server::NamedService;
 use tonic::service::Routes;
 use tonic::transport::Server;
+use tonic_health::ServingStatus;
+use tonic_health::pb::health_server::HealthServer;
+use tonic_health::server::{HealthReporter, HealthService};
 use tower::util::MapResponseLayer;
 
 use super::depositary::DepositaryDesk;
@@ -146,6 +149,9 @@ pub async fn serve(
     }
 }
 
+/// The services of a node.
+pub(super) const NODE_SERVICES: [&str; 2] = [CentralAuthorityServer::<Node>::NAME, ParticipantServer::<Node>::NAME];
+
 /// What answers at a node.
 ///
 /// # Errors
@@ -154,11 +160,11 @@ pub async fn node_routes(node: Arc<Node>) -> Result<Routes, ServerError> {
     let authority = CentralAuthorityServer::from_arc(node.clone())
         .max_decoding_message_size(MESSAGE_BYTES)
         .max_encoding_message_size(MESSAGE_BYTES);
+    let health = node.health().clone();
     let participant = ParticipantServer::from_arc(node)
         .max_decoding_message_size(MESSAGE_BYTES)
         .max_encoding_message_size(MESSAGE_BYTES);
-    let names = [CentralAuthorityServer::<Node>::NAME, ParticipantServer::<Node>::NAME];
-    with_standard_services(Routes::new(authority).add_service(participant), &names).await
+    with_standard_services(Routes::new(authority).add_service(participant), health, &NODE_SERVICES).await
 }
 
 /// What answers for a run as a whole.
@@ -172,15 +178,19 @@ pub async fn run_routes(desk: DepositaryDesk, observatory: Observatory) -> Resul
         .max_decoding_message_size(MESSAGE_BYTES)
         .max_encoding_message_size(MESSAGE_BYTES);
     let names = [DepositaryServer::<DepositaryDesk>::NAME, ObservatoryServer::<Observatory>::NAME];
-    with_standard_services(Routes::new(depositary).add_service(observatory), &names).await
+    with_standard_services(Routes::new(depositary).add_service(observatory), HealthReporter::new(), &names).await
 }
 
 /// Adds health and reflection. Both versions of reflection: Python's client speaks v1alpha, others v1.
-async fn with_standard_services(routes: Routes, ours: &[&str]) -> Result<Routes, ServerError> {
-    let (reporter, health) = tonic_health::server::health_reporter();
+async fn with_standard_services(
+    routes: Routes,
+    reporter: HealthReporter,
+    ours: &[&str],
+) -> Result<Routes, ServerError> {
     for name in ours {
-        reporter.set_service_status(*name, tonic_health::ServingStatus::Serving).await;
+        reporter.set_service_status(*name, ServingStatus::Serving).await;
     }
+    let health = HealthServer::new(HealthService::from_health_reporter(reporter));
     let reflection = || {
         let builder = tonic_reflection::server::Builder::configure()
             .include_reflection_service(false)

@@ -4,6 +4,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use comity::grpc::guard::PREFACE_DEADLINE;
@@ -15,13 +16,14 @@ use comity::transport::{Options, Rung, Sockets, open};
 use tokio_stream::StreamExt;
 use tonic::Code;
 use tonic::transport::{Channel, Endpoint};
+use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
 use tonic_reflection::pb::v1::server_reflection_response::MessageResponse;
 use tonic_reflection::pb::{v1, v1alpha};
 
 use crate::bench::{block_on, refused};
-use crate::office::{STATES, library, offices, run};
+use crate::office::{Chatterer, STATES, first_day, library, offices, run};
 
 fn sockets(verbosity: u32) -> Sockets {
     Sockets::open(library(), offices(verbosity), &Options::default()).expect("opened")
@@ -107,9 +109,7 @@ fn health_and_reflection_answer_on_every_port() {
         block_on(async {
             let channel = connect(address).await;
             for name in ["", service] {
-                let request = tonic_health::pb::HealthCheckRequest { service: name.to_owned() };
-                let health = HealthClient::new(channel.clone()).check(request).await.expect("healthy").into_inner();
-                assert_eq!(health.status(), tonic_health::pb::health_check_response::ServingStatus::Serving);
+                assert_eq!(health(address, name).await, ServingStatus::Serving);
             }
             let names = services(channel.clone()).await;
             for name in [service, "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"] {
@@ -127,6 +127,37 @@ fn health_and_reflection_answer_on_every_port() {
             assert_eq!(answers.collect::<Vec<_>>().await.len(), 1);
         });
     }
+}
+
+/// What a server says of the health of a service.
+async fn health(address: SocketAddr, service: &str) -> ServingStatus {
+    let request = tonic_health::pb::HealthCheckRequest { service: service.to_owned() };
+    HealthClient::new(connect(address).await).check(request).await.expect("an answer").into_inner().status()
+}
+
+#[test]
+fn a_node_that_serves_no_more_says_so() {
+    let (authority, participant) = ("comity.v1.CentralAuthority", "comity.v1.Participant");
+    let held = sockets(3);
+    held.hold(&AtomicBool::new(true));
+    let alb = address(&held, "ALB");
+    block_on(async {
+        assert_eq!(health(alb, participant).await, ServingStatus::NotServing, "the run is closed");
+        assert_eq!(health(alb, authority).await, ServingStatus::Serving, "people may ask on");
+    });
+    let mut offices = offices(3);
+    let mut chatterer = Chatterer::new(comity::base::StateId(2), 3);
+    chatterer.fails_on = Some(first_day() + 6);
+    offices[2] = Box::new(chatterer);
+    let mut failing = Sockets::open(library(), offices, &Options::default()).expect("opened");
+    run(&mut failing).expect_err("stops");
+    let (alb, cym) = (address(&failing, "ALB"), address(&failing, "CYM"));
+    block_on(async {
+        for service in [authority, participant, ""] {
+            assert_eq!(health(cym, service).await, ServingStatus::NotServing, "`{service}` of a failed office");
+            assert_eq!(health(alb, service).await, ServingStatus::Serving);
+        }
+    });
 }
 
 async fn services(channel: Channel) -> Vec<String> {

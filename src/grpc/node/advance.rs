@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use prost::Message;
+use tonic_health::ServingStatus;
 
 use super::{Node, Run};
 use crate::authority::{Due, Office, Report};
@@ -16,7 +17,7 @@ use crate::base::{Day, Digest, StateId};
 use crate::grpc::identity::EngineIdentity;
 use crate::grpc::parcels::{Tally, cut, tally};
 use crate::grpc::refusal::Refusal;
-use crate::grpc::server::CALL_DEADLINE;
+use crate::grpc::server::{CALL_DEADLINE, NODE_SERVICES};
 use crate::grpc::status::{is_passing, said};
 use crate::grpc::switchboard::{Peer, Tries};
 use crate::grpc::{convert, wire};
@@ -75,7 +76,11 @@ impl Node {
             None => false,
         };
         if !known {
-            *last = Some(self.work(day, content, &request).await?);
+            let work = self.work(day, content, &request).await;
+            if work.is_err() {
+                self.tell_if_failed().await;
+            }
+            *last = Some(work?);
         }
         let worked = last.as_mut().ok_or(Refusal::NotOpen)?;
         while let Some((to, letters)) = worked.outgoing.front() {
@@ -124,6 +129,15 @@ impl Node {
             return Err(broken);
         }
         Ok(self.worked(day, (content, given), &report))
+    }
+
+    /// A node without an office serves nothing any more.
+    async fn tell_if_failed(&self) {
+        if self.office.lock().await.is_none() {
+            for service in NODE_SERVICES.into_iter().chain([""]) {
+                self.health.set_service_status(service, ServingStatus::NotServing).await;
+            }
+        }
     }
 
     fn compare(&self, held: &BTreeMap<StateId, Tally>, manifest: &BTreeMap<StateId, Tally>) -> Result<(), Refusal> {

@@ -13,6 +13,8 @@ mod service;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tonic_health::server::HealthReporter;
+
 use self::advance::Worked;
 use self::parts::Parts;
 use super::convert;
@@ -21,6 +23,7 @@ use super::mailbox::Mailbox;
 use super::refusal::Refusal;
 use super::switchboard::Switchboard;
 use super::wire;
+use super::wire::participant_server::ParticipantServer;
 use crate::authority::Office;
 use crate::base::{Digest, LetterId, StateId};
 use crate::law::Library;
@@ -46,6 +49,8 @@ pub struct Node {
     worked: tokio::sync::Mutex<Option<Worked>>,
     /// None once it has failed: what it would do next means nothing.
     office: tokio::sync::Mutex<Option<Box<dyn Office>>>,
+    /// What is told to whoever asks whether the node serves.
+    health: HealthReporter,
 }
 
 /// The run that is open at a node.
@@ -80,7 +85,13 @@ impl Node {
             parts: Mutex::default(),
             worked: tokio::sync::Mutex::default(),
             office: tokio::sync::Mutex::new(Some(office)),
+            health: HealthReporter::new(),
         })
+    }
+
+    /// Where the health of its services is told.
+    pub(super) const fn health(&self) -> &HealthReporter {
+        &self.health
     }
 
     fn code(&self) -> &str {
@@ -178,8 +189,8 @@ impl Node {
         Ok(Run { name: name.clone(), epoch: request.epoch, peers: Arc::new(peers), closed: false })
     }
 
-    /// Ends the run.
-    fn close(&self, _engine: EngineIdentity, request: &wire::CloseRequest) -> Result<wire::Closed, Refusal> {
+    /// Ends the run. What people ask is answered still, and days are not.
+    async fn close(&self, _engine: EngineIdentity, request: &wire::CloseRequest) -> Result<wire::Closed, Refusal> {
         match self.run_of_epoch(&request.run, request.epoch) {
             // Closing twice is closing.
             Ok(_) | Err(Refusal::RunClosed(_)) => {}
@@ -188,6 +199,7 @@ impl Node {
         if let Some(run) = self.run.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             run.closed = true;
         }
+        self.health.set_not_serving::<ParticipantServer<Self>>().await;
         Ok(wire::Closed {})
     }
 }

@@ -64,6 +64,6 @@ impl Participant for Node {
 
     async fn close(&self, request: Request<wire::CloseRequest>) -> Result<Response<wire::Closed>, Status> {
         let engine = self.verifier.engine(request.metadata())?;
-        Ok(Response::new(self.close(engine, request.get_ref())?))
+        Ok(Response::new(self.close(engine, request.get_ref()).await?))
     }
 }
