@@ -17,6 +17,10 @@ use crate::base::Day;
 /// Records kept: at some 200 bytes each 20 MB, and longer than a screen or a notebook looks back.
 pub const KEPT_RECORDS: usize = 100_000;
 
+/// Bytes kept of them: a month of 195 states is a record of a hundred kilobytes. The newest stays, however
+/// long it is.
+pub const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
 /// Those who follow at once. A class and its screens; each costs a wake-up a record.
 pub const FOLLOWERS: usize = 64;
 
@@ -32,6 +36,8 @@ struct Log {
     /// Index of the oldest record kept.
     first: u64,
     records: VecDeque<wire::Record>,
+    /// Of the lines of the records kept.
+    bytes: usize,
     kinds: BTreeMap<String, u64>,
     ended: bool,
     /// Who follows, and how to wake those who wait.
@@ -59,8 +65,10 @@ impl Observatory {
     /// Adds a record: its day, its kind, and the line of JSON that stands in the run's log.
     pub fn publish(&self, day: Day, kind: &str, line: String) {
         let mut log = self.log();
-        if log.records.len() == KEPT_RECORDS {
-            log.records.pop_front();
+        log.bytes += line.len();
+        while log.records.len() >= KEPT_RECORDS || log.bytes > KEPT_BYTES {
+            let Some(oldest) = log.records.pop_front() else { break };
+            log.bytes -= oldest.line.len();
             log.first += 1;
         }
         let record = wire::Record { index: log.next(), day: day.number(), kind: kind.to_owned(), line };

@@ -2,7 +2,7 @@
 
 use comity::base::Day;
 use comity::grpc::Observatory;
-use comity::grpc::observatory::{FOLLOWERS, KEPT_RECORDS};
+use comity::grpc::observatory::{FOLLOWERS, KEPT_BYTES, KEPT_RECORDS};
 use comity::grpc::refusal::Refusal;
 use tokio_test::{assert_pending, assert_ready, task};
 use tonic::Code;
@@ -53,6 +53,19 @@ fn what_is_no_longer_kept_is_out_of_range_before_and_during_a_visit() {
     let summary = observatory.run_summary();
     assert_eq!((summary.first, summary.next), (12, KEPT_RECORDS as u64 + 12));
     assert_eq!(summary.kinds.iter().map(|kind| kind.count).sum::<u64>(), summary.next);
+}
+
+#[test]
+fn long_records_are_fewer() {
+    let observatory = Observatory::new("run");
+    let third = KEPT_BYTES / 3;
+    for _ in 0..4 {
+        observatory.publish(Day::from_number(0), "month", "x".repeat(third));
+    }
+    assert_eq!((observatory.run_summary().first, observatory.run_summary().next), (1, 4));
+    // One that is longer than all is the last all the same.
+    observatory.publish(Day::from_number(0), "month", "x".repeat(KEPT_BYTES + 1));
+    assert_eq!((observatory.run_summary().first, observatory.run_summary().next), (4, 5));
 }
 
 #[test]
