@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
+use super::part::sync_folder;
 use super::plan::{Asked, Sweep};
 use super::{BUILD, FORMAT, read};
 use crate::base::Problems;
@@ -143,9 +144,8 @@ pub fn write(sweep: &Sweep, study: &Path, law: Option<&Path>, folder: &Path) -> 
     if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent)?;
     }
-    // Of its own: nothing else is in it, should it have to go again.
-    fs::create_dir(&unfinished)?;
-    let written = fill(sweep, study, law, &unfinished, &named).and_then(|()| Ok(fs::rename(&unfinished, folder)?));
+    begin(&unfinished)?;
+    let written = fill(sweep, study, law, &unfinished, &named).and_then(|()| Ok(publish(&unfinished, folder)?));
     written.inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
     Ok(named)
 }
@@ -228,7 +228,8 @@ pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
     let own = results.join(OF_RESULTS);
     if name_in(&own)?.is_none() {
         let unfinished = beside(&own)?;
-        let copied = copy_plan(plan, &unfinished).and_then(|()| fs::rename(&unfinished, &own));
+        let copied = begin(&unfinished).and_then(|()| copy_plan(plan, &unfinished));
+        let copied = copied.and_then(|()| publish(&unfinished, &own));
         // Another shard may have been quicker, and then have taken our copy for one that was left behind.
         if copied.is_err() && name_in(&own)?.is_none() {
             return copied.map_err(NoPlan::Disk);
@@ -257,7 +258,6 @@ fn leave_none_behind(results: &Path) -> io::Result<()> {
 }
 
 fn copy_plan(plan: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
     for name in [STUDY, SCENARIO, CASES, PLAN] {
         if plan.join(name).is_file() {
             fs::copy(plan.join(name), to.join(name))?;
@@ -286,6 +286,34 @@ fn beside(folder: &Path) -> Result<PathBuf, NoPlan> {
     let mut unfinished = name.to_owned();
     unfinished.push(format!(".{}.unfinished", std::process::id()));
     Ok(folder.with_file_name(unfinished))
+}
+
+/// Makes a folder that nothing else is in, should it have to go again. One that is there was left by a process that had this
+/// one's number and was killed.
+fn begin(unfinished: &Path) -> io::Result<()> {
+    if unfinished.is_dir() {
+        fs::remove_dir_all(unfinished)?;
+    }
+    fs::create_dir(unfinished)
+}
+
+/// Gives a folder its name, once all that is in it is on the disk.
+fn publish(unfinished: &Path, folder: &Path) -> io::Result<()> {
+    sync(unfinished)?;
+    fs::rename(unfinished, folder)?;
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    sync_folder(parent.unwrap_or(Path::new(".")))
+}
+
+/// Syncs a folder, and the files and folders in it by the same way.
+fn sync(folder: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "each is synced: the order changes nothing")]
+    let entries = fs::read_dir(folder)?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() { sync(&path)? } else { sync_folder(&path)? }
+    }
+    sync_folder(folder)
 }
 
 fn rename(tree: &mut Node, path: &str, to: &str) {

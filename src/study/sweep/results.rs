@@ -134,7 +134,7 @@ impl Results {
 
 /// Takes a shard for this process until the file is dropped, and removes what a killed process of the same shard left
 /// half written. None when another process has it. Where the disk knows no locks, two processes of one shard do the same
-/// work twice, and no harm.
+/// work twice, and no harm: what is half written may be another's, and stays.
 ///
 /// # Errors
 /// When the disk does not take it.
@@ -143,8 +143,9 @@ pub fn take(folder: &Path, shard: Shard) -> io::Result<Option<File>> {
     let file = File::create(folder.join(format!("shard-{}-of-{}.lock", shard.number, shard.of)))?;
     match file.file().try_lock() {
         Err(TryLockError::WouldBlock) => return Ok(None),
-        Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
-        Ok(()) | Err(TryLockError::Error(_)) => {}
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Some(file)),
+        Err(TryLockError::Error(error)) => return Err(error),
+        Ok(()) => {}
     }
     let left = part::unfinished_of(&shard.to_string());
     for path in names(folder, UNFINISHED)? {
