@@ -11,6 +11,17 @@ never,30,no-internet-trafficking
 ,40,
 ";
 
+/// As spreadsheets of some languages write it.
+#[test]
+fn a_mark_of_byte_order_is_not_shown() {
+    let place = Place::new();
+    let cases = place.write("cases.csv", "\u{feff}networks.count;seed\n30;1\n").display().to_string();
+    let scenario = "scenarios/one-state-stays-out.yaml";
+    let said = ends(2, &["sweep", "cases", scenario, "--cases", &cases, "-o", &place.text("out.csv")]);
+    assert!(said.contains("semicolons, where commas are expected") && !said.contains("feff"), "{said}");
+    assert!(said.contains("| networks.count;seed"), "{said}");
+}
+
 fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(|row| row.expect("a row")).collect()

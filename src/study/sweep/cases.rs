@@ -43,26 +43,33 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<Table, Problems> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(nowhere(format!("`{name}` is larger than {MOST_BYTES} bytes")));
     }
+    // A mark of byte order is no part of the first cell, and none of what is shown.
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(.."\u{feff}".len());
+    }
     let file = reading::add_bytes(sources, name, bytes).map_err(|problem| Problems(vec![problem]))?;
     let text = sources.file(file).map_or("", |source| &source.text);
     of_text(file, text)
 }
 
 fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let text = &text[mark..];
     if text.trim().is_empty() {
         let whole = Place { file, start: 0, end: 0 };
         return Err(Problems(vec![Problem::new(whole, "the table of cases is empty")]));
     }
     // Rows of another length are told here, all of them.
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let short = |byte: usize| u32::try_from(mark + byte).unwrap_or(u32::MAX);
+    let short = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     let place_at = |start: usize| {
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
         Place { file, start: short(start), end: short(end.max(start + 1)) }
     };
     let cell = |(start, end): (usize, usize)| Place { file, start: short(start), end: short(end) };
+    let open = |start: usize| -> Option<Problem> {
+        let (from, _) = cells(text, start).find(|(from, to)| is_open(&text[*from..*to]))?;
+        let message = "a quotation mark begins this cell, and none ends it";
+        Some(Problem::new(place_at(from), message).help("a quotation mark within a cell is written twice"))
+    };
     let wrong = |error: &csv::Error| {
         let at = error.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
         Problems(vec![Problem::new(place_at(at.min(text.len())), format!("no row of the table: {error}"))])
@@ -71,6 +78,9 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
     let heads = cells(text, 0).map(cell).chain(std::iter::repeat(place_at(0)));
     let keys: Vec<Key> =
         names.iter().zip(heads).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
+    if let Some(problem) = open(0) {
+        return Err(Problems(vec![problem]));
+    }
     let mut problems = columns(&keys, place_at(0));
     let (are_columns_known, most) = (problems.0.is_empty(), most_points(keys.len()));
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
@@ -89,6 +99,11 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
         }
         if !more {
             break;
+        }
+        if let Some(problem) = open(start) {
+            // All that follows would be in this cell.
+            problems.push(problem);
+            return Err(problems);
         }
         let mut row = Vec::with_capacity(keys.len());
         if record.len() == keys.len() {
@@ -177,6 +192,11 @@ fn cells(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// Whether a cell begins with a quotation mark and does not end with one: then it goes on to the end of the table.
+fn is_open(cell: &str) -> bool {
+    cell.starts_with('"') && !cell.matches('"').count().is_multiple_of(2)
+}
+
 /// A cell as YAML, standing where its row does.
 fn value(file: u32, cell: &str, place: Place) -> Result<Node, String> {
     let mut node = reading::parse(file, cell.trim()).map_err(|unread| {
@@ -241,11 +261,16 @@ mod tests {
                 .contains("line: 2, cells in this row: 1\ncolumns in the first line: 2, cells in this row: 3")
         );
         assert!(message("a;b\n1;2\n").contains("semicolons"));
+        // Only what begins a cell opens it.
+        assert_eq!(message("a,b\n1,2\n3,\"4\n5,6\n"), "a quotation mark begins this cell, and none ends it\n");
+        assert_eq!(problems("a,b\n1,2\n3,\"4\n5,6\n").0[0].place.start, 10);
+        assert!(message("a,\"b\n1,2\n").contains("none ends it"));
+        assert!(!message("a,b\n1,2\"\n").contains("none ends it"));
         assert_eq!(problems("a\n1\n[1\n").0[0].place.start, 4);
         // After a blank line, a row stands where it stands.
         assert_eq!(problems("a,b\n\n1\n").0[0].place.start, 5);
         // The second cell of the second row, whatever stands before it.
-        let text = "\u{feff}a,b\r\n\r\n\"{x: 1,\r\ny: 2}\", [1 \r\n";
+        let text = "a,b\r\n\r\n\"{x: 1,\r\ny: 2}\", [1 \r\n";
         let place = problems(text).0[0].place;
         assert_eq!(&text[place.start as usize..place.end as usize], "[1");
         let place = problems("a,b..c\n1,2\n").0[0].place;
