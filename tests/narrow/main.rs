@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::engine;
 use comity::report;
-use comity::scenario::{self, Options, Pair, Scenario, case};
+use comity::scenario::{self, Corpus, Options, Pair, Scenario, case};
 use comity::study::compare::{Length, Variant};
 use comity::study::premium::premium;
 use comity::study::{Outcome, Pool, follow, seeds_from};
@@ -91,6 +91,12 @@ fn no_line_is_longer_than_a_narrow_terminal() {
     let settings = ["to=2011-12-31", "networks.count=60"];
     fits(&of_comparison(&["holds-out", "joins"], &settings));
     fits(&of_premium(&settings));
+    let corpus = Corpus::read(None).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));
+    fits(&report::law::facts::text(&report::law::facts::facts(&corpus, None)));
+    for treaty in &corpus.treaties {
+        let status = report::law::status::status(&corpus, &treaty.treaty.value, corpus.as_of, None);
+        fits(&status.map_or_else(String::new, |status| report::law::status_text::text(&status)));
+    }
     let cases = std::fs::read_dir("law/cases").expect("cases");
     for path in cases.map(|entry| entry.expect("a file").path()) {
         let case = case::read(&path, None).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));

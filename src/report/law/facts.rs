@@ -9,7 +9,7 @@ use super::words;
 use crate::law::forms::facts::JudgedBy;
 use crate::law::forms::{FactForm, PatternForm, RuleForm};
 use crate::law::{FactKind, Force, GroundCode};
-use crate::report::lines::hang;
+use crate::report::lines::{capital, hang, width};
 use crate::scenario::Corpus;
 
 /// One fact in words.
@@ -116,6 +116,10 @@ pub const KINDS: [FactKind; 4] = [FactKind::Conduct, FactKind::Circumstance, Fac
 /// The facts as text, kind by kind.
 #[must_use]
 pub fn text(facts: &[FactWords]) -> String {
+    /// Longer names stand alone in their line.
+    const NAME: usize = 34;
+    /// What the column of names leaves: the longest name in a condition fits.
+    const BESIDE: usize = 44;
     let mut out = String::new();
     for kind in KINDS {
         let mine: Vec<&FactWords> = facts.iter().filter(|fact| fact.kind == kind).collect();
@@ -123,23 +127,25 @@ pub fn text(facts: &[FactWords]) -> String {
             continue;
         }
         let (word, meaning) = kind_words(kind);
-        let gap = if out.is_empty() { "" } else { "\n" };
-        let _ = writeln!(out, "{gap}{}: {meaning} ({})", crate::report::lines::capital(word), mine.len());
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        hang(&mut out, "", &format!("{}: {meaning} ({})", capital(word), mine.len()));
+        let column = NAME.min(width() - BESIDE);
         for fact in mine {
-            /// Longer names stand alone in their line.
-            const NAME: usize = 34;
             let name = &fact.name;
-            if name.chars().count() >= NAME {
+            let beside = format!("  {:column$}", "");
+            if name.chars().count() >= column {
                 let _ = writeln!(out, "  {name}");
-                hang(&mut out, &format!("  {:NAME$}", ""), &fact.asks);
+                hang(&mut out, &beside, &fact.asks);
             } else {
-                hang(&mut out, &format!("  {name:<NAME$}"), &fact.asks);
+                hang(&mut out, &format!("  {name:<column$}"), &fact.asks);
             }
             if let Some(judge) = fact.judged_by {
-                hang(&mut out, &format!("  {:NAME$}", ""), &format!("Judged by {judge}."));
+                hang(&mut out, &beside, &format!("Judged by {judge}."));
             }
             if let Some(when) = &fact.when {
-                hang(&mut out, &format!("  {:NAME$}", ""), &format!("Holds if {when}."));
+                hang(&mut out, &beside, &format!("Holds if {when}."));
             }
         }
     }

@@ -82,7 +82,7 @@ fn statements_text(out: &mut String, rows: &[Row]) {
     if rows.iter().all(|row| row.statements.is_empty()) {
         return;
     }
-    let _ = writeln!(out, "Reservations and declarations on record (a sample: absence is no proof)");
+    hang(out, "", "Reservations and declarations on record (a sample: absence is no proof)");
     for row in rows {
         for statement in &row.statements {
             hang(out, "    ", &format!("{}. {}", row.state, statement.words()));
