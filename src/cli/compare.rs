@@ -42,7 +42,7 @@ pub struct CompareArguments {
     /// outcome's own unit
     #[arg(long, value_name = "WIDTH", allow_negative_numbers = true, value_parser = positive)]
     until_width: Option<f64>,
-    /// The outcome whose interval is watched, by its key
+    /// The outcome whose interval is watched, by its key; with --until-width alone
     #[arg(long, value_name = "KEY", default_value = USUAL_OUTCOME, requires = "until_width",
           conflicts_with = "runs")]
     outcome: String,

@@ -76,7 +76,8 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     }
     // Where no case could be read, that was said.
     if arguments.all && answered > 0 {
-        let _ = writeln!(out, "{agreeing} of {answered} cases agree");
+        let agree = if answered == 1 { "case agrees" } else { "cases agree" };
+        let _ = writeln!(out, "{agreeing} of {answered} {agree}");
     }
     // A page that cannot be written does not take the answers with it.
     let written = arguments.html.as_ref().map_or(Ok(()), |path| page.write(path));

@@ -12,7 +12,7 @@ use super::{Ending, interrupt, ours, print, print_text, sound};
 use crate::report;
 use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
-use crate::validation::{self, Statistic, Target};
+use crate::validation::{self, Target};
 
 /// Arguments of `comity validate`.
 #[derive(Debug, Args)]
@@ -92,19 +92,20 @@ fn how_wide(measured: &Measured) -> Option<String> {
 /// The targets named: by their own number, or by that of one of their statistics.
 fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
     let all = validation::all();
-    let numbers = |target: &Target| -> Vec<&'static str> {
-        std::iter::once(target.number).chain(target.statistics.iter().map(Statistic::number)).collect()
+    // `9` is `T9`.
+    let is = |number: &str, name: &str| {
+        number.eq_ignore_ascii_case(name) || number.strip_prefix('T').is_some_and(|number| number == name)
+    };
+    let is_named = |target: &Target, name: &str| {
+        is(target.number, name) || target.statistics.iter().any(|statistic| is(statistic.number(), name))
     };
     for name in names {
-        if !all.iter().any(|target| numbers(target).iter().any(|number| number.eq_ignore_ascii_case(name))) {
+        if !all.iter().any(|target| is_named(target, name)) {
             let known: Vec<&str> = all.iter().map(|target| target.number).collect();
             return Err(format!("there is no target `{name}`; there are {}", known.join(", ")));
         }
     }
-    let wanted = |target: &&'static Target| {
-        names.is_empty()
-            || names.iter().any(|name| numbers(target).iter().any(|number| number.eq_ignore_ascii_case(name)))
-    };
+    let wanted = |target: &&'static Target| names.is_empty() || names.iter().any(|name| is_named(target, name));
     Ok(all.into_iter().filter(wanted).collect())
 }
 

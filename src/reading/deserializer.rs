@@ -115,7 +115,9 @@ macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
             let expected = (&visitor as &dyn Expected).to_string();
-            let limits = || format!("a whole number from {} to {}", <$integer>::MIN, <$integer>::MAX);
+            // Serde's own words for `NonZero`.
+            let least = if expected.starts_with("a nonzero ") { 1 } else { <$integer>::MIN };
+            let limits = || format!("a whole number from {least} to {}", <$integer>::MAX);
             // Of a form that knows limits of its own, those.
             let expected = if expected.starts_with("a whole number") { expected } else { limits() };
             visitor.$visit(self.integer(&expected)?)

@@ -259,6 +259,8 @@ fn yaml_files(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .take(MAX_LISTED)
+        // A link may lead nowhere.
+        .filter(|entry| entry.path().exists())
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
         .collect()

@@ -1,6 +1,6 @@
 //! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
 
-use super::numbers::grouped;
+use super::numbers::{grouped, number_of};
 use crate::base::in_prose;
 use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
@@ -77,11 +77,14 @@ fn nothing_concluded(outcome: &Outcome) -> Option<String> {
     let open = opened.saturating_sub(lost);
     // Of a long run few are open on its last day beside those that are lost: then it is the law, and not the time.
     (concluded == 0 && lost > 0 && open * OPEN_TO_LOST >= lost).then(|| {
+        let lost = match lost {
+            1 => "The one case that closed within the run was lost".to_owned(),
+            lost => format!("All {} cases that closed within the run were lost", grouped(lost)),
+        };
+        let open = number_of(open, "was", "were");
         format!(
-            "All {} cases that closed within the run were lost, and {} were open on its last day. A case that succeeds takes longer \
-             than one that does not: an impunity of 100 % says nothing of what the open ones would have come to.",
-            grouped(lost),
-            grouped(open)
+            "{lost}, and {open} open on its last day. A case that succeeds takes longer than one that does not: an impunity of \
+             100 % says nothing of what the open ones would have come to."
         )
     })
 }

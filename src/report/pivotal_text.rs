@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::compare_text::{narrow, wrap};
-use super::lines::{capital, counted};
+use super::lines::counted;
 use super::measured::{end, signed};
 use super::pivotal::{ActSummary, ChangeSummary, FreshSummary, PivotalSummary, method};
 use super::pivotal_sets::sets;
@@ -71,7 +71,7 @@ fn lead(summary: &PivotalSummary) -> String {
     let seeds = counted(summary.seeds.len(), "seed", "seeds");
     if !is_haven(summary) {
         let none = if summary.seeds.len() == 1 { "in the one seed".to_owned() } else { format!("in any of {seeds}") };
-        return format!("As it is, {} is no haven {none}: there is none to end. {DONE}", summary.state);
+        return format!("As it is, {} is no haven {none}: there is none to end. {DONE}", in_prose(&summary.state));
     }
     let asked = match summary.fresh {
         None => "here in all of them".to_owned(),
@@ -84,7 +84,7 @@ fn lead(summary: &PivotalSummary) -> String {
     format!(
         "As it is, {} is a haven in {} of {seeds}. {DONE} A set of acts ends the haven when the state is a haven, for bases \
          or hosts, on no day in at least 95 % of the seeds: {asked}.",
-        capital(&in_prose(&summary.state)),
+        in_prose(&summary.state),
         summary.seeds_with_haven,
     )
 }
@@ -111,7 +111,7 @@ const fn interrupted(summary: &PivotalSummary) -> &'static str {
 }
 
 fn acts(summary: &PivotalSummary, acts: &[&ActSummary]) -> comfy_table::Table {
-    let own = format!("haven days of {}", summary.state);
+    let own = format!("haven days of {}", in_prose(&summary.state));
     let seeds = if is_haven(summary) { "Seeds left" } else { "Seeds with it" };
     let mut table = narrow(&["Act", seeds, "impunity, points", &own, "haven days, world"]);
     for act in acts {
@@ -155,11 +155,15 @@ mod tests {
     }
 
     fn of(seeds_with_haven: usize, acts: Vec<ActSummary>) -> String {
+        about("Gova", seeds_with_haven, acts)
+    }
+
+    fn about(state: &str, seeds_with_haven: usize, acts: Vec<ActSummary>) -> String {
         text(&PivotalSummary {
             version: "1",
             title: "A title".to_owned(),
             caveat: None,
-            state: "Gova".to_owned(),
+            state: state.to_owned(),
             seeds: vec![1, 2, 3],
             ended: "complete",
             seeds_with_haven,
@@ -204,6 +208,14 @@ mod tests {
         // Where no interval is shown, nothing is said of any.
         assert!(!words(vec![act("B", 0.0, (0.0, 0.0))]).contains("of paired differences"));
         assert!(!words(vec![act("B", 0.1, (0.1, 0.1))]).contains("All acts"));
+    }
+
+    #[test]
+    fn a_state_has_its_article() {
+        for haven in [0, 3] {
+            let said = about("United States", haven, Vec::new());
+            assert!(said.contains("As it is, the United States is "), "{said}");
+        }
     }
 
     #[test]

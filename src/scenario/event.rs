@@ -213,7 +213,9 @@ impl EventForm {
 
     /// That a key which goes with what is done is not there.
     fn lacks(&self, key: &str) -> Problem {
-        Problem::new(self.date.place, format!("`{}` needs the key `{key}`, which is not there", self.does.word()))
+        // Numbers that are none change nothing.
+        let how = if key == "numbers" { "not there, or empty" } else { "not there" };
+        Problem::new(self.date.place, format!("`{}` needs the key `{key}`, which is {how}", self.does.word()))
     }
 
     fn check_days(&self, (first, last): Run) -> Result<(), Problem> {

@@ -31,6 +31,13 @@ fn of_one_event_everything_is_told_that_is_wrong() {
     );
     wrong(
         &[(
+            "state: alba, does: capacity, factor: 0.5, until: 2013-12-01",
+            "state: alba, does: change-state, numbers: {}",
+        )],
+        &["`change-state` needs the key `numbers`, which is not there, or empty"],
+    );
+    wrong(
+        &[(
             "date: 2012-01-01, state: alba, does: withdraw-reservation, treaty: internet-trafficking-protocol, article: r2",
             "date: 2042-01-01, state: elba, does: withdraw-reservation, treaty: ets158, article: r2, share: 1",
         )],

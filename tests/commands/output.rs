@@ -111,7 +111,7 @@ fn opinions_as_json_and_the_score() {
     assert_eq!(output.status.code(), Some(1), "a disagreement is a failure, not a wrong file");
     let said = text(&output.stdout);
     assert!(
-        said.contains("decision MAY_REFUSE where GRANT is right") && said.ends_with("0 of 1 cases agree\n"),
+        said.contains("decision MAY_REFUSE where GRANT is right") && said.ends_with("0 of 1 case agrees\n"),
         "{said}"
     );
 }

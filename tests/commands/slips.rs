@@ -50,6 +50,9 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["run", FLAGSHIP, "--set", &day("2009-02-30")], "`2009-02-30` is no day of the calendar");
     check(&["run", FLAGSHIP, "--until", "2031-01-01"], "which goes from 2011-01-01 to 2020-12-31");
     check(&["run", FLAGSHIP, "--until", "soon"], "`soon` is not a date of the form 2012-06-01");
+    check(&["run", FLAGSHIP, "--set", "authority.trials=70000"], "expected a whole number from 1 to 65535");
+    check(&["run", FLAGSHIP, "--set", "authority.trials=0"], "expected a whole number from 1, found `0`");
+    check(&["validate", "99", "--worlds", "."], "there is no target `99`");
     check(&["law", "show", "ets185", "99"], "`comity law show ets185` has all");
     check(&["list"], "did you mean `comity law list`?");
     check(&["status"], "did you mean `comity sweep status` or `comity law status`?");
@@ -94,6 +97,28 @@ fn what_is_no_page_of_this_program_is_not_written_over() {
         let said = refused(&[&short[..], &["/dev/null"]].concat());
         assert!(said.contains("is no file"), "{said}");
     }
+}
+
+#[test]
+fn a_target_is_named_by_its_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |name: &str| {
+        let output = comity(&["validate", name, "--worlds"]).arg(folder.path()).output().expect("it runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert_eq!(written("9"), written("T9"));
+}
+
+/// What is proposed can be read.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_proposed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let link = folder.path().join("dang.yaml");
+    std::os::unix::fs::symlink("nowhere.yaml", &link).expect("made");
+    let said = refused(&["check", &link.display().to_string()]);
+    assert!(!said.contains("did you mean"), "{said}");
 }
 
 #[test]

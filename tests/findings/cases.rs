@@ -16,7 +16,7 @@ fn every_worked_case_agrees_by_name() {
         let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(["opine", "--all"]).arg(path).output();
         let output = output.expect("the command runs");
         let said = String::from_utf8_lossy(&output.stdout);
-        let agrees = format!("{name} agrees\n1 of 1 cases agree\n");
+        let agrees = format!("{name} agrees\n1 of 1 case agrees\n");
         if !output.status.success() || said.to_uppercase() != agrees.to_uppercase() {
             offenders.push(format!("{name}: {said}{}", String::from_utf8_lossy(&output.stderr)));
         }

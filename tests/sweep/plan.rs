@@ -106,7 +106,7 @@ factors:
     let expected = [
         "0 replicates, where 1 to 1000000 are allowed",
         "unknown variant `hold-out`",
-        "1 trajectories, where 2 to",
+        "1 trajectory, where 2 to",
         "unknown state `hespr`",
         "unknown key `risk-wight`",
         "the range ends at 0.5, which is not above its beginning, 3",

@@ -183,7 +183,8 @@ pub(super) fn levels(path: &Key, form: &FactorForm, node: &Node, listed_levels: 
                 );
             };
             if !(2..=MOST_LEVELS).contains(&(steps.value as usize)) {
-                let message = format!("{} steps, where 2 to {MOST_LEVELS} are allowed", steps.value);
+                let of = if steps.value == 1 { "step" } else { "steps" };
+                let message = format!("{} {of}, where 2 to {MOST_LEVELS} are allowed", steps.value);
                 return Err(Problem::new(steps.place, message));
             }
             let levels = range.levels(steps.value as usize, from.place);

@@ -100,11 +100,11 @@ impl Reading<'_> {
                 (points.collect(), Design::Points("one-at-a-time"))
             }
             DesignForm::LatinHypercube { points } => {
-                let count = self.count(points, "points", factors, 1);
+                let count = self.count(points, ["point", "points"], factors, 1);
                 (units(design::latin_hypercube(seed, factors.len(), count)), Design::Points("latin-hypercube"))
             }
             DesignForm::Morris { trajectories, levels } => {
-                let count = self.count(trajectories, "trajectories", factors, needed + 1);
+                let count = self.count(trajectories, ["trajectory", "trajectories"], factors, needed + 1);
                 if levels.value < 2 || levels.value > 100 || !levels.value.is_multiple_of(2) {
                     let message =
                         format!("{} levels, where Morris's design has an even number from 2 to 100", levels.value);
@@ -114,7 +114,7 @@ impl Reading<'_> {
                 (units(design::morris(seed, factors.len(), count, levels.value as usize)), Design::Morris)
             }
             DesignForm::Sobol { samples } => {
-                let count = self.count(samples, "samples", factors, needed + 2);
+                let count = self.count(samples, ["sample", "samples"], factors, needed + 2);
                 (units(design::saltelli(seed, factors.len(), count)), Design::Sobol)
             }
             DesignForm::List(_) | DesignForm::Cases(_) => unreachable!("lists of points are read by themselves"),
@@ -122,12 +122,13 @@ impl Reading<'_> {
     }
 
     /// A number of points, trajectories or samples, each so many points long; 0 after a problem.
-    fn count(&mut self, count: &Spanned<u32>, of: &str, factors: &[Factor], each: usize) -> usize {
+    fn count(&mut self, count: &Spanned<u32>, [one, many]: [&str; 2], factors: &[Factor], each: usize) -> usize {
         let most = most_points(factors.len()) / each;
         let least = if each == 1 { 1 } else { 2 };
         if factors.is_empty() && self.without_levels.is_empty() {
             self.problems.push(Problem::new(count.place, "this design needs factors, and there are none"));
         } else if !(least..=most).contains(&(count.value as usize)) {
+            let of = if count.value == 1 { one } else { many };
             let message = format!("{} {of}, where {least} to {most} are allowed", count.value);
             self.problems.push(Problem::new(count.place, message));
         } else {
