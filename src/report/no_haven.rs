@@ -118,7 +118,10 @@ fn lacks(settings: &HavenSettings, found: &HavenStanding, compared: Option<u32>,
     let HavenSettings { fewest_cases, window_days, excess_impunity, hold_days, .. } = settings;
     match (lacked(settings, found, compared), found.impunity_permille(), compared) {
         (Lacked::Cases, ..) => {
-            let cases = counted(found.closed as usize, "case", "cases");
+            let cases = match found.closed {
+                0 => "no case".to_owned(),
+                closed => counted(closed as usize, "case", "cases"),
+            };
             let when = if is_within_window { "run".to_owned() } else { format!("last {}", days(*window_days)) };
             let are = if (fewest_cases - 1.0).abs() < f64::EPSILON { "is" } else { "are" };
             format!("{cases} against networks there closed in the {when}, and {fewest_cases} {are} needed")

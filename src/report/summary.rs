@@ -95,6 +95,22 @@ pub struct Summary {
     pub reproduce: String,
 }
 
+impl Summary {
+    /// That no case was opened, or that not even an incident happened, in a sentence; none where cases were.
+    #[must_use]
+    pub fn without_cases(&self) -> Option<&'static str> {
+        if self.states.iter().any(|state| state.cases_opened > 0) {
+            return None;
+        }
+        let incidents = self.panel.iter().flat_map(|month| &month.states).any(|month| month.incidents > 0);
+        Some(if incidents {
+            "No case was opened in this run."
+        } else {
+            "No incident happened in this run, and no case was opened."
+        })
+    }
+}
+
 /// One state.
 #[derive(Debug, Serialize)]
 pub struct StateSummary {

@@ -35,6 +35,10 @@ pub fn text(summary: &Summary) -> String {
     out.push('\n');
     assumptions(&mut out, summary);
     havens(&mut out, summary);
+    if let Some(without) = summary.without_cases() {
+        hang(&mut out, "", without);
+        out.push('\n');
+    }
     let section = |out: &mut String, heading: &str, table: &Table| section(out, heading, table, summary);
     if !summary.adopted.is_empty() {
         section(&mut out, "Who is bound by what, on the last day", &super::adoption::table(&summary.adopted));
@@ -43,8 +47,10 @@ pub fn text(summary: &Summary) -> String {
     pairs(&mut out, summary);
     section(&mut out, "Where the networks are on the last day", &networks(summary));
     under_table(&mut out, haven_rule(summary).filter(|_| any_haven(summary)));
-    section(&mut out, "Cases, in the state that investigates", &cases(summary));
-    under_table(&mut out, assumed_law(summary));
+    if summary.without_cases().is_none() {
+        section(&mut out, "Cases, in the state that investigates", &cases(summary));
+        under_table(&mut out, assumed_law(summary));
+    }
     if summary.letters > 0 {
         section(&mut out, "Requests decided, received / sent, by what the law says", &requests(summary));
         under_table(&mut out, Some(ANSWER_DAYS.to_owned()));

@@ -77,8 +77,32 @@
       if (size(note) > size(document.body) + SLACK) wrong.push("a note is larger than the text: " + note.textContent);
     }
     const hidden = [...document.querySelectorAll("details table, details li")].filter(element =>
-      !element.closest(".choice") && !element.checkVisibility({ contentVisibilityAuto: true }));
+      !element.closest(".choice, .screen") && !element.checkVisibility({ contentVisibilityAuto: true }));
     if (hidden.length) wrong.push(hidden.length + " folded up, and so not printed");
+  }
+
+  // On a phone what is wide scrolls in a box of its own, with letters that can be read and columns of more than a word.
+  if (document.documentElement.dataset.phone) {
+    const width = Number(document.documentElement.dataset.phone);
+    for (const element of document.querySelectorAll("h1, h2, h3, h4, p, li, dl, pre, summary, figcaption, table, svg")) {
+      const box = element.getBoundingClientRect();
+      if (!box.width || box.right <= width + SLACK || element.closest(".scrolls, .drawing")) continue;
+      const section = element.closest("figure[id], section[id]");
+      wrong.push((section ? section.id : "page") + ": a " + element.tagName.toLowerCase() + " is wider than a phone");
+    }
+    for (const box of document.querySelectorAll(".scrolls, .drawing")) {
+      const rect = box.getBoundingClientRect();
+      if (rect.width && rect.right > width + SLACK) wrong.push("a box is wider than a phone");
+    }
+    for (const svg of document.querySelectorAll("svg[viewBox]")) {
+      const times = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+      const small = [...svg.querySelectorAll("text")].find(text => times * parseFloat(getComputedStyle(text).fontSize) < 8.9);
+      if (times && small) wrong.push("letters are too small: " + small.textContent);
+    }
+    for (const cell of document.querySelectorAll("td")) {
+      const rect = cell.getBoundingClientRect();
+      if (rect.width && cell.textContent.length > 40 && rect.width < 200) wrong.push("a sliver of a column: " + cell.textContent);
+    }
   }
 
   // What was refused and what was loaded is known when the page is complete.

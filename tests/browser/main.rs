@@ -7,6 +7,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "asks the environment for a browser and writes pages for it")]
 
+mod seen;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,6 +25,9 @@ const SIZE: &str = "--window-size=1366,768";
 /// The width between the margins of an A4 page (210 mm less twice the 18 mm of `@page`), in pixels of which 96 are an
 /// inch; the height says nothing.
 const PAPER: &str = "--window-size=658,900";
+
+/// A window no narrower than a browser allows, for a page that is told to be as narrow as a phone.
+const PHONE: &str = "--window-size=500,900";
 
 fn browser() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("COMITY_CHROMIUM") {
@@ -55,7 +60,13 @@ fn with_check(page: &str) -> String {
 /// The page as it is printed: what its style says of print alone holds everywhere.
 fn on_paper(page: &str) -> String {
     assert!(page.contains("@media print {"), "the page has a style for print");
-    page.replace("@media print {", "@media all {").replacen("<html", "<html data-paper=\"A4\"", 1)
+    let page = page.replace("@media print {", "@media all {").replace("@media screen", "@media print");
+    page.replacen("<html", "<html data-paper=\"A4\"", 1)
+}
+
+/// The page as wide as a phone: 400 pixels.
+fn on_phone(page: &str) -> String {
+    page.replacen("<html", "<html data-phone=\"400\" style=\"width:400px\"", 1)
 }
 
 /// What the browser says is wrong with a page in a window of this size, one line each.
@@ -85,9 +96,9 @@ fn found(browser: &Path, page: &str, size: &str) -> Vec<String> {
 
 #[track_caller]
 fn check(browser: &Path, name: &str, page: &str) {
-    for (name, page, size) in
-        [(format!("{name}, on a projector"), page, SIZE), (format!("{name}, on paper"), &on_paper(page), PAPER)]
-    {
+    let (paper, phone) = (on_paper(page), on_phone(page));
+    for (place, page, size) in [("a projector", page, SIZE), ("paper", &paper, PAPER), ("a phone", &phone, PHONE)] {
+        let name = format!("{name}, on {place}");
         let found = found(browser, page, size);
         let (told, wrong): (Vec<String>, Vec<String>) =
             found.into_iter().partition(|line| line.starts_with("figures: "));
@@ -147,6 +158,15 @@ fn reports_of_runs_are_sound() {
         &["scenarios/one-state-stays-out.yaml"][..],
         &["scenarios/one-state-stays-out.yaml", "--variant", "joins", "--set", "to=2011-02-10"],
         &["scenarios/hate-speech-haven.yaml"],
+        // A month, and a time without any incident.
+        &["scenarios/one-state-stays-out.yaml", "--set", "to=2011-01-30"],
+        &[
+            "scenarios/one-state-stays-out.yaml",
+            "--set",
+            "to=2011-09-30",
+            "--set",
+            "networks.behaviour.incidents-per-year=0",
+        ],
         &["scenarios/world-2010.yaml", "--set", "to=2010-10-15"],
         &["scenarios/gradual-adoption.yaml", "--set", "to=2020-12-31"],
         &["scenarios/three-routes.yaml", "--set", "to=2016-12-31"],
@@ -300,45 +320,4 @@ fn reports_of_studies_are_sound() {
         .map(|(name, low, high)| ratios(name, low, high));
     let figures: Vec<ByFactor> = [outcome, short, long].into_iter().chain(ratios).collect();
     check(&browser, "a sweep", &study::swept(&study, &[], &figures));
-}
-
-/// The check sees what it is there to see.
-#[test]
-fn what_is_wrong_is_seen() {
-    let Some(browser) = browser() else { return };
-    let page = |body: &str| {
-        format!(
-            "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-             style-src 'unsafe-inline'\"></head><body>{body}</body></html>"
-        )
-    };
-    let figure = |svg: &str, rest: &str| {
-        page(&format!(
-            "<figure id=\"f\"><svg role=\"img\" aria-labelledby=\"a b\" viewBox=\"0 0 100 50\" width=\"800\"><title id=\"a\">A</title>\
-             <desc id=\"b\">B</desc><path d=\"M0 0h9v9z\"></path>{svg}</svg>{rest}</figure>"
-        ))
-    };
-    let table = "<table><tbody><tr><td>1</td></tr></tbody></table>";
-    let text = |x: u32, words: &str| format!("<text x=\"{x}\" y=\"20\" font-size=\"10\">{words}</text>");
-    let sees = |page: &str, what: &str| {
-        let found = found(&browser, page, SIZE).join("\n");
-        assert!(found.contains(what), "{what:?} is not seen: {found:?}");
-    };
-    assert_eq!(found(&browser, &figure(&(text(5, "one") + &text(60, "two")), table), SIZE), ["figures: 1"]);
-    sees(&figure(&(text(5, "one") + &text(9, "two")), table), "f: \"one\" and \"two\" overlap");
-    sees(&figure(&text(90, "beyond the edge"), table), "f: \"beyond the edge\" leaves the figure");
-    sees(&figure("", ""), "f: no table with numbers");
-    sees(&page(&format!("<figure id=\"f\"><svg role=\"img\"></svg>{table}</figure>")), "f: no name");
-    sees(&page(&format!("<figure id=\"f\"><svg role=\"img\"></svg>{table}</figure>")), "f: nothing is drawn");
-    sees(&page("<img src=\"https://example.invalid/x.png\">"), "refused: img-src");
-    sees(&page("<div style=\"width:3000px\">wide</div>"), "scrolls sideways");
-    let paper = |body: &str| page(body).replacen("<html", "<html data-paper=\"A4\"", 1);
-    let wide = "<section id=\"s\"><div style=\"overflow-x:auto\"><table style=\"width:3000px\"><tr><td>1</td></tr></table></div></section>";
-    sees(&paper(wide), "s: a table is wider than the paper");
-    let small = paper("<footer style=\"font-size:14px\">of the model</footer>");
-    let small = small.replacen("<body>", "<body style=\"font-size:13px\">", 1);
-    sees(&small, "a note is larger than the text: of the model");
-    let narrow = "<p style=\"width:3em\">Since <time>2011-09-15</time></p>";
-    sees(&page(narrow), "a line ends inside 2011-09-15");
-    sees(&paper(&format!("<details>{table}</details>")), "1 folded up, and so not printed");
 }

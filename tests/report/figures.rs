@@ -51,5 +51,5 @@ fn articles_stand_to_the_left_whatever_they_begin_with() {
     let page = report(&shipped("hate-speech-haven", None, &["to=2012-06-30"]));
     let (_, articles) = page.split_once("<h3>Refusals by article</h3>").expect("refusals");
     let (table, _) = articles.split_once("</table>").expect("a table");
-    assert!(table.contains("<table class=\"words-3 words-4 words-5\">"), "{table}");
+    assert!(table.contains("<table class=\"words-3 words-4 words-5 long-5\">"), "{table}");
 }

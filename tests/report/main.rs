@@ -5,6 +5,7 @@ mod assumed;
 mod dated;
 mod direction;
 mod elements;
+mod few;
 mod figures;
 mod labels;
 mod parameters;
@@ -259,13 +260,18 @@ fn points_of_a_line_stand_in_its_table() {
     let ((low, bottom), (high, top)) = (ticks[0], ticks[ticks.len() - 1]);
     let bright =
         inside("path").into_iter().find(|path| path.attribute("stroke-width") == Some("3.5")).expect("a bright line");
+    // Each point is counted from the one before it.
+    let mut height = 0.0;
     let drawn: Vec<f64> = bright
         .attribute("d")
         .expect("points")
         .trim_start_matches('M')
-        .split('L')
+        .split('l')
         .map(|point| point.split(' ').nth(1).and_then(number).expect("a height"))
-        .map(|height| low + (bottom - height) / (bottom - top) * (high - low))
+        .map(|by| {
+            height += by;
+            low + (bottom - height) / (bottom - top) * (high - low)
+        })
         .collect();
     let heads =
         inside("th").into_iter().filter(|head| head.attribute("scope") == Some("col")).map(|head| head.text(&page));

@@ -101,7 +101,8 @@ impl<'a> Level<'a> {
             @for (at, lines) in &ticks {
                 path d={ "M" (n(*at)) " " (n(bottom)) "v5" } stroke=(INK) fill="none" {}
                 @for (number, line) in lines.iter().enumerate() {
-                    (text((*at, bottom + 22.0 + float(number) * LINE), Anchor::Middle, "axis", line))
+                    @let at = scale::within(*at, width(line, LETTER), (0.0, WIDTH));
+                    (text((at, bottom + 22.0 + float(number) * LINE), Anchor::Middle, "axis", line))
                 }
             }
             (text((middle, below), Anchor::Middle, "axis", &fitted(&self.name, WIDTH - 8.0, LETTER)))
@@ -127,7 +128,7 @@ impl<'a> Level<'a> {
             #[expect(clippy::cast_possible_truncation, reason = "numbers of days")]
             Axis::Days => {
                 let [first, last] = [self.bounds.0, self.bounds.1].map(|day| Day::from_number(day as i32));
-                scale::days((first, last), 8)
+                scale::days((first, last), scale::most_days(self.end - self.ends.0).min(8))
                     .into_iter()
                     .map(|(day, word)| (self.scale.at_day(day), vec![word]))
                     .collect()

@@ -6,12 +6,15 @@
 pub mod dots;
 pub mod factor;
 pub mod labels;
+mod lanes;
 mod legend;
 mod level;
 mod line_ends;
 pub mod matrix;
 mod ratios;
 pub mod scale;
+mod strokes;
+mod table;
 pub mod tiles;
 pub mod time;
 pub mod timeline;
@@ -19,6 +22,7 @@ pub mod timeline;
 use maud::{Markup, html};
 
 use labels::{distinct, fitted, width};
+pub use table::{Table, style};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008); these four have a
 /// contrast of 3:1 on white. Each also has a dash and a shape of its own: hue never stands alone.
@@ -85,19 +89,6 @@ pub const WIDTH: f64 = 960.0;
 /// The size of letters in figures, in those units.
 pub const LETTER: f64 = 14.0;
 
-/// Numbers under a figure. The first cell of a row names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// What it holds.
-    pub caption: String,
-    /// Headings.
-    pub columns: Vec<String>,
-    /// Rows, each as long as the headings.
-    pub rows: Vec<Vec<String>>,
-    /// The choice by which it is shown, where a figure has choices; it counts from 1.
-    pub choice: Option<usize>,
-}
-
 /// One figure.
 #[derive(Clone, Debug)]
 pub struct Figure {
@@ -126,89 +117,17 @@ impl Figure {
             figure id=(self.name) {
                 figcaption { strong { (self.title) } " " (self.description) }
                 @if let Some(before) = &self.before { (before) }
-                svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (n(WIDTH)) " " (n(self.height)) }
-                    aria-labelledby={ (title) " " (description) } {
-                    title id=(title) { (self.title) }
-                    desc id=(description) { (self.description) }
-                    (self.drawing)
+                div.drawing {
+                    svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (n(WIDTH)) " " (n(self.height)) }
+                        aria-labelledby={ (title) " " (description) } {
+                        title id=(title) { (self.title) }
+                        desc id=(description) { (self.description) }
+                        (self.drawing)
+                    }
                 }
                 details.numbers {
                     summary { "The numbers of this figure" }
-                    @for table in &self.tables { (table.markup()) }
-                }
-            }
-        }
-    }
-}
-
-/// Columns beside the first that an A4 page has room for: a wider table goes on below, its first column again.
-const MOST_COLUMNS: usize = 11;
-
-/// Headings of columns that hold words whatever their cells begin with: some articles begin with a number, and where no
-/// ground was named, there is nothing but dashes.
-const OF_WORDS: [&str; 5] = ["article", "ground", "ground and article", "meaning", "unit"];
-
-/// The rules by which columns of words stand to the left.
-#[must_use]
-pub fn style() -> String {
-    let of = |place: usize| format!("table.words-{place} :is(th, td):nth-child({place})");
-    let all: Vec<String> = (2..=MOST_COLUMNS + 1).map(of).collect();
-    format!("{} {{ text-align: left; }}\n", all.join(", "))
-}
-
-impl Table {
-    /// The table.
-    #[must_use]
-    pub fn markup(&self) -> Markup {
-        let class = self.choice.map(|choice| format!("choice choice-{choice}"));
-        let beside = self.columns.len().saturating_sub(1);
-        let parts = beside.div_ceil(MOST_COLUMNS).max(1);
-        // Parts of one width, and not a full one with a rest.
-        let (width, all) = (beside.div_ceil(parts).max(1), 1..=beside);
-        html! {
-            div class=[class] {
-                @if beside == 0 { (self.part(1..1, true)) }
-                @for from in all.step_by(width) { (self.part(from..(from + width).min(beside + 1), from == 1)) }
-            }
-        }
-    }
-
-    /// Whether a column stands to the left as words do: by its heading, or because most of what is in it begins with a
-    /// letter.
-    fn is_of_words(&self, column: usize) -> bool {
-        if self.columns.get(column).is_some_and(|heading| OF_WORDS.contains(&heading.as_str())) {
-            return true;
-        }
-        let begins = self.rows.iter().filter_map(|row| row.get(column)?.chars().next());
-        let begins = begins.filter(|first| *first != '-');
-        let (words, numbers): (Vec<char>, Vec<char>) = begins.partition(|first| first.is_alphabetic());
-        words.len() > numbers.len()
-    }
-
-    /// The first column, and some of the others.
-    fn part(&self, columns: std::ops::Range<usize>, is_first: bool) -> Markup {
-        // Once for a table and not for each cell, of which a page has thousands.
-        let words: Vec<String> = (columns.clone().zip(2..))
-            .filter(|(column, _)| self.is_of_words(*column))
-            .map(|(_, place)| format!("words-{place}"))
-            .collect();
-        html! {
-            table class=[(!words.is_empty()).then(|| words.join(" "))] {
-                @if is_first && !self.caption.is_empty() { caption { (self.caption) } }
-                thead {
-                    tr {
-                        @for column in self.columns.first().into_iter().chain(&self.columns[columns.clone()]) {
-                            th scope="col" { (column) }
-                        }
-                    }
-                }
-                tbody {
-                    @for row in &self.rows {
-                        tr {
-                            @if let Some(name) = row.first() { th scope="row" { (name) } }
-                            @for cell in &row[columns.clone()] { td { (cell) } }
-                        }
-                    }
+                    @for table in &self.tables { (table.under_a_figure()) }
                 }
             }
         }
@@ -293,25 +212,6 @@ mod tests {
     #[test]
     fn coordinates_are_short() {
         assert_eq!([n(1.0), n(0.04), n(-0.04), n(12.345), n(-3.25)], ["1", "0", "0", "12.3", "-3.3"]);
-    }
-
-    #[test]
-    fn columns_of_words_are_told_from_those_of_numbers() {
-        let cells = ["none 3 of 4", "12.3 %", "over half unanswered", "-", "−3"];
-        let column = |cells: &[&str]| {
-            let rows = cells.iter().map(|cell| vec![String::new(), (*cell).to_owned()]).collect();
-            Table { rows, ..Table::default() }.is_of_words(1)
-        };
-        assert!(column(&cells[..1]) && column(&["no offence", "-", "refused"]));
-        assert!(!column(&cells) && !column(&["-", "-"]) && !column(&["* 151", "0 % (0 of 1)"]) && !column(&[]));
-        let headed = |heading: &str, cells: &[&str]| {
-            let columns = vec!["state".to_owned(), heading.to_owned()];
-            let rows = cells.iter().map(|cell| vec![String::new(), (*cell).to_owned()]).collect();
-            Table { columns, rows, ..Table::default() }.is_of_words(1)
-        };
-        let articles = ["18 USC 3512(e)", "18 USC 3184", "BUD 24(1)"];
-        assert!(headed("article", &articles) && headed("ground and article", &["-", "-"]));
-        assert!(!headed("requests", &articles), "what is not stated is told from the cells");
     }
 
     #[test]

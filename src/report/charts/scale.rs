@@ -102,9 +102,21 @@ pub fn percent(share: f64) -> String {
     with_decimals(share * 100.0, 1.0)
 }
 
-/// First days of years, or of months in a short time, that lie within: at most about so many, with their words.
+/// How many days have room for their words along so much of an axis.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few, and no fewer than three")]
+pub fn most_days(room: f64) -> u32 {
+    /// An ISO date in letters of a figure, and what must lie between two.
+    const A_DAY: f64 = 110.0;
+    (room / A_DAY).clamp(3.0, 10.0) as u32
+}
+
+/// First days of years; of months in less than three years, with both ends where it is less than one; single days, the
+/// first and the last among them, in less than three months: at most about so many, with their words.
 #[must_use]
 pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
+    const YEAR_DAYS: i32 = 360;
+    const THREE_MONTHS_DAYS: i32 = 92;
     let (year, ..) = first.calendar();
     let years = last.calendar().0 - year;
     let within = |(day, _): &(Day, String)| (first..=last).contains(day);
@@ -114,12 +126,40 @@ pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
         let of = |year: i32| Day::from_calendar(year, 1, 1).map(|day| (day, year.to_string()));
         return (year..=year + years).filter(|year| year % every == 0).filter_map(of).filter(within).collect();
     }
-    let months = last.days_since(first) / 30 + 1;
+    let length = last.days_since(first);
+    if length <= THREE_MONTHS_DAYS {
+        return single_days(first, length, most.cast_signed());
+    }
+    let months = length / 30 + 1;
     let every = [1, 2, 3, 6].into_iter().find(|every| months / every < most.cast_signed()).unwrap_or(12);
     let of =
         |(year, month): (i32, u32)| Day::from_calendar(year, month, 1).map(|day| (day, format!("{year}-{month:02}")));
     let all = (year..=year + years).flat_map(|year| (1..=12).map(move |month| (year, month)));
-    all.filter(|(_, month): &(i32, u32)| (month.cast_signed() - 1) % every == 0).filter_map(of).filter(within).collect()
+    let months =
+        all.filter(|(_, month): &(i32, u32)| (month.cast_signed() - 1) % every == 0).filter_map(of).filter(within);
+    if length >= YEAR_DAYS {
+        return months.collect();
+    }
+    // A month beside an end gives way to it: its words would run into those of the day.
+    let apart = length / most.max(1).cast_signed();
+    let is_apart = |day: Day| day.days_since(first) > apart && last.days_since(day) > apart;
+    let inner = months.filter(|(day, _)| is_apart(*day));
+    let end = |day: Day| std::iter::once((day, day.to_string()));
+    end(first).chain(inner).chain(end(last)).collect()
+}
+
+/// Days that are equally far apart, from the first to the last, so many days on.
+fn single_days(first: Day, length: i32, most: i32) -> Vec<(Day, String)> {
+    let steps = length.min(most.clamp(2, 6) - 1).max(1);
+    let mut days: Vec<Day> = (0..=steps).map(|step| first + (length * step / steps).unsigned_abs()).collect();
+    days.dedup();
+    days.into_iter().map(|day| (day, day.to_string())).collect()
+}
+
+/// The middle of a word this wide, at a place or beside it, so that the word does not leave these bounds.
+#[must_use]
+pub fn within(x: f64, wide: f64, (left, right): (f64, f64)) -> f64 {
+    x.min(right - wide / 2.0).max(left + wide / 2.0)
 }
 
 #[cfg(test)]
@@ -175,6 +215,10 @@ mod tests {
         };
         assert_eq!(words("2011-01-01", "2020-12-31", 6), ["2012", "2014", "2016", "2018", "2020"]);
         assert_eq!(words("2010-05-16", "2011-05-15", 6), ["2010-07", "2010-10", "2011-01", "2011-04"]);
-        assert_eq!(words("2011-01-01", "2011-01-31", 6), ["2011-01"]);
+        // Short times have both their ends.
+        assert_eq!(words("2010-05-16", "2011-02-15", 6), ["2010-05-16", "2010-07", "2010-09", "2010-11", "2011-02-15"]);
+        assert_eq!(words("2011-01-01", "2011-01-31", 4), ["2011-01-01", "2011-01-11", "2011-01-21", "2011-01-31"]);
+        assert_eq!(words("2011-01-01", "2011-01-02", 9), ["2011-01-01", "2011-01-02"]);
+        assert_eq!(words("2011-01-01", "2011-01-01", 9), ["2011-01-01"]);
     }
 }

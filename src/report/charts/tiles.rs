@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::labels::BOLD;
 use super::{Anchor, Figure, GREY, Hue, INK, Table, WIDTH, distinct, fitted, float, n, short_text, text};
+use crate::base::in_prose;
 
 /// A state.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub fn style() -> String {
     for choice in 1..=MOST_TILES {
         let _ = writeln!(
             rules,
-            "figure input:nth-of-type({choice}):checked ~ svg .choice-{choice}, \
+            "figure input:nth-of-type({choice}):checked ~ .drawing .choice-{choice}, \
              figure input:nth-of-type({choice}):checked ~ details .choice-{choice} {{ display: revert; }}"
         );
     }
@@ -154,6 +155,7 @@ impl Tiles {
 
     fn table(&self, chosen: usize) -> Table {
         let own = &self.tiles[chosen].name;
+        let named = in_prose(own);
         let row = |other: usize| {
             let (from, to) = (self.between[other][chosen], self.between[chosen][other]);
             let tile = &self.tiles[other];
@@ -169,10 +171,10 @@ impl Tiles {
         let columns = [
             "State".to_owned(),
             "networks".to_owned(),
-            format!("● refused by {own}"),
-            format!("of requests to {own}"),
-            format!("■ refused to {own}"),
-            format!("of requests by {own}"),
+            format!("● refused by {named}"),
+            format!("of requests to {named}"),
+            format!("■ refused to {named}"),
+            format!("of requests by {named}"),
         ];
         Table {
             caption: format!("{own}: {}", self.tiles[chosen].line),

@@ -4,38 +4,10 @@ use maud::{Markup, html};
 
 use super::line_ends::{self, Label};
 use super::scale::{self, Linear};
-use super::{
-    Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, short_text, text, width,
-};
+use super::{Anchor, Figure, Hue, INK, LETTER, RULE, Table, WIDTH, apart, fitted, float, n, text, width};
 use crate::base::Day;
 
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// In front, by colour and dash.
-    Bright(Hue),
-    /// Grey, dashed and with a label: what the bright one is compared with.
-    Baseline,
-    /// Thin and dashed in ink: what is compared with.
-    Expected,
-    /// Behind, in ink, with a label of its own.
-    Named,
-    /// Behind, thin.
-    Grey,
-}
-
-/// One line.
-#[derive(Clone, Debug)]
-pub struct Series {
-    /// Its name.
-    pub name: String,
-    /// Per cent, one for each day of the chart; none where there is no value.
-    pub values: Vec<Option<f64>>,
-    /// Lower and upper bound of a band for each day, none where there is no value; empty without a band.
-    pub band: Vec<Option<(f64, f64)>>,
-    /// How it is drawn.
-    pub look: Look,
-}
+pub use super::strokes::{Look, Series};
 
 /// A time that is shaded.
 #[derive(Clone, Debug)]
@@ -117,7 +89,7 @@ impl TimeChart {
                 path d={ "M" (n(LEFT)) " " (n(y.at(*tick))) "H" (n(right)) } stroke=(RULE) fill="none" {}
                 (text((LEFT - 8.0, y.at(*tick) + 5.0), Anchor::End, "axis", &scale::tick(*tick, step)))
             }
-            @for (day, words) in scale::days(days, 10) {
+            @for (day, words) in scale::days(days, scale::most_days(right - LEFT)) {
                 path d={ "M" (n(x.at_day(day))) " " (n(BOTTOM)) "v5" } stroke=(INK) fill="none" {}
                 (text((x.at_day(day), BOTTOM + 22.0), Anchor::Middle, "axis", &words))
             }
@@ -177,15 +149,13 @@ impl TimeChart {
             let longest: Vec<f64> = grey.iter().filter(|(end, _)| *end == place).map(|(_, value)| *value).collect();
             let middle = longest.iter().sum::<f64>() / float(longest.len());
             let words = [fitted(&self.others, room, LETTER), self.others.clone()];
-            labels.push(Label { words, class: "soft", place, height: y.at(middle) });
+            labels.push(Label { words, class: "soft", place, height: y.at(middle), look: None });
         }
         let end = |place: usize| self.days.get(place).map_or(right, |day| x.at_day(*day));
         let mut heights: Vec<f64> = labels.iter().map(|label| label.height).collect();
         apart(&mut heights, LETTER + 5.0, (TOP, BOTTOM));
         html! {
-            @for (Label { words: [short, whole], class, place, .. }, height) in labels.iter().zip(heights) {
-                (short_text((end(*place) + 12.0, height + 5.0), Anchor::Start, class, short, whole))
-            }
+            @for (label, height) in labels.iter().zip(heights) { (label.draw(end(label.place) + 12.0, height)) }
         }
     }
 
@@ -211,64 +181,6 @@ impl TimeChart {
             rows: self.days.iter().enumerate().filter(|(_, day)| tabled(day)).map(row).collect(),
             choice: None,
         }
-    }
-}
-
-impl Series {
-    fn most(&self) -> impl Iterator<Item = f64> {
-        self.values.iter().flatten().copied().chain(self.band.iter().flatten().map(|(_, high)| *high))
-    }
-
-    /// How its label is written.
-    pub(super) const fn class(&self) -> &'static str {
-        match self.look {
-            Look::Bright(_) => "strong",
-            Look::Grey => "soft",
-            Look::Baseline | Look::Expected | Look::Named => "",
-        }
-    }
-
-    /// Its last value, and at which of the days it has it: a line may end before others do.
-    pub(super) fn end(&self) -> Option<(usize, f64)> {
-        self.values.iter().enumerate().rev().find_map(|(place, value)| Some((place, (*value)?)))
-    }
-
-    fn draw(&self, days: &[Day], x: &Linear, y: &Linear) -> Markup {
-        let (colour, stroke, dash) = match self.look {
-            Look::Bright(hue) => (hue.code(), "3.5", hue.dash()),
-            Look::Expected => (INK, "2", "7 4"),
-            Look::Baseline => (GREY, "3", "10 5"),
-            Look::Named => (INK, "1.6", "none"),
-            Look::Grey => (GREY, "1.2", "none"),
-        };
-        let mut line = String::new();
-        let mut pen_down = false;
-        for (day, value) in days.iter().zip(&self.values) {
-            if let Some(value) = value {
-                let pen = if pen_down { "L" } else { "M" };
-                line.extend([pen, &n(x.at_day(*day)), " ", &n(y.at(*value))]);
-            }
-            pen_down = value.is_some();
-        }
-        let end = self.end().map(|(place, value)| (x.at_day(days[place]), y.at(value)));
-        html! {
-            @if !self.band.is_empty() { path d=(self.band_path(days, x, y)) fill=(colour) fill-opacity="0.2" {} }
-            path d=(line) fill="none" stroke=(colour) stroke-width=(stroke) stroke-dasharray=(dash) stroke-linejoin="round" {}
-            @if let (Look::Bright(hue), Some((x, y))) = (self.look, end) { path d=(hue.marker(x, y)) fill=(colour) {} }
-        }
-    }
-
-    /// One closed shape for each time without a gap.
-    fn band_path(&self, days: &[Day], x: &Linear, y: &Linear) -> String {
-        let mut path = String::new();
-        let banded: Vec<(&Day, Option<(f64, f64)>)> = days.iter().zip(self.band.iter().copied()).collect();
-        for part in banded.split(|(_, band)| band.is_none()).filter(|part| !part.is_empty()) {
-            let high = part.iter().filter_map(|(day, band)| Some((x.at_day(**day), y.at((*band)?.1))));
-            let low = part.iter().rev().filter_map(|(day, band)| Some((x.at_day(**day), y.at((*band)?.0))));
-            let points: Vec<String> = high.chain(low).map(|(x, y)| format!("{} {}", n(x), n(y))).collect();
-            path.extend(["M", &points.join("L"), "z"]);
-        }
-        path
     }
 }
 
@@ -303,6 +215,7 @@ mod tests {
             values: vec![None, Some(20.0), Some(30.0), Some(25.0)],
             band: vec![None, Some((10.0, 40.0)), Some((20.0, 50.0)), Some((25.0, 25.0))],
             look: Look::Bright(Hue::Vermilion),
+            thicker: Vec::new(),
         };
         let baseline = Series { name: "holds-out".to_owned(), look: Look::Baseline, ..bright.clone() };
         let chart = TimeChart { tabled: vec![days[0], days[2]], ..chart(vec![baseline, bright.clone()], "") };
@@ -327,7 +240,7 @@ mod tests {
         let days = months();
         let line = |name: &str, values: [Option<f64>; 4]| {
             let (name, values) = (name.to_owned(), values.to_vec());
-            Series { name, values, band: Vec::new(), look: Look::Grey }
+            Series { name, values, band: Vec::new(), look: Look::Grey, thicker: Vec::new() }
         };
         let (short, whole) = (
             line("ends", [Some(10.0), Some(20.0), None, None]),

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::scale::{self, Linear};
 use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, distinct, float, n, short_text, text, width};
 use crate::base::Day;
+use crate::report::lines::wrapped;
 
 /// What happened on a day in a lane.
 #[derive(Clone, Debug)]
@@ -115,30 +116,31 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
 }
 
-/// Names of lanes have the room they need, and the time no less than the rest.
-const MOST_LEFT: f64 = 540.0;
+/// Names of lanes have the room they need in two lines, and the time no less than the rest.
+const MOST_LEFT: f64 = 420.0;
 const RIGHT: f64 = WIDTH - 16.0;
-const LANE: f64 = 28.0;
+const LANE: f64 = 48.0;
+const LINE: f64 = LETTER + 3.0;
 const TOP: f64 = 10.0;
-/// From the middle of a mark to words beside it.
-const BESIDE: f64 = 12.0;
 
 impl Timeline {
     /// The figure.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let longest = self.lanes.iter().map(|lane| width(&lane.name, LETTER)).fold(0.0, f64::max);
+        let names = self.names();
+        let longest = names.iter().flatten().map(|line| width(line, LETTER)).fold(0.0, f64::max);
         let left = (longest + 18.0).min(MOST_LEFT);
         let x = Linear::of_days(self.days, (left + 8.0, RIGHT - 8.0));
         let bottom = TOP + float(self.lanes.len()) * LANE;
-        let short = distinct(self.lanes.iter().map(|lane| (lane.name.as_str(), left - 16.0)), LETTER);
         let drawing = html! {
-            @for (day, words) in scale::days(self.days, 8) {
-                path d={ "M" (n(x.at_day(day))) " " (n(TOP)) "V" (n(bottom + 4.0)) } stroke=(RULE) fill="none" {}
-                (text((x.at_day(day), bottom + 22.0), Anchor::Middle, "axis", &words))
+            @for (day, words) in scale::days(self.days, scale::most_days(RIGHT - left).min(8)) {
+                @let at = x.at_day(day);
+                path d={ "M" (n(at)) " " (n(TOP)) "V" (n(bottom + 4.0)) } stroke=(RULE) fill="none" {}
+                @let middle = scale::within(at, width(&words, LETTER), (0.0, WIDTH));
+                (text((middle, bottom + 22.0), Anchor::Middle, "axis", &words))
             }
-            @for (index, (lane, short)) in self.lanes.iter().zip(&short).enumerate() {
-                (lane.draw(short, &x, left, TOP + (float(index) + 0.5) * LANE))
+            @for (index, (lane, lines)) in self.lanes.iter().zip(&names).enumerate() {
+                (lane.draw(lines, &x, left, TOP + (float(index) + 0.5) * LANE))
             }
         };
         Figure {
@@ -150,6 +152,17 @@ impl Timeline {
             drawing,
             tables: vec![self.table()],
         }
+    }
+
+    /// The names of the lanes, each in as many lines as there is room for, or cut.
+    fn names(&self) -> Vec<Vec<String>> {
+        const MOST_LINES: usize = 2;
+        let room = MOST_LEFT - 18.0;
+        let fits =
+            |lines: &Vec<String>| lines.len() <= MOST_LINES && lines.iter().all(|line| width(line, LETTER) <= room);
+        let in_lines = |name: &str| (16..=70).rev().map(|letters| wrapped(name, letters)).find(fits);
+        let cut = distinct(self.lanes.iter().map(|lane| (lane.name.as_str(), room)), LETTER);
+        self.lanes.iter().zip(cut).map(|(lane, cut)| in_lines(&lane.name).unwrap_or_else(|| vec![cut])).collect()
     }
 
     fn table(&self) -> Table {
@@ -171,46 +184,25 @@ impl Timeline {
 }
 
 impl Lane {
-    fn draw(&self, short: &str, x: &Linear, left: f64, middle: f64) -> Markup {
+    fn draw(&self, lines: &[String], x: &Linear, left: f64, middle: f64) -> Markup {
         let marks: Vec<f64> = self.events.iter().map(|event| x.at_day(event.day)).collect();
-        let labels = self.labels(&marks, left);
+        let first_line = middle + 5.0 - float(lines.len() - 1) * LINE / 2.0;
         html! {
-            (short_text((left - 12.0, middle + 5.0), Anchor::End, "", short, &self.name))
+            @for (number, line) in lines.iter().enumerate() {
+                (short_text((left - 12.0, first_line + float(number) * LINE), Anchor::End, "", line, if lines.len() == 1 { &self.name } else { line }))
+            }
             path d={ "M" (n(left)) " " (n(middle)) "H" (n(RIGHT)) } stroke=(RULE) fill="none" {}
-            @for at in marks {
-                path d=(self.mark.path(at, middle)) fill=(self.mark.fill()) stroke=(INK) stroke-width=(if self.mark.fill() == "#ffffff" { "1.8" } else { "0.7" }) {}
+            @let groups = self.groups(&marks, left);
+            @for (group, _) in groups.iter().filter(|(group, _)| group.len() > 1) {
+                path d={ "M" (n(marks[group.start])) " " (n(middle)) "H" (n(marks[group.end - 1])) } stroke=(INK) stroke-width="2" fill="none" {}
             }
-            @for (at, anchor, words) in labels { (text((at, middle + 5.0), anchor, "", words)) }
-        }
-    }
-
-    /// Words beside the marks for which there is room, to the right or else to the left: what most states did comes first.
-    fn labels(&self, marks: &[f64], left: f64) -> Vec<(f64, Anchor, &str)> {
-        let mut order: Vec<usize> = (0..marks.len()).collect();
-        order.sort_by_key(|index| (std::cmp::Reverse(self.events[*index].states), *index));
-        let (mut taken, mut labels) = (Vec::<(f64, f64)>::new(), Vec::new());
-        for index in order {
-            let (at, event) = (marks[index], &self.events[index]);
-            let long = width(&event.short, LETTER);
-            let sides =
-                [(at + BESIDE, at + BESIDE + long, Anchor::Start), (at - BESIDE - long, at - BESIDE, Anchor::End)];
-            let free = |(from, to, _): &(f64, f64, Anchor)| {
-                let clear =
-                    |mark: &f64| *mark + BESIDE <= *from || *mark - BESIDE >= *to || (*mark - at).abs() < BESIDE;
-                let apart = |(begin, end): &(f64, f64)| *end + 4.0 <= *from || *begin - 4.0 >= *to;
-                // A mark beside this one that is nearer to the words would seem to be what they are of.
-                let nearest = |mark: &f64| (*mark - from).abs().min((*mark - to).abs()) >= BESIDE - 1.0;
-                *from >= left
-                    && *to <= WIDTH - 2.0
-                    && marks.iter().all(|mark| clear(mark) && nearest(mark))
-                    && taken.iter().all(apart)
-            };
-            if let Some((from, to, anchor)) = sides.into_iter().find(free) {
-                taken.push((from, to));
-                labels.push((if anchor == Anchor::Start { from } else { to }, anchor, event.short.as_str()));
+            @for at in &marks {
+                path d=(self.mark.path(*at, middle)) fill=(self.mark.fill()) stroke=(INK) stroke-width=(if self.mark.fill() == "#ffffff" { "1.8" } else { "0.7" }) {}
+            }
+            @for ((at, below, anchor), words) in groups.iter().filter_map(|(_, placed)| placed.as_ref()) {
+                (text((*at, middle + below), *anchor, "", words))
             }
         }
-        labels
     }
 }
 
@@ -218,28 +210,7 @@ impl Lane {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Event, Lane, Mark};
-    use crate::report::charts::Anchor;
-
-    #[test]
-    fn what_most_states_did_has_words_first() {
-        let event = |short: &str, states| Event {
-            day: "2025-10-25".parse().expect("a day"),
-            short: short.to_owned(),
-            words: String::new(),
-            states,
-        };
-        let events = vec![event("68 states", 68), event("3 states", 3), event("Mauritius", 1)];
-        let lane = Lane { name: "signed".to_owned(), mark: Mark::Ring, events };
-        let words = |marks: &[f64]| lane.labels(marks, 180.0);
-        // To the left, where the next mark leaves no room to the right; the one in between is not named for another.
-        let found = words(&[586.0, 588.0, 640.0]);
-        assert_eq!(found.iter().map(|label| label.2).collect::<Vec<_>>(), ["68 states", "Mauritius"]);
-        assert_eq!(found.iter().map(|label| label.1).collect::<Vec<_>>(), [Anchor::End, Anchor::Start]);
-        // Where there is room, all of them, each to the right of its mark.
-        assert_eq!(words(&[200.0, 400.0, 600.0]).len(), 3);
-        assert!(words(&[182.0, 190.0, 200.0]).iter().all(|(at, anchor, _)| *anchor == Anchor::Start && *at > 200.0));
-    }
+    use super::Mark;
 
     #[test]
     fn no_two_marks_look_alike() {

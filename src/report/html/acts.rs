@@ -12,6 +12,9 @@ const SHOWN: usize = 10;
 
 /// The best change in a sentence, and two tables.
 pub(super) fn section(found: &AttributionSummary) -> Markup {
+    if found.lost == 0 {
+        return html! { p { "No case was lost, so that no change could have saved one." } };
+    }
     let best = found.savings.first().filter(|saving| saving.expected > 0);
     html! {
         @match best {

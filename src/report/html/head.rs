@@ -23,7 +23,7 @@ pub(super) fn run(summary: &Summary) -> Markup {
             p { "Set beyond the scenario as written: " (set_beyond(summary)) "." }
         }
         @for caveat in &summary.caveats { p { (caveat) } }
-        @for lead in leads(summary) { p.lead { (lead) } }
+        @for lead in leads(summary).iter().map(String::as_str).chain(summary.without_cases()) { p.lead { (lead) } }
         @for assumption in &summary.assumptions { p { strong { "Assumed: " } (assumption) } }
     }
 }
@@ -127,10 +127,14 @@ pub(super) fn happened(summary: &Summary) -> Markup {
             }
             @if let Some(rule) = haven_rule(summary) { p.soft { (rule) } }
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
+            @if let Some(without) = summary.without_cases() { p { (without) } }
             p {
                 (number_of(summary.letters, "letter was sent", "letters were sent")) " on "
-                (number_of(summary.eventful_days, "eventful day", "eventful days")) "; "
-                (number_of(summary.attribution.lost, "case was lost", "cases were lost")) "."
+                (number_of(summary.eventful_days, "eventful day", "eventful days"))
+                @if summary.without_cases().is_none() {
+                    "; " (number_of(summary.attribution.lost, "case was lost", "cases were lost"))
+                }
+                "."
             }
             @if !summary.findings.is_empty() {
                 h3 { "What this scenario expects" }

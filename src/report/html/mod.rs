@@ -26,6 +26,7 @@ pub(super) use page::shell;
 use super::by_state::are_many;
 use super::charts::Table;
 use super::summary::Summary;
+use crate::base::StateId;
 use crate::engine::Outcome;
 use crate::scenario::Scenario;
 
@@ -76,7 +77,7 @@ pub fn of_run(run: Run) -> String {
             "Who refused whom, and by which article",
             refusals::section(run.history(), &shown, of_all.as_deref()),
         ),
-        section("states", "One state and the others", states::section(run, &shown, of_all.as_deref())),
+        one_and_the_others(run, &shown, of_all.as_deref()),
         section("treaties", "What came into force when", treaties::section(run)),
         section("reasoning", "How the law decides typical refusals", reasoning::section(run.history())),
         section("acts", "What one change would have saved", acts::section(&summary.attribution)),
@@ -93,6 +94,13 @@ fn pairs(summary: &Summary) -> Markup {
     let table = Table { columns, rows, ..Table::default() };
     let shown = html! { p { (super::pairs::note(summary)) } (table.markup()) };
     html! { @if are_many(summary) { (section("pairs", super::pairs::HEADING, shown)) } }
+}
+
+/// The tiles; where no refusal is there to draw, the section before has said so.
+fn one_and_the_others(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
+    let drawn = refusals::nothing_refused(run.history(), shown).is_none();
+    let tiles = || section("states", "One state and the others", states::section(run, shown, of_all));
+    html! { @if drawn { (tiles()) } }
 }
 
 /// A section with its heading.

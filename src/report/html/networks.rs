@@ -1,6 +1,8 @@
 //! Where the networks are, over time: the state that stands out over all others, what attraction explains, and the
 //! times in which it was a haven.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::Run;
@@ -14,12 +16,15 @@ use crate::report::lines::capital;
 use crate::report::no_haven::holds_many;
 use crate::world::Role;
 
-/// More points than this are more than a figure of this width can show: of longer runs every third month is shown, of
-/// very long ones every twelfth.
-const MOST_POINTS: usize = 130;
+/// More days than this are more than a table can be read by: of longer runs it has every third month, of very long ones every
+/// twelfth. The lines have all.
+const MOST_ROWS: usize = 130;
 
 /// More lines than this run into one another: of more states, those that hold most are shown.
 const MOST_LINES: usize = 20;
+
+/// Lines with names of their own behind the bright one; more have no room for them, and no dashes.
+const MOST_NAMED: usize = 6;
 
 /// One figure for bases; one for hosts, too, where a state was a haven for them, or holds as many as a haven does.
 pub(super) fn figures(run: Run, order: &[StateId]) -> Markup {
@@ -32,18 +37,20 @@ pub(super) fn figures(run: Run, order: &[StateId]) -> Markup {
     }
 }
 
-/// Points of time, each with the number of networks by state, and every how manieth month they are.
-fn counts(run: Run, role: Role) -> (usize, Vec<(Day, Vec<u32>)>) {
+/// Points of time, each with the number of networks by state.
+fn counts(run: Run, role: Role) -> Vec<(Day, Vec<u32>)> {
     let panel = &run.outcome.tally.panel;
     let last = run.scenario.plan.last_day;
     let opening = panel.opening.iter().map(|(based, hosted)| if role == Role::Base { *based } else { *hosted });
     let months = panel.months.iter().map(|month| (month.from.first_of_next_month().min(last), month.placed(role)));
-    let all: Vec<(Day, Vec<u32>)> =
-        std::iter::once((run.scenario.plan.first_day, opening.collect())).chain(months).collect();
-    let every = [1, 3, 12].into_iter().find(|every| all.len() / every <= MOST_POINTS).unwrap_or(60);
-    let points = all.len();
-    let kept = |index: &usize| index.is_multiple_of(every) || index + 1 == points;
-    (every, all.into_iter().enumerate().filter(|(index, _)| kept(index)).map(|(_, point)| point).collect())
+    std::iter::once((run.scenario.plan.first_day, opening.collect())).chain(months).collect()
+}
+
+/// Every how manieth month stands in the table, and which days those are.
+fn tabled(points: &[(Day, Vec<u32>)]) -> (usize, Vec<Day>) {
+    let every = [1, 3, 12].into_iter().find(|every| points.len() / every <= MOST_ROWS).unwrap_or(60);
+    let kept = |index: &usize| index.is_multiple_of(every) || index + 1 == points.len();
+    (every, points.iter().enumerate().filter(|(index, _)| kept(index)).map(|(_, (day, _))| *day).collect())
 }
 
 fn share(counts: &[u32], state: StateId) -> Option<f64> {
@@ -55,28 +62,25 @@ fn share(counts: &[u32], state: StateId) -> Option<f64> {
 fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     let library = &run.scenario.plan.library;
     let name = |state: StateId| library.state(state).name.clone();
-    let (every, points) = counts(run, role);
+    let points = counts(run, role);
+    let (every, tabled) = tabled(&points);
     let bright = brightest(run, order, role);
     let of_state = |state: StateId, look| Series {
         name: name(state),
         values: points.iter().map(|(_, counts)| share(counts, state)).collect(),
         band: Vec::new(),
         look,
+        thicker: if let Look::Named(_) = look { haven_times(run, role, state) } else { Vec::new() },
     };
-    let mut others: Vec<StateId> = order.iter().copied().filter(|state| *state != bright).collect();
-    if order.len() > MOST_LINES {
-        let held = |state: &StateId| points.iter().map(|(_, counts)| u64::from(counts[state.index()])).sum::<u64>();
-        others.sort_by_key(|state| std::cmp::Reverse(held(state)));
-        others.truncate(MOST_LINES - 1);
-    }
-    let havens = other_havens(run, role, &others);
-    others.retain(|state| !havens.contains(state));
-    let mut series: Vec<Series> = others.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
-    series.extend(havens.iter().rev().map(|state| of_state(*state, Look::Named)));
-    series.push(Series { look: Look::Expected, ..expected(run, role, bright, &points) });
+    let Others { havens, standing_out, grey, left_out } = others(run, order, (role, bright), &points);
+    let mut series: Vec<Series> = grey.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
+    let named: Vec<StateId> = havens.iter().chain(&standing_out).copied().collect();
+    series.extend(named.iter().enumerate().rev().map(|(number, state)| of_state(*state, Look::Named(number))));
+    series.push(expected(run, role, bright, &points));
     series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
     let spells = spells(run, role, bright);
     let why = if nearest(run, role).is_some() { "came nearest" } else { "holds most beyond its expected share" };
+    let lines = Lines { havens: havens.len(), standing_out: standing_out.len(), grey: grey.len(), left_out };
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
         title: format!(
@@ -84,37 +88,96 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
             if role == Role::Base { "based" } else { "hosted" },
             in_prose(&name(bright))
         ),
-        description: description(
-            &spells,
-            (&in_prose(&name(bright)), why),
-            &havens,
-            others.len() + havens.len() + 1 < order.len(),
-        ) + &shown_months(every),
+        description: description(&spells, (&in_prose(&name(bright)), why), &lines) + &tabled_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
         series,
         spells: spells.clone(),
-        others: match others[..] {
+        others: match grey[..] {
             [other] => name(other),
-            _ if havens.is_empty() => "the other states".to_owned(),
+            _ if lines.named() == 0 => "the other states".to_owned(),
             _ => "the others".to_owned(),
         },
         band: String::new(),
-        tabled: Vec::new(),
+        tabled,
     }
     .figure();
     figure.tables.extend(spells_table(&spells, &name(bright)));
     figure
 }
 
-/// Which months are shown, where not all are.
-fn shown_months(every: usize) -> String {
+/// Which months the table has, where it has not all.
+fn tabled_months(every: usize) -> String {
     match every {
         1 => String::new(),
-        3 => " Every third month is shown.".to_owned(),
-        12 => " Every twelfth month is shown.".to_owned(),
-        _ => format!(" One month in {every} is shown."),
+        3 => " The table has every third month.".to_owned(),
+        12 => " The table has every twelfth month.".to_owned(),
+        _ => format!(" The table has one month in {every}."),
     }
+}
+
+/// The lines behind the bright one.
+struct Others {
+    /// Those that were havens, too.
+    havens: Vec<StateId>,
+    /// Those whose lines run by themselves above all others.
+    standing_out: Vec<StateId>,
+    grey: Vec<StateId>,
+    /// Whether some states have no line.
+    left_out: bool,
+}
+
+fn others(run: Run, order: &[StateId], (role, bright): (Role, StateId), points: &[(Day, Vec<u32>)]) -> Others {
+    let mut grey: Vec<StateId> = order.iter().copied().filter(|state| *state != bright).collect();
+    let left_out = order.len() > MOST_LINES;
+    if left_out {
+        let held = |state: &StateId| points.iter().map(|(_, counts)| u64::from(counts[state.index()])).sum::<u64>();
+        grey.sort_by_key(|state| std::cmp::Reverse(held(state)));
+        grey.truncate(MOST_LINES - 1);
+    }
+    let havens = other_havens(run, role, &grey);
+    grey.retain(|state| !havens.contains(state));
+    let most = points.iter().flat_map(|(_, counts)| order.iter().filter_map(|state| share(counts, *state)));
+    let most = most.fold(1.0, f64::max);
+    let on = |counts: &[u32]| grey.iter().map(|state| (*state, share(counts, *state).unwrap_or(0.0))).collect();
+    let ended = points.last().map(|(_, counts)| alone(on(counts), most * APART)).unwrap_or_default();
+    let once = points.iter().map(|(_, counts)| alone(on(counts), most * FAR_APART));
+    let standing_out = standing_out(ended, once, points.len(), MOST_NAMED - havens.len());
+    grey.retain(|state| !standing_out.contains(state));
+    Others { havens, standing_out, grey, left_out }
+}
+
+/// By how much of the whole height lines must lie apart at their ends to be told from one another by a name each, and at any
+/// other time to stand out then.
+const APART: f64 = 0.06;
+const FAR_APART: f64 = 0.15;
+
+/// Those that lie by themselves above all others, each by so much above the next.
+fn alone(mut shares: Vec<(StateId, f64)>, apart: f64) -> Vec<StateId> {
+    /// More names would be a list.
+    const MOST: usize = 3;
+    shares.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let count = shares.windows(2).take(MOST).take_while(|pair| pair[0].1 - pair[1].1 >= apart).count();
+    shares.into_iter().take(count).map(|(state, _)| state).collect()
+}
+
+/// Those that end by themselves, and those that stood out for a tenth of these points and more.
+fn standing_out(
+    ended: Vec<StateId>,
+    once: impl Iterator<Item = Vec<StateId>>,
+    points: usize,
+    most: usize,
+) -> Vec<StateId> {
+    let mut times: BTreeMap<StateId, usize> = BTreeMap::new();
+    for state in once.flatten() {
+        *times.entry(state).or_default() += 1;
+    }
+    let mut found = ended;
+    let long = times.into_iter().filter(|(_, times)| times * 10 >= points).map(|(state, _)| state);
+    let long: Vec<StateId> = long.filter(|state| !found.contains(state)).collect();
+    found.extend(long);
+    found.truncate(most);
+    found
 }
 
 /// The state that was a haven longest in this role; where there was none, that which came nearest to one in it, or else
@@ -135,15 +198,13 @@ fn nearest(run: Run<'_>, role: Role) -> Option<&str> {
 
 /// Those of these states that were havens in this role, too, in the order in which they became one.
 fn other_havens(run: Run, role: Role, others: &[StateId]) -> Vec<StateId> {
-    /// Lines with names of their own; more have no room for them.
-    const MOST: usize = 6;
     let library = &run.scenario.plan.library;
     let mut havens: Vec<StateId> = Vec::new();
     for haven in run.summary.havens.iter().filter(|haven| haven.role == role.word()) {
         let state = others.iter().find(|state| library.state(**state).name == haven.state);
         havens.extend(state.filter(|state| !havens.contains(state)));
     }
-    havens.truncate(MOST);
+    havens.truncate(MOST_NAMED);
     havens
 }
 
@@ -159,33 +220,67 @@ fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) ->
         values: points.iter().map(|(day, _)| on(*day)).collect(),
         band: Vec::new(),
         look: Look::Expected,
+        thicker: Vec::new(),
     }
 }
 
-fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
+/// When a state was a haven in this role.
+fn haven_times(run: Run, role: Role, state: StateId) -> Vec<(Day, Day)> {
     let name = &run.scenario.plan.library.state(state).name;
     let of_state = |haven: &&HavenSummary| haven.state == *name && haven.role == role.word();
-    let spell = |haven: &HavenSummary| Spell {
-        name: "haven".to_owned(),
-        from: haven.began,
-        to: haven.ended.unwrap_or(run.scenario.plan.last_day),
-    };
-    run.summary.havens.iter().filter(of_state).map(spell).collect()
+    let time = |haven: &HavenSummary| (haven.began, haven.ended.unwrap_or(run.scenario.plan.last_day));
+    run.summary.havens.iter().filter(of_state).map(time).collect()
+}
+
+fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
+    let spell = |(from, to)| Spell { name: "haven".to_owned(), from, to };
+    haven_times(run, role, state).into_iter().map(spell).collect()
+}
+
+/// How many lines there are behind the bright one, and whether some states have none.
+struct Lines {
+    havens: usize,
+    standing_out: usize,
+    grey: usize,
+    left_out: bool,
+}
+
+impl Lines {
+    const fn named(&self) -> usize {
+        self.havens + self.standing_out
+    }
 }
 
 /// `why` says for what the bright state was chosen, where it was no haven.
-fn description(spells: &[Spell], (bright, why): (&str, &str), havens: &[StateId], some_left_out: bool) -> String {
+fn description(spells: &[Spell], (bright, why): (&str, &str), lines: &Lines) -> String {
     let shaded = match spells {
         [] => format!("No state was a haven in this role; {bright} {why}."),
         _ => format!("Shaded: {bright} is a haven."),
     };
-    let named = match havens {
-        [] => "",
-        [_] => " Thin and black, with its name: the other state that was a haven in this role.",
-        _ => " Thin and black, each with its name: other states that were havens in this role.",
+    let havens = match lines.havens {
+        0 => "",
+        1 => "the other state that was a haven in this role, thicker while it was",
+        _ => "other states that were havens in this role, thicker while they were",
     };
-    let left_out = if some_left_out { " The states that hold fewest are left out." } else { "" };
-    format!("{shaded} Dashed: the share that attraction alone explains.{named} Grey: the other states.{left_out}")
+    let standing_out = match (lines.standing_out, lines.havens) {
+        (0, _) => "",
+        (1, 0) => "the other state that holds most",
+        (_, 0) => "other states that hold most",
+        (1, _) => "; and another that holds much",
+        _ => "; and others that hold much",
+    };
+    let named = match lines.named() {
+        0 => String::new(),
+        1 => format!(" Thin and dark, with its name: {havens}{standing_out}."),
+        _ => format!(" Thin and dark, each with its name and its dash: {havens}{standing_out}."),
+    };
+    let grey = match lines.grey {
+        0 => "",
+        1 => " Grey: the other state.",
+        _ => " Grey: the other states.",
+    };
+    let left_out = if lines.left_out { " The states that hold fewest are left out." } else { "" };
+    format!("{shaded} Dashed: the share that attraction alone explains.{named}{grey}{left_out}")
 }
 
 fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
@@ -196,4 +291,39 @@ fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
         rows: spells.iter().map(row).collect(),
         choice: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_run_by_themselves_are_named() {
+        let named = |ends: &[f64], apart| {
+            let ends = (0..).zip(ends).map(|(number, end)| (StateId(number), *end)).collect();
+            alone(ends, apart).iter().map(|state| state.index()).collect::<Vec<_>>()
+        };
+        let [first, second] = [0, 1].map(StateId);
+        let once = || (0..30).map(|point| if point < 3 { vec![second] } else { Vec::new() });
+        assert_eq!(standing_out(vec![first], once(), 30, 6), [first, second], "a tenth of the time");
+        assert_eq!(standing_out(vec![first], once(), 31, 6), [first]);
+        assert_eq!(standing_out(vec![first], once(), 30, 1), [first], "no room for more");
+        assert_eq!(named(&[3.9, 20.9, 2.6, 7.5, 2.4], 0.84), [1, 3, 0]);
+        assert_eq!(named(&[9.0, 8.0, 7.5], 2.0), [0_usize; 0]);
+        assert_eq!(named(&[9.0, 20.0], 2.0), [1], "one is left, and has its name");
+        assert_eq!(named(&[20.0], 2.0), [0_usize; 0]);
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_not_spoken_of() {
+        let said = |havens, standing_out, grey, left_out| {
+            description(&[], ("Alba", "came nearest"), &Lines { havens, standing_out, grey, left_out })
+        };
+        assert!(said(0, 0, 0, false).ends_with("attraction alone explains."), "{}", said(0, 0, 0, false));
+        assert!(said(0, 0, 1, false).ends_with(" Grey: the other state."));
+        let all = said(2, 1, 3, true);
+        let named = "each with its name and its dash: other states that were havens in this role, thicker while they were; and \
+                     another that holds much. Grey: the other states. The states that hold fewest";
+        assert!(all.contains(named), "{all}");
+    }
 }

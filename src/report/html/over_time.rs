@@ -7,8 +7,8 @@ use super::first_runs::Origin;
 use super::section as page_section;
 use crate::base::{Day, in_prose};
 use crate::report::alike::{World, in_a_sentence};
+use crate::report::charts::Hue;
 use crate::report::charts::time::{Look, Series, TimeChart};
-use crate::report::charts::{Figure, Hue};
 use crate::report::compare::CompareSummary;
 use crate::report::lines::counted;
 use crate::report::over_time::DaySummary;
@@ -63,6 +63,9 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World], origin: Origin
         },
     ];
     let left_out = others.len().saturating_sub(MOST_PANELS);
+    let is_valued =
+        |measure: &&Measure| all.iter().any(|course| course.days.iter().any(|day| (measure.of)(day).is_some()));
+    let (measures, without): (Vec<&Measure>, Vec<&Measure>) = measures.iter().partition(is_valued);
     let content = html! {
         @if let Origin::MadeForPage = origin { (origin.remark(summary.seeds[0], worlds.len())) }
         @if let Some(chosen) = &over_time.chosen { p { (chosen) "; " (origin.names_another()) " names another." } }
@@ -72,28 +75,36 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World], origin: Origin
                 (origin.writes_numbers()) " writes " (if left_out == 1 { "its" } else { "their" }) " numbers."
             }
         }
+        @for measure in &without {
+            p { (measure.title) ": " (if all.len() == 1 { "there is no value" } else { "no variant has a value" }) " on any day, and so no figure." }
+        }
         @for variant in &same {
             p { strong { (variant.name) } ": to the last number the same as " strong { (baseline.name) } "." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
-            @for measure in &measures { (panel(summary, measure, index + 1, &all, (Some(baseline), variant)).markup()) }
+            @for measure in &measures { (panel(summary, measure, index + 1, &all, (Some(baseline), variant))) }
         }
         @if others.is_empty() {
-            @for measure in &measures { (panel(summary, measure, 0, &all[..1], (None, baseline)).markup()) }
+            @for measure in &measures { (panel(summary, measure, 0, &all[..1], (None, baseline))) }
         }
     };
     page_section("over-time", "How it goes, month by month", content)
 }
 
+/// A figure, or a sentence where the variant has nothing to draw.
 fn panel(
     summary: &CompareSummary,
     measure: &Measure,
     number: usize,
     all: &[Shown],
     (baseline, variant): (Option<&Shown>, &Shown),
-) -> Figure {
+) -> Markup {
     let few = all.len() <= FEW_PANELS + 1;
     let days = kept(variant.days, if few { MOST_POINTS } else { MOST_POINTS_OF_MANY });
+    let own = line(measure, variant, &days, Look::Bright(Hue::Vermilion));
+    if !has_values(&own) {
+        return html! { p { (measure.title) ", " (variant.said) ": there is no value on any day, and so no figure." } };
+    }
     let mut others: Vec<&Shown> = all.iter().collect();
     let is_own = |course: &Shown| std::iter::once(variant).chain(baseline).any(|own| std::ptr::eq(own, course));
     others.retain(|course| few && !is_own(course));
@@ -118,7 +129,7 @@ fn panel(
         _ => "; thin, the other variants".to_owned(),
     };
     series.extend(behind);
-    series.push(line(measure, variant, &days, Look::Bright(Hue::Vermilion)));
+    series.push(own);
     let is_one_run = summary.seeds.len() == 1;
     let (lines, bands) = if is_one_run {
         for series in &mut series {
@@ -148,6 +159,7 @@ fn panel(
         band: "10th to 90th percentile".to_owned(),
     }
     .figure()
+    .markup()
 }
 
 /// Whether two variants go the same way, in what is followed.
@@ -178,6 +190,7 @@ fn line(measure: &Measure, course: &Shown, days: &[Day], look: Look) -> Series {
         values: days.iter().map(|day| on(day).map(|spread| spread.mean * 100.0)).collect(),
         band: days.iter().map(|day| on(day).map(|spread| (spread.low * 100.0, spread.high * 100.0))).collect(),
         look,
+        thicker: Vec::new(),
     }
 }
 

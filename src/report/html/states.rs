@@ -63,12 +63,9 @@ pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) ->
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
 }
 
-/// The tiles, the state chosen that the page is about; or in a sentence that nothing passed between them.
+/// The tiles, the state chosen that the page is about; of states between which some request was refused.
 pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Markup {
     let between = all_between(&run.outcome.tally, shown);
-    if between.iter().flatten().all(|(refused, _)| *refused == 0) {
-        return html! { p { (none_refused(between.iter().flatten().map(|(_, decided)| decided).sum())) } };
-    }
     let library = &run.scenario.plan.library;
     let haven = longest_haven(run.summary, None);
     let place = haven.and_then(|name| shown.iter().position(|state| library.state(*state).name == name));
@@ -106,7 +103,8 @@ pub(super) fn none_refused(decided: u64) -> String {
 pub(super) fn reading(chosen: &str) -> String {
     format!(
         "A whole line and ●: requests that {chosen} refused. A dashed line and ■: its own requests that were \
-         refused. Thicker lines are more requests; the numbers stand in the tiles. A second edge: {chosen}. A \
+         refused. The thicker a line, the more requests, the thickest being the most of one pair on this page; the numbers \
+         stand in the tiles. A second edge: {chosen}. A \
          thick edge: a haven on the last day."
     )
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::Run;
 use crate::report::charts::timeline::{Event, Lane, Mark, Timeline};
-use crate::report::dated::{Done, dated};
+use crate::report::dated::{DatedSummary, Done, dated};
 use crate::report::numbers::number_of;
 
 /// More lanes do not fit a page.
@@ -30,7 +30,8 @@ pub(super) fn section(run: Run) -> Markup {
             (Timeline {
                 name: "treaties".to_owned() + "-timeline",
                 title: "Acts of states, and what followed".to_owned(),
-                description: "One row a kind of event and treaty, law or number; a mark for each day on which it happened.".to_owned(),
+                description: "One row a kind of event and treaty, law or number; a mark for each day on which it happened. Days that lie too near to one \
+                              another for names of their own are joined by a line and counted together.".to_owned(),
                 days: (plan.first_day, plan.last_day),
                 lanes: shown,
             }.figure().markup())
@@ -40,7 +41,11 @@ pub(super) fn section(run: Run) -> Markup {
 
 fn lanes(run: Run) -> Vec<Lane> {
     let mut lanes: BTreeMap<(String, Done), Lane> = BTreeMap::new();
-    for one in dated(&run.scenario.plan.library, run.outcome) {
+    let library = &run.scenario.plan.library;
+    for one in dated(library, run.outcome) {
+        // A treaty goes by its title, and not by its name in files.
+        let title = library.treaty_named(&one.of).map(|treaty| library.treaty(treaty).title.clone());
+        let one = DatedSummary { of: title.unwrap_or(one.of), ..one };
         let event = Event { day: one.day, short: one.short(), words: one.all(), states: one.who.len() };
         let (name, mark) = (one.what(), mark(one.done));
         lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, mark, events: Vec::new() }).events.push(event);
