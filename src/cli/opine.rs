@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use maud::Markup;
 use serde_json::json;
 
 use super::{Ending, LawArguments, print, show};
 use crate::law::{self, ButFor, Decision, Opinion, Question};
 use crate::reading::Sources;
 use crate::report::lines::hang;
-use crate::report::opinion_html::{self, Shown};
+use crate::report::opinion_html::{self, CaseOnPage, Shown};
 use crate::report::{but_for, opinion};
 use crate::scenario::case::{self, Case};
 
@@ -53,7 +52,7 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     let mut answered = 0;
     let mut opinions = Vec::new();
     let mut out = String::new();
-    let mut page = Page::default();
+    let mut cases = Vec::new();
     let (files, missing) = super::check::files(&arguments.cases);
     let mut wrong = !missing.0.is_empty();
     if wrong {
@@ -69,10 +68,10 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
             }
         };
         answered += 1;
-        if arguments.html.is_some() {
-            page.add(arguments, &case);
-        }
         agreeing += usize::from(answer(arguments, &case, &mut out, &mut opinions));
+        if arguments.html.is_some() {
+            cases.push(case);
+        }
     }
     // Where no case could be read, that was said.
     if arguments.all && answered > 0 {
@@ -80,7 +79,7 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
         let _ = writeln!(out, "{agreeing} of {answered} {agree}");
     }
     // A page that cannot be written does not take the answers with it.
-    let written = arguments.html.as_ref().map_or(Ok(()), |path| page.write(path));
+    let written = arguments.html.as_ref().map_or(Ok(()), |path| write(arguments, path, &cases));
     print(arguments.json, &opinions, || out)?;
     written?;
     Ok(match (wrong, agreeing == answered) {
@@ -90,38 +89,34 @@ pub fn opine(arguments: &OpineArguments) -> anyhow::Result<Ending> {
     })
 }
 
-/// The page of all cases.
-#[derive(Default)]
-struct Page {
-    title: String,
-    fragments: Vec<Markup>,
+/// A case as it stands on the page, its heading of this level.
+fn on_page(arguments: &OpineArguments, case: &Case, level: u8) -> CaseOnPage {
+    let opinion = |part: &case::Part| {
+        let (opinion, steps) = case.answer(part);
+        let turns = turns(arguments, case, &part.question, &opinion);
+        opinion_html::fragment(&Shown {
+            library: &case.library,
+            part: &part.name,
+            question: &part.question,
+            opinion: &opinion,
+            steps: &steps,
+            memberships: &case.memberships,
+            but_for: turns.as_ref(),
+            level: level + 1,
+        })
+    };
+    CaseOnPage {
+        name: case.name.clone(),
+        title: case.title.clone(),
+        says: case.says.clone(),
+        opinions: case.parts.iter().map(opinion).collect(),
+    }
 }
 
-impl Page {
-    fn add(&mut self, arguments: &OpineArguments, case: &Case) {
-        // One page may hold many cases: it is called by the first.
-        if self.title.is_empty() {
-            self.title = format!("{}: {}", case.name, case.title);
-        }
-        self.fragments.push(opinion_html::case(&case.name, &case.title, &case.says));
-        for part in &case.parts {
-            let (opinion, steps) = case.answer(part);
-            let turns = turns(arguments, case, &part.question, &opinion);
-            self.fragments.push(opinion_html::fragment(&Shown {
-                library: &case.library,
-                part: &part.name,
-                question: &part.question,
-                opinion: &opinion,
-                steps: &steps,
-                memberships: &case.memberships,
-                but_for: turns.as_ref(),
-            }));
-        }
-    }
-
-    fn write(&self, path: &Path) -> anyhow::Result<()> {
-        super::publish::write_text(path, &opinion_html::page(&self.title, &self.fragments))
-    }
+fn write(arguments: &OpineArguments, path: &Path, cases: &[Case]) -> anyhow::Result<()> {
+    let level = opinion_html::level_of_case(cases.len());
+    let cases: Vec<CaseOnPage> = cases.iter().map(|case| on_page(arguments, case, level)).collect();
+    super::publish::write_text(path, &opinion_html::page(&cases))
 }
 
 /// What would turn an answer, if that is asked.

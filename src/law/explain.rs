@@ -67,8 +67,60 @@ impl Bound {
 pub fn explain(library: &Library, memberships: &Memberships, question: &Question) -> (Opinion, Vec<ExplainedStep>) {
     let mut kept = Kept::default();
     let opinion = decide_traced(library, memberships, question, &mut kept);
-    let steps = kept.0.iter().map(|step| in_words(library, memberships, question, step)).collect();
+    let others = others(library, memberships, question, &kept.0);
+    let mut steps = Vec::new();
+    for (place, step) in kept.0.iter().enumerate() {
+        if !others.contains(&place) {
+            steps.push(in_words(library, memberships, question, step));
+        } else if others.last() == Some(&place) {
+            steps.push(gathered(library, question, step.depth, others.iter().map(|other| &kept.0[*other])));
+        }
+    }
     (opinion, steps)
+}
+
+/// The steps that ask for a treaty in which neither State has a part, or one of two States that are not these: they are told
+/// in one. Where there is only one of the first kind, it may be the one that matters.
+fn others(library: &Library, memberships: &Memberships, question: &Question, steps: &[Step]) -> Vec<usize> {
+    let (one, other) = (question.requesting, question.requested);
+    let is_outside = |treaty, state| memberships.standing(treaty, state, question.day) == Standing::Outside;
+    let is_alone = |place: usize| steps.get(place + 1).is_none_or(|next| next.depth <= steps[place].depth);
+    let (mut found, mut between_others) = (Vec::new(), false);
+    for (place, step) in steps.iter().enumerate() {
+        let (Asked::InForce(treaty), Finding::No) = (step.asked, step.finding) else { continue };
+        let two = library.treaty(treaty).between;
+        let of_others = two.is_some_and(|two| two != (one, other) && two != (other, one));
+        if is_alone(place) && (of_others || is_outside(treaty, one) && is_outside(treaty, other)) {
+            between_others |= of_others;
+            found.push(place);
+        }
+    }
+    if found.len() > 1 || between_others { found } else { Vec::new() }
+}
+
+/// Such steps as one, at the last of them.
+fn gathered<'a>(
+    library: &Library,
+    question: &Question,
+    depth: u8,
+    steps: impl Iterator<Item = &'a Step>,
+) -> ExplainedStep {
+    let treaties: Vec<&str> = steps
+        .filter_map(|step| if let Asked::InForce(treaty) = step.asked { Some(treaty) } else { None })
+        .map(|treaty| library.treaty(treaty).cites_as.as_str())
+        .collect();
+    let names = |state| library.state(state).in_prose();
+    let between = format!("between {} and {}", names(question.requesting), names(question.requested));
+    let asked = match treaties.len() {
+        1 => "Is the one other treaty in force".to_owned(),
+        several => format!("Of {several} other treaties, is any in force"),
+    };
+    ExplainedStep {
+        depth,
+        question: format!("{asked} {between}?"),
+        finding: format!("no: {}", treaties.join(", ")),
+        ..ExplainedStep::default()
+    }
 }
 
 /// After an answer that rests on a penal law that nobody entered, and that a scenario takes to be something.
@@ -140,7 +192,7 @@ fn applied(library: &Library, question: &Question, rule: &Rule, finding: Finding
         (Finding::Yes, Some(Carries::May)) => format!("yes: {requested} may comply"),
         (Finding::Yes, Some(Carries::WithoutRequest)) => "yes: no request is needed".to_owned(),
         (Finding::No, _) => match wording::pattern(&library.facts, &rule.when) {
-            Some(condition) => format!("no; it applies if {condition}"),
+            Some(condition) => format!("no; it applies if the answer is {condition}"),
             None => "no".to_owned(),
         },
         (finding, _) => found(finding, question.measure),
@@ -227,7 +279,8 @@ fn asked(library: &Library, question: &Question, step: &Step) -> String {
         Asked::ByTreaty(treaty) => format!("What follows under the {}?", library.treaty(treaty).title),
         Asked::DomesticBasis(state) => format!("Does the law of {} allow it without a treaty?", name(state)),
         Asked::Missing(facts) => {
-            format!("Is supplementary information needed on {}?", library.facts.names_of(facts).join(", "))
+            let asked: Vec<&str> = facts.iter().map(|fact| library.facts.question(fact)).collect();
+            format!("Is supplementary information needed? It is not known: {}", asked.join(" "))
         }
         Asked::Decision => "What is the answer?".to_owned(),
     }

@@ -1,6 +1,6 @@
 //! Names and conditions in words that can be read aloud.
 
-use super::fact::{Facts, Pattern};
+use super::fact::{FactSet, Facts, Pattern};
 
 /// Names in a row: `a, b and c`.
 #[must_use]
@@ -45,8 +45,40 @@ pub fn condition<T: AsRef<str>>(all: &[T], any: &[T], none: &[T]) -> Option<Stri
     (!parts.is_empty()).then(|| parts.join("; and "))
 }
 
-/// A compiled condition in words; nothing for one that always holds.
+/// A compiled condition by the questions of its facts and the answers that it needs; nothing for one that always holds.
 #[must_use]
 pub fn pattern(facts: &Facts, pattern: &Pattern) -> Option<String> {
-    condition(&facts.names_of(pattern.all), &facts.names_of(pattern.any), &facts.names_of(pattern.none))
+    let asked =
+        |set: FactSet| set.iter().map(|fact| format!("\u{201c}{}\u{201d}", facts.question(fact))).collect::<Vec<_>>();
+    let part = |answer: &str, set: FactSet, last| {
+        (!set.is_empty()).then(|| format!("{answer} to {}", joined(&asked(set), last)))
+    };
+    let parts = [part("yes", pattern.all, "and"), part("yes", pattern.any, "or"), part("no", pattern.none, "and")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", and "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::fact::FactId;
+
+    #[test]
+    fn a_condition_is_said_by_its_questions() {
+        let facts = Facts {
+            asks: ["Was it sold?", "Was it kept?", "Is it old?"].map(str::to_owned).to_vec(),
+            ..Facts::default()
+        };
+        let [sold, kept, old] = [0, 1, 2].map(|number| FactSet::NONE.and(FactId(number)));
+        let said = |all, any, none| pattern(&facts, &Pattern { all, any, none });
+        assert_eq!(said(FactSet::NONE, FactSet::NONE, FactSet::NONE), None);
+        assert_eq!(
+            said(sold, FactSet::NONE, kept.with(old)).as_deref(),
+            Some("yes to “Was it sold?”, and no to “Was it kept?” and “Is it old?”")
+        );
+        assert_eq!(
+            said(FactSet::NONE, sold.with(old), FactSet::NONE).as_deref(),
+            Some("yes to “Was it sold?” or “Is it old?”")
+        );
+    }
 }

@@ -50,12 +50,11 @@ fn searched(found: &ButFor) -> String {
     )
 }
 
-/// The same for a page. Nothing where there was nothing to search.
+/// The same for a page, without its heading. Nothing where there was nothing to search.
 #[must_use]
 pub fn html(library: &Library, memberships: &Memberships, question: &Question, found: &ButFor) -> Markup {
     html! {
         @if found.singles > 0 {
-            h3 { "But for" }
             ul.turns {
                 @for turn in &found.turns {
                     @let tone = Tone::of_decision(turn.opinion.decision);

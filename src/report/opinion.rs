@@ -69,12 +69,13 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     }
     for duty in &opinion.duties {
         let asked = if duty.on_request { ", if the requesting State asks" } else { "" };
-        add("Duty", format!("{} ({}){asked}", duty.kind.name(), library.cite(duty.cite)));
+        add("Duty", format!("{} ({}){asked}", words::spaced(duty.kind.name()), library.cite(duty.cite)));
     }
     for limit in &opinion.time_limits {
         add("Time limit", format!("{} ({})", words::time(limit.timed, limit.term), library.cite(limit.cite)));
     }
-    add("Missing", library.facts.names_of(opinion.missing).join(", "));
+    let missing = opinion.missing.iter().map(|fact| library.facts.question(fact));
+    add("Missing", missing.collect::<Vec<_>>().join(" "));
     let mut day = |label: &str, before: &str, day: Option<Day>| {
         add(label, day.map_or_else(String::new, |day| format!("{before} {day}")));
     };

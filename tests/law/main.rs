@@ -12,6 +12,7 @@ mod cases;
 mod consolidated;
 mod dates;
 mod files;
+mod gathered;
 mod leaving;
 mod oracle;
 mod own_law;

@@ -78,10 +78,10 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
         || "without a duty to grant".to_owned(),
         |(code, cite)| format!("on {} ({}): {}", code.code(), library.cite(cite), code.meaning()),
     );
-    let choice = if one.by_choice { ", by a choice that the law left open" } else { "" };
+    let choice = if one.by_choice { ". The law left the choice open" } else { "" };
     let state = library.state(one.requested);
     let rests_on_it = one.ground.is_some_and(|(code, _)| code.rests_on_penal_law());
-    let taken = if rests_on_it && state.penal_law_is_taken { ", by a penal law that is assumed" } else { "" };
+    let taken = if rests_on_it && state.penal_law_is_taken { ". Its penal law is assumed" } else { "" };
     let cases = number_of(one.cases, "case was", "cases were");
     format!("{} refused {ground}{choice}{taken}. {cases} lost so", state.name)
 }
@@ -100,5 +100,6 @@ pub(super) fn tree(run: History, question: &Question) -> Markup {
         steps: &steps,
         memberships: &memberships,
         but_for: None,
+        level: 3,
     })
 }
