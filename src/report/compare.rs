@@ -71,9 +71,9 @@ pub struct CompareSummary {
     pub outcomes: Vec<super::measured::OutcomeSummary>,
     /// The main differences in sentences.
     pub sentences: Vec<String>,
-    /// The one with which to begin, of these and that of the premium; empty where nothing was compared.
+    /// Those with which to begin, of these and that of the premium; none where nothing was compared.
     #[serde(skip)]
-    pub headline: String,
+    pub headlines: Vec<String>,
     /// Each variant, the baseline first.
     pub variants: Vec<VariantSummary>,
     /// Each variant but the first, by outcome.
@@ -157,7 +157,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
     let by_variant = || names[1..].iter().zip(&found.differences);
     let lengths: Vec<usize> = question.followed.courses.iter().map(|course| course.days.len()).collect();
     let firsts = alike::firsts(&question.variants.iter().map(|(_, scenario)| scenario.digest).collect::<Vec<_>>());
-    let sentences = by_variant().zip(1..).flat_map(|((name, differences), place)| match firsts[place] {
+    let sentences = by_variant().zip(1..).map(|((name, differences), place)| match firsts[place] {
         first if first == place => {
             let comparable = |difference: &&Difference| lengths[place] == lengths[0] || !difference.outcome.adds_up();
             let differences: Vec<Difference> = differences.iter().filter(comparable).cloned().collect();
@@ -165,13 +165,13 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         }
         first => vec![(Tells::Nothing, alike::sentence(name, names[first]))],
     });
-    let told: Vec<Told> = sentences.collect();
+    let told: Vec<Vec<Told>> = sentences.collect();
     let premium = question.premium.zip(question.state).map(|(((out, inside), found), state)| {
         let days = &question.followed.courses[out].days;
         over_time::premium(state, (names[out], names[inside]), (days[0], days[days.len() - 1]), found)
     });
-    let of_premium = premium.iter().map(|premium| (premium.tells(), premium.sentence()));
-    let headline = compare_sentences::headline(of_premium.chain(told.iter().cloned()));
+    let of_premium = premium.iter().map(|premium| vec![(premium.tells(), premium.sentence())]);
+    let headlines = compare_sentences::headlines(&of_premium.chain(told.iter().cloned()).collect::<Vec<_>>());
     CompareSummary {
         version: env!("CARGO_PKG_VERSION"),
         title: question.title.to_owned(),
@@ -188,8 +188,8 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         ),
         method: method(found.seeds.len(), intervals(found, &firsts)),
         outcomes: outcome_summaries(question.state),
-        headline: headline.unwrap_or_default(),
-        sentences: told.into_iter().map(|(_, sentence)| sentence).collect(),
+        headlines,
+        sentences: told.into_iter().flatten().map(|(_, sentence)| sentence).collect(),
         variants: question
             .variants
             .iter()

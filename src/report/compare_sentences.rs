@@ -44,12 +44,17 @@ pub enum Tells {
 /// A sentence, and how much it tells.
 pub type Told = (Tells, String);
 
-/// The sentence with which to begin: the first of those that tell most, for a variant that changes nothing is no headline
-/// where another does.
+/// The sentences with which to begin, of those of each variant: for every one that stands out in a main outcome its first; where
+/// none does, the first of those that tell most, for a variant that changes nothing is no headline where another does.
 #[must_use]
-pub fn headline(sentences: impl Iterator<Item = Told>) -> Option<String> {
+pub fn headlines(variants: &[Vec<Told>]) -> Vec<String> {
+    let main = |told: &Vec<Told>| told.iter().find(|(tells, _)| *tells == Tells::Main).map(|(_, said)| said.clone());
+    let outstanding: Vec<String> = variants.iter().filter_map(main).collect();
+    if !outstanding.is_empty() {
+        return outstanding;
+    }
     // Of equal ones, the first is the least.
-    sentences.min_by_key(|(tells, _)| *tells).map(|(_, sentence)| sentence)
+    variants.iter().flatten().min_by_key(|(tells, _)| *tells).map(|(_, said)| said.clone()).into_iter().collect()
 }
 
 /// What a variant changes; never nothing, so that silence is not taken for a result.
@@ -162,7 +167,7 @@ fn with_unit(outcome: &Outcome, difference: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{headline, of};
+    use super::{headlines, of};
     use crate::base::Interval;
     use crate::study::bootstrap::Method;
     use crate::study::{Difference, Outcome};
@@ -257,8 +262,9 @@ mod tests {
     fn the_headline_tells_a_difference_where_a_variant_has_one() {
         let of_variants = |variants: &[&[Difference]]| {
             let names = ["first", "second", "third"];
-            let all = variants.iter().zip(names).flat_map(|(differences, name)| of(None, name, differences));
-            headline(all).expect("sentences")
+            let all: Vec<_> =
+                variants.iter().zip(names).map(|(differences, name)| of(None, name, differences)).collect();
+            headlines(&all)
         };
         let unclear = [difference("impunity", &[0.1, -0.2], Some(0.5))];
         let clear = [difference("impunity", &[-0.4, -0.4], Some(0.1))];
@@ -272,8 +278,15 @@ mod tests {
             (of_variants(&[&same, &once]), "With second, one pair has no interval"),
             (of_variants(&[&unclear, &same]), "With first, no difference can be told from chance in impunity."),
         ] {
-            assert!(found.starts_with(start), "{found}");
+            assert!(found.len() == 1 || start.contains("second, impunity"), "{found:?}");
+            assert!(found[0].starts_with(start), "{found:?}");
         }
+        let found = of_variants(&[&clear, &unclear, &tied]);
+        let starts = ["With first, impunity is lower by 40.0 points", "With third, there are 44.0 more incidents"];
+        assert!(
+            found.len() == 2 && starts.iter().zip(&found).all(|(start, said)| said.starts_with(start)),
+            "{found:?}"
+        );
     }
 
     #[test]

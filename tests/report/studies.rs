@@ -104,8 +104,8 @@ fn a_comparison_begins_with_a_difference() {
     let page = compared(&scenarios, &names, &found, &over_time);
     let (_, after) = page.split_once("<p class=\"lead\">").expect("a headline");
     let (lead, after) = after.split_once("</p>").expect("its end");
-    assert_eq!(lead.replace('\u{a0}', " "), summary.headline, "but for the spaces between numbers and units");
-    assert!(summary.headline.starts_with("With “fewer”, ") && lead.contains("interval"), "{lead}");
+    assert_eq!(lead.replace('\u{a0}', " "), summary.headlines[0], "but for the spaces between numbers and units");
+    assert!(summary.headlines[0].starts_with("With “fewer”, ") && lead.contains("interval"), "{lead}");
     assert!(after.contains(&format!("<p>{lead}</p>")), "it stays among what came out");
 }
 

@@ -8,7 +8,7 @@ pub use super::level::Axis;
 use super::legend::{Legend, Look};
 use super::level::{ASIDE, Level};
 use super::scale::{self, Linear};
-use super::{Anchor, Figure, RULE, Table, WIDTH, float, n, text};
+use super::{Anchor, Figure, INK, RULE, Table, WIDTH, float, n, text};
 
 /// One mean with its interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,9 +75,7 @@ impl ByFactor {
             let (low, high) = point.bounds();
             [low, high, point.mean]
         }));
-        // Of what is never negative, nothing is part of the picture.
-        let low = low.min(0.0);
-        let bounds = (low, low + scale::round_up(if high > low { high - low } else { 1.0 }, 5));
+        let bounds = bounds(low, high);
         let places: Vec<Option<f64>> = points().map(|point| point.at).collect();
         let factor = with_unit(&with_unit(&self.factor, &self.factor_unit), self.axis.says());
         let x = Level::new(&self.axis, factor, &places, (LEFT, RIGHT));
@@ -88,6 +86,10 @@ impl ByFactor {
         let drawing = html! {
             (legend.draw(LEGEND, self.joined))
             (self.grid(&y, bounds))
+            @if bounds.0 > 0.0 {
+                // The usual sign of an axis that is cut: it does not begin at nothing.
+                path d={ "M" (n(LEFT)) " " (n(bottom)) "v-5l-6-4l12-6l-6-4v-8" } fill="none" stroke=(INK) stroke-width="1.4" {}
+            }
             (x.draw(bottom))
             @for (index, series) in self.series.iter().enumerate().rev() {
                 (series.draw(Look::of(index), &x, &y, self.joined, self.aside(index)))
@@ -96,7 +98,7 @@ impl ByFactor {
         Figure {
             name: self.name.clone(),
             title: format!("{} by {}", self.outcome, self.factor),
-            description: self.description(),
+            description: self.description(bounds.0 > 0.0),
             height: bottom + x.height(),
             before: None,
             drawing,
@@ -105,7 +107,8 @@ impl ByFactor {
     }
 
     /// What the means are, and how the axis is to be read.
-    fn description(&self) -> String {
+    fn description(&self, is_cut: bool) -> String {
+        let cut = if is_cut { " The upright axis does not begin at 0." } else { "" };
         let side_by_side = match self.series.len() {
             0 | 1 => "",
             _ => " Marks of several series at one value stand side by side round it.",
@@ -114,7 +117,7 @@ impl ByFactor {
             Axis::Ratios => " The axis of the factor is logarithmic: equal ratios are equally far apart on it.",
             Axis::Numbers | Axis::Days | Axis::Words(_) => "",
         };
-        format!("{}{logarithmic}{side_by_side}", self.over)
+        format!("{}{cut}{logarithmic}{side_by_side}", self.over)
     }
 
     /// A label for each series.
@@ -166,6 +169,20 @@ impl ByFactor {
             choice: None,
         }
     }
+}
+
+/// From where to where the upright axis goes: from 0, unless all values lie so far from it that little of the height would be
+/// theirs.
+fn bounds(low: f64, high: f64) -> (f64, f64) {
+    /// Of the height from 0, what the values take at least.
+    const LEAST: f64 = 0.3;
+    const TICKS: u32 = 5;
+    if low > 0.0 && high > low && high - low < LEAST * high {
+        let (_, step) = scale::ticks((low, high), TICKS);
+        return (libm::floor(low / step) * step, libm::ceil(high / step) * step);
+    }
+    let low = low.min(0.0);
+    (low, low + scale::round_up(if high > low { high - low } else { 1.0 }, TICKS))
 }
 
 fn with_unit(what: &str, unit: &str) -> String {
@@ -256,6 +273,22 @@ mod tests {
         };
         let first = LEFT + 14.0;
         assert_eq!([first - 6.0, first, first + 6.0].map(from), [(1, 1); 3], "a line and an interval each: {drawing}");
+    }
+
+    #[test]
+    fn an_axis_that_does_not_begin_at_nothing_says_so() {
+        let reaches = |low, high, expected: (f64, f64)| {
+            let found = bounds(low, high);
+            assert!((found.0 - expected.0).abs() + (found.1 - expected.1).abs() < 1e-9, "{found:?}");
+        };
+        reaches(43.2, 43.9, (43.2, 44.0));
+        reaches(3.0, 43.0, (0.0, 50.0));
+        reaches(5.0, 5.0, (0.0, 5.0));
+        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None };
+        let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(point).to_vec() }]).figure();
+        assert!(figure.description.contains("The upright axis does not begin at 0."));
+        let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(point).to_vec() }]).figure();
+        assert!(!figure.description.contains("does not begin"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::base::Interval;
 use crate::report::charts::factor::ByFactor;
 use crate::report::lines::counted;
 use crate::report::measured::plain;
-use crate::report::numbers::grouped;
+use crate::report::numbers::{decimals, grouped};
 use crate::study::outcome::Unit;
 use crate::study::sweep::Sweep;
 use crate::study::sweep::apart::{Apart, MOST_VALUES};
@@ -41,7 +41,7 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
     }
     found.extend(left_out);
     found.push(
-        "Told are the two values that lie farthest apart, of those that differ by more than chance; each interval is that of \
+        "Told are the two values whose means lie farthest apart, of those that differ by more than chance; each interval is that of \
          one pair of values, and not of all that were compared."
             .to_owned(),
     );
@@ -58,10 +58,12 @@ fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> Option<
     let higher = apart.difference.mean > 0.0;
     let Interval { mean, low, high } = apart.difference;
     let (low, high) = if higher { (low, high) } else { (-high, -low) };
-    let shown = |value: f64| plain(value * times);
-    let by_how_much = shown(mean.abs());
-    by_how_much.contains(|digit: char| ('1'..='9').contains(&digit)).then(|| format!(
-        "{}, {line}: {}{of} where {} is {}, {}{in_unit} where it is {}; seed by seed the second is {} by {}{by} (95 % interval \
+    // Nothing in the decimals that such numbers have is no difference to tell.
+    plain(mean.abs() * times).contains(|digit: char| ('1'..='9').contains(&digit)).then_some(())?;
+    let places = places(mean.abs() * times, apart.one.1.abs().max(apart.other.1.abs()) * times);
+    let shown = |value: f64| decimals(value * times, places);
+    Some(format!(
+        "{}, {line}, farthest apart: {}{of} where {} is {}, {}{in_unit} where it is {}; seed by seed the second is {} by {}{by} (95 % interval \
          {} to {}), over {}.",
         figure.outcome,
         shown(apart.one.1),
@@ -70,11 +72,27 @@ fn sentence(unit: Unit, figure: &ByFactor, line: &str, apart: &Apart) -> Option<
         shown(apart.other.1),
         apart.other.0.value,
         if higher { "higher" } else { "lower" },
-        by_how_much,
+        shown(mean.abs()),
         shown(low),
         shown(high),
         counted(apart.seeds, "seed", "seeds"),
     ))
+}
+
+/// Decimals by which a difference can be read off two values: as many for it as for them, and so many that it is not the last
+/// digit alone.
+fn places(difference: f64, greatest: f64) -> usize {
+    const MOST: usize = 3;
+    const LARGE: f64 = 100.0;
+    let usual = usize::from(greatest < LARGE || difference < LARGE / 10.0);
+    let mut times = if usual == 0 { 1.0 } else { 10.0 };
+    for places in usual..MOST {
+        if difference * times >= 2.5 {
+            return places;
+        }
+        times *= 10.0;
+    }
+    MOST
 }
 
 #[cfg(test)]
@@ -118,13 +136,18 @@ mod tests {
         let impunity: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.43, 0.64])];
         assert_eq!(
             said("impunity", &impunity).expect("a difference"),
-            "Impunity, holds-out: 40.0 % where networks.count is 1, 43.0 % where it is 2; seed by seed the second is \
+            "Impunity, holds-out, farthest apart: 40.0 % where networks.count is 1, 43.0 % where it is 2; seed by seed the second is \
              higher by 3.0 points (95 % interval 0.5 to 5.5), over 3 seeds."
         );
         let chance: [(&str, &[f64]); 2] = [("1", &[0.20, 0.40, 0.60]), ("2", &[0.22, 0.38, 0.61])];
         assert_eq!(said("impunity", &chance), None);
         let too_little: [(&str, &[f64]); 2] = [("1", &[0.996, 0.997]), ("2", &[0.9961, 0.997_11])];
         assert_eq!(said("impunity", &too_little), None, "higher by 0.0 points");
+        // A difference that is one in the last digit has one digit more, and so have the values.
+        let little: [(&str, &[f64]); 2] = [("500", &[0.433, 0.434]), ("1140", &[0.4339, 0.434_95])];
+        let said = said("impunity", &little).expect("a difference");
+        assert!(said.contains("43.35 % where networks.count is 500, 43.44 % where it is 1140"), "{said}");
+        assert!(said.contains("higher by 0.09 points"), "{said}");
     }
 
     #[test]

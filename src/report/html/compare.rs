@@ -11,7 +11,7 @@ use crate::report::charts::dots::{Differences, PairedDifference};
 use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use crate::report::compare_text::{done, is_mostly_unanswered, is_variant, mean_of, places_of};
-use crate::report::lines::capital;
+use crate::report::lines::{capital, counted};
 use crate::report::measured::amount;
 use crate::report::numbers::grouped;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
@@ -62,13 +62,26 @@ pub fn of_comparison(firsts: &[History], summary: &CompareSummary) -> String {
     let tables: Vec<Table> =
         [means(summary, &worlds), places(summary, &worlds)].into_iter().chain(premium_table(summary)).collect();
     let before = [
-        html! { p.lead { (summary.headline) } },
+        leads(&summary.headlines),
         what_is_set(&summary.variants),
         over_time::section(summary, &worlds, Origin::Compared),
     ];
     let mut after = vec![study::differences(None, &compared)];
     after.extend(FirstRuns::new(firsts, summary, &worlds, Origin::Compared).sections());
     study::of(&study, &before, &tables, &after)
+}
+
+/// What stands out, a line a variant; of very many the first.
+fn leads(headlines: &[String]) -> Markup {
+    /// More lines are no lead.
+    const MOST: usize = 6;
+    let more = headlines.len().saturating_sub(MOST);
+    html! {
+        @for headline in headlines.iter().take(MOST) { p.lead { (headline) } }
+        @if more > 0 {
+            p { (counted(more, "more variant stands out", "more variants stand out")) "; what came out has all." }
+        }
+    }
 }
 
 /// The heading under which it stands what the variants are.

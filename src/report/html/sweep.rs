@@ -232,12 +232,21 @@ fn without_unvaried(means: &[Means], figures: Vec<ByFactor>) -> (Vec<String>, Ve
 /// What the means of a figure are taken over, and what their intervals say.
 fn over(others: Others, replicates: u32) -> String {
     let interval = if replicates < 2 { "of one seed and so without interval" } else { "each with its 95 % interval" };
+    // Means of the same seeds differ by less chance than each of them has.
+    let paired = if replicates < 2 {
+        ""
+    } else {
+        " An interval is that of one mean: two may overlap, and their values differ all the same when compared seed by seed, as \
+         the sentences above do."
+    };
     match others {
-        Others::Absent => format!("Means over seeds, {interval}."),
-        Others::AsWritten => format!("Means over seeds, {interval}; all other factors are as the scenario has them."),
-        Others::EveryCombination => {
-            format!("Means over seeds, {interval}; each seed is averaged over all values of the other factors first.")
+        Others::Absent => format!("Means over seeds, {interval}.{paired}"),
+        Others::AsWritten => {
+            format!("Means over seeds, {interval}; all other factors are as the scenario has them.{paired}")
         }
+        Others::EveryCombination => format!(
+            "Means over seeds, {interval}; each seed is averaged over all values of the other factors first.{paired}"
+        ),
         Others::Different => format!(
             "Means over seeds, {interval}; each seed is averaged over the points of the design there first. From value to \
              value the other factors differ, too: a difference between two means is no effect of this factor, and an \
