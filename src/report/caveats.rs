@@ -28,9 +28,17 @@ fn real_states(scenario: &Scenario) -> Option<String> {
 fn changed_rule(scenario: &Scenario) -> String {
     let parameters = scenario.plan.havens.parameters();
     let changed = parameters.iter().filter(|parameter| parameter.is_changed());
-    let said =
-        changed.map(|parameter| format!("{} is {} instead of {}", parameter.key(), parameter.value, parameter.default));
+    let said = changed.map(|parameter| {
+        let meaning = parameter.meaning.trim_end_matches('.');
+        format!("{} is {} instead of {} ({})", parameter.key(), parameter.value, parameter.default, small(meaning))
+    });
     said.collect::<Vec<_>>().join(", ")
+}
+
+/// The same words, the first letter small.
+fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What is said of a study of these scenarios, each with its name; nothing, where there is nothing to say.

@@ -116,6 +116,7 @@ pub fn summarise<'a>(
 fn chosen(chosen: Chosen, state: &str, seeds: usize) -> Option<String> {
     let first = seeds.min(BATCH);
     let seeds = counted(first, "seed", "seeds");
+    let state = in_prose(state);
     match chosen {
         Chosen::Named => None,
         Chosen::LongestHaven => Some(format!(

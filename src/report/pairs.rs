@@ -73,7 +73,7 @@ pub(super) fn in_words(summary: &Summary) -> (Vec<String>, Vec<Vec<String>>) {
         let said = [Decision::MayRefuse, Decision::NoTreatyDuty, Decision::Refuse]
             .map(|decision| row.on_the_last_day.get(decision.word()).copied().unwrap_or(0));
         let shares = [row.open_on_the_first_day, row.open_on_the_last_day].into_iter().chain(said);
-        let words = [row.line.clone(), row.measure.to_owned()];
+        let words = [row.line.clone(), row.measure.replace('-', " ")];
         words.into_iter().chain(shares.map(|pairs| of_all(pairs, row.pairs))).collect()
     };
     (headings.map(str::to_owned).to_vec(), summary.pairs.iter().map(row).collect())

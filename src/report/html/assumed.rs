@@ -89,7 +89,17 @@ fn key(number: &Number) -> String {
     if number.path.contains('.') { format!("{}.{key}", number.path) } else { key }
 }
 
+const NO_LIMIT: &str = "no limit";
+
+/// Whether a value is the most that can be written, of a number for which that stands for no limit.
+fn is_no_limit(parameter: &Parameter, value: f64) -> bool {
+    parameter.key() == "trials" && value >= f64::from(u16::MAX)
+}
+
 fn value(parameter: &Parameter) -> String {
+    if is_no_limit(parameter, parameter.value) {
+        return NO_LIMIT.to_owned();
+    }
     if parameter.value.to_bits() == parameter.highest.to_bits() {
         four_digits(parameter.value)
     } else {
@@ -100,7 +110,7 @@ fn value(parameter: &Parameter) -> String {
 fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
     let row = |number: &Number| {
         let parameter = number.parameter;
-        let (usual, grade) = (four_digits(parameter.default), parameter.grade.word());
+        let (usual, grade) = (default(parameter), parameter.grade.word());
         let default = match (number.changed, parameter.sourced) {
             (true, false) => format!(" (by default {usual}, {grade})"),
             (true, true) => format!(" (by default {usual})"),
@@ -110,8 +120,8 @@ fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
             key(number),
             format!("{}{default}", values(&number.values)),
             parameter.unit.to_owned(),
-            parameter.meaning.clone().into_owned(),
-            parameter.source.to_owned(),
+            quoted(&parameter.meaning),
+            quoted(parameter.source),
         ]
     };
     Table {
@@ -120,6 +130,19 @@ fn table<'a>(numbers: impl Iterator<Item = &'a Number<'a>>) -> Table {
         rows: numbers.map(row).collect(),
         choice: None,
     }
+}
+
+fn default(parameter: &Parameter) -> String {
+    if is_no_limit(parameter, parameter.default) { NO_LIMIT.to_owned() } else { four_digits(parameter.default) }
+}
+
+/// A text with names of numbers as people quote them, and not as files mark them.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (place, part) in text.split('`').enumerate() {
+        out.extend([["", "\u{201c}", "\u{201d}"][if place == 0 { 0 } else { 2 - place % 2 }], part]);
+    }
+    out
 }
 
 /// One value where all share it; otherwise each with the states that have it.
@@ -146,4 +169,15 @@ fn values(values: &[(String, String)]) -> String {
 
 fn names(states: &[&str]) -> usize {
     states.iter().map(|codes| codes.split(", ").count()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn names_of_numbers_are_quoted() {
+        assert_eq!(quoted("of `data-age-days` and `half-life`."), "of “data-age-days” and “half-life”.");
+        assert_eq!(quoted("no names"), "no names");
+    }
 }
