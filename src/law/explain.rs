@@ -88,8 +88,8 @@ fn others(library: &Library, memberships: &Memberships, question: &Question, ste
     let (mut found, mut between_others) = (Vec::new(), false);
     for (place, step) in steps.iter().enumerate() {
         let (Asked::InForce(treaty), Finding::No) = (step.asked, step.finding) else { continue };
-        let two = library.treaty(treaty).between;
-        let of_others = two.is_some_and(|two| two != (one, other) && two != (other, one));
+        let law = library.treaty(treaty);
+        let of_others = !(law.is_open_to(one) && law.is_open_to(other));
         if is_alone(place) && (of_others || is_outside(treaty, one) && is_outside(treaty, other)) {
             between_others |= of_others;
             found.push(place);
