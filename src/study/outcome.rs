@@ -152,7 +152,7 @@ pub const ALL: [Outcome; OUTCOMES] = [
         ("requests refused", true),
         Count("requests"),
         Lower,
-        "requests refused on some ground",
+        "requests refused on some ground of law; a provider that does not disclose by its own choice needs none, and is not counted",
     ),
     outcome(
         "base_concentration",

@@ -42,7 +42,8 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
     found.extend(left_out);
     found.push(
         "Told are the two values whose means lie farthest apart, of those that differ by more than chance; each interval is that of \
-         one pair of values, and not of all that were compared."
+         one pair of values. Chance alone finds such a pair in one line of twenty at most (Student's t at a level shared by all \
+         pairs of the line)."
             .to_owned(),
     );
     found

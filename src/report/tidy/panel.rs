@@ -107,7 +107,7 @@ const COUNTS: [Column; 8] = [
         "counted",
         Kind::Text,
         "",
-        "what is counted: `requests` sent, `decisions` on requests, `refusals` of requests, `concluded` or `lost` cases",
+        "what is counted: `requests` sent, `decisions` on requests, `refusals` of requests on grounds of law, `concluded` or `lost` cases",
     ),
     Column::new("direction", Kind::Text, "", "`out`: own requests of the state; `in`: requests to it; empty for cases"),
     Column::new("measure", Kind::Text, "", "measure asked for, of requests and decisions"),

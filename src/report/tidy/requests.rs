@@ -26,7 +26,7 @@ const COLUMNS: [Column; 17] = [
         "ground",
         Kind::Text,
         "",
-        "code of the ground of a refusal; empty where no duty was owed and comity not shown",
+        "code of the ground of a refusal; empty where no duty was owed and comity not shown, and where a provider chose not to disclose",
     ),
     Column::new("article", Kind::Text, "", "article of the ground"),
     Column::new("by_choice", Kind::Truth, "", "whether the ruling was a choice that the law left open"),

@@ -5,7 +5,7 @@
 
 use super::by_factor::{Line, Point};
 use crate::base::Interval;
-use crate::base::interval::mean;
+use crate::base::interval::{float, mean, t_quantile, variance};
 use crate::study::Outcome;
 use crate::study::bootstrap;
 
@@ -29,8 +29,8 @@ pub struct Apart<'a> {
 }
 
 impl<'a> Apart<'a> {
-    /// The two values of a line that lie farthest apart, of those whose difference has an interval without 0; none of more
-    /// than [`MOST_VALUES`]. `seed` keys the resampling.
+    /// The two values of a line that lie farthest apart, of those whose difference has an interval without 0 and is more than
+    /// chance would bring about in the widest of so many pairs; none of more than [`MOST_VALUES`]. `seed` keys the resampling.
     #[must_use]
     pub fn farthest(line: &'a Line, outcome: &Outcome, seed: u64) -> Option<Self> {
         if line.points.len() > MOST_VALUES {
@@ -41,8 +41,12 @@ impl<'a> Apart<'a> {
         let far = |(one, other)| Some((mean_difference(one, other)?.abs(), one, other));
         let mut pairs: Vec<(f64, &Point, &Point)> = pairs.filter_map(far).collect();
         pairs.sort_by(|this, that| that.0.total_cmp(&this.0));
+        let tests = pairs.len();
         let found = |(_, one, other): (f64, &'a Point, &'a Point)| {
             let pair = Pair::of(one, other)?;
+            if !is_beyond_chance(&pair.differences, tests) {
+                return None;
+            }
             let (interval, _) = bootstrap::interval(&pair.differences, bootstrap::resampling(seed))?;
             let (least, most) = outcome.possible();
             let difference = interval.within((least - most, most - least));
@@ -55,6 +59,15 @@ impl<'a> Apart<'a> {
         };
         pairs.into_iter().take(MOST_PAIRS).find_map(found)
     }
+}
+
+/// Whether differences have a mean that chance brings about in one of twenty such lines at most, where nothing differs in any
+/// of so many pairs: Student's t at a level shared among them (Bonferroni).
+fn is_beyond_chance(differences: &[f64], tests: usize) -> bool {
+    let (Some(mean), Some(variance)) = (mean(differences), variance(differences)) else { return false };
+    let error = libm::sqrt(variance / float(differences.len()));
+    let critical = t_quantile(1.0 - 0.025 / float(tests.max(1)), float(differences.len() - 1));
+    mean.abs() > critical * error
 }
 
 /// The values of two points by the seeds that both have.

@@ -1,6 +1,7 @@
 //! Means of outcomes by the values of one factor, and what the other factors are meanwhile.
 //!
-//! Runs that share a seed share its chance: each seed is averaged over its points first, and the interval is over seeds.
+//! Runs that share a seed share its chance: each seed is averaged over its points first (see `balanced`), and the interval
+//! is over seeds.
 //! Deliberately absent: indices, which belong to their own designs; see [`super::indices`].
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::io;
 pub use super::axis::Scale;
 
 use super::axis::Axis;
+use super::balanced;
 use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::Run;
@@ -151,15 +153,15 @@ fn rows(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Re
 fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome): (usize, &Outcome)) -> Vec<Line> {
     let line = |(variant, name): (usize, &Option<String>)| {
         // By place and seed.
-        let mut values: BTreeMap<usize, BTreeMap<u32, Vec<f64>>> = BTreeMap::new();
+        let mut values: BTreeMap<usize, BTreeMap<u32, Vec<(usize, f64)>>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.run.variant == variant && looked_at(sweep, row.run, place)) {
             if let Some(value) = row.outcomes[shown] {
                 let seeds = values.entry(axis.place(axis.cell(row.run.variant, &row.factors[place]))).or_default();
-                seeds.entry(row.run.replicate).or_default().push(value);
+                seeds.entry(row.run.replicate).or_default().push((row.run.point, value));
             }
         }
-        let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<f64>>)| {
-            let by_seed = whole_seeds(seeds);
+        let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<(usize, f64)>>)| {
+            let by_seed = balanced::by_seed(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
             let interval = bootstrap::students(&means).map(|found| found.within(outcome.possible()));
             let (at, value) = axis.places[*place].clone();
@@ -175,30 +177,4 @@ fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome
 fn looked_at(sweep: &Sweep, run: Run, place: usize) -> bool {
     let mut others = sweep.points[run.point].iter().enumerate().filter(|(factor, _)| *factor != place);
     sweep.design != Design::Points("one-at-a-time") || others.all(|(_, at)| *at == Coordinate::AsWritten)
-}
-
-/// The mean of each seed. One that lacks runs which others have would be averaged over other points: it is left out.
-fn whole_seeds(seeds: &BTreeMap<u32, Vec<f64>>) -> BTreeMap<u32, f64> {
-    let most = seeds.values().map(Vec::len).max().unwrap_or(0);
-    let whole = seeds.iter().filter(|(_, values)| values.len() == most);
-    whole.filter_map(|(seed, values)| Some((*seed, mean(values)?))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::whole_seeds;
-
-    #[test]
-    fn runs_that_share_a_seed_count_once() {
-        // Three seeds at four points that differ by far more than the seeds do.
-        let seed = |shift: f64| [0.0, 10.0, 20.0, 30.0].map(|at| at + shift).to_vec();
-        let mut seeds = BTreeMap::from([(0, seed(0.0)), (1, seed(1.0)), (2, seed(2.0))]);
-        let means = BTreeMap::from([(0, 15.0), (1, 16.0), (2, 17.0)]);
-        assert_eq!(whole_seeds(&seeds), means);
-        // One more that was cut short at the first point.
-        seeds.insert(3, vec![0.0]);
-        assert_eq!(whole_seeds(&seeds), means);
-    }
 }

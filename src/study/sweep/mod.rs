@@ -6,6 +6,7 @@
 
 pub mod apart;
 mod axis;
+mod balanced;
 pub mod between;
 pub mod by_factor;
 pub mod cases;
