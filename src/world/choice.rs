@@ -68,6 +68,7 @@ impl Options {
     }
 
     /// The option chosen where no risk is looked at.
+    #[must_use]
     pub fn choose_by_attraction(&self, tastes: Tastes) -> usize {
         self.choose(tastes, |_| 0.0, None)
     }
@@ -112,6 +113,7 @@ impl Options {
 
 /// Whether one who has no choice but to stay at an option goes on, beside an option outside of this value: the same logit, of two
 /// options, in which to stay without risk has value 0.
+#[must_use]
 pub fn goes_on(tastes: Tastes, stays: u64, weighted_risk: f64, outside: f64) -> bool {
     -weighted_risk + tastes.of(stays).value() >= outside + tastes.of(outside_key()).value()
 }

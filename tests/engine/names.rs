@@ -29,11 +29,11 @@ struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn of(plan: &'a Plan) -> (BTreeMap<(String, String), Day>, BTreeSet<(Day, u32, String)>) {
+    fn of(plan: &'a Plan) -> Self {
         let mut named = Named { library: &plan.library, consents: BTreeMap::new(), networks: BTreeSet::new() };
         let mut nodes = Direct::of(plan);
         engine::run(plan, &mut nodes, &mut named, &AtomicBool::new(false)).expect("it runs");
-        (named.consents, named.networks)
+        named
     }
 
     fn code(&self, state: u16) -> &str {
@@ -77,15 +77,16 @@ fn a_state_that_nobody_minds_changes_no_consent_and_no_network() {
     let before = plan("gradual-adoption.yaml", None, &settings[..2]);
     let after = plan("gradual-adoption.yaml", None, &[&[ONE_STATE_MORE], &settings[..]].concat());
     let (before, after) = (Named::of(&before), Named::of(&after));
-    assert!(before.0.len() > 5 && before.1.len() > 500, "{} and {}", before.0.len(), before.1.len());
-    assert_eq!(before.0, after.0);
-    let of_either: Vec<_> = before.1.symmetric_difference(&after.1).take(3).collect();
+    assert!(before.consents.len() > 5 && before.networks.len() > 500, "{:?}", before.consents);
+    assert_eq!(before.consents, after.consents);
+    let of_either: Vec<_> = before.networks.symmetric_difference(&after.networks).take(3).collect();
     assert!(of_either.is_empty(), "{of_either:?}");
 }
 
 #[test]
 fn a_treaty_that_nobody_joins_changes_no_consent() {
-    let consents = |treaties: &str| Named::of(&plan("gradual-adoption.yaml", None, &["to=2013-12-31", treaties])).0;
+    let consents =
+        |treaties: &str| Named::of(&plan("gradual-adoption.yaml", None, &["to=2013-12-31", treaties])).consents;
     let with =
         consents("treaties=[cets197, ets185, internet-trafficking-protocol/conduct, internet-trafficking-custom]");
     assert!(with.len() > 3, "{with:?}");
@@ -96,7 +97,7 @@ fn a_treaty_that_nobody_joins_changes_no_consent() {
 #[test]
 fn two_wordings_of_one_text_are_joined_by_the_same_draws() {
     let consents =
-        |variant: &str| Named::of(&plan("three-routes.yaml", Some(variant), &["states.lumo.expression=0"])).0;
+        |variant: &str| Named::of(&plan("three-routes.yaml", Some(variant), &["states.lumo.expression=0"])).consents;
     let conduct = consents("protocol");
     assert!(conduct.len() > 5, "{conduct:?}");
     assert_eq!(conduct, consents("content"));

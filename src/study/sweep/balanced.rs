@@ -43,8 +43,11 @@ impl Points {
     }
 }
 
+/// Of each seed, its values with their points.
+pub(super) type BySeed = BTreeMap<u32, Vec<(usize, f64)>>;
+
 /// The mean of each seed over the points, from its values by point.
-pub(super) fn by_seed(seeds: &BTreeMap<u32, Vec<(usize, f64)>>) -> BTreeMap<u32, f64> {
+pub(super) fn by_seed(seeds: &BySeed) -> BTreeMap<u32, f64> {
     let mut points = Points::default();
     for (point, value) in seeds.values().flatten() {
         points.add(*point, *value);
@@ -65,7 +68,7 @@ mod tests {
     use super::*;
 
     /// Points far apart, seeds a little: `shift` of each.
-    fn seeds(lacking: &[(u32, usize)]) -> BTreeMap<u32, Vec<(usize, f64)>> {
+    fn seeds(lacking: &[(u32, usize)]) -> BySeed {
         let value = |seed: u32, point: usize| float(point) * 10.0 + f64::from(seed);
         let there = |seed: u32| (0..4).filter(move |point| !lacking.contains(&(seed, *point)));
         (0..3).map(|seed| (seed, there(seed).map(|point| (point, value(seed, point))).collect())).collect()

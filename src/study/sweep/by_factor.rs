@@ -10,7 +10,7 @@ use std::io;
 pub use super::axis::Scale;
 
 use super::axis::Axis;
-use super::balanced;
+use super::balanced::{self, BySeed};
 use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::Run;
@@ -153,14 +153,14 @@ fn rows(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Re
 fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome): (usize, &Outcome)) -> Vec<Line> {
     let line = |(variant, name): (usize, &Option<String>)| {
         // By place and seed.
-        let mut values: BTreeMap<usize, BTreeMap<u32, Vec<(usize, f64)>>> = BTreeMap::new();
+        let mut values: BTreeMap<usize, BySeed> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.run.variant == variant && looked_at(sweep, row.run, place)) {
             if let Some(value) = row.outcomes[shown] {
                 let seeds = values.entry(axis.place(axis.cell(row.run.variant, &row.factors[place]))).or_default();
                 seeds.entry(row.run.replicate).or_default().push((row.run.point, value));
             }
         }
-        let point = |(place, seeds): (&usize, &BTreeMap<u32, Vec<(usize, f64)>>)| {
+        let point = |(place, seeds): (&usize, &BySeed)| {
             let by_seed = balanced::by_seed(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
             let interval = bootstrap::students(&means).map(|found| found.within(outcome.possible()));
