@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::authority::{Authority, AuthoritySettings, Office, Setting};
+use crate::authority::{Authority, AuthoritySettings, Office, Setting, SettingKey};
 use crate::base::{Day, StateId, Streams};
 use crate::depositary::{self, Adoption, Depositary, Unfolded};
 use crate::law::{Instrument, Library};
@@ -38,6 +38,25 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Changes a number of an authority, by its name in the table: what it begins with, what dated events make of it, and what
+    /// networks know of it. What would leave its range stays.
+    ///
+    /// # Panics
+    /// When the table has no number of this name.
+    pub fn change_authority(&mut self, state: StateId, name: &str, change: impl Fn(f64) -> f64) {
+        let key = SettingKey::named(name).expect("a row of the table");
+        let changed = |value: f64| if key.allows(change(value)) { change(value) } else { value };
+        let authority = &mut self.authorities[state.index()];
+        authority.set(Setting { key, value: changed(key.of(authority)) });
+        let seen = &mut self.world.states[state.index()];
+        *seen = seen.with_authority(authority);
+        for (of, setting) in self.settings.values_mut().flatten() {
+            if *of == state && setting.key == key {
+                setting.value = changed(setting.value);
+            }
+        }
+    }
+
     /// The law and the instruments of this run: adoption unfolded with its seed. The same whoever asks.
     #[must_use]
     pub fn unfolded(&self) -> Unfolded {

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::authority::{Setting, SettingKey};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
@@ -117,23 +116,8 @@ impl Act {
             Self::Repeals(state, rule) => {
                 Arc::make_mut(&mut plan.library).amend(&Change::Repeal { state: *state, rule: *rule });
             }
-            Self::AddsDesk(state) => changes(plan, *state, "desks", |desks| desks + 1.0),
-            Self::AddsStaff(state) => changes(plan, *state, "capacity", |staff| staff * MORE_STAFF),
-        }
-    }
-}
-
-/// Changes a number of an authority: what it begins with, what dated events make of it, and what networks know of it.
-fn changes(plan: &mut Plan, state: StateId, name: &str, more: impl Fn(f64) -> f64) {
-    let key = SettingKey::named(name).expect("a row of the table");
-    let raised = |value: f64| if key.allows(more(value)) { more(value) } else { value };
-    let authority = &mut plan.authorities[state.index()];
-    authority.set(Setting { key, value: raised(key.of(authority)) });
-    let seen = &mut plan.world.states[state.index()];
-    *seen = seen.with_authority(authority);
-    for (of, setting) in plan.settings.values_mut().flatten() {
-        if *of == state && setting.key == key {
-            setting.value = raised(setting.value);
+            Self::AddsDesk(state) => plan.change_authority(*state, "desks", |desks| desks + 1.0),
+            Self::AddsStaff(state) => plan.change_authority(*state, "capacity", |staff| staff * MORE_STAFF),
         }
     }
 }

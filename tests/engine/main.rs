@@ -19,4 +19,5 @@ mod regions;
 mod rule_dates;
 mod rules;
 mod spread;
+mod staff;
 mod window;

@@ -27,6 +27,7 @@ own-treaties:
     articles: {{ \"1\": {{ says: Surrender is owed., for: [extradition], carries: must }} }}
 membership: {{ {entry} }}
 requesting: alba
+requested: brava
 day: 2015-01-01
 facts: [theft, intent]
 parts: {{ two: {{ requested: brava, measure: extradition }}, third: {{ requested: corvo, measure: extradition }} }}"

@@ -52,7 +52,7 @@ fn a_real_state_whose_law_the_scenario_gives_is_named() {
 #[test]
 fn more_than_all_cases_lost_is_said_to_be_out_of_reach() {
     let said = |excess: &str| {
-        let settings = ["to=2012-12-31", excess];
+        let settings = ["to=2012-12-31", "seed=3", excess];
         let nearest = summary(&shipped("one-state-stays-out", Some("all-out"), &settings)).nearest_to_haven;
         nearest.expect("no haven").says()
     };

@@ -210,8 +210,8 @@ fn the_flagship_is_whole_and_comes_out_the_same_again() {
         assert!(page.contains(&format!("<section id=\"{section}\">")), "no section {section}");
     }
     for said in [
-        "<p class=\"lead\">Hesper became a haven for bases on <time>2012-11-01</time>, and still is one on the last day.</p>",
-        "<p class=\"lead\">Hesper became a haven for hosts on <time>2012-11-01</time>, and still is one on the last day.</p>",
+        "<p class=\"lead\">Hesper became a haven for bases on <time>2012-12-01</time>, and still is one on the last day.</p>",
+        "<p class=\"lead\">Hesper became a haven for hosts on <time>2012-12-01</time>, and still is one on the last day.</p>",
         "Every state but one joins the optional protocol. Where do the networks go?",
         "Who should pay for its consent?",
         "(before the run begins, for the first of these cases)",
