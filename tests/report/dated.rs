@@ -52,11 +52,11 @@ fn a_real_state_whose_law_the_scenario_gives_is_named() {
 #[test]
 fn more_than_all_cases_lost_is_said_to_be_out_of_reach() {
     let said = |excess: &str| {
-        let settings = ["to=2012-12-31", "seed=3", excess];
+        let settings = ["to=2012-12-31", "seed=8", excess];
         let nearest = summary(&shipped("one-state-stays-out", Some("all-out"), &settings)).nearest_to_haven;
         nearest.expect("no haven").says()
     };
-    let (usual, less) = (said("havens.excess-impunity=0.2"), said("havens.excess-impunity=0.05"));
+    let (usual, less) = (said("havens.excess-impunity=0.2"), said("havens.excess-impunity=0.07"));
     assert!(usual.contains("20 points more than these, which no state can have."), "{usual}");
-    assert!(less.contains("a haven needs 5 points more than these."), "{less}");
+    assert!(less.contains("a haven needs 7 points more than these."), "{less}");
 }
