@@ -5,7 +5,6 @@ use super::library::Library;
 use super::membership::{Memberships, Position};
 use super::rule::Rule;
 use super::state::{DomesticOffence, State};
-use super::treaty::Between;
 use crate::base::{Day, StateId};
 
 /// The states of a library, by what such a request can see of them.
@@ -89,8 +88,7 @@ impl Seen {
             ..offence.clone()
         };
         let rules = law.rules.iter().filter(|rule| rule.in_force(day));
-        let own_treaty =
-            library.treaties().iter().any(|treaty| treaty.between != Between::Any && treaty.is_open_to(state));
+        let own_treaty = library.treaties().iter().any(|treaty| treaty.is_of_two_with(state));
         Self {
             positions: library.treaty_ids().map(|treaty| memberships.position(treaty, state, day)).collect(),
             law: law.undated(),

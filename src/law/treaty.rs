@@ -104,10 +104,16 @@ impl Treaty {
         }
     }
 
+    /// Whether it is a treaty between this state and one other.
+    #[must_use]
+    pub fn is_of_two_with(&self, state: StateId) -> bool {
+        self.between != Between::Any && self.is_open_to(state)
+    }
+
     /// The day from which it binds a state without any act of that state: a treaty between two, by its own dates.
     #[must_use]
     pub fn binds_from(&self, state: StateId) -> Option<Day> {
-        self.in_force.filter(|_| self.between != Between::Any && self.is_open_to(state))
+        self.in_force.filter(|_| self.is_of_two_with(state))
     }
 
     /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to

@@ -199,9 +199,8 @@ impl Writing<'_> {
         if let Some(from) = binds_from {
             let joins = dated.signed.or(dated.consented).is_some();
             if joins || dated.denounced.is_some_and(|day| day < from) {
-                let message = format!("the treaty binds its two states from {from}, by its own dates");
                 let help = "write `never` if it was not concluded, or `denounced` with a later day";
-                self.written.problems.push(Problem::new(acts.place, message).help(help));
+                self.written.problems.push(by_itself(from, acts.place).help(help));
             }
             return;
         }
@@ -234,7 +233,12 @@ pub(super) fn closed(library: &Library, treaty: TreatyId, state: StateId, place:
         return None;
     }
     let (treaty, state) = (&law.name, &library.state(state).name);
-    Some(Problem::new(place, format!("`{treaty}` is a treaty between two states, and {state} is none of them")))
+    Some(Problem::new(place, format!("`{treaty}` is a treaty between two states, and {state} is neither of them")))
+}
+
+/// That nobody joins a treaty which binds its two states by its own dates.
+pub(super) fn by_itself(from: Day, place: Place) -> Problem {
+    Problem::new(place, format!("the treaty binds its two states from {from}, by its own dates"))
 }
 
 /// The treaty of a name; a text of which the library holds a single variant goes by its bare name too.

@@ -61,6 +61,9 @@ fn instrument(library: &Library, event: &EventForm, problems: &mut Problems) -> 
     let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| problems.push(p)).ok());
     if let (Some(treaty), Some(state)) = (treaty, state) {
         problems.0.extend(membership::closed(library, treaty, state, event.state.place));
+        let joins = matches!(event.does, EventKind::Sign | EventKind::Ratify | EventKind::Accede);
+        let binds_from = library.treaty(treaty).binds_from(state).filter(|_| joins);
+        problems.0.extend(binds_from.map(|from| membership::by_itself(from, event.date.place)));
     }
     let mut article = || {
         let (treaty, article) = (treaty?, event.article.as_ref()?);

@@ -43,6 +43,32 @@ impl Points {
     }
 }
 
+/// What a seed has at the points that define an outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seed {
+    sum: f64,
+    /// What is common to the seeds at these points.
+    common: f64,
+    points: usize,
+}
+
+impl Seed {
+    /// Takes the value at a point in.
+    pub fn add(&mut self, all: &Points, point: usize, value: f64) {
+        self.sum += value;
+        self.common += all.at(point);
+        self.points += 1;
+    }
+
+    /// Its mean over all points; none without a value. Where it lacks nothing, exactly the plain one, so that seeds that differ
+    /// by the same stay so.
+    pub fn mean(&self, all: &Points) -> Option<f64> {
+        let of = |sum: f64| sum / float(self.points);
+        let whole = || if self.points == all.len() { of(self.sum) } else { all.mean() + of(self.sum - self.common) };
+        (self.points > 0).then(whole)
+    }
+}
+
 /// Of each seed, its values with their points.
 pub(super) type BySeed = BTreeMap<u32, Vec<(usize, f64)>>;
 
@@ -52,15 +78,12 @@ pub(super) fn by_seed(seeds: &BySeed) -> BTreeMap<u32, f64> {
     for (point, value) in seeds.values().flatten() {
         points.add(*point, *value);
     }
-    let of = |values: &Vec<(usize, f64)>| {
-        let sum: f64 = values.iter().map(|(_, value)| value).sum();
-        if values.len() == points.len() {
-            return sum / float(values.len());
-        }
-        let common: f64 = values.iter().map(|(point, _)| points.at(*point)).sum();
-        points.mean() + (sum - common) / float(values.len())
+    let mean = |values: &Vec<(usize, f64)>| {
+        let mut own = Seed::default();
+        values.iter().for_each(|(point, value)| own.add(&points, *point, *value));
+        own.mean(&points)
     };
-    seeds.iter().filter(|(_, values)| !values.is_empty()).map(|(seed, values)| (*seed, of(values))).collect()
+    seeds.iter().filter_map(|(seed, values)| Some((*seed, mean(values)?))).collect()
 }
 
 #[cfg(test)]

@@ -5,18 +5,16 @@
 
 use std::io;
 
-use super::balanced::Points;
+use super::balanced::{Points, Seed};
 use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::{Run, Sweep};
-use crate::base::interval::float;
 use crate::study::outcome::{ALL, OUTCOMES};
 use crate::study::{Difference, Outcome};
 use crate::tables::Cell;
 
-/// Of one variant, by seed and outcome: sums over the points that the baseline and the variant both define, less what is
-/// common to all seeds there.
-type Sums = [(f64, f64, usize); OUTCOMES];
+/// Of one variant and seed, by outcome: what the baseline and the variant have at the points that both define.
+type OfSeed = [[Seed; 2]; OUTCOMES];
 
 /// Of one variant, by outcome: what the baseline and the variant come to at each point, of the runs that both define.
 type AtPoints = Vec<[Points; 2]>;
@@ -36,15 +34,12 @@ pub fn between(sweep: &Sweep, merged: &Merged) -> io::Result<Vec<Vec<Difference>
             points.add(run.point, value);
         }
     })?;
-    let mut sums: Vec<Vec<Sums>> = vec![vec![[(0.0, 0.0, 0); OUTCOMES]; sweep.replicates as usize]; others];
-    pairs(sweep, merged, &mut |run, other, outcome, [one, changed]| {
-        let common = [0, 1].map(|side: usize| points[other][outcome][side].at(run.point));
-        let (base, varied, count) = &mut sums[other][run.replicate as usize][outcome];
-        *base += one - common[0];
-        *varied += changed - common[1];
-        *count += 1;
+    let mut seeds: Vec<Vec<OfSeed>> = vec![vec![OfSeed::default(); sweep.replicates as usize]; others];
+    pairs(sweep, merged, &mut |run, other, outcome, values| {
+        let sides = seeds[other][run.replicate as usize][outcome].iter_mut().zip(&points[other][outcome]);
+        sides.zip(values).for_each(|((seed, points), value)| seed.add(points, run.point, value));
     })?;
-    Ok(sums.iter().zip(&points).map(|(seeds, points)| differences(seeds, points, sweep.seed)).collect())
+    Ok(seeds.iter().zip(&points).map(|(seeds, points)| differences(seeds, points, sweep.seed)).collect())
 }
 
 /// Goes through the pairs: which run, which variant after the first, which outcome, and its values in the first and in this.
@@ -79,25 +74,19 @@ fn pairs(sweep: &Sweep, merged: &Merged, take: &mut dyn FnMut(Run, usize, usize,
     Ok(())
 }
 
-fn differences(seeds: &[Sums], points: &AtPoints, seed: u64) -> Vec<Difference> {
+fn differences(seeds: &[OfSeed], points: &AtPoints, seed: u64) -> Vec<Difference> {
     let of = |(index, outcome): (usize, &'static Outcome)| {
-        let common = [0, 1].map(|side: usize| points[index][side].mean());
-        let pair = |sums: &Sums| {
-            let (one, other, count) = sums[index];
-            (count > 0).then(|| (common[0] + one / float(count), common[1] + other / float(count)))
-        };
+        let [one, other] = &points[index];
+        let pair = |seed: &OfSeed| Some((seed[index][0].mean(one)?, seed[index][1].mean(other)?));
         let pairs: Vec<Option<(f64, f64)>> = seeds.iter().map(pair).collect();
-        pairs
-            .iter()
-            .any(Option::is_some)
-            .then(|| Difference::of_pairs(outcome, &pairs, [outcome.possible(); 2], seed))?
+        Difference::of_pairs(outcome, &pairs, [outcome.possible(); 2], seed)
     };
     ALL.iter().enumerate().filter_map(of).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, AtPoints, OUTCOMES, Points, Sums, differences};
+    use super::{ALL, AtPoints, OUTCOMES, OfSeed, Points, differences};
 
     /// Impunity over two points: 0.9 and 0.5 at the one, 0.5 and 0.3 at the other, for seeds alike.
     #[test]
@@ -108,10 +97,11 @@ mod tests {
             points[0][0].add(point, one);
             points[0][1].add(point, other);
         }
-        let mut seeds: Vec<Sums> = vec![[(0.0, 0.0, 0); OUTCOMES]; 3];
+        let mut seeds = vec![OfSeed::default(); 3];
         for (seed, point, one, other) in runs {
-            let sums = &mut seeds[seed][0];
-            *sums = (sums.0 + one - points[0][0].at(point), sums.1 + other - points[0][1].at(point), sums.2 + 1);
+            for (side, value) in [one, other].into_iter().enumerate() {
+                seeds[seed][0][side].add(&points[0][side], point, value);
+            }
         }
         let found = differences(&seeds, &points, 7);
         assert_eq!(found.len(), 1);
