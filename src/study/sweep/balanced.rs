@@ -80,7 +80,9 @@ pub(super) fn by_seed(seeds: &BySeed) -> BTreeMap<u32, f64> {
     }
     let mean = |values: &Vec<(usize, f64)>| {
         let mut own = Seed::default();
-        values.iter().for_each(|(point, value)| own.add(&points, *point, *value));
+        for (point, value) in values {
+            own.add(&points, *point, *value);
+        }
         own.mean(&points)
     };
     seeds.iter().filter_map(|(seed, values)| Some((*seed, mean(values)?))).collect()
