@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::bearing::Bearing;
 use super::fact::{FactId, FactKind, Facts};
 use super::library::{AskedFacts, Fixed, Library};
+use super::participation::Participation;
 use super::rule::Rules;
 use super::state::{DualCriminalityAt, PenalLaw, State};
 use super::treaty::{Between, Treaty};
@@ -96,6 +97,7 @@ fn treaty(name: String) -> Treaty {
         in_force_article: None,
         parent: None,
         ends_with_parent: None,
+        participation: Participation::default(),
         between: Between::Any,
         is_bilateral: false,
         signed: None,

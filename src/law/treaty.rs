@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fact::{FactSet, Pattern};
 use super::joining::{DateRule, FirstInForce};
 use super::measure::Measure;
+use super::participation::Participation;
 use super::rule::{Carries, Rules};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
@@ -46,6 +47,8 @@ pub struct Treaty {
     pub parent: Option<TreatyId>,
     /// By which article whoever leaves the parent leaves this protocol with it.
     pub ends_with_parent: Option<CiteId>,
+    /// Who may become a Party.
+    pub participation: Participation,
     /// Whose treaty it is.
     pub between: Between,
     /// Whether it is a treaty of two states, or a text of which each pair of states has a treaty of its own.

@@ -67,7 +67,12 @@ impl Act {
         let library = &plan.library;
         let name = capital(&library.state(self.actor()).in_prose());
         match self {
-            Self::Ratifies(_, treaty) => format!("{name} joins the {}", library.treaty(*treaty).title),
+            Self::Ratifies(state, treaty) => {
+                let law = library.treaty(*treaty);
+                let invited = law.participation.invites(library, *state);
+                let invited = invited.map_or_else(String::new, |article| format!(", once invited ({article}),"));
+                format!("{name}{invited} joins the {}", law.title)
+            }
             Self::Withdraws(_, treaty, article) => {
                 let declared = library.treaty(*treaty).declarable.contains(article);
                 let what = if declared { "declaration" } else { "reservation" };
@@ -172,7 +177,9 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
             law.joins.is_some() && law.is_open_to(state) && !law.is_custom && library.fixed().union != Some(treaty);
         // What comes about after the run changes nothing of it.
         let in_time = |day: Day| day <= plan.last_day;
-        let is_open = can_be_joined && in_time(open_from(plan, treaty));
+        let opens = open_from(plan, treaty);
+        let may = law.participation.admits(state, opens, depositary.memberships());
+        let is_open = can_be_joined && may && in_time(opens);
         if is_open && !acted(treaty, Deposit::Consent) && law.parent.is_none_or(party) {
             acts.push(Act::Ratifies(state, treaty));
         }
@@ -206,7 +213,8 @@ fn reservation(plan: &Plan, state: StateId, treaty: TreatyId, article: CiteId) -
 fn open_from(plan: &Plan, treaty: TreatyId) -> Day {
     let dated = plan.instruments.iter().filter(|done| done.treaty == treaty).map(|done| done.day);
     let opens = plan.adoption.joined.get(&treaty).map(|joined| joined.opens);
-    dated.chain(opens).min().map_or(plan.first_day, |day| day.max(plan.first_day))
+    let opened = plan.library.treaty(treaty).participation.opened;
+    dated.chain(opens).chain(opened).min().map_or(plan.first_day, |day| day.max(plan.first_day))
 }
 
 /// The provision after which the conduct of a line is made an offence: one that a treaty lists, else one of a state.

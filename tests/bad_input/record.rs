@@ -86,6 +86,11 @@ fn the_table_of_treaties_agrees_with_their_files() {
     );
     wrong((table, "2003-01-28,2006-03-01", "2003-01-28,"), "no day is recorded here", NO_HELP);
     wrong(
+        (table, "2003-01-28,2006-03-01", "2003-01-27,2006-03-01"),
+        "opened on 2003-01-27, but on 2003-01-28 by the treaty's own file",
+        NO_HELP,
+    );
+    wrong(
         (
             table,
             "\"90th day after the 40th instrument, not before untoc\",untoc",

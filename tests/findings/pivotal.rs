@@ -215,3 +215,40 @@ fn what_ends_the_haven_by_chance_alone_is_not_said_to() {
         assert!(seeds.iter().filter(|seed| is_haven(seed)).count() <= may_be_left, "{set:?}");
     }
 }
+
+#[test]
+fn nobody_joins_what_is_not_open_to_it_or_before_it_is_open() {
+    let text = "
+title: Two Unions
+question: Who may join the warrant, and from when the protocol?
+teaching: { time: 1 minute, goals: [one], ask: [one] }
+from: 2021-01-01
+to: 2023-12-31
+seed: 1
+treaties: [eaw, european-union, ets185, cets224]
+states:
+  alba: { law: full, infrastructure: 1, market: 1 }
+  brava: { law: full, infrastructure: 1, market: 1 }
+membership:
+  european-union: { alba: 2004-05-01, brava: never }
+  eaw: { \"*\": never }
+  ets185: { \"*\": 2010-03-01 }
+  cets224: { \"*\": never }
+networks: { count: 1, lines: { recruit: { weight: 1, facts: [recruit, computer, intent] } } }
+";
+    let read = scenario::read_text("unions", text, &Options::default());
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let (acts, _) = act::candidates(&plan, state(&plan, "brava"), &BTreeSet::new());
+    let joins = acts.iter().filter_map(|act| match act {
+        Act::Ratifies(actor, treaty) => {
+            let mut with = plan.clone();
+            act.make(&mut with);
+            let made = with.instruments.iter().find(|done| (done.state, done.treaty) == (*actor, *treaty));
+            let day = made.expect("it is among the instruments").day;
+            Some(format!("{} {} {day}", plan.library.state(*actor).code, plan.library.treaty(*treaty).name))
+        }
+        _ => None,
+    });
+    let joins: Vec<String> = joins.collect();
+    assert_eq!(joins, ["brava cets224 2022-05-12", "alba cets224 2022-05-12", "alba eaw 2021-01-01"]);
+}

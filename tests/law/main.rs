@@ -17,6 +17,7 @@ mod leaving;
 mod oracle;
 mod own_law;
 mod pairs;
+mod participation;
 mod properties;
 mod rule_dates;
 mod rules;

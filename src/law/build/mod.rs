@@ -4,6 +4,7 @@
 mod citations;
 mod facts;
 mod names;
+mod participation;
 mod rules;
 
 pub use citations::cited_alike;
@@ -15,13 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
-use super::joining::FirstInForce;
 use super::library::{AskedFacts, Fixed, Library};
 use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
 use super::state::{DomesticOffence, State};
 use super::treaty::{Between, ListedOffence, Threshold, Treaty};
-use crate::base::{CiteId, Place, Problem, Problems, Spanned, StateId, TreatyId};
+use crate::base::{CiteId, Place, Problem, Problems, Spanned, TreatyId};
 
 /// A state as the library takes it: from a state file, a scenario or a case.
 #[derive(Clone, Debug)]
@@ -172,6 +172,7 @@ impl Building {
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
             ends_with_parent: self.ends_with_parent(form),
+            participation: self.participation(form),
             between,
             is_bilateral: form.between.is_some() || form.bilateral,
             signed: form.signed,
@@ -224,15 +225,6 @@ impl Building {
         offences
     }
 
-    fn ends_with_parent(&mut self, form: &TreatyForm) -> Option<CiteId> {
-        let article = form.ends_with_parent.as_ref()?;
-        if form.protocol_to.is_none() {
-            let message = "a treaty that is no protocol to another cannot end with it";
-            self.problems.push(Problem::new(article.place, message));
-        }
-        Some(self.cite(article))
-    }
-
     fn state(&mut self, source: &StateSource) -> State {
         let law = &source.law;
         self.reading = source.code.place;
@@ -282,25 +274,6 @@ impl Building {
         share
     }
 
-    /// Nobody joins a rule of custom, and no treaty is in force without anybody.
-    fn consents(&mut self, named: &NamedTreaty) {
-        let place = named.form.treaty.place;
-        if named.form.custom && (named.form.joins.is_some() || named.form.first_in_force.is_some()) {
-            let message = format!("`{}` is a rule of custom, to which nobody consents", named.name);
-            self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
-        }
-        let first = named.form.first_in_force.as_ref();
-        let is_dated = named.form.in_force.is_some() || named.form.applicable_from.is_some();
-        if named.form.joins.is_some() && first.is_none() && !is_dated {
-            let message = format!("`{}` would never be in force, whoever consents to it", named.name);
-            let help = "say what it needs by `first-in-force`, or the day by `in-force` or `applicable-from`";
-            self.problems.push(Problem::new(place, message).help(help));
-        }
-        if let Some(Spanned { place, .. }) = first.filter(|first| first.value.asks_for_nobody()) {
-            self.problems.push(FirstInForce::without_anybody(&named.name, *place));
-        }
-    }
-
     fn treaty_id(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
         let found = self.treaty_names.binary_search(&name.value).ok();
         if found.is_none() {
@@ -315,27 +288,5 @@ impl Building {
     fn treaty_family(&self, name: &str) -> Vec<TreatyId> {
         let belongs = |known: &str| known == name || known.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
         (0_u16..).zip(&self.treaty_names).filter(|(_, known)| belongs(known)).map(|(id, _)| TreatyId(id)).collect()
-    }
-
-    /// Whose treaty one between these two is here.
-    fn between(&self, one: &str, other: &str) -> Between {
-        let find = |code: &str| {
-            let index = self.state_codes.binary_search_by(|known| known.as_str().cmp(code)).ok()?;
-            u16::try_from(index).ok().map(StateId)
-        };
-        find(one).zip(find(other)).map_or(Between::Others, |(one, other)| Between::Two(one, other))
-    }
-
-    /// Protocols that are, in the end, protocols to themselves: nobody could ever join them.
-    fn circles(&mut self, order: &[&NamedTreaty], treaties: &[Treaty]) {
-        for (named, treaty) in order.iter().zip(treaties) {
-            let mut above = treaty.parent;
-            for _ in treaties {
-                above = above.and_then(|parent| treaties.get(parent.index())?.parent);
-            }
-            if let (Some(_), Some(parent)) = (above, &named.form.protocol_to) {
-                self.problems.push(Problem::new(parent.place, "this protocol is, in the end, a protocol to itself"));
-            }
-        }
     }
 }

@@ -95,7 +95,9 @@ impl<'a> Listing<'a> {
                     _ => {
                         let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
                         let by = by[0].min(by[1]);
-                        choices.push(single(Change::Consent { state, treaty: *treaty, by }));
+                        if law.participation.is_open_on(by) && law.participation.admits(state, by, self.memberships) {
+                            choices.push(single(Change::Consent { state, treaty: *treaty, by }));
+                        }
                     }
                 }
             }

@@ -275,6 +275,11 @@ impl Change {
                     Standing::Consented(_) => ", whose own consent came too late,",
                     _ => "",
                 };
+                let invited = library.treaty(treaty).participation.invites(library, state);
+                let before = match invited.filter(|_| before.is_empty()) {
+                    Some(article) => format!(", once invited ({article}),"),
+                    None => before.to_owned(),
+                };
                 format!("{}{before} consents to be bound by {} by {by}", name(state), title(treaty))
             }
             Self::DenunciationTakenBack { state, treaty, by } => {

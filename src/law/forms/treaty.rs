@@ -39,6 +39,15 @@ pub struct TreatyForm {
     /// Whether its Parties have to punish its offences; false where it lists offences for a procedure alone.
     #[serde(default = "yes")]
     pub obliges_to_punish: bool,
+    /// The day on which it was opened for signature, or adopted: nobody consents to it before.
+    #[serde(default)]
+    pub opened: Option<Spanned<Day>>,
+    /// Those for whom alone it is; any State where nothing is said.
+    #[serde(default)]
+    pub open_to: Option<OpenToForm>,
+    /// Those who join it only when they are invited.
+    #[serde(default)]
+    pub on_invitation: Option<OnInvitationForm>,
     /// When a consent takes effect.
     #[serde(default)]
     pub joins: Option<DateRule>,
@@ -129,6 +138,30 @@ pub struct TreatyForm {
 
 const fn yes() -> bool {
     true
+}
+
+/// Those for whom alone a treaty is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OpenToForm {
+    /// The treaty to which they are Parties, for example `european-union`.
+    pub parties_to: Spanned<String>,
+    /// The codes of those who may join besides.
+    #[serde(default)]
+    pub and: Vec<Spanned<String>>,
+    /// The codes of those among its Parties who may not.
+    #[serde(default)]
+    pub but_not: Vec<Spanned<String>>,
+}
+
+/// Those who join a treaty only when they are invited.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OnInvitationForm {
+    /// The article.
+    pub by: String,
+    /// The group whose members need none, for example `council-of-europe`.
+    pub unless_in: String,
 }
 
 /// The penalty that both laws must reach for surrender.

@@ -8,7 +8,7 @@ use super::words::{self, ArticleWords, RuleWords};
 use crate::base::Spanned;
 use crate::law::forms::{ListedOffenceForm, TreatyForm, VariantForm};
 use crate::law::wording::lies_in;
-use crate::report::lines::{counted, hang, labelled};
+use crate::report::lines::{counted, hang, joined, labelled};
 use crate::scenario::Corpus;
 
 /// A treaty in words.
@@ -141,6 +141,22 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     if let Some((one, other)) = &form.between {
         dates.push(format!("Between {} and {}", name_of(corpus, one), name_of(corpus, other)));
     }
+    dates.extend(form.opened.iter().map(|day| format!("Opened on {}", day.value)));
+    if let Some(open_to) = &form.open_to {
+        let title =
+            corpus.treaty(&open_to.parties_to).map_or(open_to.parties_to.as_str(), |other| other.title.as_str());
+        let named = |words: &str, codes: &[Spanned<String>]| {
+            let names: Vec<&str> = codes.iter().map(|code| name_of(corpus, code)).collect();
+            if names.is_empty() { String::new() } else { format!("; {words} {}", joined(&names, "and")) }
+        };
+        let (besides, but_not) = (named("also to", &open_to.and), named("not to", &open_to.but_not));
+        let by = &open_to.parties_to.value;
+        dates.push(format!("Open only to those bound by {by} ({title}){besides}{but_not}"));
+    }
+    if let Some(rule) = &form.on_invitation {
+        let group = words::of_group(&rule.unless_in);
+        dates.push(format!("Others than {group} join once they are invited ({} {})", form.cites_as, rule.by));
+    }
     if let Some(parent) = &form.protocol_to {
         let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
         let by = form.extends_by.as_ref().map_or_else(String::new, |clause| {
@@ -152,7 +168,7 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     if !form.displaces.is_empty() || form.displaces_bilateral {
         let mut names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
         names.extend(form.displaces_bilateral.then_some("every earlier bilateral treaty on the matter"));
-        let names = crate::report::lines::joined(&names, "and");
+        let names = joined(&names, "and");
         let by = form.displaces_by.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
         dates.push(format!("Between the same two States it displaces {names}{by}"));
     }

@@ -283,7 +283,8 @@ fn period(months: u16) -> String {
 }
 
 /// The members of a group of states, as treaties call them.
-fn of_group(group: &str) -> String {
+#[must_use]
+pub fn of_group(group: &str) -> String {
     match group {
         "council-of-europe" => "member States of the Council of Europe".to_owned(),
         other => format!("States of the group {}", spaced(other)),

@@ -20,6 +20,20 @@ pub(super) fn check(facts: &Facts, treaties: &[TreatyForm], names: &[String], st
                 problems.push(Problem::unknown("treaty", named, known()));
             }
         }
+        if let (Some(opened), Some(in_force)) = (&form.opened, form.in_force)
+            && opened.value > in_force
+        {
+            let message = format!("opened on {}, but in force from {in_force}", opened.value);
+            problems.push(Problem::new(opened.place, message));
+        }
+        if let Some(open_to) = &form.open_to {
+            if !names.contains(&text(&open_to.parties_to).to_owned()) {
+                problems.push(Problem::unknown("treaty", &open_to.parties_to, known()));
+            }
+            for state in open_to.and.iter().chain(&open_to.but_not).filter(|state| !states.contains(&state.value)) {
+                problems.push(Problem::unknown("state", state, states.iter().map(String::as_str)));
+            }
+        }
         if let Some((one, other)) = &form.between {
             for state in [one, other].into_iter().filter(|state| !states.contains(&state.value)) {
                 problems.push(Problem::unknown("state", state, states.iter().map(String::as_str)));

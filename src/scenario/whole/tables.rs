@@ -62,11 +62,20 @@ fn of_treaties(
     let Some(form) = treaties.iter().find(|form| form.treaty.value == *treaty) else { return };
     // An instrument that applies from a day of its own is recorded with that day.
     let written = form.applicable_from.or(form.in_force);
-    if let (Some(recorded), Some(written)) = (entry_into_force, written)
-        && *recorded != written
-    {
-        let message = format!("entered into force on {recorded}, but on {written} by the treaty's own file");
-        problems.push(Problem::new(at, message));
+    let in_force = ("entered into force", at, entry_into_force, written);
+    let opened = (
+        "opened",
+        table.place(row, "opened_for_signature"),
+        opened_for_signature,
+        form.opened.as_ref().map(|day| day.value),
+    );
+    for (what, at, recorded, written) in [in_force, opened] {
+        if let (Some(recorded), Some(written)) = (recorded, written)
+            && *recorded != written
+        {
+            let message = format!("{what} on {recorded}, but on {written} by the treaty's own file");
+            problems.push(Problem::new(at, message));
+        }
     }
     if written.is_some() && entry_into_force.is_none() {
         problems.push(Problem::new(at, "in force by the treaty's own file, and no day is recorded here"));

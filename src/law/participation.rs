@@ -1,0 +1,70 @@
+//! Who may become a Party to a treaty: the day on which it was opened, those for whom alone it is, and whom it has to invite.
+//!
+//! It decides which acts are worth naming as ones that would turn an answer. Who is bound is `membership`'s, and is what a
+//! record or a scenario says: an invented world may have a treaty before its day, or states in it that could not be.
+
+use std::collections::BTreeSet;
+
+use super::library::Library;
+use super::membership::{Memberships, Standing};
+use super::state::State;
+use crate::base::{Day, StateId, TreatyId};
+
+/// Who may become a Party; with nothing said, any State at any time.
+#[derive(Clone, Debug, Default)]
+pub struct Participation {
+    /// The day on which the text was opened for signature, or adopted: nobody consents before.
+    pub opened: Option<Day>,
+    /// Those for whom alone it is.
+    pub open_to: Option<OpenTo>,
+    /// Whom it has to invite.
+    pub on_invitation: Option<OnInvitation>,
+}
+
+/// Those for whom alone a treaty is.
+#[derive(Clone, Debug)]
+pub struct OpenTo {
+    /// The treaty to which they are Parties; none where the library does not hold it, and then nobody is known to be one.
+    pub parties_to: Option<TreatyId>,
+    /// Those who may join besides.
+    pub besides: BTreeSet<StateId>,
+    /// Those among its Parties who may not.
+    pub but_not: BTreeSet<StateId>,
+}
+
+/// By what, and for whom, an invitation is needed.
+#[derive(Clone, Debug)]
+pub struct OnInvitation {
+    /// The article, as it is cited.
+    pub by: String,
+    /// The group whose members need none.
+    pub unless_in: String,
+}
+
+impl Participation {
+    /// Whether the text was there to be consented to.
+    #[must_use]
+    pub fn is_open_on(&self, day: Day) -> bool {
+        self.opened.is_none_or(|opened| day >= opened)
+    }
+
+    /// Whether a State is, on a day, one of those whom the treaty is for.
+    #[must_use]
+    pub fn admits(&self, state: StateId, day: Day, memberships: &Memberships) -> bool {
+        let is_party = |treaty| matches!(memberships.standing(treaty, state, day), Standing::Party(_));
+        self.open_to.as_ref().is_none_or(|open_to| {
+            let is_named = open_to.besides.contains(&state);
+            is_named || (open_to.parties_to.is_some_and(is_party) && !open_to.but_not.contains(&state))
+        })
+    }
+
+    /// The article by which a State can join only once it is invited, if it is known to be one of those: where nobody here
+    /// is a member of the group, as among invented States, nothing is said of it.
+    #[must_use]
+    pub fn invites(&self, library: &Library, state: StateId) -> Option<&str> {
+        let rule = self.on_invitation.as_ref()?;
+        let is_member = |state: &State| state.groups.contains(&rule.unless_in);
+        let invites = !is_member(library.state(state)) && library.states().iter().any(is_member);
+        invites.then_some(rule.by.as_str())
+    }
+}
