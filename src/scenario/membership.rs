@@ -39,6 +39,7 @@ pub struct Unsure {
     /// Of every state towards every treaty.
     pub all: bool,
     treaties: BTreeSet<TreatyId>,
+    states: BTreeSet<StateId>,
     acts: BTreeSet<(TreatyId, StateId)>,
 }
 
@@ -46,7 +47,18 @@ impl Unsure {
     /// Whether what a state did towards a treaty is not known.
     #[must_use]
     pub fn holds(&self, treaty: TreatyId, state: StateId) -> bool {
-        self.all || self.treaties.contains(&treaty) || self.acts.contains(&(treaty, state))
+        let whole = self.all || self.treaties.contains(&treaty) || self.states.contains(&state);
+        whole || self.acts.contains(&(treaty, state))
+    }
+
+    /// Notes an act of which no more is known than this.
+    pub(super) fn note(&mut self, treaty: Option<TreatyId>, state: Option<StateId>) {
+        match (treaty, state) {
+            (Some(treaty), Some(state)) => _ = self.acts.insert((treaty, state)),
+            (Some(treaty), None) => _ = self.treaties.insert(treaty),
+            (None, Some(state)) => _ = self.states.insert(state),
+            (None, None) => self.all = true,
+        }
     }
 }
 
@@ -86,7 +98,7 @@ impl Writing<'_> {
     fn recorded(&mut self, treaty: TreatyId, place: Place) -> Vec<Instrument> {
         record::instruments(self.shelf, self.library, &self.library.treaty(treaty).name).unwrap_or_else(|problems| {
             self.written.problems.0.extend(problems.0.into_iter().map(|problem| Problem { place, ..problem }));
-            self.written.unsure.treaties.insert(treaty);
+            self.written.unsure.note(Some(treaty), None);
             Vec::new()
         })
     }
@@ -111,7 +123,7 @@ impl Writing<'_> {
                 }
                 Err(unknown) => {
                     self.written.problems.push(unknown);
-                    self.written.unsure.treaties.insert(treaty);
+                    self.written.unsure.note(Some(treaty), None);
                 }
             }
         }
@@ -132,7 +144,7 @@ impl Writing<'_> {
         let before = self.written.problems.0.len();
         self.acts_of(treaty, state, acts);
         if self.written.problems.0.len() > before {
-            self.written.unsure.acts.insert((treaty, state));
+            self.written.unsure.note(Some(treaty), Some(state));
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::doubt::Doubts;
 use super::event::{EventForm, EventKind, Run};
 use super::membership::{self, Unsure};
-use crate::base::{CiteId, Day, Problem, Problems, Spanned};
+use crate::base::{CiteId, Day, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::{Act, Instrument, Library};
 
 /// What the acts of a timeline follow on.
@@ -36,29 +36,46 @@ pub(super) fn instruments(
     let known = |event: &Spanned<EventForm>| event.is_whole() || !doubts.at(event.place);
     for event in events.iter().filter(|event| event.does.is_treaty_act() && known(event)) {
         let mut found = EventForm::check(event, run, doubts);
-        let made = instrument(library, event, &mut found);
+        let state = membership::state_called(library, &event.state).map_err(|problem| found.push(problem)).ok();
+        let treaty = event.treaty.as_ref();
+        let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| found.push(p)).ok());
+        let made = instrument(library, event, (treaty, state), &mut found);
         if let Some(instrument) = made.filter(|_| found.0.is_empty()) {
             resolved.push((event, instrument));
         } else {
             problems.0.extend(found.0);
-            before.unsure.all = true;
+            before.unsure.note(treaty, state);
         }
     }
     let own: Vec<Instrument> = resolved.iter().map(|(_, instrument)| *instrument).collect();
-    for (at, (event, instrument)) in resolved.iter().enumerate() {
+    // In the order of their days: what cannot be did not happen, and later acts do not follow on it.
+    resolved.sort_by_key(|(_, instrument)| instrument.day);
+    let mut happened = Vec::new();
+    for (event, instrument) in resolved {
         let sure = !before.unsure.holds(instrument.treaty, instrument.state);
-        if let Some(message) = out_of_order(library, instrument, &before, &own, at).filter(|_| sure) {
-            problems.push(Problem::new(event.date.place, message));
+        match out_of_order(library, &instrument, &before, Own { all: &own, happened: &happened }).filter(|_| sure) {
+            Some(message) => problems.push(Problem::new(event.date.place, message)),
+            None => happened.push(instrument),
         }
     }
     problems.or(own)
 }
 
+/// The acts of a timeline.
+struct Own<'a> {
+    /// All.
+    all: &'a [Instrument],
+    /// Those that could be, up to the day that is looked at.
+    happened: &'a [Instrument],
+}
+
 /// What an event is as an act; none where its names are wrong, or a key is missing.
-fn instrument(library: &Library, event: &EventForm, problems: &mut Problems) -> Option<Instrument> {
-    let state = membership::state_called(library, &event.state).map_err(|problem| problems.push(problem)).ok();
-    let treaty = event.treaty.as_ref();
-    let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| problems.push(p)).ok());
+fn instrument(
+    library: &Library,
+    event: &EventForm,
+    (treaty, state): (Option<TreatyId>, Option<StateId>),
+    problems: &mut Problems,
+) -> Option<Instrument> {
     if let (Some(treaty), Some(state)) = (treaty, state) {
         problems.0.extend(membership::closed(library, treaty, state, event.state.place));
         let joins = matches!(event.does, EventKind::Sign | EventKind::Ratify | EventKind::Accede);
@@ -120,22 +137,15 @@ impl Standing {
 }
 
 /// Why an act of the timeline cannot be, if it cannot.
-fn out_of_order(
-    library: &Library,
-    instrument: &Instrument,
-    before: &Before<'_>,
-    own: &[Instrument],
-    at: usize,
-) -> Option<String> {
+fn out_of_order(library: &Library, instrument: &Instrument, before: &Before<'_>, own: Own<'_>) -> Option<String> {
     let Instrument { day, treaty, state, act } = *instrument;
-    let all = || before.earlier.iter().chain(own);
-    let standing = Standing::before(library, instrument, all());
+    let standing = Standing::before(library, instrument, before.earlier.iter().chain(own.happened));
     let name = &library.state(state).name;
-    if own[..at].contains(instrument) {
+    if own.happened.contains(instrument) {
         return Some(format!("{name} does the same twice on {day}"));
     }
     let joins_on_this_day = || {
-        all().any(|i| {
+        before.earlier.iter().chain(own.all).any(|i| {
             i.state == state && i.treaty == treaty && i.day == day && matches!(i.act, Act::Signature | Act::Consent)
         })
     };
@@ -150,7 +160,8 @@ fn out_of_order(
             Some(format!("{name} has not reserved {} before {day}, so it cannot withdraw that", library.cite(cite)))
         }
         (Act::Signature | Act::Consent, _) => {
-            let known = if before.as_written { standing } else { Standing::before(library, instrument, own.iter()) };
+            let known =
+                if before.as_written { standing } else { Standing::before(library, instrument, own.happened.iter()) };
             joined_already(name, instrument, &known)
         }
         _ => None,

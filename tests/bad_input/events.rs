@@ -62,3 +62,17 @@ fn a_treaty_between_two_states_is_theirs_alone_and_nobody_joins_one_with_dates()
     wrong(&[(event, "state: hesper, does: sign, treaty: alba-brava")], &[closed]);
     wrong(&[(event, "state: alba, does: accede, treaty: alba-brava")], &[by_itself]);
 }
+
+#[test]
+fn a_mistake_in_one_act_hides_none_in_those_of_others_and_what_could_not_be_is_not_followed_on() {
+    let ratify = "  - { date: 2012-03-01, state: hesper, does: ratify, treaty: internet-trafficking-protocol }\n";
+    let act = |date: &str, rest: &str| format!("  - {{ date: {date}, state: {rest} }}\n");
+    let again = |date: &str| act(date, "hesper, does: accede, treaty: internet-trafficking-protocol");
+    let already = "Hesper has consented already, on 2012-03-01";
+    let stray = act("2013-01-01", "brava, does: denounce, treaty: ets185, share: 1");
+    wrong(&[(ratify, &(ratify.to_owned() + &stray + &again("2012-06-01")))], &["takes no `share`", already]);
+    let unknown = act("2013-01-01", "brvaa, does: denounce, treaty: ets185");
+    wrong(&[(ratify, &(ratify.to_owned() + &unknown + &again("2012-06-01")))], &["unknown state `brvaa`", already]);
+    // The third follows on the first, and not on the second.
+    wrong(&[(ratify, &(ratify.to_owned() + &again("2012-06-01") + &again("2012-09-01")))], &[already, already]);
+}
