@@ -150,6 +150,32 @@ const IN_A_SCENARIO: &[Slip] = &[
         "variants:",
         "findings: [{ letters: { from: alba, to: hesper, measure: extradition, decision: GRAND } }]\nvariants:",
     ),
+    slip(
+        "a finding whose limits exclude one another",
+        "variants:",
+        "findings: [{ lost: { at-least: 0.9, at-most: 0.1 } }]\nvariants:",
+    ),
+    slip(
+        "a finding of letters to oneself",
+        "variants:",
+        "findings: [{ no-letters: { from: alba, to: alba, measure: extradition } }]\nvariants:",
+    ),
+    slip(
+        "a finding with a ground of nothing",
+        "variants:",
+        "findings: [{ no-haven: alba, ground: G.DUAL }]\nvariants:",
+    ),
+    slip(
+        "a finding of more states than there are",
+        "variants:",
+        "findings: [{ in-force: { treaty: ets185, at-least: 300 } }]\nvariants:",
+    ),
+    slip(
+        "a finding with four mistakes",
+        "variants:",
+        "findings: [{ opinion: { from: albo, to: hespre, measure: extradition, line: recriut, at: 2015-01-01, \
+         conduct-day: 2016-01-01, decision: GRANT } }]\nvariants:",
+    ),
     slip("a file that is like none", "title:", "like: base.yaml\ntitle:"),
     slip("a file that is like one outside", "title:", "like: ../plain.yaml\ntitle:"),
     slip("a file that is like itself", "title:", "like: slip.yaml\ntitle:"),

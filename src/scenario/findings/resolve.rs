@@ -1,145 +1,208 @@
-//! The names in expected findings, resolved.
+//! The names in expected findings, resolved; and that each can be shown by a run, and can fail to be.
 
 use super::{Bounds, Expects, Finding};
-use crate::base::{Problem, Problems, Spanned, StateId, TreatyId};
+use crate::base::{Day, Place, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{FactSet, Library, Question};
-use crate::scenario::finding_form::{FindingForm, InForceFindingForm, OpinionFindingForm};
+use crate::scenario::finding_form::{
+    FindingForm, InForceFindingForm, LostFindingForm, OpenPairsFindingForm, OpinionFindingForm,
+    ParticipationFindingForm, RemovedFindingForm,
+};
 use crate::scenario::membership::{state_called, treaty_of};
 use crate::world::LineSettings;
-
-/// What names in findings may stand for.
-struct Known<'a> {
-    library: &'a Library,
-    lines: &'a [LineSettings],
-}
 
 /// Resolves the names in expected findings.
 ///
 /// # Errors
-/// Unknown states, treaties, lines and variants; findings that expect nothing, or several things at once.
+/// Unknown states, treaties, lines and variants; findings that expect nothing, or several things at once; those that no run
+/// could show, or every run would.
 pub fn resolve(
     library: &Library,
     lines: &[LineSettings],
     variants: &[String],
     forms: &[Spanned<FindingForm>],
 ) -> Result<Vec<Finding>, Problems> {
-    let known = Known { library, lines };
-    let mut problems = Problems::default();
+    let mut resolving = Resolving { library, lines, place: Place::default(), problems: Problems::default() };
     let mut findings = Vec::new();
     for form in forms {
         for variant in form.variants.iter().filter(|variant| !variants.contains(&variant.value)) {
-            problems.push(Problem::unknown("variant", variant, variants.iter().map(String::as_str)));
+            resolving.problems.push(Problem::unknown("variant", variant, variants.iter().map(String::as_str)));
         }
-        match known.expects(form) {
-            Ok(expects) => {
-                let variants = form.variants.iter().map(|variant| variant.value.clone()).collect();
-                findings.push(Finding { variants, expects });
-            }
-            Err(problem) => problems.push(problem),
+        resolving.place = form.place;
+        if let Some(expects) = resolving.expects(form) {
+            let variants = form.variants.iter().map(|variant| variant.value.clone()).collect();
+            findings.push(Finding { variants, expects });
         }
     }
-    problems.or(findings)
+    resolving.problems.or(findings)
 }
 
 /// What a finding may expect.
 const KINDS: &str = "`haven`, `no-haven`, `haven-ends`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
      `in-force`, `not-in-force`";
 
-impl Known<'_> {
-    fn expects(&self, form: &Spanned<FindingForm>) -> Result<Expects, Problem> {
-        let all = [
-            form.haven.as_ref().map(|code| Ok(Expects::Haven(self.state(code)?, form.ground))),
-            form.no_haven.as_ref().map(|code| Ok(Expects::NoHaven(self.state(code)?))),
-            form.haven_ends.as_ref().map(|code| Ok(Expects::HavenEnds(self.state(code)?))),
-            form.letters.as_ref().map(|letters| {
-                let (from, to) = (self.state(&letters.from)?, self.state(&letters.to)?);
-                Ok(Expects::Letters(from, to, letters.measure, letters.decision))
-            }),
-            form.no_letters.as_ref().map(|letters| {
-                Ok(Expects::NoLetters(self.state(&letters.from)?, self.state(&letters.to)?, letters.measure))
-            }),
-            form.lost.as_ref().map(|lost| {
-                let bounds = Bounds { least: lost.at_least.map(|s| s.0), most: lost.at_most.map(|s| s.0) };
-                let investigating = lost.investigating.as_ref().map(|code| self.state(code)).transpose()?;
-                Ok(Expects::Lost(investigating, lost.cause, limited(form, bounds)?))
-            }),
-            form.removed.as_ref().map(|removed| {
-                let bounds = Bounds { least: removed.at_least, most: removed.at_most };
-                Ok(Expects::Removed(self.state(&removed.by)?, limited(form, bounds)?))
-            }),
-            form.participation.as_ref().map(|counts| {
-                let treaty = self.treaty(&counts.treaty)?;
-                let wanted = [counts.signatures, counts.consents, counts.in_force];
-                if wanted.iter().all(Option::is_none) {
-                    return Err(Problem::new(
-                        form.place,
-                        "counts of a treaty need one of `signatures`, `consents`, `in-force`",
-                    ));
-                }
-                Ok(Expects::Participation(treaty, counts.at, wanted))
-            }),
-            form.opinion.as_ref().map(|opinion| {
-                let question = Box::new(self.question(opinion)?);
-                Ok(Expects::Opinion(question, opinion.line.value.clone(), opinion.decision, form.ground))
-            }),
-            form.open_pairs.as_ref().map(|open| {
-                let bounds = Bounds { least: open.at_least.map(|s| s.0), most: open.at_most.map(|s| s.0) };
-                let line = (open.line.value.clone(), self.line(&open.line)?);
-                Ok(Expects::OpenPairs(open.measure, line, open.at, limited(form, bounds)?))
-            }),
-        ];
-        let in_force = [
-            form.in_force.as_ref().map(|form| {
-                let (treaty, state) = self.bound(form)?;
-                Ok(Expects::InForce(treaty, state, form.at_least.unwrap_or(1).into()))
-            }),
-            form.not_in_force.as_ref().map(|form| {
-                let (treaty, state) = self.bound(form)?;
-                Ok(Expects::NotInForce(treaty, state))
-            }),
-        ];
-        let mut expected = all.into_iter().chain(in_force).flatten();
-        match (expected.next(), expected.next()) {
-            (Some(one), None) => one,
-            _ => Err(Problem::new(form.place, format!("a finding expects one of {KINDS}"))),
+/// What names in findings may stand for, and what is wrong with them so far.
+struct Resolving<'a> {
+    library: &'a Library,
+    lines: &'a [LineSettings],
+    /// Of the finding that is read.
+    place: Place,
+    problems: Problems,
+}
+
+impl Resolving<'_> {
+    /// What a finding expects, with everything that is wrong with it noted.
+    fn expects(&mut self, form: &FindingForm) -> Option<Expects> {
+        let mut expected: Vec<Option<Expects>> = Vec::new();
+        expected.extend(form.haven.as_ref().map(|code| Some(Expects::Haven(self.state(code)?, form.ground))));
+        expected.extend(form.no_haven.as_ref().map(|code| Some(Expects::NoHaven(self.state(code)?))));
+        expected.extend(form.haven_ends.as_ref().map(|code| Some(Expects::HavenEnds(self.state(code)?))));
+        expected.extend(form.letters.as_ref().map(|letters| {
+            let (from, to) = self.two(&letters.from, &letters.to)?;
+            Some(Expects::Letters(from, to, letters.measure, letters.decision))
+        }));
+        expected.extend(form.no_letters.as_ref().map(|letters| {
+            let (from, to) = self.two(&letters.from, &letters.to)?;
+            Some(Expects::NoLetters(from, to, letters.measure))
+        }));
+        expected.extend(form.lost.as_ref().map(|lost| self.lost(lost)));
+        expected.extend(form.removed.as_ref().map(|removed| self.removed(removed)));
+        expected.extend(form.participation.as_ref().map(|counts| self.participation(counts)));
+        expected.extend(form.opinion.as_ref().map(|opinion| {
+            let question = Box::new(self.question(opinion)?);
+            Some(Expects::Opinion(question, opinion.line.value.clone(), opinion.decision, form.ground))
+        }));
+        expected.extend(form.open_pairs.as_ref().map(|open| self.open_pairs(open)));
+        expected.extend(form.in_force.as_ref().map(|form| self.in_force(form)));
+        expected.extend(form.not_in_force.as_ref().map(|form| self.not_in_force(form)));
+        if expected.len() != 1 {
+            self.wrong(&format!("a finding expects one of {KINDS}"));
+        } else if form.ground.is_some() && form.haven.is_none() && form.opinion.is_none() {
+            self.wrong("`ground` says something of a `haven` or an `opinion` alone");
         }
+        expected.pop().flatten()
     }
 
-    fn state(&self, code: &Spanned<String>) -> Result<StateId, Problem> {
-        state_called(self.library, code)
+    fn lost(&mut self, lost: &LostFindingForm) -> Option<Expects> {
+        let bounds = self.bounds(lost.at_least.map(|share| share.0), lost.at_most.map(|share| share.0));
+        let investigating = match &lost.investigating {
+            Some(code) => Some(self.state(code)?),
+            None => None,
+        };
+        Some(Expects::Lost(investigating, lost.cause, bounds))
     }
 
-    fn treaty(&self, name: &Spanned<String>) -> Result<TreatyId, Problem> {
-        treaty_of(self.library, name)
+    fn removed(&mut self, removed: &RemovedFindingForm) -> Option<Expects> {
+        let bounds = self.bounds(removed.at_least, removed.at_most);
+        Some(Expects::Removed(self.state(&removed.by)?, bounds))
+    }
+
+    fn participation(&mut self, counts: &ParticipationFindingForm) -> Option<Expects> {
+        let wanted = [counts.signatures, counts.consents, counts.in_force];
+        if wanted.iter().all(Option::is_none) {
+            self.wrong("counts of a treaty need one of `signatures`, `consents`, `in-force`");
+        }
+        for most in wanted.into_iter().flatten() {
+            self.at_most_all(most);
+        }
+        Some(Expects::Participation(self.treaty(&counts.treaty)?, counts.at, wanted))
+    }
+
+    fn open_pairs(&mut self, open: &OpenPairsFindingForm) -> Option<Expects> {
+        let bounds = self.bounds(open.at_least.map(|share| share.0), open.at_most.map(|share| share.0));
+        let line = (open.line.value.clone(), self.line(&open.line)?);
+        Some(Expects::OpenPairs(open.measure, line, open.at, bounds))
+    }
+
+    fn in_force(&mut self, form: &InForceFindingForm) -> Option<Expects> {
+        let least = form.at_least.unwrap_or(1).into();
+        if least == 0 {
+            self.wrong("for no state at least is what every run shows: leave `at-least` out, or expect `not-in-force`");
+        }
+        if form.state.is_some() && least > 1 {
+            self.wrong("one state is named, and more than one expected");
+        }
+        self.at_most_all(least);
+        let (treaty, state) = self.bound(form)?;
+        Some(Expects::InForce(treaty, state, least))
+    }
+
+    fn not_in_force(&mut self, form: &InForceFindingForm) -> Option<Expects> {
+        if form.at_least.is_some() {
+            self.wrong("`at-least` says something of `in-force` alone");
+        }
+        let (treaty, state) = self.bound(form)?;
+        Some(Expects::NotInForce(treaty, state))
+    }
+
+    /// Notes what is wrong with the finding as a whole.
+    fn wrong(&mut self, message: &str) {
+        self.problems.push(Problem::new(self.place, message));
+    }
+
+    fn keep<T>(&mut self, found: Result<T, Problem>) -> Option<T> {
+        found.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn state(&mut self, code: &Spanned<String>) -> Option<StateId> {
+        self.keep(state_called(self.library, code))
+    }
+
+    fn treaty(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
+        self.keep(treaty_of(self.library, name))
+    }
+
+    /// Who asks and who is asked: two states.
+    fn two(&mut self, from: &Spanned<String>, to: &Spanned<String>) -> Option<(StateId, StateId)> {
+        let (one, other) = (self.state(from), self.state(to));
+        if one.is_some() && one == other {
+            self.problems.push(Problem::new(to.place, "no state asks itself"));
+        }
+        one.zip(other)
     }
 
     /// A treaty, and the state for which it is looked at, if one is named.
-    fn bound(&self, form: &InForceFindingForm) -> Result<(TreatyId, Option<StateId>), Problem> {
-        Ok((self.treaty(&form.treaty)?, form.state.as_ref().map(|code| self.state(code)).transpose()?))
+    fn bound(&mut self, form: &InForceFindingForm) -> Option<(TreatyId, Option<StateId>)> {
+        let (treaty, state) = (self.treaty(&form.treaty), form.state.as_ref().map(|code| self.state(code)));
+        Some((treaty?, state.map_or(Some(None), |state| state.map(Some))?))
     }
 
-    fn line(&self, name: &Spanned<String>) -> Result<FactSet, Problem> {
+    fn line(&mut self, name: &Spanned<String>) -> Option<FactSet> {
         let line = self.lines.iter().find(|line| line.name == name.value);
         let known = self.lines.iter().map(|line| line.name.as_str());
-        line.map(|line| line.facts).ok_or_else(|| Problem::unknown("line", name, known))
+        self.keep(line.map(|line| line.facts).ok_or_else(|| Problem::unknown("line", name, known)))
     }
 
-    fn question(&self, form: &OpinionFindingForm) -> Result<Question, Problem> {
-        let (from, to) = (self.state(&form.from)?, self.state(&form.to)?);
-        let nationality = form.national_of.as_ref().map_or(Ok(from), |code| self.state(code))?;
-        Ok(Question {
-            conduct_day: form.conduct_day.unwrap_or(form.at),
-            nationality: Some(nationality),
-            ..asked(from, to, form.measure, self.line(&form.line)?, form.at)
-        })
+    fn question(&mut self, form: &OpinionFindingForm) -> Option<Question> {
+        let two = self.two(&form.from, &form.to);
+        let nationality = form.national_of.as_ref().map(|code| self.state(code));
+        let line = self.line(&form.line);
+        let conduct_day: Day = form.conduct_day.unwrap_or(form.at);
+        if conduct_day > form.at {
+            self.wrong(&format!("the conduct is of {conduct_day}, and the answer of {}", form.at));
+        }
+        let (from, to) = two?;
+        let nationality = Some(nationality.unwrap_or(Some(from))?);
+        Some(Question { conduct_day, nationality, ..asked(from, to, form.measure, line?, form.at) })
     }
-}
 
-/// A finding without limits could not fail.
-fn limited<T>(form: &Spanned<FindingForm>, bounds: Bounds<T>) -> Result<Bounds<T>, Problem> {
-    if bounds.least.is_none() && bounds.most.is_none() {
-        return Err(Problem::new(form.place, "nothing is expected here: give `at-least`, `at-most` or both"));
+    /// A finding without limits could not fail, and one whose limits exclude one another could not hold.
+    fn bounds<T: PartialOrd + Copy + std::fmt::Display>(&mut self, least: Option<T>, most: Option<T>) -> Bounds<T> {
+        match (least, most) {
+            (None, None) => self.wrong("nothing is expected here: give `at-least`, `at-most` or both"),
+            (Some(least), Some(most)) if least > most => {
+                self.wrong(&format!("nothing is at least {least} and at most {most}"));
+            }
+            _ => {}
+        }
+        Bounds { least, most }
     }
-    Ok(bounds)
+
+    /// That not more states are expected than there are.
+    fn at_most_all(&mut self, expected: usize) {
+        let all = self.library.states().len();
+        if expected > all {
+            self.wrong(&format!("{expected} states are expected, and there are {all}"));
+        }
+    }
 }
