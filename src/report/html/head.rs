@@ -160,7 +160,7 @@ fn haven(haven: &HavenSummary) -> Markup {
 }
 
 fn with_expected(cases: u32, expected: u32, what: &str) -> Markup {
-    html! { li { strong { (cases) } " " span { "(" (expected) ")" } " " (what) } }
+    html! { li { strong { (cases) } " " span { "(" (expected) ")" } " " span.what { (what) } } }
 }
 
 /// The teaching note.

@@ -20,7 +20,7 @@ impl Finding {
             Expects::NoHaven(state) => format!("{} does not become a haven", name(*state)),
             Expects::HavenEnds(state) => format!("{} becomes a haven, and is none when the run ends", name(*state)),
             Expects::Letters(from, to, measure, decision) => {
-                format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), decision.word())
+                format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), told(*decision))
             }
             Expects::InForce(treaty, Some(state), _) => {
                 format!("{} enters into force for {}", title(*treaty), name(*state))
@@ -66,7 +66,7 @@ impl Finding {
                 name(question.requested),
                 question.measure.name(),
                 over(library, question, line),
-                decision.word(),
+                told(*decision),
                 ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
             ),
             Expects::OpenPairs(measure, (line, _), day, bounds) => format!(
@@ -76,6 +76,11 @@ impl Finding {
             ),
         }
     }
+}
+
+/// A decision with what it means: the bare word says nothing to most.
+fn told(decision: Decision) -> String {
+    format!("{} ({})", decision.word(), decision.meaning())
 }
 
 /// Over what a question is asked: the line, whose national where that is not the asking state's, and when the conduct was
