@@ -148,7 +148,7 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
 }
 
 /// The article behind a step that needs none to be taken: by which a treaty takes another's place, or a protocol ended
-/// for one of the two with its parent.
+/// for one of the two with its parent, or by which an amendment binds one that joined later.
 fn implied(library: &Library, memberships: &Memberships, question: &Question, step: &Step) -> Option<CiteId> {
     match step.asked {
         Asked::Displaced(treaty, by) => library.displaced_by(treaty, by, question.measure),
@@ -157,8 +157,12 @@ fn implied(library: &Library, memberships: &Memberships, question: &Question, st
                 let leaving = memberships.leaving(treaty, state);
                 leaving.is_some_and(|leaving| leaving.with_parent && leaving.takes_effect <= question.day)
             };
-            let either = [question.requesting, question.requested].into_iter().any(ended);
-            library.treaty(treaty).ends_with_parent.filter(|_| either)
+            let two = [question.requesting, question.requested];
+            let as_amended = || {
+                let joined = two.into_iter().any(|state| memberships.joined_as_amended(treaty, state));
+                (joined && step.finding != Finding::No).then(|| library.fixed().as_amended)
+            };
+            library.treaty(treaty).ends_with_parent.filter(|_| two.into_iter().any(ended)).or_else(as_amended)
         }
         _ => None,
     }

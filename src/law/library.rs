@@ -44,6 +44,8 @@ pub struct Fixed {
     pub third_states: CiteId,
     /// A later treaty between the same two on the same matter takes an earlier one's place.
     pub later_treaty: CiteId,
+    /// Who becomes a Party to a treaty that was amended is one to the treaty as amended.
+    pub as_amended: CiteId,
     /// Assurance of reciprocity, as a condition.
     pub reciprocity: u16,
     /// Disclosure by a provider's own choice, as a basis.

@@ -70,6 +70,8 @@ enum Whom {
 struct Acts {
     signed: Option<Day>,
     consented: Option<Day>,
+    /// Whether its consent was one to the parent, which it joined as amended by this treaty.
+    as_amended: bool,
     in_force: Option<Day>,
     /// Its own notice of denunciation.
     denounced: Option<Leaving>,
@@ -165,18 +167,7 @@ impl Memberships {
         let acts = &mut self.acts[treaty][instrument.state.index()];
         match instrument.act {
             Act::Signature => acts.signed = acts.signed.or(Some(instrument.day)),
-            Act::Consent => {
-                // Before a denunciation takes effect, consent takes it back (VCLT 68); afterwards it is a new one.
-                if acts.left_by(instrument.day) {
-                    acts.in_force = None;
-                    acts.reservations.clear();
-                }
-                acts.denounced = None;
-                acts.ended_with_parent = None;
-                acts.consented = Some(instrument.day);
-                self.end_with_parent(library, instrument);
-                self.settle(library, instrument.treaty, instrument.day, Whom::One(instrument.state.index()));
-            }
+            Act::Consent => self.consent(library, instrument),
             Act::Reservation(article) => {
                 acts.reservations.push(Reservation { article, from: instrument.day, until: None });
             }
@@ -195,6 +186,31 @@ impl Memberships {
                 let takes_effect = rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day));
                 acts.denounced = Some(Leaving { received: instrument.day, takes_effect, with_parent: false });
                 self.end_with_parent(library, instrument);
+            }
+        }
+    }
+
+    /// A state consents to a treaty, and with that to the amendments which all its Parties have accepted.
+    fn consent(&mut self, library: &Library, instrument: &Instrument) {
+        let Instrument { day, treaty, state, .. } = *instrument;
+        let acts = &mut self.acts[treaty.index()][state.index()];
+        // Before a denunciation takes effect, consent takes it back (VCLT 68); afterwards it is a new one.
+        if acts.left_by(day) {
+            acts.in_force = None;
+            acts.reservations.clear();
+        }
+        acts.denounced = None;
+        acts.ended_with_parent = None;
+        acts.consented = Some(day);
+        acts.as_amended = false;
+        self.end_with_parent(library, instrument);
+        self.settle(library, treaty, day, Whom::One(state.index()));
+        // Who becomes a Party to a treaty that has been amended is one to the treaty as amended (VCLT 40(5)(a)).
+        for amendment in library.treaty_ids().filter(|one| library.treaty(*one).amends(treaty)) {
+            let accepted = self.certain_since[amendment.index()].is_some_and(|since| since <= day);
+            if accepted && !self.has_consented(amendment, state.index(), day) {
+                self.consent(library, &Instrument { treaty: amendment, ..*instrument });
+                self.acts[amendment.index()][state.index()].as_amended = true;
             }
         }
     }

@@ -44,6 +44,7 @@ impl Library {
                 reserved_against: CiteId(0),
                 third_states: CiteId(0),
                 later_treaty: CiteId(0),
+                as_amended: CiteId(0),
                 reciprocity: 0,
                 providers_law: CiteId(0),
                 release: CiteId(0),

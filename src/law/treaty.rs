@@ -119,6 +119,12 @@ impl Treaty {
         self.in_force.filter(|_| self.is_of_two_with(state))
     }
 
+    /// Whether it changes another treaty for all its Parties at once, or for nobody.
+    #[must_use]
+    pub fn amends(&self, other: TreatyId) -> bool {
+        self.parent == Some(other) && self.first_in_force.as_ref().is_some_and(|condition| condition.all_parties)
+    }
+
     /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to
     /// that of its parent and carries nothing by itself.
     #[must_use]

@@ -2,6 +2,7 @@
 //! of entry into force are computed again, and what treaty law promises holds for generated histories.
 
 mod alike;
+mod amended;
 mod arithmetic;
 mod articles;
 mod between;

@@ -58,7 +58,8 @@ impl Library {
         building.circles(&order, &treaties);
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         // Last, so that every other citation keeps its number.
-        let fixed = Fixed { later_treaty: building.cite("VCLT 59(1)"), ..fixed };
+        let (later_treaty, as_amended) = (building.cite("VCLT 59(1)"), building.cite("VCLT 40(5)(a)"));
+        let fixed = Fixed { later_treaty, as_amended, ..fixed };
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         let bearing = Bearing::of(&treaties);
         problems.or(Self {
@@ -131,6 +132,7 @@ impl Building {
             reserved_against: self.cite("VCLT 21(1)(b)"),
             third_states: self.cite("VCLT 34"),
             later_treaty: CiteId(0),
+            as_amended: CiteId(0),
             reciprocity: self.condition("assurance of reciprocity"),
             providers_law: self.cite("domestic law of the provider's State"),
             release: self.cite("VCLT 70(1)(a)"),

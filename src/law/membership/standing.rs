@@ -46,6 +46,12 @@ impl Memberships {
         self.acts[treaty.index()][state.index()].leaving()
     }
 
+    /// Whether a state is a Party to an amendment because it became one to the treaty as amended (VCLT 40(5)(a)).
+    #[must_use]
+    pub fn joined_as_amended(&self, amendment: TreatyId, state: StateId) -> bool {
+        self.acts[amendment.index()][state.index()].as_amended
+    }
+
     /// Whether a state's reservation to an article stands on a day.
     #[must_use]
     pub fn reserved(&self, treaty: TreatyId, state: StateId, article: CiteId, day: Day) -> bool {
