@@ -13,6 +13,7 @@ mod hostile;
 mod law;
 mod meaning;
 mod named;
+mod participation;
 mod record;
 mod whole;
 mod writing;
