@@ -113,6 +113,10 @@ impl Choice {
     fn least(&self) -> Change {
         self.changes[0]
     }
+
+    fn greatest(&self) -> Change {
+        self.changes[self.changes.len() - 1]
+    }
 }
 
 /// A search over all choices.
@@ -217,7 +221,7 @@ impl Trial<'_> {
         turns
     }
 
-    /// [`Trial::first`], under the memberships that the first choice makes.
+    /// [`Trial::first`], under the memberships that the first choice makes, for answers that are to be better.
     fn supposing(
         &mut self,
         memberships: &mut Memberships,
@@ -225,7 +229,20 @@ impl Trial<'_> {
         turned: &impl Fn(&Opinion) -> bool,
     ) -> Option<Turn> {
         let instrument = choices.first()?.least().instrument();
-        memberships.supposing(self.original, instrument, |memberships| self.first(choices, memberships, turned))
+        memberships.supposing(self.original, instrument, |memberships| {
+            let may_turn = self.may_turn(choices, memberships, turned);
+            let tries = may_turn || cfg!(debug_assertions);
+            let turn = if tries { self.first(choices, memberships, turned) } else { None };
+            debug_assert!(may_turn || turn.is_none(), "a lesser degree turns the answer: {turn:?}");
+            turn
+        })
+    }
+
+    /// Whether the greatest degrees turn the answer. Where they do not, no lesser ones do: a higher maximum penalty makes no
+    /// answer worse.
+    fn may_turn(&mut self, choices: &[&Choice], memberships: &Memberships, turned: &impl Fn(&Opinion) -> bool) -> bool {
+        let greatest: Vec<Change> = choices.iter().map(|choice| choice.greatest()).collect();
+        choices.iter().all(|choice| choice.changes.len() == 1) || turned(&self.decide(&greatest, memberships))
     }
 
     /// The first degrees of one or two choices that turn the answer together.

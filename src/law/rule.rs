@@ -25,6 +25,20 @@ impl Rules {
         Self { on: Measure::ALL.map(places), all }
     }
 
+    /// Takes a rule away. The others keep their places, by which they are found.
+    pub fn repeal(&mut self, place: u16) {
+        self.all[usize::from(place)].measures = MeasureSet::default();
+        for places in &mut self.on {
+            places.retain(|known| *known != place);
+        }
+    }
+
+    /// Puts a rule back, and with it all that were taken away from these.
+    pub fn restore(&mut self, place: u16, original: &Self) {
+        self.all[usize::from(place)].measures = original.all[usize::from(place)].measures;
+        self.on.clone_from(&original.on);
+    }
+
     /// The rules that speak of a measure.
     pub fn on(&self, measure: Measure) -> impl Iterator<Item = &Rule> + Clone {
         self.on[measure as usize].iter().map(|place| &self.all[usize::from(*place)])

@@ -87,9 +87,10 @@ impl Shelf {
             return Some(Err(problems.clone()));
         }
         if let Some(tree) = self.read.get(path) {
-            let form = reading::decode(tree);
-            self.trees.insert(path.to_owned(), tree.clone());
-            return Some(form);
+            if !self.trees.contains_key(path) {
+                self.trees.insert(path.to_owned(), tree.clone());
+            }
+            return Some(reading::decode(tree));
         }
         let on_disk = self.folder.as_ref().map(|folder| folder.join(path)).filter(|file| file.is_file());
         let tree = match (on_disk, embedded::file(&format!("law/{path}"))) {

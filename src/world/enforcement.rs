@@ -48,8 +48,16 @@ impl Seen {
 
     /// Acts at this base or at this host.
     pub fn near(&self, base: StateId, host: StateId) -> u32 {
-        let both = self.cases.get(&(base, host)).copied().unwrap_or(0);
-        self.bases[base.index()] + self.hosts[host.index()] - both
+        let (at_base, at_host) = (self.bases[base.index()], self.hosts[host.index()]);
+        // A case counts at both, so where either is none there is none of both.
+        let both = if at_base.min(at_host) == 0 { None } else { self.cases.get(&(base, host)) };
+        at_base + at_host - both.copied().unwrap_or(0)
+    }
+
+    /// The most acts that are near any network, at least.
+    pub fn most(&self) -> u32 {
+        let most = |acts: &[u32]| acts.iter().copied().max().unwrap_or(0);
+        most(&self.bases) + most(&self.hosts)
     }
 
     /// Whether there was none: of a day on which cases were only lost.

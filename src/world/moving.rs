@@ -99,10 +99,10 @@ impl World {
     /// Enforcement has happened. Those near it may notice and reconsider at once.
     pub(super) fn notice(&mut self, reading: &Reading, seen: &Seen) {
         let behaviour = reading.settings.behaviour;
-        let overlooked = |acts: u32| match acts {
-            0 => 1.0,
-            acts => libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * reading.settings.grain()),
-        };
+        // By so many acts, the chance to notice none.
+        let grain = reading.settings.grain();
+        let by = |acts: u32| libm::pow(1.0 - behaviour.notices_near, f64::from(acts) * grain);
+        let overlooked: Vec<f64> = (0..=seen.most()).map(by).collect();
         for place in 0..self.places.len() {
             let (base, host) = self.whereabouts[place];
             let (near, own) = (seen.near(base, host), seen.own.contains(&place));
@@ -110,9 +110,10 @@ impl World {
                 continue;
             }
             // What befell its own site is no act against another.
-            let overlooked =
-                if own { (1.0 - behaviour.notices_own) * overlooked(near.saturating_sub(1)) } else { overlooked(near) };
-            if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooked) {
+            let others = if own { near.saturating_sub(1) } else { near };
+            let of_own = if own { 1.0 - behaviour.notices_own } else { 1.0 };
+            let overlooks = of_own * overlooked[others as usize];
+            if self.draw(Purpose::Review, place, on(reading.day, NOTICE)).chance(1.0 - overlooks) {
                 self.reconsider(reading, place, None);
             }
         }

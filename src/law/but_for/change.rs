@@ -5,10 +5,8 @@ use crate::law::explain::term;
 use crate::law::fact::{FactId, FactSet, Pattern};
 use crate::law::instrument::{Act, Instrument};
 use crate::law::library::Library;
-use crate::law::measure::MeasureSet;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::question::Question;
-use crate::law::rule::Rules;
 use crate::law::state::{DomesticOffence, State};
 use crate::law::wording::capital;
 
@@ -172,12 +170,7 @@ impl Change {
                 carries_out: Vec::new(),
                 awaits_treaty: false,
             }),
-            Self::Repeal { rule, .. } => {
-                let mut rules = law.rules.to_vec();
-                // Rules are found by their places, so the repealed one keeps its own and speaks of no measure.
-                rules[usize::from(rule)].measures = MeasureSet::default();
-                law.rules = Rules::new(rules);
-            }
+            Self::Repeal { rule, .. } => law.rules.repeal(rule),
             Self::TreatyNotRequired { .. } => law.needs_treaty = Some(false),
             Self::AcceptedAsBasis { treaty, .. } => law.accepts_as_basis.push(treaty),
             _ => {}
@@ -190,7 +183,7 @@ impl Change {
             Self::Offence { .. } => {
                 law.offences.pop();
             }
-            Self::Repeal { .. } => law.rules.clone_from(&original.rules),
+            Self::Repeal { rule, .. } => law.rules.restore(rule, &original.rules),
             Self::TreatyNotRequired { .. } => law.needs_treaty = original.needs_treaty,
             Self::AcceptedAsBasis { .. } => {
                 law.accepts_as_basis.pop();
