@@ -2,8 +2,9 @@
 //! reservation withdrawn, one offence enacted, one rule of domestic law repealed, one day, one fact supplied; pairs of
 //! these (see `pairs`) where no single one does. Nothing is guessed: each change is made on a copy and the request decided again.
 //!
-//! Deliberately absent: what is likely, or lawful for the State that would act. A consent or a repeal is named because
-//! the answer depends on it, not because it is advised.
+//! A consent is named where the text is open to the State on that day, as far as its file says to whom it is
+//! (`participation`). Deliberately absent: what is likely, or what a constitution allows. A consent or a repeal is named
+//! because the answer depends on it, not because it is advised.
 
 mod candidates;
 mod change;

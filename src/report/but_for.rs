@@ -45,9 +45,7 @@ fn searched(found: &ButFor) -> String {
         left => format!("; {left} larger pairs were left out, beyond the {MOST_PAIRS} that are tried at most"),
     };
     let singles = counted(found.singles, "single change", "single changes");
-    format!(
-        "{nothing}(Tried: {singles}{pairs}{bound}. Whether a text is open to a State, or its constitution allows a law, is not looked at.)"
-    )
+    format!("{nothing}(Tried: {singles}{pairs}{bound}. Whether a State's constitution allows a law is not looked at.)")
 }
 
 /// The same for a page, without its heading. Nothing where there was nothing to search.

@@ -103,7 +103,7 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
     }
     let heading = format!(
         "What one change would have saved of the {} lost (the step that ended each decided again; changes overlap; \
-         whether a text is open to a state, or its constitution allows a law, is not looked at)",
+         whether a state's constitution allows a law is not looked at)",
         number_of(attribution.lost, "case", "cases")
     );
     hang(out, "", &heading);

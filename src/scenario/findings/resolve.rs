@@ -3,7 +3,7 @@
 use super::{Bounds, Expects, Finding};
 use crate::base::{Day, Place, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
-use crate::law::{FactSet, Library, Question};
+use crate::law::{FactSet, Library, Measure, Question};
 use crate::scenario::finding_form::{
     FindingForm, InForceFindingForm, LostFindingForm, OpenPairsFindingForm, OpinionFindingForm,
     ParticipationFindingForm, RemovedFindingForm,
@@ -58,11 +58,11 @@ impl Resolving<'_> {
         expected.extend(form.no_haven.as_ref().map(|code| Some(Expects::NoHaven(self.state(code)?))));
         expected.extend(form.haven_ends.as_ref().map(|code| Some(Expects::HavenEnds(self.state(code)?))));
         expected.extend(form.letters.as_ref().map(|letters| {
-            let (from, to) = self.two(&letters.from, &letters.to)?;
+            let (from, to) = self.two(&letters.from, &letters.to, letters.measure)?;
             Some(Expects::Letters(from, to, letters.measure, letters.decision))
         }));
         expected.extend(form.no_letters.as_ref().map(|letters| {
-            let (from, to) = self.two(&letters.from, &letters.to)?;
+            let (from, to) = self.two(&letters.from, &letters.to, letters.measure)?;
             Some(Expects::NoLetters(from, to, letters.measure))
         }));
         expected.extend(form.lost.as_ref().map(|lost| self.lost(lost)));
@@ -152,10 +152,10 @@ impl Resolving<'_> {
         self.keep(treaty_of(self.library, name))
     }
 
-    /// Who asks and who is asked: two states.
-    fn two(&mut self, from: &Spanned<String>, to: &Spanned<String>) -> Option<(StateId, StateId)> {
+    /// Who asks and who is asked: two states, but where one asks nothing of the other and tries the case itself.
+    fn two(&mut self, from: &Spanned<String>, to: &Spanned<String>, measure: Measure) -> Option<(StateId, StateId)> {
         let (one, other) = (self.state(from), self.state(to));
-        if one.is_some() && one == other {
+        if one.is_some() && one == other && measure != Measure::TrialAtHome {
             self.problems.push(Problem::new(to.place, "no state asks itself"));
         }
         one.zip(other)
@@ -174,7 +174,7 @@ impl Resolving<'_> {
     }
 
     fn question(&mut self, form: &OpinionFindingForm) -> Option<Question> {
-        let two = self.two(&form.from, &form.to);
+        let two = self.two(&form.from, &form.to, form.measure);
         let nationality = form.national_of.as_ref().map(|code| self.state(code));
         let line = self.line(&form.line);
         let conduct_day: Day = form.conduct_day.unwrap_or(form.at);
