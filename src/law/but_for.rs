@@ -242,8 +242,11 @@ impl Trial<'_> {
     /// Whether the greatest degrees turn the answer. Where they do not, no lesser ones do: a higher maximum penalty makes no
     /// answer worse.
     fn may_turn(&mut self, choices: &[&Choice], memberships: &Memberships, turned: &impl Fn(&Opinion) -> bool) -> bool {
+        if choices.iter().all(|choice| choice.changes.len() == 1) {
+            return true;
+        }
         let greatest: Vec<Change> = choices.iter().map(|choice| choice.greatest()).collect();
-        choices.iter().all(|choice| choice.changes.len() == 1) || turned(&self.decide(&greatest, memberships))
+        turned(&self.decide(&greatest, memberships))
     }
 
     /// The first degrees of one or two choices that turn the answer together.

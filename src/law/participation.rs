@@ -49,8 +49,7 @@ impl Participation {
     }
 
     /// Whether a State is, on a day, one of those whom the treaty is for.
-    #[must_use]
-    pub fn admits(&self, state: StateId, day: Day, memberships: &Memberships) -> bool {
+    pub(super) fn admits(&self, state: StateId, day: Day, memberships: &Memberships) -> bool {
         let is_party = |treaty| matches!(memberships.standing(treaty, state, day), Standing::Party(_));
         self.open_to.as_ref().is_none_or(|open_to| {
             let is_named = open_to.besides.contains(&state);
@@ -58,13 +57,16 @@ impl Participation {
         })
     }
 
-    /// The article by which a State can join only once it is invited, if it is known to be one of those: where nobody here
-    /// is a member of the group, as among invented States, nothing is said of it.
+    /// What is to be said before a State that has not signed joins: that it has to be invited first, if it is known to be one
+    /// of those. Where nobody here is a member of the group, as among invented States, nothing is said of it.
     #[must_use]
-    pub fn invites(&self, library: &Library, state: StateId) -> Option<&str> {
-        let rule = self.on_invitation.as_ref()?;
-        let is_member = |state: &State| state.groups.contains(&rule.unless_in);
-        let invites = !is_member(library.state(state)) && library.states().iter().any(is_member);
-        invites.then_some(rule.by.as_str())
+    pub fn once_invited(&self, library: &Library, state: StateId) -> String {
+        let is_member = |group: &String, state: &State| state.groups.contains(group);
+        let invites = |rule: &&OnInvitation| {
+            let anybody = library.states().iter().any(|state| is_member(&rule.unless_in, state));
+            anybody && !is_member(&rule.unless_in, library.state(state))
+        };
+        let rule = self.on_invitation.as_ref().filter(invites);
+        rule.map_or_else(String::new, |rule| format!(", once invited ({}),", rule.by))
     }
 }

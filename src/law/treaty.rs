@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fact::{FactSet, Pattern};
 use super::joining::{DateRule, FirstInForce};
 use super::measure::Measure;
+use super::membership::Memberships;
 use super::participation::Participation;
 use super::rule::{Carries, Rules};
 use crate::base::{CiteId, Day, StateId, TreatyId};
@@ -105,6 +106,12 @@ impl Treaty {
             Between::Two(one, other) => state == one || state == other,
             Between::Others => false,
         }
+    }
+
+    /// Whether a state is, on a day, one of those who may consent to it.
+    #[must_use]
+    pub fn admits(&self, state: StateId, day: Day, memberships: &Memberships) -> bool {
+        self.is_open_to(state) && self.participation.admits(state, day, memberships)
     }
 
     /// Whether it is a treaty between this state and one other.

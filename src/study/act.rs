@@ -69,8 +69,8 @@ impl Act {
         match self {
             Self::Ratifies(state, treaty) => {
                 let law = library.treaty(*treaty);
-                let invited = law.participation.invites(library, *state);
-                let invited = invited.map_or_else(String::new, |article| format!(", once invited ({article}),"));
+                let has_signed = acted(plan, *state, *treaty, Deposit::Signature);
+                let invited = if has_signed { String::new() } else { law.participation.once_invited(library, *state) };
                 format!("{name}{invited} joins the {}", law.title)
             }
             Self::Withdraws(_, treaty, article) => {
@@ -166,25 +166,20 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
     let party = |treaty: TreatyId| {
         depositary.memberships().in_force_from(treaty, state).is_some_and(|from| from <= plan.first_day)
     };
-    let acted = |treaty: TreatyId, deposit: Deposit| {
-        plan.instruments.iter().any(|done| (done.treaty, done.state, done.act) == (treaty, state, deposit))
-    };
     let mut acts = Vec::new();
     for treaty in library.treaty_ids() {
         let law = library.treaty(treaty);
         // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
-        let can_be_joined =
-            law.joins.is_some() && law.is_open_to(state) && !law.is_custom && library.fixed().union != Some(treaty);
+        let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
         // What comes about after the run changes nothing of it.
         let in_time = |day: Day| day <= plan.last_day;
         let opens = open_from(plan, treaty);
-        let may = law.participation.admits(state, opens, depositary.memberships());
-        let is_open = can_be_joined && may && in_time(opens);
-        if is_open && !acted(treaty, Deposit::Consent) && law.parent.is_none_or(party) {
+        let is_open = can_be_joined && in_time(opens) && law.admits(state, opens, depositary.memberships());
+        if is_open && !acted(plan, state, treaty, Deposit::Consent) && law.parent.is_none_or(party) {
             acts.push(Act::Ratifies(state, treaty));
         }
         for article in law.reservable.iter().chain(&law.declarable) {
-            let withdrawn = acted(treaty, Deposit::ReservationWithdrawn(*article));
+            let withdrawn = acted(plan, state, treaty, Deposit::ReservationWithdrawn(*article));
             if reservation(plan, state, treaty, *article).is_some_and(in_time) && !withdrawn {
                 acts.push(Act::Withdraws(state, treaty, *article));
             }
@@ -200,6 +195,11 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
         acts.push(Act::Enacts(state, lines));
     }
     acts
+}
+
+/// Whether a state did something towards a treaty, or is dated to.
+fn acted(plan: &Plan, state: StateId, treaty: TreatyId, deposit: Deposit) -> bool {
+    plan.instruments.iter().any(|done| (done.treaty, done.state, done.act) == (treaty, state, deposit))
 }
 
 /// The day on which a state reserved an article, if it did.

@@ -54,7 +54,7 @@ impl Seen {
         at_base + at_host - both.copied().unwrap_or(0)
     }
 
-    /// The most acts that are near any network, at least.
+    /// No network has more acts near it than this.
     pub fn most(&self) -> u32 {
         let most = |acts: &[u32]| acts.iter().copied().max().unwrap_or(0);
         most(&self.bases) + most(&self.hosts)

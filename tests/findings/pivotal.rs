@@ -252,3 +252,34 @@ networks: { count: 1, lines: { recruit: { weight: 1, facts: [recruit, computer, 
     let joins: Vec<String> = joins.collect();
     assert_eq!(joins, ["brava cets224 2022-05-12", "alba cets224 2022-05-12", "alba eaw 2021-01-01"]);
 }
+
+#[test]
+fn who_has_to_be_invited_is_told_and_who_signed_does_not() {
+    let text = "
+title: Invited
+question: Who has to be invited?
+teaching: { time: 1 minute, goals: [one], ask: [one] }
+from: 2011-01-01
+to: 2012-12-31
+seed: 1
+treaties: [ets185]
+states:
+  AUT: { infrastructure: 1, market: 1 }
+  KEN: { law: full, infrastructure: 1, market: 1 }
+  ZAF: { law: full, infrastructure: 1, market: 1 }
+membership: { ets185: record }
+networks: { count: 1, lines: { intrude: { weight: 1, facts: [intrude, without-right, computer, intent] } } }
+";
+    let read = scenario::read_text("invited", text, &Options::default());
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let (acts, _) = act::candidates(&plan, state(&plan, "KEN"), &BTreeSet::new());
+    let joins: Vec<String> = acts.iter().filter(|act| act.kind() == "ratifies").map(|act| act.says(&plan)).collect();
+    // Austria consents in 2012, by the record.
+    assert_eq!(
+        joins,
+        [
+            "Kenya, once invited (BUD 37(1)), joins the Convention on Cybercrime",
+            "South Africa joins the Convention on Cybercrime"
+        ]
+    );
+}

@@ -86,7 +86,7 @@ impl<'a> Listing<'a> {
             let law = self.library.treaty(*treaty);
             let Some(joins) = law.joins else { continue };
             let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
-            for state in self.states().into_iter().filter(|state| law.is_open_to(*state)) {
+            for state in self.states() {
                 match self.memberships.standing(*treaty, state, self.question.day) {
                     Standing::Party(_) => {}
                     Standing::Former(out) => {
@@ -95,7 +95,7 @@ impl<'a> Listing<'a> {
                     _ => {
                         let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
                         let by = by[0].min(by[1]);
-                        if law.participation.is_open_on(by) && law.participation.admits(state, by, self.memberships) {
+                        if law.participation.is_open_on(by) && law.admits(state, by, self.memberships) {
                             choices.push(single(Change::Consent { state, treaty: *treaty, by }));
                         }
                     }

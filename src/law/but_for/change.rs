@@ -264,14 +264,9 @@ impl Change {
         match *self {
             Self::Consent { state, treaty, by } => {
                 let before = match memberships.standing(treaty, state, question.day) {
-                    Standing::Signed => ", a signatory,",
-                    Standing::Consented(_) => ", whose own consent came too late,",
-                    _ => "",
-                };
-                let invited = library.treaty(treaty).participation.invites(library, state);
-                let before = match invited.filter(|_| before.is_empty()) {
-                    Some(article) => format!(", once invited ({article}),"),
-                    None => before.to_owned(),
+                    Standing::Signed => ", a signatory,".to_owned(),
+                    Standing::Consented(_) => ", whose own consent came too late,".to_owned(),
+                    _ => library.treaty(treaty).participation.once_invited(library, state),
                 };
                 format!("{}{before} consents to be bound by {} by {by}", name(state), title(treaty))
             }

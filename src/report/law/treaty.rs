@@ -1,5 +1,6 @@
 //! One treaty in words: where it is known from, how it is joined, its offences, every article.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -146,7 +147,7 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
         let title =
             corpus.treaty(&open_to.parties_to).map_or(open_to.parties_to.as_str(), |other| other.title.as_str());
         let named = |words: &str, codes: &[Spanned<String>]| {
-            let names: Vec<&str> = codes.iter().map(|code| name_of(corpus, code)).collect();
+            let names: Vec<Cow<str>> = codes.iter().map(|code| name_of(corpus, code)).collect();
             if names.is_empty() { String::new() } else { format!("; {words} {}", joined(&names, "and")) }
         };
         let (besides, but_not) = (named("also to", &open_to.and), named("not to", &open_to.but_not));
@@ -209,10 +210,9 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     dates
 }
 
-/// A state's name by its code; the code where the record does not know it.
-#[must_use]
-pub fn name_of<'a>(corpus: &'a Corpus, code: &'a str) -> &'a str {
-    corpus.library.state_coded(code).map_or(code, |id| corpus.library.state(id).name.as_str())
+/// A state's name in a sentence, by its code; the code where the record does not know it.
+fn name_of<'a>(corpus: &'a Corpus, code: &'a str) -> Cow<'a, str> {
+    corpus.library.state_coded(code).map_or(Cow::Borrowed(code), |id| corpus.library.state(id).in_prose())
 }
 
 /// The treaty as text.

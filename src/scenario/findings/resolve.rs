@@ -1,7 +1,7 @@
 //! The names in expected findings, resolved; and that each can be shown by a run, and can fail to be.
 
 use super::{Bounds, Expects, Finding};
-use crate::base::{Day, Place, Problem, Problems, Spanned, StateId, TreatyId};
+use crate::base::{Place, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{FactSet, Library, Measure, Question};
 use crate::scenario::finding_form::{
@@ -85,11 +85,8 @@ impl Resolving<'_> {
 
     fn lost(&mut self, lost: &LostFindingForm) -> Option<Expects> {
         let bounds = self.bounds(lost.at_least.map(|share| share.0), lost.at_most.map(|share| share.0));
-        let investigating = match &lost.investigating {
-            Some(code) => Some(self.state(code)?),
-            None => None,
-        };
-        Some(Expects::Lost(investigating, lost.cause, bounds))
+        let investigating = self.if_named(lost.investigating.as_ref());
+        Some(Expects::Lost(investigating.ok()?, lost.cause, bounds))
     }
 
     fn removed(&mut self, removed: &RemovedFindingForm) -> Option<Expects> {
@@ -148,6 +145,11 @@ impl Resolving<'_> {
         self.keep(state_called(self.library, code))
     }
 
+    /// A state, where one is named; an error where that is unknown, which is noted.
+    fn if_named(&mut self, code: Option<&Spanned<String>>) -> Result<Option<StateId>, ()> {
+        code.map(|code| self.state(code).ok_or(())).transpose()
+    }
+
     fn treaty(&mut self, name: &Spanned<String>) -> Option<TreatyId> {
         self.keep(treaty_of(self.library, name))
     }
@@ -163,8 +165,8 @@ impl Resolving<'_> {
 
     /// A treaty, and the state for which it is looked at, if one is named.
     fn bound(&mut self, form: &InForceFindingForm) -> Option<(TreatyId, Option<StateId>)> {
-        let (treaty, state) = (self.treaty(&form.treaty), form.state.as_ref().map(|code| self.state(code)));
-        Some((treaty?, state.map_or(Some(None), |state| state.map(Some))?))
+        let (treaty, state) = (self.treaty(&form.treaty), self.if_named(form.state.as_ref()));
+        Some((treaty?, state.ok()?))
     }
 
     fn line(&mut self, name: &Spanned<String>) -> Option<FactSet> {
@@ -175,14 +177,14 @@ impl Resolving<'_> {
 
     fn question(&mut self, form: &OpinionFindingForm) -> Option<Question> {
         let two = self.two(&form.from, &form.to, form.measure);
-        let nationality = form.national_of.as_ref().map(|code| self.state(code));
+        let nationality = self.if_named(form.national_of.as_ref());
         let line = self.line(&form.line);
-        let conduct_day: Day = form.conduct_day.unwrap_or(form.at);
+        let conduct_day = form.conduct_day.unwrap_or(form.at);
         if conduct_day > form.at {
             self.wrong(&format!("the conduct is of {conduct_day}, and the answer of {}", form.at));
         }
         let (from, to) = two?;
-        let nationality = Some(nationality.unwrap_or(Some(from))?);
+        let nationality = Some(nationality.ok()?.unwrap_or(from));
         Some(Question { conduct_day, nationality, ..asked(from, to, form.measure, line?, form.at) })
     }
 
