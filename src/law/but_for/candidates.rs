@@ -1,6 +1,7 @@
 //! The single changes that a search tries: only those that touch the two States, the measure, and the treaties that
 //! could carry it. In a fixed order: consents, reservations, laws, facts, days.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::change::LEAST_MONTHS;
@@ -86,6 +87,10 @@ impl<'a> Listing<'a> {
             let law = self.library.treaty(*treaty);
             let Some(joins) = law.joins else { continue };
             let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
+            let in_time = LazyCell::new(|| {
+                let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
+                by[0].min(by[1])
+            });
             for state in self.states() {
                 match self.memberships.standing(*treaty, state, self.question.day) {
                     Standing::Party(_) => {}
@@ -93,8 +98,7 @@ impl<'a> Listing<'a> {
                         choices.push(single(Change::DenunciationTakenBack { state, treaty: *treaty, by: out - 1 }));
                     }
                     _ => {
-                        let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
-                        let by = by[0].min(by[1]);
+                        let by = *in_time;
                         if law.participation.is_open_on(by) && law.admits(state, by, self.memberships) {
                             choices.push(single(Change::Consent { state, treaty: *treaty, by }));
                         }

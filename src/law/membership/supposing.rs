@@ -65,8 +65,13 @@ impl Memberships {
 
     /// Makes what one state did anew, with a further instrument. The acts that it had.
     fn replayed(&mut self, library: &Library, further: &Instrument) -> Vec<Acts> {
-        let own = self.history.iter().filter(|done| done.state == further.state);
-        let mut instruments: Vec<Instrument> = own.chain([further]).copied().collect();
+        let own = || self.history.iter().filter(|done| done.state == further.state);
+        if own().all(|done| done <= further) {
+            let kept = self.acts.iter().map(|treaty| treaty[further.state.index()].clone()).collect();
+            self.deposit(library, further);
+            return kept;
+        }
+        let mut instruments: Vec<Instrument> = own().chain([further]).copied().collect();
         instruments.sort();
         let fresh = library.treaties().iter().map(|treaty| Acts::at_first(treaty, further.state)).collect();
         let kept = self.replace(further.state, fresh);
