@@ -89,7 +89,7 @@ impl Depositary {
         for (id, state) in library.state_ids().zip(library.states()) {
             changes.extend(state.changes().filter(|day| *day >= first_day).map(|day| (day, id)));
         }
-        for day in library.days_of_acts().filter(|day| *day >= first_day) {
+        for day in library.days_of_texts().filter(|day| *day >= first_day) {
             changes.extend(library.state_ids().map(|id| (day, id)));
         }
         Self { memberships, scheduled: sorted[history..].iter().copied().collect(), changes }

@@ -162,7 +162,9 @@ impl Casebook {
             self.changes.resize_with(library.states().len(), Changes::default);
         }
         self.changes[state.index()].times(memberships.edition(state), days, |all| {
-            all.extend(library.state(state).changes().chain(memberships.all_days(state)).chain(library.days_of_acts()));
+            all.extend(
+                library.state(state).changes().chain(memberships.all_days(state)).chain(library.days_of_texts()),
+            );
         })
     }
 

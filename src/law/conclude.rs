@@ -92,9 +92,9 @@ impl Weighing<'_, '_> {
             }
             return;
         }
+        let surrender = self.deciding.question.measure == Measure::Extradition;
+        let no_basis = surrender && self.deciding.has(Computed::NeedsTreaty);
         if !refused {
-            let surrender = self.deciding.question.measure == Measure::Extradition;
-            let no_basis = surrender && self.deciding.has(Computed::NeedsTreaty);
             opinion.decision = if no_basis { Decision::Refuse } else { Decision::NoTreatyDuty };
             opinion.conditions.clear();
         }
@@ -102,7 +102,9 @@ impl Weighing<'_, '_> {
             opinion.bases.extend(self.first_basis.filter(|_| !refused));
             return;
         }
-        let cite = self.first_basis.unwrap_or_else(|| self.deciding.library.fixed().third_states);
+        // Where the treaty offers itself as a basis and is not taken as one, that article is what is missing (ETS 185, Art. 24(3)).
+        let not_taken = self.basis_if_accepted.filter(|_| no_basis);
+        let cite = not_taken.or(self.first_basis).unwrap_or_else(|| self.deciding.library.fixed().third_states);
         opinion.grounds.push(Ground::must(GroundCode::NoTreaty, cite));
     }
 

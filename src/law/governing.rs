@@ -278,15 +278,15 @@ impl Governing {
         }
     }
 
-    /// The rules of the treaty and of its protocols in force that speak of a measure.
+    /// The rules of the treaty and of its protocols that speak of a measure, in the text in force.
     pub fn rules<'a>(
         &'a self,
         library: &'a Library,
         measure: Measure,
     ) -> impl Iterator<Item = (TreatyId, &'a Rule)> + 'a {
-        std::iter::once(self.treaty)
-            .chain(self.protocols.iter().copied())
-            .flat_map(move |treaty| library.treaty(treaty).rules.on(measure).map(move |rule| (treaty, rule)))
+        std::iter::once(self.treaty).chain(self.protocols.iter().copied()).flat_map(move |treaty| {
+            library.treaty(treaty).rules.in_force(measure, self.day).map(move |rule| (treaty, rule))
+        })
     }
 
     /// The article by which the treaty passes the request over, where it does not apply to it at all.

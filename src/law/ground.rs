@@ -35,8 +35,8 @@ macro_rules! grounds {
 }
 
 grounds! {
-    NoTreaty = "G.NOTREATY", "no treaty in force between the two States covers it";
-    NotInForce = "G.NOTFORCE", "signed or accepted, but not in force between the two States";
+    NoTreaty = "G.NOTREATY", "no treaty in force between the two States is a basis for it";
+    NotInForce = "G.NOTFORCE", "signed or consented to, but not in force between the two States";
     Scope = "G.SCOPE", "a treaty is in force, but the offence or the measure lies outside it";
     DualCriminalityMissing = "G.DUAL", "the conduct is not an offence in both States (dual criminality)";
     DualCriminalityForPreservation = "G.DUAL-PRES", "dual criminality reserved for preservation";

@@ -200,9 +200,11 @@ impl Library {
         by.displaces_by.or_else(|| later.then_some(self.fixed.later_treaty))
     }
 
-    /// The days from which acts count under a treaty that passes over what was done before; not sorted.
-    pub fn days_of_acts(&self) -> impl Iterator<Item = Day> + '_ {
-        self.treaties.iter().flat_map(|treaty| treaty.rules.iter()).filter_map(|rule| rule.acts_from)
+    /// The days on which the text of a treaty changes, or from which acts count under one that passes over what was done
+    /// before; not sorted.
+    pub fn days_of_texts(&self) -> impl Iterator<Item = Day> + '_ {
+        let rules = self.treaties.iter().flat_map(|treaty| treaty.rules.iter());
+        rules.flat_map(|rule| [rule.acts_from, rule.from, rule.until]).flatten()
     }
 
     /// Brings an offence of a state into force from a day, or from the earlier day that it has already.

@@ -106,7 +106,7 @@ impl Decision {
             Self::Grant => "the requested State complies",
             Self::GrantCond => "the requested State complies under conditions",
             Self::Partial => "granted in part, refused in part",
-            Self::Postpone => "the requested State may delay for its own proceedings",
+            Self::Postpone => "the requested State may put it off",
             Self::MayRefuse => "grant and refusal are both lawful",
             Self::Refuse => "must be refused, or there is no basis on which to grant",
             Self::ProsecuteInstead => "surrender refused, the case goes to the requested State's own prosecutors",

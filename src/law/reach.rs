@@ -27,7 +27,8 @@ pub(super) fn owed(
     };
     let now = on(question.day).map(|(since, day)| (since, day, None));
     let by_conduct = || saved(law.owed_after_leaving, Some(question.conduct_day));
-    now.or_else(by_conduct).or_else(|| saved(law.owed_where_held, question.held_since))
+    let by_hold = || saved(law.owed_where_held, question.held_since);
+    now.or_else(by_conduct).or_else(by_hold).or_else(|| saved(law.owed_where_received, Some(question.request_day)))
 }
 
 /// The article by which a treaty passes a request over, if one does. What depends on a reservation or a declaration counts
@@ -51,6 +52,6 @@ pub(super) fn passed_over(
         let outside = rule.applies.is_some_and(|applies| !applies.holds(facts));
         outside || rule.acts_from.is_some_and(|from| question.conduct_day < from)
     };
-    let mut rules = library.treaty(treaty).rules.on(question.measure);
+    let mut rules = library.treaty(treaty).rules.in_force(question.measure, day);
     rules.find(|rule| closes(rule) && stands(rule)).map(|rule| rule.cite)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::fact::Pattern;
+use super::fact::{FactSet, Pattern};
 use super::ground::{Force, GroundCode, GroundSet};
 use super::measure::{Measure, MeasureSet};
 use super::opinion::{Condition, DutyKind};
@@ -73,8 +73,8 @@ pub struct Rule {
     pub measures: MeasureSet,
     /// The condition under which it applies.
     pub when: Pattern,
-    /// In force from this day; `None`: before every date that a scenario may carry. Articles of a treaty have the days
-    /// of the treaty and none of their own.
+    /// In force from this day; `None`: before every date that a scenario may carry. An article of a treaty has days of
+    /// its own only where a change of the text bound everybody at once (a framework decision that was amended).
     pub from: Option<Day>,
     /// No longer in force from this day.
     pub until: Option<Day>,
@@ -99,7 +99,7 @@ pub struct Rule {
     /// Grounds that may not be used here.
     pub bars: GroundSet,
     /// Lets the requested state's own law on co-operation in.
-    pub imports: bool,
+    pub imports: Option<Import>,
     /// A provision of a state's own law that holds under a treaty, too, which does not let that law in.
     pub also_under_treaties: bool,
     /// A condition for complying.
@@ -121,6 +121,28 @@ impl Rule {
     #[must_use]
     pub fn in_force(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// What of the requested state's own law an article lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Import {
+    /// All of it on the measure, and the special treaties between the two.
+    Whole,
+    /// Provisions that ask for one of these facts.
+    On(FactSet),
+}
+
+impl Import {
+    /// Whether it lets a provision in.
+    #[must_use]
+    pub fn lets_in(self, rule: &Rule) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::On(facts) => {
+                [rule.when.all, rule.when.any, rule.when.none].iter().any(|asked| !asked.common(facts).is_empty())
+            }
+        }
     }
 }
 

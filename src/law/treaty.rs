@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::fact::{FactSet, Pattern};
+use super::fact::{FactId, FactSet, Pattern};
 use super::joining::{DateRule, FirstInForce};
 use super::measure::Measure;
 use super::membership::Memberships;
 use super::participation::Participation;
-use super::rule::{Carries, Rules};
+use super::rule::{Carries, Rule, Rules};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// A treaty or protocol, or one variant of a model text.
@@ -38,12 +38,16 @@ pub struct Treaty {
     /// The article by which a party that left still owes what was begun: where the person or the data were held while it
     /// was bound.
     pub owed_where_held: Option<CiteId>,
+    /// The article by which a party that left still owes what was asked of it while it was bound.
+    pub owed_where_received: Option<CiteId>,
     /// What the first entry into force needs.
     pub first_in_force: Option<FirstInForce>,
     /// The recorded day of first entry into force; a treaty between two states binds them from it on, without any act of theirs.
     pub in_force: Option<Day>,
     /// The article on its entry into force for a state.
     pub in_force_article: Option<CiteId>,
+    /// The same for a state that accedes, where that is another.
+    pub accession_article: Option<CiteId>,
     /// The treaty to which this one is a protocol.
     pub parent: Option<TreatyId>,
     /// By which article whoever leaves the parent leaves this protocol with it.
@@ -138,6 +142,16 @@ impl Treaty {
     pub fn carries(&self, measure: Measure) -> bool {
         let alone = |carries| self.parent.is_none() || carries != Carries::InPart;
         self.rules.on(measure).any(|rule| rule.carries.is_some_and(alone))
+    }
+
+    /// Whether it applies to nothing where a fact holds, whatever is asked under it: an agreement of the members of the Union
+    /// with a third State, towards one another.
+    #[must_use]
+    pub fn applies_never_where(&self, fact: FactId) -> bool {
+        let passes_over = |rule: &Rule| rule.applies.is_some_and(|applies| applies.none.has(fact));
+        let speaks = |measure: &Measure| self.rules.on(*measure).next().is_some();
+        let mut measures = Measure::ALL.into_iter().filter(speaks).peekable();
+        measures.peek().is_some() && measures.all(|measure| self.rules.on(measure).any(passes_over))
     }
 
     /// The offence of it that the conduct meets and that its Parties have to punish; `facts` with those derived from them.

@@ -5,13 +5,15 @@ use super::list::List;
 use super::membership::{Memberships, Standing};
 use super::question::Question;
 use super::trace::Finding;
-use crate::base::{CiteId, Day, TreatyId};
+use crate::base::{CiteId, Day, StateId, TreatyId};
 
 /// Why a treaty does not govern.
 #[derive(Clone, Copy, Debug)]
 pub struct NotGoverning {
     treaty: TreatyId,
     kind: Missing,
+    /// Whether whoever it is waited for acceded, without having signed.
+    acceded: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +32,7 @@ enum Missing {
 
 impl NotGoverning {
     pub(super) const fn displaced(treaty: TreatyId, by: TreatyId) -> Self {
-        Self { treaty, kind: Missing::Displaced(by) }
+        Self { treaty, kind: Missing::Displaced(by), acceded: false }
     }
 
     /// The treaty that takes its place, where one does.
@@ -60,7 +62,11 @@ impl NotGoverning {
             let from = |state| memberships.in_force_from(treaty, state);
             Missing::NotYet(from(question.requesting).zip(from(question.requested)).map(|(one, other)| one.max(other)))
         };
-        Self { treaty, kind }
+        let waits = |state: &StateId| memberships.in_force_from(treaty, *state).is_none_or(|from| from > question.day);
+        let mut waited_for = [question.requesting, question.requested].into_iter().filter(waits);
+        let acceded =
+            matches!(kind, Missing::NotYet(_)) && waited_for.all(|state| !memberships.has_signed(treaty, state));
+        Self { treaty, kind, acceded }
     }
 
     /// The day from which it will be in force between the two, if that is certain.
@@ -128,7 +134,10 @@ impl Waiting {
     /// the rule that a treaty binds no third state.
     #[must_use]
     pub fn cite(&self, library: &Library) -> CiteId {
-        let own = self.approached.first().and_then(|standing| library.treaty(standing.treaty).in_force_article);
+        let own = self.approached.first().and_then(|standing| {
+            let law = library.treaty(standing.treaty);
+            law.accession_article.filter(|_| standing.acceded).or(law.in_force_article)
+        });
         own.unwrap_or_else(|| library.fixed().third_states)
     }
 }

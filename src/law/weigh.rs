@@ -1,16 +1,18 @@
 //! The weighing of one treaty's rules for one request: what they cover, carry, allow, bar and leave over. What follows from
 //! it is `conclude`'s.
 
+use std::mem::take;
+
 use super::computed::Computed;
 use super::decide::Deciding;
-use super::domestic::{OwnRules, own_rule, own_rules, settle_conditions};
+use super::domestic::{OwnRules, own_rule, settle_conditions};
 use super::fact::FactSet;
 use super::governing::Governing;
-use super::ground::{GroundCode, GroundSet};
+use super::ground::{Force, GroundCode, GroundSet};
 use super::hold::Hold;
 use super::list::List;
 use super::opinion::{Condition, Ground};
-use super::rule::{Carries, DutyRule, Rule};
+use super::rule::{Carries, DutyRule, Import, Rule};
 use super::stated::stands;
 use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Silent, Trace};
@@ -26,11 +28,13 @@ pub(super) struct Weighing<'a, 'b> {
     /// What needs no co-operation at all.
     pub(super) without_request: List<CiteId>,
     pub(super) first_basis: Option<CiteId>,
+    /// The article that would carry surrender where the requested state takes the treaty as its basis.
+    pub(super) basis_if_accepted: Option<CiteId>,
     pub(super) bases: List<CiteId>,
     pub(super) limits: List<CiteId>,
     pub(super) grounds: List<Ground>,
     pub(super) bars: GroundSet,
-    pub(super) imports: Option<CiteId>,
+    pub(super) imports: List<(CiteId, Import)>,
     pub(super) conditions: List<(Condition, CiteId)>,
     pub(super) time_limits: List<TimeLimit>,
     /// Times within which a duty is to be met, where it is owed.
@@ -55,11 +59,12 @@ impl<'a, 'b> Weighing<'a, 'b> {
             carried: false,
             without_request: List::new(),
             first_basis: None,
+            basis_if_accepted: None,
             bases: List::new(),
             limits: List::new(),
             grounds: List::new(),
             bars: GroundSet::default(),
-            imports: None,
+            imports: List::new(),
             conditions: List::new(),
             duties: List::new(),
             time_limits: List::new(),
@@ -83,6 +88,8 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
         if rule.carries.is_some() {
             self.first_basis = self.first_basis.or(Some(rule.cite));
+            let accepts = self.deciding.library.facts.computed(Computed::AcceptsAsBasis);
+            self.basis_if_accepted = self.basis_if_accepted.or(rule.when.all.has(accepts).then_some(rule.cite));
         }
         let holds = rule.when.holds(self.facts);
         // What carries nothing because the request lies outside does not apply, whatever else it asks for.
@@ -105,9 +112,7 @@ impl<'a, 'b> Weighing<'a, 'b> {
             self.grounds.push(Ground { code, cite: rule.cite, force, through: None });
         }
         self.bars = self.bars.with(rule.bars);
-        if rule.imports {
-            self.imports = self.imports.or(Some(rule.cite));
-        }
+        self.imports.extend(rule.imports.map(|import| (rule.cite, import)));
         if let Some(condition) = rule.condition {
             self.conditions.push((condition, rule.cite));
         }
@@ -140,53 +145,67 @@ impl<'a, 'b> Weighing<'a, 'b> {
         self.grounds.push(Ground::must(GroundCode::Scope, cite));
     }
 
-    /// Lets the requested state's own law and the special treaties between the two in, where an article of the
-    /// treaty does (ETS 185, Arts. 24(5) and 25(4) name both).
+    /// Lets the requested state's own law in where an article of the treaty does, or what of it the article names, and with all
+    /// of it the special treaties between the two (ETS 185, Arts. 24(5) and 25(4) name both).
     pub(super) fn imported(&mut self, trace: &mut impl Trace) {
-        let Some(through) = self.imports else { return self.holding_under_treaties(trace) };
-        let before = self.grounds.len();
-        let requested = self.deciding.question.requested;
-        let found = own_rules(self.deciding, requested, self.facts, Some(through), trace, &mut self.grounds);
-        self.duties.extend(found.duties);
-        self.time_limits.extend(found.time_limits);
-        let conditions = found.conditions.len();
-        let standing = settle_conditions(self.deciding, found.conditions, Some(through), &mut self.grounds);
-        self.conditions.extend(standing.into_iter().map(|condition| (condition, through)));
-        self.special(through, trace);
-        if self.grounds.len() > before || conditions > 0 {
-            self.limits.push(through);
+        let imports = take(&mut self.imports);
+        for (place, (through, import)) in imports.iter().enumerate() {
+            let earlier = &imports[..place];
+            let before = self.grounds.len();
+            let is_let_in =
+                |_: &Self, own: &Rule| import.lets_in(own) && !earlier.iter().any(|(_, import)| import.lets_in(own));
+            let conditions = self.own_law(Some(*through), is_let_in, trace);
+            let asked = !conditions.is_empty();
+            let standing = settle_conditions(self.deciding, conditions, Some(*through), &mut self.grounds);
+            self.conditions.extend(standing.into_iter().map(|condition| (condition, *through)));
+            if *import == Import::Whole && !earlier.iter().any(|(_, import)| *import == Import::Whole) {
+                self.special(*through, trace);
+            }
+            if self.grounds.len() > before || asked {
+                self.limits.push(*through);
+            }
         }
+        // Provisions that hold under every treaty do so where no article lets them in, and the treaty itself has no rule on them.
+        let by_itself = |weighing: &Self, own: &Rule| {
+            let everywhere = own.also_under_treaties && weighing.in_scope && weighing.carried;
+            everywhere && !imports.iter().any(|(_, import)| import.lets_in(own)) && !weighing.has_a_rule_on(own)
+        };
+        let conditions = self.own_law(None, by_itself, trace);
+        self.conditions.extend(conditions);
     }
 
-    /// Weighs the provisions of the requested state's own law that hold under every treaty, where no article lets that law in:
-    /// those on which the treaty itself has no rule.
-    fn holding_under_treaties(&mut self, trace: &mut impl Trace) {
-        let deciding = self.deciding;
-        let Deciding { library, question, .. } = *deciding;
-        let own = library.state(question.requested).rules.in_force(question.measure, question.day_of_own_law());
+    /// Weighs provisions of the requested state's own law. The conditions that they set.
+    fn own_law(
+        &mut self,
+        through: Option<CiteId>,
+        counts: impl Fn(&Self, &Rule) -> bool,
+        trace: &mut impl Trace,
+    ) -> List<(Condition, CiteId)> {
+        let Deciding { library, question, .. } = *self.deciding;
         let mut found = OwnRules::default();
-        for rule in own.filter(|rule| rule.also_under_treaties && self.in_scope && self.carried) {
-            if self.has_a_rule_on(rule) {
+        for rule in library.state(question.requested).rules.in_force(question.measure, question.day_of_own_law()) {
+            if !counts(self, rule) {
                 continue;
             }
             let holds = rule.when.holds(self.facts);
             trace.step(1, Asked::DomesticRule(question.requested, rule.index), Some(rule.cite), Finding::of(holds));
             if holds {
-                own_rule(rule, None, trace, &mut self.grounds, &mut found);
+                own_rule(rule, through, trace, &mut self.grounds, &mut found);
             }
         }
-        self.conditions.extend(found.conditions);
         self.duties.extend(found.duties);
         self.time_limits.extend(found.time_limits);
+        found.conditions
     }
 
-    /// Whether a ground or a condition of the treaty asks for the same facts as a provision of a state's own law.
+    /// Whether a ground or a condition of the treaty asks for the same facts as a provision of a state's own law. A ground that
+    /// the treaty leaves to the state does not: that law says what it makes of it.
     fn has_a_rule_on(&self, own: &Rule) -> bool {
         let asked = own.when.all;
         let mut rules = self.governing.rules(self.deciding.library, self.deciding.question.measure);
         !asked.is_empty()
             && rules.any(|(treaty, rule)| {
-                let decides = rule.refuse.is_some() || rule.condition.is_some();
+                let decides = rule.refuse.is_some_and(|(_, force)| force != Force::May) || rule.condition.is_some();
                 let same = asked.without(rule.when.all).is_empty();
                 decides && same && stands(self.deciding, self.governing, treaty, rule, &mut Silent).is_some()
             })

@@ -8,6 +8,7 @@ use super::law::words;
 use super::lines::{capital, counted, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
+use crate::law::computed::Computed;
 use crate::law::time_limit::TimeLimit;
 use crate::law::{Bound, ExplainedStep, GroundCode, Library, Measure, Opinion, Question};
 
@@ -61,6 +62,12 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     if opinion.grounds.iter().any(|ground| ground.code == GroundCode::NoTreaty) {
         let looked_at = "no treaty but those named is looked at, and of bilateral ones few are entered; who is not named as a party is taken to be none";
         lines.push(("Note".to_owned(), looked_at.to_owned()));
+    } else if let Some(cite) = where_there_is_no_other(library, opinion) {
+        let looked_at = format!(
+            "{} counts where no other treaty on the matter binds the two; only those named are looked at, and of bilateral ones few are entered",
+            library.cite(cite)
+        );
+        lines.push(("Note".to_owned(), looked_at));
     }
     let mut add = |label: &str, words: String| lines.push((label.to_owned(), words));
     for condition in &opinion.conditions {
@@ -93,6 +100,20 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     );
     lines.retain(|(_, words)| !words.is_empty());
     lines
+}
+
+/// The first article of an answer that counts only where no other treaty on surrender, or on assistance, is in force between the
+/// two (ETS 185, Art. 27(1)).
+fn where_there_is_no_other(library: &Library, opinion: &Opinion) -> Option<CiteId> {
+    let [surrender, assistance] =
+        [Computed::ExtraditionTreaty, Computed::AssistanceTreaty].map(|computed| library.facts.computed(computed));
+    let counts_alone = |cite: CiteId| {
+        let rules = library.treaties().iter().flat_map(|treaty| treaty.rules.iter()).filter(|rule| rule.cite == cite);
+        let mut none = rules.map(|rule| rule.when.none).peekable();
+        none.peek().is_some() && none.all(|none| none.has(surrender) || none.has(assistance))
+    };
+    let grounds = opinion.grounds.iter().map(|ground| ground.cite);
+    opinion.bases.iter().copied().chain(grounds).find(|cite| counts_alone(*cite))
 }
 
 /// The steps as an indented tree, wrapped to the width of a terminal: question and answer; below, what the

@@ -154,13 +154,13 @@ fn rules_of_a_state_end_after_they_begin_and_those_of_a_treaty_have_no_days() {
     ] {
         all_wrong(&[(state, from, days)], &[(at, message, NO_HELP)]);
     }
-    let help = "it has those of its treaty; a change of the text is a protocol to it";
     let article = (
         "treaties/ets98.yaml",
         "that had jurisdiction over it.\n",
-        "that had jurisdiction over it.\n    from: 1980-01-01\n",
+        "that had jurisdiction over it.\n    from: 1980-01-01\n    until: 1980-01-01\n",
     );
-    all_wrong(&[article], &[("    from: 1980-01-01", "an article of a treaty has no days of its own", help)]);
+    let message = "out of force on 1980-01-01, before it enters into force on 1980-01-01";
+    all_wrong(&[article], &[("until: 1980-01-01", message, NO_HELP)]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod follow_on;
 mod giants;
 mod hostile;
 mod law;
+mod let_in;
 mod meaning;
 mod named;
 mod participation;

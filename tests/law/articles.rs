@@ -284,7 +284,9 @@ fn every_ground_holds_in_one_request_and_fails_one_fact_short() {
         let mut bench = Bench::new(name);
         let articles = bench.form.articles.clone();
         for (article, rules) in &articles {
-            for rule in rules.0.iter().filter(|rule| rule.refuse.is_some()) {
+            // What a change of the text took out before that day is shown by worked cases (EX-EAW-ABSENCE-1, EX-CAPITAL-1).
+            let stands = |rule: &&RuleForm| rule.until.as_ref().is_none_or(|until| **until > day(DAY));
+            for rule in rules.0.iter().filter(|rule| rule.refuse.is_some()).filter(stands) {
                 let ground = rule.refuse.expect("a ground").ground.code();
                 let found = rule
                     .measures

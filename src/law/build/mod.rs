@@ -54,12 +54,17 @@ impl Library {
         building.repeated(order.iter().map(|treaty| (&treaty.name, treaty.form.treaty.place)), "treaty");
         building.repeated(sources.iter().map(|state| (&state.code.value, state.code.place)), "state");
         let fixed = building.fixed();
-        let treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
+        let mut treaties: Vec<Treaty> = order.iter().map(|treaty| building.treaty(treaty)).collect();
         building.circles(&order, &treaties);
         let states: Vec<State> = sources.iter().map(|state| building.state(state)).collect();
         // Last, so that every other citation keeps its number.
         let (later_treaty, as_amended) = (building.cite("VCLT 59(1)"), building.cite("VCLT 40(5)(a)"));
         let fixed = Fixed { later_treaty, as_amended, ..fixed };
+        for (treaty, named) in treaties.iter_mut().zip(&order) {
+            let article = named.form.accession_article.as_ref();
+            treaty.accession_article =
+                article.map(|article| building.cite(&format!("{} {article}", named.form.cites_as)));
+        }
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         let bearing = Bearing::of(&treaties);
         problems.or(Self {
@@ -169,9 +174,11 @@ impl Building {
             leaves: form.leaves,
             owed_after_leaving: form.owed_after_leaving.as_ref().map(|article| cite(self, article)),
             owed_where_held: form.owed_where_held.as_ref().map(|article| self.cite(article)),
+            owed_where_received: form.owed_where_received.as_ref().map(|article| self.cite(article)),
             first_in_force: form.first_in_force.as_ref().map(|first| first.value.clone()),
             in_force: form.in_force,
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
+            accession_article: None,
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
             ends_with_parent: self.ends_with_parent(form),
             participation: self.participation(form),

@@ -7,7 +7,7 @@ use crate::base::{CiteId, Day, OneOrMany, Place, Problem, Spanned};
 use crate::law::fact::{FactSet, Pattern};
 use crate::law::forms::{PatternForm, RuleForm};
 use crate::law::opinion::Condition;
-use crate::law::rule::{DutyRule, Rule};
+use crate::law::rule::{DutyRule, Import, Rule};
 use crate::law::time_limit::TimeLimit;
 
 impl Building {
@@ -25,7 +25,7 @@ impl Building {
                 |article: &str| cites_as.map_or_else(|| article.to_owned(), |prefix| format!("{prefix} {article}"));
             let cite = self.cite_at(article.place, &words(article));
             for form in &forms.0 {
-                self.days(form, of_treaty);
+                self.days(form);
                 self.belongs(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
                 let reciprocal_by = form.reciprocal_by.as_ref().map(|by| self.cite(&words(by)));
@@ -54,7 +54,7 @@ impl Building {
             carries: form.carries,
             refuse: form.refuse.map(|refuse| (refuse.ground, refuse.force)),
             bars: form.bars.iter().copied().collect(),
-            imports: form.imports,
+            imports: self.import(form),
             also_under_treaties: form.also_under_treaties.as_deref().copied().unwrap_or_default(),
             condition: form
                 .condition
@@ -78,15 +78,22 @@ impl Building {
         }
     }
 
-    /// That the days of a rule are in order, and that an article of a treaty has none.
-    fn days(&mut self, form: &RuleForm, of_treaty: bool) {
-        if of_treaty {
-            for day in [&form.from, &form.until].into_iter().flatten() {
-                let problem = Problem::new(day.place, "an article of a treaty has no days of its own");
-                self.problems
-                    .push(problem.help("it has those of its treaty; a change of the text is a protocol to it"));
+    fn import(&mut self, form: &RuleForm) -> Option<Import> {
+        let on = self.fact_set(&form.imports_on);
+        match form.imports_on.first() {
+            Some(first) if form.imports => {
+                let problem = Problem::new(first.place, "`imports` lets all of that law in already");
+                self.problems.push(problem.help("`imports-on` is for the provisions that ask for these facts alone"));
+                None
             }
-        } else if let (Some(from), Some(until)) = (&form.from, &form.until) {
+            Some(_) => Some(Import::On(on)),
+            None => form.imports.then_some(Import::Whole),
+        }
+    }
+
+    /// That the days of a rule are in order.
+    fn days(&mut self, form: &RuleForm) {
+        if let (Some(from), Some(until)) = (&form.from, &form.until) {
             self.problems.0.extend(never_in_force(until.place, **from, **until));
         }
     }

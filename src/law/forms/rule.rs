@@ -59,11 +59,11 @@ pub struct RuleForm {
     /// When it applies; always, if left out.
     #[serde(default)]
     pub when: PatternForm,
-    /// In force from this day; before every date of a scenario, if left out. Only in a state's own law: the articles of
-    /// a treaty have the days of the treaty.
+    /// In force from this day; before every date of a scenario, if left out. An article of a treaty has the days of the
+    /// treaty, and days of its own only where a change of the text bound everybody at once.
     #[serde(default)]
     pub from: Option<Spanned<Day>>,
-    /// No longer in force from this day. Only in a state's own law.
+    /// No longer in force from this day.
     #[serde(default)]
     pub until: Option<Spanned<Day>>,
     /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
@@ -102,6 +102,9 @@ pub struct RuleForm {
     /// It lets the requested state's own law on co-operation in.
     #[serde(default)]
     pub imports: bool,
+    /// It lets those provisions of that law in which ask for one of these facts, and no others.
+    #[serde(default)]
+    pub imports_on: Vec<Spanned<String>>,
     /// It holds under every treaty, too, also under one that does not let the requested state's law in. Only in a state's
     /// own law.
     #[serde(default)]

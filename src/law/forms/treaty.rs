@@ -61,6 +61,10 @@ pub struct TreatyForm {
     /// or the data were held while it was bound.
     #[serde(default)]
     pub owed_where_held: Option<String>,
+    /// The article, cited in full (`WA 62(1)(l)`), by which a party that left still owes what was asked of it while it was
+    /// bound.
+    #[serde(default)]
+    pub owed_where_received: Option<String>,
     /// What the first entry into force needs.
     #[serde(default)]
     pub first_in_force: Option<Spanned<FirstInForce>>,
@@ -70,6 +74,9 @@ pub struct TreatyForm {
     /// The article on entry into force for a later state.
     #[serde(default)]
     pub in_force_article: Option<String>,
+    /// The same for a state that accedes, where another article says it.
+    #[serde(default)]
+    pub accession_article: Option<String>,
     /// The treaty to which this is a protocol: joined only together with it.
     #[serde(default)]
     pub protocol_to: Option<Spanned<String>>,

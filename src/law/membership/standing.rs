@@ -40,6 +40,12 @@ impl Memberships {
         [leaving(one), leaving(other)].into_iter().flatten().map(|leaving| leaving.takes_effect).min()
     }
 
+    /// Whether a state signed a treaty: one that consented without having done so acceded.
+    #[must_use]
+    pub fn has_signed(&self, treaty: TreatyId, state: StateId) -> bool {
+        self.acts[treaty.index()][state.index()].signed.is_some()
+    }
+
     /// How a state leaves a treaty, or left it, by its latest notice.
     #[must_use]
     pub fn leaving(&self, treaty: TreatyId, state: StateId) -> Option<Leaving> {

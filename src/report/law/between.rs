@@ -8,6 +8,7 @@ use super::order::Order;
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{CiteId, Day, StateId, TreatyId};
+use crate::law::computed::Computed;
 use crate::law::forms::{RuleForm, TreatyForm};
 use crate::law::{FactSet, Measure};
 use crate::scenario::Corpus;
@@ -192,8 +193,14 @@ fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
         let law = corpus.library.treaty(id);
         let is_bilateral = corpus.treaty(&law.name).is_some_and(|form| form.between.is_some());
         let out = [requesting, requested].iter().filter(|standing| **standing == Standing::Out).count();
-        // A treaty of two other states, or of one of these with another, says nothing here.
-        if out == 2 || (is_bilateral && out > 0) {
+        // A treaty of two other states, or of one of these with another, says nothing here; nor does one of the members of
+        // the Union with a third state, between two of them.
+        let union = corpus.library.fixed().union;
+        let in_union = union
+            .and_then(|union| corpus.memberships.in_force_between(union, asked.requesting, asked.requested, asked.on));
+        let among_members = corpus.library.facts.computed(Computed::BetweenUnionMembers);
+        let of_others = in_union.is_some() && law.applies_never_where(among_members);
+        if out == 2 || (is_bilateral && out > 0) || of_others {
             continue;
         }
         treaties.push(TreatyBetween {

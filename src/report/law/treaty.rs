@@ -181,13 +181,19 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     if let Some(first) = &form.first_in_force {
         dates.push(format!("First entry into force needs {}", words::first_in_force(first)));
     }
-    let article = form.in_force_article.as_ref().map_or_else(String::new, |a| format!(" ({} {a})", form.cites_as));
+    let articles: Vec<&str> =
+        [&form.in_force_article, &form.accession_article].into_iter().flatten().map(String::as_str).collect();
+    let article =
+        if articles.is_empty() { String::new() } else { format!(" ({} {})", form.cites_as, articles.join(", ")) };
     dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
     dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
     if let Some(article) = &form.owed_where_held {
         dates.push(format!(
             "Who left still owes what was begun: where the person or the data were held before ({article})"
         ));
+    }
+    if let Some(article) = &form.owed_where_received {
+        dates.push(format!("Who left still owes what was asked of it before ({article})"));
     }
     if let (Some(parent), Some(article)) = (&form.protocol_to, &form.ends_with_parent) {
         dates.push(format!("Whoever denounces {} leaves the Protocol with it ({})", parent.value, article.value));

@@ -170,6 +170,11 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
     if form.imports {
         add(Tone::Free, "lets the requested State's own law in".to_owned());
     }
+    if !form.imports_on.is_empty() {
+        let on: Vec<&str> = form.imports_on.iter().map(|fact| fact.value.as_str()).collect();
+        let on = joined(&on, "or");
+        add(Tone::Free, format!("lets those provisions of the requested State's own law in that ask for {on}"));
+    }
     if form.also_under_treaties.as_deref().copied().unwrap_or_default() {
         add(Tone::Free, "holds under every treaty, too, unless the treaty has a rule on it".to_owned());
     }

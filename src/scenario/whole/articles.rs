@@ -15,6 +15,7 @@ pub(super) fn check(form: &TreatyForm) -> Problems {
     let mut defined: BTreeSet<&str> = form.articles.keys().map(|article| article.value.as_str()).collect();
     defined.extend(form.offences.values().map(|offence| offence.article.as_str()));
     defined.extend(form.in_force_article.as_deref());
+    defined.extend(form.accession_article.as_deref());
     defined.extend(form.extends_by.as_deref());
     // What a reservation does is said where it takes an offence out.
     let taking_out: BTreeSet<&str> =
@@ -63,9 +64,15 @@ pub(super) fn effects(rules: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) ->
 
 fn does_anything(rule: &RuleForm) -> bool {
     let passes_over = rule.applies.is_some() || rule.acts_from.is_some();
-    let scope = passes_over || rule.covers.is_some() || rule.carries.is_some() || rule.imports;
+    let scope = passes_over || rule.covers.is_some() || rule.carries.is_some();
+    let lets_in = rule.imports || !rule.imports_on.is_empty();
     let refuses = rule.refuse.is_some() || !rule.bars.is_empty() || rule.condition.is_some() || rule.duty.is_some();
-    scope || refuses || !rule.time_limits.is_empty() || rule.holds_days.is_some() || rule.holds_days_at_most.is_some()
+    scope
+        || lets_in
+        || refuses
+        || !rule.time_limits.is_empty()
+        || rule.holds_days.is_some()
+        || rule.holds_days_at_most.is_some()
 }
 
 fn undefined(form: &TreatyForm, listed: &Spanned<String>, how: &str, defined: &BTreeSet<&str>) -> Problem {
