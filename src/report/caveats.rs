@@ -1,27 +1,85 @@
-//! What has to be said before a result is read: of real States, and of a haven that is measured otherwise than usual.
+//! What has to be said before a result is read: what of it is by the record, what is given and what is invented, and of a haven
+//! that is measured otherwise than usual.
 
 use super::numbers::{grouped, number_of};
 use crate::base::in_prose;
 use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
-use crate::scenario::Scenario;
+use crate::scenario::{Provenance, Scenario};
 use crate::world::{HavenRecord, HavenSpell, Role, haven_spells};
 
-/// What is said of any result of real States; none where all are invented.
-#[must_use]
-fn real_states(scenario: &Scenario) -> Option<String> {
-    let given = &scenario.real_states_with_given_law;
-    let given = match &given[..] {
+/// What is said of the law of real States, and of all that is not by the record.
+fn origins(scenario: &Scenario) -> Vec<String> {
+    let found = &scenario.provenance;
+    let given = match &found.given_laws[..] {
         [] => String::new(),
-        names => format!(", but for that of {}, which the scenario gives or changes", joined(names, "and")),
+        names => format!(", but for that of {}, which the scenario gives or changes", listed(names)),
     };
-    scenario.has_real_states.then(|| {
+    let real = found.has_real_states.then(|| {
         format!(
             "States of this run are real. Their law is that of the law files{given}; these say of each provision whether its text \
              was read or is recalled. Networks, habits and capacities are the model's. Nothing here says what a State does, \
              or would do."
         )
+    });
+    real.into_iter().chain(recorded(found)).chain(given_memberships(found)).chain(invented(found)).collect()
+}
+
+/// Which memberships are those of the record, and how far its tables go.
+fn recorded(found: &Provenance) -> Option<String> {
+    let gaps: Vec<String> = found.gaps.iter().map(|(treaty, lacks)| format!("{treaty}: {lacks}")).collect();
+    let gaps = match &gaps[..] {
+        [] => String::new(),
+        gaps => format!(" Of their tables these are not complete, or recalled: {}.", gaps.join("; ")),
+    };
+    let by_record = &found.by_record;
+    (!by_record.is_empty()).then(|| {
+        format!("Who is bound by {}, and since when, is taken from the record.{gaps}", joined(by_record, "and"))
     })
+}
+
+/// Which memberships of real States the scenario gives, and which are drawn.
+fn given_memberships(found: &Provenance) -> Option<String> {
+    if !found.has_real_states {
+        return None;
+    }
+    let said: Vec<String> =
+        found.given.iter().map(|(treaty, states)| format!("{treaty} ({})", listed(states))).collect();
+    let given = (!said.is_empty()).then(|| {
+        let who = "Against the record or besides it, the scenario itself says who did what, and when";
+        format!("{who}: {}.", said.join("; "))
+    });
+    let drawn = (!found.drawn.is_empty())
+        .then(|| format!("Who joins {} in the course of the run is drawn by the model.", listed(&found.drawn)));
+    let said: Vec<String> = given.into_iter().chain(drawn).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// What nobody could find in reality.
+fn invented(found: &Provenance) -> Option<String> {
+    let texts = match &found.invented_texts[..] {
+        [] => None,
+        [one] => Some(format!("the text {one}")),
+        many => Some(format!("the texts {}", listed(many))),
+    };
+    let states = match &found.invented_states[..] {
+        [] => None,
+        _ if !found.has_real_states => Some("all states of this run, their law, and who is bound by what".to_owned()),
+        names => Some(format!("{}, the law there, and what binds it", listed(names))),
+    };
+    let said: Vec<String> = states.into_iter().chain(texts).collect();
+    (!said.is_empty()).then(|| format!("Invented: {}.", said.join("; ")))
+}
+
+/// More names than this are told by their number.
+const MOST_NAMES: usize = 6;
+
+/// Names in a row, of many the first.
+fn listed(names: &[String]) -> String {
+    let (named, rest) = names.split_at(names.len().min(MOST_NAMES));
+    let mut named = named.to_vec();
+    named.extend((!rest.is_empty()).then(|| format!("{} more", rest.len())));
+    joined(&named, "and")
 }
 
 /// What of the rule by which havens are found is set otherwise than by default; nothing, if nothing is.
@@ -58,7 +116,12 @@ pub fn of_study(variants: &[(&str, &Scenario)]) -> Option<String> {
         (!rules[0].is_empty())
             .then(|| format!("What counts as a haven is set otherwise than by default here: {}.", rules[0]))
     };
-    let said: Vec<String> = real_states(first).into_iter().chain(haven).collect();
+    let mut said = origins(first);
+    for (name, scenario) in &variants[1..] {
+        let other: Vec<String> = origins(scenario).into_iter().filter(|sentence| !said.contains(sentence)).collect();
+        said.extend((!other.is_empty()).then(|| format!("Under “{name}”: {}", other.join(" "))));
+    }
+    said.extend(haven);
     (!said.is_empty()).then(|| said.join(" "))
 }
 
@@ -71,7 +134,7 @@ pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
             "What counts as a haven is set otherwise than by default here: {changed}. By the default rule {by_default}."
         )
     });
-    real_states(scenario).into_iter().chain(haven).chain(nothing_concluded(outcome)).collect()
+    origins(scenario).into_iter().chain(haven).chain(nothing_concluded(outcome)).collect()
 }
 
 /// With fewer open cases than one for so many lost ones, a run was long enough to tell.

@@ -1,12 +1,11 @@
 //! From the form of a scenario to a plan: law taken from the shelf, every name resolved, every problem found.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::digest::digest;
 use super::doubt::{Doubts, without_meant, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
-use super::event::{EventKind, Run};
+use super::event::Run;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::not_entered::{PenalLawTaken, every_line};
 use super::read::{MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
@@ -14,13 +13,15 @@ use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline::{self, Before};
 use super::variants::{also_known_as, sets, under_settings};
-use super::{adoption, everyone, findings, happenings, membership, own_treaties, pair, record, settings, texts};
+use super::{
+    adoption, everyone, findings, happenings, membership, own_treaties, pair, provenance, record, settings, texts,
+};
 use crate::authority::AuthoritySettings;
 use crate::base::{Day, Parameter, Place, Problem, Problems, Spanned};
 use crate::engine::Plan;
 use crate::law::build::MOST_NAME_BYTES;
 use crate::law::forms::LawForm;
-use crate::law::{Instrument, Library, Memberships, PenalLaw, State, StateSource, wording};
+use crate::law::{Instrument, Library, Memberships, PenalLaw, StateSource, wording};
 use crate::reading::Node;
 use crate::world::{LineSettings, Part, WorldSettings};
 
@@ -64,9 +65,7 @@ impl Assembling<'_> {
         let of_pair = |form| pair::resolve(library, &variants, form);
         let premium = self.keep(|a| a.form.premium.as_ref().map_or(Ok(None), of_pair));
         let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
-        let has_real_states = self.form.states.keys().any(|code| is_real(code));
-        let given = self.given_laws(library).filter(|state| is_real(&state.code)).map(|state| state.name.clone());
-        let real_states_with_given_law = given.collect();
+        let provenance = provenance::of(self.shelf, self.form, library, &plan.instruments, is_real);
         let assumptions = self.assumptions(library);
         self.problems.or(Scenario {
             title: self.form.title.clone(),
@@ -82,20 +81,11 @@ impl Assembling<'_> {
             assumptions,
             numbers_of_law,
             by_internet_users: everyone::by_internet_users(&self.form.states),
-            has_real_states,
-            real_states_with_given_law,
             premium,
-            digest: digest(tree, &self.shelf.trees, &self.shelf.tables.in_use(has_real_states)),
+            digest: digest(tree, &self.shelf.trees, &self.shelf.tables.in_use(provenance.has_real_states)),
+            provenance,
             plan,
         })
-    }
-
-    /// States whose law the scenario gives, or changes on a day.
-    fn given_laws<'a>(&self, library: &'a Library) -> impl Iterator<Item = &'a State> {
-        let enacting = self.form.timeline.iter().filter(|event| event.does == EventKind::Enact);
-        let given = self.form.states.iter().filter(|(_, entry)| entry.law.is_some()).map(|(code, _)| code.as_str());
-        let codes: BTreeSet<&str> = enacting.map(|event| event.state.as_str()).chain(given).collect();
-        library.states().iter().filter(move |state| codes.contains(state.code.as_str()))
     }
 
     /// The plan of a run under this law.

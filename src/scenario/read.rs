@@ -13,6 +13,7 @@ use super::form::{ScenarioForm, TeachingForm};
 use super::kind::Kind;
 use super::membership::EVERYONE_ELSE;
 use super::pair::PremiumOf;
+use super::provenance::Provenance;
 use super::shelf::Shelf;
 use super::variants::{apply_variant, variant_names};
 use crate::base::{Digest, Place, Problem, Problems, Spanned};
@@ -70,10 +71,8 @@ pub struct Scenario {
     pub numbers_of_law: NumbersInUse,
     /// The attractions for which the Internet users of some state stand, by the names of their parameters.
     pub by_internet_users: BTreeSet<&'static str>,
-    /// Whether any of its states is one of the record.
-    pub has_real_states: bool,
-    /// Those of them whose law the scenario gives, or changes on a day, by name.
-    pub real_states_with_given_law: Vec<String>,
+    /// Where its states, texts and memberships are from.
+    pub provenance: Provenance,
     /// Whose haven premium is asked for.
     pub premium: Option<PremiumOf>,
     /// Identifies the scenario with its law, whatever the files are called: equal digests, equal plans.

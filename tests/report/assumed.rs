@@ -7,7 +7,7 @@ use comity::report::compare::CompareSummary;
 use comity::scenario::Scenario;
 
 use super::studies::{compared, followed, summary_of};
-use super::{report, shipped};
+use super::{report, shipped, summary};
 
 const ASSUMED: &str = "assumed: penal law not entered";
 
@@ -66,6 +66,35 @@ fn a_comparison_says_of_each_variant_what_is_assumed_and_set() {
     assert!(text.contains("“most”: penal-law-not-entered = every-line"), "{text}");
     assert!(page.contains("<strong>most</strong>: <code>penal-law-not-entered = every-line</code>"), "nothing set");
     assert!(page.contains("The numbers are those of the scenario as written, the baseline"), "whose numbers?");
+}
+
+#[test]
+fn a_result_says_which_memberships_are_by_the_record_and_how_far_it_goes() {
+    let settings = ["to=2025-05-31", "networks.count=10"];
+    let recorded = summary(&shipped("world-today", None, &settings)).caveats.join(" ");
+    assert!(recorded.contains("uncc and untoc, and since when, is taken from the record"), "{recorded}");
+    for table in ["tip: complete to January 2014,", "lanzarote: complete to 2021, dates almost all recalled"] {
+        assert!(recorded.contains(table), "{table}: {recorded}");
+    }
+    assert!(!recorded.contains("ets185: "), "its table is complete: {recorded}");
+    assert!(!recorded.contains("the scenario itself"), "nothing is given: {recorded}");
+    let given = "membership.ets185={ \"*\": record, IND: 2020-01-01, CHN: 2020-01-01, DEU: 2009-03-09 }";
+    let scenario = shipped("world-today", None, &[settings[0], settings[1], given]);
+    let (page, summary) = (report(&scenario), summary(&scenario));
+    let said = "the scenario itself says who did what, and when: ets185 (China, Germany and India).";
+    assert!(summary.caveats.iter().any(|caveat| caveat.ends_with(said)), "{:?}", summary.caveats);
+    assert!(page.contains(said), "not on the page");
+    let text = comity::report::terminal::text(&summary).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn what_is_invented_says_so() {
+    let caveats = summary(&shipped("one-state-stays-out", None, &["to=2011-01-31", "networks.count=10"])).caveats;
+    let said = "Invented: all states of this run, their law, and who is bound by what; the text \
+                internet-trafficking-protocol/conduct.";
+    assert!(caveats.iter().any(|caveat| caveat == said), "{caveats:?}");
+    assert!(caveats.iter().all(|caveat| !caveat.contains("record")), "nothing is by the record: {caveats:?}");
 }
 
 #[test]
