@@ -151,8 +151,7 @@ pub struct SavingSummary {
 
 /// What attribution leaves out.
 const CAVEAT: &str = "only the step that ended each case is decided again, with one thing changed; what would have come \
-                      after it is not, and acts overlap. Whether a text was open to a state by then, and its constitution \
-                      lets it make a law, is not looked at";
+                      after it is not, and acts overlap. Whether a state's constitution allows a law is not looked at";
 
 /// A row of the panel.
 #[must_use]

@@ -104,7 +104,7 @@ pub struct SetsSummary {
 /// What the study does not say.
 const LEFT_OPEN: &str = "Each act is tried once and in one size: more of the same, such as further desks, may end a haven that one \
                       does not end. An act is named because the result depends on it, not because it is likely, lawful or \
-                      advised; whether a text is open to a state is not looked at.";
+                      advised; whether a state's constitution allows a law is not looked at.";
 
 /// Sums a study up.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Single acts of states, each made in a plan before the run begins: what a study of pivotal acts tries.
 //!
-//! Deliberately absent: whether a text is open to a state, and whether an act is likely, lawful or wise. An act is named
-//! because the result depends on it, not because it is advised.
+//! Deliberately absent: whether a state's constitution allows a law, and whether an act is likely, lawful or wise. An act is
+//! named because the result depends on it, not because it is advised.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
