@@ -22,7 +22,7 @@ pub enum Record<'a> {
     Authority(StateId, &'a AuthorityRecord),
     /// A letter was sent.
     Letter(&'a Letter),
-    /// An authority's register, at the end of a day on which it grew.
+    /// An authority's register, at the end of the first day on which it worked, and of each on which it grew since.
     Register(StateId, Digest),
 }
 
