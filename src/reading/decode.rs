@@ -3,13 +3,15 @@
 //! Serde stops at the first fault. Here the fault is noted, what caused it is neutralised in a private copy of
 //! the tree, and the form is read again, so that one run shows every mistake that does not follow from another.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 
 use super::MAX_PROBLEMS;
 use super::deserializer::Value;
 use super::private_copy::PrivateCopy;
 use super::tree::{Kind, Node};
-use crate::base::{Place, Problems};
+use crate::base::{Place, Problem, Problems};
 
 /// Most passes over one tree: a fault takes two or three, rarely the six of
 /// [`MAX_GUESSES`](super::deserializer::MAX_GUESSES). What is left then shows up in the next run.
@@ -23,7 +25,7 @@ const MAX_PASSES: usize = 8 * MAX_PROBLEMS;
 /// Forms with `#[serde(flatten)]`, `untagged` or internally tagged enums are read, but inside those serde
 /// itself forgets places, so that faults point at the whole and [`Spanned`](crate::base::Spanned) fails.
 pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, Problems> {
-    let (form, problems) = mended(node);
+    let (form, problems, _) = mended(node);
     match form {
         Some(form) if problems.0.is_empty() => Ok(form),
         _ => Err(problems),
@@ -32,25 +34,38 @@ pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, Problems> {
 
 /// Where a form was mended, so that what stands there now is a guess.
 #[derive(Clone, Debug, Default)]
-pub struct Mended(Vec<Place>);
+pub struct Mended {
+    places: Vec<Place>,
+    /// Keys that no form has: each may be one that is not there, misspelt.
+    unknown_keys: Vec<Place>,
+    /// Keys that maps lack, by name.
+    lacking: BTreeSet<&'static str>,
+}
 
 impl Mended {
     /// Whether all of the form is as it was written.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
+    }
+
+    /// Whether what a map lacks under a key is a guess: the key has to be there, or it may stand there misspelt.
+    #[must_use]
+    pub fn stands_in_for(&self, map: &Node, key: &str) -> bool {
+        let is_unknown = |place: Place| self.unknown_keys.contains(&place);
+        self.lacking.contains(key) || map.entries().iter().any(|(key, _)| is_unknown(key.place))
     }
 
     /// Whether a place shares a byte with one that was mended, or holds it.
     #[must_use]
     pub fn touches(&self, place: Place) -> bool {
-        self.0.iter().any(|mended| touches(place, *mended))
+        self.places.iter().any(|mended| touches(place, *mended))
     }
 
     /// Whether a node as a whole was mended.
     #[must_use]
     pub fn replaces(&self, node: &Node) -> bool {
-        self.0.iter().any(|mended| mended.holds(node.place))
+        self.places.iter().any(|mended| mended.holds(node.place))
     }
 
     /// Whether anything in or under a node was mended, from whichever file it came.
@@ -75,9 +90,14 @@ pub fn decode_and<T: DeserializeOwned, R>(
     node: &Node,
     make: impl FnOnce(&mut T, &Mended) -> Result<R, Problems>,
 ) -> Result<R, Problems> {
-    let (form, mut problems) = mended(node);
+    let (form, mut problems, lacking) = mended(node);
     let Some(mut form) = form else { return Err(problems) };
-    let guessed = Mended(problems.0.iter().map(|problem| problem.place).collect());
+    let is_key = |problem: &&Problem| problem.unknown.as_ref().is_some_and(|(kind, _)| kind == "key");
+    let guessed = Mended {
+        places: problems.0.iter().map(|problem| problem.place).collect(),
+        unknown_keys: problems.0.iter().filter(is_key).map(|problem| problem.place).collect(),
+        lacking,
+    };
     let made = make(&mut form, &guessed);
     if problems.0.is_empty() {
         return made.map_err(|mut found| {
@@ -99,8 +119,8 @@ fn touches(one: Place, other: Place) -> bool {
     one.file == other.file && one.start <= other.end && other.start <= one.end
 }
 
-/// The form as far as it could be read or mended, and what was wrong with it.
-fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems) {
+/// The form as far as it could be read or mended, what was wrong with it, and which keys it lacks.
+fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems, BTreeSet<&'static str>) {
     let mut copy = PrivateCopy::new(node);
     let mut problems = Problems::default();
     let mut form = None;
@@ -120,7 +140,7 @@ fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems) {
     }
     problems.0.extend(copy.lacks());
     problems.0.sort_by_key(|problem| problem.place);
-    (form, problems)
+    (form, problems, copy.lacking_names())
 }
 
 impl PrivateCopy {

@@ -131,6 +131,11 @@ impl PrivateCopy {
         self.lacking.len()
     }
 
+    /// The names of all that maps lack.
+    pub(super) fn lacking_names(&self) -> BTreeSet<&'static str> {
+        self.lacking.values().flat_map(|(_, names)| names.iter().copied()).collect()
+    }
+
     /// What these lack, one problem each.
     pub(super) fn lacks(&self) -> impl Iterator<Item = Problem> {
         self.lacking.values().map(|(place, names)| {

@@ -64,14 +64,7 @@ fn read_into(shelf: &mut Shelf, path: &Path) -> Result<Case, Problems> {
     };
     reading::made_of(read, |tree| {
         Kind::Case.expect(&tree)?;
-        reading::decode_and(&tree, |form, mended| {
-            let made = assemble_in_doubt(shelf, form, Doubts::new(&tree, mended));
-            // A day that is written, and is none, was told of.
-            let is_told = tree.get("day").is_some_and(|day| mended.replaces(day));
-            made.map_err(|found| {
-                Problems(found.0.into_iter().filter(|one| !is_told || one.message != NO_DAY).collect())
-            })
-        })
+        reading::decode_and(&tree, |form, mended| assemble_in_doubt(shelf, form, Doubts::new(&tree, mended)))
     })
 }
 
@@ -86,6 +79,11 @@ pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doub
     assemble(shelf, form).map_err(|mut problems| {
         doubts.without_unknown(&mut problems);
         without_meant(&mut problems, &form.treaties, &shelf.all_names("treaties"));
+        // A day that is written, and is none, was told of.
+        let of_part = |place| form.parts.keys().find(|name| name.place == place).map(|name| name.value.as_str());
+        let is_told =
+            |place| doubts.whole(&["day"]) || of_part(place).is_some_and(|name| doubts.whole(&["parts", name, "day"]));
+        problems.0.retain(|problem| problem.message != NO_DAY || !is_told(problem.place));
         problems
     })
 }

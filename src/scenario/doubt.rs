@@ -49,10 +49,16 @@ impl<'a> Doubts<'a> {
         self.whole(path) || self.at_path(path).is_some_and(|node| self.mended.reaches(node))
     }
 
-    /// Whether what stands at a path is, as a whole. What is not there may have been written under a misspelt key.
+    /// Whether what stands at a path is, as a whole. What is not there is where it has to be, or where its map has a key that
+    /// nobody knows: it may have been written under that.
     pub(super) fn whole(self, path: &[&str]) -> bool {
-        let replaced = |length: usize| self.at_path(&path[..length]).is_none_or(|node| self.mended.replaces(node));
-        self.any() && (1..=path.len()).any(replaced)
+        let is_guess = |length: usize| match self.at_path(&path[..length]) {
+            Some(node) => self.mended.replaces(node),
+            None => {
+                self.at_path(&path[..length - 1]).is_some_and(|map| self.mended.stands_in_for(map, path[length - 1]))
+            }
+        };
+        self.any() && (1..=path.len()).any(is_guess)
     }
 
     fn at_path(self, path: &[&str]) -> Option<&'a Node> {

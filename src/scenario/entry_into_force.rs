@@ -22,7 +22,15 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
     for (name, rule) in &assembling.form.entry_into_force {
         let Some(text) = treaties.iter_mut().find(|text| text.treaty.value == name.value) else {
             let known: Vec<&str> = treaties.iter().map(|text| text.treaty.value.as_str()).collect();
-            assembling.problems.push(no_such_treaty(name, known));
+            // A wording is under `treaties` and `membership` by its own name; consents are counted by the text's.
+            let text = name.split_once('/').map(|(text, _)| text).filter(|text| known.contains(text));
+            assembling.problems.push(match text {
+                Some(text) => {
+                    let message = format!("`{}` needs what its text needs, in every wording", name.value);
+                    Problem::new(name.place, message).help(format!("write `{text}`"))
+                }
+                None => no_such_treaty(name, known),
+            });
             continue;
         };
         if rule.asks_for_nobody() {
