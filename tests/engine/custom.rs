@@ -90,6 +90,42 @@ fn custom_does_not_emerge_while_one_of_its_conditions_fails() {
 }
 
 #[test]
+fn practice_of_those_that_deny_the_rule_makes_none() {
+    let denied_by = |count: usize| {
+        let deny = |bench: &mut Bench, custom: &mut Custom| {
+            let states = bench.library.state_ids().take(count);
+            custom.objections = states.map(|state| (state, day("2011-01-01"))).collect();
+        };
+        practising(deny).1
+    };
+    assert_eq!(denied_by(12), [], "all that practise deny it");
+    assert_eq!(denied_by(4), [], "eight of twelve are not widespread");
+    assert_eq!(denied_by(1).len(), 11, "eleven are, and the twelfth is not bound");
+}
+
+#[test]
+fn practice_is_under_a_treaty_while_that_binds() {
+    let weightless = |change: fn(&mut Bench)| {
+        practising(|bench, custom| {
+            custom.practice.weight_under_treaty = 0.0;
+            change(bench);
+        })
+        .1
+    };
+    assert_eq!(weightless(|_| ()), [], "all are bound");
+    let left = weightless(|bench| {
+        let protocol = bench.treaty(CONDUCT);
+        let consents: Vec<Instrument> =
+            bench.dated.iter().filter(|done| done.treaty == protocol && done.act == Act::Consent).copied().collect();
+        let leaves = |done: Instrument| Instrument { day: day("2012-06-01"), act: Act::Denunciation, ..done };
+        bench.dated.extend(consents.into_iter().map(leaves));
+    });
+    assert!(!left.is_empty(), "who has left practises of its own accord");
+    let emerged = left[0].day;
+    assert!(emerged > day("2015-06-01"), "and has done so since the notice took effect: {emerged}");
+}
+
+#[test]
 fn custom_brings_an_offence_and_neither_surrender_nor_assistance() {
     let (bench, bound) = practising(|bench, custom| {
         bench.keep_out(&["kesh"]);

@@ -2,14 +2,13 @@
 //! rule of custom binds every state that did not object before.
 //!
 //! What is counted stands for state practice; acceptance as law is not measured by it, so that what emerges here is a
-//! candidate at best (International Law Commission, Conclusions on Customary International Law, 2018, 2 and 3). A rule of
-//! custom can ask for an offence. It gives no surrender, no assistance and no time limits, and its text has none.
+//! candidate at best (International Law Commission, Conclusions on Customary International Law, 2018, 2 and 3). Of those alone
+//! that object it is known that they do not accept it, and their practice does not count (8, 9 and 15). A rule of custom can ask
+//! for an offence. It gives no surrender, no assistance and no time limits, and its text has none.
 
-use std::collections::BTreeMap;
-
-use super::{Adopter, Adoption, Custom, first_bound, punishes};
+use super::{Adopter, Adoption, Custom, punishes};
 use crate::base::{Day, StateId, TreatyId};
-use crate::law::{Act, FactSet, Instrument, Library};
+use crate::law::{Act, FactSet, Instrument, Library, Memberships, Standing};
 
 /// The act by which the rule binds each state, if it emerges by the last day.
 pub(super) fn emerge(
@@ -21,8 +20,7 @@ pub(super) fn emerge(
     last_day: Day,
 ) -> Vec<Instrument> {
     let Some(day) = emergence(&adoption.adopters, custom, library, instruments, last_day) else { return Vec::new() };
-    let objects = |state: &StateId| custom.objections.get(state).is_some_and(|since| *since < day);
-    let bound = library.state_ids().filter(|state| !objects(state));
+    let bound = library.state_ids().filter(|state| !custom.is_denied_by(*state, day));
     bound.map(|state| Instrument { day, treaty: rule, state, act: Act::Custom }).collect()
 }
 
@@ -33,13 +31,10 @@ fn emergence(
     instruments: &[Instrument],
     last_day: Day,
 ) -> Option<Day> {
-    let mut under: BTreeMap<StateId, Day> = BTreeMap::new();
-    for ((_, state), day) in
-        first_bound(instruments).into_iter().filter(|((treaty, _), _)| custom.under.contains(treaty))
-    {
-        let first = under.entry(state).or_insert(day);
-        *first = day.min(*first);
-    }
+    let mut sorted = instruments.to_vec();
+    sorted.sort();
+    let mut deposited = sorted.iter().peekable();
+    let mut memberships = Memberships::new(library);
     let conduct: Vec<FactSet> = custom.conduct.iter().map(|facts| library.facts.derive(*facts)).collect();
     let months = libm::round(custom.practice.steady_years * 12.0);
     let mut steady = 0.0;
@@ -47,10 +42,15 @@ fn emergence(
     let (.., of_month) = custom.from.calendar();
     let mut day = if of_month == 1 { custom.from } else { custom.from.first_of_next_month() };
     while day <= last_day {
+        // By what was done until then: one that left and came back was bound by its first consent before.
+        while let Some(done) = deposited.next_if(|done| done.day <= day) {
+            memberships.deposit(library, done);
+        }
+        let binds = |treaty: &TreatyId, state| matches!(memberships.standing(*treaty, state, day), Standing::Party(_));
         let weight = |state: StateId| {
-            let practises = punishes(library, state, &conduct, day);
-            let bound = under.get(&state).is_some_and(|since| *since <= day);
-            match (practises, bound) {
+            let practises = !custom.is_denied_by(state, day) && punishes(library, state, &conduct, day);
+            let bound = || custom.under.iter().any(|treaty| binds(treaty, state));
+            match (practises, practises && bound()) {
                 (false, _) => 0.0,
                 (true, false) => 1.0,
                 (true, true) => custom.practice.weight_under_treaty,

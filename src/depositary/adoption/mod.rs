@@ -107,6 +107,14 @@ pub fn unfold(
     Unfolded { library: enacted, instruments }
 }
 
+impl Custom {
+    /// Whether a state had objected before a day: then the rule does not come to bind it on that day, and its practice is none
+    /// that is accepted as law.
+    fn is_denied_by(&self, state: StateId, day: Day) -> bool {
+        self.objections.get(&state).is_some_and(|since| *since < day)
+    }
+}
+
 impl Joined {
     /// What a text that is content-based to this share takes away from the log-odds of a state.
     fn offence(&self, adopter: &Adopter, content_based: f64) -> f64 {
