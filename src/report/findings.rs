@@ -1,5 +1,5 @@
 //! The findings of a run for people and programs: the panel by month and state, how networks are spread, and what
-//! would have saved the cases that were lost. Shares in thousandths, counts whole.
+//! would have turned the step that ended each lost case. Shares in thousandths, counts whole.
 
 use std::collections::BTreeMap;
 
@@ -98,7 +98,8 @@ pub struct LeakageSummary {
     pub leakage_permille: Option<i64>,
 }
 
-/// What the lost cases were lost by, and what would have saved them.
+/// What the lost cases were lost by, and what would have turned the step that ended them. Keys speak of savings: what is saved
+/// is that step, and not the case to its end.
 #[derive(Debug, Serialize)]
 pub struct AttributionSummary {
     /// Cases lost.
@@ -132,7 +133,7 @@ pub struct LostBySummary {
     pub cases: u64,
 }
 
-/// One act and what it would have saved.
+/// One act and what it would have turned.
 #[derive(Debug, Serialize)]
 pub struct SavingSummary {
     /// The state that acts, by name.
@@ -143,9 +144,9 @@ pub struct SavingSummary {
     pub act: String,
     /// Cases on which it bears.
     pub cases: u64,
-    /// Saved surely.
+    /// Of how many the step would surely have been granted, or carried out in time.
     pub surely: u64,
-    /// Saved, those included that depend on a chance, as the expected number, rounded.
+    /// The same with those that depend on a chance, as the expected number, rounded.
     pub expected: u64,
 }
 

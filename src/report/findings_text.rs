@@ -93,7 +93,7 @@ fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
     ))
 }
 
-/// What would have saved the lost cases.
+/// What would have turned the step that ended the lost cases.
 pub(super) fn attribution(out: &mut String, summary: &Summary) {
     /// The first few acts save most.
     const SHOWN: usize = 5;
@@ -102,8 +102,9 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         return;
     }
     let heading = format!(
-        "What one change would have saved of the {} lost (the step that ended each decided again; changes overlap; \
-         whether a state's constitution allows a law is not looked at)",
+        "What one change would have had granted, or carried out in time, of the {} lost (the step that ended each decided \
+         again, not what would have come after it; changes overlap; whether a state's constitution allows a law is not \
+         looked at)",
         number_of(attribution.lost, "case", "cases")
     );
     hang(out, "", &heading);
@@ -120,7 +121,7 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         let last = saving().nth(SHOWN - 1).map(|saving| saving.expected);
         let as_much = saving().nth(SHOWN).map(|saving| saving.expected) == last;
         let less = if as_much { "as much or less" } else { "less" };
-        item(out, &format!("and {} that would have saved {less}", counted(rest, "more change", "more changes")));
+        item(out, &format!("and {} that would have turned {less}", counted(rest, "more change", "more changes")));
     }
     out.push('\n');
 }

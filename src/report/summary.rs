@@ -79,7 +79,7 @@ pub struct Summary {
     pub years: Vec<YearSummary>,
     /// Leakage at each entry into force.
     pub leakages: Vec<LeakageSummary>,
-    /// What the lost cases were lost by, and what would have saved them.
+    /// What the lost cases were lost by, and what would have turned the step that ended them.
     pub attribution: AttributionSummary,
     /// Letters sent.
     pub letters: u64,

@@ -1,4 +1,4 @@
-//! What the lost cases were lost by, and which single change would have saved most of them.
+//! What the lost cases were lost by, and which single change would have had most of them granted, or carried out in time.
 
 use maud::{Markup, html};
 
@@ -7,22 +7,23 @@ use crate::report::findings::AttributionSummary;
 use crate::report::lines::capital;
 use crate::report::numbers::grouped;
 
-/// The first few acts save most.
+/// The first few acts turn most.
 const SHOWN: usize = 10;
 
 /// The best change in a sentence, and two tables.
 pub(super) fn section(found: &AttributionSummary) -> Markup {
     if found.lost == 0 {
-        return html! { p { "No case was lost, so that no change could have saved one." } };
+        return html! { p { "No case was lost, so that no change could have turned one." } };
     }
     let best = found.savings.first().filter(|saving| saving.expected > 0);
     html! {
         @match best {
             Some(best) => p {
                 "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
-                " hang on one act, or on a consent with the law that carries it out: " strong { (best.act) } "."
+                " would have had the step granted that ended them, or carried out in time, by one act, or by a consent with the \
+                 law that carries it out: " strong { (best.act) } ". Whether they would have come to an end then, is not said."
             },
-            None => p { "None of the single changes that are looked at would have saved any of the " (grouped(found.lost)) " cases lost." },
+            None => p { "None of the single changes that are looked at would have turned the step that ended any of the " (grouped(found.lost)) " cases lost." },
         }
         p.soft { (capital(found.caveat)) "." }
         @if best.is_some() {
@@ -49,7 +50,7 @@ fn savings(found: &AttributionSummary) -> Table {
     let row = |saving: &crate::report::findings::SavingSummary| {
         vec![saving.act.clone(), grouped(saving.cases), grouped(saving.expected), grouped(saving.surely)]
     };
-    table(&["One change", "cases it bears on", "saved, expected", "of them surely"], saving.map(row).collect())
+    table(&["One change", "cases it bears on", "turned, expected", "of them surely"], saving.map(row).collect())
 }
 
 fn lost_by(found: &AttributionSummary) -> Table {

@@ -80,7 +80,7 @@ pub fn of_run(run: Run) -> String {
         one_and_the_others(run, &shown, of_all.as_deref()),
         section("treaties", "What came into force when", treaties::section(run)),
         section("reasoning", "How the law decides typical refusals", reasoning::section(run.history())),
-        section("acts", "What one change would have saved", acts::section(&summary.attribution)),
+        section("acts", "What one change would have turned", acts::section(&summary.attribution)),
         section("assumed", "What was assumed", assumed::section(None, &summary.parameters)),
         section("teaching", "For teaching", head::teaching(run.scenario)),
         section("again", "To get this again", head::again(summary)),
