@@ -136,6 +136,7 @@ impl Habits {
             source: "as any ground that is not named; no measured figure was found",
             grade: Grade::Assumption,
             sourced: false,
+            follows_from: &[],
         }
     }
 }
@@ -254,6 +255,7 @@ impl AuthoritySettings {
             source: row.source,
             grade: row.grade,
             sourced: false,
+            follows_from: &[],
         };
         ROWS.iter().map(of).collect()
     }

@@ -61,6 +61,9 @@ pub struct Parameter {
     /// Whether source and grade are those of the value in use, though it is not the default.
     #[serde(skip)]
     pub sourced: bool,
+    /// The keys of the numbers from which it follows, if it is no number of its own: whoever counts numbers counts those.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub follows_from: &'static [&'static str],
 }
 
 fn with_hyphens<S: serde::Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -142,6 +145,7 @@ macro_rules! parameters {
                     source: $source,
                     grade: $crate::base::Grade::$grade,
                     sourced: false,
+                    follows_from: &[],
                 },)*]
             }
         }

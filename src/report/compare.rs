@@ -12,13 +12,13 @@ use super::numbers::grouped;
 use super::over_time::{self, OverTimeSummary, PairPremiumSummary};
 use super::variants::{SetSummary, sets};
 use super::{alike, compare_sentences};
-use crate::base::{Digest, DigestChain, StateId};
+use crate::base::{Digest, StateId};
 use crate::law::Library;
 use crate::scenario::Scenario;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
 use crate::study::outcome::ALL;
 use crate::study::sweep::columns::haven_place;
-use crate::study::{Comparison, Difference, Followed, Measured, Outcome, PairPremium};
+use crate::study::{Comparison, Difference, Followed, Measured, Outcome, PairPremium, digest_of};
 
 /// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
@@ -180,7 +180,7 @@ pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String)
         baseline: names[0].to_owned(),
         state: question.state.map(str::to_owned),
         seeds: found.seeds.clone(),
-        digest: digest(&found.runs),
+        digest: digest_of(found.runs.iter().flatten().map(|run| run.digest)),
         ended: found.ended.words(),
         remark: compare_ended::sentence(
             found,
@@ -244,14 +244,6 @@ pub fn method(pairs: usize, intervals: usize) -> String {
          ({} resamples){by_chance}",
         grouped(RESAMPLES as u64)
     )
-}
-
-fn digest(runs: &[Vec<Measured>]) -> Digest {
-    let mut chain = DigestChain::default();
-    for run in runs.iter().flatten() {
-        chain.fold(&run.digest);
-    }
-    chain.digest()
 }
 
 fn variant(name: &str, scenario: &Scenario, seeds: &[u64], runs: &[Measured]) -> VariantSummary {

@@ -12,6 +12,7 @@ use super::measured::{amount, end, signed};
 use super::periods;
 use super::tables::{add, broken, right, shown};
 use super::variants::{SETS_NOTHING, assumed};
+use crate::base::Digest;
 use crate::base::interval::mean;
 use crate::scenario::{AS_CHANGED, AS_WRITTEN};
 use crate::study::Outcome;
@@ -66,8 +67,13 @@ pub fn text(summary: &CompareSummary) -> String {
     let units = "Shares in per cent, differences of shares in points. Of an outcome that one of the two defines in no \
                  run there is no difference.";
     wrap(&mut out, &format!("{}. {units}", summary.method));
-    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    known_by(&mut out, summary.digest, summary.version, &summary.reproduce);
     out
+}
+
+/// What a study is known by, and how to get it again.
+pub(super) fn known_by(out: &mut String, digest: Digest, version: &str, reproduce: &str) {
+    let _ = writeln!(out, "Digest     {digest}\nVersion    {version}\nAgain with {reproduce}");
 }
 
 /// What each variant sets beyond the scenario as written.

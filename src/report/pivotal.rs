@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::caveats::of_study;
 use super::compare;
+use crate::base::Digest;
 use crate::engine::Plan;
 use crate::scenario::Scenario;
 use crate::study::pivotal::Tried;
@@ -21,6 +22,10 @@ pub struct PivotalSummary {
     pub caveat: Option<String>,
     /// Whose haven, by name.
     pub state: String,
+    /// Identifies the runs of the scenario as it is and of each act alone.
+    pub digest: Digest,
+    /// Identifies the scenario.
+    pub scenario: Digest,
     /// Seeds, in order.
     pub seeds: Vec<u64>,
     /// Why the study ended.
@@ -126,6 +131,8 @@ pub fn summarise(scenario: &Scenario, found: &Pivotal, reproduce: String) -> Piv
         title: scenario.title.clone(),
         caveat: of_study(&[("", scenario)]),
         state: plan.library.state(found.state).name.clone(),
+        digest: found.digest,
+        scenario: scenario.digest,
         seeds: found.seeds.clone(),
         ended: found.ended.words(),
         seeds_with_haven: found.seeds_with_haven,

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::compare_text::{narrow, wrap};
+use super::compare_text::{known_by, narrow, wrap};
 use super::lines::counted;
 use super::measured::{end, signed};
 use super::pivotal::{ActSummary, ChangeSummary, FreshSummary, PivotalSummary, method};
@@ -55,7 +55,7 @@ pub fn text(summary: &PivotalSummary) -> String {
         sets(&mut out, summary);
     }
     wrap(&mut out, summary.left_open);
-    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    known_by(&mut out, summary.digest, summary.version, &summary.reproduce);
     out
 }
 
@@ -140,6 +140,7 @@ fn changed(change: &ChangeSummary) -> String {
 #[cfg(test)]
 mod tests {
     use super::{ActSummary, ChangeSummary, PivotalSummary, text};
+    use crate::base::Digest;
 
     /// An act that changes impunity by so much, within such an interval.
     fn act(name: &str, difference: f64, interval: (f64, f64)) -> ActSummary {
@@ -164,6 +165,8 @@ mod tests {
             title: "A title".to_owned(),
             caveat: None,
             state: state.to_owned(),
+            digest: Digest::default(),
+            scenario: Digest::default(),
             seeds: vec![1, 2, 3],
             ended: "complete",
             seeds_with_haven,

@@ -6,16 +6,24 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::caveats::of_study;
+use super::compare_text::known_by;
 use super::lines::{counted, hang, joined};
 use super::numbers::{MINUS, grouped, thousandths};
 use super::over_time::when_counted;
 use super::tables::{add, right, shown};
+use crate::base::Digest;
 use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
 
 /// The premium of a state, for programs. Numbers in thousandths.
 #[derive(Debug, Serialize)]
 pub struct PremiumSummary {
+    /// Version of the program.
+    pub version: &'static str,
+    /// Identifies all runs: seed by seed, step by step, out before in.
+    pub digest: Digest,
+    /// Identifies the scenario.
+    pub scenario: Digest,
     /// Title of the scenario.
     pub title: String,
     /// What has to be said first: of real States.
@@ -73,6 +81,9 @@ pub fn summarise(
     reproduce: String,
 ) -> PremiumSummary {
     PremiumSummary {
+        version: env!("CARGO_PKG_VERSION"),
+        digest: premium.digest,
+        scenario: scenario.digest,
         title: scenario.title.clone(),
         caveat: of_study(&[("", scenario)]),
         state: scenario.plan.library.state(premium.state).name.clone(),
@@ -152,7 +163,7 @@ pub fn text(summary: &PremiumSummary) -> String {
         hang(&mut out, "", &sentence);
     }
     out.push('\n');
-    let _ = writeln!(out, "Again with {}", summary.reproduce);
+    known_by(&mut out, summary.digest, summary.version, &summary.reproduce);
     out
 }
 
@@ -223,7 +234,7 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PremiumSummary, StepSummary, defined, leaked, signed};
+    use super::{Digest, PremiumSummary, StepSummary, defined, leaked, signed};
 
     fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
         let step = |(others_joined, defined): &(usize, usize)| StepSummary {
@@ -239,6 +250,9 @@ mod tests {
             members_fall_permille: 0,
         };
         PremiumSummary {
+            version: "",
+            digest: Digest::default(),
+            scenario: Digest::default(),
             title: String::new(),
             caveat: None,
             state: "Hesper".to_owned(),

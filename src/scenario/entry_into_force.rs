@@ -67,6 +67,7 @@ fn parameters(own: &FirstInForce, rule: &FirstInForce) -> Vec<Parameter> {
         source: "the model text's own, which is a proposal; a small world has fewer states than the real one",
         grade: Grade::Assumption,
         sourced: false,
+        follows_from: &[],
     };
     let most = f64::from(u16::MAX);
     let switch = |on: bool| f64::from(u8::from(on));

@@ -54,6 +54,7 @@ impl PenalLawNumbers {
             source: "serious crime in the sense of UNTOC, Art. 2(b); above every threshold of surrender here",
             grade: Grade::Assumption,
             sourced: false,
+            follows_from: &[],
         }
     }
 }

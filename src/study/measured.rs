@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::outcome::{OUTCOMES, Outcome};
 use super::quotient;
-use crate::base::{Day, Digest, StateId};
+use crate::base::{Day, Digest, DigestChain, StateId};
 use crate::engine::spread::concentration;
 use crate::engine::{self, Plan, StateTally, Tally};
 use crate::world::{Role, haven_spells};
@@ -23,6 +23,16 @@ pub struct Measured {
     pub states: u32,
     /// Identifies the history of the run.
     pub digest: Digest,
+}
+
+/// Identifies many runs, over the digests of their histories in this order.
+#[must_use]
+pub fn digest_of(histories: impl IntoIterator<Item = Digest>) -> Digest {
+    let mut chain = DigestChain::default();
+    for history in histories {
+        chain.fold(&history);
+    }
+    chain.digest()
 }
 
 impl Measured {

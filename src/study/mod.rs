@@ -24,7 +24,7 @@ pub use bootstrap::Method;
 pub use compare::{Comparison, compare, follow};
 pub use course::Followed;
 pub use difference::Difference;
-pub use measured::Measured;
+pub use measured::{Measured, digest_of};
 pub use outcome::{Better, Outcome, Unit};
 pub use pivotal::{Pivotal, pivotal};
 pub use premium::{PairPremium, Premium, Step};

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use super::act::{self, Act};
 use super::compare::{Comparison, Length, Variant, compare};
 use super::difference::Difference;
-use super::measured::Measured;
+use super::measured::{Measured, digest_of};
 use super::outcome::Outcome;
 use super::runs::{Job, Pool, seeds_from};
 use super::sets::{Left, Search, Seeds, Sets};
 use super::standing::{Ended, Standing};
-use crate::base::{CiteId, StateId};
+use crate::base::{CiteId, Digest, StateId};
 use crate::engine::{Plan, Stopped};
 
 /// Per cent of the seeds in which a haven may be left when it counts as ended.
@@ -61,6 +61,8 @@ pub struct Pivotal {
     pub sets: Option<Sets>,
     /// Why it ended.
     pub ended: Ended,
+    /// Identifies the runs of the scenario as it is and of each act alone, in the order in which acts are found.
+    pub digest: Digest,
 }
 
 /// Why there is no result.
@@ -158,6 +160,7 @@ pub fn pivotal(
         sets,
         seeds,
         ended,
+        digest: digest_of(runs.iter().flatten().map(|run| run.digest)),
     })
 }
 

@@ -9,12 +9,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::bootstrap::{self, Method};
-use super::measured::Measured;
+use super::measured::{Measured, digest_of};
 use super::outcome::Outcome as Quantity;
 use super::runs::{Job, Pool};
 use super::standing::{Ended, Standing};
 use crate::base::interval::{float, mean};
-use crate::base::{Interval, Problems, Purpose, StateId, Streams, key_of};
+use crate::base::{Digest, Interval, Problems, Purpose, StateId, Streams, key_of};
 use crate::engine::{Outcome, Plan, Stopped, spread};
 use crate::scenario::Pair;
 
@@ -63,6 +63,8 @@ pub struct Premium {
     pub steps: Vec<Step>,
     /// How it ended; interrupted, the seeds are those of which all runs were finished by then.
     pub ended: Ended,
+    /// Identifies all runs: seed by seed, step by step, out before in.
+    pub digest: Digest,
 }
 
 /// The premium of one pair of variants that were compared: the last step of the curve where the others have joined in
@@ -141,7 +143,9 @@ pub fn premium(
         let (jobs, members) = jobs(pair, seeds, &made.counts).map_err(NoPremium::Problems)?;
         made.members.extend(members);
         ended = pool.each(&jobs, &based, &mut |_, based| {
+            let (based, digest) = based;
             made.based.push(based);
+            made.digests.push(digest);
             standing(Standing { runs: made.based.len(), of: runs, at_most: false, width });
             ControlFlow::Continue(())
         });
@@ -157,7 +161,8 @@ pub fn premium(
         Err(stopped) => return Err(NoPremium::Stopped(stopped)),
     };
     let steps = (0..made.counts.len()).map(|place| made.step(place)).collect();
-    Ok(Premium { state: made.state, seeds: seeds[..whole].to_vec(), steps, ended })
+    let digest = digest_of(made.digests.iter().take(whole * made.of_a_seed()).copied());
+    Ok(Premium { state: made.state, seeds: seeds[..whole].to_vec(), steps, ended, digest })
 }
 
 /// The runs that were made.
@@ -168,6 +173,8 @@ struct Made {
     counts: Vec<usize>,
     /// Networks based in each state: by seed, then step, then out and in.
     based: Vec<Vec<f64>>,
+    /// The digests of these runs.
+    digests: Vec<Digest>,
     /// Who of the others has joined: by seed, then step.
     members: Vec<Vec<StateId>>,
 }
@@ -180,6 +187,7 @@ impl Made {
             states,
             counts: counts(pair.others().len()),
             based: Vec::new(),
+            digests: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -275,10 +283,10 @@ fn jobs(pair: &mut Pair, seeds: &[u64], counts: &[usize]) -> Result<(Vec<Job>, V
     Ok((jobs, joined_by))
 }
 
-/// Networks based in each state: means over the month-ends of the last year.
-fn based(plan: &Plan, outcome: Outcome) -> Vec<f64> {
+/// Networks based in each state, means over the month-ends of the last year; and what identifies the run.
+fn based(plan: &Plan, outcome: Outcome) -> (Vec<f64>, Digest) {
     let based = |state| outcome.tally.panel.based_in_last_year(&[state]).unwrap_or_default();
-    plan.library.state_ids().map(based).collect()
+    (plan.library.state_ids().map(based).collect(), outcome.digest)
 }
 
 /// The order in which the others join: each in proportion to nothing but chance, keyed by seed and state.

@@ -123,6 +123,7 @@ impl LineSettings {
             source: "a relative measure: 1 counts all lines alike; no measured shares were found",
             grade: Grade::Assumption,
             sourced: false,
+            follows_from: &[],
         }
     }
 }
@@ -152,6 +153,7 @@ impl WorldSettings {
             source: "scale of the model, no effect on shares as long as authorities have desks in proportion",
             grade: Grade::Assumption,
             sourced: false,
+            follows_from: &[],
         }
     }
 
@@ -170,6 +172,7 @@ impl WorldSettings {
             source: row.source,
             grade: Grade::Assumption,
             sourced: false,
+            follows_from: row.follows_from,
         };
         ROWS.iter().map(of).collect()
     }

@@ -166,7 +166,7 @@ const LARGEST_ATTRACTION: f64 = 1e9;
 /// The largest multiple of what is usual, sentences among others.
 pub const MOST_FACTOR: f64 = 100.0;
 
-/// A number of a state as the summary lists it, each an assumption and at least 0.
+/// A number of a state as the summary lists it, at least 0: an assumption, or as sure as what it follows from.
 pub(super) struct StateRow {
     pub name: &'static str,
     pub meaning: &'static str,
@@ -174,6 +174,8 @@ pub(super) struct StateRow {
     pub most: f64,
     pub of: fn(&StateSettings) -> f64,
     pub source: &'static str,
+    /// The keys of the authority's settings from which it follows.
+    pub follows_from: &'static [&'static str],
 }
 
 const PARETO: &str = "heavy-tailed in reality (Bruce et al. 2024, PLOS ONE); equal when nothing is said";
@@ -187,6 +189,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: LARGEST_ATTRACTION,
         of: |state| state.infrastructure,
         source: PARETO,
+        follows_from: &[],
     },
     StateRow {
         name: "base",
@@ -195,6 +198,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: LARGEST_ATTRACTION,
         of: StateSettings::base_attraction,
         source: "as for hosts",
+        follows_from: &[],
     },
     StateRow {
         name: "market",
@@ -203,6 +207,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: LARGEST_ATTRACTION,
         of: |state| state.market,
         source: PARETO,
+        follows_from: &[],
     },
     StateRow {
         name: "reporting",
@@ -211,6 +216,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.reporting,
         source: "real shares are far lower (of estimated victims of trafficking 0.004 are identified, TIP Report 2010); 0.3 keeps a run's cases countable",
+        follows_from: &[],
     },
     StateRow {
         name: "publishes_decisions",
@@ -219,6 +225,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.publishes_decisions,
         source: "1: what authorities do gets about; no measured share was found",
+        follows_from: &[],
     },
     StateRow {
         name: "severity",
@@ -227,6 +234,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: MOST_FACTOR,
         of: |state| state.severity,
         source: "a relative measure: usual is 1",
+        follows_from: &[],
     },
     StateRow {
         name: "optional_ground_use",
@@ -234,7 +242,8 @@ pub(super) const ROWS: [StateRow; 16] = [
         unit: "chance",
         most: 1.0,
         of: |state| state.optional_ground_use,
-        source: "no measured figure was found",
+        source: "follows from `refuses-otherwise`",
+        follows_from: &["refuses-otherwise"],
     },
     StateRow {
         name: "comity",
@@ -242,7 +251,8 @@ pub(super) const ROWS: [StateRow; 16] = [
         unit: "chance",
         most: 1.0,
         of: |state| state.comity,
-        source: "no measured figure was found",
+        source: "follows from `comity`",
+        follows_from: &["comity"],
     },
     StateRow {
         name: "needs_data",
@@ -251,6 +261,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.needs_data,
         source: "follows from `needs-data`",
+        follows_from: &["needs-data"],
     },
     StateRow {
         name: "data_there",
@@ -259,6 +270,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.data_there,
         source: "follows from `data-age-days` and `retention-half-life-days`",
+        follows_from: &["data-age-days", "retention-half-life-days"],
     },
     StateRow {
         name: "unpreserved",
@@ -267,6 +279,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.unpreserved,
         source: "follows from `retention-half-life-days` and the usual days of a request for data",
+        follows_from: &["retention-half-life-days", "data-desk-days", "data-execution-days", "pace", "capacity"],
     },
     StateRow {
         name: "unpreserved_by_provider",
@@ -275,6 +288,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.unpreserved_by_provider,
         source: "follows from `retention-half-life-days` and the usual days of a provider",
+        follows_from: &["retention-half-life-days", "provider-days"],
     },
     StateRow {
         name: "unpreserved_in_emergency",
@@ -283,6 +297,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.unpreserved_in_emergency,
         source: "follows from `retention-half-life-days` and the usual days of urgent requests",
+        follows_from: &["retention-half-life-days", "emergency-days"],
     },
     StateRow {
         name: "emergencies",
@@ -291,6 +306,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.emergencies,
         source: "follows from `emergencies`",
+        follows_from: &["emergencies"],
     },
     StateRow {
         name: "asks_providers",
@@ -299,6 +315,7 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.asks_providers,
         source: "follows from `asks-providers`",
+        follows_from: &["asks-providers"],
     },
     StateRow {
         name: "providers_disclose",
@@ -307,5 +324,6 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.providers_disclose,
         source: "follows from `providers-disclose`",
+        follows_from: &["providers-disclose"],
     },
 ];

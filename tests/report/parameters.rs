@@ -149,3 +149,24 @@ fn a_number_that_the_scenario_sets_is_no_surer_than_its_author() {
         assert!(source.starts_with("Internet users"), "{source}");
     }
 }
+
+#[test]
+fn what_follows_from_a_number_is_as_sure_as_that_and_is_counted_once() {
+    let grade = |settings: &[&str]| {
+        let summary = summary(&shipped(
+            "one-state-stays-out",
+            None,
+            &[&["to=2011-01-31", "networks.count=10"], settings].concat(),
+        ));
+        let networks = summary.parameters.iter().find(|group| group.path == "networks").expect("a group");
+        let of = networks.parameters.iter().find(|known| known.key() == "providers-disclose").expect("a number");
+        (of.grade_in_use().word(), of.follows_from.to_vec())
+    };
+    assert_eq!(grade(&[]), ("estimate", vec!["providers-disclose"]));
+    assert_eq!(grade(&["authority.providers-disclose=0.5"]).0, "assumption");
+    let page = super::report(&shipped("one-state-stays-out", None, &["to=2011-01-31", "networks.count=10"]));
+    assert!(page.contains("What follows from these, as networks see it (10)"), "not apart");
+    let (estimates, _) = page.split_once("What follows from these").expect("apart");
+    let (_, counted) = estimates.split_once(" numbers in use, ").expect("the section");
+    assert!(!counted.contains("as networks see it"), "counted twice");
+}

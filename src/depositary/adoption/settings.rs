@@ -128,6 +128,7 @@ pub fn adopter_parameters(adopters: &[Adopter]) -> Vec<Parameter> {
         source,
         grade: Grade::Assumption,
         sourced: false,
+        follows_from: &[],
     };
     let steps = "0 not listed, 1 listed, 2 on the watch list of a report like the United States'";
     let guards = "0 none, 1 a constitution that protects mere expression as the United States' does";

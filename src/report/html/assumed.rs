@@ -24,7 +24,7 @@ struct Number<'a> {
 
 /// How many numbers are how sure.
 pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
-    let numbers = numbers(groups);
+    let (numbers, _) = numbers(groups);
     let count = |grade: Grade| numbers.iter().filter(|number| number.grade == grade).count();
     format!(
         "It rests on {} numbers: {} of a record, {} estimates, {} assumptions.",
@@ -37,7 +37,7 @@ pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
 
 /// Whose numbers they are, where that needs a sentence; the numbers by grade.
 pub(super) fn section(whose: Option<&str>, groups: &[ParameterGroup]) -> Markup {
-    let numbers = numbers(groups);
+    let (numbers, derived) = numbers(groups);
     let changed = numbers.iter().filter(|number| number.changed).count();
     let of = |grade: Grade| numbers.iter().filter(move |number| number.grade == grade);
     html! {
@@ -61,11 +61,17 @@ pub(super) fn section(whose: Option<&str>, groups: &[ParameterGroup]) -> Markup 
                 }
             }
         }
+        @if !derived.is_empty() {
+            details {
+                summary { "What follows from these, as networks see it (" (derived.len()) ")" }
+                (table(derived.iter()).markup())
+            }
+        }
     }
 }
 
-/// States that share a number share its row.
-fn numbers(groups: &[ParameterGroup]) -> Vec<Number<'_>> {
+/// States that share a number share its row. Beside the numbers stand those that follow from them, which are none of their own.
+fn numbers(groups: &[ParameterGroup]) -> (Vec<Number<'_>>, Vec<Number<'_>>) {
     let mut numbers: Vec<Number> = Vec::new();
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for group in groups {
@@ -80,7 +86,7 @@ fn numbers(groups: &[ParameterGroup]) -> Vec<Number<'_>> {
             numbers[index].grade = numbers[index].grade.max(parameter.grade_in_use());
         }
     }
-    numbers
+    numbers.into_iter().partition(|number| number.parameter.follows_from.is_empty())
 }
 
 /// With the path where the key alone does not say which of several it is.
