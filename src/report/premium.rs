@@ -234,7 +234,7 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, PremiumSummary, StepSummary, defined, leaked, signed};
+    use super::{Digest, PremiumSummary, StepSummary, defined, leaked, signed, text};
 
     fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
         let step = |(others_joined, defined): &(usize, usize)| StepSummary {
@@ -250,7 +250,7 @@ mod tests {
             members_fall_permille: 0,
         };
         PremiumSummary {
-            version: "",
+            version: "9.8.7",
             digest: Digest::default(),
             scenario: Digest::default(),
             title: String::new(),
@@ -288,6 +288,13 @@ mod tests {
             sentence.contains("on the mean 1.6 with 2 and 143.0 with 7 joined: of few it tells little."),
             "{sentence}"
         );
+    }
+
+    #[test]
+    fn the_text_ends_with_what_the_study_is_known_by() {
+        let known_by = format!("Digest     {}\nVersion    9.8.7\nAgain with comity premium x\n", Digest::default());
+        let summary = PremiumSummary { reproduce: "comity premium x".to_owned(), ..steps(&[(0, 3), (7, 3)]) };
+        assert!(text(&summary).ends_with(&known_by), "{}", text(&summary));
     }
 
     #[test]

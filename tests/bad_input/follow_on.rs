@@ -51,7 +51,7 @@ variants:
 premium: { state: hesper, out: out, in: in }
 ";
 
-fn checked(text: &str) -> Checked {
+pub(super) fn checked(text: &str) -> Checked {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("slip.yaml");
     fs::write(&path, text).expect("written");
@@ -98,62 +98,6 @@ fn a_date_that_cannot_be_read_bounds_nothing() {
     wrong(
         &[("to: 2015-12-31\n", ""), ("state: alba, does: capacity", "state: abla, does: capacity")],
         &["the key `to` is missing", "unknown state `abla`"],
-    );
-}
-
-/// A case about states of the record, with neither `states` nor law of its own.
-const CASE: &str = "\
-case: SLIP
-title: Two States
-source: Invented.
-says: One asks the other to preserve data.
-treaties: [ets185]
-membership: { ets185: { DEU: record, USA: record } }
-requesting: DEU
-requested: USA
-nationality: FRA
-day: 2026-03-01
-facts: [intrude, without-right, intent, computer]
-parts: { \"-\": { measure: preservation } }
-";
-
-/// All that is wrong with a text, in its order.
-fn errors(text: &str) -> Vec<String> {
-    let errors = checked(text).stderr;
-    errors.lines().filter_map(|line| line.strip_prefix("error: ")).map(str::to_owned).collect()
-}
-
-#[test]
-fn what_a_file_need_not_have_is_not_in_doubt() {
-    assert_eq!(errors(CASE), [""; 0]);
-    let case = |changes: &[(&str, &str)]| {
-        let changed = changes.iter().fold(CASE.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
-        errors(&changed)
-    };
-    let date = "`2012-02-30` is no day of the calendar";
-    let bad_date = ("day: 2026-03-01", "day: 2012-02-30");
-    assert_eq!(case(&[bad_date]), [date], "no day is said to be there");
-    assert_eq!(case(&[bad_date, ("requested: USA", "requested: USB")]), ["unknown state `USB`", date]);
-    assert_eq!(
-        case(&[("measure: preservation", "measure: preservation, day: 2012-02-30"), ("day: 2026-03-01\n", "")]),
-        [date]
-    );
-    let measure =
-        case(&[("measure: preservation", "measure: x"), ("requested: USA", "requested: USB"), ("FRA", "FRE")]);
-    assert_eq!(measure.len(), 3, "{measure:?}");
-    // It may be what a key is that nobody knows.
-    assert_eq!(case(&[("source:", "sates: { USB: {} }\nsource:"), ("requested: USA", "requested: USB")]).len(), 1);
-    let variants = &SCENARIO[SCENARIO.find("variants:").expect("variants")..];
-    let finding = "findings: [{ variants: [otu], haven: hesper }]\n";
-    wrong(&[("seed: 3", "seed: x"), (variants, finding)], &["found `x`", "unknown variant `otu`"]);
-}
-
-#[test]
-fn what_a_text_needs_to_enter_into_force_it_needs_in_every_wording() {
-    wrong_with(
-        &[("variants:", "entry-into-force: { internet-trafficking-protocol/conduct: { consents: 2 } }\nvariants:")],
-        &["`internet-trafficking-protocol/conduct` needs what its text needs, in every wording"],
-        "write `internet-trafficking-protocol`",
     );
 }
 

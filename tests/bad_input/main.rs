@@ -10,6 +10,7 @@ mod events;
 mod follow_on;
 mod giants;
 mod hostile;
+mod in_doubt;
 mod law;
 mod let_in;
 mod meaning;

@@ -50,8 +50,9 @@ fn the_premium_rises_with_the_share_of_the_others_and_is_largest_for_the_last_on
 fn the_width_that_is_told_is_that_of_the_last_step() {
     let settings = ["to=2011-12-31", "networks.count=40"];
     let mut standings = Vec::new();
-    told(11, 2, &settings, &mut |at| standings.push(at));
+    let eleven = told(11, 2, &settings, &mut |at| standings.push(at));
     let ten = study(10, 2, &settings);
+    assert_ne!(eleven.digest, ten.digest, "of other runs");
     let runs = ten.steps.len() * 2;
     let known = ten.steps.last().and_then(|step| step.interval).map(|interval| interval.width());
     assert!(known.is_some(), "{ten:?}");

@@ -20,7 +20,7 @@ fn where_no_incident_happens_it_is_said() {
     assert_sound(&page);
     let said = "No incident happened in this run, and no case was opened.";
     assert!(page.contains(&format!("<p class=\"lead\">{said}</p>")), "a lead");
-    assert!(page.contains("No case was lost, so that no change could have saved one."), "acts");
+    assert!(page.contains("No case was lost, so that no change could have turned one."), "acts");
     assert!(!page.contains("0 cases") && page.matches("there is nothing to draw").count() == 1, "empty sections");
     let text = comity::report::terminal::text(&summary(&scenario));
     assert!(text.contains(said) && !text.contains("Cases, in the state that investigates"), "{text}");
