@@ -43,10 +43,10 @@ pub(super) fn of(
     instruments: &[Instrument],
     is_real: impl Fn(&str) -> bool,
 ) -> Provenance {
-    let shelf = shelf.clone();
     let own = |name: &str| form.own_treaties.iter().any(|own| own.treaty.value == name);
     let real: BTreeSet<StateId> =
         library.state_ids().filter(|state| is_real(library.state(*state).code.as_str())).collect();
+    let copy = (!real.is_empty()).then(|| shelf.clone());
     let invented = library.states().iter().filter(|state| !is_real(&state.code));
     let mut found = Provenance {
         invented_states: invented.map(|state| state.name.clone()).collect(),
@@ -62,16 +62,14 @@ pub(super) fn of(
         if treaty.is_model || treaty.is_custom || own(&treaty.name) {
             found.invented_texts.push(treaty.name.clone());
         }
-        if real.is_empty() || treaty.is_custom {
-            continue;
-        }
+        let Some(shelf) = copy.as_ref().filter(|_| !treaty.is_custom) else { continue };
         let written = form.membership.iter().find(|(name, _)| is_it(name)).map(|(_, written)| written);
         if asks_record(written) {
             found.by_record.push(treaty.name.clone());
-            let gap = record::complete(&shelf, &treaty.name).ok().and_then(|said| gap(&said));
+            let gap = record::complete(shelf, &treaty.name).ok().and_then(|said| gap(&said));
             found.gaps.extend(gap.map(|gap| (treaty.name.clone(), gap)));
         }
-        let states = given(&shelf, library, id, written, instruments, &real);
+        let states = given(shelf, library, id, written, instruments, &real);
         if !states.is_empty() {
             let names = states.iter().map(|state| library.state(*state).name.clone()).collect();
             found.given.push((treaty.name.clone(), names));
