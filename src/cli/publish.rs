@@ -3,13 +3,12 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use fs_err::File;
+use fs_err::{File, OpenOptions};
 
 use crate::study::sweep::part::sync_folder;
-
-/// How the name of a file ends that is being written.
-const UNFINISHED: &str = ".unfinished";
+use crate::study::sweep::unfinished::{UNFINISHED, mark};
 
 /// Writes a file; what `write` gives besides.
 ///
@@ -42,8 +41,7 @@ pub(super) fn publish_some<T>(path: &Path, write: impl FnOnce(File) -> io::Resul
 /// # Errors
 /// When it cannot be made.
 pub(super) fn begin(path: &Path) -> io::Result<File> {
-    #[expect(clippy::disallowed_methods, reason = "the one place where a result of a command is written")]
-    File::create(unfinished(path))
+    OpenOptions::new().write(true).create_new(true).open(unfinished(path)?)
 }
 
 /// Gives a file that was written and synced its name.
@@ -51,21 +49,28 @@ pub(super) fn begin(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the disk does not take it.
 pub(super) fn name(path: &Path) -> io::Result<()> {
-    fs_err::rename(unfinished(path), path)?;
+    fs_err::rename(unfinished(path)?, path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     sync_folder(folder.unwrap_or(Path::new(".")))
 }
 
 /// Removes what was begun of a file.
 pub(super) fn give_up(path: &Path) {
-    drop(fs_err::remove_file(unfinished(path)));
+    drop(unfinished(path).and_then(fs_err::remove_file));
 }
 
 /// The name while it is written: each process has its own, so that two that write one file do not mix.
-fn unfinished(path: &Path) -> PathBuf {
+fn unfinished(path: &Path) -> io::Result<PathBuf> {
+    static OURS: OnceLock<String> = OnceLock::new();
+    let ours = if let Some(ours) = OURS.get() {
+        ours
+    } else {
+        let drawn = mark()?;
+        OURS.get_or_init(|| drawn)
+    };
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(format!(".{}{UNFINISHED}", std::process::id()));
-    path.with_file_name(name)
+    name.push(format!(".{ours}.{UNFINISHED}"));
+    Ok(path.with_file_name(name))
 }
 
 /// Names of files in a folder that were begun and have no name of their own yet, in order.
@@ -73,7 +78,8 @@ pub(super) fn begun(folder: &Path) -> Vec<String> {
     #[expect(clippy::disallowed_methods, reason = "sorted below")]
     let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut begun: Vec<String> = names.filter(|name| name.ends_with(UNFINISHED)).collect();
+    let is_begun = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == UNFINISHED);
+    let mut begun: Vec<String> = names.filter(is_begun).collect();
     begun.sort_unstable();
     begun
 }

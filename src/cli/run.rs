@@ -177,6 +177,7 @@ impl Running<'_> {
         let log = self.arguments.out.as_deref().map(|folder| Log::create(folder, &plan.library)).transpose()?;
         let publish = observatory.map(|observatory| Publish { observatory, library: Arc::clone(&plan.library) });
         let mut watchers = Watchers { progress, log, publish, tables };
+        tracing::debug!(from = %plan.first_day, to = %plan.last_day, "the run begins");
         let far = engine::run_as_far(plan, nodes, &mut watchers, &self.interrupt);
         if let Some(progress) = &watchers.progress {
             progress.clear();

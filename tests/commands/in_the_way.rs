@@ -3,11 +3,12 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Output, Stdio};
 
 const FLAGSHIP: &str = "scenarios/one-state-stays-out.yaml";
 
-/// The command after some lines of a shell, which knows the command's number as `$$`.
+/// The command after some lines of a shell.
 fn after(lines: &str, arguments: &[&str]) -> Output {
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{lines}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_comity")]).args(arguments);
@@ -22,16 +23,30 @@ fn said(output: &Output) -> String {
 fn one_file_that_cannot_be_written_does_not_take_the_other_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name).display().to_string();
-    let short = ["--set", "to=2011-03-31", "--report"];
+    let long_enough = ["--set", "to=2012-12-31", "--report"];
     let run = ["run", FLAGSHIP, "--transport", "direct", "--quiet", "--out"];
-    let compare = ["compare", FLAGSHIP, "--runs", "1", "--tables"];
-    for (command, first) in [(run.as_slice(), "summary.json"), (&compare, "runs.parquet")] {
+    let compare = ["compare", FLAGSHIP, "--runs", "2", "--tables"];
+    // What the command says once it has looked at its folder.
+    let [began_run, began_compare] = ["the run begins", "runs of the study"];
+    for (command, first, began) in
+        [(run.as_slice(), "summary.json", began_run), (&compare, "runs.parquet", began_compare)]
+    {
         let (out, page) = (place(&format!("of-{first}")), place(&format!("{first}.html")));
-        // A folder has the name under which the file is begun.
-        let in_the_way = format!("mkdir -p \"{out}/{first}.$$.unfinished\"");
-        let output = after(&in_the_way, &[command, &[&out], &short, &[&page]].concat());
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains(&format!("{first}.")), "{}", said(&output));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .args([command, &[&out], &long_enough, &[&page]].concat())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("COMITY_LOG", "comity=debug")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains(began)), "{command:?} said no such thing");
+        // While it runs, a folder takes the name of the file.
+        fs::create_dir_all(format!("{out}/{first}/in-the-way")).expect("made");
+        let said: Vec<String> = lines.collect();
+        assert_eq!(child.wait().expect("it ends").code(), Some(1), "{said:?}");
+        assert!(said.iter().any(|line| line.contains(&format!("{first}."))), "{said:?}");
         assert!(fs::metadata(&page).is_ok_and(|page| page.len() > 1_000), "no page beside {first}");
     }
 }

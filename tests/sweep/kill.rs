@@ -48,10 +48,6 @@ fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
         .map(|part| std::fs::read_to_string(part).expect("text").lines().count() - 2)
         .sum();
     assert_eq!(lines, 96);
-    let unfinished = std::fs::read_dir(place.path("killed")).expect("results").filter(|entry| {
-        entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|ending| ending == "unfinished"))
-    });
-    assert_eq!(unfinished.count(), 0, "what was half written is swept up");
 }
 
 /// A termination request, as a scheduler sends it before it takes a machine away.
@@ -79,27 +75,6 @@ fn terminated_it_writes_what_it_has_and_says_that_more_is_missing() {
     let said = String::from_utf8_lossy(&status.stdout).into_owned();
     let done: u64 = said.lines().nth(1).and_then(|line| line.split(' ').next()?.parse().ok()).expect("a number");
     assert!((1..320).contains(&done), "{said}");
-}
-
-/// In a container every process may have the same number.
-#[cfg(unix)]
-#[test]
-fn what_a_process_of_the_same_number_left_is_in_nobodys_way() {
-    let place = Place::new();
-    let (study, plan, results) = (place.write("study.yaml", STUDY), place.text("plan"), place.text("results"));
-    let after_one_of_the_same_number = |left: &str, arguments: &[&str]| {
-        let script = format!("mkdir -p \"{left}.$$.unfinished/law\"; exec \"$0\" \"$@\"");
-        let mut shell = std::process::Command::new("sh");
-        shell.args(["-c", &script, env!("CARGO_BIN_EXE_comity")]).args(arguments);
-        let output = shell.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the shell runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    };
-    let study = study.display().to_string();
-    after_one_of_the_same_number(&plan, &["sweep", "plan", &study, "-o", &plan, "--set", "to=2011-03-31"]);
-    let copy = format!("{results}/plan");
-    after_one_of_the_same_number(&copy, &["sweep", "run", &plan, "--out", &results, "--quiet"]);
-    assert!(!place.path("plan/law").exists() && !place.path("results/plan/law").exists());
-    ok(&["sweep", "status", &results]);
 }
 
 #[test]

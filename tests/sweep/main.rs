@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "runs processes, kills them, and reads and damages what they wrote")]
 
+mod at_once;
 mod builds;
 mod cases;
 mod damage;

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
-use super::part::sync_folder;
 use super::plan::{Asked, Sweep};
+use super::unfinished::{begin_folder, leave_none_behind, publish_folder};
 use super::{BUILD, FORMAT, read};
 use crate::base::Problems;
 use crate::reading::{self, Key, Kind, Node, Sources};
@@ -92,6 +92,11 @@ impl Named {
             asked: sweep.asked.clone(),
         }
     }
+
+    /// Whether both name one plan: its content by its digest, and the build that gives it its meaning.
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.plan, &self.build) == (&other.plan, &other.build)
+    }
 }
 
 /// The plan's folder and that of its results, whichever of the two is given.
@@ -123,31 +128,51 @@ pub fn places(folder: &Path) -> Result<(PathBuf, PathBuf), NoPlan> {
     }
 }
 
-/// Writes the folder of a plan, whole or not at all. A folder that holds the same plan stays as it is.
+/// Writes the folder of a plan, whole or not at all. A folder that holds the same plan stays as it is, also where several
+/// processes write it at once: one of them is the first, and the others find theirs.
 ///
 /// # Errors
 /// When the folder holds anything else, or the disk does not take it.
 pub fn write(sweep: &Sweep, study: &Path, law: Option<&Path>, folder: &Path) -> Result<Named, NoPlan> {
     let named = Named::of(sweep);
-    if let Some(there) = name_in(folder)? {
-        return if (&there.plan, &there.build) == (&named.plan, &named.build) {
-            Ok(named)
-        } else {
-            Err(NoPlan::Wrong(format!("{} holds another plan: choose another folder, or remove it", folder.display())))
-        };
+    if !holds(folder, &named)? {
+        if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent)?;
+        }
+        whole(folder, &named, &mut |begun| fill(sweep, study, law, begun, &named))?;
     }
-    let unfinished = beside(folder)?;
-    if is_taken(folder)? {
-        let message = format!("{} is there already and is no plan: name a folder that is not", folder.display());
-        return Err(NoPlan::Wrong(message));
-    }
-    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        fs::create_dir_all(parent)?;
-    }
-    begin(&unfinished)?;
-    let written = fill(sweep, study, law, &unfinished, &named).and_then(|()| Ok(publish(&unfinished, folder)?));
-    written.inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
     Ok(named)
+}
+
+/// Fills a folder under another name and gives it its own, if nobody was quicker with the same plan.
+fn whole(folder: &Path, named: &Named, fill: &mut dyn FnMut(&Path) -> Result<(), NoPlan>) -> Result<(), NoPlan> {
+    let begun = begin_folder(folder)?;
+    let written = fill(&begun).and_then(|()| Ok(publish_folder(&begun, folder)?));
+    written.or_else(|error| {
+        drop(fs::remove_dir_all(&begun));
+        if holds(folder, named)? { Ok(()) } else { Err(error) }
+    })
+}
+
+/// Whether a folder holds this plan; one that is not there, or is empty, holds none.
+fn holds(folder: &Path, named: &Named) -> Result<bool, NoPlan> {
+    // Looked at first: a plan that appears meanwhile has its name with it.
+    let is_taken = is_taken(folder)?;
+    match name_in(folder)? {
+        Some(there) if there.is_same(named) => Ok(true),
+        Some(_) => {
+            let message = format!("{} holds another plan: choose another folder, or remove it", folder.display());
+            Err(NoPlan::Wrong(message))
+        }
+        None if folder.file_name().is_none() => {
+            Err(NoPlan::Wrong(format!("`{}` is no name for a new folder", folder.display())))
+        }
+        None if is_taken => {
+            let message = format!("{} is there already and is no plan: name a folder that is not", folder.display());
+            Err(NoPlan::Wrong(message))
+        }
+        None => Ok(false),
+    }
 }
 
 /// Whether something stands there that is no empty folder.
@@ -226,35 +251,18 @@ pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
         return Ok(());
     }
     let own = results.join(OF_RESULTS);
+    let there = name_in(plan)?.ok_or_else(|| NoPlan::Wrong(format!("{} is no plan", plan.display())))?;
     if name_in(&own)?.is_none() {
-        let unfinished = beside(&own)?;
-        let copied = begin(&unfinished).and_then(|()| copy_plan(plan, &unfinished));
-        let copied = copied.and_then(|()| publish(&unfinished, &own));
-        // Another shard may have been quicker, and then have taken our copy for one that was left behind.
-        if copied.is_err() && name_in(&own)?.is_none() {
-            return copied.map_err(NoPlan::Disk);
+        if is_taken(&own)? && name_in(&own)?.is_none() {
+            return Err(NoPlan::Wrong(format!("{} is to be a copy of the plan and is none: remove it", own.display())));
         }
+        whole(&own, &there, &mut |begun| Ok(copy_plan(plan, begun)?))?;
     }
-    leave_none_behind(results)?;
-    if name_in(&own)? == name_in(plan)? {
+    leave_none_behind(&own)?;
+    if name_in(&own)?.as_ref() == Some(&there) {
         return Ok(());
     }
     Err(NoPlan::Wrong(format!("{} holds results of another plan", results.display())))
-}
-
-/// Removes copies that were killed half made; the plan is there, so that nobody needs them.
-fn leave_none_behind(results: &Path) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "each is removed: the order changes nothing")]
-    let entries = fs::read_dir(results)?;
-    for entry in entries {
-        let path = entry?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with(OF_RESULTS) && name.ends_with(".unfinished") && path.is_dir() {
-            // Its own shard may be removing it now.
-            drop(fs::remove_dir_all(path));
-        }
-    }
-    Ok(())
 }
 
 fn copy_plan(plan: &Path, to: &Path) -> io::Result<()> {
@@ -276,44 +284,6 @@ fn name_in(folder: &Path) -> Result<Option<Named>, NoPlan> {
     let text = fs::read_to_string(&path)?;
     let named = serde_json::from_str(&text);
     named.map(Some).map_err(|error| NoPlan::Wrong(format!("{} is not ours: {error}", path.display())))
-}
-
-/// Where a folder is written until it is whole: beside it, under a name that begins as its own.
-fn beside(folder: &Path) -> Result<PathBuf, NoPlan> {
-    let Some(name) = folder.file_name() else {
-        return Err(NoPlan::Wrong(format!("`{}` is no name for a new folder", folder.display())));
-    };
-    let mut unfinished = name.to_owned();
-    unfinished.push(format!(".{}.unfinished", std::process::id()));
-    Ok(folder.with_file_name(unfinished))
-}
-
-/// Makes a folder that nothing else is in, should it have to go again. One that is there was left by a process that had this
-/// one's number and was killed.
-fn begin(unfinished: &Path) -> io::Result<()> {
-    if unfinished.is_dir() {
-        fs::remove_dir_all(unfinished)?;
-    }
-    fs::create_dir(unfinished)
-}
-
-/// Gives a folder its name, once all that is in it is on the disk.
-fn publish(unfinished: &Path, folder: &Path) -> io::Result<()> {
-    sync(unfinished)?;
-    fs::rename(unfinished, folder)?;
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    sync_folder(parent.unwrap_or(Path::new(".")))
-}
-
-/// Syncs a folder, and the files and folders in it by the same way.
-fn sync(folder: &Path) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "each is synced: the order changes nothing")]
-    let entries = fs::read_dir(folder)?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() { sync(&path)? } else { sync_folder(&path)? }
-    }
-    sync_folder(folder)
 }
 
 fn rename(tree: &mut Node, path: &str, to: &str) {

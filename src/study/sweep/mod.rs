@@ -27,6 +27,7 @@ pub mod read;
 pub mod results;
 pub mod shard;
 mod trial;
+pub mod unfinished;
 pub mod work;
 
 pub use columns::columns;

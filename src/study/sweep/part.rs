@@ -7,9 +7,10 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use fs_err::{self as fs, File};
+use fs_err::{self as fs, File, OpenOptions};
 use serde::{Deserialize, Serialize};
 
+use super::unfinished::{UNFINISHED, mark};
 use super::{BUILD, FORMAT, Shard};
 use crate::base::Digest;
 use crate::tables::{Cell, Column};
@@ -18,8 +19,6 @@ use crate::tables::{Cell, Column};
 const FIRST: &str = "comity part ";
 /// The ending of a part's name.
 pub const ENDING: &str = "part";
-/// The ending while it is written.
-pub const UNFINISHED: &str = "unfinished";
 
 /// What a part says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,9 +112,8 @@ pub(super) fn write(folder: &Path, header: &Header, content: &[u8]) -> io::Resul
     let name = format!("{:09}-{:09}-{}", header.first, header.last, digest.short());
     let path = folder.join(format!("{name}.{ENDING}"));
     let of_shard = unfinished_of(&header.shard);
-    let unfinished = folder.join(format!("{name}.{}{of_shard}", std::process::id()));
-    #[expect(clippy::disallowed_methods, reason = "the one place where a part is written")]
-    let mut file = File::create(&unfinished)?;
+    let unfinished = folder.join(format!("{name}.{}{of_shard}", mark()?));
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
     writeln!(file, "{FIRST}{digest}")?;
     file.write_all(&body)?;
     file.sync_all()?;

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use fs_err::{self as fs, File};
 
 use super::BUILD;
-use super::part::{self, ENDING, Header, Part, UNFINISHED};
+use super::part::{self, ENDING, Header, Part};
 use super::shard::Shard;
+use super::unfinished::{UNFINISHED, is_left_behind};
 use crate::base::Digest;
 
 /// A folder of results as it was found.
@@ -133,8 +134,8 @@ impl Results {
 }
 
 /// Takes a shard for this process until the file is dropped, and removes what a killed process of the same shard left
-/// half written. None when another process has it. Where the disk knows no locks, two processes of one shard do the same
-/// work twice, and no harm: what is half written may be another's, and stays.
+/// half written long ago. None when another process has it. Where the disk knows no locks, or keeps those of each machine
+/// apart, two processes of one shard do the same work twice, and no harm: what was begun of late may be another's, and stays.
 ///
 /// # Errors
 /// When the disk does not take it.
@@ -149,8 +150,9 @@ pub fn take(folder: &Path, shard: Shard) -> io::Result<Option<File>> {
     }
     let left = part::unfinished_of(&shard.to_string());
     for path in names(folder, UNFINISHED)? {
-        if path.to_string_lossy().ends_with(&left) {
-            fs::remove_file(path)?;
+        if path.to_string_lossy().ends_with(&left) && is_left_behind(&path) {
+            // Another process of this shard may be removing it now.
+            drop(fs::remove_file(path));
         }
     }
     Ok(Some(file))
