@@ -128,7 +128,7 @@ impl Verifier {
     /// # Errors
     /// When its name or token is missing or wrong.
     pub fn peer(&self, metadata: &MetadataMap) -> Result<PeerIdentity, Refusal> {
-        let code = self.proven(metadata)?;
+        let code = self.proven(metadata.as_ref())?;
         let state = self.library.state_coded(code).ok_or(Refusal::SenderUnproven("no state has this code"))?;
         Ok(PeerIdentity { state })
     }
@@ -138,15 +138,20 @@ impl Verifier {
     /// # Errors
     /// When the token is missing or wrong, or somebody else speaks.
     pub fn engine(&self, metadata: &MetadataMap) -> Result<EngineIdentity, Refusal> {
-        let code = self.proven(metadata)?;
+        let code = self.proven(metadata.as_ref())?;
         if code != ENGINE {
             return Err(Refusal::EngineOnly(code.to_owned()));
         }
         Ok(EngineIdentity { _made_here_only: () })
     }
 
-    fn proven<'a>(&self, metadata: &'a MetadataMap) -> Result<&'a str, Refusal> {
-        let text = |name| metadata.get(name).and_then(|value| value.to_str().ok());
+    /// Whether somebody of this run speaks, before the message is read.
+    pub(super) fn is_proven(&self, headers: &http::HeaderMap) -> bool {
+        self.proven(headers).is_ok()
+    }
+
+    fn proven<'a>(&self, headers: &'a http::HeaderMap) -> Result<&'a str, Refusal> {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let code = text(STATE).ok_or(Refusal::SenderUnproven("metadata `comity-state` is missing"))?;
         let token = text(TOKEN).ok_or(Refusal::SenderUnproven("metadata `comity-token` is missing"))?;
         let token = blake3::Hash::from_hex(token)

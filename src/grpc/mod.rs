@@ -2,7 +2,7 @@
 //!
 //! Generated types live here and nowhere else. The modules from the inside out: `convert` and `refusal` speak to
 //! the domain; `mailbox`, `parcels` and `identity` are what a node is made of; `node` is the shell around an
-//! authority; `server` and `guard` put it on a port; `switchboard` reaches it; `conductor` drives all of a run.
+//! authority; `server`, `guard` and `strangers` put it on a port; `switchboard` reaches it; `conductor` drives all of a run.
 //! Nothing that decides a result happens here.
 
 pub mod conductor;
@@ -17,6 +17,7 @@ pub mod parcels;
 pub mod refusal;
 pub mod server;
 pub mod status;
+pub mod strangers;
 pub mod switchboard;
 pub mod wire;
 

@@ -22,6 +22,7 @@ use super::node::Node;
 use super::observatory::Observatory;
 use super::parcels::MESSAGE_BYTES;
 use super::status::with_reason;
+use super::strangers::{Doors, Room, STRANGER_BYTES};
 use super::wire;
 use super::wire::central_authority_server::CentralAuthorityServer;
 use super::wire::depositary_server::DepositaryServer;
@@ -31,6 +32,12 @@ use super::wire::participant_server::ParticipantServer;
 /// Streams that a client may have open on a connection; tonic announces no limit by default, and 5,000 half-open
 /// calls then cost 46 MB.
 const CONCURRENT_STREAMS: u32 = 64;
+
+/// Bytes that a client may send of a message before somebody has read what came. hyper's default is a MiB, which each
+/// connection could fill.
+const STREAM_WINDOW: u32 = 64 * 1024;
+/// The same of all messages on a connection: our own clients have at most 16 in flight.
+const CONNECTION_WINDOW: u32 = 16 * STREAM_WINDOW;
 
 /// Streams that may fail by the client's fault before the connection is closed. hyper's default is 1,024, but
 /// tonic hands on "none": 184,850 malformed requests were taken in 13 s.
@@ -127,6 +134,8 @@ pub async fn serve(
     };
     let serving = Server::builder()
         .max_concurrent_streams(CONCURRENT_STREAMS)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
         .http2_max_local_error_reset_streams(Some(LOCAL_ERROR_RESETS))
         .http2_max_pending_accept_reset_streams(Some(PENDING_RESETS))
         .http2_max_header_list_size(HEADER_BYTES)
@@ -152,33 +161,41 @@ pub async fn serve(
 /// The services of a node.
 pub(super) const NODE_SERVICES: [&str; 2] = [CentralAuthorityServer::<Node>::NAME, ParticipantServer::<Node>::NAME];
 
-/// What answers at a node.
+/// What answers at a node. `room`: for strangers, in all servers of the run.
 ///
 /// # Errors
 /// When the descriptors cannot be served.
-pub async fn node_routes(node: Arc<Node>) -> Result<Routes, ServerError> {
-    let authority = CentralAuthorityServer::from_arc(node.clone())
-        .max_decoding_message_size(MESSAGE_BYTES)
-        .max_encoding_message_size(MESSAGE_BYTES);
-    let health = node.health().clone();
-    let participant = ParticipantServer::from_arc(node)
-        .max_decoding_message_size(MESSAGE_BYTES)
-        .max_encoding_message_size(MESSAGE_BYTES);
-    with_standard_services(Routes::new(authority).add_service(participant), health, &NODE_SERVICES).await
+pub async fn node_routes(node: Arc<Node>, room: &Room) -> Result<Routes, ServerError> {
+    let (verifier, health) = (node.verifier().clone(), node.health().clone());
+    let authority = |most: usize| {
+        CentralAuthorityServer::from_arc(node.clone())
+            .max_decoding_message_size(most)
+            .max_encoding_message_size(MESSAGE_BYTES)
+    };
+    let participant = |most: usize| {
+        ParticipantServer::from_arc(node.clone())
+            .max_decoding_message_size(most)
+            .max_encoding_message_size(MESSAGE_BYTES)
+    };
+    let authority = Doors::new(authority(STRANGER_BYTES), authority(MESSAGE_BYTES), verifier.clone(), room.clone());
+    let participant = Doors::new(participant(STRANGER_BYTES), participant(MESSAGE_BYTES), verifier, room.clone());
+    with_standard_services(Routes::new(authority).add_service(participant), health, &NODE_SERVICES, room).await
 }
 
-/// What answers for a run as a whole.
+/// What answers for a run as a whole. `room`: for strangers, in all servers of the run.
 ///
 /// # Errors
 /// When the descriptors cannot be served.
-pub async fn run_routes(desk: DepositaryDesk, observatory: Observatory) -> Result<Routes, ServerError> {
+pub async fn run_routes(desk: DepositaryDesk, observatory: Observatory, room: &Room) -> Result<Routes, ServerError> {
     let depositary =
-        DepositaryServer::new(desk).max_decoding_message_size(MESSAGE_BYTES).max_encoding_message_size(MESSAGE_BYTES);
+        DepositaryServer::new(desk).max_decoding_message_size(STRANGER_BYTES).max_encoding_message_size(MESSAGE_BYTES);
     let observatory = ObservatoryServer::new(observatory)
-        .max_decoding_message_size(MESSAGE_BYTES)
+        .max_decoding_message_size(STRANGER_BYTES)
         .max_encoding_message_size(MESSAGE_BYTES);
     let names = [DepositaryServer::<DepositaryDesk>::NAME, ObservatoryServer::<Observatory>::NAME];
-    with_standard_services(Routes::new(depositary).add_service(observatory), HealthReporter::new(), &names).await
+    let routes = Routes::new(Doors::open(depositary, room.clone()));
+    let routes = routes.add_service(Doors::open(observatory, room.clone()));
+    with_standard_services(routes, HealthReporter::new(), &names, room).await
 }
 
 /// Adds health and reflection. Both versions of reflection: Python's client speaks v1alpha, others v1.
@@ -186,11 +203,13 @@ async fn with_standard_services(
     routes: Routes,
     reporter: HealthReporter,
     ours: &[&str],
+    room: &Room,
 ) -> Result<Routes, ServerError> {
     for name in ours {
         reporter.set_service_status(*name, ServingStatus::Serving).await;
     }
     let health = HealthServer::new(HealthService::from_health_reporter(reporter));
+    let health = health.max_decoding_message_size(STRANGER_BYTES).max_encoding_message_size(MESSAGE_BYTES);
     let reflection = || {
         let builder = tonic_reflection::server::Builder::configure()
             .include_reflection_service(false)
@@ -206,8 +225,9 @@ async fn with_standard_services(
         ];
         ours.iter().copied().chain(standard).fold(builder, tonic_reflection::server::Builder::with_service_name)
     };
+    let (now, old) = (reflection().build_v1()?, reflection().build_v1alpha()?);
     Ok(routes
-        .add_service(health.max_decoding_message_size(MESSAGE_BYTES).max_encoding_message_size(MESSAGE_BYTES))
-        .add_service(reflection().build_v1()?.max_decoding_message_size(MESSAGE_BYTES))
-        .add_service(reflection().build_v1alpha()?.max_decoding_message_size(MESSAGE_BYTES)))
+        .add_service(Doors::open(health, room.clone()))
+        .add_service(Doors::open(now.max_decoding_message_size(STRANGER_BYTES), room.clone()))
+        .add_service(Doors::open(old.max_decoding_message_size(STRANGER_BYTES), room.clone())))
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use tonic::{Code, Response, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
-use super::parcels::MESSAGE_BYTES;
 use super::refusal::Refusal;
 
 /// The domain of our reasons in `google.rpc.ErrorInfo`.
@@ -75,7 +74,9 @@ pub fn with_reason(response: http::Response<tonic::body::Body>) -> http::Respons
         return response;
     }
     let details = ErrorDetails::with_error_info("PARCEL_TOO_LARGE", DOMAIN, []);
-    let message = format!("the message is larger than {MESSAGE_BYTES} bytes");
+    // Who has proven a name may send more than others.
+    let limit = status.message().rsplit_once("the limit is: ").map_or("it may have", |(_, limit)| limit);
+    let message = format!("the message is larger than {limit}");
     Status::with_error_details(Code::ResourceExhausted, message, details).into_http()
 }
 

@@ -11,6 +11,7 @@ use crate::authority::{Due, Office, Report};
 use crate::base::{Day, StateId};
 use crate::engine::{Nodes, Stopped};
 use crate::grpc::server::node_routes;
+use crate::grpc::strangers::Room;
 use crate::grpc::switchboard::without_connection;
 use crate::grpc::{Conductor, RunKey, Switchboard};
 use crate::law::Library;
@@ -35,11 +36,12 @@ impl Memory {
         let key = RunKey::random()?;
         let switchboard = Arc::new(Switchboard::default());
         let nodes = nodes(&library, offices, &key, &switchboard)?;
-        let mut addresses = BTreeMap::new();
+        let (mut addresses, room) = (BTreeMap::new(), Room::default());
         for (state, node) in nodes {
             let name = library.state(state).code.clone();
             let address = format!("memory:{name}");
-            let routes = runtime.block_on(node_routes(node)).map_err(|error| NotOpened::Server { name, error })?;
+            let routes =
+                runtime.block_on(node_routes(node, &room)).map_err(|error| NotOpened::Server { name, error })?;
             switchboard.connect(&address, without_connection(routes));
             addresses.insert(state, address);
         }

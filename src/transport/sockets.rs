@@ -18,6 +18,7 @@ use crate::base::{Day, StateId};
 use crate::engine::{Nodes, Stopped};
 use crate::grpc::depositary::DepositaryDesk;
 use crate::grpc::server::{ServerError, listen, node_routes, run_routes, serve};
+use crate::grpc::strangers::Room;
 use crate::grpc::{Conductor, Observatory, RunKey, Switchboard};
 use crate::law::Library;
 
@@ -68,13 +69,14 @@ impl Sockets {
         let mut starting = Starting { ports, connections, stopped, servers: JoinSet::new(), addresses: Vec::new() };
         let observatory = Observatory::new(&options.run);
         let opening = async {
-            let mut reached = BTreeMap::new();
+            let (mut reached, room) = (BTreeMap::new(), Room::default());
             for (state, node) in &nodes {
-                let address = starting.start(&library.state(*state).code, node_routes(node.clone()).await).await?;
+                let address =
+                    starting.start(&library.state(*state).code, node_routes(node.clone(), &room).await).await?;
                 reached.insert(*state, format!("http://{address}"));
             }
             let desk = DepositaryDesk::new(library.clone(), nodes.into_values().collect());
-            starting.start(RUN_SERVER, run_routes(desk, observatory.clone()).await).await?;
+            starting.start(RUN_SERVER, run_routes(desk, observatory.clone(), &room).await).await?;
             let conductor = Conductor::new(library, key, switchboard, options.run.clone(), reached);
             conductor.open().await?;
             Ok::<_, NotOpened>(conductor)

@@ -10,6 +10,7 @@ use comity::grpc::convert::letter_to;
 use comity::grpc::identity::Caller;
 use comity::grpc::server::node_routes;
 use comity::grpc::status::reason_of;
+use comity::grpc::strangers::Room;
 use comity::grpc::switchboard::{Line, without_connection};
 use comity::grpc::{Conductor, Node, RunKey, Switchboard, wire};
 use comity::law::Library;
@@ -42,7 +43,7 @@ impl Bench {
         let mut addresses = BTreeMap::new();
         for (state, office) in library.state_ids().zip(offices(3)) {
             let node = Node::new(library.clone(), state, office, key.clone(), switchboard.clone()).expect("ASCII");
-            let line = without_connection(node_routes(Arc::new(node)).await.expect("routes"));
+            let line = without_connection(node_routes(Arc::new(node), &Room::default()).await.expect("routes"));
             let address = format!("memory:{}", library.state(state).code);
             switchboard.connect(&address, wrap(state, line));
             addresses.insert(state, address);

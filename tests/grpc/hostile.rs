@@ -25,19 +25,19 @@ use tonic_reflection::pb::{v1, v1alpha};
 use crate::bench::{block_on, refused};
 use crate::office::{Chatterer, STATES, first_day, library, offices, run};
 
-fn sockets(verbosity: u32) -> Sockets {
+pub fn sockets(verbosity: u32) -> Sockets {
     Sockets::open(library(), offices(verbosity), &Options::default()).expect("opened")
 }
 
-fn address(sockets: &Sockets, name: &str) -> SocketAddr {
+pub fn address(sockets: &Sockets, name: &str) -> SocketAddr {
     sockets.addresses().iter().find(|(known, _)| known == name).expect("a server").1
 }
 
-async fn connect(address: SocketAddr) -> Channel {
+pub async fn connect(address: SocketAddr) -> Channel {
     Endpoint::from_shared(format!("http://{address}")).expect("an address").connect().await.expect("connected")
 }
 
-fn case(measure: &str) -> wire::Case {
+pub fn case(measure: &str) -> wire::Case {
     wire::Case {
         requesting: "ALB".to_owned(),
         requested: "BRA".to_owned(),

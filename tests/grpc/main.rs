@@ -8,4 +8,5 @@ mod refusals;
 mod reports;
 mod round_trip;
 mod rungs;
+mod strangers;
 mod watching;

@@ -94,6 +94,11 @@ impl Node {
         &self.health
     }
 
+    /// Who reads who speaks to it.
+    pub(super) const fn verifier(&self) -> &Verifier {
+        &self.verifier
+    }
+
     fn code(&self) -> &str {
         &self.library.state(self.state).code
     }
