@@ -70,6 +70,11 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     if !super::paths::has_folder(arguments.report.as_deref(), &[arguments.tables.folder()]) {
         return Ok(Ending::Wrong);
     }
+    let mut outputs = arguments.tables.files_of_a_comparison();
+    outputs.extend(arguments.report.clone().map(|page| ("--report", page)));
+    if !super::outputs::are_apart(&outputs) {
+        return Ok(Ending::Wrong);
+    }
     let Some((scenarios, state, outcome)) = sound(asked(arguments)) else { return Ok(Ending::Wrong) };
     arguments.tables.spare_for_comparison()?;
     let first = &scenarios[0].1;

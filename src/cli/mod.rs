@@ -12,6 +12,7 @@ mod law;
 mod opine;
 mod other;
 mod ours;
+mod outputs;
 mod paths;
 mod pivotal;
 mod premium;

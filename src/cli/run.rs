@@ -8,12 +8,13 @@ use std::sync::atomic::AtomicBool;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::outputs::{Output, are_apart};
 use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Days;
 use super::publish::write_text;
 use super::slips::whole;
 use super::tidy_files::TablesArguments;
-use super::watchers::{Log, Publish, SUMMARY, Watchers};
+use super::watchers::{Log, Publish, RECORDS, SUMMARY, Watchers};
 use super::{Ending, ReadingArguments, interrupt, option, print, quoted_path, sound};
 use crate::base::Day;
 use crate::engine::{self, Nodes, Stopped};
@@ -95,6 +96,9 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     if !has_folder(arguments.report.as_deref(), &[arguments.out.as_deref(), arguments.tables.folder()]) {
         return Ok(Ending::Wrong);
     }
+    if !are_apart(&outputs(arguments)) {
+        return Ok(Ending::Wrong);
+    }
     let options = arguments.reading.options(arguments.variant.clone());
     let Some(mut scenario) = sound(scenario::read(&arguments.scenario, &options)) else { return Ok(Ending::Wrong) };
     scenario.plan.seed = arguments.seed.unwrap_or(scenario.plan.seed);
@@ -108,6 +112,16 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     }
     let interrupt = interrupt::flag()?;
     Running { arguments, scenario, interrupt }.go()
+}
+
+/// The files that the command is to write.
+fn outputs(arguments: &RunArguments) -> Vec<Output> {
+    let mut outputs = arguments.tables.files_of_a_run();
+    if let Some(folder) = &arguments.out {
+        outputs.extend([SUMMARY, RECORDS].map(|name| ("--out", folder.join(name))));
+    }
+    outputs.extend(arguments.report.clone().map(|page| ("--report", page)));
+    outputs
 }
 
 /// One run of a scenario from the command line.

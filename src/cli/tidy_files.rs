@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use fs_err::{self as fs, File};
 
+use super::outputs::Output;
 use super::{Ending, ours, publish};
 use crate::base::Day;
 use crate::engine::{Observer, Outcome, Record};
@@ -48,6 +49,24 @@ impl TablesArguments {
     /// The folder, which is made before anything is written.
     pub(super) fn folder(&self) -> Option<&Path> {
         self.tables.as_deref()
+    }
+
+    /// The files of a run, if they are wanted.
+    pub(super) fn files_of_a_run(&self) -> Vec<Output> {
+        self.files(&descriptions())
+    }
+
+    /// The files of a comparison, if they are wanted.
+    pub(super) fn files_of_a_comparison(&self) -> Vec<Output> {
+        self.files(&comparison::descriptions())
+    }
+
+    fn files(&self, tables: &[Description]) -> Vec<Output> {
+        let of = |folder: &PathBuf| {
+            let file = |table: &Description| ("--tables", file_of(folder, table.name, self.format()));
+            tables.iter().map(file).collect()
+        };
+        self.tables.as_ref().map_or_else(Vec::new, of)
     }
 
     /// Begins the tables of a run, if they are wanted.

@@ -21,7 +21,7 @@ use crate::report;
 
 /// What is written into the folder of `--out`.
 pub(super) const SUMMARY: &str = "summary.json";
-const RECORDS: &str = "records.jsonl";
+pub(super) const RECORDS: &str = "records.jsonl";
 
 /// Whoever watches a run from the command line.
 pub(super) struct Watchers {

@@ -63,3 +63,38 @@ fn too_few_open_files_are_told_before_anything_is_opened() {
     assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
     assert_eq!(after("ulimit -n 70", &[&run[..], &["--transport", "direct"]].concat()).status.code(), Some(0));
 }
+
+/// What one option asks for would be written over what another does, and only the last be left.
+#[test]
+fn results_that_would_be_one_file_are_refused_before_anything_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |options: &str| format!("run {FLAGSHIP} --transport direct --quiet --set to=2011-01-31 {options}");
+    let compare = |options: &str| format!("compare {FLAGSHIP} --runs 1 --set to=2011-01-31 {options}");
+    let both = |file: &str, one: &str, other: &str| format!("error: {one} and {other} are both to write {file}: ");
+    let within = |file: &str, one: &str, other: &str| {
+        format!("error: {one} is to write into {file}, which is a file of {other}: choose another name")
+    };
+    fs::create_dir(folder.path().join("there")).expect("made");
+    std::os::unix::fs::symlink("there", folder.path().join("linked")).expect("linked");
+    let slips = [
+        (run("--out q --report q/records.jsonl"), both("q/records.jsonl", "--out", "--report")),
+        (run("--out q --report ./q/summary.json"), both("./q/summary.json", "--out", "--report")),
+        (run("--out there --report linked/summary.json"), both("linked/summary.json", "--out", "--report")),
+        (run("--tables o --format csv --report o/panel.csv"), both("o/panel.csv", "--tables", "--report")),
+        (run("--tables o --out o/panel.parquet"), within("o/panel.parquet", "--out", "--tables")),
+        (run("--out o --tables o/records.jsonl"), within("o/records.jsonl", "--tables", "--out")),
+        (compare("--tables o --report o/differences.parquet"), both("o/differences.parquet", "--tables", "--report")),
+    ];
+    for (command, expected) in slips {
+        let mut comity = Command::new(env!("CARGO_BIN_EXE_comity"));
+        let output = comity.args(command.split(' ')).current_dir(folder.path()).output().expect("the command runs");
+        assert_eq!(output.status.code(), Some(2), "{command}: {}", said(&output));
+        assert!(said(&output).starts_with(&expected), "{command}: {}", said(&output));
+    }
+    let made: Vec<_> = fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("an entry")).collect();
+    assert_eq!(made.len(), 2, "nothing was made: {made:?}");
+    // Beside one another they may lie.
+    let beside = run("--out q --tables q --report q/page.html");
+    let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(beside.split(' ')).current_dir(folder.path()).output();
+    assert!(output.expect("the command runs").status.success());
+}
