@@ -76,7 +76,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
         return Ok(Ending::Wrong);
     }
     let Some((scenarios, state, outcome)) = sound(asked(arguments)) else { return Ok(Ending::Wrong) };
-    arguments.tables.spare_for_comparison()?;
+    let _taken = arguments.tables.take_for_comparison()?;
     let first = &scenarios[0].1;
     let state = state.map(|state| first.plan.library.state(state));
     let variant = |(name, scenario): &(String, Scenario)| Variant {

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod interrupt;
 mod law;
+mod locks;
 mod opine;
 mod other;
 mod ours;

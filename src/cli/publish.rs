@@ -50,8 +50,23 @@ pub(super) fn begin(path: &Path) -> io::Result<File> {
 /// When the disk does not take it.
 pub(super) fn name(path: &Path) -> io::Result<()> {
     fs_err::rename(unfinished(path)?, path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    sync_folder(folder.unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
+}
+
+/// The folder that a file is in, or is to be.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Removes a file, if it is there, for good: also where the system stops at the next moment.
+///
+/// # Errors
+/// When the disk does not take it.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs_err::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.and_then(|()| sync_folder(folder_of(path))),
+    }
 }
 
 /// Removes what was begun of a file.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use fs_err::{self as fs, File};
+use fs_err::File;
 
+use super::locks::{LOCK, Taken};
 use super::outputs::Output;
 use super::{Ending, ours, publish};
 use crate::base::Day;
@@ -64,7 +65,7 @@ impl TablesArguments {
     fn files(&self, tables: &[Description]) -> Vec<Output> {
         let of = |folder: &PathBuf| {
             let file = |table: &Description| ("--tables", file_of(folder, table.name, self.format()));
-            tables.iter().map(file).collect()
+            tables.iter().map(file).chain([("--tables", folder.join(LOCK))]).collect()
         };
         self.tables.as_ref().map_or_else(Vec::new, of)
     }
@@ -75,9 +76,13 @@ impl TablesArguments {
         Ok(Some(TidyFiles::create(folder, self.format(), scenario)?))
     }
 
-    /// Whether the tables of a comparison can be written, before anything runs.
-    pub(super) fn spare_for_comparison(&self) -> io::Result<()> {
-        self.tables.as_ref().map_or(Ok(()), |folder| spare(folder, self.format(), &comparison::descriptions()))
+    /// Takes the folder for the tables of a comparison, if they are wanted, before anything runs: it is this command's until
+    /// that is dropped.
+    pub(super) fn take_for_comparison(&self) -> io::Result<Option<Taken>> {
+        let Some(folder) = &self.tables else { return Ok(None) };
+        let taken = Taken::take(folder)?;
+        spare(folder, self.format(), &comparison::descriptions())?;
+        Ok(Some(taken))
     }
 
     /// Writes the tables of a comparison, if they are wanted.
@@ -89,7 +94,6 @@ impl TablesArguments {
 
 fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: &CompareSummary) -> io::Result<()> {
     let tables = comparison::descriptions();
-    fs::create_dir_all(folder)?;
     let files = comparison::write(found, summary, format, &mut |name| create(folder, name, format));
     files.and_then(|files| publish(folder, format, files, &tables)).inspect_err(|_| give_up(folder, format, &tables))
 }
@@ -107,7 +111,8 @@ fn create(folder: &Path, table: &str, format: Format) -> io::Result<BufWriter<Fi
     publish::begin(&file_of(folder, table, format)).map(BufWriter::new)
 }
 
-/// Gives whole tables their names, once all of them are on the disk.
+/// Gives whole tables their names, once all of them are on the disk. The first, whose rows name seed and digest, comes last,
+/// and that of an earlier result goes before all: where this is cut short, there is none, and the rest is taken for no result.
 fn publish(
     folder: &Path,
     format: Format,
@@ -117,7 +122,10 @@ fn publish(
     for file in files {
         file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
     }
-    tables.iter().try_for_each(|table| publish::name(&file_of(folder, table.name, format)))?;
+    let place = |table: &Description| file_of(folder, table.name, format);
+    let Some((names_all, others)) = tables.split_first() else { return Ok(()) };
+    publish::remove(&place(names_all))?;
+    others.iter().chain([names_all]).try_for_each(|table| publish::name(&place(table)))?;
     say_what_is_left(folder, format, tables);
     Ok(())
 }
@@ -161,19 +169,17 @@ pub(super) struct TidyFiles {
     library: Arc<Library>,
     tables: Option<Tables<BufWriter<File>>>,
     error: Option<io::Error>,
-    /// Folders that were made for them, the innermost first.
-    made: Vec<PathBuf>,
+    /// Let go last.
+    _taken: Taken,
 }
 
 impl TidyFiles {
     pub(super) fn create(folder: &Path, format: Format, scenario: &Scenario) -> io::Result<Self> {
-        let is_new = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
-        let made: Vec<PathBuf> = folder.ancestors().take_while(is_new).map(Path::to_owned).collect();
-        fs::create_dir_all(folder)?;
+        let taken = Taken::take(folder)?;
         spare(folder, format, &descriptions())?;
         let library = Arc::clone(&scenario.plan.library);
         // From here on what was begun is cleared away, also where the next step fails.
-        let mut files = Self { folder: folder.to_owned(), format, library, tables: None, error: None, made };
+        let mut files = Self { folder: folder.to_owned(), format, library, tables: None, error: None, _taken: taken };
         files.tables = Some(Tables::new(scenario, format, &mut |name| create(folder, name, format))?);
         Ok(files)
     }
@@ -197,10 +203,8 @@ impl Observer for TidyFiles {
 }
 
 impl Drop for TidyFiles {
-    /// What a stopped run left of its tables says nothing, and no more does a folder made for them. One with anything in
-    /// it is not removed.
+    /// What a stopped run left of its tables says nothing.
     fn drop(&mut self) {
         give_up(&self.folder, self.format, &descriptions());
-        let _ = self.made.iter().try_for_each(fs::remove_dir);
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Deliberately absent: what the lines of the log say; see [`crate::report::log`].
 
-use std::fs::TryLockError;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +9,7 @@ use std::sync::Arc;
 use fs_err::{File, OpenOptions};
 use serde_json::Value;
 
+use super::locks::take;
 use super::ours;
 use super::progress::Days;
 use super::tidy_files::TidyFiles;
@@ -106,21 +106,6 @@ impl Log {
     pub fn finish(mut self) -> io::Result<()> {
         let written = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
         self.error.map_or(written, Err)
-    }
-}
-
-/// Takes a log for this process until it is closed. Where the disk knows no locks, nobody can be told.
-fn take(file: &File, folder: &Path) -> io::Result<()> {
-    match file.file().try_lock() {
-        Err(TryLockError::WouldBlock) => {
-            let message = format!(
-                "another run writes into {}: wait until it has ended, or name another folder",
-                folder.display()
-            );
-            Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
-        }
-        Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

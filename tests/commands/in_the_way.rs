@@ -19,6 +19,44 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// What a command says that cannot give one of its files its name: while it runs, a folder takes it. `began`: what it says
+/// once it has looked at its folder.
+#[track_caller]
+fn with_a_folder_in_the_way(arguments: &[&str], began: &str, name: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("COMITY_LOG", "comity=debug")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains(began)), "{arguments:?} said no such thing");
+    fs::create_dir_all(format!("{name}/in-the-way")).expect("made");
+    let said: Vec<String> = lines.collect();
+    assert_eq!(child.wait().expect("it ends").code(), Some(1), "{said:?}");
+    said.join("\n")
+}
+
+/// Where tables of one result are written over those of another and not all of them can be, none names the result.
+#[test]
+fn tables_that_were_written_over_in_part_have_none_that_names_a_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name);
+    let tables = folder.path().display().to_string();
+    let run = ["run", FLAGSHIP, "--transport", "direct", "--quiet", "--format", "csv", "--tables", &tables, "--set"];
+    let first = after(":", &[&run[..], &["to=2011-01-31"]].concat());
+    assert!(first.status.success() && place("run.csv").exists(), "{}", said(&first));
+    assert!(!place("tables.lock").exists(), "nobody has the folder any more");
+    fs::remove_file(place("cases.csv")).expect("removed");
+    let before = fs::read_to_string(place("panel.csv")).expect("a table");
+    let cases = place("cases.csv").display().to_string();
+    with_a_folder_in_the_way(&[&run[..], &["to=2012-12-31"]].concat(), "the run begins", &cases);
+    assert_ne!(fs::read_to_string(place("panel.csv")).expect("a table"), before, "this one was written over");
+    assert!(!place("run.csv").exists(), "and no table says that all are of one run");
+}
+
 #[test]
 fn one_file_that_cannot_be_written_does_not_take_the_other_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -29,24 +67,12 @@ fn one_file_that_cannot_be_written_does_not_take_the_other_with_it() {
     // What the command says once it has looked at its folder.
     let [began_run, began_compare] = ["the run begins", "runs of the study"];
     for (command, first, began) in
-        [(run.as_slice(), "summary.json", began_run), (&compare, "runs.parquet", began_compare)]
+        [(run.as_slice(), "summary.json", began_run), (&compare, "over_time.parquet", began_compare)]
     {
         let (out, page) = (place(&format!("of-{first}")), place(&format!("{first}.html")));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
-            .args([command, &[&out], &long_enough, &[&page]].concat())
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env("COMITY_LOG", "comity=debug")
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command runs");
-        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
-        assert!(lines.any(|line| line.contains(began)), "{command:?} said no such thing");
-        // While it runs, a folder takes the name of the file.
-        fs::create_dir_all(format!("{out}/{first}/in-the-way")).expect("made");
-        let said: Vec<String> = lines.collect();
-        assert_eq!(child.wait().expect("it ends").code(), Some(1), "{said:?}");
-        assert!(said.iter().any(|line| line.contains(&format!("{first}."))), "{said:?}");
+        let arguments = [command, &[&out], &long_enough, &[&page]].concat();
+        let said = with_a_folder_in_the_way(&arguments, began, &format!("{out}/{first}"));
+        assert!(said.contains(&format!("{first}.")), "{said}");
         assert!(fs::metadata(&page).is_ok_and(|page| page.len() > 1_000), "no page beside {first}");
     }
 }
