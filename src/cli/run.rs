@@ -1,6 +1,5 @@
 //! `comity run`: the main job.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -199,7 +198,7 @@ impl Running<'_> {
         let (outcome, day) = match far {
             Ok(far) => far,
             Err(stopped) => {
-                let log = watchers.log.map_or(Ok(()), Log::finish);
+                let log = watchers.log.as_mut().map_or(Ok(()), Log::finish);
                 return self.show_stop(&stopped, log);
             }
         };
@@ -218,26 +217,28 @@ impl Running<'_> {
         let scenario = &self.scenario;
         let summary = report::summarise(scenario, outcome, reproduce);
         watchers.end(&summary);
-        // What cannot be written does not take with it what can be shown.
-        let log = watchers.log.map_or(Ok(()), Log::finish);
+        // What cannot be written does not take with it what can be shown. The folder stays this run's until all is written.
+        let log = watchers.log.as_mut().map_or(Ok(()), Log::finish);
         let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(scenario, outcome));
-        let shown = self.show_result(report::html::Run { scenario, outcome, summary: &summary });
+        let has_log = log.is_ok();
+        let shown = self.show_result(report::html::Run { scenario, outcome, summary: &summary }, has_log);
         log?;
         tables?;
         shown
     }
 
-    fn show_result(&self, run: report::html::Run<'_>) -> anyhow::Result<Ending> {
-        let written = self.write_files(run);
+    fn show_result(&self, run: report::html::Run<'_>, has_log: bool) -> anyhow::Result<Ending> {
+        let written = self.write_files(run, has_log);
         if !self.arguments.quiet || self.arguments.json {
             print(self.arguments.json, run.summary, || report::terminal::text(run.summary))?;
         }
         written.map(|()| Ending::Done)
     }
 
-    /// Writes what was asked for. What cannot be written does not take the other with it.
-    fn write_files(&self, run: report::html::Run<'_>) -> anyhow::Result<()> {
-        let summary = self.arguments.out.as_ref().map_or(Ok(()), |folder| {
+    /// Writes what was asked for. What cannot be written does not take the other with it, but a log that is not whole has no
+    /// summary beside it, which would speak of it as if it were.
+    fn write_files(&self, run: report::html::Run<'_>, has_log: bool) -> anyhow::Result<()> {
+        let summary = self.arguments.out.as_ref().filter(|_| has_log).map_or(Ok(()), |folder| {
             let json = serde_json::to_string_pretty(run.summary)?;
             write_text(&folder.join(SUMMARY), &(json + "\n"))
         });
@@ -246,13 +247,13 @@ impl Running<'_> {
     }
 
     /// Says why the run stopped, whatever became of its log.
-    fn show_stop(&self, stopped: &Stopped, log: io::Result<()>) -> anyhow::Result<Ending> {
+    fn show_stop(&self, stopped: &Stopped, log: anyhow::Result<()>) -> anyhow::Result<Ending> {
         tell!("The run stopped: {stopped}.");
         if let (Some(folder), Ok(())) = (&self.arguments.out, &log) {
             tell!("What was written to {} until then is whole.", folder.display());
         }
         tell!("Again with: {}", self.reproduce(None));
-        Ok(log.map(|()| Ending::Failed)?)
+        log.map(|()| Ending::Failed)
     }
 
     /// The command that gives this result again, with the day after which the run was interrupted, if it was.

@@ -2,10 +2,11 @@
 //!
 //! Deliberately absent: what the lines of the log say; see [`crate::report::log`].
 
-use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use fs_err::{File, OpenOptions};
 use serde_json::Value;
 
@@ -36,7 +37,7 @@ impl Watchers {
     pub fn end(&mut self, summary: &report::Summary) {
         for line in report::log::ending(summary) {
             if let Some(log) = &mut self.log {
-                log.line(&line);
+                log.line(summary.to, &line);
             }
             if let Some(publish) = &mut self.publish {
                 publish.line(summary.to, &line);
@@ -71,41 +72,104 @@ impl Observer for Watchers {
     }
 }
 
+/// Bytes of the log that are gathered before they are written. Less would be many calls for nothing, and so much is written
+/// at once.
+const GATHERED: usize = 64 * 1024;
+
 /// The record log on disk: whole lines, day by day.
 pub(super) struct Log {
     library: Arc<Library>,
-    file: BufWriter<File>,
+    folder: PathBuf,
+    file: File,
+    /// Lines that are not in the file yet.
+    gathered: Vec<u8>,
+    /// Bytes that are.
+    written: u64,
+    /// The day of the line that came last.
+    day: Option<Day>,
+    /// Days that are over, with what the log has once they are: the last that is in the file for certain, and those after it.
+    days: Vec<(u64, Day)>,
     error: Option<io::Error>,
 }
 
 impl Log {
-    /// Begins a log, which is this run's alone until it ends. The summary of an earlier run goes: if this one is broken
+    /// Begins a log, which is this run's alone until it is dropped. The summary of an earlier run goes: if this one is broken
     /// off, its records have none.
     pub fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
         fs_err::create_dir_all(folder)?;
         let (summary, records) = (folder.join(SUMMARY), folder.join(RECORDS));
         ours::records(&records)?;
-        let has_summary = ours::summary(&summary)?;
+        ours::summary(&summary)?;
         // What another run is writing is not cut off, and so emptied only once it is ours.
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(records)?;
         take(&file, folder)?;
-        if has_summary {
+        // The other may have ended between the two looks.
+        if ours::summary(&summary)? {
             fs_err::remove_file(&summary)?;
         }
         file.set_len(0)?;
-        Ok(Self { library: Arc::clone(library), file: BufWriter::new(file), error: None })
+        Ok(Self {
+            library: Arc::clone(library),
+            folder: folder.to_owned(),
+            file,
+            gathered: Vec::new(),
+            written: 0,
+            day: None,
+            days: Vec::new(),
+            error: None,
+        })
     }
 
-    fn line(&mut self, line: &Value) {
-        if self.error.is_none() {
-            self.error = writeln!(self.file, "{line}").err();
+    fn line(&mut self, day: Day, line: &Value) {
+        if self.error.is_some() {
+            return;
+        }
+        if let Some(over) = self.day.replace(day).filter(|before| *before != day) {
+            self.days.push((self.written + self.gathered.len() as u64, over));
+        }
+        self.error = writeln!(self.gathered, "{line}").err();
+        if self.gathered.len() >= GATHERED {
+            self.write();
         }
     }
 
-    /// Ends the log. It is on the disk before anything is that speaks of it.
-    pub fn finish(mut self) -> io::Result<()> {
-        let written = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
-        self.error.map_or(written, Err)
+    /// Writes what was gathered. What cannot be written whole is taken back to the end of a day, as far as the disk lets it.
+    fn write(&mut self) {
+        let written = self.file.write_all(&self.gathered);
+        let there = if written.is_ok() {
+            self.written + self.gathered.len() as u64
+        } else {
+            self.file.metadata().map_or(0, |file| file.len())
+        };
+        self.gathered.clear();
+        let in_the_file = self.days.iter().take_while(|(end, _)| *end <= there).count();
+        if let Err(error) = written {
+            self.days.truncate(in_the_file);
+            drop(self.file.set_len(self.days.last().map_or(0, |(end, _)| *end)));
+            self.error = Some(error);
+        } else {
+            self.written = there;
+            self.days.drain(..in_the_file.saturating_sub(1));
+        }
+    }
+
+    /// Ends the log: it is on the disk before anything is that speaks of it, and stays this run's until it is dropped.
+    ///
+    /// # Errors
+    /// When it could not be written whole; up to which day it was, in words.
+    pub fn finish(&mut self) -> anyhow::Result<()> {
+        if self.error.is_none() {
+            self.write();
+        }
+        let Some(broken) = self.error.take() else {
+            return self.file.sync_all().with_context(|| self.without_summary("may lack days"));
+        };
+        let left = self.days.last().map_or("is empty".to_owned(), |(_, day)| format!("ends with {day}"));
+        Err(broken).with_context(|| self.without_summary(&left))
+    }
+
+    fn without_summary(&self, left: &str) -> String {
+        format!("the log in {} {left}, and no summary is beside it", self.folder.display())
     }
 }
 
@@ -115,12 +179,12 @@ impl Observer for Log {
             return;
         }
         if let Some(line) = report::log::json(&self.library, day, record) {
-            self.line(&line);
+            self.line(day, &line);
         }
     }
 
     fn month(&mut self, day: Day, month: &Month) {
-        self.line(&report::log::month(&self.library, day, month));
+        self.line(day, &report::log::month(&self.library, day, month));
     }
 }
 
@@ -150,5 +214,28 @@ impl Observer for Publish {
 
     fn month(&mut self, day: Day, month: &Month) {
         self.line(day, &report::log::month(&self.library, day, month));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Log, RECORDS};
+    use crate::base::Day;
+    use crate::scenario::{Options, read};
+
+    /// Whoever writes the summary beside it has the folder still.
+    #[test]
+    fn a_log_that_was_ended_is_its_own_until_it_is_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let scenario = read("scenarios/hate-speech-haven.yaml".as_ref(), &Options::default()).expect("sound");
+        let library = &scenario.plan.library;
+        let mut log = Log::create(folder.path(), library).expect("created");
+        log.line(Day::from_number(1), &serde_json::json!({"day": "1970-01-02", "kind": "month"}));
+        log.finish().expect("written");
+        let refused = Log::create(folder.path(), library).err().expect("it is taken");
+        assert!(refused.to_string().contains("another run writes into"), "{refused}");
+        assert!(folder.path().join(RECORDS).metadata().expect("a log").len() > 0, "and not emptied");
+        drop(log);
+        Log::create(folder.path(), library).expect("anybody's again");
     }
 }

@@ -124,3 +124,27 @@ fn results_that_would_be_one_file_are_refused_before_anything_runs() {
     let output = Command::new(env!("CARGO_BIN_EXE_comity")).args(beside.split(' ')).current_dir(folder.path()).output();
     assert!(output.expect("the command runs").status.success());
 }
+
+/// A log without its end, beside a summary that speaks of all of it, would be taken for whole.
+#[test]
+fn a_log_that_the_disk_does_not_take_ends_with_a_whole_day_and_has_no_summary() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out").display().to_string();
+    let run = ["run", FLAGSHIP, "--transport", "direct", "--quiet", "--set", "to=2011-12-31", "--out"];
+    let whole = after(":", &[&run[..], &[&out]].concat());
+    assert!(whole.status.success(), "{}", said(&whole));
+    let place = |name: &str| folder.path().join("out").join(name);
+    let records = fs::read_to_string(place("records.jsonl")).expect("a log");
+    // Blocks of 512 or of 1,024 bytes: less than the log either way, and more than 64 KiB, which are written at once.
+    assert!(records.len() > 600_000, "{}", records.len());
+    let output = after("trap '' XFSZ; ulimit -f 300", &[&run[..], &[&out]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let left = fs::read_to_string(place("records.jsonl")).expect("a log");
+    assert!(left.len() > 64 * 1024 && records.starts_with(&left), "{} bytes", left.len());
+    let day = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["day"].clone();
+    let last = day(left.lines().last().expect("a line"));
+    assert_ne!(day(records[left.len()..].lines().next().expect("more")), last, "a day was cut");
+    let expected = format!("out ends with {}, and no summary is beside it", last.as_str().expect("a day"));
+    assert!(said(&output).contains(&expected), "{}", said(&output));
+    assert!(!place("summary.json").exists());
+}

@@ -175,10 +175,13 @@ fn a_folder_is_of_one_run_at_a_time() {
     assert_eq!(status.code(), Some(2), "{said}");
     assert!(said.contains("another run writes into ") && said.contains("name another folder"), "{said}");
     assert!(fs::metadata(&log).expect("a log").len() > 100_000, "the log of the first was cut off");
-    for other in [&short[..], &["compare", LONG[1], "--runs", "1", "--set", "to=2011-01-31"]] {
-        let (status, _, said) = Running::start(&[other, &["--tables", &place("tables")]].concat(), None).end();
+    let compare = ["compare", LONG[1], "--runs", "1", "--set", "to=2011-01-31"];
+    for (other, option, name) in
+        [(&short[..], "--out", "out"), (&short, "--tables", "tables"), (&compare, "--tables", "tables")]
+    {
+        let (status, _, said) = Running::start(&[other, &[option, &place(name)]].concat(), None).end();
         assert_eq!(status.code(), Some(2), "{said}");
-        assert!(said.contains("another run writes into ") && said.contains("/tables: wait"), "{said}");
+        assert!(said.contains("another run writes into ") && said.contains(&format!("/{name}: wait")), "{said}");
     }
     first.signal("KILL");
     first.end();
