@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::outputs::{are_apart, takes_files};
 use super::progress::{Progress, how_wide};
 use super::publish::write_text;
 use super::slips::{outcome, unplaced, whole};
@@ -72,7 +73,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Ending> {
     }
     let mut outputs = arguments.tables.files_of_a_comparison();
     outputs.extend(arguments.report.clone().map(|page| ("--report", page)));
-    if !super::outputs::are_apart(&outputs) {
+    if !are_apart(&outputs) || !takes_files(arguments.report.as_deref()) {
         return Ok(Ending::Wrong);
     }
     let Some((scenarios, state, outcome)) = sound(asked(arguments)) else { return Ok(Ending::Wrong) };

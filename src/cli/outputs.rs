@@ -1,6 +1,9 @@
-//! What a command is to write, looked at before anything runs: hours of runs must not end at two results that are one file.
+//! What a command is to write, looked at before anything runs: hours of runs must not end at two results that are one file, nor
+//! at a folder that takes none.
 
 use std::path::{Component, Path, PathBuf};
+
+use super::publish;
 
 /// A file that is to be written, and the option that asks for it.
 pub(super) type Output = (&'static str, PathBuf);
@@ -29,6 +32,14 @@ pub(super) fn are_apart(outputs: &[Output]) -> bool {
         }
     }
     true
+}
+
+/// Whether a report can be written into its folder, if that is there already. Where it cannot, that is said.
+pub(super) fn takes_files(report: Option<&Path>) -> bool {
+    let Some(report) = report.filter(|report| publish::folder_of(report).is_dir()) else { return true };
+    let tried = publish::begin(report).map(drop);
+    publish::give_up(report);
+    tried.map_err(|error| tell!("error: --report: {error}")).is_ok()
 }
 
 /// Where a path leads, by whatever way it is written: as much of it as is there, and the names of what is not yet.

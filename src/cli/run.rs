@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::outputs::{Output, are_apart};
+use super::outputs::{Output, are_apart, takes_files};
 use super::paths::{has_folder, new_folder, page_in_new_folder};
 use super::progress::Days;
 use super::publish::write_text;
@@ -95,7 +95,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Ending> {
     if !has_folder(arguments.report.as_deref(), &[arguments.out.as_deref(), arguments.tables.folder()]) {
         return Ok(Ending::Wrong);
     }
-    if !are_apart(&outputs(arguments)) {
+    if !are_apart(&outputs(arguments)) || !takes_files(arguments.report.as_deref()) {
         return Ok(Ending::Wrong);
     }
     let options = arguments.reading.options(arguments.variant.clone());

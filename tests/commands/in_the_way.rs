@@ -148,3 +148,25 @@ fn a_log_that_the_disk_does_not_take_ends_with_a_whole_day_and_has_no_summary() 
     assert!(said(&output).contains(&expected), "{}", said(&output));
     assert!(!place("summary.json").exists());
 }
+
+/// Whoever runs the tests may write everywhere, but into the system's own folders nobody may.
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_that_take_no_files_are_told_before_anything_runs() {
+    let run = ["run", FLAGSHIP, "--transport", "direct", "--set", "to=2011-01-31"];
+    let compare = ["compare", FLAGSHIP, "--runs", "1", "--set", "to=2011-01-31"];
+    let commands: [(&[&str], [&str; 2], i32); 5] = [
+        (&run, ["--report", "/proc/page.html"], 2),
+        (&compare, ["--report", "/proc/page.html"], 2),
+        (&run, ["--tables", "/proc/tables"], 1),
+        (&compare, ["--tables", "/proc/tables"], 1),
+        (&run, ["--out", "/proc/out"], 1),
+    ];
+    for (command, option, code) in commands {
+        let output = after("export COMITY_LOG=comity=debug", &[command, &option].concat());
+        assert_eq!(output.status.code(), Some(code), "{option:?}: {}", said(&output));
+        assert!(output.stdout.is_empty() && said(&output).contains(option[1]), "{option:?}: {}", said(&output));
+        let began = ["the run begins", "runs of the study"].iter().any(|began| said(&output).contains(began));
+        assert!(!began, "{option:?} was noticed once it had run: {}", said(&output));
+    }
+}
