@@ -92,3 +92,17 @@ fn status_names_what_is_missing_and_its_exit_code_says_so() {
         .sum();
     assert_eq!(lines, 24);
 }
+
+/// On another machine the study lies elsewhere.
+#[test]
+fn shards_of_one_plan_made_from_two_paths_go_into_one_folder() {
+    let place = Place::new();
+    let plans = ["one", "other"].map(|name| place.plan(STUDY, name));
+    let name = |plan: &str| std::fs::read_to_string(place.path(plan).join("plan.json")).expect("a name");
+    assert_ne!(name("one"), name("other"), "each says how it was asked for");
+    let results = place.text("results");
+    for (plan, shard) in plans.iter().zip(["1/2", "2/2"]) {
+        ok(&["sweep", "run", plan, "--out", &results, "--shard", shard, "--quiet"]);
+    }
+    assert_eq!(place.merged(&results).lines().count(), 25, "a head and 24 runs");
+}

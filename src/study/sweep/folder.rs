@@ -259,7 +259,8 @@ pub fn accompany(plan: &Path, results: &Path) -> Result<(), NoPlan> {
         whole(&own, &there, &mut |begun| Ok(copy_plan(plan, begun)?))?;
     }
     leave_none_behind(&own)?;
-    if name_in(&own)?.as_ref() == Some(&there) {
+    // How it was asked for is no part of a plan: the same may have been made from another path.
+    if name_in(&own)?.is_some_and(|own| own.is_same(&there)) {
         return Ok(());
     }
     Err(NoPlan::Wrong(format!("{} holds results of another plan", results.display())))
