@@ -8,6 +8,7 @@ mod cases;
 mod damage;
 mod entries;
 mod kill;
+mod law;
 mod plan;
 mod progress;
 mod report;

@@ -298,8 +298,20 @@ fn save(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, format!("{text}\n"))
 }
 
-/// Copies the law files of a folder, and of those below it.
+/// Copies the law files of a folder, and of those below it, also where one is a link to a folder elsewhere: a law is read
+/// through it, too.
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    copy_below(from, to, &mut Vec::new())
+}
+
+/// `above`: the folders on the way here, by where they really are.
+fn copy_below(from: &Path, to: &Path, above: &mut Vec<PathBuf>) -> io::Result<()> {
+    let place = fs::canonicalize(from)?;
+    if above.contains(&place) {
+        let message = format!("{} leads back to a folder that it lies in, {}", from.display(), place.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    above.push(place);
     fs::create_dir_all(to)?;
     #[expect(clippy::disallowed_methods, reason = "each file is copied by its name: the order changes nothing")]
     let entries = fs::read_dir(from)?;
@@ -307,11 +319,12 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         let entry = entry?;
         let path = entry.path();
         let wanted = path.extension().is_some_and(|ending| ending == "yaml" || ending == "csv");
-        if entry.file_type()?.is_dir() {
-            copy_folder(&path, &to.join(entry.file_name()))?;
+        if path.is_dir() {
+            copy_below(&path, &to.join(entry.file_name()), above)?;
         } else if wanted {
             fs::copy(&path, to.join(entry.file_name()))?;
         }
     }
+    above.pop();
     Ok(())
 }
