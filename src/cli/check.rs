@@ -1,6 +1,6 @@
 //! `comity check`: scenarios, studies, law files and cases, whole.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -54,7 +54,7 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<Ending> {
         let counts = checked.sound.iter().map(|(kind, count)| (*count, kind.names()));
         let sound: Vec<String> = counts.map(|(count, (one, many))| counted(count, one, many)).collect();
         if !sound.is_empty() {
-            writeln!(io::stdout(), "sound: {}", sound.join(", "))?;
+            super::print_exactly(&format!("sound: {}\n", sound.join(", ")))?;
         }
     }
     Ok(if checked.found.is_empty() { Ending::Done } else { Ending::Wrong })

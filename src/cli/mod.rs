@@ -279,10 +279,7 @@ fn print(json: bool, summary: &impl serde::Serialize, text: impl FnOnce() -> Str
 
 /// Prints a result for programs.
 fn print_json(result: &impl serde::Serialize) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, result)?;
-    writeln!(out)?;
-    Ok(out.flush()?)
+    print_exactly(&(serde_json::to_string_pretty(result)? + "\n"))
 }
 
 /// Prints a result as a terminal may show it: names that people wrote do not steer it.
@@ -290,9 +287,12 @@ fn print_text(text: &str) -> anyhow::Result<()> {
     print_exactly(&text.split('\n').map(reading::printable).collect::<Vec<_>>().join("\n"))
 }
 
-/// Prints a text that programs read, as it is.
+/// Prints a text that programs read, as it is. Whoever reads it may have read enough: that is no failure, and the command
+/// ends as it would have.
 fn print_exactly(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }

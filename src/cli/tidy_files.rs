@@ -1,6 +1,6 @@
 //! Tables for other tools as files, each under another name until it is whole.
 
-use std::io::{self, BufWriter, IntoInnerError, Write as _};
+use std::io::{self, BufWriter, IntoInnerError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -158,7 +158,7 @@ fn give_up(folder: &Path, format: Format, tables: &[Description]) {
 
 /// Prints the data dictionary.
 pub(super) fn dictionary() -> anyhow::Result<Ending> {
-    write!(io::stdout(), "{}", dictionary::page())?;
+    super::print_exactly(&dictionary::page())?;
     Ok(Ending::Done)
 }
 

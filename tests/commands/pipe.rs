@@ -29,6 +29,27 @@ fn a_closed_pipe_is_success() {
     }
 }
 
+/// What a command found is told by its exit code, too, and a script that reads the first line alone goes by that.
+#[test]
+fn a_closed_pipe_hides_no_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = folder.path().join("case.yaml");
+    let right = std::fs::read_to_string("law/cases/wc-13.yaml").expect("part of the repository");
+    std::fs::write(&case, right.replace("decision: MAY_REFUSE", "decision: GRANT")).expect("written");
+    let case = case.display().to_string();
+    let commands: [(&[&str], i32); 4] = [
+        (&["opine", "--all", &case], 1),
+        (&["opine", "--json", &case], 1),
+        (&["check", "--json", "tests/commands/wrong/scenario.yaml"], 2),
+        (&["opine", "law/cases/wc-13.yaml", "nothing-of-the-kind.yaml"], 2),
+    ];
+    for (arguments, code) in commands {
+        let mut child = spawn(arguments);
+        drop(child.stdout.take());
+        assert_eq!(child.wait_with_output().expect("it ends").status.code(), Some(code), "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_closed_error_stream_changes_no_exit_code() {
     let slips: [&[&str]; 3] = [
