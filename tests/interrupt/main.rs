@@ -104,9 +104,35 @@ fn an_interrupted_run_leaves_what_a_run_to_that_day_leaves() {
     let many = ["--set", "networks.count=2000", "--transport", "direct"];
     let gradual = [&["run", "scenarios/gradual-adoption.yaml"], many.as_slice()].concat();
     let seizure = [&["run", "scenarios/moving-operators.yaml", "--variant", "seizure"], many.as_slice()].concat();
-    for (run, signal) in [(LONG.as_slice(), "INT"), (&LONG, "TERM"), (&gradual, "INT"), (&seizure, "INT")] {
+    // Whoever runs the tests may have told its programs to pass over a terminal that is closed.
+    let ignored = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = ignored.lines().find_map(|line| line.strip_prefix("SigIgn:")?.trim().bytes().last());
+    let hears = ignored.is_some_and(|digit| b"02468ace".contains(&digit));
+    let closed = if hears { "HUP" } else { "INT" };
+    for (run, signal) in [(LONG.as_slice(), "INT"), (&LONG, "TERM"), (&gradual, closed), (&seizure, "INT")] {
         leaves_a_shorter_run(run, signal);
     }
+}
+
+/// `nohup` says that a closed terminal is to end nothing.
+#[test]
+fn a_hangup_that_is_ignored_stays_so() {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_comity")]).args(LONG);
+    shell.args(["--transport", "direct", "--quiet", "--out"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    shell.arg(folder.path()).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COMITY_LOG");
+    let mut run = Running(shell.stderr(Stdio::piped()).spawn().expect("the shell runs"));
+    let log = folder.path().join("records.jsonl");
+    let grows_beyond = |bytes: u64| fs::metadata(&log).is_ok_and(|file| file.len() > bytes);
+    wait_until("the log grows", || grows_beyond(100_000));
+    run.signal("HUP");
+    let there = fs::metadata(&log).expect("a log").len();
+    wait_until("the log grows on", || grows_beyond(there + 500_000));
+    assert!(run.0.try_wait().expect("it is ours").is_none(), "over too soon to tell");
+    run.signal("INT");
+    let (status, _, said) = run.end();
+    assert!(status.code() == Some(1) && said.contains("Interrupted after "), "{said}");
 }
 
 fn leaves_a_shorter_run(arguments: &[&str], signal: &str) {
