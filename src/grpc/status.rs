@@ -65,19 +65,35 @@ pub fn said(status: &Status) -> String {
     }
 }
 
-/// Gives a reason to the one refusal that tonic makes before any of our code runs: a message over the limit.
+/// How tonic begins what it says of a message that it cannot read. It calls that *Internal*, though it is the caller's doing.
+const UNREADABLE: [&str; 4] = [
+    "failed to decode Protobuf message",
+    "protocol error: received message with",
+    "Unexpected EOF decoding stream",
+    "Missing request message",
+];
+
+/// Gives a reason to what tonic refuses before any of our code runs: a message over the limit, or one that is none.
 #[must_use]
 pub fn with_reason(response: http::Response<tonic::body::Body>) -> http::Response<tonic::body::Body> {
     // Calls that succeed have their status in the trailers, so this costs them one look-up.
     let Some(status) = Status::from_header_map(response.headers()) else { return response };
-    if status.code() != Code::OutOfRange || !status.message().contains("decoded message length too large") {
-        return response;
-    }
-    let details = ErrorDetails::with_error_info("PARCEL_TOO_LARGE", DOMAIN, []);
-    // Who has proven a name may send more than others.
-    let limit = status.message().rsplit_once("the limit is: ").map_or("it may have", |(_, limit)| limit);
-    let message = format!("the message is larger than {limit}");
-    Status::with_error_details(Code::ResourceExhausted, message, details).into_http()
+    let said = status.message();
+    let reason = |name: &str| ErrorDetails::with_error_info(name, DOMAIN, []);
+    let refusal = match status.code() {
+        Code::OutOfRange if said.contains("decoded message length too large") => {
+            // Who has proven a name may send more than others.
+            let limit = said.rsplit_once("the limit is: ").map_or("it may have", |(_, limit)| limit);
+            let message = format!("the message is larger than {limit}");
+            Status::with_error_details(Code::ResourceExhausted, message, reason("PARCEL_TOO_LARGE"))
+        }
+        Code::Internal if UNREADABLE.iter().any(|begins| said.starts_with(begins)) => {
+            let message = format!("the message cannot be read: {said}");
+            Status::with_error_details(Code::InvalidArgument, message, reason("FIELD_MALFORMED"))
+        }
+        _ => return response,
+    };
+    refusal.into_http()
 }
 
 /// The answer of a call that was given so long at most. The deadline is kept here too, since a node without a

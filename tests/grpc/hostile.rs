@@ -215,6 +215,23 @@ fn a_message_over_the_limit_has_its_reason_on_a_socket_too() {
     });
 }
 
+/// What is no message of the call at all, by a client that takes one for another.
+#[test]
+fn a_message_that_cannot_be_read_is_the_callers_mistake() {
+    let sockets = sockets(1);
+    let bra = address(&sockets, "BRA");
+    block_on(async {
+        let mut client = tonic::client::Grpc::new(connect(bra).await);
+        client.ready().await.expect("connected");
+        let codec = tonic_prost::ProstCodec::<wire::DocketFilter, wire::Opinion>::default();
+        let path = http::uri::PathAndQuery::from_static("/comity.v1.CentralAuthority/Opine");
+        // Its third field is a number, and a text that of a case.
+        let other = wire::DocketFilter { limit: 2, ..Default::default() };
+        let answer = client.unary(tonic::Request::new(other), path, codec).await;
+        refused(answer, Code::InvalidArgument, "FIELD_MALFORMED");
+    });
+}
+
 #[test]
 fn nodes_listen_on_this_machine_only() {
     let refusal = block_on(listen("0.0.0.0:0".parse().expect("an address"))).expect_err("refused");
