@@ -69,3 +69,21 @@ fn parts_and_results_of_another_plan_are_refused() {
     let status = run(&["sweep", "status", &results]);
     assert!(String::from_utf8_lossy(&status.stdout).contains("other plan: "));
 }
+
+/// What the disk does not give may be whole: whoever mends the disk finds it where it was.
+#[test]
+fn a_part_that_cannot_be_read_stops_and_is_left_where_it_is() {
+    let place = Place::new();
+    let plan = place.plan(STUDY, "plan");
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    // A folder cannot be read as a file, whoever asks.
+    let unreadable = place.path("plan/results/000000000-000000001-cannot-be-read.part");
+    std::fs::create_dir(&unreadable).expect("made");
+    for command in ["run", "status"] {
+        let said = ends(1, &["sweep", command, &plan]);
+        assert!(said.contains("error: ") && said.contains("cannot-be-read.part"), "{command}: {said}");
+        assert!(unreadable.is_dir(), "{command} put it aside");
+    }
+    std::fs::remove_dir(&unreadable).expect("mended");
+    ok(&["sweep", "status", &plan]);
+}

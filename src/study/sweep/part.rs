@@ -140,17 +140,20 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads a part whole and holds it to its digests.
+/// Reads a part whole and holds it to its digests; if it is damaged, why, in words. None where it is not there.
 ///
 /// # Errors
-/// Why it is damaged, in words.
-pub fn read(path: &Path) -> Result<Part, String> {
+/// When the disk does not give it. That says nothing of what is in it.
+pub fn read(path: &Path) -> io::Result<Option<Result<Part, String>>> {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place where a part is read; its length is that of what was written"
     )]
-    let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    of_bytes(&bytes)
+    let read = fs::read(path);
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => Ok(Some(of_bytes(&read?))),
+    }
 }
 
 fn of_bytes(bytes: &[u8]) -> Result<Part, String> {
@@ -200,7 +203,7 @@ mod tests {
         let rows: Vec<(u64, Vec<u8>)> =
             [3_u64, 10, 11].into_iter().map(|run| (run, record(&row(run.cast_signed())).expect("a record"))).collect();
         let path = publish(folder.path(), &Digest::of(b"plan"), Shard { number: 4, of: 7 }, &rows).expect("written");
-        let part = read(&path).expect("whole");
+        let part = read(&path).expect("no trouble").expect("there").expect("whole");
         assert_eq!((part.header.first, part.header.last, part.header.rows), (3, 11, 3));
         assert_eq!(part.header.shard, "4/7");
         let bytes = std::fs::read(&path).expect("bytes");

@@ -33,7 +33,7 @@ impl Results {
     /// folder that is not there has no parts.
     ///
     /// # Errors
-    /// When the folder cannot be listed.
+    /// When the folder cannot be listed, or a part in it not be read.
     ///
     /// # Panics
     /// Never: rows beyond the plan are sorted out first.
@@ -47,12 +47,14 @@ impl Results {
             done: vec![false; runs],
         };
         for path in names(folder, ENDING)? {
-            let part = match part::read(&path) {
-                Ok(part) => part,
-                Err(why) => {
+            let part = match part::read(&path)? {
+                Some(Ok(part)) => part,
+                Some(Err(why)) => {
                     found.damaged.push((path, why));
                     continue;
                 }
+                // Another shard has put it aside since it was listed.
+                None => continue,
             };
             if part.header.plan != plan.to_string() {
                 found.strange.push((path, part.header.plan));
@@ -112,8 +114,8 @@ impl Results {
     pub fn set_aside(&self) -> io::Result<usize> {
         let mut aside = 0;
         for (path, _) in &self.damaged {
-            let is_whole = part::read(path).is_ok_and(|part| part.header.last < self.done.len() as u64);
-            if is_whole {
+            let is_whole = |part: Part| part.header.last < self.done.len() as u64;
+            if part::read(path)?.is_none_or(|found| found.is_ok_and(is_whole)) {
                 continue;
             }
             match fs::rename(path, path.with_extension("damaged")) {
