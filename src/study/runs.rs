@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::thread::Scope;
 
 use crate::engine::{self, Outcome, Plan, Stopped};
 use crate::transport::Direct;
@@ -66,9 +67,9 @@ impl Pool<'_> {
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::channel();
         std::thread::scope(|scope| {
-            for _ in 0..self.threads.clamp(1, jobs.len().max(1)) {
+            let work = || {
                 let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || {
+                move || {
                     let _stops_others = OnPanic(|| next.store(jobs.len(), Ordering::Relaxed));
                     while let Some((index, job)) = claim(jobs, next) {
                         let result = one(job);
@@ -78,7 +79,11 @@ impl Pool<'_> {
                             next.store(jobs.len(), Ordering::Relaxed);
                         }
                     }
-                });
+                }
+            };
+            if spawn(scope, self.threads.clamp(1, jobs.len().max(1)), work) == 0 {
+                let here = std::iter::from_fn(|| claim(jobs, &next).map(|(index, job)| (index, one(job))));
+                return in_order(here, finished);
             }
             drop(sender);
             in_order(receiver, finished)
@@ -112,6 +117,22 @@ impl Pool<'_> {
     }
 }
 
+/// Begins so many threads that do the same work, or as many of them as the system has: how many. Where it has none, the
+/// caller does the work.
+pub(super) fn spawn<'scope, W: FnOnce() + Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    threads: usize,
+    work: impl Fn() -> W,
+) -> usize {
+    for begun in 0..threads {
+        if let Err(error) = std::thread::Builder::new().spawn_scoped(scope, work()) {
+            tracing::warn!(%error, "{begun} of {threads} threads: the system has no more");
+            return begun;
+        }
+    }
+    threads
+}
+
 fn claim<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     jobs.get(index).map(|job| (index, job))
@@ -119,11 +140,11 @@ fn claim<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {
 
 /// Tells results in the order of the jobs.
 fn in_order<T, E>(
-    receiver: mpsc::Receiver<(usize, Result<T, E>)>,
+    results: impl IntoIterator<Item = (usize, Result<T, E>)>,
     finished: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
 ) -> Result<(), E> {
     let mut line = InLine::default();
-    for (index, result) in receiver {
+    for (index, result) in results {
         line.add(index, result);
         while let Some((told, result)) = line.next() {
             if finished(told, result?).is_break() {
@@ -177,4 +198,37 @@ impl<F: Fn()> Drop for OnPanic<F> {
 #[must_use]
 pub fn seeds_from(first: u64, count: usize) -> Vec<u64> {
     (first..=u64::MAX).take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AtomicBool, ControlFlow, Pool};
+
+    /// In a child of its own, which can have no thread at all: their stacks are to be larger than there are addresses.
+    #[test]
+    fn where_the_system_has_no_threads_the_caller_works() {
+        const STACK: &str = "RUST_MIN_STACK";
+        const TOO_LARGE: &str = "1125899906842624";
+        const NAME: &str = "study::runs::tests::where_the_system_has_no_threads_the_caller_works";
+        #[expect(clippy::disallowed_methods, reason = "whether this is the child")]
+        let is_child = std::env::var(STACK).is_ok_and(|stack| stack == TOO_LARGE);
+        if is_child {
+            std::thread::Builder::new().spawn(|| {}).expect_err("there are no threads");
+            let pool = Pool { threads: 4, interrupt: &AtomicBool::new(false) };
+            let mut told = Vec::new();
+            let square = |job: &u64| if *job < 7 { Ok(job * job) } else { Err(*job) };
+            let mut tell = |index, square| {
+                told.push((index, square));
+                ControlFlow::Continue(())
+            };
+            assert_eq!(pool.work(&[2, 3, 9, 5, 8], &square, &mut tell), Err(9));
+            assert_eq!(told, [(0, 4), (1, 9)]);
+            return;
+        }
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this program"));
+        child.args(["--exact", NAME, "--test-threads", "1"]).env(STACK, TOO_LARGE);
+        let output = child.output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    }
 }

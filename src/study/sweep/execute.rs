@@ -11,7 +11,7 @@ use crate::base::{Digest, StateId};
 use crate::engine::Plan;
 use crate::scenario::Template;
 use crate::study::Measured;
-use crate::study::runs::{InLine, Job, OnPanic, Pool};
+use crate::study::runs::{InLine, Job, OnPanic, Pool, spawn};
 use crate::tables::Cell;
 
 /// Scenarios kept put together. Most studies have fewer variants and points; the others put each together anew, which
@@ -46,27 +46,38 @@ pub fn execute(
     let (sender, receiver) = mpsc::channel();
     let mut broken = false;
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            let (sender, next, kept) = (sender.clone(), &next, &kept);
-            scope.spawn(move || {
+        let rows = || {
+            let (next, kept) = (&next, &kept);
+            let mut template = None;
+            move || {
+                let run = claim(sweep, wanted, next, interrupt)?;
+                let template = template.get_or_insert_with(|| sweep.template.clone());
+                Some((run.number, row(sweep, run, came(sweep, template, run, kept))))
+            }
+        };
+        let work = || {
+            let (sender, next, mut rows) = (sender.clone(), &next, rows());
+            move || {
                 let _stops_others = OnPanic(|| next.store(u64::MAX, Ordering::Relaxed));
-                let mut template = sweep.template.clone();
-                while let Some(run) = claim(sweep, wanted, next, interrupt) {
-                    let cells = row(sweep, run, came(sweep, &mut template, run, kept));
-                    if sender.send((run.number, cells)).is_err() {
+                while let Some(row) = rows() {
+                    if sender.send(row).is_err() {
                         break;
                     }
                 }
-            });
-        }
-        drop(sender);
-        for (number, cells) in receiver {
+            }
+        };
+        let mut tell = |(number, cells)| {
             if told(number, cells).is_break() {
                 broken = true;
                 next.store(u64::MAX, Ordering::Relaxed);
-                break;
             }
+            if broken { None } else { Some(()) }
+        };
+        if spawn(scope, threads.max(1), work) == 0 {
+            std::iter::from_fn(rows()).try_for_each(&mut tell);
         }
+        drop(sender);
+        receiver.into_iter().try_for_each(tell);
     });
     !broken && next.load(Ordering::Relaxed) >= sweep.runs()
 }
