@@ -1,8 +1,10 @@
 //! Which treaties bear on a measure at all, listed once when a library is built: a decision looks at no others.
 
+use std::collections::BTreeSet;
+
 use super::measure::Measure;
 use super::treaty::Treaty;
-use crate::base::TreatyId;
+use crate::base::{Day, TreatyId};
 
 /// Treaties by what they can do to a decision, each list in order.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,8 @@ pub(super) struct Bearing {
     special: Vec<TreatyId>,
     /// By treaty, the protocols to it.
     protocols: Vec<Vec<TreatyId>>,
+    /// The days on which a text changes, or from which acts count under it.
+    days_of_texts: BTreeSet<Day>,
 }
 
 impl Bearing {
@@ -49,7 +53,17 @@ impl Bearing {
             }),
             special: of(&|treaty| treaty.on_extradition || treaty.on_assistance),
             protocols: named().map(|(id, _)| of(&|treaty| treaty.parent == Some(id))).collect(),
+            days_of_texts: treaties
+                .iter()
+                .flat_map(|treaty| treaty.rules.iter())
+                .flat_map(|rule| [rule.acts_from, rule.from, rule.until])
+                .flatten()
+                .collect(),
         }
+    }
+
+    pub(super) const fn days_of_texts(&self) -> &BTreeSet<Day> {
+        &self.days_of_texts
     }
 
     pub(super) fn carrying(&self, measure: Measure) -> &[TreatyId] {

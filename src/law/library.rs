@@ -201,10 +201,9 @@ impl Library {
     }
 
     /// The days on which the text of a treaty changes, or from which acts count under one that passes over what was done
-    /// before; not sorted.
+    /// before; in order.
     pub fn days_of_texts(&self) -> impl Iterator<Item = Day> + '_ {
-        let rules = self.treaties.iter().flat_map(|treaty| treaty.rules.iter());
-        rules.flat_map(|rule| [rule.acts_from, rule.from, rule.until]).flatten()
+        self.bearing.days_of_texts().iter().copied()
     }
 
     /// Brings an offence of a state into force from a day, or from the earlier day that it has already.

@@ -165,6 +165,9 @@ impl<'a, 'b> Weighing<'a, 'b> {
                 self.limits.push(*through);
             }
         }
+        if imports.iter().any(|(_, import)| *import == Import::Whole) {
+            return;
+        }
         // Provisions that hold under every treaty do so where no article lets them in, and the treaty itself has no rule on them.
         let by_itself = |weighing: &Self, own: &Rule| {
             let everywhere = own.also_under_treaties && weighing.in_scope && weighing.carried;

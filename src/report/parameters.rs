@@ -60,7 +60,13 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<ParameterGroup> {
 fn of_world(scenario: &Scenario) -> Vec<Parameter> {
     let mut parameters = scenario.plan.world.parameters();
     // What networks see of an authority is as sure as the least sure of the numbers from which it follows.
-    let settings: Vec<Parameter> = scenario.plan.authorities.iter().flat_map(AuthoritySettings::parameters).collect();
+    let mut different: Vec<&AuthoritySettings> = Vec::new();
+    for settings in &scenario.plan.authorities {
+        if !different.contains(&settings) {
+            different.push(settings);
+        }
+    }
+    let settings: Vec<Parameter> = different.into_iter().flat_map(AuthoritySettings::parameters).collect();
     for parameter in parameters.iter_mut().filter(|parameter| !parameter.follows_from.is_empty()) {
         let from = settings.iter().filter(|setting| parameter.follows_from.contains(&&*setting.key()));
         parameter.grade = from.map(Parameter::grade_in_use).max().unwrap_or(parameter.grade);
