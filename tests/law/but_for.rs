@@ -91,6 +91,14 @@ fn a_consent_not_yet_in_force_turns_with_the_day() {
     check(&worked("wc-29"), "2025-07-01", &[]);
 }
 
+/// The arrest warrant was amended on that day: what was a condition became a ground.
+#[test]
+fn a_text_that_changes_turns_the_answer_with_the_day() {
+    let later = "The request is answered on 2011-03-28 or later, instead of 2006-10-01".to_owned();
+    let turned = turns(&worked("ex-eaw-absence-1"), "in 2006", Some(Decision::MayRefuse));
+    assert!(turned.contains(&(vec![later], Decision::MayRefuse)), "{turned:?}");
+}
+
 /// WC-30: for surrender the protocol and the offence together; for data one change of Hesper's law is enough.
 #[test]
 fn the_protocol_alone_is_not_enough_where_the_conduct_is_no_offence() {

@@ -249,13 +249,16 @@ impl<'a> Listing<'a> {
         days.filter(move |day| came.is_none_or(|came| *day < came)).map(|day| Change::FollowUp { day })
     }
 
-    /// Days on which a membership, a reservation, an offence or a rule of either State begins or ends.
+    /// Days on which a membership, a reservation, an offence or a rule of either State begins or ends, or an article of a treaty
+    /// that could carry the measure.
     fn events(&self) -> BTreeSet<Day> {
         let mut days: BTreeSet<Day> =
             self.states().into_iter().flat_map(|state| self.memberships.events_of(state)).collect();
         for state in self.states() {
             days.extend(self.library.state(state).changes());
         }
+        let articles = self.treaties.iter().flat_map(|treaty| self.library.treaty(*treaty).rules.iter());
+        days.extend(articles.flat_map(|rule| [rule.from, rule.until]).flatten());
         days
     }
 }
