@@ -25,12 +25,25 @@ fn origins(scenario: &Scenario) -> Vec<String> {
     real.into_iter().chain(recorded(found)).chain(given_memberships(found)).chain(invented(found)).collect()
 }
 
+/// Of more tables it is not told here what each of them lacks: a head is to be read.
+const MOST_TABLES: usize = 3;
+
 /// Which memberships are those of the record, and how far its tables go.
 fn recorded(found: &Provenance) -> Option<String> {
     let gaps: Vec<String> = found.gaps.iter().map(|(treaty, lacks)| format!("{treaty}: {lacks}")).collect();
     let gaps = match &gaps[..] {
         [] => String::new(),
-        gaps => format!(" Of their tables these are not complete, or recalled: {}.", gaps.join("; ")),
+        gaps if gaps.len() <= MOST_TABLES => {
+            format!(" Of their tables these are not complete, or recalled: {}.", gaps.join("; "))
+        }
+        _ => {
+            let names: Vec<String> = found.gaps.iter().map(|(treaty, _)| treaty.clone()).collect();
+            let names = joined(&names, "and");
+            format!(
+                " Not complete, or recalled, are the tables of {names}: comity law status and the name of one says how far \
+                 it goes."
+            )
+        }
     };
     let by_record = &found.by_record;
     (!by_record.is_empty()).then(|| {
