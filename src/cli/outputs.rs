@@ -4,6 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::publish;
+use crate::reading;
 
 /// A file that is to be written, and the option that asks for it.
 pub(super) type Output = (&'static str, PathBuf);
@@ -36,7 +37,7 @@ pub(super) fn are_apart(outputs: &[Output]) -> bool {
 
 /// Whether a report can be written into its folder, if that is there already. Where it cannot, that is said.
 pub(super) fn takes_files(report: Option<&Path>) -> bool {
-    let Some(report) = report.filter(|report| publish::folder_of(report).is_dir()) else { return true };
+    let Some(report) = report.filter(|report| reading::folder_of(report).is_dir()) else { return true };
     let tried = publish::begin(report).map(drop);
     publish::give_up(report);
     tried.map_err(|error| tell!("error: --report: {error}")).is_ok()

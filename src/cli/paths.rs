@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use fs_err::File;
 
 use crate::base::nearest;
+use crate::reading;
 use crate::report::html::BEGINNING;
 use crate::scenario::LAW_FOLDERS;
 use crate::tables::Format;
@@ -39,7 +40,7 @@ pub(super) fn law_folder(text: &str) -> Result<PathBuf, String> {
 /// A page that is to be written. What is there already must be one, so that no scenario is lost to a slip.
 pub(super) fn page(text: &str) -> Result<PathBuf, String> {
     let file = page_in_new_folder(text)?;
-    folder_of(&file, &[]).map(|()| file)
+    has_its_folder(&file, &[]).map(|()| file)
 }
 
 /// The same where the command may make the folder first; [`has_folder`] says whether it does.
@@ -66,7 +67,7 @@ pub(super) fn page_in_new_folder(text: &str) -> Result<PathBuf, String> {
 /// A table that is to be written: its name says how.
 pub(super) fn table(text: &str) -> Result<(PathBuf, Format), String> {
     let file = new_file(text)?;
-    folder_of(&file, &[])?;
+    has_its_folder(&file, &[])?;
     let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
     let format = Format::of_ending(ending).ok_or_else(|| "it ends neither in .parquet nor in .csv".to_owned())?;
     Ok((file, format))
@@ -88,14 +89,14 @@ pub(super) fn has_folder(report: Option<&Path>, made: &[Option<&Path>]) -> bool 
         if made.iter().flatten().any(|made| same(report, made)) {
             return Err("a folder of this name is to be made".to_owned());
         }
-        folder_of(report, made)
+        has_its_folder(report, made)
     });
     found.map_err(|why| tell!("error: --report: {why}")).is_ok()
 }
 
 /// The folder of a file is there, or is made with one of these.
-fn folder_of(file: &Path, made: &[Option<&Path>]) -> Result<(), String> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn has_its_folder(file: &Path, made: &[Option<&Path>]) -> Result<(), String> {
+    let folder = reading::folder_of(file);
     let plain = |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
     if folder.is_dir() || made.iter().flatten().any(|made| plain(made).starts_with(plain(folder))) {
         return Ok(());

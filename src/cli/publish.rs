@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use fs_err::{File, OpenOptions};
 
+use crate::reading::folder_of;
 use crate::study::sweep::part::sync_folder;
 use crate::study::sweep::unfinished::{UNFINISHED, mark};
 
@@ -51,11 +52,6 @@ pub(super) fn begin(path: &Path) -> io::Result<File> {
 pub(super) fn name(path: &Path) -> io::Result<()> {
     fs_err::rename(unfinished(path)?, path)?;
     sync_folder(folder_of(path))
-}
-
-/// The folder that a file is in, or is to be.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Removes a file, if it is there, for good: also where the system stops at the next moment.

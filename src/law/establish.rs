@@ -10,6 +10,8 @@ use super::ground::GroundCode;
 use super::hold::Hold;
 use super::library::Library;
 use super::measure::Measure;
+use super::membership::Memberships;
+use super::question::Question;
 use super::state::DualCriminalityAt;
 use crate::base::{CiteId, Day, StateId};
 
@@ -23,6 +25,12 @@ const YEARS: [(u16, Computed, Computed); 5] = [
     (4, Computed::FourYearsThere, Computed::FourYearsHere),
     (5, Computed::FiveYearsThere, Computed::FiveYearsHere),
 ];
+
+/// Whether both states of a question are members of the European Union on its day.
+pub(super) fn both_in_union(library: &Library, memberships: &Memberships, question: &Question) -> bool {
+    let Some(union) = library.fixed().union else { return false };
+    memberships.in_force_between(union, question.requesting, question.requested, question.day).is_some()
+}
 
 impl Deciding<'_> {
     /// Computes every fact that does not depend on which treaty is looked at, nor on which are special.
@@ -64,7 +72,7 @@ impl Deciding<'_> {
             .and_if(id(Computed::OverOneYearHere), maxima.1 > MONTHS_A_YEAR)
             .and_if(id(Computed::OverOneYearThere), maxima.0 > MONTHS_A_YEAR)
             .and_if(id(Computed::NeedsTreaty), needs_treaty)
-            .and_if(id(Computed::BetweenUnionMembers), self.between_union_members())
+            .and_if(id(Computed::BetweenUnionMembers), both_in_union(self.library, self.memberships, self.question))
             .and_if(id(Computed::HeldEarlier), question.held_since.is_some())
             .and_if(id(Computed::DisclosureNeedsDualCriminality), needs_dual);
         for (years, there, here) in YEARS {
@@ -73,13 +81,6 @@ impl Deciding<'_> {
                 .and_if(id(here), maxima.1 >= years * MONTHS_A_YEAR);
         }
         self.facts = facts.derive_by_law(established);
-    }
-
-    fn between_union_members(&self) -> bool {
-        let Some(union) = self.library.fixed().union else { return false };
-        let question = self.question;
-        let since = self.memberships.in_force_between(union, question.requesting, question.requested, question.day);
-        since.is_some()
     }
 
     pub(super) fn has(&self, computed: Computed) -> bool {

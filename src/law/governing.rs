@@ -22,8 +22,8 @@ pub struct Governing {
     pub since: Day,
     /// Whether it no longer binds both, but did when the request came (VCLT 70(1)).
     pub ended: bool,
-    /// The article by which it is still owed although one of the two left, over an offence committed before or where the
-    /// person or the data were held before.
+    /// The article by which it is still owed although one of the two left, over an offence committed before, where
+    /// the person or the data were held before, or where it was asked before.
     pub owed_after_leaving: Option<CiteId>,
     /// Once a denunciation by one of the two was received: the day from which it no longer binds both.
     pub out_of_force: Option<Day>,

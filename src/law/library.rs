@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::bearing::Bearing;
+use super::computed::Computed;
 use super::fact::{FactId, Facts};
 use super::ground::{Force, GroundCode};
 use super::measure::Measure;
@@ -189,6 +190,16 @@ impl Library {
         let mut forces = rules.filter(|rule| rule.cite == cite).filter_map(|rule| rule.refuse);
         let (_, force) = forces.find(|(code, _)| *code == ground)?;
         forces.all(|(code, other)| code != ground || other == force).then_some(force)
+    }
+
+    /// Whether an article counts only where no other treaty on surrender, or on assistance, is in force between the two (ETS 185,
+    /// Art. 27(1)), in all that is said by it.
+    #[must_use]
+    pub fn counts_alone(&self, cite: CiteId) -> bool {
+        let others = [Computed::ExtraditionTreaty, Computed::AssistanceTreaty].map(|other| self.facts.computed(other));
+        let rules = self.treaties.iter().flat_map(|treaty| treaty.rules.iter()).filter(|rule| rule.cite == cite);
+        let mut none = rules.map(|rule| rule.when.none).peekable();
+        none.peek().is_some() && none.all(|none| others.iter().any(|other| none.has(*other)))
     }
 
     /// The article by which a treaty takes another's place on a measure: its own, or between special treaties of the same two

@@ -66,6 +66,7 @@ pub use obliged::USUAL_MONTHS_TAKEN;
 pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
 pub use participation::Participation;
 pub use question::Question;
+pub use reach::applies_to_nothing;
 pub use rule::{Carries, Rule, Rules};
 pub use state::{Jurisdiction, PenalLaw, State};
 pub use time_limit::{Term, TimeLimit, Timed, Unit};

@@ -1,6 +1,8 @@
 //! Whether a treaty is owed between two states, and whether it applies to a request at all or passes it over: by a condition of
 //! its own, or because the act was done before the day from which it counts.
 
+use super::computed::Computed;
+use super::establish::both_in_union;
 use super::fact::FactSet;
 use super::library::Library;
 use super::membership::Memberships;
@@ -9,7 +11,7 @@ use super::rule::Rule;
 use crate::base::{CiteId, Day, TreatyId};
 
 /// Since when a treaty is owed between the two, on which day it is looked at, and by which article it is owed although one of
-/// the two left: over an offence committed before, or where the person or the data were held before.
+/// the two left: over an offence committed before, where the person or the data were held before, or where it was asked before.
 pub(super) fn owed(
     library: &Library,
     memberships: &Memberships,
@@ -54,4 +56,12 @@ pub(super) fn passed_over(
     };
     let mut rules = library.treaty(treaty).rules.in_force(question.measure, day);
     rules.find(|rule| closes(rule) && stands(rule)).map(|rule| rule.cite)
+}
+
+/// Whether a treaty applies to nothing between the two, whatever is asked: an agreement of the members of the Union with a third
+/// State, between two of them.
+#[must_use]
+pub fn applies_to_nothing(library: &Library, memberships: &Memberships, question: &Question, treaty: TreatyId) -> bool {
+    let among_members = library.facts.computed(Computed::BetweenUnionMembers);
+    both_in_union(library, memberships, question) && library.treaty(treaty).applies_never_where(among_members)
 }

@@ -146,8 +146,7 @@ impl Treaty {
 
     /// Whether it applies to nothing where a fact holds, whatever is asked under it: an agreement of the members of the Union
     /// with a third State, towards one another.
-    #[must_use]
-    pub fn applies_never_where(&self, fact: FactId) -> bool {
+    pub(super) fn applies_never_where(&self, fact: FactId) -> bool {
         let passes_over = |rule: &Rule| rule.applies.is_some_and(|applies| applies.none.has(fact));
         let speaks = |measure: &Measure| self.rules.on(*measure).next().is_some();
         let mut measures = Measure::ALL.into_iter().filter(speaks).peekable();

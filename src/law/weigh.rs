@@ -88,10 +88,12 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
         if rule.carries.is_some() {
             self.first_basis = self.first_basis.or(Some(rule.cite));
-            let accepts = self.deciding.library.facts.computed(Computed::AcceptsAsBasis);
-            self.basis_if_accepted = self.basis_if_accepted.or(rule.when.all.has(accepts).then_some(rule.cite));
         }
         let holds = rule.when.holds(self.facts);
+        if rule.carries.is_some() && !holds && self.basis_if_accepted.is_none() {
+            let accepted = self.facts.and(self.deciding.library.facts.computed(Computed::AcceptsAsBasis));
+            self.basis_if_accepted = rule.when.holds(accepted).then_some(rule.cite);
+        }
         // What carries nothing because the request lies outside does not apply, whatever else it asks for.
         let applies = holds && (self.in_scope || rule.carries.is_none());
         trace.step(1, Asked::Rule(treaty, rule.index), Some(rule.cite), Finding::of(applies));

@@ -25,7 +25,7 @@ mod tests;
 pub use decode::{Mended, decode, decode_and};
 pub use overlay::{overlay, segments, set};
 pub use render::{printable, render, to_json};
-pub use source::{check_file_name, load, load_among, load_text, nearest_beside};
+pub use source::{check_file_name, folder_of, load, load_among, load_text, nearest_beside};
 pub use sources::{Sources, add_bytes, read_file, read_text};
 pub use tree::{Key, Kind, Node, parse};
 pub use unread::{Unread, made_of};

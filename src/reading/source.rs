@@ -266,11 +266,16 @@ fn yaml_files(folder: &Path) -> Vec<String> {
         .collect()
 }
 
+/// The folder that a file is in, or is to be: of a bare name that in which the command is given.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The YAML file whose name is nearest to that of one that is not there, in the same folder.
 #[must_use]
 pub fn nearest_beside(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let files = yaml_files(folder);
+    let files = yaml_files(folder_of(path));
     let near = crate::base::nearest(path.file_name()?.to_str()?, files.iter().map(String::as_str))?;
     Some(path.with_file_name(near))
 }

@@ -8,7 +8,6 @@ use super::law::words;
 use super::lines::{capital, counted, hang, labelled};
 use super::marks::{self, Tone};
 use crate::base::{CiteId, Day};
-use crate::law::computed::Computed;
 use crate::law::time_limit::TimeLimit;
 use crate::law::{Bound, ExplainedStep, GroundCode, Library, Measure, Opinion, Question};
 
@@ -102,18 +101,10 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     lines
 }
 
-/// The first article of an answer that counts only where no other treaty on surrender, or on assistance, is in force between the
-/// two (ETS 185, Art. 27(1)).
+/// The first article of an answer that counts only where no other treaty on the matter is in force between the two.
 fn where_there_is_no_other(library: &Library, opinion: &Opinion) -> Option<CiteId> {
-    let [surrender, assistance] =
-        [Computed::ExtraditionTreaty, Computed::AssistanceTreaty].map(|computed| library.facts.computed(computed));
-    let counts_alone = |cite: CiteId| {
-        let rules = library.treaties().iter().flat_map(|treaty| treaty.rules.iter()).filter(|rule| rule.cite == cite);
-        let mut none = rules.map(|rule| rule.when.none).peekable();
-        none.peek().is_some() && none.all(|none| none.has(surrender) || none.has(assistance))
-    };
     let grounds = opinion.grounds.iter().map(|ground| ground.cite);
-    opinion.bases.iter().copied().chain(grounds).find(|cite| counts_alone(*cite))
+    opinion.bases.iter().copied().chain(grounds).find(|cite| library.counts_alone(*cite))
 }
 
 /// The steps as an indented tree, wrapped to the width of a terminal: question and answer; below, what the

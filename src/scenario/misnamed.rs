@@ -13,9 +13,7 @@ pub(super) fn problem(place: Place, on_shelf: &str) -> Problem {
 /// The path within a law folder, of a file that stands in one of its folders though the law folder was not named.
 pub(super) fn in_folder_of(path: &Path, on_shelf: &str) -> Option<String> {
     let (folder, _) = on_shelf.split_once('/')?;
-    // A bare name stands in the folder where the command is given.
-    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let above = above.canonicalize().ok()?;
+    let above = reading::folder_of(path).canonicalize().ok()?;
     (above.file_name()? == folder)
         .then(|| format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy()))
 }

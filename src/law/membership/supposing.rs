@@ -66,6 +66,7 @@ impl Memberships {
     /// Makes what one state did anew, with a further instrument. The acts that it had.
     fn replayed(&mut self, library: &Library, further: &Instrument) -> Vec<Acts> {
         let own = || self.history.iter().filter(|done| done.state == further.state);
+        // Where nothing came after it, it is deposited on top of the rest.
         if own().all(|done| done <= further) {
             let kept = self.acts.iter().map(|treaty| treaty[further.state.index()].clone()).collect();
             self.deposit(library, further);

@@ -4,13 +4,12 @@
 use serde::Serialize;
 
 use super::answers::{self, Answer, OffenceIn};
-use super::order::Order;
+use super::order::{self, Order};
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
 use crate::base::{CiteId, Day, StateId, TreatyId};
-use crate::law::computed::Computed;
 use crate::law::forms::{RuleForm, TreatyForm};
-use crate::law::{FactSet, Measure};
+use crate::law::{self, FactSet, Measure};
 use crate::scenario::Corpus;
 
 /// What is asked.
@@ -187,6 +186,8 @@ pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
 
 fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
     let mut treaties = Vec::new();
+    // What a treaty applies to depends on no measure here.
+    let question = order::question(asked, Measure::Extradition, FactSet::NONE);
     for id in corpus.treaties.iter().flat_map(|form| corpus.ids(form)) {
         let standing = |state| status::standing(corpus, id, state, asked.on);
         let (requesting, requested) = (standing(asked.requesting), standing(asked.requested));
@@ -195,11 +196,7 @@ fn treaties(corpus: &Corpus, asked: &Asked) -> Vec<TreatyBetween> {
         let out = [requesting, requested].iter().filter(|standing| **standing == Standing::Out).count();
         // A treaty of two other states, or of one of these with another, says nothing here; nor does one of the members of
         // the Union with a third state, between two of them.
-        let union = corpus.library.fixed().union;
-        let in_union = union
-            .and_then(|union| corpus.memberships.in_force_between(union, asked.requesting, asked.requested, asked.on));
-        let among_members = corpus.library.facts.computed(Computed::BetweenUnionMembers);
-        let of_others = in_union.is_some() && law.applies_never_where(among_members);
+        let of_others = law::applies_to_nothing(&corpus.library, &corpus.memberships, &question, id);
         if out == 2 || (is_bilateral && out > 0) || of_others {
             continue;
         }

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use fs_err as fs;
 
 use super::part::sync_folder;
+use crate::reading::folder_of;
 
 /// The ending while something is written.
 pub const UNFINISHED: &str = "unfinished";
@@ -52,8 +53,7 @@ pub(super) fn begin_folder(folder: &Path) -> io::Result<PathBuf> {
 pub(super) fn publish_folder(begun: &Path, folder: &Path) -> io::Result<()> {
     sync(begun)?;
     fs::rename(begun, folder)?;
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    sync_folder(parent.unwrap_or(Path::new(".")))
+    sync_folder(folder_of(folder))
 }
 
 /// Syncs a folder, and the files and folders in it by the same way.
