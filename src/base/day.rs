@@ -66,11 +66,30 @@ impl Day {
         Self(days_from_calendar(year, month, day.min(days_in_month(year, month))))
     }
 
+    /// The last day from which it is so many months to this day, or to one before it: the day before is too late by a day or
+    /// more (28 February - 3 months = 30 November; - 1 month = 31 January).
+    #[must_use]
+    pub fn minus_months(self, months: u32) -> Self {
+        let (year, month, day) = self.calendar();
+        let counted = year * 12 + month.cast_signed() - 1 - months.cast_signed();
+        let (year_then, month_then) = (counted.div_euclid(12), counted.rem_euclid(12).unsigned_abs() + 1);
+        let ends = days_in_month(year_then, month_then);
+        let day = if day == days_in_month(year, month) { ends } else { day.min(ends) };
+        Self(days_from_calendar(year_then, month_then, day))
+    }
+
+    /// The first day of this day's month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        let (_, _, day) = self.calendar();
+        self - (day - 1)
+    }
+
     /// The first day of the month that follows this day's month.
     #[must_use]
     pub fn first_of_next_month(self) -> Self {
-        let (year, month, _) = self.calendar();
-        Self(days_from_calendar(year, month, 1)).plus_months(1)
+        let (year, month, day) = self.calendar();
+        self + (days_in_month(year, month) + 1 - day)
     }
 
     /// Whole days from `earlier` to this day; negative when `earlier` is later.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use schemars::JsonSchema;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// Where something stands: a file of the reader's list and a range of bytes in it.
@@ -211,10 +211,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Spanned<T>, A::Error> {
                 let mut number = || -> Result<u32, A::Error> {
-                    map.next_entry::<String, u32>()?.map(|(_, n)| n).ok_or_else(|| de::Error::custom("place missing"))
+                    map.next_entry::<IgnoredAny, u32>()?
+                        .map(|(_, n)| n)
+                        .ok_or_else(|| de::Error::custom("place missing"))
                 };
                 let place = Place { file: number()?, start: number()?, end: number()? };
-                let (_, value) = map.next_entry::<String, T>()?.ok_or_else(|| de::Error::custom("value missing"))?;
+                let (_, value) =
+                    map.next_entry::<IgnoredAny, T>()?.ok_or_else(|| de::Error::custom("value missing"))?;
                 Ok(Spanned { value, place })
             }
         }

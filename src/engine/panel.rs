@@ -4,6 +4,7 @@
 //! states and months and not with letters. Rows are derived from records and so are no part of the digest.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::authority::{Conclusion, LossKind};
 use crate::base::{CiteId, Day, StateId};
@@ -108,8 +109,8 @@ enum Side {
 /// All months of a run.
 #[derive(Clone, Debug)]
 pub struct Panel {
-    /// Months that are over, in order.
-    pub months: Vec<Month>,
+    /// Months that are over, in order; shared with whoever tells of them.
+    pub months: Arc<Vec<Month>>,
     /// Active networks by base and by host on the first day.
     pub opening: Vec<(u32, u32)>,
     from: Day,
@@ -126,7 +127,7 @@ impl Panel {
     #[must_use]
     pub fn new(states: usize, first_day: Day) -> Self {
         Self {
-            months: Vec::new(),
+            months: Arc::default(),
             opening: Vec::with_capacity(states),
             from: first_day,
             next: first_day.first_of_next_month(),
@@ -167,13 +168,13 @@ impl Panel {
     /// Closes the month under way.
     pub(super) fn close(&mut self) {
         let states = self.counting.iter_mut().map(Counting::close).collect();
-        self.months.push(Month { from: self.from, states });
+        Arc::make_mut(&mut self.months).push(Month { from: self.from, states });
         self.ended.fill(false);
     }
 
     /// Notes how every state stands now that the month which was closed last has ended.
     pub(super) fn stand(&mut self, monitor: &HavenMonitor) {
-        let Some(over) = self.months.last_mut() else { return };
+        let Some(over) = Arc::make_mut(&mut self.months).last_mut() else { return };
         for (state, row) in (0_u16..).map(StateId).zip(&mut over.states) {
             row.standing = [Role::Base, Role::Host].map(|role| *monitor.standing(role, state));
         }
@@ -185,7 +186,7 @@ impl Panel {
         if self.opening.len() == index {
             self.opening.push(placed);
         }
-        let row = match self.months.last_mut() {
+        let row = match Arc::make_mut(&mut self.months).last_mut() {
             Some(over) if !self.ended[index] => &mut over.states[index],
             _ => &mut self.counting[index].row,
         };

@@ -21,6 +21,7 @@ use super::library::Library;
 use super::membership::Memberships;
 use super::opinion::{Decision, Opinion};
 use super::question::Question;
+use crate::base::StateId;
 use change::KINDS_OF_DAY;
 
 /// Changes that together turn the answer, and the answer that they bring.
@@ -199,44 +200,43 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
+    /// Which candidates turn the answer by themselves, and then which consents do together with the law that they oblige to.
     fn acts(&mut self, memberships: &mut Memberships, candidates: &[Choice], before: u8) -> Vec<Turn> {
         let turned = |after: &Opinion| rank(after.decision) < before;
-        let mut turns = Vec::new();
-        for choice in candidates {
-            turns.extend(self.supposing(memberships, &[choice], &turned));
-        }
         let facts = self.original.facts.derive(self.question.facts);
-        let obliges = |choice: &&Choice| match choice.least() {
+        let obliges = |choice: &Choice| match choice.least() {
             Change::Consent { treaty, .. } => self.original.treaty(treaty).has_punished(facts).is_some(),
             _ => false,
         };
-        let joins: Vec<&Choice> = candidates.iter().filter(obliges).collect();
-        for consent in joins {
-            let actor = consent.least().actor();
-            let enacts =
-                |choice: &&Choice| matches!(choice.least(), Change::Offence { state, .. } if Some(state) == actor);
-            for offence in candidates.iter().filter(enacts) {
-                turns.extend(self.supposing(memberships, &[consent, offence], &turned));
-            }
+        let enacted_by = |choice: &Choice, actor: Option<StateId>| matches!(choice.least(), Change::Offence { state, .. } if Some(state) == actor);
+        let (mut alone, mut joint) = (Vec::new(), Vec::new());
+        for choice in candidates {
+            let actor = choice.least().actor();
+            let carrying_out = obliges(choice).then(|| candidates.iter().filter(|other| enacted_by(other, actor)));
+            // What the choice makes of the memberships is the same beside any law.
+            memberships.supposing(self.original, choice.least().instrument(), |memberships| {
+                alone.extend(self.better(&[choice], memberships, &turned));
+                for law in carrying_out.into_iter().flatten() {
+                    joint.extend(self.better(&[choice, law], memberships, &turned));
+                }
+            });
         }
-        turns
+        alone.extend(joint);
+        alone
     }
 
-    /// [`Trial::first`], under the memberships that the first choice makes, for answers that are to be better.
-    fn supposing(
+    /// [`Trial::first`], for answers that are to be better.
+    fn better(
         &mut self,
-        memberships: &mut Memberships,
         choices: &[&Choice],
+        memberships: &Memberships,
         turned: &impl Fn(&Opinion) -> bool,
     ) -> Option<Turn> {
-        let instrument = choices.first()?.least().instrument();
-        memberships.supposing(self.original, instrument, |memberships| {
-            let may_turn = self.may_turn(choices, memberships, turned);
-            let tries = may_turn || cfg!(debug_assertions);
-            let turn = if tries { self.first(choices, memberships, turned) } else { None };
-            debug_assert!(may_turn || turn.is_none(), "a lesser degree turns the answer: {turn:?}");
-            turn
-        })
+        let may_turn = self.may_turn(choices, memberships, turned);
+        let tries = may_turn || cfg!(debug_assertions);
+        let turn = if tries { self.first(choices, memberships, turned) } else { None };
+        debug_assert!(may_turn || turn.is_none(), "a lesser degree turns the answer: {turn:?}");
+        turn
     }
 
     /// Whether the greatest degrees turn the answer. Where they do not, no lesser ones do: a higher maximum penalty makes no

@@ -30,6 +30,16 @@ impl DateRule {
             Self::MonthsAfterDeposit(months) => deposit.plus_months(u32::from(months)),
         }
     }
+
+    /// The last day of deposit that takes effect by a day. Who deposits later is never bound earlier.
+    #[must_use]
+    pub fn latest_deposit(self, day: Day) -> Day {
+        match self {
+            Self::FirstOfMonthAfterMonths(months) => (day.first_of_month() - 1).minus_months(u32::from(months)),
+            Self::DaysAfterDeposit(days) => day - u32::from(days),
+            Self::MonthsAfterDeposit(months) => day.minus_months(u32::from(months)),
+        }
+    }
 }
 
 /// The consents that a treaty needs to enter into force at all.
@@ -64,5 +74,34 @@ impl FirstInForce {
     pub fn without_anybody(treaty: &str, place: Place) -> Problem {
         let message = format!("`{treaty}` would enter into force without any consent");
         Problem::new(place, message).help("with the first one: `consents: 1`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_deposit_is_the_last_one_that_takes_effect_in_time() {
+        let rules = [
+            DateRule::FirstOfMonthAfterMonths(0),
+            DateRule::FirstOfMonthAfterMonths(3),
+            DateRule::DaysAfterDeposit(0),
+            DateRule::DaysAfterDeposit(30),
+            DateRule::MonthsAfterDeposit(0),
+            DateRule::MonthsAfterDeposit(1),
+            DateRule::MonthsAfterDeposit(12),
+            DateRule::MonthsAfterDeposit(35),
+        ];
+        // Two leap years, and 1900, which is none.
+        for start in [Day::from_calendar(1899, 12, 1), Day::from_calendar(2019, 12, 1)] {
+            for day in (0..1_600_u32).map(|days| start.expect("a day") + days) {
+                for rule in rules {
+                    let last = rule.latest_deposit(day);
+                    assert!(rule.takes_effect(last) <= day, "{rule:?} {day}");
+                    assert!(rule.takes_effect(last + 1) > day, "{rule:?} {day}");
+                }
+            }
+        }
     }
 }

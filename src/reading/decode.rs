@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use super::MAX_PROBLEMS;
-use super::deserializer::Value;
+use super::deserializer::{Guesses, Value};
 use super::private_copy::PrivateCopy;
 use super::tree::{Kind, Node};
 use crate::base::{Place, Problem, Problems};
@@ -121,6 +121,10 @@ fn touches(one: Place, other: Place) -> bool {
 
 /// The form as far as it could be read or mended, what was wrong with it, and which keys it lacks.
 fn mended<T: DeserializeOwned>(node: &Node) -> (Option<T>, Problems, BTreeSet<&'static str>) {
+    // Most forms have no fault, and need no copy on which to mend it.
+    if let Ok(form) = (Value { node, guesses: &Guesses::new() }).read(std::marker::PhantomData::<T>) {
+        return (Some(form), Problems::default(), BTreeSet::new());
+    }
     let mut copy = PrivateCopy::new(node);
     let mut problems = Problems::default();
     let mut form = None;

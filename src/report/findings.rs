@@ -2,8 +2,9 @@
 //! would have turned the step that ended each lost case. Shares in thousandths, counts whole.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::numbers::thousandths;
 use super::summary::PresenceSummary;
@@ -13,6 +14,33 @@ use crate::base::{self, CiteId, Day};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
 use crate::world::Role;
+
+/// The panel of a run: rows of the engine, given their names when they are written, and not before.
+#[derive(Debug)]
+pub struct PanelSummary {
+    library: Arc<Library>,
+    months: Arc<Vec<Month>>,
+}
+
+impl PanelSummary {
+    /// That of a run.
+    #[must_use]
+    pub fn of(library: &Arc<Library>, panel: &Panel) -> Self {
+        Self { library: Arc::clone(library), months: Arc::clone(&panel.months) }
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub fn months(&self) -> &[Month] {
+        &self.months
+    }
+}
+
+impl Serialize for PanelSummary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.months.iter().map(|row| month(&self.library, row)))
+    }
+}
 
 /// A month of the world.
 #[derive(Debug, Serialize)]
@@ -157,11 +185,11 @@ const CAVEAT: &str = "only the step that ended each case is decided again, with 
 /// A row of the panel.
 #[must_use]
 pub fn month(library: &Library, month: &Month) -> MonthSummary {
-    let concentration = |role| crate::engine::spread::concentration(&month.placed(role)).map(base::thousandths);
+    let [base_concentration_permille, host_concentration_permille] = concentration_permille(month);
     MonthSummary {
         from: month.from,
-        base_concentration_permille: concentration(Role::Base),
-        host_concentration_permille: concentration(Role::Host),
+        base_concentration_permille,
+        host_concentration_permille,
         states: library
             .states()
             .iter()
@@ -169,6 +197,12 @@ pub fn month(library: &Library, month: &Month) -> MonthSummary {
             .map(|(state, row)| of_state(library, &state.code, row))
             .collect(),
     }
+}
+
+/// Herfindahl indices of bases and of hosts when a month ended.
+pub(super) fn concentration_permille(month: &Month) -> [Option<u32>; 2] {
+    [Role::Base, Role::Host]
+        .map(|role| crate::engine::spread::concentration(&month.placed(role)).map(base::thousandths))
 }
 
 fn of_state(library: &Library, code: &str, row: &StateMonth) -> StateMonthSummary {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::findings::LeakageSummary;
+use super::findings::{LeakageSummary, concentration_permille};
 use super::lines::{counted, hang, item, with_number};
 use super::numbers::{grouped, number_of, percent, quotient};
 use super::summary::Summary;
@@ -23,15 +23,14 @@ pub(super) fn spread(out: &mut String, summary: &Summary) {
 
 /// The same in sentences; none of a run without a month.
 pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
-    let (Some(first), Some(last)) = (summary.panel.first(), summary.panel.last()) else { return Vec::new() };
+    let months = summary.panel.months();
+    let (Some(first), Some(last)) = (months.first(), months.last()) else { return Vec::new() };
     let index = |share: Option<u32>| share.map_or_else(|| "-".to_owned(), quotient);
-    let is_one_month = summary.panel.len() == 1;
-    let (bases, hosts) = if is_one_month {
-        let [bases, hosts] = [last.base_concentration_permille, last.host_concentration_permille].map(index);
-        (format!("{bases} on the last day"), hosts)
+    let [bases_last, hosts_last] = concentration_permille(last).map(index);
+    let (bases, hosts) = if months.len() == 1 {
+        (format!("{bases_last} on the last day"), hosts_last)
     } else {
-        let [bases, hosts] = [first.base_concentration_permille, first.host_concentration_permille].map(index);
-        let [bases_last, hosts_last] = [last.base_concentration_permille, last.host_concentration_permille].map(index);
+        let [bases, hosts] = concentration_permille(first).map(index);
         (format!("{bases} after the first month, {bases_last} on the last day"), format!("{hosts} and {hosts_last}"))
     };
     let what = "Concentration (Herfindahl index; 1 is all in one state)";
@@ -113,7 +112,7 @@ pub(super) fn attribution(out: &mut String, summary: &Summary) {
         let chance = if saving.surely == saving.expected {
             String::new()
         } else {
-            format!(" (expected number, {} of it surely)", grouped(saving.surely))
+            format!(" (expected number, {} of them surely)", grouped(saving.surely))
         };
         with_number(out, saving.expected, &format!("{}{chance}", saving.act));
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dated::DatedSummary;
-use super::findings::{self, AttributionSummary, LeakageSummary, MonthSummary, YearSummary};
+use super::findings::{self, AttributionSummary, LeakageSummary, PanelSummary, YearSummary};
 use super::havens::{HavenSummary, havens};
 use super::no_haven::NearestToHaven;
 use super::pairs::{PairsSummary, pairs};
@@ -74,7 +74,7 @@ pub struct Summary {
     /// What is taken for granted because nobody entered it.
     pub assumptions: Vec<String>,
     /// Each month, by state.
-    pub panel: Vec<MonthSummary>,
+    pub panel: PanelSummary,
     /// How much was reshuffled, by year.
     pub years: Vec<YearSummary>,
     /// Leakage at each entry into force.
@@ -102,7 +102,7 @@ impl Summary {
         if self.states.iter().any(|state| state.cases_opened > 0) {
             return None;
         }
-        let incidents = self.panel.iter().flat_map(|month| &month.states).any(|month| month.incidents > 0);
+        let incidents = self.panel.months().iter().flat_map(|month| &month.states).any(|month| month.incidents > 0);
         Some(if incidents {
             "No case was opened in this run."
         } else {
@@ -263,7 +263,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         havens: havens(scenario, &outcome.tally),
         nearest_to_haven: super::no_haven::nearest(scenario, outcome),
         no_haven_before: super::no_haven::no_haven_before(scenario),
-        panel: outcome.tally.panel.months.iter().map(|month| findings::month(library, month)).collect(),
+        panel: PanelSummary::of(library, &outcome.tally.panel),
         years: findings::years(&outcome.tally.panel),
         leakages: findings::leakages(library, &outcome.tally),
         attribution: findings::attribution(library, attribute(plan, &outcome.tally)),

@@ -31,7 +31,7 @@ fn impunity_is_of_the_days_of_the_window_and_of_no_other() {
         let closed = closed.0;
         let outcome =
             run(&short(&[&settings[..], &[format!("to={last}").as_str()]].concat()), &mut ClosedCases::default());
-        for month in &outcome.tally.panel.months {
+        for month in outcome.tally.panel.months.iter() {
             let over = month.from.first_of_next_month().min(last + 1);
             let window = over - window_days..over;
             for (index, row) in month.states.iter().enumerate() {

@@ -138,7 +138,7 @@ fn a_course_is_what_the_panel_says() {
         assert!((spread.mean - said).abs() < 6e-5, "{day}: {spread:?}, not {said}");
         assert_eq!(spread.low.to_bits(), spread.high.to_bits());
     };
-    for (day, month) in (1..).zip(&panel.months) {
+    for (day, month) in (1..).zip(panel.months.iter()) {
         let all: u32 = month.states.iter().map(|state| state.based).sum();
         near(course.based[day], share(month.states.last().expect("Hesper is the last").based, all), day);
         let sum = |of: fn(&comity::world::HavenStanding) -> u32| -> u32 {

@@ -10,16 +10,12 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::law::establish::punishable;
 use crate::law::fact::Pattern;
 use crate::law::governing::carrying;
-use crate::law::joining::DateRule;
 use crate::law::library::Library;
 use crate::law::measure::Measure;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::{Decision, Opinion};
 use crate::law::question::Question;
 use crate::law::state::DualCriminalityAt;
-
-/// Days after a deposit beyond which no date rule reaches: a little over two years.
-const LONGEST_WAIT_DAYS: u32 = 800;
 
 /// Maximum penalties, in months, that laws and treaties draw lines at; a line of a treaty of the library besides.
 const LINES_MONTHS: [u16; 7] = [LEAST_MONTHS, 12, 13, 24, 36, 48, 60];
@@ -88,7 +84,7 @@ impl<'a> Listing<'a> {
             let Some(joins) = law.joins else { continue };
             let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
             let in_time = LazyCell::new(|| {
-                let by = [joins, first].map(|rule| latest_deposit(rule, self.question.day));
+                let by = [joins, first].map(|rule| rule.latest_deposit(self.question.day));
                 by[0].min(by[1])
             });
             for state in self.states() {
@@ -260,47 +256,5 @@ impl<'a> Listing<'a> {
         let articles = self.treaties.iter().flat_map(|treaty| self.library.treaty(*treaty).rules.iter());
         days.extend(articles.flat_map(|rule| [rule.from, rule.until]).flatten());
         days
-    }
-}
-
-/// The last day of deposit that takes effect by a day. Who deposits later is never bound earlier.
-fn latest_deposit(rule: DateRule, day: Day) -> Day {
-    let in_time = |days_before: u32| rule.takes_effect(day - days_before) <= day;
-    if in_time(0) {
-        return day;
-    }
-    let (mut too_late, mut early_enough) = (0, LONGEST_WAIT_DAYS);
-    while early_enough - too_late > 1 {
-        let middle = too_late.midpoint(early_enough);
-        if in_time(middle) {
-            early_enough = middle;
-        } else {
-            too_late = middle;
-        }
-    }
-    day - early_enough
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_latest_deposit_is_the_last_one_that_takes_effect_in_time() {
-        let rules = [
-            DateRule::FirstOfMonthAfterMonths(3),
-            DateRule::DaysAfterDeposit(0),
-            DateRule::DaysAfterDeposit(30),
-            DateRule::MonthsAfterDeposit(1),
-            DateRule::MonthsAfterDeposit(12),
-        ];
-        let start = Day::from_calendar(2019, 12, 1).expect("a day");
-        for day in (0..800_u32).map(|days| start + days) {
-            for rule in rules {
-                let last = latest_deposit(rule, day);
-                assert!(rule.takes_effect(last) <= day, "{rule:?} {day}");
-                assert!(rule.takes_effect(last + 1) > day, "{rule:?} {day}");
-            }
-        }
     }
 }
