@@ -10,6 +10,7 @@ use serde::de::{Deserializer, Error as _, Unexpected};
 use super::assemble::Assembling;
 use super::event::Run;
 use super::membership::{state_called, treaty_called, treaty_of};
+use super::named_once::named_twice;
 use super::record::COUNCIL_OF_EUROPE;
 use crate::base::{Day, Parameter, Problem, Spanned, StateId, TreatyId, nearly};
 use crate::depositary::adoption::{Adopter, Adoption, Custom, Enactment, Example, Hazard, Joined, Practice};
@@ -94,6 +95,9 @@ pub(super) fn adoption(
 ) -> Adoption {
     let form = assembling.form;
     let mut adoption = Adoption { adopters: adopters(assembling, library, regions), ..Adoption::default() };
+    for names in [form.adoption.keys().collect::<Vec<_>>(), form.custom.keys().collect()] {
+        assembling.problems.0.extend(named_twice(library, names));
+    }
     for (name, written) in &form.adoption {
         let Some(treaty) = treaty(assembling, library, name) else { continue };
         let node = tree.get("adoption").and_then(|adoption| adoption.get(name));
@@ -177,7 +181,8 @@ fn settled(
 }
 
 /// The lines that meet an offence of the text.
-fn conduct(library: &Library, rule: TreatyId, lines: &[LineSettings]) -> Vec<FactSet> {
+#[must_use]
+pub fn conduct(library: &Library, rule: TreatyId, lines: &[LineSettings]) -> Vec<FactSet> {
     let offences = &library.treaty(rule).offences;
     let meets = |facts: FactSet| offences.iter().any(|offence| offence.pattern.holds(library.facts.derive(facts)));
     lines.iter().map(|line| line.facts).filter(|facts| meets(*facts)).collect()

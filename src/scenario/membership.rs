@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::named_once::named_twice;
 use super::record;
 use super::shelf::Shelf;
 use crate::base::{CiteId, Day, Place, Problem, Problems, Spanned, StateId, TreatyId};
@@ -66,6 +67,7 @@ impl Unsure {
 #[must_use]
 pub fn instruments(shelf: &Shelf, library: &Library, form: &MembershipsForm) -> Written {
     let mut writing = Writing { shelf, library, written: Written::default() };
+    writing.written.problems.0.extend(named_twice(library, form.keys()));
     for (name, membership) in form {
         let Some(treaty) = writing.treaty(name) else {
             writing.written.unsure.all = true;

@@ -19,6 +19,7 @@ mod in_use;
 mod kind;
 pub mod membership;
 mod misnamed;
+mod named_once;
 mod not_entered;
 mod noted;
 mod numbers;

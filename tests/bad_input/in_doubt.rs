@@ -61,3 +61,20 @@ fn what_a_text_needs_to_enter_into_force_it_needs_in_every_wording() {
         "write `internet-trafficking-protocol`",
     );
 }
+
+/// Beside the long name the short one would be a second map, of which one part is lost.
+#[test]
+fn a_text_of_one_wording_is_named_once() {
+    let twice = "`internet-trafficking-protocol/conduct` is the treaty that is `internet-trafficking-protocol` already";
+    let write = "write `internet-trafficking-protocol`";
+    let long = "  internet-trafficking-protocol/conduct: { alba: never }\n";
+    let variant = "  out: { membership.internet-trafficking-protocol.hesper: never }";
+    let without = (variant, "  out: {}");
+    wrong_with(&[("networks:\n", &format!("{long}networks:\n")), without], &[twice], write);
+    let adoption = "adoption:\n  internet-trafficking-protocol: { from: 2011-01-01 }\n  \
+                    internet-trafficking-protocol/conduct: { enactment: { lag-days: 3 } }\nnetworks:\n";
+    wrong_with(&[("networks:\n", adoption)], &[twice], write);
+    // As a variant sets it.
+    let long = variant.replace("protocol.", "protocol/conduct.");
+    wrong_with(&[(variant, &long)], &[twice], write);
+}
