@@ -2,7 +2,8 @@
 
 /// The known name closest to `unknown`, if it is close enough to be a slip of the pen: at most a third of its
 /// letters differ (at least one may), swapped neighbours counted once. Case differences count as nothing. Of several that
-/// are equally close, one in the same case comes first, and of numbers the nearest: `ets185` for `ets186`.
+/// are equally close, one that goes on where it ends comes first (`USA` for `US`), then one in the same case, and of numbers
+/// the nearest: `ets185` for `ets186`.
 #[must_use]
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = unknown.to_lowercase();
@@ -15,7 +16,8 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, name)| {
-            (*distance, strsim::damerau_levenshtein(unknown, name), apart(unknown, name), *name)
+            let goes_on = name.to_lowercase().starts_with(&folded);
+            (*distance, !goes_on, strsim::damerau_levenshtein(unknown, name), apart(unknown, name), *name)
         })
         .map(|(_, name)| name)
 }
@@ -43,6 +45,7 @@ mod tests {
         assert_eq!(nearest("hespre", known), Some("hesper"));
         assert_eq!(nearest("g.dual", known), Some("G.DUAL"));
         assert_eq!(nearest("quixotic", known), None);
+        assert_eq!(nearest("US", ["AUS", "USA"]), Some("USA"));
         let treaties = ["ETS182", "ETS185", "ets182", "ets185", "ets189"];
         assert_eq!(nearest("ets186", treaties), Some("ets185"));
         assert_eq!(nearest("ETS186", treaties), Some("ETS185"));

@@ -36,7 +36,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "CODE")]
     state: Option<String>,
     /// How many runs of each variant, on the same seeds, from the scenario's own on
-    #[arg(long, value_name = "N", default_value_t = 30, conflicts_with = "until_width",
+    #[arg(long, alias = "seeds", value_name = "N", default_value_t = 30, conflicts_with = "until_width",
           allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_RUNS as u64))]
     runs: u64,
     /// Run until the interval of the outcome is at most so wide in every difference: in points for shares, else in the

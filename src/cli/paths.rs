@@ -120,6 +120,16 @@ fn new_file(text: &str) -> Result<PathBuf, String> {
     Ok(file)
 }
 
+/// A folder for tables: a name that looks like that of one table is a slip.
+pub(super) fn folder_of_tables(text: &str) -> Result<PathBuf, String> {
+    let folder = new_folder(text)?;
+    let is_file = |end: &str| folder.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
+    match ["csv", "parquet"].into_iter().find(|end| is_file(end)) {
+        Some(end) => Err(format!("tables go into a folder, and not into one file: name one, with `--format {end}`")),
+        None => Ok(folder),
+    }
+}
+
 /// A folder that is to be written into, and made if it is not there.
 pub(super) fn new_folder(text: &str) -> Result<PathBuf, String> {
     let folder = PathBuf::from(text);

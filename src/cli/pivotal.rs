@@ -29,7 +29,7 @@ pub struct PivotalArguments {
     #[arg(long, value_name = "CODE")]
     state: Option<String>,
     /// How many runs of each act, on the same seeds, from the scenario's own on
-    #[arg(long, value_name = "N", default_value_t = 20,
+    #[arg(long, alias = "seeds", value_name = "N", default_value_t = 20,
           allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_RUNS))]
     runs: u64,
     /// Runs that the search for sets of acts takes at most; 0 for no search

@@ -19,7 +19,7 @@ pub struct PremiumArguments {
     /// The scenario file, or the path of a built-in one; it names a state and two variants under `premium`
     scenario: PathBuf,
     /// How many seeds, from the scenario's own on
-    #[arg(long, value_name = "N", default_value_t = 10,
+    #[arg(long, alias = "runs", value_name = "N", default_value_t = 10,
           allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_SEEDS as u64))]
     seeds: u64,
     /// Print the result as JSON

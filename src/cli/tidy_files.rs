@@ -23,7 +23,7 @@ use crate::tables::{Description, Format};
 #[derive(Clone, Debug, Args)]
 pub(super) struct TablesArguments {
     /// Write the result as tables for other tools into this folder (see `comity tables`)
-    #[arg(long, value_name = "DIR", value_parser = super::paths::new_folder)]
+    #[arg(long, value_name = "DIR", value_parser = super::paths::folder_of_tables)]
     tables: Option<PathBuf>,
     /// How the tables are written
     #[arg(long, value_enum, default_value_t = TableFormat::Parquet, requires = "tables")]

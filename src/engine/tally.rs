@@ -25,7 +25,7 @@ pub struct StateTally {
     pub lost: BTreeMap<LossKind, u64>,
     /// Requests sent, by requested state, measure and what the law said of them.
     pub requests_out: BTreeMap<(StateId, Measure, Decision), u64>,
-    /// Requests sent and refused, by requested state, and ground with article; no ground where the law left it to the
+    /// Requests sent and refused, by requested state, measure, and ground with article; no ground where the law left it to the
     /// requested state and no article says why.
     pub refused_out: BTreeMap<RefusedBy, u64>,
     /// Requests decided here, by measure and by what the law said of them.
@@ -51,8 +51,8 @@ pub struct StateTally {
     pub sites_removed: u64,
 }
 
-/// The state that refused, with ground and article.
-pub type RefusedBy = (StateId, Option<(GroundCode, CiteId)>);
+/// The state that refused, what was asked, and ground with article.
+pub type RefusedBy = (StateId, Measure, Option<(GroundCode, CiteId)>);
 
 /// Expected shares by state, 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -326,7 +326,7 @@ impl Tally {
         let theirs = &mut self.states[request.from.index()];
         *theirs.requests_out.entry((state, measure, decision)).or_default() += 1;
         if is_refused {
-            *theirs.refused_out.entry((state, ground)).or_default() += 1;
+            *theirs.refused_out.entry((state, measure, ground)).or_default() += 1;
         }
     }
 }

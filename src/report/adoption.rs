@@ -12,7 +12,8 @@ use crate::base::{Day, StateId, TreatyId};
 use crate::depositary::adoption::punishes;
 use crate::depositary::{Adoption, Unfolded};
 use crate::engine::Plan;
-use crate::law::{Act, FactSet, Memberships, Standing};
+use crate::law::{Act, FactSet, Instrument, Memberships, Standing};
+use crate::scenario::adoption::conduct;
 
 /// One treaty, or rule of custom, that a scenario lets states adopt.
 #[derive(Debug, Serialize)]
@@ -40,6 +41,10 @@ pub struct BoundSummary {
     pub treaty: String,
     /// States that it binds on the last day.
     pub bound: u64,
+    /// How many of these have its law, as with [`AdoptedSummary::enacted`]; none where the text asks for no offence that a
+    /// line of the networks meets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enacted: Option<u64>,
 }
 
 /// Every treaty of the scenario's `adoption` that is open or has members, and every rule of its `custom`, on the last
@@ -53,49 +58,77 @@ pub fn adopted(plan: &Plan, unfolded: &Unfolded) -> (Vec<AdoptedSummary>, Vec<Bo
     if treaties.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let until: Vec<_> = unfolded.instruments.iter().filter(|done| done.day <= plan.last_day).copied().collect();
-    let memberships = Memberships::of(&unfolded.library, &until);
-    let count = |number: usize| number as u64;
-    let bound_by = |treaty: TreatyId| -> Vec<StateId> {
-        let is_bound =
-            |state: &StateId| matches!(memberships.standing(treaty, *state, plan.last_day), Standing::Party(_));
-        unfolded.library.state_ids().filter(is_bound).collect()
-    };
+    let ended = Ended::of(plan, unfolded);
     let given = plan.library.treaty_ids().filter(|treaty| !treaties.contains(treaty));
-    let mut besides: Vec<BoundSummary> = given
-        .map(|treaty| BoundSummary {
-            treaty: plan.library.treaty(treaty).name.clone(),
-            bound: count(bound_by(treaty).len()),
-        })
-        .filter(|treaty| treaty.bound > 0)
-        .collect();
+    let besides = given.map(|treaty| {
+        let bound = ended.bound_by(treaty);
+        let enacted = (!ended.conduct(treaty).is_empty()).then(|| ended.enacted(treaty, &bound));
+        BoundSummary { treaty: plan.library.treaty(treaty).name.clone(), bound: bound.len() as u64, enacted }
+    });
+    let mut besides: Vec<BoundSummary> = besides.filter(|treaty| treaty.bound > 0).collect();
     besides.sort_by_key(|treaty| std::cmp::Reverse(treaty.bound));
-    let summary = |treaty: TreatyId| {
-        let acts = |act: Act| {
-            let of_kind = until.iter().filter(|done| done.treaty == treaty && done.act == act);
-            count(of_kind.map(|done| done.state).collect::<BTreeSet<_>>().len())
+    (treaties.iter().map(|treaty| ended.summary(*treaty)).collect(), besides)
+}
+
+/// The last day of a run, as treaties stand then.
+struct Ended<'a> {
+    plan: &'a Plan,
+    unfolded: &'a Unfolded,
+    /// What was deposited by then.
+    until: Vec<Instrument>,
+    memberships: Memberships,
+}
+
+impl<'a> Ended<'a> {
+    fn of(plan: &'a Plan, unfolded: &'a Unfolded) -> Self {
+        let until: Vec<_> = unfolded.instruments.iter().filter(|done| done.day <= plan.last_day).copied().collect();
+        Self { plan, unfolded, memberships: Memberships::of(&unfolded.library, &until), until }
+    }
+
+    fn bound_by(&self, treaty: TreatyId) -> Vec<StateId> {
+        let is_bound = |state: &StateId| {
+            matches!(self.memberships.standing(treaty, *state, self.plan.last_day), Standing::Party(_))
         };
-        let bound = bound_by(treaty);
-        let conduct = joined.get(&treaty).map(|joined| &joined.conduct);
-        let conduct = conduct.or_else(|| customs.get(&treaty).map(|custom| &custom.conduct));
-        let conduct: Vec<FactSet> =
-            conduct.into_iter().flatten().map(|facts| unfolded.library.facts.derive(*facts)).collect();
-        let enacted = bound.iter().filter(|state| {
-            let mut offences = unfolded.library.state(**state).offences.iter();
-            offences.any(|offence| offence.carries_out.contains(&treaty) && offence.in_force(plan.last_day))
-                || punishes(&unfolded.library, **state, &conduct, plan.last_day)
-        });
+        self.unfolded.library.state_ids().filter(is_bound).collect()
+    }
+
+    /// The lines that meet an offence of the text, derived facts included.
+    fn conduct(&self, treaty: TreatyId) -> Vec<FactSet> {
+        let library = &self.unfolded.library;
+        let lines = conduct(library, treaty, &self.plan.world.lines);
+        lines.into_iter().map(|facts| library.facts.derive(facts)).collect()
+    }
+
+    /// How many of the states that a treaty binds have an offence in force that carries it out, or punish what it asks to be
+    /// punished.
+    fn enacted(&self, treaty: TreatyId, bound: &[StateId]) -> u64 {
+        let (library, last_day) = (&self.unfolded.library, self.plan.last_day);
+        let conduct = self.conduct(treaty);
+        let has_law = |state: &&StateId| {
+            let mut offences = library.state(**state).offences.iter();
+            offences.any(|offence| offence.carries_out.contains(&treaty) && offence.in_force(last_day))
+                || punishes(library, **state, &conduct, last_day)
+        };
+        bound.iter().filter(has_law).count() as u64
+    }
+
+    fn summary(&self, treaty: TreatyId) -> AdoptedSummary {
+        let law = self.plan.library.treaty(treaty);
+        let acts = |act: Act| {
+            let of_kind = self.until.iter().filter(|done| done.treaty == treaty && done.act == act);
+            of_kind.map(|done| done.state).collect::<BTreeSet<_>>().len() as u64
+        };
+        let bound = self.bound_by(treaty);
         AdoptedSummary {
-            treaty: plan.library.treaty(treaty).name.clone(),
-            custom: plan.library.treaty(treaty).is_custom,
+            treaty: law.name.clone(),
+            custom: law.is_custom,
             signed: acts(Act::Signature),
             consented: acts(Act::Consent),
-            first_in_force: memberships.first_in_force(treaty).filter(|day| *day <= plan.last_day),
-            enacted: count(enacted.count()),
-            bound: count(bound.len()),
+            first_in_force: self.memberships.first_in_force(treaty).filter(|day| *day <= self.plan.last_day),
+            enacted: self.enacted(treaty, &bound),
+            bound: bound.len() as u64,
         }
-    };
-    (treaties.iter().copied().map(summary).collect(), besides)
+    }
 }
 
 /// Which other treaties bind whom, in a sentence; none where there are none.
@@ -103,7 +136,10 @@ pub fn adopted(plan: &Plan, unfolded: &Unfolded) -> (Vec<AdoptedSummary>, Vec<Bo
 pub fn others(besides: &[BoundSummary]) -> Option<String> {
     /// A world's record has dozens, of which the widest say most.
     const SHOWN: usize = 8;
-    let says = |one: &BoundSummary| format!("{} binds {}", one.treaty, number_of(one.bound, "state", "states"));
+    let says = |one: &BoundSummary| {
+        let bound = format!("{} binds {}", one.treaty, number_of(one.bound, "state", "states"));
+        one.enacted.map_or_else(|| bound.clone(), |enacted| format!("{bound} ({} with its law)", grouped(enacted)))
+    };
     let shown: Vec<String> = besides.iter().take(SHOWN).map(says).collect();
     let more = match besides.len().saturating_sub(SHOWN) {
         0 => String::new(),
@@ -118,7 +154,7 @@ pub fn table(adopted: &[AdoptedSummary]) -> Table {
     let mut table = tables::left(&["Treaty", "signed", "consented", "first in force", "binds", "of them with the law"]);
     for one in adopted {
         let day = one.first_in_force.map_or_else(|| "never".to_owned(), |day| day.to_string());
-        let acts = |count: u64| if one.custom { "custom".to_owned() } else { count.to_string() };
+        let acts = |count: u64| if one.custom { "-".to_owned() } else { count.to_string() };
         let counts = [acts(one.signed), acts(one.consented), day, one.bound.to_string(), one.enacted.to_string()];
         tables::add(&mut table, std::iter::once(one.treaty.clone()).chain(counts));
     }

@@ -2,7 +2,7 @@
 //! that is measured otherwise than usual.
 
 use super::numbers::{grouped, number_of};
-use crate::base::in_prose;
+use crate::base::{Day, in_prose};
 use crate::engine::{Outcome, StateTally};
 use crate::law::wording::joined;
 use crate::scenario::{Provenance, Scenario};
@@ -22,7 +22,23 @@ fn origins(scenario: &Scenario) -> Vec<String> {
              or would do."
         )
     });
-    real.into_iter().chain(recorded(found)).chain(given_memberships(found)).chain(invented(found)).collect()
+    let recorded = recorded(found).into_iter().chain(beyond(found, scenario.plan.last_day));
+    real.into_iter().chain(recorded).chain(given_memberships(found)).chain(invented(found)).collect()
+}
+
+/// That a run goes on after the tables end on which it rests.
+fn beyond(found: &Provenance, last_day: Day) -> Option<String> {
+    let mut ended: Vec<&(String, Day)> = found.ends.iter().filter(|(_, end)| *end < last_day).collect();
+    ended.sort_by_key(|(_, end)| *end);
+    let ((first, from), (last, to)) = (ended.first()?, ended.last()?);
+    let ends = if ended.len() <= MOST_TABLES {
+        let table = |(treaty, end): &&(String, Day)| format!("the table of {treaty} ends on {end}");
+        joined(&ended.iter().map(table).collect::<Vec<_>>(), "and")
+    } else {
+        let number = ended.len();
+        format!("{number} of these tables end before, the first on {from} ({first}), the last on {to} ({last})")
+    };
+    Some(format!("The run goes on to {last_day}, and the record does not: {ends}. What was done since is not in it."))
 }
 
 /// Of more tables it is not told here what each of them lacks: a head is to be read.
@@ -185,14 +201,13 @@ fn by_default(scenario: &Scenario, records: &[HavenRecord]) -> String {
     let spells = haven_spells(records);
     match &spells[..] {
         [] => "no state would be one".to_owned(),
-        [one] => format!("one would be found: {}", said(one)),
         few if few.len() <= MOST => {
-            format!("{} would be found: {}", few.len(), few.iter().map(said).collect::<Vec<_>>().join("; "))
+            format!("these would be found: {}", few.iter().map(said).collect::<Vec<_>>().join("; "))
         }
         many => {
             let days = |spell: &&HavenSpell<'_>| spell.ended.unwrap_or(scenario.plan.last_day).days_since(spell.began);
             let longest = many.iter().max_by_key(days).map(said).unwrap_or_default();
-            format!("{} would be found, for the longest time {longest}", many.len())
+            format!("a state would be found to be one {} times, for the longest time {longest}", many.len())
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What variants change, in sentences: what stands out, what cannot be told from chance, and that nothing differs.
 
 use super::lines::joined;
-use super::measured::{amount, end};
+use super::measured::{alike, amount};
 use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
@@ -78,7 +78,7 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
         main().filter(|difference| difference.pairs == 1).map(|single| changed(state, single)).collect();
     if !single.is_empty() {
         let changes = joined(&single, "and");
-        let said = format!("With {variant}, one pair has no interval, and chance may be all of it: {changes}.");
+        let said = format!("With {variant}, {changes}: of one pair there is no interval, and chance may be all of it.");
         sentences.push((Tells::Perhaps, said));
     }
     let unclear: Vec<String> = main()
@@ -126,7 +126,9 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
     let unit = difference.outcome.unit;
     let (interval, _) = difference.interval.filter(|_| difference.stands_out())?;
     let higher = difference.mean > 0.0;
-    let (least, most) = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
+    let interval = if higher { (interval.low, interval.high) } else { (-interval.high, -interval.low) };
+    let (number, ends) = alike(unit, difference.mean.abs(), Some(interval));
+    let (least, most) = ends?;
     let agreeing = if higher { difference.above_zero } else { difference.below_zero };
     let equal = match difference.equal() {
         0 => String::new(),
@@ -134,19 +136,22 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
         equal => format!("; {equal} are equal"),
     };
     Some(format!(
-        "With {variant}, {} (95 % interval {} to {}), in {agreeing} of {} pairs{equal}.",
-        changed(state, difference),
-        end(unit, least),
-        end(unit, most),
+        "With {variant}, {} (95 % interval {least} to {most}), in {agreeing} of {} pairs{equal}.",
+        changed_by(state, difference, &number),
         difference.pairs,
     ))
 }
 
 /// What an outcome is more or less by.
 fn changed(state: Option<&str>, difference: &Difference) -> String {
+    changed_by(state, difference, &amount(difference.outcome.unit, difference.mean.abs(), true))
+}
+
+/// The same, by a number that is shown so.
+fn changed_by(state: Option<&str>, difference: &Difference, number: &str) -> String {
     let outcome = difference.outcome;
     let name = outcome.says(state.unwrap_or_default());
-    let number = with_unit(outcome, difference.mean.abs());
+    let number = with_unit(outcome, number);
     let are = if outcome.plural { "are" } else { "is" };
     match (outcome.unit, difference.mean > 0.0) {
         (Unit::Count(_), true) => format!("there are {number} more {name}"),
@@ -156,12 +161,11 @@ fn changed(state: Option<&str>, difference: &Difference) -> String {
     }
 }
 
-fn with_unit(outcome: &Outcome, difference: f64) -> String {
-    let number = amount(outcome.unit, difference, true);
+fn with_unit(outcome: &Outcome, number: &str) -> String {
     match outcome.unit {
         Unit::Share => format!("{number} points"),
         Unit::Days => format!("{number} days"),
-        Unit::Count(_) | Unit::Ratio => number,
+        Unit::Count(_) | Unit::Ratio => number.to_owned(),
     }
 }
 
@@ -193,8 +197,8 @@ mod tests {
         check(
             &differences,
             &[
-                "With joins, one pair has no interval, and chance may be all of it: there are 30.0 fewer incidents weighed by size \
-               and there are 12.0 more incidents in the world.",
+                "With joins, there are 30.0 fewer incidents weighed by size and there are 12.0 more incidents in the world: of \
+                 one pair there is no interval, and chance may be all of it.",
             ],
         );
     }
@@ -253,8 +257,8 @@ mod tests {
             difference("incidents", &[12.0], None),
             difference("answer_days", &[0.0], None),
         ];
-        let said = "With joins, one pair has no interval, and chance may be all of it: impunity is lower by 49.6 points \
-                    and there are 12.0 more incidents in the world.";
+        let said = "With joins, impunity is lower by 49.6 points and there are 12.0 more incidents in the world: of one pair \
+                    there is no interval, and chance may be all of it.";
         check(&one, &[said]);
     }
 
@@ -275,7 +279,10 @@ mod tests {
             (of_variants(&[&unclear, &clear, &clear]), "With second, impunity is lower by 40.0 points"),
             (of_variants(&[&others, &unclear, &tied]), "With third, there are 44.0 more incidents in the world"),
             (of_variants(&[&unclear, &others]), "With second, of the other outcomes these stand out: letters"),
-            (of_variants(&[&same, &once]), "With second, one pair has no interval"),
+            (
+                of_variants(&[&same, &once]),
+                "With second, impunity is lower by 40.0 points: of one pair there is no interval",
+            ),
             (of_variants(&[&unclear, &same]), "With first, no difference can be told from chance in impunity."),
         ] {
             assert!(found.len() == 1 || start.contains("second, impunity"), "{found:?}");

@@ -8,7 +8,7 @@ use super::alike::{firsts, in_a_sentence};
 use super::by_state::MOSTLY_UNANSWERED;
 use super::compare::{CompareSummary, DifferenceSummary, RunSummary, VariantSummary};
 use super::lines::{capital, counted, hang_within, width};
-use super::measured::{amount, end, signed};
+use super::measured::{amount, differing};
 use super::periods;
 use super::tables::{add, broken, right, shown};
 use super::variants::{SETS_NOTHING, assumed};
@@ -64,8 +64,8 @@ pub fn text(summary: &CompareSummary) -> String {
     }
     let _ = writeln!(out, "\nWhere the haven was, for the longest time, in how many runs\n{}", shown(&places(summary)));
     out.push('\n');
-    let units = "Shares in per cent, differences of shares in points. Of an outcome that one of the two defines in no \
-                 run there is no difference.";
+    let units = "Shares in per cent, differences of shares in points; differences are taken before anything is rounded. Of \
+                 an outcome that one of the two defines in no run there is no difference.";
     wrap(&mut out, &format!("{}. {units}", summary.method));
     known_by(&mut out, summary.digest, summary.version, &summary.reproduce);
     out
@@ -130,19 +130,15 @@ fn differences(summary: &CompareSummary, variant: &str) -> Table {
     let mut table = narrow(&["Outcome", &baseline, &name, "difference", "95 % interval", "above 0"]);
     for difference in summary.differences.iter().filter(|difference| difference.variant == variant) {
         let Some(outcome) = Outcome::named(difference.outcome) else { continue };
-        let interval = match (difference.low, difference.high) {
-            (Some(low), Some(high)) => {
-                format!("{} to {}", end(outcome.unit, low), end(outcome.unit, high))
-            }
-            _ => "-".to_owned(),
-        };
+        let (mean, ends) = differing(outcome.unit, difference.difference, difference.low.zip(difference.high));
+        let interval = ends.map_or_else(|| "-".to_owned(), |(low, high)| format!("{low} to {high}"));
         add(
             &mut table,
             [
                 capital(&outcome.says(summary.state.as_deref().unwrap_or_default())),
                 amount(outcome.unit, difference.baseline_mean, false),
                 amount(outcome.unit, difference.variant_mean, false),
-                signed(outcome.unit, difference.difference),
+                mean,
                 interval,
                 above_zero(difference),
             ],

@@ -90,17 +90,25 @@ impl HavenSummary {
         let end = self
             .ended
             .map_or_else(|| "and still is one on the last day".to_owned(), |day| format!("and was one until {day}"));
-        format!("{} became a haven for {role}s on {began}, {end}.", capital(&in_prose(state)))
+        // Where the rule asks for no more impunity than elsewhere, a haven may be one by its networks alone.
+        let by_share = if self.impunity_permille > self.compared_impunity_permille {
+            String::new()
+        } else {
+            format!(
+                ": by its networks alone, for its impunity was no higher than that of the cases {}",
+                self.compared_with
+            )
+        };
+        format!("{} became a haven for {role}s on {began}, {end}{by_share}.", capital(&in_prose(state)))
     }
 
-    /// The same, and how it stood then; what ended the lost cases is to follow.
+    /// How it stood then; what ended the lost cases is to follow.
     #[must_use]
-    pub fn says(&self) -> String {
+    pub fn stood(&self) -> String {
         format!(
-            "{} When that was confirmed, on {}, it held {} times its expected share; of the {} cases against networks \
-             there {} % were lost, of the {} {} {} %. What ended the lost cases (in brackets: how many that would be at \
-             the rate of these):",
-            self.became(),
+            "When that was confirmed, on {}, it held {} times its expected share; of the {} cases against networks there {} % \
+             were lost, of the {} {} {} %. What ended the lost cases (in brackets: how many there would have been at the rate \
+             of the cases {}):",
             self.confirmed,
             quotient(self.quotient_permille),
             grouped(self.cases.into()),
@@ -108,6 +116,7 @@ impl HavenSummary {
             grouped(self.compared_cases.into()),
             self.compared_with,
             percent(self.compared_impunity_permille),
+            self.compared_with,
         )
     }
 
@@ -201,10 +210,16 @@ pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
 /// The rule by which a state is a haven, in a sentence.
 pub(super) fn rule(quotient: f64, excess_impunity: f64, against_elsewhere: f64, hold_days: f64) -> String {
     let compared = if against_elsewhere > 0.0 { "that of the cases it has no part in" } else { "the world's" };
+    let impunity = if excess_impunity > 0.0 {
+        format!("at least {:.1} points above {compared}", excess_impunity * 100.0)
+    } else {
+        format!("not below {compared}")
+    };
+    // The first question of whoever sees that a state holds most networks and is none.
+    let everywhere =
+        if excess_impunity > 0.0 { " Where cases are lost as often everywhere, no state is one." } else { "" };
     format!(
-        "Haven: more than {quotient} times the expected share, and an impunity at least {:.1} points above {compared}, both for \
-         {hold_days} days.",
-        excess_impunity * 100.0
+        "Haven: more than {quotient} times the expected share, and an impunity {impunity}, both for {hold_days} days.{everywhere}"
     )
 }
 

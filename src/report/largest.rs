@@ -51,6 +51,10 @@ pub(super) fn sentence(paths: &[&str], estimates: &[Estimate], of: Estimated<'_>
         let number = significant(largest.value * of.scale);
         format!("the largest {many} are those of {names}, {number}{} each{end_of_many}.", of.unit)
     };
+    if largest.value > 0.0 && largest.interval.is_some_and(|(low, _)| low <= 0.0) {
+        let its = if equal.len() == 1 { "Its interval" } else { "Their interval" };
+        let _ = write!(said, " {its} reaches 0: there may be no effect at all.");
+    }
     if !near.is_empty() {
         let (its, it) = if equal.len() == 1 { ("its interval", "it") } else { ("their intervals", "they") };
         let that = if near.len() == 1 { "that" } else { "those" };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::numbers::decimals;
+use super::numbers::{MINUS, decimals};
 use crate::law::Library;
 use crate::study::outcome::{ALL, Better, Unit};
 use crate::study::{Measured, Outcome};
@@ -55,34 +55,55 @@ pub fn places(library: &Library, runs: &[Measured]) -> Vec<(String, usize)> {
     places
 }
 
-/// A number of a unit: shares as per cent with one decimal, days and large counts whole, the rest with what decimals
-/// it needs. `bare` leaves out the sign of per cent.
+/// A number of a unit: shares as per cent with one decimal, indices with three, days and large counts whole. `bare` leaves
+/// out the sign of per cent.
 #[must_use]
 pub fn amount(unit: Unit, value: f64, bare: bool) -> String {
-    match unit {
-        Unit::Share if bare => decimals(value * 100.0, 1),
-        Unit::Share => format!("{} %", decimals(value * 100.0, 1)),
-        // Concentrations differ by little.
-        Unit::Ratio if value.abs() > 0.0 && value.abs() < 0.01 => decimals(value, 4),
-        Unit::Ratio if value.abs() > 0.0 && value.abs() < 0.1 => decimals(value, 3),
-        Unit::Ratio => decimals(value, 2),
-        Unit::Days | Unit::Count(_) => plain(value),
-    }
+    let shown = decimals(scaled(unit, value), usual_decimals(unit, value));
+    if unit == Unit::Share && !bare { format!("{shown} %") } else { shown }
 }
 
-/// An end of an interval, without the sign of per cent: as [`amount`], but never nothing where it lies beside 0, for
-/// on which side it lies is what is read off it.
+/// A mean and the ends of its interval as they are shown.
+pub(super) type Shown = (String, Option<(String, String)>);
+
+/// A mean and the ends of its interval, without the sign of per cent, all with as many decimals: so many that no end
+/// beside 0 is nothing, for on which side it lies is what is read off it, and that an interval which has a width shows one.
 #[must_use]
-pub fn end(unit: Unit, value: f64) -> String {
+pub(super) fn alike(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
     /// What is nothing in these decimals is what rounding left.
     const MOST_DECIMALS: usize = 6;
-    let shown = amount(unit, value, true);
-    if is_something(&shown) || value == 0.0 {
-        return shown;
+    let shown = |places: usize| {
+        let of = |value: f64| decimals(scaled(unit, value), places);
+        (of(mean), interval.map(|(low, high)| (of(low), of(high))))
+    };
+    let tells = |(_, ends): &Shown| {
+        interval.zip(ends.as_ref()).is_none_or(|((low, high), (least, most))| {
+            (low == 0.0 || is_something(least)) && (high == 0.0 || is_something(most)) && (low >= high || least != most)
+        })
+    };
+    let usual = usual_decimals(unit, mean);
+    (usual..=MOST_DECIMALS).map(shown).find(tells).unwrap_or_else(|| shown(usual))
+}
+
+/// The same of a difference: each with its sign.
+#[must_use]
+pub(super) fn differing(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
+    let (mean, ends) = alike(unit, mean, interval);
+    (signed(mean), ends.map(|(low, high)| (signed(low), signed(high))))
+}
+
+/// As it is shown: a share in per cent.
+fn scaled(unit: Unit, value: f64) -> f64 {
+    if unit == Unit::Share { value * 100.0 } else { value }
+}
+
+/// The decimals of a unit, where nothing asks for more.
+fn usual_decimals(unit: Unit, value: f64) -> usize {
+    match unit {
+        Unit::Share => 1,
+        Unit::Ratio => 3,
+        Unit::Days | Unit::Count(_) => usize::from(value.abs() < 100.0),
     }
-    let value = if unit == Unit::Share { value * 100.0 } else { value };
-    let finer = (2..=MOST_DECIMALS).map(|places| decimals(value, places));
-    finer.into_iter().find(|finer| is_something(finer)).unwrap_or(shown)
 }
 
 /// Whether a number as shown is more than zeros.
@@ -90,11 +111,9 @@ fn is_something(number: &str) -> bool {
     number.contains(|digit: char| ('1'..='9').contains(&digit))
 }
 
-/// An amount with a sign and without that of per cent, for a difference.
-#[must_use]
-pub fn signed(unit: Unit, value: f64) -> String {
-    let number = amount(unit, value, true);
-    if value > 0.0 && is_something(&number) { format!("+{number}") } else { number }
+/// A number as shown, with its sign where it is above nothing.
+fn signed(number: String) -> String {
+    if number.starts_with(MINUS) || !is_something(&number) { number } else { format!("+{number}") }
 }
 
 /// A large number whole, a smaller one with one decimal.
@@ -104,7 +123,7 @@ pub(super) fn plain(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, end, signed};
+    use super::{amount, differing};
     use crate::study::outcome::Unit;
 
     #[test]
@@ -112,22 +131,32 @@ mod tests {
         assert_eq!(amount(Unit::Share, 0.1234, false), "12.3 %");
         assert_eq!(amount(Unit::Days, 1234.5, false), "1,235");
         assert_eq!(amount(Unit::Days, 12.34, false), "12.3");
-        assert_eq!(amount(Unit::Ratio, -0.001, false), "\u{2212}0.0010");
-        assert_eq!(amount(Unit::Ratio, 0.0, false), "0.00");
-        assert_eq!(signed(Unit::Share, -0.1234), "\u{2212}12.3");
-        assert_eq!(signed(Unit::Count("cases"), 1_000_000.0), "+1,000,000");
-        assert_eq!(signed(Unit::Share, 0.0001), "0.0");
+        assert_eq!(amount(Unit::Ratio, -0.001, false), "\u{2212}0.001");
+        assert_eq!(amount(Unit::Ratio, 0.0, false), "0.000");
+    }
+
+    fn shown(unit: Unit, mean: f64, low: f64, high: f64) -> String {
+        let (mean, ends) = differing(unit, mean, Some((low, high)));
+        let (low, high) = ends.expect("an interval");
+        format!("{mean} ({low} to {high})")
     }
 
     #[test]
-    fn an_end_beside_nothing_keeps_its_side() {
-        assert_eq!(end(Unit::Ratio, -0.000_03), "\u{2212}0.00003");
-        assert_eq!(end(Unit::Share, -0.000_3), "\u{2212}0.03");
-        assert_eq!(end(Unit::Count("cases"), 0.004), "0.004");
+    fn a_difference_and_its_ends_are_rounded_alike() {
+        assert_eq!(differing(Unit::Share, -0.1234, None), ("\u{2212}12.3".to_owned(), None));
+        assert_eq!(differing(Unit::Share, 0.0001, None).0, "0.0");
         assert_eq!(
-            [end(Unit::Ratio, 0.0), end(Unit::Ratio, -1e-17), end(Unit::Ratio, 0.0005)],
-            ["0.00", "0.0000", "0.0005"]
+            shown(Unit::Count("cases"), 1_000_000.0, 999_000.4, 1_001_000.0),
+            "+1,000,000 (+999,000 to +1,001,000)"
         );
-        assert_eq!(end(Unit::Share, 0.1234), "12.3");
+        assert_eq!(shown(Unit::Share, 0.1234, 0.12, 0.13), "+12.3 (+12.0 to +13.0)");
+        // On which side of nothing an end lies.
+        assert_eq!(shown(Unit::Days, 0.01, 0.002, 0.02), "+0.010 (+0.002 to +0.020)");
+        assert_eq!(shown(Unit::Share, 0.001, -0.0003, 0.002), "+0.10 (\u{2212}0.03 to +0.20)");
+        assert_eq!(shown(Unit::Days, 0.5, 0.0, 1.0), "+0.5 (0.0 to +1.0)");
+        // How wide it is.
+        assert_eq!(shown(Unit::Ratio, 0.148, 0.1479, 0.1482), "+0.1480 (+0.1479 to +0.1482)");
+        // What is left of rounding is nothing, and adds no decimals.
+        assert_eq!(shown(Unit::Ratio, 0.0, -1e-17, 1e-17), "0.000 (0.000 to 0.000)");
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::alike::in_a_sentence;
 use super::compare_sentences::Tells;
 use super::lines::{capital, counted};
-use super::measured::{amount, end};
+use super::measured::{alike, amount};
 use crate::base::{Day, in_prose};
 use crate::law::Library;
 use crate::study::compare::BATCH;
@@ -187,13 +187,14 @@ impl PairPremiumSummary {
             networks(self.based_out),
             networks(self.based_in)
         );
-        let premium = per_cent(self.premium);
-        let certain = match (self.low, self.high) {
-            (Some(low), Some(high)) => {
+        let interval = self.low.zip(self.high);
+        let hundredfold = interval.map(|(low, high)| (low * 100.0, high * 100.0));
+        let (premium, ends) = alike(Unit::Count("per cent"), self.premium * 100.0, hundredfold);
+        let certain = match interval.zip(ends) {
+            Some(((low, high), (least, most))) => {
                 let apart = low > 0.0 || high < 0.0;
                 let chance = if apart { "" } else { ", and so cannot be told from chance" };
-                let [low, high] = [low, high].map(|bound| end(Unit::Count("per cent"), bound * 100.0));
-                format!("95 % interval {low} to {high}{chance}")
+                format!("95 % interval {least} to {most}{chance}")
             }
             _ if self.pairs > 1 && self.premium == 0.0 => format!("nothing differs in any of {} pairs", self.pairs),
             _ if self.pairs > 1 => format!("the same in all {} pairs: there is no interval", self.pairs),

@@ -68,7 +68,7 @@ pub(super) fn note(summary: &Summary) -> String {
 /// Headings and rows of a table for people: shares of all pairs.
 pub(super) fn in_words(summary: &Summary) -> (Vec<String>, Vec<Vec<String>>) {
     let (from, to) = (format!("open on {}", summary.from), format!("open on {}", summary.to));
-    let headings = ["Conduct", "Measure", &from, &to, "may refuse", "no duty", "must or cannot"];
+    let headings = ["Conduct", "Measure", &from, &to, "may refuse", "no duty", "must refuse or cannot"];
     let row = |row: &PairsSummary| {
         let said = [Decision::MayRefuse, Decision::NoTreatyDuty, Decision::Refuse]
             .map(|decision| row.on_the_last_day.get(decision.word()).copied().unwrap_or(0));

@@ -8,7 +8,7 @@ use crate::base::Digest;
 use crate::engine::Plan;
 use crate::scenario::Scenario;
 use crate::study::pivotal::Tried;
-use crate::study::sets::Sets;
+use crate::study::sets::{Remains, Sets};
 use crate::study::{Difference, Pivotal};
 
 /// Pivotal acts, for programs.
@@ -89,6 +89,15 @@ pub struct ChangeSummary {
     pub interval_by: Option<&'static str>,
 }
 
+/// In how many seeds a set that ends the haven leaves it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RemainsSummary {
+    /// Of those of the study.
+    pub of_first: usize,
+    /// Of the others; none where there were none.
+    pub of_fresh: Option<usize>,
+}
+
 /// Sets of acts.
 #[derive(Debug, Serialize)]
 pub struct SetsSummary {
@@ -96,10 +105,14 @@ pub struct SetsSummary {
     pub greedy: Vec<String>,
     /// Whether they end the haven.
     pub greedy_ends: bool,
+    /// In how many seeds they leave it, where they end it.
+    pub greedy_remains: Option<RemainsSummary>,
     /// Whether that search came to its own end.
     pub greedy_whole: bool,
     /// The smallest sets that end it, of those tried.
     pub smallest: Vec<Vec<String>>,
+    /// In how many seeds each of these leaves it.
+    pub smallest_remains: Vec<RemainsSummary>,
     /// By size from one: sets tried, of how many.
     pub tried: Vec<(usize, usize)>,
     /// Runs that the search took.
@@ -117,11 +130,17 @@ pub fn summarise(scenario: &Scenario, found: &Pivotal, reproduce: String) -> Piv
     let plan = &scenario.plan;
     let says = |act: usize| found.acts[act].act.says(plan);
     let list = |set: &[usize]| set.iter().map(|act| says(*act)).collect::<Vec<_>>();
+    let remains = |remains: &Remains| RemainsSummary {
+        of_first: remains.of_first,
+        of_fresh: found.fresh.map(|_| remains.of_fresh),
+    };
     let sets = |sets: &Sets| SetsSummary {
         greedy: list(&sets.greedy),
-        greedy_ends: sets.greedy_ends,
+        greedy_ends: sets.greedy_ends.is_some(),
+        greedy_remains: sets.greedy_ends.as_ref().map(remains),
         greedy_whole: sets.greedy_whole,
-        smallest: sets.smallest.iter().map(|set| list(set)).collect(),
+        smallest: sets.smallest.iter().map(|(set, _)| list(set)).collect(),
+        smallest_remains: sets.smallest.iter().map(|(_, left)| remains(left)).collect(),
         tried: sets.tried.clone(),
         runs: sets.runs,
     };

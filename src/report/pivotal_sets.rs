@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::compare_text::{hang, wrap};
 use super::lines::{counted, joined};
 use super::numbers::grouped;
-use super::pivotal::{PivotalSummary, SetsSummary};
+use super::pivotal::{PivotalSummary, RemainsSummary, SetsSummary};
 
 /// Sets that are shown of those that are equally small.
 const MOST_SETS_SHOWN: usize = 10;
@@ -26,17 +26,18 @@ pub(super) fn sets(out: &mut String, summary: &PivotalSummary) {
     } else {
         (OUT_OF_RUNS, OUT_OF_RUNS)
     };
-    let come_to = come_to(sets, greedy_cut);
+    let of = (summary.seeds.len(), summary.fresh.map(|fresh| fresh.seeds));
+    let come_to = come_to(sets, greedy_cut, of);
     wrap(out, &format!("One act after another, each the one that leaves least of the haven; {come_to}:"));
     for act in &sets.greedy {
         hang(out, "  - ", act);
     }
     out.push('\n');
-    smallest(out, sets);
+    smallest(out, sets, of);
     out.push('\n');
     let end = if is_whole(sets) { String::new() } else { format!(", and stopped there: {cut}") };
     let runs = counted(sets.runs, "run", "runs");
-    wrap(out, &format!("Tried: {}. The search took {runs}{end}.", joined(&tried(sets), "and")));
+    wrap(out, &format!("Tried in order of size: {}. The search took {runs}{end}.", joined(&tried(sets), "and")));
 }
 
 fn not_searched(summary: &PivotalSummary) -> String {
@@ -47,10 +48,13 @@ fn not_searched(summary: &PivotalSummary) -> String {
 }
 
 /// What the acts taken greedily come to.
-fn come_to(sets: &SetsSummary, cut: &str) -> String {
+fn come_to(sets: &SetsSummary, cut: &str, of: (usize, Option<usize>)) -> String {
+    let left = sets.greedy_remains.map(|remains| format!(" ({})", left(remains, of))).unwrap_or_default();
     match (sets.greedy_ends, sets.greedy_whole) {
-        (true, true) => "they end the haven".to_owned(),
-        (true, false) => format!("they end the haven. Whether it takes all of them was not tried to the end ({cut})"),
+        (true, true) => format!("they end the haven{left}"),
+        (true, false) => {
+            format!("they end the haven{left}. Whether it takes all of them was not tried to the end ({cut})")
+        }
         (false, true) => "they do not end the haven".to_owned(),
         (false, false) => format!("the haven is not ended yet. The search stopped here ({cut})"),
     }
@@ -61,14 +65,22 @@ fn is_whole(sets: &SetsSummary) -> bool {
     sets.tried.iter().all(|(tried, all)| tried == all)
 }
 
-fn smallest(out: &mut String, sets: &SetsSummary) {
+/// In how many seeds a set that ends the haven leaves it.
+fn left(remains: RemainsSummary, (first, fresh): (usize, Option<usize>)) -> String {
+    let others = remains.of_fresh.zip(fresh);
+    let others = others.map(|(left, of)| format!(", and in {left} of {of} others")).unwrap_or_default();
+    format!("it is left in {} of {}{others}", remains.of_first, counted(first, "seed", "seeds"))
+}
+
+fn smallest(out: &mut String, sets: &SetsSummary, of: (usize, Option<usize>)) {
     let Some(size) = sets.smallest.first().map(Vec::len) else {
         wrap(out, &none_tried(sets));
         return;
     };
     wrap(out, &which(sets, size));
-    for (number, set) in (1..).zip(sets.smallest.iter().take(MOST_SETS_SHOWN)) {
-        numbered(out, number, set);
+    let shown = sets.smallest.iter().zip(&sets.smallest_remains).take(MOST_SETS_SHOWN);
+    for (number, (set, remains)) in (1..).zip(shown) {
+        numbered(out, number, set, &left(*remains, of));
     }
     if sets.smallest.len() > MOST_SETS_SHOWN {
         let _ = writeln!(out, "and {} more: --json has all", sets.smallest.len() - MOST_SETS_SHOWN);
@@ -111,13 +123,13 @@ fn which(sets: &SetsSummary, size: usize) -> String {
     }
 }
 
-/// A set under its number, one act a line.
-fn numbered(out: &mut String, number: usize, set: &[String]) {
+/// A set under its number, one act a line, then what it leaves.
+fn numbered(out: &mut String, number: usize, set: &[String], left: &str) {
     let label = format!("  {number}. ");
     let indent = " ".repeat(label.len());
     for (index, act) in set.iter().enumerate() {
         let start = if index == 0 { &label } else { &indent };
-        let end = if index + 1 < set.len() { " and" } else { "" };
+        let end = if index + 1 < set.len() { " and".to_owned() } else { format!(" ({left})") };
         hang(out, start, &format!("{act}{end}"));
     }
 }
@@ -139,14 +151,21 @@ fn tried(sets: &SetsSummary) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SetsSummary, come_to, smallest, tried};
+    use super::{RemainsSummary, SetsSummary, come_to, smallest, tried};
+
+    /// Of twenty seeds and a hundred others.
+    const OF: (usize, Option<usize>) = (20, Some(100));
+    const REMAINS: RemainsSummary = RemainsSummary { of_first: 1, of_fresh: Some(4) };
+    const LEFT: &str = "(it is left in 1 of 20 seeds, and in 4 of 100 others)";
 
     fn sets(acts: &[&[&str]], tried: &[(usize, usize)]) -> SetsSummary {
         SetsSummary {
             greedy: Vec::new(),
             greedy_ends: false,
+            greedy_remains: None,
             greedy_whole: false,
             smallest: acts.iter().map(|set| set.iter().map(|act| (*act).to_owned()).collect()).collect(),
+            smallest_remains: vec![REMAINS; acts.len()],
             tried: tried.to_vec(),
             runs: 0,
         }
@@ -155,8 +174,8 @@ mod tests {
     #[track_caller]
     fn check(sets: &SetsSummary, shown: &str) {
         let mut out = String::new();
-        smallest(&mut out, sets);
-        assert_eq!(out, shown);
+        smallest(&mut out, sets, OF);
+        assert_eq!(out.replace(LEFT, "(…)"), shown);
     }
 
     #[test]
@@ -164,22 +183,23 @@ mod tests {
         let whole = [(3, 3), (3, 3)];
         check(
             &sets(&[&["A joins", "B enacts"]], &whole),
-            "The smallest set that ends it has 2 acts, done together:\n  1. A joins and\n     B enacts\n",
+            "The smallest set that ends it has 2 acts, done together:\n  1. A joins and\n     B enacts (…)\n",
         );
         check(
             &sets(&[&["A joins", "B enacts"], &["A joins", "C enacts"]], &whole),
             "The smallest sets that end it are these 2, each of 2 acts done together:\n  \
-               1. A joins and\n     B enacts\n  2. A joins and\n     C enacts\n",
+               1. A joins and\n     B enacts (…)\n  2. A joins and\n     C enacts (…)\n",
         );
-        check(&sets(&[&["A joins"]], &[(3, 3)]), "Alone, this act ends it:\n  1. A joins\n");
+        check(&sets(&[&["A joins"]], &[(3, 3)]), "Alone, this act ends it:\n  1. A joins (…)\n");
         let two: [&[&str]; 2] = [&["A joins"], &["B joins"]];
-        check(&sets(&two, &[(3, 3)]), "Alone, each of these ends it:\n  1. A joins\n  2. B joins\n");
+        check(&sets(&two, &[(3, 3)]), "Alone, each of these ends it:\n  1. A joins (…)\n  2. B joins (…)\n");
     }
 
     #[test]
     fn sets_of_a_search_cut_short_are_not_all_of_them() {
         let part = [(19, 19), (100, 171)];
-        let shown = "Among 100 of 171 pairs tried, this one ends it; no smaller one tried does:\n  1. A and\n     B\n";
+        let shown =
+            "Among 100 of 171 pairs tried, this one ends it; no smaller one tried does:\n  1. A and\n     B (…)\n";
         check(&sets(&[&["A", "B"]], &part), shown);
         check(&sets(&[], &part), "No set of those tried ends it.\n");
         assert_eq!(tried(&sets(&[], &[(19, 19), (0, 171)])), ["all 19 single acts", "none of 171 pairs"]);
@@ -210,15 +230,21 @@ mod tests {
     #[test]
     fn a_search_that_ran_out_of_runs_does_not_say_that_the_haven_lasts() {
         let cut = super::OUT_OF_RUNS;
-        let of = |ends, whole| come_to(&SetsSummary { greedy_ends: ends, greedy_whole: whole, ..sets(&[], &[]) }, cut);
-        assert_eq!(of(true, true), "they end the haven");
+        let of = |ends, whole| {
+            let remains = Some(REMAINS).filter(|_| ends);
+            let sets =
+                SetsSummary { greedy_ends: ends, greedy_remains: remains, greedy_whole: whole, ..sets(&[], &[]) };
+            come_to(&sets, cut, OF).replace(LEFT, "(…)")
+        };
+        assert_eq!(of(true, true), "they end the haven (…)");
         assert_eq!(of(false, true), "they do not end the haven");
         assert_eq!(
             of(false, false),
             "the haven is not ended yet. The search stopped here (out of runs for the next step)"
         );
         assert!(
-            of(true, false).starts_with("they end the haven. Whether it takes all of them was not tried to the end")
+            of(true, false)
+                .starts_with("they end the haven (…). Whether it takes all of them was not tried to the end")
         );
     }
 }

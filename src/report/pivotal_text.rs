@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::compare_text::{known_by, narrow, wrap};
 use super::lines::counted;
-use super::measured::{end, signed};
+use super::measured::differing;
 use super::pivotal::{ActSummary, ChangeSummary, FreshSummary, PivotalSummary, method};
 use super::pivotal_sets::sets;
 use super::tables::{add, shown};
@@ -48,6 +48,9 @@ pub fn text(summary: &PivotalSummary) -> String {
     }
     // Of one seed the heading says that there is none.
     if !something.is_empty() && seeds > 1 {
+        if something.iter().any(|act| is_told_from_chance_in_nothing(act)) {
+            wrap(&mut out, "Where all intervals of an act hold 0, its place in this list may be chance.");
+        }
         wrap(&mut out, &method(seeds, something.iter().flat_map(|act| shown_changes(act))));
     }
     out.push('\n');
@@ -102,6 +105,13 @@ fn changes_nothing(act: &&ActSummary) -> bool {
         .all(|value| value == 0.0)
 }
 
+/// Whether no interval of what is shown of an act leaves 0 out.
+fn is_told_from_chance_in_nothing(act: &ActSummary) -> bool {
+    let intervals = shown_changes(act).filter_map(|change| change.low.zip(change.high));
+    let mut intervals = intervals.filter(|(low, high)| low < high).peekable();
+    intervals.peek().is_some() && intervals.all(|(low, high)| low <= 0.0 && high >= 0.0)
+}
+
 const fn interrupted(summary: &PivotalSummary) -> &'static str {
     if summary.sets.is_some() {
         "Interrupted: these are the runs of single acts, all finished, and the search for sets as far as it was by then."
@@ -128,12 +138,10 @@ fn acts(summary: &PivotalSummary, acts: &[&ActSummary]) -> comfy_table::Table {
 /// A difference with its interval below it.
 fn changed(change: &ChangeSummary) -> String {
     let Some(outcome) = Outcome::named(change.outcome) else { return "-".to_owned() };
-    let difference = signed(outcome.unit, change.difference);
-    match (change.low, change.high) {
-        (Some(low), Some(high)) if low < high => {
-            format!("{difference}\n{} to {}", end(outcome.unit, low), end(outcome.unit, high))
-        }
-        _ => difference,
+    let interval = change.low.zip(change.high).filter(|(low, high)| low < high);
+    match differing(outcome.unit, change.difference, interval) {
+        (mean, Some((low, high))) => format!("{mean}\n{low} to {high}"),
+        (mean, None) => mean,
     }
 }
 

@@ -27,6 +27,13 @@ pub fn few(sweep: &Sweep) -> Option<String> {
 }
 
 fn few_of(design: Design, points: usize, factors: usize) -> Option<String> {
+    let samples = points / (factors + 2);
+    if design == Design::Sobol && samples < FEWEST {
+        return Some(format!(
+            "Too few samples ({samples}): of fewer than {FEWEST} no interval is given. Plan more samples before any number is \
+             read off."
+        ));
+    }
     let trajectories = points / (factors + 1);
     (design == Design::Morris && trajectories < USUAL_TRAJECTORIES).then(|| {
         let none = if trajectories < FEWEST {
@@ -132,18 +139,14 @@ fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
                 let [first, total] = [index.first, index.total].map(|estimate| significant(estimate.value));
                 format!("first ({first}) exceeds total ({total}) for {path}")
             }
-            Impossible::Outside if index.first.interval.is_none() => format!("an index of {path} leaves 0 to 1"),
-            Impossible::Outside => format!("an interval of {path} leaves 0 to 1"),
+            Impossible::Outside if index.first.interval.is_none() => {
+                format!("an index of {path} lies below 0 or above 1")
+            }
+            Impossible::Outside => format!("an interval of {path} reaches below 0 or above 1"),
         })
     };
     let found: Vec<String> = sweep.factors.iter().zip(indices).filter_map(say).collect();
     let samples = sweep.points.len() / (sweep.factors.len() + 2);
-    if found.is_empty() && samples < FEWEST {
-        return Some(format!(
-            "Too few samples ({samples}): of fewer than {FEWEST} no interval is given. Plan more samples before any of these \
-             numbers is read off."
-        ));
-    }
     (!found.is_empty()).then(|| {
         format!(
             "Too few samples ({samples}): {}, by more than {STRAY}. No index can do so: plan more samples before any of these \
@@ -251,7 +254,11 @@ mod tests {
         assert!(!said.contains("no interval"), "{said}");
         assert!(few_of(Design::Morris, points(5), 4).is_some_and(|said| said.contains("Of fewer than 6 no interval")));
         assert_eq!(few_of(Design::Morris, points(10), 4), None);
-        assert_eq!(few_of(Design::Sobol, points(2), 4), None);
+        assert!(
+            few_of(Design::Sobol, 6 * 5, 4)
+                .is_some_and(|said| said.starts_with("Too few samples (5): of fewer than 6"))
+        );
+        assert_eq!(few_of(Design::Sobol, 6 * 6, 4), None);
     }
 
     #[test]

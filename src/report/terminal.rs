@@ -119,7 +119,7 @@ fn havens(out: &mut String, summary: &Summary) {
         return;
     }
     for haven in &summary.havens {
-        hang(out, "", &haven.says());
+        hang(out, "", &format!("{} {}", haven.became(), haven.stood()));
         for reason in &haven.reasons {
             with_expected(out, reason.cases, reason.expected_cases, &reason.words());
         }

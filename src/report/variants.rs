@@ -26,7 +26,7 @@ impl SetSummary {
     pub fn short(&self) -> String {
         let mut letters = self.value.chars();
         let begin: String = letters.by_ref().take(MOST_LETTERS).collect();
-        if letters.next().is_some() { begin + "…" } else { begin }
+        if letters.next().is_some() { begin + "… (cut: --json has all of it)" } else { begin }
     }
 }
 
@@ -103,6 +103,6 @@ mod tests {
     fn long_values_are_cut_for_people() {
         let set = |value: String| SetSummary { path: "a".to_owned(), value }.short();
         assert_eq!(set("x".repeat(160)), "x".repeat(160));
-        assert_eq!(set("é".repeat(161)), "é".repeat(160) + "…");
+        assert_eq!(set("é".repeat(161)), "é".repeat(160) + "… (cut: --json has all of it)");
     }
 }

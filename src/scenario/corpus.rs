@@ -97,6 +97,12 @@ impl Corpus {
         self.library.state_ids().find(|id| is(&self.library.state(*id).code) || is(&self.library.state(*id).name))
     }
 
+    /// The last day up to which some row of a treaty's table is believed right; none of a treaty without one.
+    #[must_use]
+    pub fn table_ends(&self, treaty: &str) -> Option<Day> {
+        self.record.get(treaty)?.entries.iter().map(|entry| entry.as_of).max()
+    }
+
     /// The law file of a state, if it has one.
     #[must_use]
     pub fn law_of(&self, code: &str) -> Option<&StateForm> {

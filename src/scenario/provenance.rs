@@ -20,6 +20,8 @@ pub struct Provenance {
     pub by_record: Vec<String>,
     /// Those of them whose table says that it is not complete, or recalled, with what it says.
     pub gaps: Vec<(String, String)>,
+    /// The last day up to which a row of each of these tables is believed right.
+    pub ends: Vec<(String, Day)>,
     /// Real States whose acts the scenario gives against the record or besides it, by treaty, by name.
     pub given: Vec<(String, Vec<String>)>,
     /// Treaties that states join by a chance of the model.
@@ -68,6 +70,9 @@ pub(super) fn of(
             found.by_record.push(treaty.name.clone());
             let gap = record::complete(shelf, &treaty.name).ok().and_then(|said| gap(&said));
             found.gaps.extend(gap.map(|gap| (treaty.name.clone(), gap)));
+            let rows = record::status(shelf, &treaty.name).unwrap_or_default();
+            let ends = rows.iter().map(|row| row.status_as_of).max();
+            found.ends.extend(ends.map(|day| (treaty.name.clone(), day)));
         }
         let states = given(shelf, library, id, written, instruments, &real);
         if !states.is_empty() {

@@ -143,7 +143,8 @@ pub(super) fn missing(name: &str, kind: &str) -> Problem {
     let known = || embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.strip_suffix(".yaml").is_some());
     let problem = Problem::new(Place::NOWHERE, format!("there is no file `{name}`"));
     let of_kind: Vec<&str> = known().filter(|path| path.starts_with(kind)).collect();
-    if let Some(near) = crate::base::nearest(name, known()) {
+    let bare = |path: &&str| path.strip_prefix(kind).and_then(|path| path.strip_suffix(".yaml")) == Some(name);
+    if let Some(near) = known().find(bare).or_else(|| crate::base::nearest(name, known())) {
         return problem.help(format!("did you mean the built-in `{near}`?"));
     }
     match reading::nearest_beside(Path::new(name)) {

@@ -84,10 +84,10 @@ pub const ALL: [Outcome; OUTCOMES] = [
     outcome("impunity", ("impunity", false), Share, Lower, "of all cases closed in the run, the part that was lost"),
     of_state(outcome(
         "state_impunity",
-        ("impunity in the state", false),
+        ("impunity in the state at the end", false),
         Share,
         Lower,
-        "of the cases against networks based in the state that closed in the last window of the run, the part that was lost",
+        "of the cases against networks based in the state that closed within `window-days` (as of havens) before the end of the run, the part that was lost",
     )),
     outcome(
         "incidents",

@@ -26,18 +26,27 @@ const CHUNK: usize = 50;
 /// Fresh seeds that are run at a time: a set is given up as soon as it leaves the haven in too many.
 const FRESH_AT_A_TIME: usize = 20;
 
+/// In how many seeds a set that ends the haven leaves it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Remains {
+    /// Of those of the study.
+    pub of_first: usize,
+    /// Of the others.
+    pub of_fresh: usize,
+}
+
 /// What the search found. Acts by their place in the order given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sets {
     /// Acts taken one after the other, each the one that leaves least of the haven; what turned out not to be needed is
     /// taken out again.
     pub greedy: Vec<usize>,
-    /// Whether they end the haven.
-    pub greedy_ends: bool,
+    /// What they leave of the haven, where they end it.
+    pub greedy_ends: Option<Remains>,
     /// Whether that search came to its own end. If not, more acts might have followed, or some not be needed.
     pub greedy_whole: bool,
-    /// The smallest sets that end it, in order; empty where none of those tried does.
-    pub smallest: Vec<Vec<usize>>,
+    /// The smallest sets that end it, in order, with what each leaves of it; empty where none of those tried does.
+    pub smallest: Vec<(Vec<usize>, Remains)>,
     /// By size from one: sets tried, of how many.
     pub tried: Vec<(usize, usize)>,
     /// Runs that were made.
@@ -97,8 +106,8 @@ pub struct Search<'a> {
     acts: &'a [&'a Act],
     seeds: Seeds<'a>,
     most_runs: usize,
-    /// Whether sets, each in order, end the haven by the fresh seeds.
-    tried_afresh: BTreeMap<Vec<usize>, bool>,
+    /// In how many of the fresh seeds sets, each in order, leave the haven, where they end it.
+    tried_afresh: BTreeMap<Vec<usize>, Option<usize>>,
     found: Sets,
 }
 
@@ -146,21 +155,23 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Whether a set ends the haven: by what it leaves on the seeds of the study, and on fresh ones if it may.
+    /// What a set leaves where it ends the haven: by what it leaves on the seeds of the study, and on fresh ones if it may.
     fn ends(
         &mut self,
         set: &[usize],
         left: &Left,
         pool: &Pool<'_>,
         standing: &mut dyn FnMut(Standing),
-    ) -> Result<bool, Cut> {
-        if left.seeds_with_haven > self.seeds.may_be_left {
-            return Ok(false);
+    ) -> Result<Option<Remains>, Cut> {
+        let of_first = left.seeds_with_haven;
+        if of_first > self.seeds.may_be_left {
+            return Ok(None);
         }
+        let remains = |of_fresh: usize| Remains { of_first, of_fresh };
         let mut set = set.to_vec();
         set.sort_unstable();
         if let Some(ends) = self.tried_afresh.get(&set) {
-            return Ok(*ends);
+            return Ok(ends.map(remains));
         }
         let plans = [Arc::new(self.with(&set))];
         let mut with_haven = 0;
@@ -171,9 +182,9 @@ impl<'a> Search<'a> {
                 break;
             }
         }
-        let ends = with_haven <= self.seeds.may_be_left_of_fresh;
+        let ends = Some(with_haven).filter(|with_haven| *with_haven <= self.seeds.may_be_left_of_fresh);
         self.tried_afresh.insert(set, ends);
-        Ok(ends)
+        Ok(ends.map(remains))
     }
 
     fn greedy(
@@ -197,7 +208,7 @@ impl<'a> Search<'a> {
         let mut taken = vec![first];
         self.take(&taken);
         self.found.greedy_ends = self.ends(&taken, &left, pool, standing)?;
-        while !self.found.greedy_ends && taken.len() < GREEDY_LARGEST {
+        while self.found.greedy_ends.is_none() && taken.len() < GREEDY_LARGEST {
             let further: Vec<usize> = (0..self.acts.len()).filter(|act| !taken.contains(act)).collect();
             let sets: Vec<Vec<usize>> = further.iter().map(|act| [taken.as_slice(), &[*act]].concat()).collect();
             let lefts = self.lefts(&sets, pool, standing)?;
@@ -209,15 +220,17 @@ impl<'a> Search<'a> {
             self.found.greedy_ends = self.ends(&taken, &left, pool, standing)?;
         }
         let mut index = 0;
-        while self.found.greedy_ends && taken.len() > 1 && index < taken.len() {
+        while self.found.greedy_ends.is_some() && taken.len() > 1 && index < taken.len() {
             let mut fewer = taken.clone();
             fewer.remove(index);
             let without = self.lefts(std::slice::from_ref(&fewer), pool, standing)?;
-            if self.ends(&fewer, &without[0], pool, standing)? {
-                taken = fewer;
-                self.found.greedy.clone_from(&taken);
-            } else {
-                index += 1;
+            match self.ends(&fewer, &without[0], pool, standing)? {
+                None => index += 1,
+                ends => {
+                    taken = fewer;
+                    self.found.greedy.clone_from(&taken);
+                    self.found.greedy_ends = ends;
+                }
             }
         }
         Ok(())
@@ -226,16 +239,15 @@ impl<'a> Search<'a> {
     /// Keeps the acts taken after each step, so that a search cut short says what is known by then.
     fn take(&mut self, acts: &[usize]) {
         self.found.greedy = acts.to_vec();
-        self.found.greedy_ends = false;
+        self.found.greedy_ends = None;
     }
 
     /// Sets of rising size until one size has some that end the haven.
     fn exact(&mut self, alone: &[&[Measured]], pool: &Pool<'_>, standing: &mut dyn FnMut(Standing)) -> Result<(), Cut> {
         self.found.tried.push((alone.len(), alone.len()));
         for (act, runs) in alone.iter().enumerate() {
-            if self.ends(&[act], &Left::of(runs, self.state), pool, standing)? {
-                self.found.smallest.push(vec![act]);
-            }
+            let ends = self.ends(&[act], &Left::of(runs, self.state), pool, standing)?;
+            self.found.smallest.extend(ends.map(|remains| (vec![act], remains)));
         }
         for size in 2..=LARGEST.min(self.acts.len()) {
             if !self.found.smallest.is_empty() {
@@ -262,9 +274,8 @@ impl<'a> Search<'a> {
         let more = self.measure(&plans, &standing_still, rest, pool, standing)?;
         for (at, more) in standing_still.into_iter().zip(more) {
             let whole = [runs[at].as_slice(), &more].concat();
-            if self.ends(&sets[at], &Left::of(&whole, self.state), pool, standing)? {
-                self.found.smallest.push(sets[at].clone());
-            }
+            let ends = self.ends(&sets[at], &Left::of(&whole, self.state), pool, standing)?;
+            self.found.smallest.extend(ends.map(|remains| (sets[at].clone(), remains)));
         }
         if let Some((tried, _)) = self.found.tried.last_mut() {
             *tried += sets.len();

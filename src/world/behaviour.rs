@@ -17,7 +17,7 @@ parameters! {
         /// Mean days between two reviews in which a network reconsiders without any cause.
         review_days = 180.0 in 1.0 to 36500.0 "days",
             Estimate: "0.2 moves a quarter by those exposed (from Johannesen 2014); 1 to 1.5 moves a year of one site (IWF 2006)";
-        /// Weight of perceived risk (0 to 1) in the value of a place.
+        /// Weight in the value of a place of the risk seen there, which is at least 0 and at most 1.
         risk_weight = 2.0 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to deposits that left a covered haven, -30 to -40 % in two quarters (Johannesen 2014, J. Public Econ. 111), and to victims of states that enforce, -12 % (Hui et al. 2017, MISQ 41); risk alone, no severity (Nagin 2013)";
         /// Weight of the risk (0 to 1) that a site is removed, in the value of a host.

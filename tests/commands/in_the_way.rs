@@ -69,7 +69,7 @@ fn one_file_that_cannot_be_written_does_not_take_the_other_with_it() {
     for (command, first, began) in
         [(run.as_slice(), "summary.json", began_run), (&compare, "over_time.parquet", began_compare)]
     {
-        let (out, page) = (place(&format!("of-{first}")), place(&format!("{first}.html")));
+        let (out, page) = (place(&format!("of-{}", first.replace('.', "-"))), place(&format!("{first}.html")));
         let arguments = [command, &[&out], &long_enough, &[&page]].concat();
         let said = with_a_folder_in_the_way(&arguments, began, &format!("{out}/{first}"));
         assert!(said.contains(&format!("{first}.")), "{said}");

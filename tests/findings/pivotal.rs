@@ -124,10 +124,10 @@ fn the_haven_of_the_flagship_is_ended_by_few_acts() {
     let found = study(&plan, "hesper", (3, 600), 2);
     assert_eq!((found.seeds_with_haven, found.may_be_left), (3, 0), "it is a haven as it is");
     let sets = found.sets.as_ref().expect("a search");
-    assert!(sets.greedy_ends, "{sets:?}");
+    assert!(sets.greedy_ends.is_some(), "{sets:?}");
     assert!(!sets.smallest.is_empty(), "{sets:?}");
     let kinds = |set: &[usize]| set.iter().map(|act| found.acts[*act].act.kind()).collect::<BTreeSet<_>>();
-    for set in &sets.smallest {
+    for (set, _) in &sets.smallest {
         assert!(set.iter().all(|act| found.acts[*act].act.actor() == state(&plan, "hesper")), "{set:?}");
         assert!(kinds(set).contains("ratifies"), "without its consent it stays a haven: {:?}", kinds(set));
     }
@@ -181,14 +181,14 @@ fn a_search_that_runs_out_of_runs_says_so() {
     let plan = plan("reservations.yaml", &[]);
     let whole = study(&plan, "gova", (2, 500), 2).sets.expect("a search");
     assert!(
-        whole.greedy_whole && whole.greedy_ends && whole.tried.iter().all(|(tried, all)| tried == all),
+        whole.greedy_whole && whole.greedy_ends.is_some() && whole.tried.iter().all(|(tried, all)| tried == all),
         "{whole:?}"
     );
     // Twenty-six runs try a second act beside the first.
     let cut = study(&plan, "gova", (2, 20), 2).sets.expect("a search");
-    assert!(!cut.greedy_whole && !cut.greedy_ends && cut.tried.last() == Some(&(0, 91)), "{cut:?}");
+    assert!(!cut.greedy_whole && cut.greedy_ends.is_none() && cut.tried.last() == Some(&(0, 91)), "{cut:?}");
     let cut = study(&plan, "gova", (2, 26), 2).sets.expect("a search");
-    assert!(!cut.greedy_whole && cut.greedy_ends, "what is not needed is not known: {cut:?}");
+    assert!(!cut.greedy_whole && cut.greedy_ends.is_some(), "what is not needed is not known: {cut:?}");
     assert_eq!(study(&plan, "gova", (2, 0), 2).sets, None, "none was asked for");
 }
 
@@ -202,7 +202,7 @@ fn what_ends_the_haven_by_chance_alone_is_not_said_to() {
     assert!(!sets.smallest.is_empty(), "{sets:?}");
     // What is said of each set holds on the seeds after those of the study.
     let first = found.seeds.last().expect("a seed") + 1;
-    for set in &sets.smallest {
+    for (set, remains) in &sets.smallest {
         let acts: Vec<&Act> = set.iter().map(|act| &found.acts[*act].act).collect();
         let changed = act::with(&plan, &acts);
         let is_haven = |seed: &u64| {
@@ -212,7 +212,9 @@ fn what_ends_the_haven_by_chance_alone_is_not_said_to() {
             Measured::of(&plan, Some(found.state), &outcome).is_haven(found.state)
         };
         let seeds: Vec<u64> = (first..).take(seeds).collect();
-        assert!(seeds.iter().filter(|seed| is_haven(seed)).count() <= may_be_left, "{set:?}");
+        let left = seeds.iter().filter(|seed| is_haven(seed)).count();
+        assert!(left <= may_be_left, "{set:?}");
+        assert_eq!((left, true), (remains.of_fresh, remains.of_first <= found.may_be_left), "{set:?}");
     }
 }
 

@@ -39,6 +39,15 @@ fn who_had_the_law_already_is_counted_among_those_with_the_law() {
     assert_eq!(adopted.enacted, 1, "{adopted:?}");
 }
 
+/// No day on which it opens: who is bound is given, and who has the law is counted all the same.
+#[test]
+fn who_has_the_law_is_counted_where_nobody_joins_by_hazard() {
+    let protocol = "adoption={internet-trafficking-protocol/conduct: {enactment: {lag-days: 30}}}";
+    let summary = summary(&shipped("one-state-stays-out", None, &["to=2012-03-31", protocol]));
+    let adopted = summary.adopted.iter().find(|one| one.consented > 0).expect("a text that is joined");
+    assert_eq!((adopted.bound, adopted.enacted), (7, 7), "{adopted:?}");
+}
+
 #[test]
 fn a_number_may_go_back_to_what_it_was() {
     let lasting = |event: &str| {

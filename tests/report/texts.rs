@@ -87,3 +87,25 @@ fn treaties_with_given_memberships_stand_beside_those_adopted() {
     let found = text(&shipped("three-routes", Some("convention"), &["to=2013-01-01"]));
     assert!(found.contains("Beside these, with memberships that are given: ets185 binds 9 states."), "{found}");
 }
+
+#[test]
+fn a_run_beyond_the_record_says_so() {
+    let head = |to: &str| text(&shipped("world-today", None, &[&format!("to={to}"), "networks.count=3"]));
+    let beyond = head("2026-06-01");
+    let beyond = beyond.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(beyond.contains("The run goes on to 2026-06-01, and the record does not: "), "{beyond}");
+    assert!(beyond.contains(" of these tables end before, the first on "), "{beyond}");
+    let invented = text(&shipped("one-state-stays-out", None, &["to=2035-01-01", "networks.count=1"]));
+    assert!(!invented.contains("the record does not"), "nothing is taken from it");
+}
+
+/// Of a text that no state is left to adopt, too: its law explains what a run shows.
+#[test]
+fn who_has_the_law_is_counted_of_given_memberships_too() {
+    let adoption = "adoption={ets185: {enactment: {lag-days: 30}}}";
+    let said = text(&shipped("one-state-stays-out", None, &["to=2012-03-31", "networks.count=3", adoption]));
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let beside = "Beside these, with memberships that are given: internet-trafficking-protocol/conduct binds 7 states (7 with \
+                  its law).";
+    assert!(said.contains(beside), "{said}");
+}

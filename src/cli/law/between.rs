@@ -17,7 +17,7 @@ pub struct Arguments {
     requesting: String,
     /// The state that would be asked
     requested: String,
-    /// The day looked at; the last of the record, if left out
+    /// The day looked at; the last of any table of the record, if left out
     #[arg(long, value_name = "DAY")]
     on: Option<Day>,
     /// Facts that hold, separated by commas: each measure is then answered
@@ -36,8 +36,13 @@ pub struct Arguments {
 
 /// What holds between two states.
 pub fn between(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let shown = words::between(corpus, &asked(corpus, arguments)?);
-    if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown).into()) }
+    let asked = asked(corpus, arguments)?;
+    let shown = words::between(corpus, &asked);
+    if arguments.json {
+        return super::json(&shown);
+    }
+    let text = between_text::text(&corpus.library, &shown);
+    Ok(format!("{text}{}", super::tables_that_end_before(corpus, asked.on)).into())
 }
 
 /// What is asked for: whatever of it is not known is told at once.

@@ -11,7 +11,7 @@ use crate::scenario::Corpus;
 /// Arguments of `comity law list`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The day looked at; the last of the record, if left out
+    /// The day looked at; the last of any table of the record, if left out
     #[arg(long, value_name = "DAY")]
     on: Option<Day>,
     /// List states and laws too
@@ -39,5 +39,6 @@ pub fn list(corpus: &Corpus, arguments: &Arguments) -> Found {
     if arguments.states {
         out.push_str(&list::states_text(corpus, &states));
     }
+    out.push_str(&super::tables_that_end_before(corpus, on));
     Ok(out.into())
 }

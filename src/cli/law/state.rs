@@ -12,7 +12,7 @@ use crate::scenario::Corpus;
 pub struct Arguments {
     /// The state: its code (`DEU`) or name
     state: String,
-    /// The day looked at; the last of the record, if left out
+    /// The day looked at; the last of any table of the record, if left out
     #[arg(long, value_name = "DAY")]
     on: Option<Day>,
     /// Print JSON
@@ -22,6 +22,10 @@ pub struct Arguments {
 
 /// One state on a day.
 pub fn state(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let shown = words::state(corpus, state_of(corpus, &arguments.state)?, Some(day(corpus, arguments.on)));
-    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
+    let on = day(corpus, arguments.on);
+    let shown = words::state(corpus, state_of(corpus, &arguments.state)?, Some(on));
+    if arguments.json {
+        return super::json(&shown);
+    }
+    Ok(format!("{}{}", words::text(&shown), super::tables_that_end_before(corpus, on)).into())
 }

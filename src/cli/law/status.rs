@@ -13,7 +13,7 @@ use crate::scenario::Corpus;
 pub struct Arguments {
     /// The treaty: its name (`ets185`) or how it is cited (`BUD`)
     treaty: String,
-    /// The day looked at; the last of the record, if left out
+    /// The day looked at; the last of the treaty's table, if left out
     #[arg(long, value_name = "DAY")]
     on: Option<Day>,
     /// One state: its code (`DEU`) or name
@@ -41,7 +41,8 @@ pub fn status(corpus: &Corpus, arguments: &Arguments) -> Found {
     let only = arguments.state.as_ref().and_then(|state| keep(&mut problems, state_of(corpus, state)));
     let Some(form) = form.filter(|_| problems.0.is_empty()) else { return Err(problems.into()) };
     let name = &form.treaty.value;
-    let shown = words::status(corpus, name, day(corpus, arguments.on), only).ok_or_else(|| {
+    let on = day(corpus, arguments.on.or_else(|| corpus.table_ends(name)));
+    let shown = words::status(corpus, name, on, only).ok_or_else(|| {
         let reason = if form.model {
             "it is a model text"
         } else if form.between.is_some() {

@@ -25,6 +25,8 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
     let left_out = too_many
         .then(|| format!("Of a factor with more than {} values no two are compared.", grouped(MOST_VALUES as u64)));
     let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
+    let lines: usize =
+        own.clone().map(|(means, _)| means.lines.iter().filter(|line| line.points.len() > 1).count()).sum();
     let mut found: Vec<String> = own
         .flat_map(|(means, figure)| {
             let lines = means.lines.iter().zip(&figure.series);
@@ -40,12 +42,12 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
         return std::iter::once(none.to_owned()).chain(left_out).collect();
     }
     found.extend(left_out);
-    found.push(
+    found.push(format!(
         "Told are the two values whose means lie farthest apart, of those that differ by more than chance; each interval is that of \
-         one pair of values. Chance alone finds such a pair in one line of twenty at most (Student's t at a level shared by all \
-         pairs of the line)."
-            .to_owned(),
-    );
+         one pair of values. {} looked at, and chance alone finds such a pair in one line of twenty at most (Student's t at a level \
+         shared by all pairs of the line).",
+        counted(lines, "line was", "lines were")
+    ));
     found
 }
 

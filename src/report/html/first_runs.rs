@@ -245,7 +245,7 @@ impl<'a> FirstRuns<'a> {
                         }
                     } @else {
                         details.typical open[index + number == 0] {
-                            summary { (words) "; asked most under the law as it stood from " (day) " on" }
+                            summary { (words) "; most were asked under the law as it stood from " (day) " on" }
                             (tree)
                         }
                     }

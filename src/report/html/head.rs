@@ -122,7 +122,7 @@ pub(super) fn happened(summary: &Summary) -> Markup {
             h2 { "What happened" }
             @if summary.havens.is_empty() { p { (no_haven::told(summary)) } }
             @for (index, one) in summary.havens.iter().enumerate() {
-                @if Some(index) == open { (haven(one)) }
+                @if Some(index) == open { p { (one.became()) } (haven(one)) }
                 @else { details.haven { summary { (one.became()) } (haven(one)) } }
             }
             @if let Some(rule) = haven_rule(summary) { p.soft { (rule) } }
@@ -150,7 +150,7 @@ pub(super) fn happened(summary: &Summary) -> Markup {
 
 fn haven(haven: &HavenSummary) -> Markup {
     html! {
-        p { (haven.says()) }
+        p { (haven.stood()) }
         ul.reasons {
             @for reason in &haven.reasons { (with_expected(reason.cases, reason.expected_cases, &reason.words())) }
             @if let Some((cases, expected)) = haven.others() { (with_expected(cases, expected, "for other reasons")) }

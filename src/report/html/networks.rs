@@ -79,15 +79,21 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     series.push(expected(run, role, bright, &points));
     series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
     let spells = spells(run, role, bright);
-    let why = if nearest(run, role).is_some() { "came nearest" } else { "holds most beyond its expected share" };
+    let why = match nearest(run, role) {
+        Some(_) => "came nearest",
+        None if run.scenario.provenance.has_real_states => {
+            "holds most beyond its expected share in this one draw of chance, and with another seed another State may"
+        }
+        None => "holds most beyond its expected share",
+    };
+    let title = match role {
+        _ if is_one_draw(run, role) => format!("Where the networks are {}, in one run", placed(role)),
+        _ => format!("Networks {} in {}", placed(role), in_prose(&name(bright))),
+    };
     let lines = Lines { havens: havens.len(), standing_out: standing_out.len(), grey: grey.len(), left_out };
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
-        title: format!(
-            "Networks {} in {}",
-            if role == Role::Base { "based" } else { "hosted" },
-            in_prose(&name(bright))
-        ),
+        title,
         description: description(&spells, (&in_prose(&name(bright)), why), &lines) + &tabled_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
@@ -104,6 +110,16 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     .figure();
     figure.tables.extend(spells_table(&spells, &name(bright)));
     figure
+}
+
+const fn placed(role: Role) -> &'static str {
+    if matches!(role, Role::Base) { "based" } else { "hosted" }
+}
+
+/// Whether which state is shown before all others is chance alone, and the states are real: no heading names one then.
+fn is_one_draw(run: Run, role: Role) -> bool {
+    let any_haven = run.outcome.tally.havens.iter().any(|record| record.role == role);
+    run.scenario.provenance.has_real_states && !any_haven && nearest(run, role).is_none()
 }
 
 /// Which months the table has, where it has not all.

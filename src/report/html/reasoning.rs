@@ -40,7 +40,7 @@ pub(super) fn section(run: History) -> Markup {
         @if typical.is_empty() { p { "No case was lost by a refusal." } }
         @for (index, one) in typical.iter().take(SHOWN).enumerate() {
             details.typical open[index == 0] {
-                summary { (heading(library, one)) "; asked most under the law as it stood from " (one.question.day) " on" }
+                summary { (heading(library, one)) "; most were asked under the law as it stood from " (one.question.day) " on" }
                 (tree(run, &one.question))
             }
         }

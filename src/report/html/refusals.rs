@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::History;
 use super::states::{between, none_refused};
-use crate::base::StateId;
-use crate::engine::RefusedBy;
+use crate::base::{CiteId, StateId};
+use crate::law::GroundCode;
 use crate::report::charts::Table;
 use crate::report::charts::matrix::{Cell, Class, Matrix};
 use crate::report::numbers::grouped;
@@ -48,8 +48,9 @@ pub(super) fn nothing_refused(run: History, shown: &[StateId]) -> Option<String>
 }
 
 /// How the matrix is read.
-pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused. \
-                                  Darker is more; an empty cell had none to decide.";
+pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused, \
+                                  those to preserve data left out, which hand nothing over. Darker is more; an empty cell had \
+                                  none to decide.";
 /// The order of the states.
 const ORDER: &str = "Havens come first, then whoever holds most networks beyond what is expected.";
 
@@ -70,12 +71,12 @@ pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matr
         columns: names,
         cells: shown.iter().map(|from| shown.iter().map(|to| cell(*from, *to)).collect()).collect(),
         classes: CLASSES.to_vec(),
-        few_are: format!("a small cell: fewer than {FEW} decided"),
+        few_are: format!("a small cell: fewer than {FEW} decided, refused/decided"),
     }
 }
 
 fn of_share(refused: u64, decided: u64) -> Cell {
-    let short = short_percent(refused, decided);
+    let percent = short_percent(refused, decided);
     // By the number that is shown: 24.96 per cent stand there as 25.
     let class = match (refused, (refused * 100 + decided / 2) / decided) {
         (0, _) => 0,
@@ -84,11 +85,13 @@ fn of_share(refused: u64, decided: u64) -> Cell {
         (_, ..75) => 3,
         _ => 4,
     };
+    let few = decided < FEW;
     Cell {
         class,
-        few: decided < FEW,
-        words: format!("{short} % ({}\u{a0}of\u{a0}{})", grouped(refused), grouped(decided)),
-        short,
+        few,
+        words: format!("{percent} % ({}\u{a0}of\u{a0}{})", grouped(refused), grouped(decided)),
+        // One of one is no hundred in a hundred.
+        short: if few { format!("{refused}/{decided}") } else { percent },
     }
 }
 
@@ -101,17 +104,20 @@ fn short_percent(refused: u64, decided: u64) -> String {
     }
 }
 
+/// Who refused, and by which ground and article.
+type By = (StateId, Option<(GroundCode, CiteId)>);
+
 /// How many requests were refused by which article.
 pub(super) fn by_article(run: History) -> Table {
     let library = &run.scenario.plan.library;
-    let mut counts: BTreeMap<RefusedBy, u64> = BTreeMap::new();
-    for (by, count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {
-        *counts.entry(*by).or_default() += count;
+    let mut counts: BTreeMap<By, u64> = BTreeMap::new();
+    for ((by, _, ground), count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {
+        *counts.entry((*by, *ground)).or_default() += count;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let rest = counts.split_off(counts.len().min(MOST_ARTICLES));
-    let row = |((state, ground), count): &(RefusedBy, u64)| {
+    let row = |((state, ground), count): &(By, u64)| {
         let (article, code, meaning) = match ground {
             Some((code, cite)) => (library.cite(*cite), code.code(), code.meaning()),
             None => ("-", "-", "no duty, and not granted by choice"),

@@ -6,6 +6,7 @@ use super::head::longest_haven;
 use super::{History, Run};
 use crate::base::StateId;
 use crate::engine::{Outcome, Tally};
+use crate::law::Measure;
 use crate::report::charts::tiles::{Tile, Tiles};
 use crate::report::numbers::{grouped, percent};
 use crate::world::{Role, Turn};
@@ -44,7 +45,7 @@ pub(super) fn shown(runs: &[&Outcome], order: &[StateId]) -> Vec<StateId> {
     }
     let mut refused = vec![0_u64; order.len()];
     for (requesting, tally) in runs.iter().flat_map(|run| run.tally.states.iter().enumerate()) {
-        for ((requested, _), count) in &tally.refused_out {
+        for ((requested, ..), count) in &tally.refused_out {
             refused[requesting] += count;
             refused[requested.index()] += count;
         }
@@ -55,11 +56,13 @@ pub(super) fn shown(runs: &[&Outcome], order: &[StateId]) -> Vec<StateId> {
     order.iter().copied().filter(|state| busiest.contains(state)).collect()
 }
 
-/// How many requests between two states were refused, and how many were decided.
+/// How many requests between two states were refused, and how many were decided. Those to preserve data are left out: nearly all
+/// of them are granted, and nothing is handed over by them.
 pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
     let sent = &tally.states[requesting.index()];
-    let refused = sent.refused_out.iter().filter(|((by, _), _)| *by == requested);
-    let decided = sent.requests_out.iter().filter(|((by, ..), _)| *by == requested);
+    let counts = |by: StateId, measure: Measure| by == requested && !measure.is_preservation();
+    let refused = sent.refused_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
+    let decided = sent.requests_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
 }
 

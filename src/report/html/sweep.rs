@@ -164,8 +164,12 @@ fn named_outcomes(sweep: &Sweep, shown: &[&'static Outcome]) -> Vec<(String, &'s
 fn period(scenario: &Scenario, sweep: &Sweep) -> String {
     let plan = &scenario.plan;
     let varies = sweep.factors.iter().any(|factor| ["from", "to"].contains(&factor.path.text.as_str()));
-    let variant = if sweep.variants.len() > 1 { " in the first variant" } else { "" };
-    let unless = if varies { ", unless a factor says otherwise" } else { "" };
+    let variant = if sweep.variants.len() > 1 { ", unless a variant sets it otherwise" } else { "" };
+    let unless = match (varies, sweep.variants.len() > 1) {
+        (true, true) => " or a factor says otherwise",
+        (true, false) => ", unless a factor says otherwise",
+        _ => "",
+    };
     let mut words = format!("{} to {}{variant}{unless}.", plan.first_day, plan.last_day);
     if !sweep.asked.settings.is_empty() {
         let _ = write!(words, " Set in all runs: {}.", sweep.asked.settings.join(", "));

@@ -33,7 +33,9 @@ pub(super) fn treaty(corpus: &Corpus, form: &TreatyForm) -> String {
     if !words.declarable.is_empty() {
         let _ = writeln!(out, "- Declarations have an effect under {}", list(&words.declarable));
     }
-    if let Some(status) = status::status(corpus, &words.name, corpus.as_of, None) {
+    if let Some(status) =
+        status::status(corpus, &words.name, corpus.table_ends(&words.name).unwrap_or(corpus.as_of), None)
+    {
         let _ = writeln!(out, "- On {}: {} (`comity law status {}`)", status.on, status.in_numbers(), words.name);
     }
     if !words.variants.is_empty() {

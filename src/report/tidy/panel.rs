@@ -55,20 +55,20 @@ const COLUMNS: [Column; 28] = [
     Column::new(
         "base_share",
         Kind::Number,
-        "",
-        "share of all networks that were based in the state when the month ended",
+        "share",
+        "share of all networks that were based in the state when the month ended; empty if there were none",
     ),
     Column::new(
         "base_expected_share",
         Kind::Number,
-        "",
+        "share",
         "the share when every state is equally risky, in steps of 0.001",
     ),
-    Column::new("base_location_quotient", Kind::Number, "", "share over expected share, in steps of 0.001"),
+    Column::new("base_location_quotient", Kind::Number, "ratio", "share over expected share, in steps of 0.001"),
     Column::new(
         "base_impunity",
         Kind::Number,
-        "",
+        "share",
         "part of the cases against networks based there, closed within `window-days` before, that was lost; empty if none closed",
     ),
     Column::new(
@@ -77,25 +77,32 @@ const COLUMNS: [Column; 28] = [
         "",
         "whether the state had been confirmed as a haven for bases by then; one counts from `hold-days` and more before",
     ),
-    Column::new("host_share", Kind::Number, "", "share of all networks with a site that were hosted in the state then"),
+    Column::new(
+        "host_share",
+        Kind::Number,
+        "share",
+        "share of all networks with a site that were hosted in the state then",
+    ),
     Column::new(
         "host_expected_share",
         Kind::Number,
-        "",
+        "share",
         "the share when every state is equally risky, in steps of 0.001",
     ),
-    Column::new("host_location_quotient", Kind::Number, "", "share over expected share, in steps of 0.001"),
-    Column::new("host_impunity", Kind::Number, "", "as `base_impunity`, of networks hosted there"),
+    Column::new("host_location_quotient", Kind::Number, "ratio", "share over expected share, in steps of 0.001"),
+    Column::new("host_impunity", Kind::Number, "share", "as `base_impunity`, of networks hosted there"),
     Column::new("host_haven", Kind::Truth, "", "as `base_haven`, for hosts"),
 ];
 
-fn standing(of: &HavenStanding) -> [Cell; 5] {
-    let share = |permille: u32| f64::from(permille) / 1000.0;
+/// How a state stands in a role in which so many of all networks are there.
+fn standing(of: &HavenStanding, (here, all): (u32, u32)) -> [Cell; 5] {
+    let thousandths = |permille: u32| f64::from(permille) / 1000.0;
+    let part = |part: u32, whole: u32| (whole > 0).then(|| f64::from(part) / f64::from(whole));
     [
-        Cell::from(share(of.share_permille)),
-        Cell::from(share(of.expected_permille)),
-        Cell::from(share(of.quotient_permille)),
-        Cell::from(of.impunity_permille().map(share)),
+        Cell::from(part(here, all)),
+        Cell::from(thousandths(of.expected_permille)),
+        Cell::from(thousandths(of.quotient_permille)),
+        Cell::from(part(of.lost, of.closed)),
         Cell::from(of.is_haven),
     ]
 }
@@ -135,7 +142,9 @@ pub(super) fn write<W: Write + Send>(
     library: &Library,
     of: &Panel,
 ) -> io::Result<()> {
-    for month in &of.months {
+    for month in of.months.iter() {
+        let all = |placed: fn(&StateMonth) -> u32| month.states.iter().map(placed).sum::<u32>();
+        let (based, hosted) = (all(|row| row.based), all(|row| row.hosted));
         for (state, row) in library.state_ids().zip(&month.states) {
             let key = [Cell::from(month.from), code(library, state)];
             let of_world = [row.based, row.hosted, row.incidents, row.recorded];
@@ -154,7 +163,8 @@ pub(super) fn write<W: Write + Send>(
                 Cell::from(row.ninetieth_answer_days),
                 Cell::from(row.preservations_lapsed),
             ];
-            let standings = row.standing.iter().flat_map(standing);
+            let placed = [(row.based, based), (row.hosted, hosted)];
+            let standings = row.standing.iter().zip(placed).flat_map(|(of, placed)| standing(of, placed));
             let of_world = of_world.map(Cell::from).into_iter().chain([Cell::from(row.harm())]);
             let of_authority = numbers.map(Cell::from).into_iter().chain(rest);
             panel.row(key.iter().cloned().chain(of_world).chain(of_authority).chain(standings))?;

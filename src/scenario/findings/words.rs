@@ -70,7 +70,7 @@ impl Finding {
                 ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
             ),
             Expects::OpenPairs(measure, (line, _), day, bounds) => format!(
-                "on {day}, {} over {line} is open in {} of all ordered pairs of states",
+                "on {day}, {} for {line} is open in {} of all ordered pairs of states",
                 measure.name(),
                 within(&bounds.map(percent))
             ),
