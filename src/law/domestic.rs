@@ -274,20 +274,8 @@ impl Deciding<'_> {
             let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
             grounds.push(Ground::must(code, fixed.domestic_law));
         }
-        let mut bases = List::new();
-        let state = self.library.state(home);
         let found = own_rules(self, home, self.facts, None, trace, &mut grounds);
-        let supposed = self.assumed.nationals == Some(true) || self.rests_on_nationality(&found);
-        let beside = (supposed && !state.jurisdiction.contains(&Jurisdiction::Nationals)).then_some(&Jurisdiction::Nationals);
-        for claim in state.jurisdiction.iter().chain(beside) {
-            let (holds, cite) = match claim {
-                Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
-                Jurisdiction::Effects => (self.given.has(fixed.asked.effects_in_requesting), fixed.effects),
-                Jurisdiction::Nationals => (self.has(Computed::RequestingNational), fixed.active_nationality),
-            };
-            trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
-            bases.extend(holds.then_some(cite));
-        }
+        let mut bases = self.claims(home, &found, trace);
         bases.extend(found.carrying.iter().map(|(_, cite)| *cite));
         if bases.is_empty() {
             let code = GroundCode::OwnJurisdiction;
@@ -301,6 +289,25 @@ impl Deciding<'_> {
             opinion.decision = Decision::NoRequest;
         }
         opinion
+    }
+
+    /// The claims of jurisdiction that hold, as the state has them; that over nationals also where it is supposed, or made for
+    /// some offences by a provision of its own.
+    fn claims(&self, home: StateId, found: &OwnRules, trace: &mut impl Trace) -> List<CiteId> {
+        let (fixed, state) = (self.library.fixed(), self.library.state(home));
+        let supposed = self.assumed.nationals == Some(true) || self.rests_on_nationality(found);
+        let beside = supposed && !state.jurisdiction.contains(&Jurisdiction::Nationals);
+        let mut bases = List::new();
+        for claim in state.jurisdiction.iter().chain(beside.then_some(&Jurisdiction::Nationals)) {
+            let (holds, cite) = match claim {
+                Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
+                Jurisdiction::Effects => (self.given.has(fixed.asked.effects_in_requesting), fixed.effects),
+                Jurisdiction::Nationals => (self.has(Computed::RequestingNational), fixed.active_nationality),
+            };
+            trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
+            bases.extend(holds.then_some(cite));
+        }
+        bases
     }
 
     /// Whether a provision carries a trial because the person is a national: a claim over nationals, for its offences alone.

@@ -58,8 +58,7 @@ fn needs(library: &Library, question: &Question) -> &'static [Option<bool>] {
 /// Whether the requesting state may claim its nationals abroad, the more favourable first; nothing where it is known or not
 /// asked.
 fn claims(library: &Library, question: &Question) -> &'static [Option<bool>] {
-    let of_national =
-        question.measure == Measure::TrialAtHome && question.nationality == Some(question.requesting);
+    let of_national = question.measure == Measure::TrialAtHome && question.nationality == Some(question.requesting);
     let entered = library.state(question.requesting).jurisdiction_is_entered;
     if of_national && !entered { &[Some(true), Some(false)] } else { &[None] }
 }
