@@ -56,6 +56,7 @@ computed! {
     FollowUpInTime = "follow-up-in-time", "The follow-up came within the time for which the treaty has them held.";
     HoldLapsed = "hold-lapsed", "That time is over, and no follow-up came within it.";
     BoundWhenAsked = "bound-when-asked", "The treaty bound both states when the request came, and no longer binds one of them.";
+    ClaimsNationals = "claims-nationals", "The requesting state claims jurisdiction over acts of its nationals abroad.";
 }
 
 impl Facts {

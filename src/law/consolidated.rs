@@ -132,8 +132,16 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
         .all()
         .into_iter()
         .map(|fact| Pattern { all: FactSet::NONE.and(fact), ..Pattern::default() });
+    // On what of the penal law nothing is entered, so that it is not known whether it is an offence.
+    let left_out = parties.iter().map(|state| Pattern { any: state.penal_law_leaves_out, ..Pattern::default() });
     let by_law = library.facts.derived_by_law().iter().map(|(_, when)| *when);
-    let all = in_force.map(|offence| offence.pattern).chain(listed).chain(of_rules).chain(asked).chain(by_law);
+    let all = in_force
+        .map(|offence| offence.pattern)
+        .chain(listed)
+        .chain(of_rules)
+        .chain(asked)
+        .chain(left_out)
+        .chain(by_law);
     let parts = all.flat_map(|pattern| parts_on_given(pattern, library.facts.by_law));
     parts.filter(|part| *part != Pattern::default()).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -25,7 +25,6 @@ use super::membership::Memberships;
 use super::not_entered::{self, Assumed};
 use super::opinion::{Decision, Opinion};
 use super::question::Question;
-use super::state::PenalLaw;
 use super::trace::{Asked, Finding, Silent, Trace};
 use super::waiting::{NotGoverning, Waiting};
 use super::weigh::Weighing;
@@ -53,10 +52,11 @@ pub fn decide_traced(
     let tried: Vec<_> = open.iter().map(|assumed| (*assumed, silently(*assumed).decision)).collect();
     let missing = not_entered::missing(library, &tried);
     if missing.is_empty() {
-        return under(library, memberships, question, *favourable, trace);
+        return under(library, memberships, question, favourable.without_claim(), trace);
     }
     let best = silently(*favourable);
     let missing = missing.with(best.missing);
+    Deciding::new(library, memberships, question, *favourable).tell_offences(trace);
     trace.step(0, Asked::Missing(missing), None, Finding::Yes);
     Opinion { missing, ..Opinion { decision: Decision::NeedsInformation, ..best } }
 }
@@ -232,8 +232,8 @@ impl<'a> Deciding<'a> {
         let question = self.question;
         for state in [question.requesting, question.requested] {
             let met = punishable(self.library, state, self.given, question.conduct_day);
-            let entered = self.library.state(state).penal_law == PenalLaw::Entered;
-            let unmet = if entered { Finding::No } else { Finding::NotKnown };
+            let known = self.library.state(state).punishes_as_entered(question.possible_facts());
+            let unmet = if known { Finding::No } else { Finding::NotKnown };
             let finding = met.map_or(unmet, |(_, months)| Finding::Months(months));
             trace.step(0, Asked::Offence(state), met.map(|(cite, _)| cite), finding);
         }

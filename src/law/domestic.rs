@@ -34,6 +34,8 @@ pub(super) struct OwnRules {
     pub(super) conditions: List<(Condition, CiteId)>,
     /// Provisions that carry the measure by themselves.
     pub(super) carrying: List<(Carries, CiteId)>,
+    /// What these ask for.
+    pub(super) carried_for: FactSet,
     /// Duties after a refusal.
     pub(super) duties: List<(DutyRule, CiteId)>,
     /// Times that they set.
@@ -74,7 +76,10 @@ pub(super) fn own_rule(
         grounds.push(Ground { code, cite: rule.cite, force, through });
     }
     found.conditions.extend(rule.condition.map(|condition| (condition, rule.cite)));
-    found.carrying.extend(rule.carries.map(|carries| (carries, rule.cite)));
+    if let Some(carries) = rule.carries {
+        found.carrying.push((carries, rule.cite));
+        found.carried_for = found.carried_for.with(rule.when.all).with(rule.when.any);
+    }
     found.duties.extend(rule.duty.map(|duty| (duty, rule.cite)));
     found.time_limits.extend(rule.time_limits.iter().copied());
 }
@@ -269,17 +274,8 @@ impl Deciding<'_> {
             let code = since.map_or(GroundCode::DualCriminalityMissing, |_| GroundCode::NonRetroactivity);
             grounds.push(Ground::must(code, fixed.domestic_law));
         }
-        let mut bases = List::new();
-        for claim in &self.library.state(home).jurisdiction {
-            let (holds, cite) = match claim {
-                Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
-                Jurisdiction::Effects => (self.given.has(fixed.asked.effects_in_requesting), fixed.effects),
-                Jurisdiction::Nationals => (self.has(Computed::RequestingNational), fixed.active_nationality),
-            };
-            trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
-            bases.extend(holds.then_some(cite));
-        }
         let found = own_rules(self, home, self.facts, None, trace, &mut grounds);
+        let mut bases = self.claims(home, &found, trace);
         bases.extend(found.carrying.iter().map(|(_, cite)| *cite));
         if bases.is_empty() {
             let code = GroundCode::OwnJurisdiction;
@@ -293,6 +289,32 @@ impl Deciding<'_> {
             opinion.decision = Decision::NoRequest;
         }
         opinion
+    }
+
+    /// The claims of jurisdiction that hold, as the state has them; that over nationals also where it is supposed, or made for
+    /// some offences by a provision of its own.
+    fn claims(&self, home: StateId, found: &OwnRules, trace: &mut impl Trace) -> List<CiteId> {
+        let (fixed, state) = (self.library.fixed(), self.library.state(home));
+        let supposed = self.assumed.nationals == Some(true) || self.rests_on_nationality(found);
+        let beside = supposed && !state.jurisdiction.contains(&Jurisdiction::Nationals);
+        let mut bases = List::new();
+        for claim in state.jurisdiction.iter().chain(beside.then_some(&Jurisdiction::Nationals)) {
+            let (holds, cite) = match claim {
+                Jurisdiction::Territory => (self.given.has(fixed.asked.committed_in_requesting), fixed.territorial),
+                Jurisdiction::Effects => (self.given.has(fixed.asked.effects_in_requesting), fixed.effects),
+                Jurisdiction::Nationals => (self.has(Computed::RequestingNational), fixed.active_nationality),
+            };
+            trace.step(0, Asked::Claim(home, *claim), Some(cite), Finding::of(holds));
+            bases.extend(holds.then_some(cite));
+        }
+        bases
+    }
+
+    /// Whether a provision carries a trial because the person is a national: a claim over nationals, for its offences alone.
+    fn rests_on_nationality(&self, found: &OwnRules) -> bool {
+        let national = self.library.facts.computed(Computed::RequestingNational);
+        let asked = |fact| self.library.facts.rests_on(fact).has(national);
+        self.facts.has(national) && found.carried_for.iter().any(asked)
     }
 
     /// Articles of treaties between the two that oblige to have, or allow, the jurisdiction that is used.

@@ -61,6 +61,7 @@ impl Deciding<'_> {
             .in_force(Measure::StoredData, question.day)
             .any(|rule| rule.refuse.is_some_and(|(code, _)| code == GroundCode::DualCriminalityMissing));
         let electronic = question.measure.is_electronic_evidence() || given.has(self.library.fixed().asked.electronic);
+        let claims_nationals = self.library.state(question.requesting).claims_nationals(self.assumed.nationals);
         let needs_treaty = self.assumed.needs_treaty.or(requested.needs_treaty) == Some(true);
         let mut established = given
             .and_if(id(Computed::ElectronicEvidence), electronic)
@@ -72,6 +73,7 @@ impl Deciding<'_> {
             .and_if(id(Computed::OverOneYearHere), maxima.1 > MONTHS_A_YEAR)
             .and_if(id(Computed::OverOneYearThere), maxima.0 > MONTHS_A_YEAR)
             .and_if(id(Computed::NeedsTreaty), needs_treaty)
+            .and_if(id(Computed::ClaimsNationals), claims_nationals)
             .and_if(id(Computed::BetweenUnionMembers), both_in_union(self.library, self.memberships, self.question))
             .and_if(id(Computed::HeldEarlier), question.held_since.is_some())
             .and_if(id(Computed::DisclosureNeedsDualCriminality), needs_dual);

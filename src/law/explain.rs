@@ -135,6 +135,7 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
         finding: match (step.asked, step.finding, rule) {
             (Asked::Ground(code), Finding::Open(force), _) => opened(code, force, question.measure),
             (_, finding, Some(rule)) => applied(library, question, rule, finding),
+            (Asked::Offence(state), Finding::NotKnown, None) => not_entered(library, state, question),
             (Asked::Offence(state) | Asked::OffenceLater(state), finding, None) => {
                 found(finding, question.measure) + if library.state(state).penal_law_is_taken { TAKEN } else { "" }
             }
@@ -144,6 +145,15 @@ fn in_words(library: &Library, memberships: &Memberships, question: &Question, s
         bound: bound(library, memberships, question, step),
         force: if let Finding::Open(force) = step.finding { Some(force) } else { None },
         not_expressed: rule.and_then(|rule| rule.not_expressed.clone()),
+    }
+}
+
+/// Why it is not known whether a conduct is an offence: what of it the penal law that is entered leaves out, or that none is.
+fn not_entered(library: &Library, state: StateId, question: &Question) -> String {
+    let left_out = library.state(state).penal_law_leaves_out.common(question.possible_facts());
+    match library.facts.names_of(left_out)[..] {
+        [] => "not known: the penal law is not entered".to_owned(),
+        ref names => format!("not known: the penal law is entered, but not for {}", names.join(", ")),
     }
 }
 

@@ -242,6 +242,12 @@ impl Facts {
         self.derived.iter().find(|(derived, _)| *derived == fact).map(|(_, pattern)| *pattern)
     }
 
+    /// What a fact rests on: itself, or of a derived one every fact that its condition asks for.
+    pub(super) fn rests_on(&self, fact: FactId) -> FactSet {
+        let Some(when) = self.derivation(fact) else { return FactSet::NONE.and(fact) };
+        when.all.with(when.any).iter().fold(FactSet::NONE, |facts, asked| facts.with(self.rests_on(asked)))
+    }
+
     /// Facts that make out an offence: all that it requires, the first of those of which one is enough, and in the place
     /// of derived facts what they need.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bearing::Bearing;
-use super::fact::{FactId, FactKind, Facts};
+use super::fact::{FactId, FactKind, FactSet, Facts};
 use super::library::{AskedFacts, Fixed, Library};
 use super::participation::Participation;
 use super::rule::Rules;
@@ -72,8 +72,10 @@ fn state(code: String) -> State {
         asks_reciprocity: true,
         dual_criminality_at: DualCriminalityAt::default(),
         penal_law: PenalLaw::Entered,
+        penal_law_leaves_out: FactSet::NONE,
         penal_law_is_taken: false,
         jurisdiction: Vec::new(),
+        jurisdiction_is_entered: true,
         offences: Vec::new(),
         rules: Rules::default(),
     }

@@ -60,6 +60,12 @@ impl Question {
         Self::on(day, (state, state), Measure::TrialAtHome, facts)
     }
 
+    /// Every fact that holds or may hold.
+    #[must_use]
+    pub const fn possible_facts(&self) -> FactSet {
+        self.facts.with(self.unknown)
+    }
+
     /// The day on which a rule of a state's own law must be in force to apply: that of the answer, since co-operation is
     /// given as the law then stands. A claim to try what was done is judged by the law of its day, like the offence.
     #[must_use]

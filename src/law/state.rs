@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::fact::Pattern;
+use super::fact::{FactSet, Pattern};
 use super::rule::Rules;
 use crate::base::{CiteId, Day, TreatyId, in_prose};
 
@@ -27,10 +27,14 @@ pub struct State {
     pub dual_criminality_at: DualCriminalityAt,
     /// Whether its penal law is entered.
     pub penal_law: PenalLaw,
+    /// Conduct on which nothing of its penal law is entered, although the rest is.
+    pub penal_law_leaves_out: FactSet,
     /// Whether what stands as its offences was taken for granted, since nobody entered them.
     pub penal_law_is_taken: bool,
     /// Its claims of jurisdiction.
     pub jurisdiction: Vec<Jurisdiction>,
+    /// Whether these are entered; where they are not, it is not known whether it claims its nationals abroad.
+    pub jurisdiction_is_entered: bool,
     /// Its offences.
     pub offences: Vec<DomesticOffence>,
     /// Its rules on co-operation.
@@ -57,6 +61,17 @@ impl State {
             jurisdiction: self.jurisdiction.clone(),
             ..*self
         }
+    }
+
+    /// Whether its penal law is entered for all of a conduct: what meets no offence of it is then none.
+    #[must_use]
+    pub fn punishes_as_entered(&self, conduct: FactSet) -> bool {
+        self.penal_law == PenalLaw::Entered && self.penal_law_leaves_out.common(conduct).is_empty()
+    }
+
+    /// Whether it claims jurisdiction over its nationals abroad; where that is not entered, as it is assumed to be.
+    pub(super) fn claims_nationals(&self, assumed: Option<bool>) -> bool {
+        assumed.unwrap_or_else(|| self.jurisdiction.contains(&Jurisdiction::Nationals))
     }
 
     /// Every day on which an offence or a rule of its own law enters or leaves force; not sorted.

@@ -279,6 +279,7 @@ impl Assembling<'_> {
                     Err(problem) => self.problems.push(problem),
                 }
             }
+            self.left_out(library, name, facts);
             lines.push(LineSettings { name: name.value.clone(), weight: line.weight.0, facts });
         }
         let settings = WorldSettings {

@@ -10,7 +10,7 @@ use super::assemble::Assembling;
 use super::form::ScenarioForm;
 use crate::base::{Grade, Parameter, Place, Problem, Spanned};
 use crate::law::forms::DomesticOffenceForm;
-use crate::law::{Library, USUAL_MONTHS_TAKEN};
+use crate::law::{FactSet, Library, PenalLaw, USUAL_MONTHS_TAKEN};
 
 /// What is taken to be the penal law of a state whose penal law nobody entered. Both are assumptions, and the truth
 /// lies between them: the first knows least, the second most.
@@ -68,6 +68,19 @@ impl Assembling<'_> {
             self.problems.push(Problem::new(numbers.maximum_months.place, message));
         }
         (self.penal_laws_taken > 0).then(|| ("penal-law-taken".to_owned(), vec![parameter]))
+    }
+
+    /// That a line has conduct on which nothing of a state's penal law is entered, although the rest is.
+    pub(super) fn left_out(&mut self, library: &Library, line: &Spanned<String>, facts: FactSet) {
+        let states = library.states().iter().filter(|state| state.penal_law == PenalLaw::Entered);
+        let open = states.filter(|state| !state.punishes_as_entered(facts));
+        self.problems.0.extend(open.map(|state| {
+            let left_out = library.facts.names_of(state.penal_law_leaves_out.common(facts)).join("`, `");
+            let (code, line_name) = (&state.code, &line.value);
+            let message =
+                format!("the line `{line_name}` has `{left_out}`, on which the penal law of `{code}` is not entered");
+            Problem::new(line.place, message).help("give the state a `law` for this scenario")
+        }));
     }
 
     /// What is taken for granted because nobody entered it, in sentences.

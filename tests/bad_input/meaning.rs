@@ -112,6 +112,12 @@ const IN_A_SCENARIO: &[Slip] = &[
     slip("four billion networks", "count: 400", "count: 4000000000"),
     slip("no lines", "lines: { recruit: { weight: 1, facts: [recruit, computer, intent] } }", "lines: {}"),
     slip("a line without weight", "weight: 1,", "weight: 0,"),
+    slip(
+        "a line on which a penal law leaves everything open",
+        "law: no-internet-trafficking,",
+        "law: { penal-law-leaves-out: [recruit] },",
+    )
+    .shown_at("networks: {"),
     slip("a negative weight", "weight: 1,", "weight: -1,"),
     slip("a behaviour out of range", "count: 400", "behaviour: { review-days: 0 }, count: 400"),
     slip("more ties than networks", "count: 400", "behaviour: { home-share: 0.6, region-share: 0.5 }, count: 400"),

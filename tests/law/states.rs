@@ -2,7 +2,7 @@
 //! state. A cell that the comparison marks as doubtful is listed as left out, with its reason.
 
 use comity::base::{Day, Spanned};
-use comity::law::{Library, StateSource, punishable};
+use comity::law::{FactKind, Library, StateSource, punishable};
 use comity::reading;
 use comity::scenario::Shelf;
 
@@ -168,4 +168,49 @@ fn a_canadian_trafficker_needs_the_purpose_or_a_means() {
     assert!(!punishes(&library, "CAN", &transport, on));
     assert!(punishes(&library, "CAN", &[&transport, EXPLOITED].concat(), on));
     assert!(punishes(&library, "CAN", &[&transport, DECEIVED].concat(), on));
+}
+
+/// Facts of conduct that say how an act was done, by whom or on which side of it: no penal law has to name them.
+const MANNER: [&str; 13] = [
+    "adult-offender",
+    "aid-or-abet",
+    "attempt",
+    "content-only",
+    "data-wanted",
+    "discrimination-only",
+    "distribution-intended",
+    "exposes-to-contempt",
+    "host",
+    "incitement-intended",
+    "notice",
+    "organise-or-direct",
+    "provider",
+];
+
+#[test]
+fn every_act_is_in_the_offences_of_some_state_or_among_what_it_leaves_out() {
+    let mut shelf = Shelf::new(None);
+    let facts = shelf.facts().expect("sound").facts;
+    let mut named: Vec<String> = Vec::new();
+    for code in Shelf::names("states") {
+        let law = shelf.state(&Spanned::nowhere(code.to_uppercase())).expect("sound").law;
+        let offences = law.offences.values().flat_map(|offence| [&offence.all, &offence.any, &offence.none]);
+        let left_out = law.penal_law_leaves_out.iter();
+        named.extend(offences.chain(left_out).flatten().map(|fact| fact.value.clone()));
+    }
+    named.sort();
+    named.dedup();
+    let mut looked_at = 0;
+    while let Some(name) = named.get(looked_at).cloned() {
+        looked_at += 1;
+        let when = facts.iter().find(|(fact, _)| fact.value == name).and_then(|(_, fact)| fact.when.as_ref());
+        let asked =
+            when.into_iter().flat_map(|when| when.value.all.iter().chain(&when.value.any).chain(&when.value.none));
+        let more: Vec<String> = asked.map(|fact| fact.value.clone()).filter(|fact| !named.contains(fact)).collect();
+        named.extend(more);
+    }
+    let conduct = facts.iter().filter(|(_, fact)| fact.kind == FactKind::Conduct).map(|(name, _)| name.as_str());
+    let mut unnamed: Vec<&str> = conduct.filter(|name| !named.iter().any(|known| known == name)).collect();
+    unnamed.sort_unstable();
+    assert_eq!(unnamed, MANNER, "an act that nobody entered or left out would be told to be no offence anywhere");
 }

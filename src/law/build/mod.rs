@@ -265,11 +265,20 @@ impl Building {
             asks_reciprocity: law.asks_reciprocity.unwrap_or(true),
             dual_criminality_at: law.dual_criminality_at.unwrap_or_default(),
             penal_law: law.penal_law.unwrap_or_default(),
+            penal_law_leaves_out: self.left_out(law),
             penal_law_is_taken: false,
             jurisdiction: law.claims(),
+            jurisdiction_is_entered: law.jurisdiction.is_some(),
             offences,
             rules: Rules::new(self.rules(&law.rules, None)),
         }
+    }
+
+    /// What of the penal law a law leaves out, as facts that are given: of a derived one, each on which it may rest.
+    fn left_out(&mut self, law: &LawForm) -> FactSet {
+        let left_out = law.penal_law_leaves_out.as_deref().unwrap_or_default();
+        let named = self.fact_set(left_out);
+        named.iter().fold(FactSet::NONE, |given, fact| given.with(self.facts.rests_on(fact)))
     }
 
     /// How content-based a text is, or its variant where that says so.

@@ -61,7 +61,10 @@ pub struct LawForm {
     /// Whether its penal law is in the file. Where it is not, it is not known whether conduct is an offence there.
     #[serde(default)]
     pub penal_law: Option<PenalLaw>,
-    /// Its claims of jurisdiction; territory and effects, if left out.
+    /// Facts of conduct on which nothing of its penal law is in the file, although the rest is.
+    #[serde(default)]
+    pub penal_law_leaves_out: Option<Vec<Spanned<String>>>,
+    /// Its claims of jurisdiction; if left out, territory and effects, and whether over nationals abroad is not known.
     #[serde(default)]
     pub jurisdiction: Option<Vec<Jurisdiction>>,
     /// Groups that conditions of entry into force count, for example `council-of-europe`.
@@ -81,7 +84,9 @@ impl LawForm {
     #[must_use]
     pub fn with(mut self, added: Self) -> Self {
         let entered = (!added.offences.is_empty()).then_some(PenalLaw::Entered);
+        let nothing = entered.map(|_| Vec::new());
         self.penal_law = added.penal_law.or(entered).or(self.penal_law);
+        self.penal_law_leaves_out = added.penal_law_leaves_out.or(nothing).or(self.penal_law_leaves_out);
         self.dual_criminality_at = added.dual_criminality_at.or(self.dual_criminality_at);
         self.asks_reciprocity = added.asks_reciprocity.or(self.asks_reciprocity);
         self.jurisdiction = added.jurisdiction.or(self.jurisdiction);

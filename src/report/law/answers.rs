@@ -11,7 +11,7 @@ use super::words;
 use crate::base::CiteId;
 use crate::law::rule::Carries;
 use crate::law::state::DomesticOffence;
-use crate::law::{self, Decision, FactKind, FactSet, Library, Measure, Opinion, PenalLaw};
+use crate::law::{self, Decision, FactKind, FactSet, Library, Measure, Opinion};
 use crate::report::lines::joined;
 use crate::scenario::Corpus;
 
@@ -121,7 +121,7 @@ pub(super) fn offences(library: &Library, asked: &Asked, facts: FactSet) -> Vec<
         };
         OffenceIn {
             state: state.name.clone(),
-            known: state.penal_law == PenalLaw::Entered,
+            known: state.punishes_as_entered(facts),
             offence: met.map(|(cite, maximum_months)| OffenceThere::of(library, cite, maximum_months)),
             nearest: if met.is_none() { nearest() } else { None },
         }

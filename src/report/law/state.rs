@@ -160,6 +160,14 @@ fn extradition(law: &LawForm) -> Vec<String> {
         let claims = format!("it claims jurisdiction over {}", joined(&claims, "and"));
         sentences.push(entered_or_taken(law.jurisdiction.is_some(), &claims));
     }
+    if law.jurisdiction.is_none() {
+        sentences.push("Whether it claims jurisdiction over acts of its nationals abroad is not known".to_owned());
+    }
+    let left_out = law.penal_law_leaves_out.iter().flatten().map(|fact| words::spaced(fact)).collect::<Vec<_>>();
+    if !left_out.is_empty() {
+        let left_out = joined(&left_out, "and");
+        sentences.push(format!("Of its penal law nothing is entered on {left_out}: that may be an offence there"));
+    }
     sentences
 }
 
