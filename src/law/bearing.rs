@@ -11,7 +11,7 @@ use crate::base::{Day, TreatyId};
 pub(super) struct Bearing {
     /// By measure, those that could carry it. A protocol that is read into its parent carries nothing by itself.
     carrying: [Vec<TreatyId>; Measure::ALL.len()],
-    /// By measure, those that carry it and take another's place.
+    /// By measure, those that take another's place.
     displacing: [Vec<TreatyId>; Measure::ALL.len()],
     /// Bilateral treaties.
     bilateral: Vec<TreatyId>,
@@ -22,7 +22,7 @@ pub(super) struct Bearing {
     special: Vec<TreatyId>,
     /// By treaty, the protocols to it.
     protocols: Vec<Vec<TreatyId>>,
-    /// The days on which a text changes, or from which acts count under it.
+    /// The days on which a text changes, or from which acts or requests count under it.
     days_of_texts: BTreeSet<Day>,
 }
 
@@ -34,11 +34,12 @@ impl Bearing {
             named().filter(|(_, treaty)| wanted(treaty)).map(|(id, _)| id).collect()
         };
         let displaces = |treaty: &Treaty, measure| {
-            !treaty.displaces.is_empty() || treaty.displaces_bilateral || treaty.supersedes_earlier_on(measure)
+            let earlier = treaty.displaces_bilateral || treaty.supersedes_earlier_on(measure);
+            treaty.displaces_named_on(measure) || earlier && treaty.carries(measure)
         };
         Self {
             carrying: Measure::ALL.map(|measure| of(&|treaty| treaty.extends.is_none() && treaty.carries(measure))),
-            displacing: Measure::ALL.map(|measure| of(&|treaty| displaces(treaty, measure) && treaty.carries(measure))),
+            displacing: Measure::ALL.map(|measure| of(&|treaty| displaces(treaty, measure))),
             bilateral: of(&|treaty| treaty.is_bilateral),
             silent: Measure::ALL.map(|measure| {
                 let knows = |treaty: &Treaty, on_matter: bool| {
@@ -56,7 +57,7 @@ impl Bearing {
             days_of_texts: treaties
                 .iter()
                 .flat_map(|treaty| treaty.rules.iter())
-                .flat_map(|rule| [rule.acts_from, rule.from, rule.until])
+                .flat_map(|rule| [rule.acts_from, rule.requests_from, rule.from, rule.until])
                 .flatten()
                 .collect(),
         }

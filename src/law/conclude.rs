@@ -224,9 +224,12 @@ pub(super) fn duties_owed(duties: &[(DutyRule, CiteId)], owes: impl Fn(&DutyRule
 }
 
 /// Whether a refusal on these grounds leaves a duty over. What is owed after any ground is owed after a postponement too
-/// (ETS 185, Art. 27(6) and (7)).
+/// (ETS 185, Art. 27(6) and (7)). A State that must refuse refuses for what binds it: that it might have refused on another
+/// ground as well takes nothing from the duty.
 pub(super) fn is_owed(grounds: &[Ground], rule: &DutyRule) -> bool {
-    let mut refusing = grounds.iter().filter(|ground| ground.force != Force::Postpone).peekable();
+    let must = grounds.iter().any(|ground| ground.force == Force::Must);
+    let force = if must { Force::Must } else { Force::May };
+    let mut refusing = grounds.iter().filter(|ground| ground.force == force).peekable();
     if rule.always {
         true
     } else if rule.after_any {

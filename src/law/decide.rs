@@ -15,7 +15,7 @@ use super::consolidated::Consolidated;
 use super::domestic::Tried;
 use super::establish::punishable;
 use super::fact::{FactId, FactSet};
-use super::governing::{self, Before, Governing, Special};
+use super::governing::{self, Before, Governing};
 use super::ground::GroundCode;
 use super::hold::Hold;
 use super::library::Library;
@@ -25,6 +25,7 @@ use super::membership::Memberships;
 use super::not_entered::{self, Assumed};
 use super::opinion::{Decision, Opinion};
 use super::question::Question;
+use super::special::{Special, special_treaties};
 use super::trace::{Asked, Finding, Silent, Trace};
 use super::waiting::{NotGoverning, Waiting};
 use super::weigh::Weighing;
@@ -138,7 +139,7 @@ impl<'a> Deciding<'a> {
             Self { library, memberships, question, given, facts: given, special, displaced, maxima: (0, 0), assumed };
         deciding.establish();
         deciding.displaced = governing::displaced(library, memberships, question, deciding.facts);
-        deciding.special = governing::special_treaties(library, memberships, question, &deciding.displaced);
+        deciding.special = special_treaties(library, memberships, question, &deciding.displaced);
         let id = |computed| library.facts.computed(computed);
         let with_treaties = deciding
             .facts

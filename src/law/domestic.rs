@@ -194,7 +194,7 @@ impl Deciding<'_> {
         let facts =
             self.facts.and_if(id(Computed::ListedOffence), listed).and_if(id(Computed::AcceptsAsBasis), accepts);
         let facts = self.library.facts.derive_by_law(facts);
-        let mut rules = law.rules.in_force(self.question.measure, self.question.day);
+        let mut rules = law.rules.in_force_for(self.question.measure, self.question.day, self.question.request_day);
         let reaches = |rule: &Rule| [rule.applies, rule.covers].iter().flatten().all(|asks| asks.holds(facts));
         let carries = |rule: &Rule| rule.carries.is_some_and(|carries| carries != Carries::InPart);
         rules.clone().all(reaches) && rules.any(|rule| carries(rule) && rule.when.holds(facts))

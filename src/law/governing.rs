@@ -8,6 +8,7 @@ use super::membership::Memberships;
 use super::question::Question;
 use super::reach::{owed, passed_over};
 use super::rule::Rule;
+use super::special::Special;
 use super::trace::Finding;
 use super::treaty::{Threshold, Treaty};
 use super::waiting::NotGoverning;
@@ -40,6 +41,8 @@ pub struct Governing {
     requesting: StateId,
     requested: StateId,
     day: Day,
+    /// The day on which the request was received.
+    received: Day,
 }
 
 /// A listed offence that the conduct meets.
@@ -58,27 +61,6 @@ pub struct TakenOut {
     pub state: StateId,
     /// Under which article.
     pub article: CiteId,
-}
-
-/// The special treaties between two states on a day. Several may stand beside one another: all are weighed.
-#[derive(Clone, Debug, Default)]
-pub struct Special {
-    /// On extradition.
-    pub extradition: List<TreatyId>,
-    /// On mutual assistance.
-    pub assistance: List<TreatyId>,
-}
-
-impl Special {
-    /// Those on the matter of a measure.
-    #[must_use]
-    pub fn on(&self, measure: Measure) -> &[TreatyId] {
-        match measure {
-            measure if measure.is_surrender() => &self.extradition,
-            measure if measure.is_assistance() => &self.assistance,
-            _ => &[],
-        }
-    }
 }
 
 /// The treaties that could carry a measure, in force or not. A protocol that is read into its parent carries
@@ -135,31 +117,7 @@ pub fn silent(library: &Library, memberships: &Memberships, question: &Question)
         .unwrap_or_default()
 }
 
-/// The special treaties in force between the two states of a question.
-#[must_use]
-pub fn special_treaties(
-    library: &Library,
-    memberships: &Memberships,
-    question: &Question,
-    displaced: &[(TreatyId, TreatyId)],
-) -> Special {
-    let mut special = Special::default();
-    for id in library.bearing.special() {
-        if displaced.iter().any(|(other, _)| other == id) || !in_force(memberships, *id, question, question.day) {
-            continue;
-        }
-        let treaty = library.treaty(*id);
-        if treaty.on_extradition {
-            special.extradition.push(*id);
-        }
-        if treaty.on_assistance {
-            special.assistance.push(*id);
-        }
-    }
-    special
-}
-
-fn in_force(memberships: &Memberships, treaty: TreatyId, question: &Question, day: Day) -> bool {
+pub(super) fn in_force(memberships: &Memberships, treaty: TreatyId, question: &Question, day: Day) -> bool {
     memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some()
 }
 
@@ -220,6 +178,7 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         requesting: question.requesting,
         requested: question.requested,
         day,
+        received: question.request_day,
     };
     governing.list(library, memberships, facts);
     Ok(governing)
@@ -285,7 +244,8 @@ impl Governing {
         measure: Measure,
     ) -> impl Iterator<Item = (TreatyId, &'a Rule)> + 'a {
         std::iter::once(self.treaty).chain(self.protocols.iter().copied()).flat_map(move |treaty| {
-            library.treaty(treaty).rules.in_force(measure, self.day).map(move |rule| (treaty, rule))
+            let rules = library.treaty(treaty).rules.in_force_for(measure, self.day, self.received);
+            rules.map(move |rule| (treaty, rule))
         })
     }
 

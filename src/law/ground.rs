@@ -40,16 +40,16 @@ grounds! {
     Scope = "G.SCOPE", "a treaty is in force, but the offence or the measure lies outside it";
     DualCriminalityMissing = "G.DUAL", "the conduct is not an offence in both States (dual criminality)";
     DualCriminalityForPreservation = "G.DUAL-PRES", "dual criminality reserved for preservation";
-    PenaltyTooLow = "G.PENALTY", "the maximum penalty lies below the threshold";
+    PenaltyTooLow = "G.PENALTY", "the maximum penalty, or the sentence passed or left, lies below the threshold";
     PoliticalOffence = "G.POLITICAL", "a political offence or one connected with it";
     Persecution = "G.PERSEC", "the request serves persecution";
     MilitaryOffence = "G.MILITARY", "a purely military offence";
     FiscalOffence = "G.FISCAL", "a fiscal offence";
-    OwnNational = "G.NATIONAL", "the person is a national of the requested State";
+    OwnNational = "G.NATIONAL", "the person is a national of the requested State, or a resident treated like one";
     OwnJurisdiction = "G.JURISD", "the requested State claims jurisdiction itself";
     EssentialInterests = "G.ESSENTIAL", "sovereignty, security, public order or other essential interests";
     Expression = "G.EXPRESSION", "free expression protects the conduct in the requested State";
-    NeBisInIdem = "G.NEBIS", "already finally judged for the same acts (ne bis in idem)";
+    NeBisInIdem = "G.NEBIS", "already finally judged, or proceedings given up, for the same acts (ne bis in idem)";
     LapseOfTime = "G.LAPSE", "prosecution or sentence barred by lapse of time";
     CapitalPunishment = "G.CAPITAL", "death penalty without sufficient assurance";
     PendingProceedings = "G.PENDING", "would harm the requested State's own proceedings";
@@ -63,6 +63,7 @@ grounds! {
     Amnesty = "G.AMNESTY", "an amnesty of the requested State covers the offence";
     Immunity = "G.IMMUNITY", "immunity or privilege in the requested State";
     FundamentalRights = "G.RIGHTS", "a breach of fundamental rights is to be expected";
+    ActAbroad = "G.ABROAD", "the act was done outside the requesting State";
 }
 
 impl GroundCode {

@@ -211,8 +211,8 @@ impl Library {
         by.displaces_by.or_else(|| later.then_some(self.fixed.later_treaty))
     }
 
-    /// The days on which the text of a treaty changes, or from which acts count under one that passes over what was done
-    /// before; in order.
+    /// The days on which the text of a treaty changes, or from which acts or requests count under one that passes over what
+    /// was done or received before; in order.
     pub fn days_of_texts(&self) -> impl Iterator<Item = Day> + '_ {
         self.bearing.days_of_texts().iter().copied()
     }

@@ -38,6 +38,7 @@ pub mod question;
 mod reach;
 pub mod rule;
 pub mod satisfy;
+pub mod special;
 pub mod state;
 mod stated;
 pub mod time_limit;

@@ -1,5 +1,5 @@
 //! Whether a treaty is owed between two states, and whether it applies to a request at all or passes it over: by a condition of
-//! its own, or because the act was done before the day from which it counts.
+//! its own, or because the act was done, or the request received, before the day from which it counts.
 
 use super::computed::Computed;
 use super::establish::both_in_union;
@@ -52,9 +52,11 @@ pub(super) fn passed_over(
     };
     let closes = |rule: &Rule| {
         let outside = rule.applies.is_some_and(|applies| !applies.holds(facts));
-        outside || rule.acts_from.is_some_and(|from| question.conduct_day < from)
+        outside
+            || rule.acts_from.is_some_and(|from| question.conduct_day < from)
+            || rule.requests_from.is_some_and(|from| question.request_day < from)
     };
-    let mut rules = library.treaty(treaty).rules.in_force(question.measure, day);
+    let mut rules = library.treaty(treaty).rules.in_force_for(question.measure, day, question.request_day);
     rules.find(|rule| closes(rule) && stands(rule)).map(|rule| rule.cite)
 }
 

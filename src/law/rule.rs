@@ -48,6 +48,12 @@ impl Rules {
     pub fn in_force(&self, measure: Measure, day: Day) -> impl Iterator<Item = &Rule> + Clone {
         self.on(measure).filter(move |rule| rule.in_force(day))
     }
+
+    /// The same where a request was received on a day before: of a change that leaves pending requests as they were, that
+    /// day counts.
+    pub fn in_force_for(&self, measure: Measure, day: Day, received: Day) -> impl Iterator<Item = &Rule> + Clone {
+        self.on(measure).filter(move |rule| rule.in_force(if rule.by_receipt { received } else { day }))
+    }
 }
 
 impl Deref for Rules {
@@ -78,10 +84,14 @@ pub struct Rule {
     pub from: Option<Day>,
     /// No longer in force from this day.
     pub until: Option<Day>,
+    /// Whether it is the receipt of the request that these days look at, not its answer.
+    pub by_receipt: bool,
     /// The treaty applies to the request at all only if this holds.
     pub applies: Option<Pattern>,
     /// The treaty applies to acts from this day on alone; what was done before, it passes over.
     pub acts_from: Option<Day>,
+    /// The treaty applies to requests received from this day on alone; what came before, it passes over.
+    pub requests_from: Option<Day>,
     /// Applies only where either state made a reservation under this very article (VCLT, Art. 21(1)).
     pub only_if_reserved: bool,
     /// Applies only where the requested state made a declaration under this very article.
@@ -165,7 +175,8 @@ pub enum Carries {
 pub struct DutyRule {
     /// What is owed.
     pub kind: DutyKind,
-    /// Owed when every ground of the refusal is one of these; when empty, after any ground, postponement included.
+    /// Owed when every ground on which the refusal rests is one of these: those that bind, where some do. When empty, after
+    /// any ground, postponement included.
     pub after: GroundSet,
     /// Whether `after` is empty.
     pub after_any: bool,

@@ -72,7 +72,7 @@ pub struct Treaty {
     pub other_reservations: bool,
     /// Articles under which a declaration has an effect here.
     pub declarable: BTreeSet<CiteId>,
-    /// Treaties that do not govern what this one carries between the same two states.
+    /// Treaties whose place this one takes between the same two states.
     pub displaces: Vec<TreatyId>,
     /// Whether no earlier bilateral treaty governs what it carries between the same two states.
     pub displaces_bilateral: bool,
@@ -157,6 +157,14 @@ impl Treaty {
     #[must_use]
     pub fn has_punished(&self, facts: FactSet) -> Option<&ListedOffence> {
         self.offences.iter().find(|offence| self.obliges_to_punish && offence.pattern.holds(facts))
+    }
+
+    /// Whether it takes the place of the treaties that it names, where a measure is asked: in what it carries; and where it is
+    /// special on extradition, in all that belongs to that, its silence on arrest or prosecution included.
+    #[must_use]
+    pub fn displaces_named_on(&self, measure: Measure) -> bool {
+        let of_surrender = measure.is_surrender() || measure == Measure::Prosecution;
+        !self.displaces.is_empty() && (self.carries(measure) || self.on_extradition && of_surrender)
     }
 
     /// Whether it takes the place of an earlier treaty between the same two on the same matter by being later (VCLT 30(3),

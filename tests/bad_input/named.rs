@@ -181,4 +181,15 @@ fn keys_of_laws_and_of_treaties_stand_in_their_own() {
     let provision = (state, from, "      says: No surrender for a political offence.\n      acts-from: 2002-08-07\n");
     let help = "`acts-from` is for an article of a treaty";
     all_wrong(&[provision], &[("acts-from: 2002-08-07", "a State's own law passes no request over", help)]);
+    let provision =
+        (state, from, "      says: No surrender for a political offence.\n      requests-from: 2004-01-01\n");
+    let help = "`requests-from` is for an article of a treaty";
+    all_wrong(&[provision], &[("requests-from: 2004-01-01", "a State's own law passes no request over", help)]);
+    let days = "      says: No surrender for a political offence.\n      from: 1980-01-01\n      by-receipt: true\n";
+    let help = "`by-receipt` is for an article of a treaty";
+    let message = "a State's own law is that of the day of the answer";
+    all_wrong(&[(state, from, days)], &[("by-receipt: true", message, help)]);
+    let article = ("treaties/ets98.yaml", line, "that had jurisdiction over it.\n    by-receipt: true\n");
+    let help = "`by-receipt` is for a rule with `from` or `until`";
+    all_wrong(&[article], &[("by-receipt: true", "there is no day that the receipt could be held against", help)]);
 }

@@ -44,8 +44,10 @@ impl Building {
             when: self.pattern(&form.when, place),
             from: form.from.as_deref().copied(),
             until: form.until.as_deref().copied(),
+            by_receipt: form.by_receipt.as_deref().copied().unwrap_or_default(),
             applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
             acts_from: form.acts_from.as_deref().copied(),
+            requests_from: form.requests_from.as_deref().copied(),
             only_if_reserved: form.only_if_reserved,
             only_if_declared: form.only_if_declared,
             reciprocal_by: None,
@@ -91,8 +93,12 @@ impl Building {
         }
     }
 
-    /// That the days of a rule are in order.
+    /// That the days of a rule are in order, and that there are some where they are held against the receipt.
     fn days(&mut self, form: &RuleForm) {
+        if let Some(by_receipt) = form.by_receipt.as_ref().filter(|_| form.from.is_none() && form.until.is_none()) {
+            let problem = Problem::new(by_receipt.place, "there is no day that the receipt could be held against");
+            self.problems.push(problem.help("`by-receipt` is for a rule with `from` or `until`"));
+        }
         if let (Some(from), Some(until)) = (&form.from, &form.until) {
             self.problems.0.extend(never_in_force(until.place, **from, **until));
         }
@@ -104,9 +110,15 @@ impl Building {
             let problem = Problem::new(also.place, "an article of a treaty holds under that treaty");
             self.problems.push(problem.help("`also-under-treaties` is for a provision of a State's own law"));
         }
-        if let Some(from) = form.acts_from.as_ref().filter(|_| !of_treaty) {
+        let keys = [("acts-from", &form.acts_from), ("requests-from", &form.requests_from)];
+        let in_law = keys.into_iter().filter(|_| !of_treaty);
+        for (key, from) in in_law.filter_map(|(key, from)| Some((key, from.as_ref()?))) {
             let problem = Problem::new(from.place, "a State's own law passes no request over");
-            self.problems.push(problem.help("`acts-from` is for an article of a treaty"));
+            self.problems.push(problem.help(format!("`{key}` is for an article of a treaty")));
+        }
+        if let Some(by_receipt) = form.by_receipt.as_ref().filter(|_| !of_treaty) {
+            let problem = Problem::new(by_receipt.place, "a State's own law is that of the day of the answer");
+            self.problems.push(problem.help("`by-receipt` is for an article of a treaty"));
         }
     }
 

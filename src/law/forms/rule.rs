@@ -66,12 +66,19 @@ pub struct RuleForm {
     /// No longer in force from this day.
     #[serde(default)]
     pub until: Option<Spanned<Day>>,
+    /// These days are held against the one on which the request was received, not against that of the answer: a change of the
+    /// text that leaves pending requests as they were.
+    #[serde(default)]
+    pub by_receipt: Option<Spanned<bool>>,
     /// The treaty applies to such a request at all only if this holds; otherwise it is passed over.
     #[serde(default)]
     pub applies: Option<PatternForm>,
     /// The treaty applies to acts from this day on alone; a request over what was done before is passed over.
     #[serde(default)]
     pub acts_from: Option<Spanned<Day>>,
+    /// The treaty applies to requests received from this day on alone; one that was received before is passed over.
+    #[serde(default)]
+    pub requests_from: Option<Spanned<Day>>,
     /// It applies only where either state made a reservation under this very article: a reservation works both ways
     /// (VCLT, Art. 21(1)).
     #[serde(default)]
@@ -199,7 +206,8 @@ impl JsonSchema for ConditionForm {
 pub struct DutyForm {
     /// What is owed.
     pub does: Spanned<DutyKind>,
-    /// Owed only when every ground of the refusal is one of these; after any refusal or postponement, if left out.
+    /// Owed only when every ground on which the refusal rests is one of these: those that bind, where some do. After any
+    /// refusal or postponement, if left out.
     #[serde(default)]
     pub after: Vec<GroundCode>,
     /// Owed only if the requesting state asks for it.

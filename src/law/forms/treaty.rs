@@ -115,7 +115,8 @@ pub struct TreatyForm {
     /// The articles under which a declaration has an effect on a rule here.
     #[serde(default)]
     pub declarable: Vec<Spanned<String>>,
-    /// Treaties that do not govern what this one carries, where it is in force between the same two states.
+    /// Treaties whose place this one takes, where it is in force between the same two states: in what it carries, and if it
+    /// is `on-extradition`, in all that belongs to surrender.
     #[serde(default)]
     pub displaces: Vec<Spanned<String>>,
     /// It takes the place of every bilateral treaty on what it carries, too, that was in force between the same two states

@@ -7,7 +7,8 @@ use super::between::{Asked, GivesWay, TreatyBetween};
 use crate::base::TreatyId;
 use crate::law::computed::Computed;
 use crate::law::forms::RuleForm;
-use crate::law::governing::{self, Special};
+use crate::law::governing;
+use crate::law::special::{Special, special_treaties};
 use crate::law::{FactSet, List, Measure, Question};
 use crate::scenario::Corpus;
 
@@ -23,7 +24,7 @@ impl Order {
         let question = question(asked, measure, FactSet::NONE);
         let (library, memberships) = (&corpus.library, &corpus.memberships);
         let displaced = governing::displaced(library, memberships, &question, FactSet::NONE);
-        let special = governing::special_treaties(library, memberships, &question, &displaced);
+        let special = special_treaties(library, memberships, &question, &displaced);
         Self { displaced, special, measure }
     }
 

@@ -120,8 +120,10 @@ pub fn rule(form: &RuleForm, read: Option<Read>) -> RuleWords {
 }
 
 fn applies(form: &RuleForm) -> String {
-    let mut parts: Vec<String> =
-        days(form.from.as_deref().copied(), form.until.as_deref().copied()).into_iter().collect();
+    let days = days(form.from.as_deref().copied(), form.until.as_deref().copied());
+    let counted =
+        if form.by_receipt.as_deref() == Some(&true) { ", by the day on which the request was received" } else { "" };
+    let mut parts: Vec<String> = days.map(|days| format!("{days}{counted}")).into_iter().collect();
     if form.only_if_reserved {
         parts.push("only where either State reserved this article (VCLT 21(1))".to_owned());
     }
@@ -147,6 +149,9 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
     }
     if let Some(day) = form.acts_from.as_deref() {
         add(Tone::Free, format!("the treaty applies only to acts from {day} on"));
+    }
+    if let Some(day) = form.requests_from.as_deref() {
+        add(Tone::Free, format!("the treaty applies only to requests received from {day} on"));
     }
     if let Some(covers) = form.covers.as_ref().and_then(pattern) {
         add(Tone::Free, format!("covers only requests with {covers}"));

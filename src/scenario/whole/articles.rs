@@ -63,7 +63,7 @@ pub(super) fn effects(rules: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) ->
 }
 
 fn does_anything(rule: &RuleForm) -> bool {
-    let passes_over = rule.applies.is_some() || rule.acts_from.is_some();
+    let passes_over = rule.applies.is_some() || rule.acts_from.is_some() || rule.requests_from.is_some();
     let scope = passes_over || rule.covers.is_some() || rule.carries.is_some();
     let lets_in = rule.imports || !rule.imports_on.is_empty();
     let refuses = rule.refuse.is_some() || !rule.bars.is_empty() || rule.condition.is_some() || rule.duty.is_some();
