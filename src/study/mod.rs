@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod bootstrap;
+mod combinations;
 pub mod compare;
 pub mod course;
 pub mod design;

@@ -68,13 +68,16 @@ fn a_text_of_one_wording_is_named_once() {
     let twice = "`internet-trafficking-protocol/conduct` is the treaty that is `internet-trafficking-protocol` already";
     let write = "write `internet-trafficking-protocol`";
     let long = "  internet-trafficking-protocol/conduct: { alba: never }\n";
-    let variant = "  out: { membership.internet-trafficking-protocol.hesper: never }";
-    let without = (variant, "  out: {}");
-    wrong_with(&[("networks:\n", &format!("{long}networks:\n")), without], &[twice], write);
+    // Each variant that sets the short name meets the long one, too.
+    let also = "`internet-trafficking-protocol` is the treaty that is `internet-trafficking-protocol/conduct` already";
+    let said = errors(&SCENARIO.replacen("networks:\n", &format!("{long}networks:\n"), 1));
+    assert_eq!(said.first().map(String::as_str), Some(twice), "{said:?}");
+    assert!(said[1..].iter().all(|said| said == also), "{said:?}");
     let adoption = "adoption:\n  internet-trafficking-protocol: { from: 2011-01-01 }\n  \
                     internet-trafficking-protocol/conduct: { enactment: { lag-days: 3 } }\nnetworks:\n";
     wrong_with(&[("networks:\n", adoption)], &[twice], write);
     // As a variant sets it.
+    let variant = "  out: { membership.internet-trafficking-protocol.hesper: never }";
     let long = variant.replace("protocol.", "protocol/conduct.");
     wrong_with(&[(variant, &long)], &[twice], write);
 }

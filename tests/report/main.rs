@@ -236,7 +236,13 @@ fn numbers_of_a_matrix_stand_in_its_table() {
         .map(|text| text.text(&page).to_owned())
         .collect();
     let tabled = inside("td").into_iter().map(|cell| cell.text(&page)).filter(|text| *text != "-");
-    let mut tabled: Vec<String> = tabled.filter_map(|text| Some(text.split_once("\u{a0}%")?.0.to_owned())).collect();
+    // Of few requests the cell has both numbers, and no share.
+    let in_a_cell = |text: &str| {
+        let (share, of) = text.split_once("\u{a0}% (")?;
+        let (refused, decided) = of.trim_end_matches(')').split_once("\u{a0}of\u{a0}")?;
+        Some(if decided.len() == 1 { format!("{refused}/{decided}") } else { share.to_owned() })
+    };
+    let mut tabled: Vec<String> = tabled.filter_map(in_a_cell).collect();
     assert!(drawn.len() > 20, "{drawn:?}");
     drawn.sort_unstable();
     tabled.sort_unstable();

@@ -33,7 +33,7 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     );
     // When, with what set, and by which commands.
     assert!(
-        page.contains("2011-01-01 to 2012-06-30 in the first variant. Set in all runs: to=2012-06-30."),
+        page.contains("2011-01-01 to 2012-06-30, unless a variant sets it otherwise. Set in all runs: to=2012-06-30."),
         "no period"
     );
     assert!(page.contains("4 points of the design (latin-hypercube), 3 seeds each."), "no design");

@@ -72,29 +72,30 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
         look,
         thicker: if let Look::Named(_) = look { haven_times(run, role, state) } else { Vec::new() },
     };
-    let Others { havens, standing_out, grey, left_out } = others(run, order, (role, bright), &points);
+    let Others { havens, standing_out, mut grey, left_out } = others(run, order, (role, bright), &points);
+    let one_draw = is_one_draw(run, role);
+    grey.extend(one_draw.then_some(bright));
     let mut series: Vec<Series> = grey.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
     let named: Vec<StateId> = havens.iter().chain(&standing_out).copied().collect();
     series.extend(named.iter().enumerate().rev().map(|(number, state)| of_state(*state, Look::Named(number))));
-    series.push(expected(run, role, bright, &points));
-    series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
+    if !one_draw {
+        series.push(expected(run, role, bright, &points));
+        series.push(of_state(bright, Look::Bright(Hue::Vermilion)));
+    }
     let spells = spells(run, role, bright);
-    let why = match nearest(run, role) {
-        Some(_) => "came nearest",
-        None if run.scenario.provenance.has_real_states => {
-            "holds most beyond its expected share in this one draw of chance, and with another seed another State may"
-        }
-        None => "holds most beyond its expected share",
-    };
-    let title = match role {
-        _ if is_one_draw(run, role) => format!("Where the networks are {}, in one run", placed(role)),
-        _ => format!("Networks {} in {}", placed(role), in_prose(&name(bright))),
-    };
+    let why = if nearest(run, role).is_some() { "came nearest" } else { "holds most beyond its expected share" };
     let lines = Lines { havens: havens.len(), standing_out: standing_out.len(), grey: grey.len(), left_out };
+    let shown = in_prose(&name(bright)).into_owned();
+    let placed = if role == Role::Base { "based" } else { "hosted" };
+    let (title, shown) = if one_draw {
+        (format!("Where the networks are {placed}, in one run"), None)
+    } else {
+        (format!("Networks {placed} in {shown}"), Some((shown.as_str(), why)))
+    };
     let mut figure = TimeChart {
         name: format!("share-of-{}s", role.word()),
         title,
-        description: description(&spells, (&in_prose(&name(bright)), why), &lines) + &tabled_months(every),
+        description: description(&spells, shown, &lines) + &tabled_months(every),
         axis: format!("Share of all {}s, %", role.word()),
         days: points.iter().map(|(day, _)| *day).collect(),
         series,
@@ -110,10 +111,6 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
     .figure();
     figure.tables.extend(spells_table(&spells, &name(bright)));
     figure
-}
-
-const fn placed(role: Role) -> &'static str {
-    if matches!(role, Role::Base) { "based" } else { "hosted" }
 }
 
 /// Whether which state is shown before all others is chance alone, and the states are real: no heading names one then.
@@ -267,11 +264,17 @@ impl Lines {
     }
 }
 
-/// `why` says for what the bright state was chosen, where it was no haven.
-fn description(spells: &[Spell], (bright, why): (&str, &str), lines: &Lines) -> String {
-    let shaded = match spells {
-        [] => format!("No state was a haven in this role; {bright} {why}."),
-        _ => format!("Shaded: {bright} is a haven."),
+/// `bright` is the bright state, if there is one, and for what it was chosen where it was no haven.
+fn description(spells: &[Spell], bright: Option<(&str, &str)>, lines: &Lines) -> String {
+    const DASHED: &str = "Dashed: the share that attraction alone explains.";
+    let shaded = match (spells, bright) {
+        (_, None) => {
+            "No state was a haven in this role, and which holds most beyond its share is chance: another run may have \
+                      another first."
+                .to_owned()
+        }
+        ([], Some((bright, why))) => format!("No state was a haven in this role; {bright} {why}. {DASHED}"),
+        (_, Some((bright, _))) => format!("Shaded: {bright} is a haven. {DASHED}"),
     };
     let havens = match lines.havens {
         0 => "",
@@ -296,7 +299,7 @@ fn description(spells: &[Spell], (bright, why): (&str, &str), lines: &Lines) -> 
         _ => " Grey: the other states.",
     };
     let left_out = if lines.left_out { " The states that hold fewest are left out." } else { "" };
-    format!("{shaded} Dashed: the share that attraction alone explains.{named}{grey}{left_out}")
+    format!("{shaded}{named}{grey}{left_out}")
 }
 
 fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
@@ -333,7 +336,7 @@ mod tests {
     #[test]
     fn what_is_not_drawn_is_not_spoken_of() {
         let said = |havens, standing_out, grey, left_out| {
-            description(&[], ("Alba", "came nearest"), &Lines { havens, standing_out, grey, left_out })
+            description(&[], Some(("Alba", "came nearest")), &Lines { havens, standing_out, grey, left_out })
         };
         assert!(said(0, 0, 0, false).ends_with("attraction alone explains."), "{}", said(0, 0, 0, false));
         assert!(said(0, 0, 1, false).ends_with(" Grey: the other state."));
@@ -341,5 +344,7 @@ mod tests {
         let named = "each with its name and its dash: other states that were havens in this role, thicker while they were; and \
                      another that holds much. Grey: the other states. The states that hold fewest";
         assert!(all.contains(named), "{all}");
+        let chance = description(&[], None, &Lines { havens: 0, standing_out: 0, grey: 3, left_out: false });
+        assert!(chance.ends_with("may have another first. Grey: the other states."), "{chance}");
     }
 }
