@@ -70,10 +70,15 @@ impl Assembling<'_> {
         (self.penal_laws_taken > 0).then(|| ("penal-law-taken".to_owned(), vec![parameter]))
     }
 
-    /// That a line has conduct on which nothing of a state's penal law is entered, although the rest is.
+    /// That a line has conduct on which nothing of a state's penal law is entered, although the rest is, and that meets no
+    /// offence which is.
     pub(super) fn left_out(&mut self, library: &Library, line: &Spanned<String>, facts: FactSet) {
+        let given = library.facts.derive(facts);
         let states = library.states().iter().filter(|state| state.penal_law == PenalLaw::Entered);
-        let open = states.filter(|state| !state.punishes_as_entered(facts));
+        let open = states.filter(|state| {
+            let is_known = state.offences.iter().any(|offence| offence.pattern.holds(given));
+            !is_known && !state.punishes_as_entered(facts)
+        });
         self.problems.0.extend(open.map(|state| {
             let left_out = library.facts.names_of(state.penal_law_leaves_out.common(facts)).join("`, `");
             let (code, line_name) = (&state.code, &line.value);

@@ -81,3 +81,19 @@ fn a_text_of_one_wording_is_named_once() {
     let long = variant.replace("protocol.", "protocol/conduct.");
     wrong_with(&[(variant, &long)], &[twice], write);
 }
+
+/// What a penal law leaves out cannot be told from no offence; what it punishes for another reason can.
+#[test]
+fn a_line_is_on_what_the_penal_law_of_each_state_is_entered_for() {
+    let line = |facts: &str| {
+        format!(
+            "title: Two\nquestion: What is left out?\nteaching: {{ time: 1 minute, goals: [one], ask: [one] }}\n\
+             from: 2021-01-01\nto: 2021-12-31\nseed: 3\ntreaties: [ets185]\nstates:\n  \
+             DEU: {{ infrastructure: 1, market: 1 }}\n  alba: {{ law: full, infrastructure: 1, market: 1 }}\n\
+             membership: {{ ets185: record }}\nnetworks:\n  count: 20\n  lines: {{ steal: {{ weight: 1, facts: [{facts}] }} }}\n"
+        )
+    };
+    let not_entered = "the line `steal` has `theft`, on which the penal law of `DEU` is not entered";
+    assert_eq!(errors(&line("theft, intent")), [not_entered]);
+    assert_eq!(errors(&line("theft, intrude, security-broken, without-right, computer, intent")), [""; 0]);
+}
