@@ -72,9 +72,9 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
         look,
         thicker: if let Look::Named(_) = look { haven_times(run, role, state) } else { Vec::new() },
     };
-    let Others { havens, standing_out, mut grey, left_out } = others(run, order, (role, bright), &points);
     let one_draw = is_one_draw(run, role);
-    grey.extend(one_draw.then_some(bright));
+    let apart = Some(bright).filter(|_| !one_draw);
+    let Others { havens, standing_out, grey, left_out } = others(run, order, (role, apart), &points);
     let mut series: Vec<Series> = grey.iter().rev().map(|state| of_state(*state, Look::Grey)).collect();
     let named: Vec<StateId> = havens.iter().chain(&standing_out).copied().collect();
     series.extend(named.iter().enumerate().rev().map(|(number, state)| of_state(*state, Look::Named(number))));
@@ -140,8 +140,8 @@ struct Others {
     left_out: bool,
 }
 
-fn others(run: Run, order: &[StateId], (role, bright): (Role, StateId), points: &[(Day, Vec<u32>)]) -> Others {
-    let mut grey: Vec<StateId> = order.iter().copied().filter(|state| *state != bright).collect();
+fn others(run: Run, order: &[StateId], (role, bright): (Role, Option<StateId>), points: &[(Day, Vec<u32>)]) -> Others {
+    let mut grey: Vec<StateId> = order.iter().copied().filter(|state| Some(*state) != bright).collect();
     let left_out = order.len() > MOST_LINES;
     if left_out {
         let held = |state: &StateId| points.iter().map(|(_, counts)| u64::from(counts[state.index()])).sum::<u64>();
