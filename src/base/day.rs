@@ -66,8 +66,8 @@ impl Day {
         Self(days_from_calendar(year, month, day.min(days_in_month(year, month))))
     }
 
-    /// The last day from which it is so many months to this day, or to one before it: the day before is too late by a day or
-    /// more (28 February - 3 months = 30 November; - 1 month = 31 January).
+    /// The last day that [`Day::plus_months`] takes to this day or to one before it: the day after it is too late
+    /// (28 February - 3 months = 30 November; - 1 month = 31 January).
     #[must_use]
     pub fn minus_months(self, months: u32) -> Self {
         let (year, month, day) = self.calendar();

@@ -68,9 +68,13 @@ pub(super) fn page_in_new_folder(text: &str) -> Result<PathBuf, String> {
 pub(super) fn table(text: &str) -> Result<(PathBuf, Format), String> {
     let file = new_file(text)?;
     has_its_folder(&file, &[])?;
-    let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    let format = Format::of_ending(ending).ok_or_else(|| "it ends neither in .parquet nor in .csv".to_owned())?;
+    let format = format_of(&file).ok_or_else(|| "it ends neither in .parquet nor in .csv".to_owned())?;
     Ok((file, format))
+}
+
+/// What the ending of a name says of how a table is written.
+fn format_of(path: &Path) -> Option<Format> {
+    Format::of_ending(path.extension()?.to_str()?)
 }
 
 /// Whether two paths lead to one file.
@@ -123,9 +127,11 @@ fn new_file(text: &str) -> Result<PathBuf, String> {
 /// A folder for tables: a name that looks like that of one table is a slip.
 pub(super) fn folder_of_tables(text: &str) -> Result<PathBuf, String> {
     let folder = new_folder(text)?;
-    let is_file = |end: &str| folder.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
-    match ["csv", "parquet"].into_iter().find(|end| is_file(end)) {
-        Some(end) => Err(format!("tables go into a folder, and not into one file: name one, with `--format {end}`")),
+    match format_of(&folder) {
+        Some(format) => {
+            let format = format.ending();
+            Err(format!("tables go into a folder, and not into one file: name one, with `--format {format}`"))
+        }
         None => Ok(folder),
     }
 }

@@ -295,8 +295,8 @@ impl Deciding<'_> {
     /// some offences by a provision of its own.
     fn claims(&self, home: StateId, found: &OwnRules, trace: &mut impl Trace) -> List<CiteId> {
         let (fixed, state) = (self.library.fixed(), self.library.state(home));
-        let supposed = self.assumed.nationals == Some(true) || self.rests_on_nationality(found);
-        let beside = supposed && !state.jurisdiction.contains(&Jurisdiction::Nationals);
+        let over_nationals = self.has(Computed::ClaimsNationals) || self.rests_on_nationality(found);
+        let beside = over_nationals && !state.jurisdiction.contains(&Jurisdiction::Nationals);
         let mut bases = List::new();
         for claim in state.jurisdiction.iter().chain(beside.then_some(&Jurisdiction::Nationals)) {
             let (holds, cite) = match claim {

@@ -136,12 +136,6 @@ impl Measure {
         )
     }
 
-    /// Whether it has data kept, and hands nothing over.
-    #[must_use]
-    pub const fn is_preservation(self) -> bool {
-        matches!(self, Self::Preservation | Self::ContinuedPreservation)
-    }
-
     /// Whether it goes to a provider, past the authorities of its state.
     #[must_use]
     pub const fn is_put_to_provider(self) -> bool {

@@ -150,7 +150,8 @@ pub(super) fn what_assumed_means() -> String {
 }
 
 /// What days to answer are of.
-pub(super) const ANSWER_DAYS: &str = "Median days to answer are estimated after Kaplan and Meier: requests withdrawn, or still waiting at the end, count up to then. Preservation is left out, which has an urgent lane.";
+pub(super) const ANSWER_DAYS: &str = "Median days to answer are estimated after Kaplan and Meier: requests withdrawn, or still \
+                                      waiting at the end, count up to then. Preservation is left out, which has an urgent lane.";
 
 /// In place of a median that is none because too few were answered; whoever was asked for nothing has a line.
 pub(super) const MOSTLY_UNANSWERED: &str = "over half unanswered";

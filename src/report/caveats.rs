@@ -207,7 +207,7 @@ fn by_default(scenario: &Scenario, records: &[HavenRecord]) -> String {
         many => {
             let days = |spell: &&HavenSpell<'_>| spell.ended.unwrap_or(scenario.plan.last_day).days_since(spell.began);
             let longest = many.iter().max_by_key(days).map(said).unwrap_or_default();
-            format!("a state would be found to be one {} times, for the longest time {longest}", many.len())
+            format!("{} times would be found, the longest of them {longest}", many.len())
         }
     }
 }

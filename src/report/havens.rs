@@ -210,14 +210,13 @@ pub(super) fn compared_with(settings: &HavenSettings) -> &'static str {
 /// The rule by which a state is a haven, in a sentence.
 pub(super) fn rule(quotient: f64, excess_impunity: f64, against_elsewhere: f64, hold_days: f64) -> String {
     let compared = if against_elsewhere > 0.0 { "that of the cases it has no part in" } else { "the world's" };
-    let impunity = if excess_impunity > 0.0 {
-        format!("at least {:.1} points above {compared}", excess_impunity * 100.0)
+    // The second sentence answers the first question of whoever sees that a state holds most networks and is none.
+    let (impunity, everywhere) = if excess_impunity > 0.0 {
+        let points = format!("at least {:.1} points above {compared}", excess_impunity * 100.0);
+        (points, " Where cases are lost as often everywhere, no state is one.")
     } else {
-        format!("not below {compared}")
+        (format!("not below {compared}"), "")
     };
-    // The first question of whoever sees that a state holds most networks and is none.
-    let everywhere =
-        if excess_impunity > 0.0 { " Where cases are lost as often everywhere, no state is one." } else { "" };
     format!(
         "Haven: more than {quotient} times the expected share, and an impunity {impunity}, both for {hold_days} days.{everywhere}"
     )

@@ -64,7 +64,7 @@ pub fn amount(unit: Unit, value: f64, bare: bool) -> String {
 }
 
 /// A mean and the ends of its interval as they are shown.
-pub(super) type Shown = (String, Option<(String, String)>);
+pub type Shown = (String, Option<(String, String)>);
 
 /// A mean and the ends of its interval, without the sign of per cent, all with as many decimals: so many that no end
 /// beside 0 is nothing, for on which side it lies is what is read off it, and that an interval which has a width shows one.

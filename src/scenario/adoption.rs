@@ -95,9 +95,8 @@ pub(super) fn adoption(
 ) -> Adoption {
     let form = assembling.form;
     let mut adoption = Adoption { adopters: adopters(assembling, library, regions), ..Adoption::default() };
-    for names in [form.adoption.keys().collect::<Vec<_>>(), form.custom.keys().collect()] {
-        assembling.problems.0.extend(named_twice(library, names));
-    }
+    assembling.problems.0.extend(named_twice(library, form.adoption.keys()));
+    assembling.problems.0.extend(named_twice(library, form.custom.keys()));
     for (name, written) in &form.adoption {
         let Some(treaty) = treaty(assembling, library, name) else { continue };
         let node = tree.get("adoption").and_then(|adoption| adoption.get(name));

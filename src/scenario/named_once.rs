@@ -8,10 +8,7 @@ use crate::base::{Problem, Spanned, TreatyId};
 use crate::law::Library;
 
 /// Treaties that a map names twice, each told at the name that was written later.
-pub(super) fn named_twice<'a>(
-    library: &Library,
-    names: impl IntoIterator<Item = &'a Spanned<String>>,
-) -> impl Iterator<Item = Problem> {
+pub(super) fn named_twice<'a>(library: &Library, names: impl IntoIterator<Item = &'a Spanned<String>>) -> Vec<Problem> {
     let mut known: BTreeMap<TreatyId, &Spanned<String>> = BTreeMap::new();
     let mut problems = Vec::new();
     for name in names {
@@ -23,5 +20,5 @@ pub(super) fn named_twice<'a>(
             problems.push(Problem::new(second.place, message).help(format!("write `{}`", first.value)));
         }
     }
-    problems.into_iter()
+    problems
 }

@@ -183,7 +183,7 @@ impl<'a> Search<'a> {
                 break;
             }
         }
-        let ends = Some(with_haven).filter(|with_haven| *with_haven <= self.seeds.may_be_left_of_fresh);
+        let ends = (with_haven <= self.seeds.may_be_left_of_fresh).then_some(with_haven);
         self.tried_afresh.insert(set, ends);
         Ok(ends.map(remains))
     }

@@ -251,6 +251,7 @@ fn reports_of_studies_are_sound() {
         unit: unit.to_owned(),
         mean,
         interval: Some((mean - half, mean + half)),
+        shown: (format!("{mean:+.1}"), Some((format!("{:+.1}", mean - half), format!("{:+.1}", mean + half)))),
         pairs: 20,
         above_zero: 0.5,
         equal: 2,

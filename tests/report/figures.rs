@@ -39,6 +39,9 @@ fn a_choice_of_states_opens_on_one_that_has_lines() {
     let chosen = before.rsplit_once("id=\"tiles-").expect("its name").1.trim_end_matches('"');
     let lines = format!("<g class=\"choice choice-{chosen}\"><path");
     assert!(page.contains(&lines), "choice {chosen} has no line");
+    // No nought in a shaded cell.
+    let page = report(&shipped("travelling-offender", Some("nationals"), &[]));
+    assert!(page.contains(">&lt;1</text>") && page.contains("<td>&lt;1\u{a0}% ("), "a share of a few");
 }
 
 #[test]

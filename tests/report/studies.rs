@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use comity::base::Digest;
 use comity::report::charts::dots::{Differences, PairedDifference};
 use comity::report::charts::factor::{Axis, ByFactor, Point, Series};
+use comity::report::charts::scale::significant;
 use comity::report::compare::CompareSummary;
 use comity::report::html::History;
 use comity::report::html::study::{self, Study};
@@ -22,6 +23,7 @@ fn difference(outcome: &str, unit: &str, mean: f64, half: f64) -> PairedDifferen
         unit: unit.to_owned(),
         mean,
         interval: Some((mean - half, mean + half)),
+        shown: (significant(mean), Some((significant(mean - half), significant(mean + half)))),
         pairs: 20,
         above_zero: if mean > 0.0 { 1.0 } else { 0.05 },
         equal: 3,

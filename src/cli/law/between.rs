@@ -36,13 +36,8 @@ pub struct Arguments {
 
 /// What holds between two states.
 pub fn between(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let asked = asked(corpus, arguments)?;
-    let shown = words::between(corpus, &asked);
-    if arguments.json {
-        return super::json(&shown);
-    }
-    let text = between_text::text(&corpus.library, &shown);
-    Ok(format!("{text}{}", super::tables_that_end_before(corpus, asked.on)).into())
+    let shown = words::between(corpus, &asked(corpus, arguments)?);
+    if arguments.json { super::json(&shown) } else { Ok(between_text::text(&corpus.library, &shown).into()) }
 }
 
 /// What is asked for: whatever of it is not known is told at once.

@@ -16,7 +16,6 @@ use super::{Ending, LawArguments, sound};
 use crate::base::{Day, Problem, Problems, StateId};
 use crate::law::forms::TreatyForm;
 use crate::reading::Sources;
-use crate::report::lines::{counted, hang};
 use crate::scenario::Corpus;
 
 /// Arguments of `comity law`.
@@ -150,23 +149,6 @@ fn state_of(corpus: &Corpus, name: &str) -> Result<StateId, Problem> {
     let known = corpus.library.states().iter().flat_map(|state| [state.code.as_str(), state.name.as_str()]);
     let advice = "a state of the record goes by its ISO code of three letters, or its English name: `DEU`, `Germany`";
     corpus.state(name).ok_or_else(|| unknown_or("state", name, known, || advice.to_owned()))
-}
-
-/// How many tables of the record end before a day, for the end of a text; nothing where none does.
-fn tables_that_end_before(corpus: &Corpus, on: Day) -> String {
-    let ends = || corpus.record.keys().filter_map(|treaty| corpus.table_ends(treaty));
-    let before = ends().filter(|end| *end < on).count();
-    if before == 0 {
-        return String::new();
-    }
-    let said = format!(
-        "Of {} of the record {before} end before this day: what was done since is not in them. `comity law status TREATY` \
-         has the day of each.",
-        counted(ends().count(), "table", "tables")
-    );
-    let mut out = "\n".to_owned();
-    hang(&mut out, "", &said);
-    out
 }
 
 /// The day asked for, or the last of the record.

@@ -22,10 +22,6 @@ pub struct Arguments {
 
 /// One state on a day.
 pub fn state(corpus: &Corpus, arguments: &Arguments) -> Found {
-    let on = day(corpus, arguments.on);
-    let shown = words::state(corpus, state_of(corpus, &arguments.state)?, Some(on));
-    if arguments.json {
-        return super::json(&shown);
-    }
-    Ok(format!("{}{}", words::text(&shown), super::tables_that_end_before(corpus, on)).into())
+    let shown = words::state(corpus, state_of(corpus, &arguments.state)?, Some(day(corpus, arguments.on)));
+    if arguments.json { super::json(&shown) } else { Ok(words::text(&shown).into()) }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::scale::{self, Linear};
 use super::{Anchor, Figure, GREY, Hue, INK, LETTER, RULE, Table, WIDTH, distinct, fitted, float, n, short_text, text};
+use crate::report::measured::Shown;
 
 /// The difference of one outcome between variant and baseline, over pairs of runs on the same seeds.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct PairedDifference {
     pub mean: f64,
     /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same, or in nothing.
     pub interval: Option<(f64, f64)>,
+    /// Mean and bounds as they are written.
+    pub shown: Shown,
     /// Pairs of runs that define it.
     pub pairs: usize,
     /// Share of pairs above 0, from 0 to 1.
@@ -99,13 +102,15 @@ impl Differences {
             "of them equal",
         ];
         let row = |difference: &PairedDifference| {
-            let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
+            let (mean, ends) = difference.shown.clone();
+            let none = || ("-".to_owned(), "-".to_owned());
+            let (low, high) = ends.unwrap_or_else(none);
             vec![
                 difference.outcome.clone(),
                 difference.unit.clone(),
-                scale::significant(difference.mean),
-                bound(difference.interval.map(|(low, _)| low)),
-                bound(difference.interval.map(|(_, high)| high)),
+                mean,
+                low,
+                high,
                 difference.pairs.to_string(),
                 scale::percent(difference.above_zero),
                 difference.equal.to_string(),
@@ -132,10 +137,9 @@ fn row(difference: &PairedDifference, short: &str, middle: f64) -> Markup {
     let apart = is_tied(difference) || difference.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     let (low, high) = (x.at(from), x.at(to));
     let unit = if difference.unit.is_empty() { String::new() } else { format!(" {}", difference.unit) };
-    let interval = difference
-        .interval
-        .map_or_else(String::new, |_| format!(" ({} to {})", scale::significant(from), scale::significant(to)));
-    let words = format!("{}{interval}{unit}", scale::significant(difference.mean));
+    let (mean, ends) = &difference.shown;
+    let interval = ends.as_ref().map_or_else(String::new, |(least, most)| format!(" ({least} to {most})"));
+    let words = format!("{mean}{interval}{unit}");
     let colour = if apart { Hue::Vermilion.code() } else { GREY };
     let ends = format!("M{} {}v12M{} {}v12", n(low), n(middle - 6.0), n(high), n(middle - 6.0));
     html! {
@@ -160,6 +164,7 @@ mod tests {
             unit: String::new(),
             mean,
             interval: Some((low, high)),
+            shown: (scale::significant(mean), Some((scale::significant(low), scale::significant(high)))),
             pairs: 20,
             above_zero: 0.9,
             equal: 1,

@@ -12,7 +12,7 @@ use crate::report::charts::{Table, float};
 use crate::report::compare::{CompareSummary, DifferenceSummary, VariantSummary};
 use crate::report::compare_text::{done, is_mostly_unanswered, is_variant, mean_of, places_of};
 use crate::report::lines::{capital, counted};
-use crate::report::measured::amount;
+use crate::report::measured::{amount, differing};
 use crate::report::numbers::grouped;
 use crate::report::over_time::{PairPremiumSummary, per_cent};
 use crate::report::periods;
@@ -228,6 +228,7 @@ pub(super) fn paired(state: Option<&str>, difference: &DifferenceSummary) -> Opt
         unit: unit.to_owned(),
         mean: difference.difference * times,
         interval: bounds.map(|(low, high)| (low * times, high * times)),
+        shown: differing(outcome.unit, difference.difference, bounds),
         pairs: difference.pairs,
         above_zero: float(difference.above_zero) / float(difference.pairs.max(1)),
         equal: difference.equal,

@@ -60,7 +60,7 @@ pub(super) fn shown(runs: &[&Outcome], order: &[StateId]) -> Vec<StateId> {
 /// of them are granted, and nothing is handed over by them.
 pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
     let sent = &tally.states[requesting.index()];
-    let counts = |by: StateId, measure: Measure| by == requested && !measure.is_preservation();
+    let counts = |by: StateId, measure: Measure| by == requested && measure != Measure::Preservation;
     let refused = sent.refused_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
     let decided = sent.requests_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())
@@ -91,7 +91,7 @@ pub(super) fn section(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
 
 /// That there is no refusal to draw, of so many requests.
 pub(super) fn none_refused(decided: u64) -> String {
-    match decided {
+    let none = match decided {
         0 => "No request between these states was decided: there is nothing to draw.".to_owned(),
         1 => "The one request that was decided between these states was not refused: there is nothing to draw."
             .to_owned(),
@@ -99,8 +99,12 @@ pub(super) fn none_refused(decided: u64) -> String {
             "None of {} requests decided between these states was refused: there is nothing to draw.",
             grouped(all)
         ),
-    }
+    };
+    format!("{none} {LEFT_OUT}")
 }
+
+/// See [`between`].
+const LEFT_OUT: &str = "Requests to preserve data are left out.";
 
 /// How tiles are read.
 pub(super) fn reading(chosen: &str) -> String {
@@ -108,7 +112,7 @@ pub(super) fn reading(chosen: &str) -> String {
         "A whole line and ●: requests that {chosen} refused. A dashed line and ■: its own requests that were \
          refused. The thicker a line, the more requests, the thickest being the most of one pair on this page; the numbers \
          stand in the tiles. A second edge: {chosen}. A \
-         thick edge: a haven on the last day."
+         thick edge: a haven on the last day. {LEFT_OUT}"
     )
 }
 

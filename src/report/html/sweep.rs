@@ -164,13 +164,13 @@ fn named_outcomes(sweep: &Sweep, shown: &[&'static Outcome]) -> Vec<(String, &'s
 fn period(scenario: &Scenario, sweep: &Sweep) -> String {
     let plan = &scenario.plan;
     let varies = sweep.factors.iter().any(|factor| ["from", "to"].contains(&factor.path.text.as_str()));
-    let variant = if sweep.variants.len() > 1 { ", unless a variant sets it otherwise" } else { "" };
-    let unless = match (varies, sweep.variants.len() > 1) {
-        (true, true) => " or a factor says otherwise",
-        (true, false) => ", unless a factor says otherwise",
-        _ => "",
+    let unless = match (sweep.variants.len() > 1, varies) {
+        (true, true) => ", unless a variant or a factor sets it otherwise",
+        (true, false) => ", unless a variant sets it otherwise",
+        (false, true) => ", unless a factor says otherwise",
+        (false, false) => "",
     };
-    let mut words = format!("{} to {}{variant}{unless}.", plan.first_day, plan.last_day);
+    let mut words = format!("{} to {}{unless}.", plan.first_day, plan.last_day);
     if !sweep.asked.settings.is_empty() {
         let _ = write!(words, " Set in all runs: {}.", sweep.asked.settings.join(", "));
     }

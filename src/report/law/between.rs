@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::answers::{self, Answer, OffenceIn};
+use super::ends::TablesEnded;
 use super::order::{self, Order};
 use super::status::{self, Standing, StatementWords};
 use super::words::{self, EffectWords};
@@ -39,6 +40,8 @@ pub struct Between {
     pub requested: String,
     /// The day.
     pub on: Day,
+    /// Which of the record reaches it.
+    pub record: TablesEnded,
     /// The facts taken as given.
     pub facts: Option<Vec<String>>,
     /// Treaties that at least one of the two approached, those in force between them first.
@@ -173,6 +176,7 @@ pub fn between(corpus: &Corpus, asked: &Asked) -> Between {
         requesting: name(asked.requesting),
         requested: name(asked.requested),
         on: asked.on,
+        record: TablesEnded::before(corpus, asked.on),
         facts: facts.map(|facts| corpus.library.facts.names_of(facts).into_iter().map(str::to_owned).collect()),
         taken_out: in_force.iter().flat_map(|treaty| taken_out(corpus, asked, treaty)).collect(),
         statements: statements(corpus, asked, &in_force),

@@ -33,6 +33,7 @@ pub fn text(library: &Library, between: &Between) -> String {
         general(&mut out, &between.measures);
     }
     reservations(&mut out, between);
+    between.record.text(&mut out);
     out
 }
 

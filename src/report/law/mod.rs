@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod between;
 pub mod between_text;
+pub mod ends;
 pub mod facts;
 pub mod list;
 mod order;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::ends::TablesEnded;
 use super::status::{Standing, StatementWords};
 use super::treaty::provisions;
 use super::words::{self, ArticleWords};
@@ -24,6 +25,8 @@ pub struct StateWords {
     pub name: String,
     /// The day looked at, if one.
     pub on: Option<Day>,
+    /// Which of the record reaches it.
+    pub record: TablesEnded,
     /// Its law, if it has a law file.
     pub law: Option<LawWords>,
     /// The treaties it signed, joined or left.
@@ -94,6 +97,7 @@ pub fn state(corpus: &Corpus, id: StateId, on: Option<Day>) -> StateWords {
         code: state.code.clone(),
         name: state.name.clone(),
         on,
+        record: TablesEnded::before(corpus, on.unwrap_or(corpus.as_of)),
         law: corpus.law_of(&state.code).map(|form| of_file(form, on)),
         memberships: memberships(corpus, id, on.unwrap_or(corpus.as_of)),
     }
@@ -236,6 +240,7 @@ pub fn text(state: &StateWords) -> String {
             hang(&mut out, "      ", &statement.words());
         }
     }
+    state.record.text(&mut out);
     out
 }
 

@@ -81,7 +81,7 @@ const COLUMNS: [Column; 28] = [
         "host_share",
         Kind::Number,
         "share",
-        "share of all networks with a site that were hosted in the state then",
+        "share of all networks with a site that were hosted in the state then; empty if there were none",
     ),
     Column::new(
         "host_expected_share",
