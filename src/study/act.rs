@@ -10,7 +10,7 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 use crate::engine::Plan;
 use crate::law::fact::Pattern;
 use crate::law::wording::{capital, joined};
-use crate::law::{Act as Deposit, Change, Instrument, Rule, punishable};
+use crate::law::{Act as Deposit, Change, Instrument, Memberships, Rule, Standing, punishable};
 
 /// Acts that one study tries: at thirty runs each and a tenth of a second a run, three minutes.
 pub const MOST_ACTS: usize = 60;
@@ -20,8 +20,11 @@ const MORE_STAFF: f64 = 1.5;
 /// One act of one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// It becomes a party to a treaty that it is out of.
-    Ratifies(StateId, TreatyId),
+    /// It becomes a party to a treaty that it is out of; the treaties to which that is a protocol come before it where it is
+    /// out of these, too.
+    Ratifies(StateId, Vec<TreatyId>),
+    /// It takes back its denunciation of a treaty before that takes effect (VCLT 68).
+    Stays(StateId, TreatyId),
     /// It withdraws a reservation, or a declaration, under an article of a treaty.
     Withdraws(StateId, TreatyId, CiteId),
     /// It makes the conduct of these lines of the scenario offences, each after the pattern of a provision.
@@ -40,6 +43,7 @@ impl Act {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Ratifies(..) => "ratifies",
+            Self::Stays(..) => "stays",
             Self::Withdraws(..) => "withdraws",
             Self::Enacts(..) => "enacts",
             Self::Repeals(..) => "repeals",
@@ -53,6 +57,7 @@ impl Act {
     pub const fn actor(&self) -> StateId {
         match self {
             Self::Ratifies(state, _)
+            | Self::Stays(state, _)
             | Self::Withdraws(state, ..)
             | Self::Enacts(state, _)
             | Self::Repeals(state, _)
@@ -67,11 +72,18 @@ impl Act {
         let library = &plan.library;
         let name = capital(&library.state(self.actor()).in_prose());
         match self {
-            Self::Ratifies(state, treaty) => {
-                let law = library.treaty(*treaty);
-                let has_signed = acted(plan, *state, *treaty, Deposit::Signature);
-                let invited = if has_signed { String::new() } else { law.participation.once_invited(library, *state) };
-                format!("{name}{invited} joins the {}", law.title)
+            Self::Ratifies(state, treaties) => {
+                let invited = |treaty: &&TreatyId| !acted(plan, *state, **treaty, Deposit::Signature);
+                let invited = treaties.iter().filter(invited).map(|treaty| library.treaty(*treaty));
+                let invited = invited.map(|law| law.participation.once_invited(library, *state));
+                let invited = invited.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+                let titles: Vec<String> =
+                    treaties.iter().map(|treaty| format!("the {}", library.treaty(*treaty).title)).collect();
+                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+                format!("{name}{invited} joins {}", joined(&titles, "and"))
+            }
+            Self::Stays(_, treaty) => {
+                format!("{name} takes back its denunciation of the {}", library.treaty(*treaty).title)
             }
             Self::Withdraws(_, treaty, article) => {
                 let declared = library.treaty(*treaty).declarable.contains(article);
@@ -94,11 +106,17 @@ impl Act {
     /// Does it in a plan, on the first day of the run or as soon after it as it can be done.
     pub fn make(&self, plan: &mut Plan) {
         match self {
-            Self::Ratifies(state, treaty) => {
-                let day = open_from(plan, *treaty);
-                plan.instruments.push(Instrument { day, treaty: *treaty, state: *state, act: Deposit::Consent });
-                if let Some(joined) = plan.adoption.joined.get_mut(treaty) {
-                    joined.settled.insert(*state);
+            Self::Ratifies(state, treaties) => {
+                for treaty in treaties {
+                    consent(plan, *state, *treaty, open_from(plan, *treaty));
+                    if let Some(joined) = plan.adoption.joined.get_mut(treaty) {
+                        joined.settled.insert(*state);
+                    }
+                }
+            }
+            Self::Stays(state, treaty) => {
+                if let Some(back) = taken_back(plan, &at_last(plan), *state, *treaty) {
+                    consent(plan, *state, *treaty, back);
                 }
             }
             Self::Withdraws(state, treaty, article) => {
@@ -149,38 +167,35 @@ pub fn candidates(plan: &Plan, state: StateId, refused_by: &BTreeSet<CiteId>) ->
         let begins = rule.from.is_none_or(|from| from <= plan.last_day);
         begins && rule.until.is_none_or(|until| plan.first_day < until)
     };
-    let mut acts: Vec<Act> = of_law(plan, state);
+    let (depositary, at_last) = (plan.depositary(), at_last(plan));
+    let memberships = [depositary.memberships(), &at_last];
+    let mut acts: Vec<Act> = of_law(plan, state, memberships);
     acts.extend(refusing.filter(lasts).map(|rule| Act::Repeals(state, rule.index)));
     acts.extend([Act::AddsDesk(state), Act::AddsStaff(state)]);
-    acts.extend(others.iter().flat_map(|other| of_law(plan, *other)));
+    acts.extend(others.iter().flat_map(|other| of_law(plan, *other, memberships)));
     acts.extend(others.iter().flat_map(|other| [Act::AddsDesk(*other), Act::AddsStaff(*other)]));
     let left_out = acts.len().saturating_sub(MOST_ACTS);
     acts.truncate(MOST_ACTS);
     (acts, left_out)
 }
 
-/// What a state could do by treaty and by statute.
-fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
+/// What a state could do by treaty and by statute, given the memberships of the first day and those after all that is dated.
+fn of_law(plan: &Plan, state: StateId, [at_first, at_last]: [&Memberships; 2]) -> Vec<Act> {
     let library = &plan.library;
-    let depositary = plan.depositary();
-    let party = |treaty: TreatyId| {
-        depositary.memberships().in_force_from(treaty, state).is_some_and(|from| from <= plan.first_day)
-    };
     let mut acts = Vec::new();
     for treaty in library.treaty_ids() {
         let law = library.treaty(treaty);
-        // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
-        let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
-        // What comes about after the run changes nothing of it.
-        let in_time = |day: Day| day <= plan.last_day;
-        let opens = open_from(plan, treaty);
-        let is_open = can_be_joined && in_time(opens) && law.admits(state, opens, depositary.memberships());
-        if is_open && !acted(plan, state, treaty, Deposit::Consent) && law.parent.is_none_or(party) {
-            acts.push(Act::Ratifies(state, treaty));
+        if let Some(treaties) = joinable(plan, at_first, state, treaty) {
+            acts.push(Act::Ratifies(state, treaties));
+        }
+        if taken_back(plan, at_last, state, treaty).is_some() {
+            acts.push(Act::Stays(state, treaty));
         }
         for article in law.reservable.iter().chain(&law.declarable) {
             let withdrawn = acted(plan, state, treaty, Deposit::ReservationWithdrawn(*article));
-            if reservation(plan, state, treaty, *article).is_some_and(in_time) && !withdrawn {
+            // What comes about after the run changes nothing of it.
+            let made = reservation(plan, state, treaty, *article).is_some_and(|day| day <= plan.last_day);
+            if made && !withdrawn {
                 acts.push(Act::Withdraws(state, treaty, *article));
             }
         }
@@ -197,15 +212,63 @@ fn of_law(plan: &Plan, state: StateId) -> Vec<Act> {
     acts
 }
 
+/// A treaty that a state may consent to in the run and is out of, after those to which it is a protocol and which the state
+/// is out of as well; none where it is in, or comes in by itself, or one of these is not open to it.
+fn joinable(plan: &Plan, memberships: &Memberships, state: StateId, treaty: TreatyId) -> Option<Vec<TreatyId>> {
+    let library = &plan.library;
+    let law = library.treaty(treaty);
+    // Nobody deposits a consent to a treaty between two states, to custom, or to membership of the European Union.
+    let can_be_joined = law.joins.is_some() && !law.is_custom && library.fixed().union != Some(treaty);
+    let opens = open_from(plan, treaty);
+    let is_open = can_be_joined && opens <= plan.last_day && law.admits(state, opens, memberships);
+    if !is_open || has_consented(plan, memberships, state, treaty, opens) {
+        return None;
+    }
+    let missing = law.parent.filter(|parent| !has_consented(plan, memberships, state, *parent, opens));
+    let mut treaties = match missing {
+        Some(parent) => joinable(plan, memberships, state, parent)?,
+        None => Vec::new(),
+    };
+    treaties.push(treaty);
+    Some(treaties)
+}
+
+/// Whether a state's consent to a treaty stands on a day, or is dated to come later.
+fn has_consented(plan: &Plan, memberships: &Memberships, state: StateId, treaty: TreatyId, day: Day) -> bool {
+    let stands = matches!(memberships.standing(treaty, state, day), Standing::Consented(_) | Standing::Party(_));
+    stands || of_state(plan, state, treaty).any(|done| done.day > plan.first_day && done.act == Deposit::Consent)
+}
+
+/// The first day of the run on which a state can take its notice of denunciation of a treaty back: the day after its receipt,
+/// if it has not taken effect by then, nor the state come back by itself.
+fn taken_back(plan: &Plan, at_last: &Memberships, state: StateId, treaty: TreatyId) -> Option<Day> {
+    let leaving = at_last.leaving(treaty, state).filter(|leaving| !leaving.with_parent)?;
+    let back = (leaving.received + 1).max(plan.first_day);
+    (back < leaving.takes_effect && back <= plan.last_day).then_some(back)
+}
+
+/// Memberships after all that is dated, of the run and after it.
+fn at_last(plan: &Plan) -> Memberships {
+    Memberships::of(&plan.library, &plan.instruments)
+}
+
+fn consent(plan: &mut Plan, state: StateId, treaty: TreatyId, day: Day) {
+    plan.instruments.push(Instrument { day, treaty, state, act: Deposit::Consent });
+}
+
+/// What a state did towards a treaty, or is dated to do.
+fn of_state(plan: &Plan, state: StateId, treaty: TreatyId) -> impl Iterator<Item = &Instrument> {
+    plan.instruments.iter().filter(move |done| (done.treaty, done.state) == (treaty, state))
+}
+
 /// Whether a state did something towards a treaty, or is dated to.
 fn acted(plan: &Plan, state: StateId, treaty: TreatyId, deposit: Deposit) -> bool {
-    plan.instruments.iter().any(|done| (done.treaty, done.state, done.act) == (treaty, state, deposit))
+    of_state(plan, state, treaty).any(|done| done.act == deposit)
 }
 
 /// The day on which a state reserved an article, if it did.
 fn reservation(plan: &Plan, state: StateId, treaty: TreatyId, article: CiteId) -> Option<Day> {
-    let reserved = Deposit::Reservation(article);
-    let made = plan.instruments.iter().filter(|done| (done.treaty, done.state, done.act) == (treaty, state, reserved));
+    let made = of_state(plan, state, treaty).filter(|done| done.act == Deposit::Reservation(article));
     made.map(|done| done.day).min()
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "lists what is shipped")]
 
+mod acts_of_treaty;
 mod cases;
 mod compare;
 mod pivotal;

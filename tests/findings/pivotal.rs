@@ -82,7 +82,7 @@ fn acts_do_what_they_say() {
             }
             Act::AddsDesk(_) => own(&after).desks == own(&before).desks + 1,
             Act::AddsStaff(_) => own(&after).capacity > own(&before).capacity,
-            Act::Withdraws(..) => false,
+            Act::Withdraws(..) | Act::Stays(..) => false,
         };
         assert!(changed, "{}", act.says(&before));
     }
@@ -242,7 +242,8 @@ networks: { count: 1, lines: { recruit: { weight: 1, facts: [recruit, computer, 
     let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
     let (acts, _) = act::candidates(&plan, state(&plan, "brava"), &BTreeSet::new());
     let joins = acts.iter().filter_map(|act| match act {
-        Act::Ratifies(actor, treaty) => {
+        Act::Ratifies(actor, treaties) => {
+            let treaty = treaties.first().expect("it joins one");
             let mut with = plan.clone();
             act.make(&mut with);
             let made = with.instruments.iter().find(|done| (done.state, done.treaty) == (*actor, *treaty));

@@ -59,6 +59,31 @@ parts: { '-': { measure: extradition } }
     check(&case, "-", &[(&twelve, Decision::Grant), (&without, Decision::GrantCond)]);
 }
 
+/// Who left years ago may take its notice back, in time, or come in again (VCLT 15; ETS 185, Arts. 36 and 37).
+#[test]
+fn who_has_left_may_come_in_again() {
+    let case = |denounced: &str| {
+        case(&format!(
+            "
+states: {{ alba: {{ law: full }}, brava: {{ law: full }} }}
+treaties: [ets185]
+membership:
+  ets185: {{ brava: 2010-01-01, alba: {{ consented: 2010-01-01, denounced: {denounced} }} }}
+requesting: brava
+requested: alba
+day: 2020-01-01
+facts: [intrude, computer, without-right, intent]
+parts: {{ '-': {{ measure: stored-data }} }}
+"
+        ))
+    };
+    let back = |by| format!("Alba takes back its denunciation of the Convention on Cybercrime by {by}");
+    let again = "Alba consents again to be bound by the Convention on Cybercrime by 2019-09-30";
+    check(&case("2012-01-10"), "-", &[(again, Decision::Grant), (&back("2012-04-30"), Decision::Grant)]);
+    // A consent that would bind it in time would come before it has left.
+    check(&case("2019-08-10"), "-", &[(&back("2019-11-30"), Decision::Grant)]);
+}
+
 /// WC-11: the constitution stands in the way, and nothing else does.
 #[test]
 fn a_national_would_be_surrendered_but_for_the_constitution() {

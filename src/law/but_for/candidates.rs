@@ -88,17 +88,19 @@ impl<'a> Listing<'a> {
                 by[0].min(by[1])
             });
             for state in self.states() {
-                match self.memberships.standing(*treaty, state, self.question.day) {
-                    Standing::Party(_) => {}
+                let out = match self.memberships.standing(*treaty, state, self.question.day) {
+                    Standing::Party(_) => continue,
                     Standing::Former(out) => {
                         choices.push(single(Change::DenunciationTakenBack { state, treaty: *treaty, by: out - 1 }));
+                        Some(out)
                     }
-                    _ => {
-                        let by = *in_time;
-                        if law.participation.is_open_on(by) && law.admits(state, by, self.memberships) {
-                            choices.push(single(Change::Consent { state, treaty: *treaty, by }));
-                        }
-                    }
+                    _ => None,
+                };
+                // Who has left may come in again.
+                let by = *in_time;
+                let is_new = out.is_none_or(|out| by >= out);
+                if is_new && law.participation.is_open_on(by) && law.admits(state, by, self.memberships) {
+                    choices.push(single(Change::Consent { state, treaty: *treaty, by }));
                 }
             }
         }

@@ -266,9 +266,12 @@ impl Change {
                 let before = match memberships.standing(treaty, state, question.day) {
                     Standing::Signed => ", a signatory,".to_owned(),
                     Standing::Consented(_) => ", whose own consent came too late,".to_owned(),
+                    Standing::Former(_) => String::new(),
                     _ => library.treaty(treaty).participation.once_invited(library, state),
                 };
-                format!("{}{before} consents to be bound by {} by {by}", name(state), title(treaty))
+                let left = matches!(memberships.standing(treaty, state, question.day), Standing::Former(_));
+                let again = if left { " again" } else { "" };
+                format!("{}{before} consents{again} to be bound by {} by {by}", name(state), title(treaty))
             }
             Self::DenunciationTakenBack { state, treaty, by } => {
                 format!("{} takes back its denunciation of {} by {by}", name(state), title(treaty))
