@@ -30,7 +30,7 @@ pub struct EventForm {
     /// A change that ends: the first day on which things are again as they were.
     #[serde(default)]
     pub until: Option<Spanned<Day>>,
-    /// `capacity`: share of the usual staff. `announce-sentences`: multiple of usual sentences.
+    /// `capacity`: multiple of the staff that the scenario gives the state. `announce-sentences`: of its sentences.
     #[serde(default)]
     pub factor: Option<Factor>,
     /// `change-authority`: what its authority can do from now on, where that differs.

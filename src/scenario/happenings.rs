@@ -10,6 +10,7 @@ use crate::authority::{AuthoritySettings, Setting, SettingKey};
 use crate::base::{Day, Problem, Problems, Spanned, StateId};
 use crate::law::Library;
 use crate::law::forms::{DomesticOffenceForm, LawForm};
+use crate::world::state::MOST_FACTOR;
 use crate::world::{Happening, Operation, StateAspect, Takes, WorldEvent, WorldSettings};
 
 /// What a timeline brings about, apart from instruments.
@@ -26,6 +27,16 @@ pub struct Happenings {
 enum Number {
     Authority(SettingKey),
     State(StateAspect),
+}
+
+impl Number {
+    /// Whether it may have a value.
+    fn allows(self, value: f64) -> bool {
+        match self {
+            Self::Authority(key) => key.allows(value),
+            Self::State(_) => value <= MOST_FACTOR,
+        }
+    }
 }
 
 /// One change, for good or for a time.
@@ -116,6 +127,13 @@ impl Reading<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
+        if let (Some(state), EventKind::Capacity | EventKind::AnnounceSentences) = (states.first(), event.does) {
+            let (number, value) = self.multiple(event, *state);
+            if !number.allows(value) {
+                let message = format!("that makes {value} of what the scenario gives the state, and so much cannot be");
+                problems.push(Problem::new(event.date.place, message));
+            }
+        }
         let line = event.line.as_ref().map(|name| self.line(name)).transpose();
         let line = line.map_err(|problem| problems.push(problem)).ok().flatten();
         let mut numbers = Vec::new();
@@ -131,14 +149,10 @@ impl Reading<'_> {
     /// Takes an event of which nothing is wrong.
     fn event(&mut self, event: &EventForm, names: &Names) {
         let state = names.states[0];
-        let factor = || event.factor.map_or(1.0, |factor| factor.0);
         match event.does {
-            EventKind::Capacity => {
-                let capacity = SettingKey::named("capacity").expect("a row of the table");
-                self.change(event, state, Number::Authority(capacity), factor());
-            }
-            EventKind::AnnounceSentences => {
-                self.change(event, state, Number::State(StateAspect::Severity), factor());
+            EventKind::Capacity | EventKind::AnnounceSentences => {
+                let (number, value) = self.multiple(event, state);
+                self.change(event, state, number, value);
             }
             EventKind::ChangeAuthority => {
                 // Also what the authority began with: another change may lie between.
@@ -161,6 +175,18 @@ impl Reading<'_> {
             | EventKind::Reserve
             | EventKind::WithdrawReservation
             | EventKind::Denounce => {}
+        }
+    }
+
+    /// So many times what the scenario gives the state.
+    fn multiple(&self, event: &EventForm, state: StateId) -> (Number, f64) {
+        let factor = event.factor.map_or(1.0, |factor| factor.0);
+        if event.does == EventKind::Capacity {
+            let capacity = SettingKey::named("capacity").expect("a row of the table");
+            (Number::Authority(capacity), factor * capacity.of(&self.authorities[state.index()]))
+        } else {
+            let severity = StateAspect::Severity;
+            (Number::State(severity), factor * self.world.states[state.index()].get(severity))
         }
     }
 

@@ -24,8 +24,8 @@ parameters! {
         removal_weight = 6.5 in 0.0 to 50.0 "logit units",
             Estimate: "fitted to hosting by state 1996-2024: a strict state under 1 % within seven years and for good, leaders that last three years and more (IWF annual reports)";
         /// How far sentences count: power of a state's severity in the weight of the risk that it poses.
-        severity_power = 0.1 in 0.0 to 2.0 "power",
-            Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018, recalled); announced sentences 0 within 5 % (Collier et al. 2019)";
+        severity_power = 0.02 in 0.0 to 2.0 "power",
+            Estimate: "severity 0 to -0.1 against -0.17 to -0.34 for certainty, as elasticities (Nagin 2013; Chalfin and McCrary 2018, recalled), of one state among others, which at 0.1 would be -0.4; announced sentences 0 within 5 % (Collier et al. 2019)";
         /// Slope of a rank-size rule by which attractions are multiplied, on states in an order drawn by the seed; 0: as stated.
         attraction_slope = 0.0 in 0.0 to 5.0 "power",
             Assumption: "0 keeps what a scenario states; on record is 1.13, in a survey of hubs (Bruce et al. 2024, PLOS ONE)";
@@ -83,6 +83,9 @@ parameters! {
         /// Days after which an outcome counts half.
         memory_days = 730.0 in 1.0 to 36500.0 "days",
             Assumption: "leading hosts change within a few years (from IWF annual reports)";
+        /// How far outcomes lose their weight where the law promises another risk than when they were seen: by so much times the difference.
+        law_contrast = 0.0 in 0.0 to 1.0 "share",
+            Assumption: "0: what came of cases under another law counts as any; the other numbers were fitted so. With 1 those seen where nobody was reached count nothing where everybody is";
         /// How many outcomes the law on the books is worth.
         prior_strength = 6.0 in 0.0 to 1000.0 "outcomes",
             Assumption: "about what a network sees of its own in five years";
@@ -110,15 +113,18 @@ parameters! {
         /// Share of the first networks that chose their place with the law in view; the others by attraction alone.
         founders_read_law = 0.0 in 0.0 to 1.0 "share",
             Assumption: "0 starts every variant of a scenario from the same world, at quotient 1";
+        /// Share of the newcomers that take market and line of the network whose place they take; the others choose both afresh.
+        same_market_share = 0.0 in 0.0 to 1.0 "share",
+            Assumption: "0: a vacancy is one of the world; the other numbers were fitted so. With 1 a market that lost its networks fills again, as the next site did (Craigslist 2010, Backpage 2018, press)";
         /// Mean days until a dismantled network is replaced, if the newcomer expects no risk.
         replacement_days = 42.0 in 1.0 to 36500.0 "days",
             Estimate: "half-life of the gap about 34 days (McColo 2008, Virus Bulletin 2009), 30 to 60 days (Craigslist 2010, Backpage 2018, press)";
         /// How strongly a worse expected return delays replacement: power of the logit's inclusive value.
         replacement_elasticity = 0.3 in 0.0 to 10.0 "power",
             Assumption: "keeps the half-life of a gap inside 30 to 60 days at usual risks";
-        /// By how many times its usual time a seized site is back later for each further state that acted at once.
-        site_back_breadth = 4.0 in 0.0 to 100.0 "times a state",
-            Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019); so for five states that take half of all sites, as in target T9; four that take a third keep them down for a shorter time";
+        /// By how many times its usual time a seized site is back later where as many fall at once as stand, or more; with fewer in proportion.
+        site_back_breadth = 16.0 in 0.0 to 1000.0 "times",
+            Estimate: "breadth sets length: under 4 weeks after one takedown, 10 to 13 after coordinated ones (Collier et al. 2019), which take half of all sites in target T9; a hub of more than half is a gap of half-life 20 to 60 days (McColo 2008, Backpage 2018)";
         /// Mean days until a removed site is back somewhere.
         site_back_days = 3.0 in 1.0 to 3650.0 "days",
             Assumption: "switching is easy (Noroozian et al. 2019)";

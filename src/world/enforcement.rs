@@ -102,7 +102,10 @@ impl World {
             };
             if let Some(hit) = lesson.filter(|_| teaches) {
                 let about = About { risk, state: state.index(), investigating: investigating.index() };
-                self.experience.note(own, line, about, hit);
+                // Of a market the law promises as much as of the people whom its case was about.
+                let place = if risk == Risk::Market { base } else { state };
+                let promised = self.promised(reading, line, About { state: place.index(), ..about });
+                self.experience.note(own, line, about, hit, promised);
             }
         }
         // Of a network that is gone already, a further result is no act that anybody sees.
@@ -128,13 +131,26 @@ impl World {
         // not; one that comes down when nobody remembers the case any more teaches nothing.
         let remembered = f64::from(reading.day.days_since(opened)) <= reading.settings.behaviour.memory_days;
         match late {
-            false => self.experience.note(own, line, about, true),
+            false => {
+                let promised = self.promised(reading, line, about);
+                self.experience.note(own, line, about, true, promised);
+            }
             true if remembered => self.experience.note_removal(own, line, about),
             true => {}
         }
         if standing == Standing::Active {
             seen.site(host);
             self.lose_site(reading, place, host, 1.0, seen);
+        }
+    }
+
+    /// What the law promises, on the day of an outcome, of what that is about.
+    pub(super) fn promised(&mut self, reading: &Reading, line: usize, about: About) -> f64 {
+        let About { risk, state, investigating } = about;
+        match risk {
+            Risk::People | Risk::Market => self.reach.base(reading, state, investigating, line, true),
+            Risk::Data => self.reach.data(reading, state, investigating, line),
+            Risk::Site => self.reach.site(reading, state, investigating, line),
         }
     }
 
@@ -190,8 +206,9 @@ impl World {
         self.experience.forget(place);
         // The newcomer's line and market are drawn now: what it can expect there decides when it comes.
         let mut stream = self.replacement(gone.id.successor(), 0);
-        let line = self.lines.choose_by_attraction(stream.tastes());
-        let market = self.any_market(&mut stream);
+        let (line, market) = (self.lines.choose_by_attraction(stream.tastes()), self.any_market(&mut stream));
+        let same = self.replacement(gone.id.successor(), 2).chance(reading.settings.behaviour.same_market_share);
+        let (line, market) = if same { (usize::from(gone.line), gone.market.index()) } else { (line, market) };
         let expected = self.newcomers_expectation(reading, line, market);
         let behaviour = &reading.settings.behaviour;
         let slower = libm::exp(-behaviour.replacement_elasticity * expected);

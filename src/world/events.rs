@@ -50,11 +50,10 @@ impl World {
 
     /// Takes a share of the sites or networks that an operation aims at.
     pub(super) fn operate(&mut self, reading: &Reading, operation: &Operation, seen: &mut Seen) {
-        let breadth = reading.settings.behaviour.site_back_breadth;
-        let further = u32::try_from(operation.states.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        let times = 1.0 + breadth * f64::from(further);
+        let falling = self.falling(reading.day, operation);
+        let times = 1.0 + reading.settings.behaviour.site_back_breadth * self.odds(falling.len());
         let mut fell = 0;
-        for place in self.falling(reading.day, operation) {
+        for place in falling {
             fell += 1;
             let network = self.places[place].network;
             let on_soil_of = operation.takes.on_soil_of(&network);
@@ -62,20 +61,31 @@ impl World {
             let (line, about) = (usize::from(network.line), |risk| About { risk, state, investigating });
             match operation.takes {
                 Takes::Sites => {
-                    self.experience.note(Some(place), line, about(Risk::Site), true);
+                    let promised = self.promised(reading, line, about(Risk::Site));
+                    self.experience.note(Some(place), line, about(Risk::Site), true, promised);
                     seen.site(on_soil_of);
                     self.lose_site(reading, place, on_soil_of, times, seen);
                 }
                 Takes::Networks => {
-                    self.experience.note(Some(place), line, about(Risk::People), true);
+                    let promised = self.promised(reading, line, about(Risk::People));
+                    self.experience.note(Some(place), line, about(Risk::People), true, promised);
                     seen.people(on_soil_of);
                     self.dismantle(reading, place, on_soil_of);
                 }
             }
         }
-        let states = further + 1;
+        let states = u32::try_from(operation.states.len()).unwrap_or(u32::MAX);
         let networks = operation.takes == Takes::Networks;
         self.report.records.push(WorldRecord::Operation { networks, states, fell });
+    }
+
+    /// How many sites fall at once for each that is left to take those in whom they served; 1 where more fall than are left, for
+    /// then others are built.
+    fn odds(&self, falling: usize) -> f64 {
+        let up = self.places.iter().filter(|held| held.standing == Standing::Active).count();
+        #[expect(clippy::cast_precision_loss, reason = "at most some thousand networks")]
+        let (fall, stand) = (falling as f64, up.saturating_sub(falling) as f64);
+        if fall < stand { fall / stand } else { 1.0 }
     }
 
     /// The places of what falls to an operation, in order. Each falls or not by a draw of its own, or the largest do: among

@@ -14,12 +14,15 @@ use crate::base::Day;
 struct Counts {
     hits: f64,
     all: f64,
+    /// The sum of what the law promised when each was seen.
+    promised: f64,
 }
 
 impl Counts {
     fn add(&mut self, other: Self) {
         self.hits += other.hits;
         self.all += other.all;
+        self.promised += other.promised;
     }
 }
 
@@ -77,6 +80,7 @@ pub struct Experience {
     memory_days: f64,
     others_discount: f64,
     prior_strength: f64,
+    law_contrast: f64,
     /// By network (its place in the world's list): what it saw itself with the line that it has now, by [`Self::cell`].
     /// A network sees few of all risks and states; a table of all would not fit where it can be read quickly.
     own: Vec<Vec<(usize, Counts)>>,
@@ -99,6 +103,7 @@ impl Experience {
             memory_days: behaviour.memory_days,
             others_discount: (behaviour.others_discount * settings.grain()).min(1.0),
             prior_strength: behaviour.prior_strength,
+            law_contrast: behaviour.law_contrast,
             own: vec![Vec::new(); networks],
             all: vec![Counts::default(); lines * About::KINDS * states],
             today: 1.0,
@@ -122,20 +127,22 @@ impl Experience {
         let faded = libm::exp2(-f64::from(day.days_since(self.first_day)) / self.memory_days);
         let own = self.own.iter_mut().flatten().map(|(_, counts)| counts);
         for counts in own.chain(&mut self.all) {
-            *counts = Counts { hits: counts.hits * faded, all: counts.all * faded };
+            let Counts { hits, all, promised } = *counts;
+            *counts = Counts { hits: hits * faded, all: all * faded, promised: promised * faded };
         }
         self.first_day = day;
         self.today = 1.0;
     }
 
-    /// Notes an outcome; `network` is none when that network is gone.
-    pub fn note(&mut self, network: Option<usize>, line: usize, about: About, hit: bool) {
-        self.add(network, line, about, Counts { hits: if hit { self.today } else { 0.0 }, all: self.today });
+    /// Notes an outcome; `network` is none when that network is gone, `promised` what the law says of that risk (0 to 1).
+    pub fn note(&mut self, network: Option<usize>, line: usize, about: About, hit: bool, promised: f64) {
+        let hits = if hit { self.today } else { 0.0 };
+        self.add(network, line, about, Counts { hits, all: self.today, promised: promised * self.today });
     }
 
     /// Notes that a site was removed for a case that has been counted, when it ended, as one without a removal.
     pub fn note_removal(&mut self, network: Option<usize>, line: usize, about: About) {
-        self.add(network, line, about, Counts { hits: self.today, all: 0.0 });
+        self.add(network, line, about, Counts { hits: self.today, ..Counts::default() });
     }
 
     fn add(&mut self, network: Option<usize>, line: usize, about: About, counts: Counts) {
@@ -165,10 +172,13 @@ impl Experience {
         let own = own.map_or(Counts::default(), |network| self.seen_by(network, cell));
         let others = self.others_discount * published;
         let seen = |all: f64, own: f64| (own + others * (all - own)) / self.today;
-        let hits = seen(all.hits, own.hits);
-        let outcomes = seen(all.all, own.all) + self.prior_strength;
-        if outcomes > 0.0 {
-            ((hits + self.prior_strength * on_the_books) / outcomes).clamp(0.0, 1.0)
+        let (hits, outcomes) = (seen(all.hits, own.hits), seen(all.all, own.all));
+        // Under a law that promised something else, things came out otherwise; so they do for whom the law promises it still.
+        let then = if outcomes > 0.0 { seen(all.promised, own.promised) / outcomes } else { on_the_books };
+        let alike = 1.0 - self.law_contrast * (on_the_books - then).abs();
+        let weight = outcomes * alike + self.prior_strength;
+        if weight > 0.0 {
+            ((hits * alike + self.prior_strength * on_the_books) / weight).clamp(0.0, 1.0)
         } else {
             on_the_books
         }

@@ -68,11 +68,12 @@ impl Perception<'_> {
     }
 
     /// How certain punishment is in a market, as anybody there sees it: how far its authority reaches people by law,
-    /// wherever those who serve it are usually based, and what it was seen to achieve. Sentences count as little as elsewhere.
+    /// wherever those who serve it are usually based, and what it was seen to achieve, where it opens a case. Sentences count as
+    /// little as elsewhere.
     pub fn certainty(&mut self, based: &[f64], market: usize, line: u8) -> f64 {
         let line = usize::from(line);
         let books = self.reach.people(self.reading, based, market, line);
-        self.perceived(None, line, About::market(market), books) * self.severity(market)
+        self.perceived(None, line, About::market(market), books) * self.severity(market) * self.attention(market)
     }
 
     /// Weighted risk of a line, where the network is: again people and data.
@@ -91,7 +92,12 @@ impl Perception<'_> {
 
     /// What a certain risk takes from the value of a choice: certainty counts in full, the market's sentences hardly.
     fn weight(&self, market: usize) -> f64 {
-        self.reading.settings.behaviour.risk_weight * self.severity(market)
+        self.reading.settings.behaviour.risk_weight * self.severity(market) * self.attention(market)
+    }
+
+    /// How often a market comes to open a case at all, beside the others: what is seen and promised is of cases.
+    fn attention(&self, market: usize) -> f64 {
+        self.reading.settings.states[market].attention()
     }
 
     /// How far a market's sentences count.

@@ -2,6 +2,10 @@
 
 use crate::authority::{AuthoritySettings, Channel};
 
+/// Chance that an incident is recorded where a scenario says nothing else: that for which the weight of risks and deterrence
+/// are fitted.
+const USUAL_REPORTING: f64 = 0.3;
+
 /// What makes one state attractive, and how it uses its discretion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StateSettings {
@@ -55,7 +59,7 @@ impl Default for StateSettings {
             base: None,
             market: 1.0,
             region: None,
-            reporting: 0.3,
+            reporting: USUAL_REPORTING,
             publishes_decisions: 1.0,
             severity: 1.0,
             optional_ground_use: 0.5,
@@ -77,6 +81,14 @@ impl StateSettings {
     #[must_use]
     pub fn base_attraction(&self) -> f64 {
         self.base.unwrap_or(self.infrastructure)
+    }
+
+    /// How often its authority comes to open a case over what happens in its market, beside one that records as much as usual:
+    /// 1 at the usual reporting, 0 where nothing is recorded, towards 2 where everything is. The law, and what came of cases,
+    /// tell how certain punishment is once there is one.
+    #[must_use]
+    pub fn attention(&self) -> f64 {
+        2.0 * self.reporting / (self.reporting + USUAL_REPORTING)
     }
 
     /// With what networks know of its authority, as it is on the first day.

@@ -32,6 +32,13 @@ fn of_one_event_everything_is_told_that_is_wrong() {
     wrong(
         &[(
             "state: alba, does: capacity, factor: 0.5, until: 2013-12-01",
+            "state: alba, does: capacity, factor: 0.001, until: 2013-12-01",
+        )],
+        &["0.001"],
+    );
+    wrong(
+        &[(
+            "state: alba, does: capacity, factor: 0.5, until: 2013-12-01",
             "state: alba, does: change-state, numbers: {}",
         )],
         &["`change-state` needs the key `numbers`, which is not there, or empty"],

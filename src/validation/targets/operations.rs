@@ -45,12 +45,19 @@ pub(super) static TARGET: Target = Target {
             band: None,
             sign: Some(Sign::Below),
         },
+        Statistic {
+            name: "T9 to sentences doubled in one state alone, in its market",
+            unit: "elasticity",
+            band: Some(Band::Meets(-0.1, 0.0)),
+            sign: None,
+        },
         BURN_IN,
     ],
     not_measured: &[],
     remarks: "Certainty is the chance that evidence names a suspect. Its effect and that of severity are changes of true \
-              incidents in the third year after, against the same world without either. Attacks are seen while they happen: \
-              their data are of the day. How long breadth keeps sites down and how little severity counts are numbers of the \
+              incidents in the third year after, against the same world without either. Of one state among ten that doubles its \
+              sentences the band is that of studies of single jurisdictions; where all do so, nobody has anywhere else to go. \
+              Attacks are seen while they happen: their data are of the day. How long breadth keeps sites down and how little severity counts are numbers of the \
               model that were set from this target's own sources.",
     worlds,
     measure,
@@ -111,6 +118,10 @@ fn worlds(_seed: u64) -> Vec<World> {
         world("T9: nothing happens", unchanged),
         world("T9: certainty", &everywhere("does: change-authority, authority: { identification: 0.88 }")),
         world("T9: severity", &everywhere("does: announce-sentences, factor: 1.1")),
+        world(
+            "T9: severity in one state",
+            "  - { date: 2004-01-01, state: s001, does: announce-sentences, factor: 2 }\n",
+        ),
     ]
 }
 
@@ -157,18 +168,24 @@ fn windows(observed: &Observed) -> Option<[f64; 4]> {
     Some([4, 5, 6, 7].map(|place| libm::expm1(fit.coefficients[place])))
 }
 
-/// True incidents of 2006.
-fn third_year(observed: &Observed) -> f64 {
-    let of_year = observed.months.iter().filter(|month| month.day > day(2006, 1, 1) && month.day <= day(2007, 1, 1));
-    of_year.flat_map(|month| &month.incidents).sum()
+/// True incidents of 2006, by market.
+fn third_year(observed: &Observed) -> Vec<f64> {
+    let mut incidents = vec![0.0; STATES];
+    for month in observed.months.iter().filter(|month| month.day > day(2006, 1, 1) && month.day <= day(2007, 1, 1)) {
+        incidents.iter_mut().zip(&month.incidents).for_each(|(sum, of_month)| *sum += of_month);
+    }
+    incidents
 }
 
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
     let observed = observe(&plans[0], seed);
     let windows = windows(&observed);
-    let [nothing, certainty, severity] = [1, 2, 3].map(|world| third_year(&observe(&plans[world], seed)));
-    let effect = |changed: f64| changed / nothing - 1.0;
+    let [nothing, certainty, severity, alone] = [1, 2, 3, 4].map(|world| third_year(&observe(&plans[world], seed)));
+    let world = |incidents: &[f64]| incidents.iter().sum::<f64>();
+    let effect = |changed: &[f64]| world(changed) / world(&nothing) - 1.0;
+    let elasticity = libm::log(alone[0] / nothing[0]) / core::f64::consts::LN_2;
     let mut values: Vec<Option<f64>> = (0..4).map(|place| windows.map(|windows| windows[place])).collect();
-    values.extend([Some(effect(certainty) - 3.0 * effect(severity)), observed.yearly_change(day(2003, 1, 1))]);
+    let of_all = effect(&certainty) - 3.0 * effect(&severity);
+    values.extend([Some(of_all), Some(elasticity), observed.yearly_change(day(2003, 1, 1))]);
     values
 }

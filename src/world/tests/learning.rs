@@ -27,7 +27,7 @@ fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
     let other = |seen: &Experience| seen.perceived(Some(1), 1, abroad(Risk::People, 2), 1.0, 1.0);
     assert!(close(own(&seen), 1.0));
     for _ in 0..4 {
-        seen.note(Some(0), 1, abroad(Risk::People, 2), false);
+        seen.note(Some(0), 1, abroad(Risk::People, 2), false, 1.0);
     }
     assert!(close(own(&seen), 4.0 / 8.0));
     assert!(close(other(&seen), 4.0 / 5.0), "four outcomes of another count as one");
@@ -45,13 +45,28 @@ fn the_books_come_first_own_outcomes_count_fully_and_all_of_them_fade() {
     assert!(close(own(&seen), 4.0 / 4.5), "what it forgets of itself it still knows as the world does");
 }
 
+/// Cases lost where the law reached nobody say little of what it does once it reaches everybody; nor for whom it does already.
+#[test]
+fn what_was_seen_under_another_law_may_count_less() {
+    for (law_contrast, expected) in [(0.0, 4.0 / 8.0), (0.5, 4.0 / 6.0), (1.0, 1.0)] {
+        let behaviour = Behaviour { prior_strength: 4.0, law_contrast, ..Behaviour::default() };
+        let mut seen = experience(&behaviour);
+        for _ in 0..4 {
+            seen.note(Some(0), 1, abroad(Risk::People, 2), false, 0.0);
+        }
+        let risk = |books| seen.perceived(Some(0), 1, abroad(Risk::People, 2), books, 1.0);
+        assert!(close(risk(1.0), expected), "{law_contrast}: {}", risk(1.0));
+        assert!(close(risk(0.0), 0.0), "under the same law they count in full");
+    }
+}
+
 /// Of what a state does not publish nobody learns but who was concerned; all that it publishes of it counts as much less.
 #[test]
 fn what_is_not_published_teaches_the_one_concerned_alone() {
     let behaviour = Behaviour { prior_strength: 4.0, others_discount: 0.25, ..Behaviour::default() };
     let mut seen = experience(&behaviour);
     for _ in 0..4 {
-        seen.note(Some(0), 1, abroad(Risk::People, 2), false);
+        seen.note(Some(0), 1, abroad(Risk::People, 2), false, 1.0);
     }
     let risk = |own, published| seen.perceived(own, 1, abroad(Risk::People, 2), 1.0, published);
     assert!(close(risk(Some(0), 1.0), 4.0 / 8.0) && close(risk(Some(0), 0.0), 4.0 / 8.0));
@@ -148,7 +163,7 @@ fn a_short_memory_and_a_long_run_stay_finite() {
     let mut seen = experience(&Behaviour { memory_days: 1.0, ..Behaviour::default() });
     for day in 0..20_000 {
         seen.advance(start() + day);
-        seen.note(Some(0), 0, abroad(Risk::Data, 0), true);
+        seen.note(Some(0), 0, abroad(Risk::Data, 0), true, 1.0);
         let risk = seen.perceived(Some(0), 0, abroad(Risk::Data, 0), 0.0, 1.0);
         assert!(risk > 0.0 && risk <= 0.3, "day {day}: {risk}");
     }
@@ -159,7 +174,7 @@ fn a_removal_after_the_end_of_its_case_makes_a_hit_of_the_miss() {
     let mut seen = experience(&Behaviour { prior_strength: 2.0, ..Behaviour::default() });
     let site = abroad(Risk::Site, 1);
     for _ in 0..6 {
-        seen.note(Some(0), 0, site, false);
+        seen.note(Some(0), 0, site, false, 1.0);
     }
     assert!(close(seen.perceived(Some(0), 0, site, 1.0, 1.0), 2.0 / 8.0), "six cases, no removal");
     for _ in 0..3 {
