@@ -8,7 +8,7 @@ use super::manifest;
 /// A version, without what follows a hyphen or a plus.
 type Version = [u64; 3];
 
-/// Crates, each with the first version that may be locked, and why an older one may not: an advisory of RustSec.
+/// Crates, each with the first version that may be locked, and why an older one may not: an advisory of `RustSec`.
 const FLOORS: [(&str, Version, &str); 12] = [
     ("bytes", [1, 11, 1], "RUSTSEC-2026-0007"),
     ("chrono", [0, 4, 20], "RUSTSEC-2020-0159"),
@@ -58,6 +58,7 @@ fn no_crate_is_locked_below_the_version_that_mended_it() {
         assert!(locked.iter().any(|(name, _)| *name == needed), "{needed} is not locked");
     }
     assert_eq!(too_old(&lock), Vec::<String>::new());
-    let old = "[[package]]\nname = \"h2\"\nversion = \"0.4.9\"\n\n[[package]]\nname = \"time\"\nversion = \"0.3.47-x\"\n";
+    let old =
+        "[[package]]\nname = \"h2\"\nversion = \"0.4.9\"\n\n[[package]]\nname = \"time\"\nversion = \"0.3.47-x\"\n";
     assert_eq!(too_old(old), ["h2 [0, 4, 9], at least [0, 4, 16]: RUSTSEC-2026-0258"]);
 }
