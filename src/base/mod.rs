@@ -1,5 +1,5 @@
-//! The innermost ring: identifiers, days, random streams, the digest, intervals, whole numbers, what a simulation
-//! keeps things in, and places in written files.
+//! The innermost ring: identifiers, days, random streams, the digest, intervals, whole numbers, numbers as people read them,
+//! what a simulation keeps things in, and places in written files.
 //!
 //! Deliberately absent: files, environment, wall clock, threads. Everything here is values in, values out.
 
@@ -10,6 +10,7 @@ pub mod hidden;
 pub mod ids;
 pub mod interval;
 pub mod nearest;
+pub mod numbers;
 pub mod one_or_many;
 pub mod parameter;
 pub mod place;

@@ -229,7 +229,7 @@ impl Running<'_> {
 
     fn show_result(&self, run: report::html::Run<'_>, has_log: bool) -> anyhow::Result<Ending> {
         let written = self.write_files(run, has_log);
-        if !self.arguments.quiet || self.arguments.json {
+        if !self.arguments.quiet {
             print(self.arguments.json, run.summary, || report::terminal::text(run.summary))?;
         }
         written.map(|()| Ending::Done)

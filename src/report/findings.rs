@@ -10,7 +10,7 @@ use super::numbers::thousandths;
 use super::summary::PresenceSummary;
 
 use crate::authority::{Conclusion, LossKind};
-use crate::base::{self, CiteId, Day};
+use crate::base::{self, CiteId, Day, rounded};
 use crate::engine::{Attribution, Month, Panel, StateMonth, Tally};
 use crate::law::{Decision, GroundCode, Library, Measure};
 use crate::world::Role;
@@ -311,7 +311,7 @@ pub fn attribution(library: &Library, found: Attribution) -> AttributionSummary 
         act: saving.says,
         cases: saving.cases,
         surely: saving.surely,
-        expected: (thousandths(saving.expected).unsigned_abs() + 500) / 1000,
+        expected: rounded(saving.expected).into(),
     });
     AttributionSummary {
         lost: found.lost,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::lines::capital;
-use super::numbers::{grouped, percent, quotient};
+use super::numbers::{decimals, grouped, percent, quotient};
 use crate::base::{Day, StateId, in_prose};
 use crate::engine::Tally;
 use crate::law::{Force, Library};
@@ -212,7 +212,7 @@ pub(super) fn rule(quotient: f64, excess_impunity: f64, against_elsewhere: f64, 
     let compared = if against_elsewhere > 0.0 { "that of the cases it has no part in" } else { "the world's" };
     // The second sentence answers the first question of whoever sees that a state holds most networks and is none.
     let (impunity, everywhere) = if excess_impunity > 0.0 {
-        let points = format!("at least {:.1} points above {compared}", excess_impunity * 100.0);
+        let points = format!("at least {} points above {compared}", decimals(excess_impunity * 100.0, 1));
         (points, " Where cases are lost as often everywhere, no state is one.")
     } else {
         (format!("not below {compared}"), "")

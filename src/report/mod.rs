@@ -8,7 +8,6 @@ pub mod between_variants;
 pub mod but_for;
 mod by_state;
 pub mod caveats;
-pub mod cells;
 pub mod charts;
 pub mod compare;
 mod compare_ended;

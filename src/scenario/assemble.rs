@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::digest::digest;
-use super::doubt::{Doubts, without_meant, without_own};
+use super::doubt::{Doubts, on_shelf, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force};
 use super::event::Run;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::not_entered::{PenalLawTaken, every_line};
-use super::read::{MOST_FACTS, MOST_STATES, MOST_YEARS, Options, Scenario};
+use super::read::{MOST_FACTS_OF_A_LINE, MOST_STATES, MOST_YEARS, Options, Scenario};
 use super::shelf::Shelf;
 use super::stated::stated_fact;
 use super::timeline::{self, Before};
@@ -45,7 +45,7 @@ impl Assembling<'_> {
         self.put_together(tree, variants, options).map_err(|mut problems| {
             doubts.without_unknown(&mut problems);
             without_own(&mut problems, &form.own_treaties);
-            without_meant(&mut problems, &form.treaties, &shelf);
+            on_shelf(&mut problems, &form.treaties, (&shelf, "scenario"));
             problems
         })
     }
@@ -259,8 +259,8 @@ impl Assembling<'_> {
         let form = self.form;
         let mut lines = Vec::new();
         for (name, line) in &form.networks.lines {
-            if line.facts.len() > MOST_FACTS {
-                let message = format!("the line `{}` has more than {MOST_FACTS} facts", name.value);
+            if line.facts.len() > MOST_FACTS_OF_A_LINE {
+                let message = format!("the line `{}` has more than {MOST_FACTS_OF_A_LINE} facts", name.value);
                 self.problems.push(Problem::new(name.place, message));
             } else if line.facts.is_empty() && !self.doubts.under(&["networks", "lines", &name.value]) {
                 let message =
@@ -273,7 +273,7 @@ impl Assembling<'_> {
                 self.problems.push(Problem::new(name.place, message));
             }
             let mut facts = crate::law::FactSet::NONE;
-            for fact in line.facts.iter().take(MOST_FACTS) {
+            for fact in line.facts.iter().take(MOST_FACTS_OF_A_LINE) {
                 match stated_fact(library, fact) {
                     Ok(id) => facts = facts.and(id),
                     Err(problem) => self.problems.push(problem),

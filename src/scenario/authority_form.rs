@@ -12,6 +12,10 @@ use crate::authority::{AuthoritySettings, Setting, SettingKey};
 /// Writes the keys once, as fields and as what they set.
 macro_rules! keys {
     ($(#[doc = $meaning:literal] $key:ident: $kind:ty;)*) => {
+        /// The keys, as fields.
+        #[cfg(test)]
+        const KEYS: &[&str] = &[$(stringify!($key),)*];
+
         /// What an authority can do; what is left out keeps its default.
         #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -133,7 +137,7 @@ keys! {
 }
 
 /// # Panics
-/// Never: `tests` holds the two lists to each other.
+/// Never: `tests::every_key_is_a_row_of_the_authoritys_table` tries each of them.
 fn key(name: &str) -> SettingKey {
     SettingKey::named(&name.replace('_', "-")).expect("a row of the table")
 }
@@ -171,3 +175,16 @@ macro_rules! bounded {
     };
 }
 bounded! { AgeDays DayCount Factor LogDays Share }
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, SettingKey, key};
+
+    #[test]
+    fn every_key_is_a_row_of_the_authoritys_table() {
+        let mut keys: Vec<SettingKey> = KEYS.iter().map(|name| key(name)).collect();
+        keys.sort_unstable();
+        let rows: Vec<SettingKey> = SettingKey::all().filter(|key| !key.is_habit()).collect();
+        assert_eq!(keys, rows, "and every row but the habits has a key");
+    }
+}

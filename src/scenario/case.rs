@@ -5,7 +5,7 @@ mod agreement;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::doubt::{Doubts, without_meant};
+use super::doubt::{Doubts, on_shelf};
 use super::kind::Kind;
 use super::membership;
 use super::own_treaties;
@@ -78,7 +78,7 @@ const NO_DAY: &str = "neither this part nor the case says on which `day` the ans
 pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doubts<'_>) -> Result<Case, Problems> {
     assemble(shelf, form).map_err(|mut problems| {
         doubts.without_unknown(&mut problems);
-        without_meant(&mut problems, &form.treaties, &shelf.all_names("treaties"));
+        on_shelf(&mut problems, &form.treaties, (&shelf.all_names("treaties"), "case"));
         // A day that is written, and is none, was told of.
         let of_part = |place| form.parts.keys().find(|name| name.place == place).map(|name| name.value.as_str());
         let is_told =

@@ -52,26 +52,7 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
     let mut problems = Problems::default();
     let read: Vec<_> =
         paths.iter().map(|path| place_on_shelf(&mut shelf, path, law.as_deref(), &mut problems)).collect();
-    let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Study | Kind::Case);
-    let named = || read.iter().flatten();
-    match facts(&mut shelf) {
-        Ok(facts) => {
-            for Read { kind, tree } in named() {
-                problems.add(check_one(&mut shelf, *kind, tree).err().unwrap_or_default());
-            }
-            if named().any(is_law) {
-                problems.add(whole::connections(&mut shelf, &facts));
-            }
-        }
-        // Whatever names a fact would be wrong for that alone.
-        Err(found) if named().any(|read| !matches!(read.kind, Kind::Scenario | Kind::Study)) => {
-            problems.add(found);
-            for Read { kind, tree } in named() {
-                problems.add(form_of(*kind, tree).err().unwrap_or_default());
-            }
-        }
-        Err(_) => {}
-    }
+    check_each(&mut shelf, &read, &mut problems);
     if record {
         let (found, tables) = whole::record(&mut shelf);
         if found.0.is_empty() {
@@ -109,6 +90,30 @@ pub fn files(paths: &[PathBuf], law: Option<PathBuf>, record: bool) -> Checked {
         checked.found.push((problems, sources));
     }
     checked
+}
+
+/// Checks files by themselves, and those of the law by what they are to each other.
+fn check_each(shelf: &mut Shelf, read: &[Option<Read>], problems: &mut Problems) {
+    let is_law = |read: &Read| !matches!(read.kind, Kind::Scenario | Kind::Study | Kind::Case);
+    let named = || read.iter().flatten();
+    match facts(shelf) {
+        Ok(facts) => {
+            for Read { kind, tree } in named() {
+                problems.add(check_one(shelf, *kind, tree).err().unwrap_or_default());
+            }
+            if named().any(is_law) {
+                problems.add(whole::connections(shelf, &facts));
+            }
+        }
+        // Whatever names a fact would be wrong for that alone.
+        Err(found) if named().any(|read| !matches!(read.kind, Kind::Scenario | Kind::Study)) => {
+            problems.add(found);
+            for Read { kind, tree } in named() {
+                problems.add(form_of(*kind, tree).err().unwrap_or_default());
+            }
+        }
+        Err(_) => {}
+    }
 }
 
 /// Takes the problems at some places out.

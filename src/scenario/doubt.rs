@@ -85,15 +85,22 @@ impl<'a> Doubts<'a> {
     }
 }
 
-/// Leaves out that treaties of the shelf are unknown, where one that is not known was named among those of the file: it may
-/// have been meant. The nearest, which stands in for it, may be another.
-pub(super) fn without_meant(problems: &mut Problems, named: &[Spanned<String>], shelf: &[String]) {
+/// Says of treaties of the shelf that they are not among those of the file, and not that they are unknown. Where one that is
+/// not known was named among those, nothing is said of them: each may have been meant. The nearest, which stands in for it,
+/// may be another.
+pub(super) fn on_shelf(problems: &mut Problems, named: &[Spanned<String>], (shelf, file): (&[String], &str)) {
     let listed = |place: Place| named.iter().any(|name| name.place == place);
-    if problems.0.iter().any(|problem| is_unknown(problem, "treaty") && listed(problem.place)) {
-        let text = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
-        let meant = |problem: &Problem| problem.unknown.as_ref().is_some_and(|(_, name)| shelf.contains(&text(name)));
-        problems.0.retain(|p| !is_unknown(p, "treaty") || listed(p.place) || !meant(p));
-    }
+    let is_meant = problems.0.iter().any(|problem| is_unknown(problem, "treaty") && listed(problem.place));
+    problems.0.retain_mut(|problem| {
+        let Some((_, name)) = problem.unknown.as_ref().filter(|_| is_unknown(problem, "treaty")) else { return true };
+        let text = name.split('/').next().unwrap_or_default();
+        if listed(problem.place) || shelf.iter().all(|known| known != text) {
+            return true;
+        }
+        problem.message = format!("the treaty `{name}` is not among those of this {file}");
+        problem.help = Some("name it under `treaties`".to_owned());
+        !is_meant
+    });
 }
 
 /// Leaves out that treaties are unknown which the file writes out: they are, where something is wrong with them.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembling;
-use super::membership::no_such_treaty;
 use crate::base::{Grade, Parameter, Problem, Spanned};
 use crate::law::FirstInForce;
 use crate::law::forms::TreatyForm;
@@ -29,7 +28,7 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
                     let message = format!("`{}` needs what its text needs, in every wording", name.value);
                     Problem::new(name.place, message).help(format!("write `{text}`"))
                 }
-                None => no_such_treaty(name, known),
+                None => Problem::unknown("treaty", name, known),
             });
             continue;
         };

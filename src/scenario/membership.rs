@@ -272,18 +272,7 @@ pub fn treaty_called(library: &Library, name: &str) -> Option<TreatyId> {
 /// That the scenario has none of that name.
 pub(super) fn treaty_of(library: &Library, name: &Spanned<String>) -> Result<TreatyId, Problem> {
     let known = library.treaties().iter().map(|treaty| treaty.name.as_str());
-    treaty_called(library, name).ok_or_else(|| no_such_treaty(name, known))
-}
-
-/// That a scenario has no treaty of this name: there is none, or it is not among those that the scenario names.
-pub(super) fn no_such_treaty<'a>(name: &Spanned<String>, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
-    let problem = Problem::unknown("treaty", name, known);
-    let text = name.split_once('/').map_or(name.as_str(), |(text, _)| text);
-    if crate::embedded::file(&format!("law/treaties/{text}.yaml")).is_none() {
-        return problem;
-    }
-    let message = format!("the treaty `{}` is not among those of this scenario", name.value);
-    Problem { message, ..problem }.help("name it under `treaties`")
+    treaty_called(library, name).ok_or_else(|| Problem::unknown("treaty", name, known))
 }
 
 /// The state of a code.

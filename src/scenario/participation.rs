@@ -244,34 +244,4 @@ impl Participation {
         };
         self.entries.iter().filter(counts).count()
     }
-
-    /// Recorded days of entry into force set against those that the rule gives.
-    #[must_use]
-    pub fn agreement(&self) -> Agreement {
-        let mut agreement = Agreement::default();
-        for entry in &self.entries {
-            let Some(recorded) = entry.recorded_in_force else { continue };
-            agreement.recorded += 1;
-            agreement.by_rule += usize::from(entry.recorded_by_rule);
-            if entry.in_force == Some(recorded) {
-                agreement.agree += 1;
-            } else {
-                agreement.differences.push((entry.state.code.clone(), recorded, entry.in_force));
-            }
-        }
-        agreement
-    }
-}
-
-/// How far recorded and computed days of entry into force agree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Agreement {
-    /// Entries with a recorded day.
-    pub recorded: usize,
-    /// Of these, entries for which the rule gives the same day.
-    pub agree: usize,
-    /// Entries whose recorded day was computed by the rule, which shows nothing.
-    pub by_rule: usize,
-    /// The others: state, recorded day, computed day.
-    pub differences: Vec<(String, Day, Option<Day>)>,
 }

@@ -27,7 +27,7 @@ pub const MOST_YEARS: i32 = 200;
 pub const MOST_STATES: usize = 400;
 
 /// More facts of one conduct are a slip of the pen; the wire takes twice as many.
-pub const MOST_FACTS: usize = 128;
+pub const MOST_FACTS_OF_A_LINE: usize = 128;
 
 /// What the command line may change of a scenario.
 #[derive(Clone, Debug, Default)]

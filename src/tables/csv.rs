@@ -43,15 +43,9 @@ fn is_run(text: &str, at: usize) -> bool {
 }
 
 /// A text as a field: harmless, and in quotes where it needs them.
-#[must_use]
-pub fn field(text: &str) -> Cow<'_, str> {
+fn field(text: &str) -> Cow<'_, str> {
     let text = harmless(text);
     if text.contains(QUOTED) { Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))) } else { text }
-}
-
-/// A writer of fields that have their quotes already.
-pub(crate) fn writer<W: Write>(to: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Never).from_writer(to)
 }
 
 /// A table written as CSV.
@@ -59,7 +53,8 @@ pub(super) struct Csv<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Csv<W> {
     pub(super) fn new(to: W, columns: &[Column]) -> io::Result<Self> {
-        let mut writer = writer(to);
+        // Fields have their quotes already.
+        let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Never).from_writer(to);
         writer.write_record(columns.iter().map(|column| field(&column.name).into_owned())).map_err(io)?;
         Ok(Self(writer))
     }

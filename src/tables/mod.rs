@@ -7,8 +7,6 @@ mod csv;
 mod parquet;
 mod writer;
 
-pub use csv::field;
-pub(crate) use csv::writer as field_writer;
 pub use writer::{Format, MEANINGS, Writer};
 
 use std::borrow::Cow;

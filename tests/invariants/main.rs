@@ -3,6 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads the sources")]
 
+mod locked;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use comity::base::{Day, Spanned};
 use comity::law::forms::{LawForm, TreatyForm};
 use comity::law::{Library, Memberships, StateSource};
-use comity::scenario::participation::{participation, participation_by};
+use comity::scenario::participation::{Entry, participation, participation_by};
 use comity::scenario::{Shelf, record};
 
 fn day(text: &str) -> Day {
@@ -35,18 +35,17 @@ fn recorded(shelf: &mut Shelf) -> (Library, Memberships) {
 /// `differing` names the states for which the record holds another day than the treaty's rule gives.
 #[track_caller]
 fn check(treaty: &str, recorded: usize, by_rule: usize, differing: &[&str]) {
-    let agreement = participation(&mut Shelf::new(None), treaty).expect("the record reads").agreement();
-    let shows_nothing = match agreement.by_rule {
-        0 => String::new(),
-        by_rule => format!("; {by_rule} of the recorded days were computed by this rule, which shows nothing"),
-    };
-    println!("{treaty}: {} of {} agree{shows_nothing}", agreement.agree, agreement.recorded);
-    let differences = agreement.differences.iter().map(|(state, recorded, by_rule)| {
-        let by_rule = by_rule.map_or_else(|| "no day".to_owned(), |day| day.to_string());
-        format!("{state}: recorded {recorded}, by rule {by_rule}")
+    let record = participation(&mut Shelf::new(None), treaty).expect("the record reads");
+    let with_day: Vec<&Entry> = record.entries.iter().filter(|entry| entry.recorded_in_force.is_some()).collect();
+    // Of a recorded day that was computed by the rule, agreement shows nothing.
+    let computed = with_day.iter().filter(|entry| entry.recorded_by_rule).count();
+    let difference = |entry: &&&Entry| entry.in_force != entry.recorded_in_force;
+    let differences = with_day.iter().filter(difference).map(|entry| {
+        let day = |day: Option<Day>| day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+        format!("{}: recorded {}, by rule {}", entry.state.code, day(entry.recorded_in_force), day(entry.in_force))
     });
     assert_eq!(differences.collect::<Vec<_>>(), differing, "{treaty}");
-    assert_eq!((agreement.recorded, agreement.by_rule), (recorded, by_rule), "{treaty}");
+    assert_eq!((with_day.len(), computed), (recorded, by_rule), "{treaty}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Killed anywhere and started again: nothing is lost, nothing is run twice but what a part had not yet.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -9,11 +10,12 @@ use crate::{Place, STUDY, command, ok, parts, run};
 
 /// Some kills fall before anything is written and some within the writing of a part.
 const KILLS: u64 = 50;
+/// Those of the study below: enough that no kill comes too late.
+const RUNS: usize = 96;
 
 #[test]
 fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
     let place = Place::new();
-    // Enough runs that no kill comes too late.
     let study = STUDY.replace("replicates: 3", "replicates: 12");
     let plan = place.plan(&study, "plan");
     let began = std::time::Instant::now();
@@ -21,33 +23,55 @@ fn killed_at_random_instants_and_started_again_it_gives_the_same_table() {
     let whole = began.elapsed();
     let table = place.merged(&plan);
 
-    let results = place.text("killed");
-    let mut interrupted = 0;
-    let mut grew = Vec::new();
+    let (mut interrupted, mut folder, mut done) = (0, 0, 0);
     for kill in 0..KILLS {
-        let arguments = ["sweep", "run", &plan, "--out", &results, "--jobs", "2", "--part-runs", "2", "--quiet"];
-        let mut child = command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let name = format!("killed-{folder}");
+        let mut child = command(&killed(&plan, &place.text(&name)))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
         // On the average four instants cover the whole; every so often one is at once.
         let share = Streams::new(kill).stream(Purpose::Design, 0, 0).unit() / 2.0;
         std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * share));
-        interrupted += u64::from(child.try_wait().expect("it is ours").is_none());
+        let ended = child.try_wait().expect("it is ours");
+        assert!(ended.is_none_or(|status| status.success()), "it failed by itself, before kill {kill}");
         child.kill().expect("killed");
         child.wait().expect("it is ours");
-        let there = if place.path("killed").is_dir() { parts(&place.path("killed")).len() } else { 0 };
-        grew.push(there);
+        let there = runs_in(&place.path(&name));
+        assert!(there >= done, "a part was lost by kill {kill}: {done} runs, then {there}");
+        done = there;
+        if done < RUNS {
+            interrupted += 1;
+        } else {
+            is_whole(&place, &name, &table);
+            (folder, done) = (folder + 1, 0);
+        }
     }
-    assert!(interrupted >= 1, "no kill fell into a run");
-    assert!(grew.windows(2).all(|pair| pair[0] <= pair[1]), "a part was lost: {grew:?}");
-    ok(&["sweep", "run", &plan, "--out", &results, "--jobs", "2", "--part-runs", "2", "--quiet"]);
-    assert_eq!(place.merged(&results), table, "after {KILLS} kills");
+    assert!(interrupted >= KILLS / 2, "{interrupted} of {KILLS} kills fell into work; {folder} tables were made");
+    let name = format!("killed-{folder}");
+    ok(&killed(&plan, &place.text(&name)));
+    is_whole(&place, &name, &table);
+}
+
+/// The command that is killed: two runs a part, so that most kills find some done and some not.
+fn killed<'a>(plan: &'a str, results: &'a str) -> [&'a str; 10] {
+    ["sweep", "run", plan, "--out", results, "--jobs", "2", "--part-runs", "2", "--quiet"]
+}
+
+/// How many runs stand in the parts of a folder of results.
+fn runs_in(results: &Path) -> usize {
+    let parts = if results.is_dir() { parts(results) } else { Vec::new() };
+    parts.iter().map(|part| std::fs::read_to_string(part).expect("text").lines().count() - 2).sum()
+}
+
+/// Whether results are those of a sweep that nobody killed. What was published was not run again: every run stands in one part.
+fn is_whole(place: &Place, name: &str, table: &str) {
+    let results = place.text(name);
+    assert_eq!(runs_in(&place.path(name)), RUNS, "{name}");
+    assert_eq!(place.merged(&results), table, "{name}");
     let said = ok(&["sweep", "status", &results]);
-    assert!(!said.contains("damaged"), "{said}");
-    // What was published was not run again: every run stands in one part.
-    let lines: usize = parts(&place.path("killed"))
-        .iter()
-        .map(|part| std::fs::read_to_string(part).expect("text").lines().count() - 2)
-        .sum();
-    assert_eq!(lines, 96);
+    assert!(!said.contains("damaged"), "{name}: {said}");
 }
 
 /// A termination request, as a scheduler sends it before it takes a machine away.

@@ -1,6 +1,6 @@
 //! The report of a sweep: a figure an outcome and factor, each with the means of the table it was made from.
 
-use crate::{Place, STUDY, ok};
+use crate::{Place, STUDY, ends, ok};
 
 /// How a figure by a factor begins.
 const BY_FACTOR: &str = "<figure id=\"factor-";
@@ -12,6 +12,9 @@ fn a_report_shows_every_factor_with_the_means_of_the_table() {
     ok(&["sweep", "run", &plan, "--quiet"]);
     let (table, page) = (place.text("all.csv"), place.text("report.html"));
     ok(&["sweep", "merge", &plan, "-o", &table, "--report", &page]);
+    let both = place.text("both.csv");
+    let said = ends(2, &["sweep", "merge", &plan, "-o", &both, "--report", &both]);
+    assert!(said.contains("error: --out and --report are both to write "), "{said}");
     // Days are elements, which no line breaks.
     let page = std::fs::read_to_string(page).expect("a report").replace("<time>", "").replace("</time>", "");
     let page = page.replace('\u{a0}', " ");

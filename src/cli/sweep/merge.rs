@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::ours;
+use super::super::outputs::{Output, are_apart, takes_files};
 use super::super::paths::same;
 use super::super::publish::{publish, write_text};
 use super::super::{Ending, SideBySide, print_text, quoted_path, words};
@@ -56,8 +57,11 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
         tell!("error: {} holds the cases of the plan: choose another name for the table", out.display());
         return Ok(Ending::Wrong);
     }
-    if arguments.report.as_ref().is_some_and(|report| same(out, report)) {
-        tell!("error: table and report are to be written into one file, {}", out.display());
+    let outputs: Vec<Output> = [Some(("--out", out.clone())), arguments.report.clone().map(|page| ("--report", page))]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !are_apart(&outputs) || !takes_files(arguments.report.as_deref()) {
         return Ok(Ending::Wrong);
     }
     ours::table(out, format, &IDENTITY)?;

@@ -9,19 +9,23 @@ use crate::law::library::AskedFacts;
 
 impl Building {
     pub(super) fn facts(&mut self, form: &FactsForm) {
+        if form.facts.len() > MOST_FACTS {
+            let last = form.facts.keys().map(|name| name.place).max_by_key(|place| place.start).unwrap_or_default();
+            let message = format!("{} facts, and there is room for {MOST_FACTS}", form.facts.len());
+            self.problems.push(Problem::new(last, message));
+        }
         for (name, fact) in &form.facts {
-            if self.facts.names.len() == MOST_FACTS {
-                self.problems.push(Problem::new(name.place, format!("more than {MOST_FACTS} facts")));
-                return;
-            }
             self.reading = name.place;
             self.length("fact", name);
-            let id = FactId(u8::try_from(self.facts.names.len()).expect("at most 256"));
-            self.facts.names.push(name.value.clone());
-            self.facts.asks.push(fact.asks.clone());
-            self.facts.acts.push([None, None]);
-            self.facts.kinds.push(fact.kind);
+            // Those for which there is no room are known by name, so that nothing else is found wrong for that.
+            let id = FactId(u8::try_from(self.facts.names.len()).unwrap_or(u8::MAX));
             self.facts.by_name.insert(name.value.clone(), id);
+            if self.facts.names.len() < MOST_FACTS {
+                self.facts.names.push(name.value.clone());
+                self.facts.asks.push(fact.asks.clone());
+                self.facts.acts.push([None, None]);
+                self.facts.kinds.push(fact.kind);
+            }
             if (fact.kind == FactKind::Derived) != fact.when.is_some() {
                 let message = "a derived fact, and no other, has a condition `when`";
                 self.problems.push(Problem::new(name.place, message));
@@ -29,7 +33,8 @@ impl Building {
         }
         self.acts(form);
         for computed in Computed::ALL {
-            let known = self.facts.named(computed.name()).filter(|id| self.facts.kind(*id) == FactKind::Computed);
+            let is_computed = |name| form.facts.get(name).is_some_and(|fact| fact.kind == FactKind::Computed);
+            let known = self.facts.named(computed.name()).filter(|_| is_computed(computed.name()));
             if known.is_none() {
                 let message = format!("the computed fact `{}` is missing from the list", computed.name());
                 self.problems.push(Problem::new(Place::default(), message));
@@ -50,6 +55,11 @@ impl Building {
         self.derived(form);
     }
 
+    /// Whether every fact has a number of its own. Where it has not, what conditions say of facts is not known.
+    pub(super) fn has_room(&self) -> bool {
+        self.facts.by_name.len() <= MOST_FACTS
+    }
+
     /// Orders derived facts so that each stands after those it needs; a circle is a problem.
     fn derived(&mut self, form: &FactsForm) {
         let mut left: Vec<(FactId, Pattern, Place)> = form
@@ -68,7 +78,8 @@ impl Building {
             let (ready, rest): (Vec<_>, Vec<_>) =
                 left.into_iter().partition(|(_, pattern, _)| pattern.names().common(waiting).is_empty());
             if ready.is_empty() {
-                for (_, _, place) in rest {
+                let in_circles = if self.has_room() { rest } else { Vec::new() };
+                for (.., place) in in_circles {
                     self.problems.push(Problem::new(place, "this derived fact depends on itself"));
                 }
                 return;
@@ -93,7 +104,7 @@ impl Building {
                 self.problems.push(Problem::unknown("fact", name, self.facts.names()));
                 continue;
             };
-            if self.facts.kind(fact) != FactKind::Circumstance {
+            if form.facts[name].kind != FactKind::Circumstance {
                 let message = format!("`{}` is no circumstance, and only a circumstance holds by an act", name.value);
                 self.problems.push(Problem::new(name.place, message));
             }

@@ -125,7 +125,7 @@ impl Building {
     pub(super) fn pattern(&mut self, form: &PatternForm, place: Place) -> Pattern {
         let pattern =
             Pattern { all: self.fact_set(&form.all), any: self.fact_set(&form.any), none: self.fact_set(&form.none) };
-        if pattern.is_contradictory() {
+        if pattern.is_contradictory() && self.has_room() {
             self.problems.push(Problem::new(place, "no facts at all can meet this condition"));
         }
         pattern

@@ -1,14 +1,16 @@
 //! The record of one treaty on a day, as text and as CSV.
 
 use std::fmt::Write as _;
+use std::io;
 
 use comfy_table::Table;
 
 use super::status::{Row, Standing, StatementWords, Status};
 use crate::base::Day;
 use crate::report::lines::hang;
-use crate::report::{cells, tables};
+use crate::report::tables;
 use crate::scenario::record::StatementKind;
+use crate::tables::{Cell, Column, Format, Kind, Writer};
 
 /// The record as text.
 #[must_use]
@@ -95,46 +97,46 @@ fn statements_text(out: &mut String, rows: &[Row]) {
 ///
 /// # Errors
 /// None that the memory does not give.
-pub fn csv(status: &Status) -> anyhow::Result<String> {
-    let header = [
-        "treaty",
-        "code",
-        "state",
-        "standing",
-        "signed",
-        "consent_kind",
-        "consented",
-        "in_force",
-        "out_of_force",
-        "reservations_and_declarations",
-        "source",
+pub fn csv(status: &Status) -> io::Result<String> {
+    let columns = [
+        ("treaty", Kind::Text),
+        ("code", Kind::Text),
+        ("state", Kind::Text),
+        ("standing", Kind::Text),
+        ("signed", Kind::Day),
+        ("consent_kind", Kind::Text),
+        ("consented", Kind::Day),
+        ("in_force", Kind::Day),
+        ("out_of_force", Kind::Day),
+        ("reservations_and_declarations", Kind::Text),
+        ("source", Kind::Text),
     ];
-    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-    let mut writer = cells::Writer::new(&header)?;
+    let columns = columns.map(|(name, kind)| Column::new(name, kind, "", ""));
+    let mut writer = Writer::new(Format::Csv, Vec::new(), columns.to_vec())?;
     for row in &status.rows {
         let statements: Vec<String> = row.statements.iter().map(StatementWords::words).collect();
         writer.row(&[
-            status.treaty.clone(),
-            row.code.clone(),
-            row.state.clone(),
-            row.standing.word().to_owned(),
-            day(row.signed),
-            row.consent_kind.clone(),
-            day(row.consented),
-            day(row.in_force),
-            day(row.out_of_force),
-            statements.join(" | "),
-            row.source.clone(),
+            status.treaty.as_str().into(),
+            row.code.as_str().into(),
+            row.state.as_str().into(),
+            row.standing.word().into(),
+            row.signed.into(),
+            row.consent_kind.as_str().into(),
+            row.consented.into(),
+            row.in_force.into(),
+            row.out_of_force.into(),
+            statements.join(" | ").into(),
+            row.source.as_str().into(),
         ])?;
     }
     for name in &status.out {
-        let mut cells = vec![String::new(); header.len()];
-        cells[0].clone_from(&status.treaty);
-        cells[2].clone_from(name);
-        cells[3] = Standing::Out.word().to_owned();
+        let mut cells = columns.each_ref().map(|_| Cell::Nothing);
+        cells[0] = status.treaty.as_str().into();
+        cells[2] = name.as_str().into();
+        cells[3] = Standing::Out.word().into();
         writer.row(&cells)?;
     }
-    writer.finish()
+    String::from_utf8(writer.finish()?).map_err(io::Error::other)
 }
 
 fn day_or_dash(day: Option<Day>) -> String {

@@ -1,8 +1,9 @@
 //! What a run shows where it does not show what was expected, in words.
 
-use super::words::{number_of, percent, spelled};
+use super::words::{percent, spelled};
 use super::{Expects, Finding, decisions, participation, share};
 use crate::base::StateId;
+use crate::base::numbers::number_of;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Decision, Library, decide};

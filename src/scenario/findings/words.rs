@@ -1,10 +1,9 @@
 //! Expected findings in words.
 
-use std::fmt::Display;
-
 use super::{Bounds, Expects, Finding};
+use crate::base::numbers::{decimals, grouped, number_of};
 use crate::base::{StateId, TreatyId};
-use crate::law::{Decision, Library, Measure, Question};
+use crate::law::{Decision, GroundCode, Library, Measure, Question};
 
 impl Finding {
     /// The expectation in words.
@@ -43,32 +42,14 @@ impl Finding {
             }
             Expects::Removed(state, bounds) => {
                 let sites = if bounds.most.or(bounds.least) == Some(1) { "site" } else { "sites" };
-                format!("{} removes {} {sites}", name(*state), within(bounds))
+                format!("{} removes {} {sites}", name(*state), within(&bounds.map(grouped)))
             }
             Expects::Participation(treaty, day, counts) => {
                 format!("{} on {day}: {}", title(*treaty), spelled(*counts))
             }
-            Expects::Opinion(question, line, decision @ (Decision::Refuse | Decision::NoRequest), ground)
-                if question.measure == Measure::TrialAtHome =>
-            {
-                let may = if *decision == Decision::Refuse { "may not" } else { "may" };
-                let home = name(question.requesting);
-                let over = over(library, question, line);
-                let why = ground.map_or_else(String::new, |ground| {
-                    format!(": {}, {}", ground.code(), ground.meaning_for(question.measure))
-                });
-                format!("on {}, {home} {may} try it itself ({over}){why}", question.day)
+            Expects::Opinion(question, line, decision, ground) => {
+                opinion(library, question, line, (*decision, *ground))
             }
-            Expects::Opinion(question, line, decision, ground) => format!(
-                "on {}, {} asks {} for {} ({}): {}{}",
-                question.day,
-                name(question.requesting),
-                name(question.requested),
-                question.measure.name(),
-                over(library, question, line),
-                told(*decision),
-                ground.map_or_else(String::new, |ground| format!(", {} ({})", ground.code(), ground.meaning()))
-            ),
             Expects::OpenPairs(measure, (line, _), day, bounds) => format!(
                 "on {day}, {} for {line} is open in {} of all ordered pairs of states",
                 measure.name(),
@@ -76,6 +57,27 @@ impl Finding {
             ),
         }
     }
+}
+
+/// An expected answer of the law, to another state or on a trial at home.
+fn opinion(
+    library: &Library,
+    question: &Question,
+    line: &str,
+    (decision, ground): (Decision, Option<GroundCode>),
+) -> String {
+    let (day, measure) = (question.day, question.measure);
+    let asking = library.state(question.requesting).in_prose();
+    let over = over(library, question, line);
+    if measure == Measure::TrialAtHome && matches!(decision, Decision::Refuse | Decision::NoRequest) {
+        let may = if decision == Decision::Refuse { "may not" } else { "may" };
+        let because = |ground: GroundCode| format!(": {}, {}", ground.code(), ground.meaning_for(measure));
+        return format!("on {day}, {asking} {may} try it itself ({over}){}", ground.map(because).unwrap_or_default());
+    }
+    let asked = library.state(question.requested).in_prose();
+    let because = |ground: GroundCode| format!(", {} ({})", ground.code(), ground.meaning());
+    let (measure, told, why) = (measure.name(), told(decision), ground.map(because).unwrap_or_default());
+    format!("on {day}, {asking} asks {asked} for {measure} ({over}): {told}{why}")
 }
 
 /// A decision with what it means: the bare word says nothing to most.
@@ -90,11 +92,6 @@ fn over(library: &Library, question: &Question, line: &str) -> String {
     let national = foreign.map(|state| format!(", a national of {}", library.state(state).in_prose()));
     let earlier = (question.conduct_day != question.day).then(|| format!(", conduct of {}", question.conduct_day));
     [Some(line.to_owned()), national, earlier].into_iter().flatten().collect()
-}
-
-/// `1 site`, `2 sites`.
-pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Signatures, consents and states bound, as far as they are counted.
@@ -112,14 +109,26 @@ impl<T: Copy> Bounds<T> {
 }
 
 pub(super) fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+    format!("{} %", decimals(share * 100.0, 1))
 }
 
-fn within<T: Display>(bounds: &Bounds<T>) -> String {
+fn within(bounds: &Bounds<String>) -> String {
     match (&bounds.least, &bounds.most) {
         (Some(least), Some(most)) => format!("{least} to {most}"),
         (Some(least), None) => format!("at least {least}"),
         (None, Some(most)) => format!("at most {most}"),
         (None, None) => "any number".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bounds, grouped, percent, within};
+
+    #[test]
+    fn numbers_are_written_as_in_reports() {
+        let sites = Bounds { least: Some(1_234), most: Some(20_000) };
+        assert_eq!(within(&sites.map(grouped)), "1,234 to 20,000");
+        assert_eq!([0.0625, 0.0615, 1.0].map(percent), ["6.3 %", "6.2 %", "100.0 %"]);
     }
 }

@@ -57,73 +57,43 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
         let whole = Place { file, start: 0, end: 0 };
         return Err(Problems(vec![Problem::new(whole, "the table of cases is empty")]));
     }
+    let written = Written { file, text };
     // Rows of another length are told here, all of them.
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let short = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-    let place_at = |start: usize| {
-        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-        Place { file, start: short(start), end: short(end.max(start + 1)) }
-    };
-    let cell = |(start, end): (usize, usize)| Place { file, start: short(start), end: short(end) };
-    let open = |start: usize| -> Option<Problem> {
-        let (from, _) = cells(text, start).find(|(from, to)| is_open(&text[*from..*to]))?;
-        let message = "a quotation mark begins this cell, and none ends it";
-        Some(Problem::new(place_at(from), message).help("a quotation mark within a cell is written twice"))
-    };
-    let wrong = |error: &csv::Error| {
-        let at = error.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-        Problems(vec![Problem::new(place_at(at.min(text.len())), format!("no row of the table: {error}"))])
-    };
-    let names = table.headers().map_err(|error| wrong(&error))?.clone();
-    let heads = cells(text, 0).map(cell).chain(std::iter::repeat(place_at(0)));
+    let names = table.headers().map_err(|error| written.no_row(&error))?.clone();
     let keys: Vec<Key> =
-        names.iter().zip(heads).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
-    if let Some(problem) = open(0) {
+        names.iter().zip(written.cells(0)).map(|(name, place)| Key { text: name.trim().to_owned(), place }).collect();
+    if let Some(problem) = written.open_cell(0) {
         return Err(Problems(vec![problem]));
     }
-    let mut problems = columns(&keys, place_at(0));
+    let mut problems = columns(&keys, written.line(0));
     let (are_columns_known, most) = (problems.0.is_empty(), most_points(keys.len()));
     let mut rows: Vec<Vec<(usize, Node)>> = Vec::new();
     let mut record = csv::StringRecord::new();
     while problems.0.len() < MAX_PROBLEMS {
         let before = byte_of(table.position());
-        let more = table.read_record(&mut record).map_err(|error| wrong(&error))?;
+        let more = table.read_record(&mut record).map_err(|error| written.no_row(&error))?;
         let start = if more { after_line_ends(text, before) } else { text.len() };
         if keys.len() == 1 {
             // The reader of tables passes over a blank line, which in a table of one column is an empty cell.
             rows.extend((0..blank_lines(text, before, start)).map(|_| Vec::new()));
         }
         if rows.len() >= most && (more || rows.len() > most) {
-            problems.push(Problem::new(place_at(0), format!("more than {most} cases")));
+            problems.push(Problem::new(written.line(0), format!("more than {most} cases")));
             break;
         }
         if !more {
             break;
         }
-        if let Some(problem) = open(start) {
+        if let Some(problem) = written.open_cell(start) {
             // All that follows would be in this cell.
             problems.push(problem);
             return Err(problems);
         }
-        let mut row = Vec::with_capacity(keys.len());
-        if record.len() == keys.len() {
-            let places = cells(text, start).map(cell).chain(std::iter::repeat(place_at(start)));
-            let filled = record.iter().enumerate().zip(places).filter(|((_, cell), _)| !cell.trim().is_empty());
-            for ((at, cell), place) in filled {
-                match value(file, cell, place) {
-                    Ok(node) => row.push((at, node)),
-                    Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
-                }
-            }
-        } else {
-            // Which cell belongs to which column is not known.
-            let message = format!("columns in the first line: {}, cells in this row: {}", keys.len(), record.len());
-            problems.push(Problem::new(place_at(start), message));
-        }
-        rows.push(row);
+        rows.push(written.row(start, &names, &record, &mut problems));
     }
     if rows.is_empty() {
-        problems.push(Problem::new(place_at(0), "the table has no cases"));
+        problems.push(Problem::new(written.line(0), "the table has no cases"));
     }
     if rows.is_empty() || !are_columns_known {
         return Err(problems);
@@ -131,6 +101,67 @@ fn of_text(file: u32, text: &str) -> Result<Table, Problems> {
     // Every column is a factor in its place, also one that is empty.
     let (factors, points) = tabulated(&keys.iter().collect::<Vec<_>>(), &rows);
     Ok(Table { factors, points, problems })
+}
+
+/// A table as it is written, with the places in it.
+struct Written<'a> {
+    file: u32,
+    text: &'a str,
+}
+
+impl Written<'_> {
+    fn place(&self, (start, end): (usize, usize)) -> Place {
+        let short = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Place { file: self.file, start: short(start), end: short(end) }
+    }
+
+    /// From a byte to the end of its line.
+    fn line(&self, start: usize) -> Place {
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        self.place((start, end.max(start + 1)))
+    }
+
+    /// The cells of the row that begins there; its line for those that it lacks.
+    fn cells(&self, start: usize) -> impl Iterator<Item = Place> {
+        cells(self.text, start).map(|cell| self.place(cell)).chain(std::iter::repeat(self.line(start)))
+    }
+
+    /// That a cell of the row that begins there has no end, if one has none.
+    fn open_cell(&self, start: usize) -> Option<Problem> {
+        let (from, _) = cells(self.text, start).find(|(from, to)| is_open(&self.text[*from..*to]))?;
+        let message = "a quotation mark begins this cell, and none ends it";
+        Some(Problem::new(self.line(from), message).help("a quotation mark within a cell is written twice"))
+    }
+
+    fn no_row(&self, error: &csv::Error) -> Problems {
+        let at = error.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        Problems(vec![Problem::new(self.line(at.min(self.text.len())), format!("no row of the table: {error}"))])
+    }
+
+    /// The values of the row that begins there, each with the number of its column.
+    fn row(
+        &self,
+        start: usize,
+        names: &csv::StringRecord,
+        record: &csv::StringRecord,
+        problems: &mut Problems,
+    ) -> Vec<(usize, Node)> {
+        if record.len() != names.len() {
+            // Which cell belongs to which column is not known.
+            let message = format!("columns in the first line: {}, cells in this row: {}", names.len(), record.len());
+            problems.push(Problem::new(self.line(start), message));
+            return Vec::new();
+        }
+        let filled = record.iter().enumerate().zip(self.cells(start)).filter(|((_, cell), _)| !cell.trim().is_empty());
+        let mut row = Vec::with_capacity(names.len());
+        for ((at, cell), place) in filled {
+            match value(self.file, cell, place) {
+                Ok(node) => row.push((at, node)),
+                Err(message) => problems.push(Problem::new(place, format!("`{}`: {message}", names[at].trim()))),
+            }
+        }
+        row
+    }
 }
 
 fn byte_of(position: &csv::Position) -> usize {
