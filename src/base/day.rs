@@ -150,7 +150,7 @@ pub enum NotADay {
     #[error("`{0}` is not a date of the form 2012-06-01 between {FIRST_YEAR} and {LAST_YEAR}")]
     Form(String),
     /// It is written so, and no calendar has it.
-    #[error("`{0}` is no day of the calendar")]
+    #[error("there is no day `{0}`")]
     Calendar(String),
 }
 

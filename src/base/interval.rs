@@ -1,8 +1,8 @@
-//! A mean over seeds with its 95 % interval by Student's t.
+//! A mean over seeds with its 95 % interval by Student's t, and a share of seeds with its exact one.
 //!
 //! Deliberately absent: what to do where the values are skewed; see `study::bootstrap`.
 
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
+use statrs::distribution::{Beta, ContinuousCDF as _, StudentsT};
 
 /// An estimate with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +26,22 @@ impl Interval {
         let degrees = float(values.len() - 1);
         let half = t_quantile(0.975, degrees) * libm::sqrt(variance(values)? / float(values.len()));
         Some(Self { mean, low: mean - half, high: mean + half })
+    }
+
+    /// The share of so many trials that succeed, with its exact interval (Clopper and Pearson 1934, Biometrika 26); none of
+    /// fewer than two trials.
+    #[must_use]
+    pub fn of_share(successes: usize, trials: usize) -> Option<Self> {
+        if trials < 2 || successes > trials {
+            return None;
+        }
+        let failures = trials - successes;
+        let quantile =
+            |one: f64, other: f64, share: f64| Beta::new(one, other).expect("both are positive").inverse_cdf(share);
+        let [succeeded, failed] = [successes, failures].map(float);
+        let low = if successes == 0 { 0.0 } else { quantile(succeeded, failed + 1.0, 0.025) };
+        let high = if failures == 0 { 1.0 } else { quantile(succeeded + 1.0, failed, 0.975) };
+        Some(Self { mean: succeeded / float(trials), low, high })
     }
 
     /// Whether the interval has a value in common with a band.
@@ -98,6 +114,21 @@ mod tests {
         assert_eq!(Interval::of(&[1.0]), None);
         let share = Interval { mean: 0.9, low: 0.7, high: 1.1 }.within((0.0, 1.0));
         assert_eq!(share, Interval { mean: 0.9, low: 0.7, high: 1.0 });
+    }
+
+    /// As R's `binom.test` has them.
+    #[test]
+    fn the_interval_of_a_share_is_exact() {
+        for (successes, trials, low, high) in [
+            (25, 30, 0.652_784, 0.943_578),
+            (30, 30, 0.884_297, 1.0),
+            (0, 30, 0.0, 0.115_703),
+            (19, 30, 0.438_560, 0.800_701),
+        ] {
+            let found = Interval::of_share(successes, trials).expect("thirty trials");
+            assert!((found.low - low).abs() < 1e-5 && (found.high - high).abs() < 1e-5, "{successes}: {found:?}");
+        }
+        assert_eq!(Interval::of_share(1, 1), None);
     }
 
     /// Tables, for example NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.

@@ -45,7 +45,13 @@ pub(super) fn page(text: &str) -> Result<PathBuf, String> {
 
 /// The same where the command may make the folder first; [`has_folder`] says whether it does.
 pub(super) fn page_in_new_folder(text: &str) -> Result<PathBuf, String> {
+    /// Other kinds of documents, for which a page would be taken by its name.
+    const NO_PAGES: [&str; 6] = ["pdf", "docx", "md", "txt", "png", "svg"];
     let file = new_file(text)?;
+    let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    if NO_PAGES.contains(&ending.as_str()) {
+        return Err(format!("a page of HTML is written, not {ending}: choose a name that ends in .html"));
+    }
     // A pipe or a device would be waited for, and cannot be written beside and renamed.
     match fs_err::metadata(&file) {
         Err(_) => return Ok(file),

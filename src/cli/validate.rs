@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::publish::write_text;
-use super::slips::whole;
+use super::slips::{unknown_of_all, whole};
 use super::{Ending, interrupt, ours, print, print_text, sound};
+use crate::base::Problems;
+use crate::reading::Sources;
 use crate::report;
 use crate::study::runs::Pool;
 use crate::validation::protocol::Measured;
@@ -42,13 +44,8 @@ pub struct ValidateArguments {
 
 /// Measures targets and prints how they fell. A target that is not met is a finding, not a failure.
 pub fn validate(arguments: &ValidateArguments) -> anyhow::Result<Ending> {
-    let targets = match chosen(&arguments.targets) {
-        Ok(targets) => targets,
-        Err(message) => {
-            tell!("error: {message}");
-            return Ok(Ending::Wrong);
-        }
-    };
+    let named = chosen(&arguments.targets).map_err(|problems| (problems, Sources::default()));
+    let Some(targets) = sound(named) else { return Ok(Ending::Wrong) };
     if let Some(folder) = &arguments.worlds {
         return write_worlds(&targets, folder);
     }
@@ -90,7 +87,7 @@ fn how_wide(measured: &Measured) -> Option<String> {
 }
 
 /// The targets named: by their own number, or by that of one of their statistics.
-fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
+fn chosen(names: &[String]) -> Result<Vec<&'static Target>, Problems> {
     let all = validation::all();
     // `9` is `T9`.
     let is = |number: &str, name: &str| {
@@ -99,14 +96,11 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Target>, String> {
     let is_named = |target: &Target, name: &str| {
         is(target.number, name) || target.statistics.iter().any(|statistic| is(statistic.number(), name))
     };
-    for name in names {
-        if !all.iter().any(|target| is_named(target, name)) {
-            let known: Vec<&str> = all.iter().map(|target| target.number).collect();
-            return Err(format!("there is no target `{name}`; there are {}", known.join(", ")));
-        }
-    }
+    let is_unknown = |name: &&String| !all.iter().any(|target| is_named(target, name));
+    let known = || all.iter().map(|target| target.number);
+    let unknown = names.iter().filter(is_unknown).map(|name| unknown_of_all("target", name, known()));
     let wanted = |target: &&'static Target| names.is_empty() || names.iter().any(|name| is_named(target, name));
-    Ok(all.into_iter().filter(wanted).collect())
+    Problems(unknown.collect()).or(all.iter().copied().filter(wanted).collect())
 }
 
 fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow::Result<Ending> {

@@ -22,7 +22,6 @@ impl Weighing<'_, '_> {
     pub(super) fn pass_over(self, article: CiteId, trace: &mut impl Trace) -> Opinion {
         let mut opinion = Opinion::bare(Decision::NoTreatyDuty);
         opinion.grounds.push(Ground::must(GroundCode::NoTreaty, article));
-        opinion.out_of_force_from = self.governing.out_of_force;
         trace.step(1, Asked::ByTreaty(self.governing.treaty), None, Finding::Decided(opinion.decision));
         opinion
     }
@@ -65,9 +64,11 @@ impl Weighing<'_, '_> {
             opinion.holds_days = self.holds_days.filter(|_| begins);
         }
         opinion.time_limits.extend(times_owed);
-        opinion.out_of_force_from = self.governing.out_of_force;
-        if !self.in_scope {
-            opinion.in_force_from = self.deciding.coming(self.governing);
+        let of_treaty = |day| self.deciding.library.treaty_day(day);
+        if self.in_scope {
+            opinion.out_of_force_from = self.governing.out_of_force.filter(|_| self.carried).map(of_treaty);
+        } else {
+            opinion.in_force_from = self.deciding.coming(self.governing).map(of_treaty);
         }
         self.not_carried(&mut opinion);
         self.prosecution(&mut opinion);

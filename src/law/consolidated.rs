@@ -101,23 +101,23 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
     let in_force = offences.filter(|offence| days.into_iter().any(|day| offence.in_force(day)));
     let bound =
         |treaty, day| memberships.in_force_between(treaty, question.requesting, question.requested, day).is_some();
-    // One that both have accepted is told of where it would carry the request.
-    let on_its_way = |treaty| {
+    // One that both have approached, or that has bound both, is told of where it would carry the request.
+    let is_told_of = |treaty| {
         let carries = library.bearing.carrying(question.measure).contains(&treaty);
-        carries && NotGoverning::of(memberships, question, treaty).is_on_its_way()
+        carries && NotGoverning::of(memberships, question, treaty).is_told_of()
     };
     let treaties: Vec<_> = library
         .treaty_ids()
         .filter(|treaty| {
             // What both were bound by when the conduct took place, or when somebody was held, may be owed still.
             let days = days.into_iter().chain(question.held_since);
-            days.into_iter().any(|day| bound(*treaty, day)) || on_its_way(*treaty)
+            days.into_iter().any(|day| bound(*treaty, day)) || is_told_of(*treaty)
         })
         .map(|treaty| library.treaty(treaty))
         .collect();
-    // A protocol that is still to come is told of where the conduct meets an offence of it.
+    // A protocol that is still to come, or belongs to such a treaty, is told of where the conduct meets an offence of it.
     let coming = library.treaty_ids().map(|treaty| library.treaty(treaty)).filter(|protocol| {
-        let governs = |parent| bound(parent, question.day) || bound(parent, question.request_day);
+        let governs = |parent| bound(parent, question.day) || bound(parent, question.request_day) || is_told_of(parent);
         protocol.extends.is_some() && protocol.parent.is_some_and(governs)
     });
     let listed =

@@ -156,8 +156,8 @@ impl<'a> Deciding<'a> {
         governing::govern(&self.before(), treaty)
     }
 
-    /// The day from which a protocol that would reach the request will be in force.
-    pub(super) fn coming(&self, governing: &Governing) -> Option<Day> {
+    /// The day from which a protocol that would reach the request will be in force, with that protocol.
+    pub(super) fn coming(&self, governing: &Governing) -> Option<(Day, TreatyId)> {
         governing.coming(&self.before())
     }
 
@@ -193,7 +193,7 @@ impl<'a> Deciding<'a> {
                 Ok(governing) => {
                     trace.step(0, Asked::InForce(treaty), None, Finding::Since(governing.since));
                     if governing.ended {
-                        let out = governing.out_of_force.map_or(Finding::Yes, Finding::Since);
+                        let out = governing.out_of_force.map_or(Finding::Yes, |(day, _)| Finding::Since(day));
                         trace.step(1, Asked::Ended(treaty), None, out);
                     }
                     self.tell_protocols(treaty, trace);

@@ -16,7 +16,7 @@ use super::state::Jurisdiction;
 use super::time_limit::TimeLimit;
 use super::trace::{Asked, Finding, Trace};
 use super::waiting::Waiting;
-use crate::base::{CiteId, StateId, TreatyId};
+use crate::base::{CiteId, StateId};
 
 /// What the treaties gave before domestic law is looked at.
 #[derive(Clone, Copy)]
@@ -170,8 +170,10 @@ impl Deciding<'_> {
         let surrender = self.question.measure == Measure::Extradition;
         let needs_treaty = surrender && self.has(Computed::NeedsTreaty);
         let mut opinion = Opinion::bare(if needs_treaty { Decision::Refuse } else { Decision::NoTreatyDuty });
-        opinion.in_force_from = waiting.from();
-        opinion.out_of_force_from = waiting.left;
+        // What does not reach the request would not turn the answer either.
+        let reaching = waiting.reaching(|treaty| self.would_carry(treaty));
+        opinion.in_force_from = reaching.from().map(|from| self.library.treaty_day(from));
+        opinion.out_of_force_from = reaching.left().map(|left| self.library.treaty_day(left));
         if waiting.is_empty() {
             let silent = governing::silent(self.library, self.memberships, self.question);
             opinion
@@ -180,24 +182,10 @@ impl Deciding<'_> {
         }
         if opinion.grounds.is_empty() {
             let code = if waiting.is_empty() { GroundCode::NoTreaty } else { GroundCode::NotInForce };
-            opinion.grounds.push(Ground::must(code, waiting.cite(self.library)));
+            let waited_for = if reaching.is_empty() { waiting } else { &reaching };
+            opinion.grounds.push(Ground::must(code, waited_for.cite(self.library)));
         }
         opinion
-    }
-
-    /// Whether a treaty that is not in force between the two would carry the request if it were.
-    fn would_carry(&self, treaty: TreatyId) -> bool {
-        let law = self.library.treaty(treaty);
-        let id = |computed| self.library.facts.computed(computed);
-        let listed = law.offences.iter().any(|offence| offence.pattern.holds(self.facts));
-        let accepts = self.library.state(self.question.requested).accepts_as_basis.contains(&treaty);
-        let facts =
-            self.facts.and_if(id(Computed::ListedOffence), listed).and_if(id(Computed::AcceptsAsBasis), accepts);
-        let facts = self.library.facts.derive_by_law(facts);
-        let mut rules = law.rules.in_force_for(self.question.measure, self.question.day, self.question.request_day);
-        let reaches = |rule: &Rule| [rule.applies, rule.covers].iter().flatten().all(|asks| asks.holds(facts));
-        let carries = |rule: &Rule| rule.carries.is_some_and(|carries| carries != Carries::InPart);
-        rules.clone().all(reaches) && rules.any(|rule| carries(rule) && rule.when.holds(facts))
     }
 
     /// Surrender on the strength of domestic law, and of an assurance of reciprocity where that law asks for one.

@@ -26,8 +26,9 @@ pub struct Governing {
     /// The article by which it is still owed although one of the two left, over an offence committed before, where
     /// the person or the data were held before, or where it was asked before.
     pub owed_after_leaving: Option<CiteId>,
-    /// Once a denunciation by one of the two was received: the day from which it no longer binds both.
-    pub out_of_force: Option<Day>,
+    /// Once a denunciation by one of the two was received: the day from which it no longer binds both; or the protocol that
+    /// alone has the offence, with its day.
+    pub out_of_force: Option<(Day, TreatyId)>,
     /// The penalty threshold that governs, if any.
     pub threshold: Option<Threshold>,
     /// Offences of the treaty or its protocols that the conduct meets between the two.
@@ -169,7 +170,9 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         since,
         ended: still.is_none(),
         owed_after_leaving,
-        out_of_force: memberships.leaving_between(treaty, question.requesting, question.requested, question.day),
+        out_of_force: memberships
+            .leaving_between(treaty, question.requesting, question.requested, question.day)
+            .map(|day| (day, treaty)),
         threshold: threshold(library, special, law),
         listed: List::new(),
         reserved: None,
@@ -231,7 +234,7 @@ impl Governing {
                 // What a protocol alone lists ends with the protocol, if that is left before the treaty.
                 if self.own_bases().next().is_none() {
                     let left = memberships.leaving_between(treaty, self.requesting, self.requested, self.day);
-                    self.out_of_force = self.out_of_force.into_iter().chain(left).min();
+                    self.out_of_force = self.out_of_force.into_iter().chain(left.map(|day| (day, treaty))).min();
                 }
             }
         }
@@ -294,9 +297,9 @@ impl Governing {
     }
 
     /// A protocol that both have accepted and whose offence the conduct meets, not yet in force between them: the
-    /// day from which it will be.
+    /// day from which it will be, with the protocol.
     #[must_use]
-    pub fn coming(&self, before: &Before) -> Option<Day> {
+    pub fn coming(&self, before: &Before) -> Option<(Day, TreatyId)> {
         let reaching = before.library.treaty_ids().filter(|id| {
             let protocol = before.library.treaty(*id);
             protocol.parent == Some(self.treaty)
@@ -305,6 +308,6 @@ impl Governing {
         });
         let from = reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from());
         // One that is in force, and gives way for another reason, is not coming.
-        from.filter(|from| *from > before.question.day).min()
+        from.filter(|(from, _)| *from > before.question.day).min()
     }
 }

@@ -21,6 +21,10 @@ pub enum DateRule {
 }
 
 impl DateRule {
+    /// The notice of one's intention to denounce a treaty that has no clause on it, where it may be denounced at all: twelve
+    /// months at least (VCLT 56(2)).
+    pub const WITHOUT_CLAUSE: Self = Self::MonthsAfterDeposit(12);
+
     /// The day on which an act received on `deposit` takes effect.
     #[must_use]
     pub fn takes_effect(self, deposit: Day) -> Day {

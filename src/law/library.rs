@@ -8,6 +8,7 @@ use super::computed::Computed;
 use super::fact::{FactId, Facts};
 use super::ground::{Force, GroundCode};
 use super::measure::Measure;
+use super::opinion::TreatyDay;
 use super::state::State;
 use super::treaty::Treaty;
 use crate::base::{CiteId, Day, StateId, TreatyId};
@@ -215,6 +216,11 @@ impl Library {
     /// was done or received before; in order.
     pub fn days_of_texts(&self) -> impl Iterator<Item = Day> + '_ {
         self.bearing.days_of_texts().iter().copied()
+    }
+
+    /// A day on which a treaty begins or ceases to bind both states of a request.
+    pub(super) fn treaty_day(&self, (day, treaty): (Day, TreatyId)) -> TreatyDay {
+        TreatyDay { day, treaty: self.treaty(treaty).whole }
     }
 
     /// Brings an offence of a state into force from a day, or from the earlier day that it has already.

@@ -1,5 +1,6 @@
 //! Memberships: what each state is bound by on a day, computed from the instruments deposited so far.
 
+mod leaving;
 mod standing;
 mod supposing;
 
@@ -181,12 +182,7 @@ impl Memberships {
                 self.first_in_force[treaty].get_or_insert(instrument.day);
                 self.certain_since[treaty].get_or_insert(instrument.day);
             }
-            Act::Denunciation => {
-                let rule = library.treaties()[treaty].leaves;
-                let takes_effect = rule.map_or(instrument.day, |rule| rule.takes_effect(instrument.day));
-                acts.denounced = Some(Leaving { received: instrument.day, takes_effect, with_parent: false });
-                self.end_with_parent(library, instrument);
-            }
+            Act::Denunciation => self.denounce(library, instrument),
         }
     }
 
@@ -211,24 +207,6 @@ impl Memberships {
             if accepted && !self.has_consented(amendment, state.index(), day) {
                 self.consent(library, &Instrument { treaty: amendment, ..*instrument });
                 self.acts[amendment.index()][state.index()].as_amended = true;
-            }
-        }
-    }
-
-    /// Hands a state's denunciation of a treaty, made or taken back, on to the protocols that end with it, and to
-    /// itself where it is such a protocol. What had ended by the day of the instrument stays ended.
-    fn end_with_parent(&mut self, library: &Library, instrument: &Instrument) {
-        let Instrument { day, treaty, state, .. } = *instrument;
-        for (protocol, law) in library.treaties().iter().enumerate() {
-            let Some(parent) = law.parent.filter(|_| law.ends_with_parent.is_some()) else { continue };
-            if parent != treaty && protocol != treaty.index() {
-                continue;
-            }
-            let of_parent = self.acts[parent.index()][state.index()].leaving();
-            let acts = &mut self.acts[protocol][state.index()];
-            if acts.consented.is_some() && !acts.left_by(day) {
-                let ahead = of_parent.filter(|leaving| leaving.takes_effect > day);
-                acts.ended_with_parent = ahead.map(|leaving| Leaving { with_parent: true, ..leaving });
             }
         }
     }

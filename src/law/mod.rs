@@ -64,7 +64,7 @@ pub use list::List;
 pub use measure::{Measure, MeasureSet};
 pub use membership::{Memberships, Standing};
 pub use obliged::USUAL_MONTHS_TAKEN;
-pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion};
+pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion, TreatyDay};
 pub use participation::Participation;
 pub use question::Question;
 pub use reach::applies_to_nothing;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::bearing::Bearing;
 use super::fact::{FactId, FactKind, FactSet, Facts};
+use super::joining::DateRule;
 use super::library::{AskedFacts, Fixed, Library};
 use super::participation::Participation;
 use super::rule::Rules;
@@ -92,12 +93,13 @@ fn treaty(name: String) -> Treaty {
         obliges_to_punish: true,
         content_based: 0.0,
         joins: None,
-        leaves: None,
+        leaves: DateRule::WITHOUT_CLAUSE,
         owed_after_leaving: None,
         owed_where_held: None,
         owed_where_received: None,
         first_in_force: None,
         in_force: None,
+        first_in_force_article: None,
         in_force_article: None,
         accession_article: None,
         parent: None,

@@ -273,16 +273,25 @@ pub struct Opinion {
     pub duties: List<Duty>,
     /// Facts that are not known and would decide.
     pub missing: FactSet,
-    /// For a treaty accepted but not yet in force between the two: the day it will be.
-    pub in_force_from: Option<Day>,
+    /// For a treaty accepted but not yet in force between the two, which would carry the request: the day it will be.
+    pub in_force_from: Option<TreatyDay>,
     /// Days for which preserved data are to be held, at least.
     pub holds_days: Option<u16>,
     /// The last day of a hold that began earlier, unless the follow-up came in time.
     pub kept_through: Option<Day>,
     /// Whether the hold lasts until the decision on a follow-up that came in time.
     pub kept_until_decision: bool,
-    /// Once a denunciation is received: the day from which the treaty no longer binds both.
-    pub out_of_force_from: Option<Day>,
+    /// Once a denunciation is received of a treaty that carries the request: the day from which it no longer binds both.
+    pub out_of_force_from: Option<TreatyDay>,
+}
+
+/// A day on which a treaty begins or ceases to bind both states of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TreatyDay {
+    /// The day.
+    pub day: Day,
+    /// The treaty as a whole.
+    pub treaty: CiteId,
 }
 
 impl Opinion {

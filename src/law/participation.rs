@@ -39,6 +39,8 @@ pub struct OnInvitation {
     pub by: String,
     /// The group whose members need none.
     pub unless_in: String,
+    /// Others that need none, because they took part in drafting it.
+    pub took_part: BTreeSet<StateId>,
 }
 
 impl Participation {
@@ -64,7 +66,7 @@ impl Participation {
         let is_member = |group: &String, state: &State| state.groups.contains(group);
         let invites = |rule: &&OnInvitation| {
             let anybody = library.states().iter().any(|state| is_member(&rule.unless_in, state));
-            anybody && !is_member(&rule.unless_in, library.state(state))
+            anybody && !is_member(&rule.unless_in, library.state(state)) && !rule.took_part.contains(&state)
         };
         let rule = self.on_invitation.as_ref().filter(invites);
         rule.map_or_else(String::new, |rule| format!(", once invited ({}),", rule.by))

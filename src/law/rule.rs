@@ -92,6 +92,8 @@ pub struct Rule {
     pub acts_from: Option<Day>,
     /// The treaty applies to requests received from this day on alone; what came before, it passes over.
     pub requests_from: Option<Day>,
+    /// The treaty applies to requests alone that were received when it was in force between the two.
+    pub requests_in_force: bool,
     /// Applies only where either state made a reservation under this very article (VCLT, Art. 21(1)).
     pub only_if_reserved: bool,
     /// Applies only where the requested state made a declaration under this very article.

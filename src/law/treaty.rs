@@ -31,8 +31,8 @@ pub struct Treaty {
     pub obliges_to_punish: bool,
     /// When a consent takes effect; for a treaty between two states, none.
     pub joins: Option<DateRule>,
-    /// When a denunciation takes effect.
-    pub leaves: Option<DateRule>,
+    /// When a denunciation takes effect, by its own clause or by [`DateRule::WITHOUT_CLAUSE`].
+    pub leaves: DateRule,
     /// The article by which a party that left still owes what the treaty asks over offences committed before.
     pub owed_after_leaving: Option<CiteId>,
     /// The article by which a party that left still owes what was begun: where the person or the data were held while it
@@ -44,13 +44,16 @@ pub struct Treaty {
     pub first_in_force: Option<FirstInForce>,
     /// The recorded day of first entry into force; a treaty between two states binds them from it on, without any act of theirs.
     pub in_force: Option<Day>,
-    /// The article on its entry into force for a state.
+    /// The article on its first entry into force, for those by whose consents it enters into force at all.
+    pub first_in_force_article: Option<CiteId>,
+    /// The article on its entry into force for a state that consents later.
     pub in_force_article: Option<CiteId>,
     /// The same for a state that accedes, where that is another.
     pub accession_article: Option<CiteId>,
     /// The treaty to which this one is a protocol.
     pub parent: Option<TreatyId>,
-    /// By which article whoever leaves the parent leaves this protocol with it.
+    /// By which article whoever leaves the parent leaves this protocol with it; an amendment does always, being part of what is
+    /// left (VCLT 44(1)).
     pub ends_with_parent: Option<CiteId>,
     /// Who may become a Party.
     pub participation: Participation,
@@ -133,7 +136,13 @@ impl Treaty {
     /// Whether it changes another treaty for all its Parties at once, or for nobody.
     #[must_use]
     pub fn amends(&self, other: TreatyId) -> bool {
-        self.parent == Some(other) && self.first_in_force.as_ref().is_some_and(|condition| condition.all_parties)
+        self.parent == Some(other) && self.is_amendment()
+    }
+
+    /// Whether it changes its parent so: in force it is part of that, and no treaty to be left by itself (VCLT 44(1)).
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.parent.is_some() && self.first_in_force.as_ref().is_some_and(|condition| condition.all_parties)
     }
 
     /// Whether one of its articles carries a measure. A protocol whose articles are no more than part of a basis adds to

@@ -12,8 +12,18 @@ use crate::base::{CiteId, Day, StateId, TreatyId};
 pub struct NotGoverning {
     treaty: TreatyId,
     kind: Missing,
-    /// Whether whoever it is waited for acceded, without having signed.
-    acceded: bool,
+    clause: Clause,
+}
+
+/// Which clause says when the consents that are waited for take effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clause {
+    /// That on the first entry into force: the consents are among those by which the treaty enters into force at all.
+    First,
+    /// That on later ones.
+    Later,
+    /// That on accession: whoever it is waited for did not sign.
+    Accession,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +42,7 @@ enum Missing {
 
 impl NotGoverning {
     pub(super) const fn displaced(treaty: TreatyId, by: TreatyId) -> Self {
-        Self { treaty, kind: Missing::Displaced(by), acceded: false }
+        Self { treaty, kind: Missing::Displaced(by), clause: Clause::Later }
     }
 
     /// The treaty that takes its place, where one does.
@@ -64,18 +74,37 @@ impl NotGoverning {
         };
         let waits = |state: &StateId| memberships.in_force_from(treaty, *state).is_none_or(|from| from > question.day);
         let mut waited_for = [question.requesting, question.requested].into_iter().filter(waits);
-        let acceded =
-            matches!(kind, Missing::NotYet(_)) && waited_for.all(|state| !memberships.has_signed(treaty, state));
-        Self { treaty, kind, acceded }
+        let clause = if waited_for.clone().all(|state| memberships.is_among_first(treaty, state)) {
+            Clause::First
+        } else if matches!(kind, Missing::NotYet(_)) && waited_for.all(|state| !memberships.has_signed(treaty, state)) {
+            Clause::Accession
+        } else {
+            Clause::Later
+        };
+        Self { treaty, kind, clause }
     }
 
-    /// The day from which it will be in force between the two, if that is certain.
+    /// The day from which it will be in force between the two, if that is certain, and the treaty.
     #[must_use]
-    pub const fn from(self) -> Option<Day> {
+    pub fn from(self) -> Option<(Day, TreatyId)> {
         match self.kind {
-            Missing::NotYet(from) => from,
+            Missing::NotYet(from) => from.map(|from| (from, self.treaty)),
             _ => None,
         }
+    }
+
+    /// A day on which it binds both, or bound both, if one is known: the first, or the last.
+    pub(super) fn in_force_on(self) -> Option<Day> {
+        match self.kind {
+            Missing::NotYet(from) => from,
+            Missing::Left(out) => Some(out - 1),
+            Missing::Outside | Missing::SignedOnly | Missing::Displaced(_) => None,
+        }
+    }
+
+    /// Whether both have approached it, or it has bound both.
+    pub(super) const fn is_told_of(self) -> bool {
+        !matches!(self.kind, Missing::Outside | Missing::Displaced(_))
     }
 
     /// Whether both have accepted it.
@@ -94,12 +123,11 @@ impl NotGoverning {
     }
 }
 
-/// The treaties that both states have approached without being bound by them yet.
+/// The treaties that both states have approached without being bound by them yet, and those that bound both.
 #[derive(Clone, Debug, Default)]
 pub struct Waiting {
     approached: List<NotGoverning>,
-    /// The latest day from which one that bound both no longer does.
-    pub left: Option<Day>,
+    left: List<(Day, TreatyId)>,
 }
 
 impl Waiting {
@@ -107,7 +135,7 @@ impl Waiting {
     pub fn add(&mut self, standing: NotGoverning) {
         match standing.kind {
             Missing::Outside | Missing::Displaced(_) => {}
-            Missing::Left(out) => self.left = self.left.max(Some(out)),
+            Missing::Left(out) => self.left.push((out, standing.treaty)),
             Missing::SignedOnly | Missing::NotYet(_) => self.approached.push(standing),
         }
     }
@@ -115,13 +143,27 @@ impl Waiting {
     /// Those that both have accepted and that would carry the request, once in force.
     pub(super) fn on_their_way(&self, would_carry: impl Fn(TreatyId) -> bool) -> Self {
         let on_its_way = |standing: &&NotGoverning| standing.is_on_its_way() && would_carry(standing.treaty);
-        Self { approached: self.approached.iter().filter(on_its_way).copied().collect(), left: None }
+        Self { approached: self.approached.iter().filter(on_its_way).copied().collect(), left: List::new() }
     }
 
-    /// The earliest day on which one of them will be in force between the two.
+    /// Those that would carry the request, if they were in force between the two.
+    pub(super) fn reaching(&self, would_carry: impl Fn(TreatyId) -> bool) -> Self {
+        Self {
+            approached: self.approached.iter().filter(|standing| would_carry(standing.treaty)).copied().collect(),
+            left: self.left.iter().filter(|(_, treaty)| would_carry(*treaty)).copied().collect(),
+        }
+    }
+
+    /// The earliest day on which one of them will be in force between the two, with that one.
     #[must_use]
-    pub fn from(&self) -> Option<Day> {
+    pub fn from(&self) -> Option<(Day, TreatyId)> {
         self.approached.iter().filter_map(|standing| standing.from()).min()
+    }
+
+    /// The latest day from which one that bound both no longer does, with that one.
+    #[must_use]
+    pub fn left(&self) -> Option<(Day, TreatyId)> {
+        self.left.iter().copied().max()
     }
 
     /// Whether there are none.
@@ -136,7 +178,12 @@ impl Waiting {
     pub fn cite(&self, library: &Library) -> CiteId {
         let own = self.approached.first().and_then(|standing| {
             let law = library.treaty(standing.treaty);
-            law.accession_article.filter(|_| standing.acceded).or(law.in_force_article)
+            let by_clause = match standing.clause {
+                Clause::First => law.first_in_force_article,
+                Clause::Later => None,
+                Clause::Accession => law.accession_article,
+            };
+            by_clause.or(law.in_force_article)
         });
         own.unwrap_or_else(|| library.fixed().third_states)
     }

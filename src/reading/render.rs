@@ -40,6 +40,26 @@ fn sentence(text: &str) -> String {
     }
 }
 
+/// A sentence of advice in lines: a list of names is longer than a terminal is wide.
+fn in_lines(text: &str) -> String {
+    /// Beside what stands before it, that of a terminal of a hundred columns.
+    const WIDEST: usize = 88;
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_command = false;
+    // What stands between grave accents is copied, and so is one word.
+    let ends_word = |character: char| {
+        is_command ^= character == '`';
+        character == ' ' && !is_command
+    };
+    for word in text.split(ends_word) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDEST => line.extend([" ", word]),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 /// A piece of one line, made printable, and the range of the place in it.
 struct Quote {
     line: usize,
@@ -120,7 +140,7 @@ fn block(renderer: &Renderer, sources: &Sources, problem: &Problem) -> String {
         (None, _) => {}
     }
     if let Some(help) = &problem.help {
-        elements.push(Level::HELP.message(sentence(help)).into());
+        elements.push(Level::HELP.message(in_lines(&sentence(help))).into());
     }
     let group = Level::ERROR.primary_title(sentence(&problem.message)).elements(elements);
     renderer.render(&[group])

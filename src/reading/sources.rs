@@ -117,7 +117,12 @@ pub(super) fn read_as(sources: &mut Sources, path: &Path, name: String) -> Resul
     let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         let file = sources.add(name.as_str(), "");
-        return Err(Problem::new(Place { file, start: 0, end: 0 }, format!("cannot read `{name}`: {error}")));
+        let message = if path.is_dir() {
+            format!("`{name}` is a folder: give one of its files")
+        } else {
+            format!("cannot read `{name}`: {error}")
+        };
+        return Err(Problem::new(Place { file, start: 0, end: 0 }, message));
     }
     if bytes.len() > MAX_FILE_BYTES {
         return Err(too_large(sources.add(name, "")));

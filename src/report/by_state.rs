@@ -66,10 +66,15 @@ pub(super) fn codes(summary: &Summary, table: &Table) -> Option<String> {
 }
 
 pub(super) fn networks(summary: &Summary) -> Table {
-    let of_role = |role| [role, "expected", "quotient", "impunity"];
+    // A number whose heading does not say of which it is could be of either.
+    let of_role = |role: &str| {
+        let small = role.to_lowercase();
+        let others = ["expected", "quotient", "impunity"].map(|number| format!("{small}:\n{number}"));
+        std::iter::once(role.to_owned()).chain(others)
+    };
     let any_haven = any_haven(summary);
-    let headings = ["State"].into_iter().chain(of_role("Bases")).chain(of_role("Hosts"));
-    let mut table = right(&headings.chain(any_haven.then_some("Haven")).collect::<Vec<_>>());
+    let headings = std::iter::once("State".to_owned()).chain(of_role("Bases")).chain(of_role("Hosts"));
+    let mut table = right(&headings.chain(any_haven.then(|| "Haven".to_owned())).collect::<Vec<_>>());
     for state in leading(summary, share) {
         let presence = |presence: &PresenceSummary| {
             [

@@ -116,6 +116,14 @@ fn changed_rule(scenario: &Scenario) -> String {
     let parameters = scenario.plan.havens.parameters();
     let changed = parameters.iter().filter(|parameter| parameter.is_changed());
     let said = changed.map(|parameter| {
+        // A switch is told by what it does, and not by a number.
+        if parameter.key() == "against-elsewhere" {
+            return format!(
+                "a state's impunity is compared with that of the cases in which it has no part, and not with the world's \
+                 (against-elsewhere is {})",
+                parameter.value
+            );
+        }
         let meaning = parameter.meaning.trim_end_matches('.');
         format!("{} is {} instead of {} ({})", parameter.key(), parameter.value, parameter.default, small(meaning))
     });

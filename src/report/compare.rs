@@ -128,13 +128,23 @@ pub struct DifferenceSummary {
     pub outcome: &'static str,
     /// Pairs in which both sides define it.
     pub pairs: usize,
+    /// Pairs that were run.
+    pub pairs_run: usize,
+    /// Pairs in which neither side defines it.
+    pub neither: usize,
+    /// Pairs in which the baseline alone defines it.
+    pub baseline_alone: usize,
+    /// Pairs in which the variant alone defines it.
+    pub variant_alone: usize,
+    /// Whether there is no interval because too many pairs do not define it.
+    pub withheld: bool,
     /// Mean of the baseline.
     pub baseline_mean: f64,
     /// Mean of the variant.
     pub variant_mean: f64,
     /// Mean difference.
     pub difference: f64,
-    /// Its 95 % interval; none of one pair, and where all pairs differ by the same.
+    /// Its 95 % interval; none of one pair, where all pairs differ by the same, and where it is withheld.
     pub low: Option<f64>,
     /// Its upper end.
     pub high: Option<f64>,
@@ -217,23 +227,18 @@ fn intervals(found: &Comparison, firsts: &[usize]) -> usize {
     intervals.filter(|(interval, _)| interval.low < interval.high).count()
 }
 
-/// How intervals are computed with so many pairs of runs, in words; of many intervals, how many are expected to be wrong.
+/// How intervals are computed with so many pairs of runs, in words; of many intervals, that some are expected to be wrong.
 #[must_use]
 pub fn method(pairs: usize, intervals: usize) -> String {
     /// Of ten intervals all are right more often than not (0.95 to the tenth is 0.6); of twenty, one is wrong on average.
     const MANY: usize = 10;
-    /// One in so many misses the true value: 5 %.
-    const ONE_IN: usize = 20;
     if pairs < 2 {
         return "One pair of runs has no interval: how far chance reaches is not known".to_owned();
     }
     let by_chance = if intervals > MANY {
-        let expected = ((intervals + ONE_IN / 2) / ONE_IN).max(1);
-        let are = if expected == 1 { "is" } else { "are" };
         format!(
-            ". Of {} such intervals about {} {are} expected to miss the true value by chance alone",
-            grouped(intervals as u64),
-            grouped(expected as u64)
+            ". Of twenty such intervals one is expected to miss the true value by chance alone, and here are {}",
+            grouped(intervals as u64)
         )
     } else {
         String::new()
@@ -275,6 +280,11 @@ pub(super) fn difference_summary(variant: &str, difference: &Difference) -> Diff
         variant: variant.to_owned(),
         outcome: difference.outcome.key,
         pairs: difference.pairs,
+        pairs_run: difference.coverage.run,
+        neither: difference.coverage.missing() - difference.coverage.one_sided(),
+        baseline_alone: difference.coverage.baseline_alone,
+        variant_alone: difference.coverage.variant_alone,
+        withheld: difference.is_withheld,
         baseline_mean: difference.means.0,
         variant_mean: difference.means.1,
         difference: difference.mean,
@@ -306,10 +316,9 @@ mod tests {
     #[test]
     fn of_many_intervals_some_are_expected_to_be_wrong() {
         let end = |intervals| method(4, intervals).split_once(". ").map(|(_, end)| end.to_owned()).unwrap_or_default();
-        let said = "such intervals about";
+        let said = "Of twenty such intervals one is expected to miss the true value by chance alone, and here are";
         assert_eq!(end(10), "");
-        assert_eq!(end(11), format!("Of 11 {said} 1 is expected to miss the true value by chance alone"));
-        assert_eq!(end(40), format!("Of 40 {said} 2 are expected to miss the true value by chance alone"));
-        assert!(end(1_600).starts_with(&format!("Of 1,600 {said} 80 are")), "{}", end(1_600));
+        assert_eq!(end(11), format!("{said} 11"));
+        assert_eq!(end(1_600), format!("{said} 1,600"));
     }
 }

@@ -57,6 +57,11 @@ fn without(found: &Comparison, watched: &Outcome, names: &[&str]) -> Vec<String>
     let (undefined, others): (Vec<usize>, Vec<usize>) = (1..names.len()).partition(|place| !is_defined(*place));
     let of = |difference: Option<&Difference>, name: &str| match difference {
         None => Some(format!("with {name} no pair of runs defines it on both sides")),
+        Some(Difference { is_withheld: true, coverage, .. }) => Some(format!(
+            "with {name} one side alone defines it in {} of {} pairs, and so it has no interval",
+            coverage.one_sided(),
+            coverage.run
+        )),
         Some(difference) if difference.pairs > 1 && difference.equal() == difference.pairs => {
             Some(format!("with {name} it differs in none of {} pairs", difference.pairs))
         }

@@ -1,5 +1,6 @@
 //! What variants change, in sentences: what stands out, what cannot be told from chance, and that nothing differs.
 
+use super::compare_missing;
 use super::lines::joined;
 use super::measured::{alike, amount};
 use crate::study::outcome::Unit;
@@ -60,8 +61,17 @@ pub fn headlines(variants: &[Vec<Told>]) -> Vec<String> {
 /// What a variant changes; never nothing, so that silence is not taken for a result.
 #[must_use]
 pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<Told> {
+    let missing =
+        compare_missing::sentences(state, variant, differences).into_iter().map(|said| (Tells::Nothing, said));
+    of_defined(state, variant, differences).into_iter().chain(missing).collect()
+}
+
+/// The same, of the pairs that there are.
+fn of_defined(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<Told> {
     if !differences.iter().any(differs) {
-        return vec![(Tells::Nothing, format!("With {variant}, no outcome differs in any run."))];
+        let one_sided = differences.iter().any(|difference| difference.coverage.one_sided() > 0);
+        let any = if one_sided { "any pair of runs that define it" } else { "any run" };
+        return vec![(Tells::Nothing, format!("With {variant}, no outcome differs in {any}."))];
     }
     let main = || of_main(differences).filter(|difference| differs(difference));
     if main().next().is_none() {
@@ -74,8 +84,14 @@ pub fn of(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec
         format!("With {variant}, {changes}, the same in all {} pairs: there is no interval.", difference.pairs)
     });
     let mut sentences: Vec<Told> = outstanding.chain(tied).map(|sentence| (Tells::Main, sentence)).collect();
-    let single: Vec<String> =
-        main().filter(|difference| difference.pairs == 1).map(|single| changed(state, single)).collect();
+    let withheld = main().filter(|difference| difference.is_withheld).map(|difference| {
+        let (changes, of, all) = (changed(state, difference), difference.pairs, difference.differences.len());
+        let said = format!("With {variant}, {changes} in the {of} of {all} pairs that define it, without interval.");
+        (Tells::Perhaps, said)
+    });
+    sentences.extend(withheld);
+    let is_single = |difference: &&Difference| difference.pairs == 1 && !difference.is_withheld;
+    let single: Vec<String> = main().filter(is_single).map(|single| changed(state, single)).collect();
     if !single.is_empty() {
         let changes = joined(&single, "and");
         let said = format!("With {variant}, {changes}: of one pair there is no interval, and chance may be all of it.");
@@ -135,10 +151,13 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
         1 => "; 1 is equal".to_owned(),
         equal => format!("; {equal} are equal"),
     };
+    let pairs = match difference.differences.len() {
+        all if all == difference.pairs => format!("{all} pairs"),
+        all => format!("the {} pairs, of {all}, that define it", difference.pairs),
+    };
     Some(format!(
-        "With {variant}, {} (95 % interval {least} to {most}), in {agreeing} of {} pairs{equal}.",
+        "With {variant}, {} (95 % interval {least} to {most}), in {agreeing} of {pairs}{equal}.",
         changed_by(state, difference, &number),
-        difference.pairs,
     ))
 }
 
@@ -174,6 +193,7 @@ mod tests {
     use super::{headlines, of};
     use crate::base::Interval;
     use crate::study::bootstrap::Method;
+    use crate::study::difference::Coverage;
     use crate::study::{Difference, Outcome};
 
     /// Differences of these pairs, with an interval of so much to both sides of the mean.
@@ -184,6 +204,8 @@ mod tests {
             means: (0.0, mean),
             differences: pairs.iter().copied().map(Some).collect(),
             pairs: pairs.len(),
+            coverage: Coverage { run: pairs.len(), both: pairs.len(), ..Coverage::default() },
+            is_withheld: false,
             mean,
             interval: half.map(|half| (Interval { mean, low: mean - half, high: mean + half }, Method::StudentsT)),
             above_zero: pairs.iter().filter(|pair| **pair > 0.0).count(),
@@ -222,6 +244,24 @@ mod tests {
             &[&format!("{start} 1.5 days (95 % interval 0.5 to 2.5), in 2 of 4 pairs; 1 is equal.")],
         );
         check(&days(&[-4.0, -4.0]), &[&format!("{start} 4.0 days (95 % interval 3.0 to 5.0), in 2 of 2 pairs.")]);
+    }
+
+    #[test]
+    fn pairs_that_do_not_define_an_outcome_are_told() {
+        let half = |is_withheld: bool| {
+            let mut found = difference("answer_days", &[-4.0, -4.0, 2.0], (!is_withheld).then_some(1.0));
+            found.coverage.run = 6;
+            found.differences.extend([None; 3]);
+            Difference { is_withheld, ..found }
+        };
+        let start = "With joins, median days to answer are lower by 2.0 days";
+        let told = of(None, "joins", &[half(false)]);
+        let said = format!("{start} (95 % interval 1.0 to 3.0), in 2 of the 3 pairs, of 6, that define it.");
+        assert_eq!((told.len(), told[0].1.as_str()), (2, said.as_str()));
+        assert!(told[1].1.starts_with("With joins, not every pair of runs defines median days to answer (3 of 6): "));
+        let told = of(None, "joins", &[half(true)]);
+        let said = format!("{start} in the 3 of 6 pairs that define it, without interval.");
+        assert_eq!((told.len(), &told[0]), (2, &(super::Tells::Perhaps, said)));
     }
 
     #[test]

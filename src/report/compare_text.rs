@@ -190,10 +190,14 @@ pub(super) fn is_mostly_unanswered(variant: &VariantSummary, outcome: &Outcome) 
 /// In how many pairs a difference is above zero; and in how many it is nothing, lest they pass for pairs below.
 fn above_zero(difference: &DifferenceSummary) -> String {
     let (above, pairs) = (difference.above_zero, difference.pairs);
-    match difference.equal {
+    let said = match difference.equal {
         0 => format!("{above} of {pairs}"),
         equal if equal == pairs => format!("{equal} equal"),
         equal => format!("{above} of {pairs}\n{equal} equal"),
+    };
+    match difference.differences.len() - pairs {
+        0 => said,
+        undefined => format!("{said}\n{undefined} undefined"),
     }
 }
 

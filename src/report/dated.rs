@@ -1,7 +1,8 @@
 //! What was done on given days of a run: acts towards treaties and what follows from them, law that came into force,
 //! numbers that changed, operations. A line for each kind and object, with everybody who did it on that day.
 //!
-//! Deliberately absent: what networks and authorities do in cases. That is counted, and stands singly in the log alone.
+//! Deliberately absent: what networks and authorities do in cases. That is counted, and stands singly in the log alone. So
+//! do offences that no line of the networks meets: they change nothing in the run.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,10 +10,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::lines::{counted, labelled};
-use crate::base::Day;
+use crate::base::{CiteId, Day, StateId};
 use crate::depositary::DepositaryRecord;
-use crate::engine::{Dated, Outcome};
-use crate::law::{Act, Library};
+use crate::engine::{Dated, Outcome, Plan};
+use crate::law::{Act, FactSet, Library};
 use crate::world::WorldRecord;
 
 /// What kind of thing was done; in the order in which those of one object are shown.
@@ -34,8 +35,10 @@ pub enum Done {
     Denounced,
     /// Ceased to bind a state.
     Ceased,
-    /// A rule of custom emerged, or binds a state.
+    /// A rule of custom emerged.
     Custom,
+    /// It binds a state, into force for which only a treaty enters.
+    Binds,
     /// A number changed.
     Changed,
     /// An operation.
@@ -56,6 +59,7 @@ impl Done {
             Self::Denounced => "denounced",
             Self::Ceased => "binds no longer",
             Self::Custom => "emerged",
+            Self::Binds => "binds",
             Self::Changed => "changed",
             Self::Operation => "operation",
         }
@@ -72,7 +76,7 @@ pub struct DatedSummary {
     pub done: Done,
     /// The treaty, law or number.
     pub of: String,
-    /// Who did it, by name, and what it came to.
+    /// Who did it, by name, and what it came to; of offences their citations.
     pub who: Vec<String>,
 }
 
@@ -81,12 +85,15 @@ fn in_words<S: serde::Serializer>(done: &Done, serializer: S) -> Result<S::Ok, S
 }
 
 impl DatedSummary {
-    /// What was done to what.
+    /// What was done to what; what was done comes first, so that it stays where a long title is cut.
     #[must_use]
     pub fn what(&self) -> String {
         let (done, of) = (self.done.words(), &self.of);
         match self.done {
-            Done::InForce | Done::Enacted | Done::Ceased | Done::Custom | Done::Changed => format!("{of} {done}"),
+            Done::InForce => format!("entry into force of {of}"),
+            Done::Binds => format!("bound by {of}"),
+            Done::Ceased => format!("bound no longer by {of}"),
+            Done::Custom => format!("custom {of}"),
             Done::Consented => format!("{done} to {of}"),
             _ => format!("{done} {of}"),
         }
@@ -112,10 +119,13 @@ impl DatedSummary {
 
 /// Everything, by day, then by object and kind.
 #[must_use]
-pub fn dated(library: &Library, outcome: &Outcome) -> Vec<DatedSummary> {
+pub fn dated(plan: &Plan, outcome: &Outcome) -> Vec<DatedSummary> {
     let mut days: BTreeMap<(Day, String, Done), Vec<String>> = BTreeMap::new();
+    for (day, who) in enacted(plan, outcome) {
+        days.entry((day, "offences".to_owned(), Done::Enacted)).or_default().push(who);
+    }
     for (day, dated) in &outcome.tally.dated {
-        let (done, of, who) = noted(library, dated);
+        let Some((done, of, who)) = noted(&plan.library, dated) else { continue };
         let all = days.entry((*day, of, done)).or_default();
         // Two operations may come to the same; a state that does a thing twice did it.
         if let Some(who) = who.filter(|who| done == Done::Operation || !all.contains(who)) {
@@ -147,11 +157,37 @@ pub fn text(out: &mut String, dated: &[DatedSummary]) {
     out.push('\n');
 }
 
-fn noted(library: &Library, dated: &Dated) -> (Done, String, Option<String>) {
+/// Who enacted offences that a line of the networks meets, on which day, with their citations.
+fn enacted(plan: &Plan, outcome: &Outcome) -> Vec<(Day, String)> {
+    /// Of more offences of one day the first are named.
+    const NAMED: usize = 3;
+    let library = &outcome.tally.law.library;
+    let lines: Vec<FactSet> = plan.world.lines.iter().map(|line| library.facts.derive(line.facts)).collect();
+    let mut found: BTreeMap<(Day, StateId), Vec<CiteId>> = BTreeMap::new();
+    for (day, dated) in &outcome.tally.dated {
+        let Dated::Depositary(DepositaryRecord::Enacted(state, cite)) = dated else { continue };
+        let mut offences = library.state(*state).offences.iter();
+        let bears = offences.any(|offence| {
+            let is_it = offence.cite == *cite && offence.from == Some(*day);
+            is_it && lines.iter().any(|facts| offence.pattern.holds(*facts))
+        });
+        let cites = found.entry((*day, *state)).or_default();
+        cites.extend(Some(*cite).filter(|cite| bears && !cites.contains(cite)));
+    }
+    let named = |((day, state), cites): ((Day, StateId), Vec<CiteId>)| {
+        let mut all: Vec<String> = cites.iter().take(NAMED).map(|cite| library.cite(*cite).to_owned()).collect();
+        all.extend(cites.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!("{more} more")));
+        (!all.is_empty()).then(|| (day, format!("{} ({})", library.state(state).name, all.join(", "))))
+    };
+    found.into_iter().filter_map(named).collect()
+}
+
+/// What a record comes to; nothing for an offence, see [`enacted`].
+fn noted(library: &Library, dated: &Dated) -> Option<(Done, String, Option<String>)> {
     let treaty = |id| library.treaty(id).name.clone();
     let name = |id| library.state(id).name.clone();
     let to = |id, thousandths: u64| format!("{} to {}", name(id), in_units(thousandths));
-    match dated {
+    let noted = match dated {
         Dated::Depositary(DepositaryRecord::Deposited(instrument)) => {
             let done = match instrument.act {
                 Act::Signature => Done::Signed,
@@ -164,13 +200,12 @@ fn noted(library: &Library, dated: &Dated) -> (Done, String, Option<String>) {
             (done, treaty(instrument.treaty), Some(name(instrument.state)))
         }
         Dated::Depositary(DepositaryRecord::EnteredIntoForce(of, state)) => {
-            (Done::InForce, treaty(*of), Some(name(*state)))
+            let done = if library.treaty(*of).is_custom { Done::Binds } else { Done::InForce };
+            (done, treaty(*of), Some(name(*state)))
         }
         Dated::Depositary(DepositaryRecord::CeasedToBind(of, state)) => (Done::Ceased, treaty(*of), Some(name(*state))),
         Dated::Depositary(DepositaryRecord::CustomEmerged(of)) => (Done::Custom, treaty(*of), None),
-        Dated::Depositary(DepositaryRecord::Enacted(state, _)) => {
-            (Done::Enacted, "offences".to_owned(), Some(name(*state)))
-        }
+        Dated::Depositary(DepositaryRecord::Enacted(..)) => return None,
         Dated::World(WorldRecord::StateChanged { state, aspect, thousandths }) => {
             (Done::Changed, aspect.word().to_owned(), Some(to(*state, *thousandths)))
         }
@@ -183,7 +218,8 @@ fn noted(library: &Library, dated: &Dated) -> (Done, String, Option<String>) {
             (Done::Changed, key.name().replace('-', " "), Some(to(*state, u64::from(*thousandths))))
         }
         Dated::World(_) => unreachable!("no other record of the world is kept"),
-    }
+    };
+    Some(noted)
 }
 
 /// Thousandths as a number without needless zeros.

@@ -1,11 +1,11 @@
 //! Words that are written from right to left, kept from turning what stands beside them: a number after a name would
 //! else be read before it. On a page they get an element of their own; in titles and figures, where that element does
-//! not exist, the isolates of Unicode (UAX 9, FSI and PDI).
+//! not exist, and in attributes, the isolates of Unicode (UAX 9, FSI and PDI).
 //!
 //! It is done once, for the whole page: a name is written in many places, and in the middle of sentences. Deliberately
 //! absent: the direction of paragraphs that people wrote whole, which the style leaves to their first letter.
 
-/// Round a word on a page, and in a title or figure.
+/// Round a word on a page, and in a title, figure or attribute.
 const ELEMENT: (&str, &str) = ("<bdi>", "</bdi>");
 const MARKS: (&str, &str) = ("\u{2068}", "\u{2069}");
 
@@ -32,7 +32,7 @@ pub(super) fn isolated(page: &str) -> String {
             Some("title" | "svg") => bare += 1,
             _ => {}
         }
-        out.push_str(tag);
+        runs(&mut out, tag, MARKS);
         rest = &rest[end..];
     }
     runs(&mut out, rest, ELEMENT);
@@ -93,6 +93,7 @@ mod tests {
         check("<p>חספר 12 %, אלבה 3 %</p>", "<p><bdi>חספר</bdi> 12 %, <bdi>אלבה</bdi> 3 %</p>");
         check("<p>in ארץ הצפון (2 of 3)</p>", "<p>in <bdi>ארץ הצפון</bdi> (2 of 3)</p>");
         check("<td>ארה&quot;ב - x</td>", "<td><bdi>ארה&quot;ב</bdi> - x</td>");
+        check("<div aria-label=\"חספר, 3\">x</div>", "<div aria-label=\"\u{2068}חספר\u{2069}, 3\">x</div>");
         check("<td>جزيرة", "<td><bdi>جزيرة</bdi>");
     }
 

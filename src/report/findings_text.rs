@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::findings::{LeakageSummary, concentration_permille};
 use super::lines::{counted, hang, item, with_number};
-use super::numbers::{grouped, number_of, percent, quotient};
+use super::numbers::{grouped, in_thousandths, number_of, percent};
 use super::summary::Summary;
 
 /// How the networks are spread, and how that changed.
@@ -25,7 +25,7 @@ pub(super) fn spread(out: &mut String, summary: &Summary) {
 pub(super) fn spread_sentences(summary: &Summary) -> Vec<String> {
     let months = summary.panel.months();
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return Vec::new() };
-    let index = |share: Option<u32>| share.map_or_else(|| "-".to_owned(), quotient);
+    let index = |share: Option<u32>| share.map_or_else(|| "-".to_owned(), in_thousandths);
     let [bases_last, hosts_last] = concentration_permille(last).map(index);
     let (bases, hosts) = if months.len() == 1 {
         (format!("{bases_last} on the last day"), hosts_last)

@@ -25,14 +25,21 @@ pub(super) struct Estimated<'a> {
     pub unit: &'a str,
     /// What ends the sentence, of one factor and of several.
     pub end: [&'a str; 2],
+    /// The sentence where all that it does may be nothing, of one factor and of several.
+    pub nothing: [&'a str; 2],
 }
 
 /// Which of these factors has the largest estimate, in a sentence that begins small; and one on those that its interval
-/// does not part from it.
+/// does not part from it. `reaches_zero` tells of a factor by its place whether what it does may be nothing.
 ///
 /// # Panics
 /// Without factors, or with another number of estimates.
-pub(super) fn sentence(paths: &[&str], estimates: &[Estimate], of: Estimated<'_>) -> String {
+pub(super) fn sentence(
+    paths: &[&str],
+    estimates: &[Estimate],
+    of: Estimated<'_>,
+    reaches_zero: &dyn Fn(usize) -> bool,
+) -> String {
     let largest = estimates.iter().max_by(|one, other| one.value.total_cmp(&other.value));
     let largest = largest.expect("a design of indices has factors");
     let is_equal = |estimate: &Estimate| largest.value - estimate.value <= ROUNDING * largest.value.abs();
@@ -51,9 +58,9 @@ pub(super) fn sentence(paths: &[&str], estimates: &[Estimate], of: Estimated<'_>
         let number = significant(largest.value * of.scale);
         format!("the largest {many} are those of {names}, {number}{} each{end_of_many}.", of.unit)
     };
-    if largest.value > 0.0 && largest.interval.is_some_and(|(low, _)| low <= 0.0) {
-        let its = if equal.len() == 1 { "Its interval" } else { "Their interval" };
-        let _ = write!(said, " {its} reaches 0: there may be no effect at all.");
+    if largest.value > 0.0 && equal.iter().all(|place| reaches_zero(*place)) {
+        let [of_one, of_many] = of.nothing;
+        let _ = write!(said, " {}", if equal.len() == 1 { of_one } else { of_many });
     }
     if !near.is_empty() {
         let (its, it) = if equal.len() == 1 { ("its interval", "it") } else { ("their intervals", "they") };
@@ -93,11 +100,22 @@ mod tests {
 
     #[track_caller]
     fn check(estimates: &[Estimate], expected: &str) {
+        check_with(estimates, &|_| false, expected);
+    }
+
+    #[track_caller]
+    fn check_with(estimates: &[Estimate], reaches_zero: &dyn Fn(usize) -> bool, expected: &str) {
         let paths = ["a", "b", "c", "d", "e", "f", "g"];
         let effect = ["mean size", "mean sizes"];
         let over = [" over its range", " over their ranges"];
-        let estimated = Estimated { what: effect, scale: 100.0, unit: " points", end: over };
-        assert_eq!(sentence(&paths[..estimates.len()], estimates, estimated), expected);
+        let estimated = Estimated {
+            what: effect,
+            scale: 100.0,
+            unit: " points",
+            end: over,
+            nothing: ["Or nothing.", "Or all nothing."],
+        };
+        assert_eq!(sentence(&paths[..estimates.len()], estimates, estimated, reaches_zero), expected);
     }
 
     #[test]
@@ -120,6 +138,17 @@ mod tests {
             &[of(0.0, (0.0, 0.0)); 7],
             "the largest mean sizes are those of a, b, c, d, e and 2 more, 0 points each over their ranges.",
         );
+    }
+
+    #[test]
+    fn that_the_largest_may_be_nothing_is_said() {
+        let said = "the largest mean size is that of b, 50.0 points (95 % interval 40.0 to 60.0) over its range.";
+        let found = [of(0.1, (0.0, 0.2)), of(0.5, (0.4, 0.6))];
+        check_with(&found, &|place| place == 1, &format!("{said} Or nothing."));
+        check_with(&found, &|place| place == 0, said);
+        let said = "the largest mean sizes are those of a and b, 50.0 points each over their ranges.";
+        check_with(&[of(0.5, None); 2], &|_| true, &format!("{said} Or all nothing."));
+        check_with(&[of(0.5, None); 2], &|place| place == 1, said);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod caveats;
 pub mod charts;
 pub mod compare;
 mod compare_ended;
+mod compare_missing;
 mod compare_sentences;
 pub mod compare_text;
 pub mod dated;

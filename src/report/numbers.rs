@@ -15,8 +15,13 @@ pub(super) fn percent(permille: u32) -> String {
     format!("{}.{}", permille / 10, permille % 10)
 }
 
-/// Thousandths as a number: all three decimals, for a number that was rounded to them must not be rounded again.
+/// A location quotient of thousandths: the second decimal is more than anybody reads, and one network moves it.
 pub(super) fn quotient(permille: u32) -> String {
+    decimals(f64::from(permille) / 1000.0, 2)
+}
+
+/// Thousandths as a number, with all that is known of it.
+pub(super) fn in_thousandths(permille: u32) -> String {
     format!("{}.{:03}", permille / 1000, permille % 1000)
 }
 
@@ -59,7 +64,8 @@ mod tests {
     }
 
     #[test]
-    fn thousandths_are_not_rounded_again() {
-        assert_eq!([345, 344, 1_820, 0, 12_005].map(quotient), ["0.345", "0.344", "1.820", "0.000", "12.005"]);
+    fn quotients_have_two_decimals_and_an_index_three() {
+        assert_eq!([345, 344, 1_820, 0, 12_005].map(quotient), ["0.35", "0.34", "1.82", "0.00", "12.01"]);
+        assert_eq!([345, 0, 12_005].map(in_thousandths), ["0.345", "0.000", "12.005"]);
     }
 }

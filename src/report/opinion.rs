@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::law::words;
 use super::lines::{capital, counted, hang, labelled};
 use super::marks::{self, Tone};
-use crate::base::{CiteId, Day};
+use crate::base::CiteId;
 use crate::law::time_limit::TimeLimit;
-use crate::law::{Bound, ExplainedStep, GroundCode, Library, Measure, Opinion, Question};
+use crate::law::{Bound, ExplainedStep, GroundCode, Library, Measure, Opinion, Question, TreatyDay};
 
 /// The opinion as text: the answer first, then what it rests on, then the steps as an indented tree.
 #[must_use]
@@ -82,12 +82,13 @@ pub fn findings(library: &Library, measure: Measure, opinion: &Opinion) -> Vec<(
     }
     let missing = opinion.missing.iter().map(|fact| library.facts.question(fact));
     add("Missing", missing.collect::<Vec<_>>().join(" "));
-    let mut day = |label: &str, before: &str, day: Option<Day>| {
-        add(label, day.map_or_else(String::new, |day| format!("{before} {day}")));
+    let turns = |day: Option<TreatyDay>| {
+        let words = |day: TreatyDay| format!("{} between the two from {}", library.cite(day.treaty), day.day);
+        day.map_or_else(String::new, words)
     };
-    day("In force", "between the two from", opinion.in_force_from);
-    day("Out of force", "between the two from", opinion.out_of_force_from);
-    day("Kept", "through", opinion.kept_through);
+    add("In force", turns(opinion.in_force_from));
+    add("Out of force", turns(opinion.out_of_force_from));
+    add("Kept", opinion.kept_through.map_or_else(String::new, |day| format!("through {day}")));
     if opinion.kept_until_decision {
         add("Kept", "until the decision on the follow-up".to_owned());
     }
@@ -170,6 +171,7 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         .collect();
     let time =
         |limit: &TimeLimit| json!({"does": limit.timed, "within": limit.term, "article": library.cite(limit.cite)});
+    let whole = |turn: Option<TreatyDay>| turn.map(|turn| library.cite(turn.treaty));
     let times: Vec<Value> = opinion.time_limits.iter().map(time).collect();
     json!({
         "requesting": library.state(question.requesting).code,
@@ -185,8 +187,10 @@ pub fn json(library: &Library, question: &Question, opinion: &Opinion, steps: &[
         "duties": duties,
         "missing": library.facts.names_of(opinion.missing),
         "time-limits": times,
-        "in-force-from": opinion.in_force_from,
-        "out-of-force-from": opinion.out_of_force_from,
+        "in-force-from": opinion.in_force_from.map(|turn| turn.day),
+        "in-force-of": whole(opinion.in_force_from),
+        "out-of-force-from": opinion.out_of_force_from.map(|turn| turn.day),
+        "out-of-force-of": whole(opinion.out_of_force_from),
         "kept-through": opinion.kept_through,
         "kept-until-decision": opinion.kept_until_decision,
         "holds-days": opinion.holds_days,

@@ -61,12 +61,14 @@ pub struct PairPremiumSummary {
     pub inside: String,
     /// When networks are counted: in the last year of the run, or in all of a shorter one.
     pub counted: &'static str,
-    /// Networks based in it then when it stays out: mean over seeds.
+    /// Networks based in it then when it stays out: mean over the seeds that give a premium.
     pub based_out: f64,
     /// And when it is in.
     pub based_in: f64,
     /// Seeds that give a premium.
     pub pairs: usize,
+    /// Seeds that give none, because networks are there when it stays out and none when it is in.
+    pub endless: usize,
     /// The mean over them of the first over the second, minus 1.
     pub premium: f64,
     /// Its 95 % interval; none of one pair, and where all pairs give the same.
@@ -126,7 +128,7 @@ fn chosen(chosen: Chosen, state: &str, seeds: usize) -> Option<String> {
         )),
         Chosen::MostBeyondExpected => Some(format!(
             "No state was named and none was a haven; {state} is followed because it holds most networks beyond those \
-             expected, at the end of the baseline's first run"
+             expected at the end of one run, the baseline's first: another seed may choose another state"
         )),
     }
 }
@@ -154,6 +156,7 @@ pub fn premium(
         based_out: found.based.0,
         based_in: found.based.1,
         pairs: found.pairs,
+        endless: found.endless,
         premium: found.premium,
         low: found.interval.map(|(interval, _)| interval.low),
         high: found.interval.map(|(interval, _)| interval.high),
@@ -205,6 +208,10 @@ impl PairPremiumSummary {
             all if all == self.pairs => String::new(),
             all => format!(", the only ones of {all} that define it"),
         };
+        let left_out = match (self.premiums.len() - self.pairs, self.endless) {
+            (0, _) => String::new(),
+            (_, endless) => format!(" {}", left_out(&in_prose(state), endless)),
+        };
         // Whoever divides the means that stand there gets another number.
         let mean = if self.pairs > 1 {
             " It is the mean over the pairs of the ratio in each, less 1, and not the ratio of these two means."
@@ -212,11 +219,22 @@ impl PairPremiumSummary {
             ""
         };
         format!(
-            "The haven premium is {premium} % ({certain}), above 0 in {} of {}{defined}: {held}.{mean}",
+            "The haven premium is {premium} % ({certain}), above 0 in {} of {}{defined}: {held}.{left_out}{mean}",
             self.above_zero,
             counted(self.pairs, "pair", "pairs")
         )
     }
+}
+
+/// That seeds without a network when the state is in are left out, and what that does.
+pub(super) fn left_out(state: &str, endless: usize) -> String {
+    let bias = match endless {
+        0 => String::new(),
+        endless => format!(
+            " In {endless} of them there are some when it stays out: a premium of these has no end, and without them it is too small."
+        ),
+    };
+    format!("Seeds without a network in {state} when it is in are left out, of the numbers of networks as well.{bias}")
 }
 
 /// A premium in per cent.
@@ -246,6 +264,7 @@ mod tests {
             based_out: 234.4,
             based_in: 44.5,
             pairs: 1,
+            endless: 0,
             premium,
             low: interval.map(|(low, _)| low),
             high: interval.map(|(_, high)| high),
@@ -260,6 +279,7 @@ mod tests {
         let mut summary = summary(365, 4.37, Some((4.21, 4.53)));
         assert!(!summary.sentence().contains("mean over"), "one pair has one ratio");
         summary.pairs = 2;
+        summary.premiums.push(Some(4.37));
         let end = "It is the mean over the pairs of the ratio in each, less 1, and not the ratio of these two means.";
         assert!(summary.sentence().ends_with(end), "{}", summary.sentence());
     }
@@ -276,9 +296,18 @@ mod tests {
         assert!(found(0.0, None).starts_with("The haven premium is 0.0 % (nothing differs), above 0 in"));
         let mut several = summary(365, 0.0, None);
         several.pairs = 2;
+        several.premiums.push(Some(0.0));
         assert!(several.sentence().contains("is 0.0 % (nothing differs in any of 2 pairs), above"));
         several = PairPremiumSummary { premium: 0.5, low: None, high: None, ..several };
         assert!(several.sentence().contains("is 50.0 % (the same in all 2 pairs: there is no interval), above"));
+        several.premiums.push(None);
+        several.endless = 1;
+        let said = several.sentence();
+        assert!(said.contains("of 2 pairs, the only ones of 3 that define it: Hesper holds"), "{said}");
+        assert!(
+            said.contains("left out, of the numbers of networks as well. In 1 of them there are some when it stays"),
+            "{said}"
+        );
         let short = of_days(364, 0.5, None);
         assert!(short.contains("234 networks in the run when it stays out"), "{short}");
     }

@@ -214,7 +214,8 @@ mod tests {
         many[0].changes[0].outcome = "incidents";
         many.push(act("B", 0.1, (0.1, 0.1)));
         let many = words(many);
-        let missing = "Of 39 such intervals about 2 are expected to miss the true value by chance alone. All acts";
+        let missing =
+            "Of twenty such intervals one is expected to miss the true value by chance alone, and here are 39. All";
         assert!(many.contains(missing), "neither an outcome that is not shown nor one without width counts: {many}");
         // Where no interval is shown, nothing is said of any.
         assert!(!words(vec![act("B", 0.0, (0.0, 0.0))]).contains("of paired differences"));

@@ -9,9 +9,9 @@ use super::caveats::of_study;
 use super::compare_text::known_by;
 use super::lines::{counted, hang, joined};
 use super::numbers::{MINUS, grouped, thousandths};
-use super::over_time::when_counted;
+use super::over_time::{left_out, when_counted};
 use super::tables::{add, right, shown};
-use crate::base::Digest;
+use crate::base::{Digest, in_prose};
 use crate::scenario::Scenario;
 use crate::study::{Premium, Step};
 
@@ -54,7 +54,7 @@ pub struct StepSummary {
     pub others_joined: usize,
     /// Per cent of the others that these are, rounded.
     pub others_joined_percent: usize,
-    /// Networks based in the state in the last year of the run when it stays out: mean.
+    /// Networks based in the state in the last year of the run when it stays out: mean over the seeds that give a premium.
     pub based_out_permille: i64,
     /// And when it joins.
     pub based_in_permille: i64,
@@ -62,6 +62,8 @@ pub struct StepSummary {
     pub premium_permille: Option<i64>,
     /// Its 95 % interval.
     pub interval_permille: Option<(i64, i64)>,
+    /// Seeds that give none, because networks are there when it stays out and none when it joins.
+    pub endless: usize,
     /// Part of the pairs above 0.
     pub above_zero_permille: i64,
     /// By seed, in order; none where no network is there when the state joins.
@@ -104,6 +106,7 @@ fn step(step: &Step) -> StepSummary {
         based_out_permille: thousandths(step.based.0),
         based_in_permille: thousandths(step.based.1),
         premium_permille: step.premium.map(thousandths),
+        endless: step.endless,
         interval_permille: step.interval.map(|interval| (thousandths(interval.low), thousandths(interval.high))),
         above_zero_permille: thousandths(step.above_zero),
         premiums_permille: step.premiums.iter().map(|premium| premium.map(thousandths)).collect(),
@@ -148,7 +151,7 @@ pub fn text(summary: &PremiumSummary) -> String {
                 tenths(step.based_in_permille),
                 step.premium_permille.map_or_else(|| "-".to_owned(), |premium| format!("{} %", signed(premium))),
                 interval,
-                format!("{} %", percent(step.above_zero_permille)),
+                above_zero(step),
                 step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", percent(leakage))),
                 bar(step.premium_permille.unwrap_or(0), longest),
             ],
@@ -167,6 +170,16 @@ pub fn text(summary: &PremiumSummary) -> String {
     out
 }
 
+/// The part of the pairs above 0; of a single one, whether it is.
+fn above_zero(step: &StepSummary) -> String {
+    let mut pairs = step.premiums_permille.iter().flatten();
+    match (pairs.next(), pairs.next()) {
+        (None, _) => "-".to_owned(),
+        (Some(_), None) => format!("{} of 1", i32::from(step.above_zero_permille > 0)),
+        _ => format!("{} %", percent(step.above_zero_permille)),
+    }
+}
+
 /// In how many of the seeds there is a premium, and at which steps where that is not the same at all.
 fn defined(summary: &PremiumSummary) -> String {
     let of = summary.seeds.len();
@@ -183,9 +196,11 @@ fn defined(summary: &PremiumSummary) -> String {
     let why = if counts.iter().all(|count| *count == of) {
         String::new()
     } else {
-        format!(" Where no network is based in {} when it joins, there is none.", summary.state)
+        let endless = summary.steps.iter().map(|step| step.endless).sum();
+        format!(" {}", left_out(&in_prose(&summary.state), endless))
     };
-    format!("The premium is defined in {}.{why}", said.join("; in "))
+    let single = if counts.contains(&1) { " One pair has no interval, and chance may be all of it." } else { "" };
+    format!("The premium is defined in {}.{why}{single}", said.join("; in "))
 }
 
 /// Of how many networks leakage tells the part that is elsewhere; none where it tells of none.
@@ -234,7 +249,7 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, PremiumSummary, StepSummary, defined, leaked, signed, text};
+    use super::{Digest, PremiumSummary, StepSummary, above_zero, defined, leaked, signed, text};
 
     fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
         let step = |(others_joined, defined): &(usize, usize)| StepSummary {
@@ -243,6 +258,7 @@ mod tests {
             based_out_permille: 0,
             based_in_permille: 0,
             premium_permille: None,
+            endless: 0,
             interval_permille: None,
             above_zero_permille: 0,
             premiums_permille: (0..3).map(|seed| (seed < *defined).then_some(0)).collect(),
@@ -269,11 +285,27 @@ mod tests {
     #[test]
     fn seeds_without_a_premium_are_told() {
         assert_eq!(defined(&steps(&[(0, 3), (7, 3)])), "The premium is defined in 3 of 3 seeds.");
-        let why = "Where no network is based in Hesper when it joins, there is none.";
-        let mixed =
-            format!("The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why}");
+        let why = "Seeds without a network in Hesper when it is in are left out, of the numbers of networks as well.";
+        let mixed = format!(
+            "The premium is defined in 3 of 3 seeds with 0 and 4 joined; in 1 of 3 seeds with 7 joined. {why} One pair has no \
+             interval, and chance may be all of it."
+        );
         assert_eq!(defined(&steps(&[(0, 3), (4, 3), (7, 1)])), mixed);
         assert_eq!(defined(&steps(&[(0, 0)])), format!("The premium is defined in 0 of 3 seeds. {why}"));
+        let mut some = steps(&[(0, 2)]);
+        some.steps[0].endless = 1;
+        assert!(
+            defined(&some).contains("In 1 of them there are some when it stays out: a premium of these has no end")
+        );
+    }
+
+    #[test]
+    fn of_a_single_pair_no_part_is_told() {
+        let of = |defined: usize, above_zero_permille: i64| {
+            let summary = steps(&[(0, defined)]);
+            above_zero(&StepSummary { above_zero_permille, ..summary.steps.into_iter().next().expect("a step") })
+        };
+        assert_eq!([of(0, 0), of(1, 1_000), of(1, 0), of(2, 500)], ["-", "1 of 1", "0 of 1", "50 %"]);
     }
 
     #[test]

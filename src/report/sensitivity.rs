@@ -20,10 +20,15 @@ use crate::study::sweep::{Design, Factor, Sweep};
 /// tools take 10, with four levels, where nothing is said.
 const USUAL_TRAJECTORIES: usize = 10;
 
-/// That a design of Morris has few trajectories, where it has.
+/// Replicates below which their number is what makes intervals wide: Student's t is 2.8 of five, 4.3 of three, 12.7 of two.
+const USUAL_REPLICATES: u32 = 5;
+
+/// That a design has few samples or few seeds, where it has.
 #[must_use]
 pub fn few(sweep: &Sweep) -> Option<String> {
-    few_of(sweep.design, sweep.points.len(), sweep.factors.len())
+    let samples = few_of(sweep.design, sweep.points.len(), sweep.factors.len());
+    let said: Vec<String> = samples.into_iter().chain(few_seeds(sweep.design, sweep.replicates)).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn few_of(design: Design, points: usize, factors: usize) -> Option<String> {
@@ -48,21 +53,40 @@ fn few_of(design: Design, points: usize, factors: usize) -> Option<String> {
     })
 }
 
+fn few_seeds(design: Design, replicates: u32) -> Option<String> {
+    match (design, replicates) {
+        (Design::Points(_), _) | (_, USUAL_REPLICATES..) => None,
+        (_, 0..=1) => Some(format!(
+            "One seed: no interval is given, for all points share its chance, and nothing tells how far that reaches; an effect \
+             may be all chance. Plan {USUAL_REPLICATES} replicates or more."
+        )),
+        _ => Some(format!(
+            "Few seeds ({replicates}): how far their chance reaches is known badly, and intervals are wide for it. Plan \
+             {USUAL_REPLICATES} replicates or more."
+        )),
+    }
+}
+
 /// How the tables of a sweep are to be read, in sentences.
 #[must_use]
 pub fn lead(sweep: &Sweep) -> Vec<String> {
-    let indices = match sweep.design {
-        Design::Sobol => {
+    let [indices, chance] = match sweep.design {
+        Design::Sobol => [
             "Part of an outcome's variance, over the design, that a factor accounts for: by itself (first), and with all \
-             that it does together with others (total). In brackets 95 % intervals by resampling the design."
-        }
-        Design::Morris | Design::Points(_) => {
-            "Elementary effects of a factor over its whole range, in the unit of the outcome: mean size (mu*, with a 95 % \
-             interval by resampling trajectories), mean (mu), and how much they differ from place to place (sigma)."
-        }
+             that it does together with others (total).",
+            "What chance adds to an index in the mean is taken off where there are two seeds or more.",
+        ],
+        Design::Morris | Design::Points(_) => [
+            "Elementary effects of a factor over its whole range, in the unit of the outcome: mean size (mu*), mean (mu), and \
+             how much they differ from place to place (sigma).",
+            "Chance makes mu* and sigma too large, and mu neither larger nor smaller: whether there is an effect at all, mu tells.",
+        ],
     };
-    let chance = "An outcome of a point is its mean over the seeds; chance that is left counts as interaction.";
-    [indices, chance].map(str::to_owned).into_iter().chain(few(sweep)).collect()
+    let seeds = "An outcome of a point is its mean over the seeds, which all points share: what chance is left counts as an \
+                 effect of the factor by which histories part.";
+    let intervals = (sweep.replicates > 1).then_some("In brackets 95 % intervals, over both the design and the seeds.");
+    let said = [Some(indices), Some(seeds), Some(chance), intervals];
+    said.into_iter().flatten().map(str::to_owned).chain(few(sweep)).collect()
 }
 
 /// What was found of one outcome in one variant, ready to be shown.
@@ -98,18 +122,28 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
         Sensitivity::Indices(indices) => {
             let cells = |of: &Indices| [estimate(of.first, 1.0), estimate(of.total, 1.0)];
             let totals: Vec<Estimate> = indices.iter().map(|index| index.total).collect();
-            let estimated = Estimated { what: ["total index", "total indices"], scale: 1.0, unit: "", end: [""; 2] };
+            let estimated = Estimated {
+                what: ["total index", "total indices"],
+                scale: 1.0,
+                unit: "",
+                end: [""; 2],
+                nothing: [
+                    "Its interval reaches 0: there may be no effect at all.",
+                    "Their intervals reach 0: there may be no effect at all.",
+                ],
+            };
+            let reaches_zero = |place: usize| indices[place].total.reaches_zero();
             Ok(Shown {
                 columns: vec!["Factor", "first", "total"],
                 rows: paths.iter().zip(indices).map(|(path, of)| row(path, &cells(of))).collect(),
-                first: format!("{heading}: {}", largest::sentence(&paths, &totals, estimated)),
+                first: format!("{heading}: {}", largest::sentence(&paths, &totals, estimated, &reaches_zero)),
                 doubt: doubt(sweep, indices),
                 heading,
             })
         }
         Sensitivity::Effects(effects) => {
             let cells = |of: &ElementaryEffects| {
-                [estimate(of.absolute, scale), significant(of.mean * scale), significant(of.deviation * scale)]
+                [estimate(of.absolute, scale), estimate(of.mean, scale), significant(of.deviation * scale)]
             };
             let sizes: Vec<Estimate> = effects.iter().map(|effect| effect.absolute).collect();
             let estimated = Estimated {
@@ -117,8 +151,14 @@ pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
                 scale,
                 unit: &format!(" {unit}"),
                 end: [" over its whole range", " over their whole ranges"],
+                nothing: [
+                    "The interval of its mean effect (mu) holds 0: ups and downs may cancel, or there may be no effect at all.",
+                    "The intervals of their mean effects (mu) hold 0: ups and downs may cancel, or there may be no effects at all.",
+                ],
             };
-            let first = format!("{heading}: {}", largest::sentence(&paths, &sizes, estimated));
+            // Sizes lie above 0 whatever chance does; the mean with its sign does not.
+            let reaches_zero = |place: usize| effects[place].mean.reaches_zero();
+            let first = format!("{heading}: {}", largest::sentence(&paths, &sizes, estimated, &reaches_zero));
             Ok(Shown {
                 heading: format!("{heading} ({unit})"),
                 columns: vec!["Factor", "mu*", "mu", "sigma"],
@@ -149,8 +189,9 @@ fn doubt(sweep: &Sweep, indices: &[Indices]) -> Option<String> {
     let samples = sweep.points.len() / (sweep.factors.len() + 2);
     (!found.is_empty()).then(|| {
         format!(
-            "Too few samples ({samples}): {}, by more than {STRAY}. No index can do so: plan more samples before any of these \
-             numbers is read off.",
+            "Too few samples ({samples}), or seeds ({}): {}, by more than {STRAY}. No index can do so: plan more of them before \
+             any of these numbers is read off.",
+            sweep.replicates,
             joined(&found, "and")
         )
     })
@@ -224,7 +265,8 @@ pub fn json(sweep: &Sweep, found: &[Found]) -> Value {
                 .zip(effects)
                 .map(|(path, effect)| {
                     json!({
-                        "factor": path, "mu-star": estimate(effect.absolute), "mu": effect.mean, "sigma": effect.deviation,
+                        "factor": path, "mu-star": estimate(effect.absolute), "mu": estimate(effect.mean),
+                        "sigma": effect.deviation,
                     })
                 })
                 .collect(),
@@ -259,6 +301,15 @@ mod tests {
                 .is_some_and(|said| said.starts_with("Too few samples (5): of fewer than 6"))
         );
         assert_eq!(few_of(Design::Sobol, 6 * 6, 4), None);
+    }
+
+    #[test]
+    fn few_seeds_are_told() {
+        let said = few_seeds(Design::Morris, 1).expect("one is few");
+        assert!(said.starts_with("One seed: no interval is given, for all points share its chance"), "{said}");
+        let said = few_seeds(Design::Sobol, 2).expect("two are few");
+        assert!(said.starts_with("Few seeds (2): ") && said.ends_with("Plan 5 replicates or more."), "{said}");
+        assert_eq!((few_seeds(Design::Sobol, 5), few_seeds(Design::Points("grid"), 1)), (None, None));
     }
 
     #[test]

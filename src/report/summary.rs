@@ -256,7 +256,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         states: library.state_ids().map(|state| state_summary(library, outcome, state)).collect(),
         adopted,
         bound_besides,
-        dated: super::dated::dated(library, outcome),
+        dated: super::dated::dated(plan, outcome),
         pairs: pairs(plan, &outcome.tally.law),
         caveats: super::caveats::caveats(scenario, outcome),
         assumptions: scenario.assumptions.clone(),

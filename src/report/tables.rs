@@ -71,6 +71,12 @@ pub fn add(table: &mut Table, cells: impl IntoIterator<Item = String>) {
 /// before them again, without the rows that have nothing in them.
 #[must_use]
 pub fn shown(table: &Table) -> String {
+    shown_in_parts(table).join("\n")
+}
+
+/// The parts of which such a table is made; one, where there is room for all.
+#[must_use]
+pub fn shown_in_parts(table: &Table) -> Vec<String> {
     let columns: Vec<Column> = (0..table.column_iter().count()).map(|number| Column::of(table, number)).collect();
     let room = table.width().map_or_else(width, usize::from);
     let parts = parts(&columns, room);
@@ -86,9 +92,11 @@ pub fn shown(table: &Table) -> String {
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             }
         }
-        part.to_string().replace(UNBROKEN, " ")
+        // The last column is filled up to its width: nobody wants these blanks, least of all in a file.
+        let text = part.to_string().replace(UNBROKEN, " ");
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     };
-    parts.iter().map(of_columns).collect::<Vec<_>>().join("\n")
+    parts.iter().map(of_columns).collect()
 }
 
 /// Whether a row has anything in these columns beside the first of all.
@@ -194,6 +202,7 @@ mod tests {
         add(&mut table, row.map(str::to_owned));
         let text = shown(&table);
         assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+        assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
     }
 
     #[test]

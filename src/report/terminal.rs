@@ -14,7 +14,7 @@ use super::lines::{counted, hang, item, with_expected};
 use super::no_haven;
 use super::numbers::{grouped, number_of};
 use super::summary::{RefusalSummary, StateSummary, Summary};
-use super::tables::{add, right, shown};
+use super::tables::{add, right, shown, shown_in_parts};
 
 /// The summary as text.
 #[must_use]
@@ -24,13 +24,8 @@ pub fn text(summary: &Summary) -> String {
     hang(&mut out, "", &format!("{}{variant}", summary.title));
     hang(&mut out, "", &summary.question);
     what_is_set(&mut out, summary);
-    let done = format!(
-        "{}, seed {}; {} on {}",
-        summary.days(),
-        summary.seed,
-        number_of(summary.letters, "letter", "letters"),
-        number_of(summary.eventful_days, "eventful day", "eventful days")
-    );
+    let done =
+        format!("{}, seed {}; {}", summary.days(), summary.seed, number_of(summary.letters, "letter", "letters"));
     hang(&mut out, "", &done);
     out.push('\n');
     assumptions(&mut out, summary);
@@ -67,7 +62,11 @@ pub fn text(summary: &Summary) -> String {
 }
 
 fn section(out: &mut String, heading: &str, table: &Table, summary: &Summary) {
-    let _ = writeln!(out, "{heading}\n{}", shown(table));
+    for (number, part) in shown_in_parts(table).iter().enumerate() {
+        let continued = if number > 0 { ", continued" } else { "" };
+        hang(out, "", &format!("{heading}{continued}"));
+        let _ = writeln!(out, "{part}");
+    }
     if let Some(more) = more(summary) {
         let _ = writeln!(out, "{more}: --json has all");
     }

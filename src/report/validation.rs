@@ -21,6 +21,7 @@ fn row(found: &Found) -> Row {
     let band = found.statistic.band.map(|band| match band {
         Band::Meets(low, high) => format!("{low} to {high}"),
         Band::Holds(low, high) => format!("all within {low} to {high}"),
+        Band::OfSeeds(least) => format!("at least {least}"),
     });
     let sign = found.statistic.sign.map(|sign| match sign {
         Sign::Below => "below 0".to_owned(),
@@ -120,7 +121,10 @@ pub fn text(measured: &[Measured], settings: &[String]) -> String {
 /// As `docs/validation.md` has it.
 #[must_use]
 pub fn markdown(measured: &[Measured], settings: &[String]) -> String {
-    let mut text = format!("{}. Intervals are 95 % (Student's t, over seeds).\n", score(measured));
+    let mut text = format!(
+        "{}. Intervals are 95 % (Student's t, over seeds; of a share of the seeds the exact one).\n",
+        score(measured)
+    );
     if let Some(set) = set(settings) {
         let _ = writeln!(text, "\n{set}");
     }
@@ -153,6 +157,7 @@ pub fn json(measured: &[Measured], settings: &[String]) -> serde_json::Value {
             "unit": found.statistic.unit,
             "band": found.statistic.band.map(Band::ends),
             "all_within": matches!(found.statistic.band, Some(Band::Holds(..))),
+            "share_of_seeds": matches!(found.statistic.band, Some(Band::OfSeeds(_))),
             "mean": found.interval.map(|interval| interval.mean),
             "low": found.interval.map(|interval| interval.low),
             "high": found.interval.map(|interval| interval.high),

@@ -24,7 +24,7 @@ pub struct EventForm {
     /// An act towards a treaty: which.
     #[serde(default)]
     pub treaty: Option<Spanned<String>>,
-    /// A reservation or its withdrawal: the article.
+    /// A reservation, or the withdrawal of one or of a declaration: the article.
     #[serde(default)]
     pub article: Option<Spanned<String>>,
     /// A change that ends: the first day on which things are again as they were.

@@ -1,6 +1,11 @@
 //! Memberships as written, turned into dated instruments; what treaty law does not allow is a problem here.
 
+mod articles;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use articles::is_declaration;
+pub use articles::{declarable, reservable, withdrawable};
 
 use super::named_once::named_twice;
 use super::record;
@@ -170,6 +175,8 @@ impl Writing<'_> {
             ActsForm::Acts(dated) => dated,
         };
         self.in_order(dated, acts, law.binds_from(state));
+        let alone = dated.denounced.and_then(|_| part_of_another(self.library, treaty, acts.place));
+        self.written.problems.0.extend(alone);
         let mut add = |day: Option<Day>, act: Act| {
             self.written.instruments.extend(day.map(|day| Instrument { day, treaty, state, act }));
         };
@@ -190,22 +197,38 @@ impl Writing<'_> {
             }
         }
         for (article, day) in &dated.withdrawn {
-            let Some(cite) = self.reservable(treaty, article) else { continue };
-            if let Some(made) = dated.consented.or(dated.signed).filter(|made| day < made) {
-                let message = format!("`{}` withdrawn on {day}, before it was reserved on {made}", article.value);
-                self.written.problems.push(Problem::new(article.place, message));
-            } else if dated.reserved.contains(article) {
-                self.written.instruments.push(Instrument {
-                    day: *day,
-                    treaty,
-                    state,
-                    act: Act::ReservationWithdrawn(cite),
-                });
-            } else {
-                let message = format!("`{}` was never reserved, so it cannot be withdrawn", article.value);
-                self.written.problems.push(Problem::new(article.place, message));
-            }
+            self.withdrawn((treaty, state), dated, article, *day);
         }
+    }
+
+    /// The withdrawal of a reservation or declaration that stands in the same entry.
+    fn withdrawn(
+        &mut self,
+        (treaty, state): (TreatyId, StateId),
+        dated: &DatedActsForm,
+        article: &Spanned<String>,
+        day: Day,
+    ) {
+        let found = withdrawable(self.library, treaty, article);
+        let Some(cite) = found.map_err(|problem| self.written.problems.push(problem)).ok() else { return };
+        let declared = is_declaration(self.library, treaty, cite);
+        let message = if let Some(made) = dated.consented.or(dated.signed).filter(|made| day < *made) {
+            let done = if declared { "declared" } else { "reserved" };
+            format!("`{}` withdrawn on {day}, before it was {done} on {made}", article.value)
+        } else if !dated.reserved.contains(article) && !dated.declared.contains(article) {
+            let article = &article.value;
+            let never = if declared {
+                format!("nothing was declared under `{article}`")
+            } else {
+                format!("`{article}` was never reserved")
+            };
+            format!("{never}, so it cannot be withdrawn")
+        } else {
+            let act = Act::ReservationWithdrawn(cite);
+            self.written.instruments.push(Instrument { day, treaty, state, act });
+            return;
+        };
+        self.written.problems.push(Problem::new(article.place, message));
     }
 
     /// Whether acts follow on one another, and on the day from which the treaty binds without any.
@@ -250,6 +273,15 @@ pub(super) fn closed(library: &Library, treaty: TreatyId, state: StateId, place:
     Some(Problem::new(place, format!("`{treaty}` is a treaty between two states, and {state} is neither of them")))
 }
 
+/// That a treaty is an amendment, and as part of another not denounced alone.
+pub(super) fn part_of_another(library: &Library, treaty: TreatyId, place: Place) -> Option<Problem> {
+    let law = library.treaty(treaty);
+    let parent = &library.treaty(law.parent.filter(|_| law.is_amendment())?).name;
+    let message =
+        format!("`{}` is an amendment, and not denounced without the treaty that it amends (VCLT 44(1))", law.name);
+    Some(Problem::new(place, message).help(format!("denounce `{parent}`")))
+}
+
 /// That nobody joins a treaty which binds its two states by its own dates.
 pub(super) fn by_itself(from: Day, place: Place) -> Problem {
     Problem::new(place, format!("the treaty binds its two states from {from}, by its own dates"))
@@ -282,48 +314,4 @@ pub(super) fn treaty_of(library: &Library, name: &Spanned<String>) -> Result<Tre
 pub(super) fn state_called(library: &Library, code: &Spanned<String>) -> Result<StateId, Problem> {
     let known = library.states().iter().map(|state| state.code.as_str());
     library.state_coded(code).ok_or_else(|| Problem::unknown("state", code, known))
-}
-
-/// The citation of an article that a treaty allows to be reserved.
-///
-/// # Errors
-/// That it does not, with the articles that it does.
-pub fn reservable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
-    among(library, treaty, &library.treaty(treaty).reservable, article, RESERVATION)
-}
-
-/// The citation of an article under which a declaration has an effect on the data.
-///
-/// # Errors
-/// That it has none, with the articles under which one does.
-pub fn declarable(library: &Library, treaty: TreatyId, article: &Spanned<String>) -> Result<CiteId, Problem> {
-    among(library, treaty, &library.treaty(treaty).declarable, article, "declaration under")
-}
-
-const RESERVATION: &str = "reservation to";
-
-fn among(
-    library: &Library,
-    treaty: TreatyId,
-    articles: &BTreeSet<CiteId>,
-    article: &Spanned<String>,
-    act: &str,
-) -> Result<CiteId, Problem> {
-    let prefix = &library.treaty(treaty).cites_as;
-    let cite = library.cite_named(&format!("{prefix} {}", article.value));
-    cite.filter(|cite| articles.contains(cite)).ok_or_else(|| {
-        let open = library.treaty(treaty).other_reservations && act == RESERVATION;
-        let allowed: Vec<&str> = articles.iter().map(|cite| &library.cite(*cite)[prefix.len() + 1..]).collect();
-        let help = if allowed.is_empty() {
-            "it allows none at all".to_owned()
-        } else {
-            format!("{}: {}", if open { "a rule answers to" } else { "it allows" }, allowed.join(", "))
-        };
-        let message = if open {
-            format!("no rule of {prefix} answers to a {act} `{}`, though its text may allow one", article.value)
-        } else {
-            format!("{prefix} allows no {act} `{}`", article.value)
-        };
-        Problem::new(article.place, message).help(help).near(article, allowed)
-    })
 }

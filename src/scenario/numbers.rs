@@ -23,7 +23,7 @@ macro_rules! bounded {
                     Ok(Self(number))
                 } else {
                     let number = plainly(number);
-                    Err(Error::custom(format!("{number} is no {}: it lies between {} and {}", $what, $least, $most)))
+                    Err(Error::custom(format!("a {} lies between {} and {}, and {number} does not", $what, $least, $most)))
                 }
             }
         }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::shelf::Shelf;
-use super::table::Table;
+use super::table::{Table, Whence};
 use crate::base::{CiteId, Day, Problems};
 use crate::law::{Act, Instrument, Library, Treaty};
 
@@ -204,15 +204,15 @@ pub const COUNCIL_OF_EUROPE: &str = "council-of-europe";
 
 fn rows<T: DeserializeOwned>(shelf: &Shelf, table: &str) -> Result<Vec<T>, Problems> {
     let text = shelf.table(table).map_err(|problem| Problems(vec![problem]))?;
-    let (table, problems) = Table::read(table, &text, None);
+    let (table, problems) = Table::read(&text, Whence::Named(&shelf.table_path(table)));
     problems.or(table.rows.into_iter().map(|row| row.value).collect())
 }
 
 /// The rows of a table with their places, and what is wrong with it.
 pub(super) fn placed<T: DeserializeOwned>(shelf: &mut Shelf, table: &str) -> (Table<T>, Problems) {
     match shelf.placed_table(table) {
-        Ok((file, text)) => Table::read(table, &text, Some(file)),
-        Err(problem) => (Table::read(table, "", None).0, Problems(vec![problem])),
+        Ok((file, text)) => Table::read(&text, Whence::Listed(file)),
+        Err(problem) => (Table::read("", Whence::Named(table)).0, Problems(vec![problem])),
     }
 }
 

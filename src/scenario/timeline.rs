@@ -6,7 +6,7 @@ use super::doubt::Doubts;
 use super::event::{EventForm, EventKind, Run};
 use super::membership::{self, Unsure};
 use crate::base::{CiteId, Day, Problem, Problems, Spanned, StateId, TreatyId};
-use crate::law::{Act, Instrument, Library};
+use crate::law::{Act, Instrument, Library, Memberships};
 
 /// What the acts of a timeline follow on.
 pub(super) struct Before<'a> {
@@ -81,16 +81,19 @@ fn instrument(
         let joins = matches!(event.does, EventKind::Sign | EventKind::Ratify | EventKind::Accede);
         let binds_from = library.treaty(treaty).binds_from(state).filter(|_| joins);
         problems.0.extend(binds_from.map(|from| membership::by_itself(from, event.date.place)));
+        let leaves = event.does == EventKind::Denounce;
+        let alone = leaves.then(|| membership::part_of_another(library, treaty, event.date.place));
+        problems.0.extend(alone.flatten());
     }
-    let mut article = || {
+    let mut article = |among: fn(&Library, TreatyId, &Spanned<String>) -> Result<CiteId, Problem>| {
         let (treaty, article) = (treaty?, event.article.as_ref()?);
-        membership::reservable(library, treaty, article).map_err(|problem| problems.push(problem)).ok()
+        among(library, treaty, article).map_err(|problem| problems.push(problem)).ok()
     };
     let act = match event.does {
         EventKind::Sign => Some(Act::Signature),
         EventKind::Ratify | EventKind::Accede => Some(Act::Consent),
-        EventKind::Reserve => article().map(Act::Reservation),
-        EventKind::WithdrawReservation => article().map(Act::ReservationWithdrawn),
+        EventKind::Reserve => article(membership::reservable).map(Act::Reservation),
+        EventKind::WithdrawReservation => article(membership::withdrawable).map(Act::ReservationWithdrawn),
         EventKind::Denounce => Some(Act::Denunciation),
         EventKind::Capacity
         | EventKind::ChangeAuthority
@@ -156,8 +159,16 @@ fn out_of_order(library: &Library, instrument: &Instrument, before: &Before<'_>,
         (Act::Reservation(_), _) if !joins_on_this_day() => {
             Some(format!("a reservation is made when signing or consenting, and {name} does neither on {day}"))
         }
+        (Act::Reservation(_), _) => still_bound(library, instrument, before, &own).map(|until| {
+            format!(
+                "a reservation is made when becoming bound (VCLT 19), and {name}, bound until {until}, only takes back its \
+                 denunciation on {day} (VCLT 68)"
+            )
+        }),
         (Act::ReservationWithdrawn(cite), _) if !standing.reserved.contains(&cite) => {
-            Some(format!("{name} has not reserved {} before {day}, so it cannot withdraw that", library.cite(cite)))
+            let declares = membership::is_declaration(library, treaty, cite);
+            let did = if declares { "declared anything under" } else { "reserved" };
+            Some(format!("{name} has not {did} {} before {day}, so it cannot withdraw that", library.cite(cite)))
         }
         (Act::Signature | Act::Consent, _) => {
             let known =
@@ -166,6 +177,18 @@ fn out_of_order(library: &Library, instrument: &Instrument, before: &Before<'_>,
         }
         _ => None,
     }
+}
+
+/// The day until which a state is bound that has given notice of denunciation: a consent on a day before takes the notice back,
+/// and is not one with which it becomes bound.
+fn still_bound(library: &Library, instrument: &Instrument, before: &Before<'_>, own: &Own<'_>) -> Option<Day> {
+    let Instrument { day, treaty, state, .. } = *instrument;
+    let gone_before = before.earlier.iter().chain(own.happened).filter(|earlier| earlier.day < day);
+    // Whether the treaty was in force at all when notice was given, depends on the acts of all.
+    let acts: Vec<Instrument> = gone_before.copied().collect();
+    let has_left = |act: &Instrument| act.state == state && act.act == Act::Denunciation;
+    let leaving = acts.iter().any(has_left).then(|| Memberships::of(library, &acts).leaving(treaty, state))?;
+    leaving.map(|leaving| leaving.takes_effect).filter(|takes_effect| *takes_effect > day)
 }
 
 /// That a state signs or consents anew although it is bound, or signs a second time. Who has given notice may take it back,

@@ -179,7 +179,7 @@ impl<'a> Study<'a> {
                         break;
                     }
                     // An outcome that no run defines will have no interval, however many runs there are; nor, in all
-                    // likelihood, one that differed by the same in every pair so far.
+                    // likelihood, one that one side alone defines in many, or that differed by the same in every pair so far.
                     None => break,
                 }
             }
@@ -231,14 +231,21 @@ impl<'a> Study<'a> {
         Ok(())
     }
 
-    /// The widest interval of the outcome watched; none where no pair defines it or all differ by the same, endless where
-    /// fewer pairs define it than are looked at first.
+    /// The widest interval of the outcome watched; none where no pair defines it, one side alone does in too many, or all differ
+    /// by the same, endless where fewer pairs define it than are looked at first.
     fn widest(&self) -> Option<f64> {
         let (baseline, others) = self.runs.split_first()?;
         let width = |runs: &Vec<Measured>| {
             let difference = Difference::of(self.watched, baseline, runs, self.seeds[0])?;
             let width = difference.interval.map(|(interval, _)| interval.width());
-            if difference.pairs < FIRST_LOOK.min(self.blocks()) { Some(f64::INFINITY) } else { width }
+            let looked_at = FIRST_LOOK.min(self.blocks());
+            match difference.coverage.both + difference.coverage.one_sided() {
+                few if few < looked_at => Some(f64::INFINITY),
+                // More seeds do not mend that one side alone defines it in many.
+                _ if difference.is_withheld => None,
+                _ if difference.pairs < looked_at => Some(f64::INFINITY),
+                _ => width,
+            }
         };
         others.iter().filter_map(width).max_by(f64::total_cmp)
     }

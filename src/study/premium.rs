@@ -35,10 +35,13 @@ pub struct Step {
     pub joined: usize,
     /// Per cent of the others that these are: with few of them, seldom the share that was asked for.
     pub share: usize,
-    /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over seeds.
+    /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over the seeds that
+    /// give a premium, or over all where none does.
     pub based: (f64, f64),
     /// By seed, in order: the first over the second, minus 1; none where nothing is there to be a ratio of.
     pub premiums: Vec<Option<f64>>,
+    /// Seeds in which networks are there when it stays out and none when it joins: without end, and left out.
+    pub endless: usize,
     /// Their mean; none where no seed gives one.
     pub premium: Option<f64>,
     /// Its 95 % interval; none where fewer than two seeds give one, and where all give the same.
@@ -71,10 +74,13 @@ pub struct Premium {
 /// both, with its interval by the rule of paired differences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairPremium {
-    /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over seeds.
+    /// Networks based in the state in the last year of the run when it stays out, and when it joins: means over the seeds that
+    /// give a premium.
     pub based: (f64, f64),
     /// By seed, in order: the first over the second, minus 1; none where nothing is there to be a ratio of.
     pub premiums: Vec<Option<f64>>,
+    /// Seeds in which networks are there when it stays out and none when it joins: without end, and left out.
+    pub endless: usize,
     /// Seeds that give one: at least one.
     pub pairs: usize,
     /// Their mean.
@@ -95,10 +101,9 @@ impl PairPremium {
         let pairs: Vec<Option<(f64, f64)>> = out.iter().zip(inside).map(both).collect();
         let premiums: Vec<Option<f64>> = pairs.iter().map(|pair| pair.and_then(premium_of)).collect();
         let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
-        let side =
-            |side: fn((f64, f64)) -> f64| mean(&pairs.iter().flatten().map(|pair| side(*pair)).collect::<Vec<_>>());
         Some(Self {
-            based: (side(|pair| pair.0)?, side(|pair| pair.1)?),
+            based: means_of(pairs.iter().copied().flatten().filter(|pair| premium_of(*pair).is_some()))?,
+            endless: pairs.iter().flatten().filter(|pair| is_endless(**pair)).count(),
             pairs: defined.len(),
             premium: mean(&defined)?,
             interval: bootstrap::interval(&defined, bootstrap::resampling(seed))
@@ -112,6 +117,17 @@ impl PairPremium {
 /// Networks when a state stays out over those when it joins, minus 1.
 fn premium_of((out, inside): (f64, f64)) -> Option<f64> {
     (inside > 0.0).then(|| out / inside - 1.0)
+}
+
+/// Whether networks are there when a state stays out, and none to divide them by when it joins.
+fn is_endless((out, inside): (f64, f64)) -> bool {
+    out > 0.0 && inside <= 0.0
+}
+
+/// The mean of each side; none of no pairs.
+fn means_of(pairs: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    let (out, inside): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    mean(&out).zip(mean(&inside))
 }
 
 /// Why there is no result.
@@ -237,13 +253,15 @@ impl Made {
         let pairs = self.pairs(place);
         let premiums: Vec<Option<f64>> = pairs.iter().copied().map(premium_of).collect();
         let defined: Vec<f64> = premiums.iter().copied().flatten().collect();
-        let side = |side: fn(&(f64, f64)) -> f64| pairs.iter().map(side).sum::<f64>() / float(pairs.len());
+        let defining = pairs.iter().copied().filter(|pair| premium_of(*pair).is_some());
+        let based = means_of(defining).or_else(|| means_of(pairs.iter().copied())).unwrap_or_default();
         let above = defined.iter().filter(|premium| **premium > 0.0).count();
         let (of_members, of_world) = self.falls(place);
         Step {
             joined,
             share: (joined * 100 + others / 2).checked_div(others).unwrap_or(0),
-            based: (side(|pair| pair.0), side(|pair| pair.1)),
+            based,
+            endless: pairs.iter().filter(|pair| is_endless(**pair)).count(),
             premium: mean(&defined),
             interval: bootstrap::students(&defined).map(|interval| interval.within(POSSIBLE)),
             above_zero: if defined.is_empty() { 0.0 } else { float(above) / float(defined.len()) },
@@ -300,7 +318,22 @@ fn order(pair: &Pair, seed: u64) -> Vec<StateId> {
 
 #[cfg(test)]
 mod tests {
-    use super::counts;
+    use super::{Measured, PairPremium, Quantity, counts};
+    use crate::base::Digest;
+    use crate::study::outcome::OUTCOMES;
+
+    #[test]
+    fn the_networks_are_those_of_the_seeds_that_give_a_premium() {
+        let run = |networks: f64| {
+            let mut values = [None; OUTCOMES];
+            values[Quantity::named("state_networks").expect("one of the list").index()] = Some(networks);
+            Measured { values, havens: Vec::new(), days: 1_000, states: 8, digest: Digest::default() }
+        };
+        let [out, inside] = [[6.0, 9.0, 30.0, 0.0], [2.0, 3.0, 0.0, 0.0]].map(|side| side.map(run));
+        let found = PairPremium::of(&out, &inside, 1).expect("two seeds give one");
+        assert_eq!((found.pairs, found.based, found.endless), (2, (7.5, 2.5), 1));
+        assert!((found.premium - 2.0).abs() < 1e-12, "{found:?}");
+    }
 
     #[test]
     fn no_number_of_others_is_run_twice() {

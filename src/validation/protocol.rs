@@ -31,20 +31,26 @@ pub enum Band {
     Meets(f64, f64),
     /// It lies within the band: nothing larger is left. Of what has to vanish, a wide interval would meet any band.
     Holds(f64, f64),
+    /// In at least this share of the seeds the value, 1 or 0, is 1: counted, as signs are, and not judged by an interval, which
+    /// with 19 of 30 still reaches up to four fifths.
+    OfSeeds(f64),
 }
 
 impl Band {
     /// Its ends.
     #[must_use]
     pub const fn ends(self) -> (f64, f64) {
-        let (Self::Meets(low, high) | Self::Holds(low, high)) = self;
-        (low, high)
+        match self {
+            Self::Meets(low, high) | Self::Holds(low, high) => (low, high),
+            Self::OfSeeds(least) => (least, 1.0),
+        }
     }
 
     fn admits(self, interval: &Interval) -> bool {
         match self {
             Self::Meets(low, high) => interval.meets((low, high)),
             Self::Holds(low, high) => low <= interval.low && interval.high <= high,
+            Self::OfSeeds(least) => interval.mean >= least,
         }
     }
 }
@@ -134,7 +140,7 @@ pub struct Found {
     pub statistic: Statistic,
     /// Its values, by seed.
     pub values: Vec<Option<f64>>,
-    /// Mean and 95 % interval over the seeds in which it is defined.
+    /// Mean and 95 % interval over the seeds in which it is defined; of a share of the seeds, over all of them.
     pub interval: Option<Interval>,
     /// Share of the seeds with the sign asked for.
     pub sign_share: Option<f64>,
@@ -195,11 +201,16 @@ impl Statistic {
     }
 
     /// What the values of all seeds come to, by band and sign. Where a share of the seeds is asked for, the value of each is
-    /// 1 or 0.
+    /// 1 or 0, and one that is not defined counts as 0.
     #[must_use]
     pub fn judge(self, values: Vec<Option<f64>>) -> Found {
         let defined: Vec<f64> = values.iter().copied().flatten().collect();
-        let interval = Interval::of(&defined);
+        let interval = if matches!(self.band, Some(Band::OfSeeds(_))) {
+            let right = defined.iter().filter(|value| **value > 0.0).count();
+            Interval::of_share(right, values.len()).filter(|_| !defined.is_empty())
+        } else {
+            Interval::of(&defined)
+        };
         let right = |sign: Sign| {
             let right = defined.iter().filter(|value| match sign {
                 Sign::Below => **value < 0.0,
@@ -302,6 +313,24 @@ mod tests {
         assert_eq!(measured(vec![unbounded]).width_in_bands(), None);
         // No interval is wide beside a band without an end.
         assert_eq!(measured(vec![one_sided]).width_in_bands(), None);
+    }
+
+    #[test]
+    fn a_share_of_the_seeds_is_counted() {
+        let of = |right: usize, undefined: usize| {
+            let name = "T0 seeds in which all is well";
+            let statistic = Statistic { name, unit: "share", band: Some(Band::OfSeeds(0.8)), sign: None };
+            let value =
+                |seed: usize| if seed < undefined { None } else { Some(float(usize::from(seed < undefined + right))) };
+            statistic.judge((0..30).map(value).collect())
+        };
+        assert_eq!(
+            [19, 23, 24, 30].map(|right| of(right, 0).verdict),
+            [Verdict::NotMet, Verdict::NotMet, Verdict::Met, Verdict::Met]
+        );
+        assert_eq!(of(23, 7).verdict, Verdict::NotMet, "23 of 30, and not of 23");
+        let all = of(30, 0).interval.expect("thirty seeds");
+        assert!((all.low - 0.8843).abs() < 1e-4 && all.high >= 1.0, "{all:?}");
     }
 
     #[test]

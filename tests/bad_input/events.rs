@@ -70,6 +70,52 @@ fn a_treaty_between_two_states_is_theirs_alone_and_nobody_joins_one_with_dates()
     wrong(&[(event, "state: alba, does: accede, treaty: alba-brava")], &[by_itself]);
 }
 
+/// VCLT, Arts. 19 and 68: who takes its denunciation back is the Party that it was, and makes no reservation; who has left and
+/// comes back may.
+#[test]
+fn taking_back_a_denunciation_is_no_time_for_reservations() {
+    let withdrawal = "  - { date: 2012-01-01, state: alba, does: withdraw-reservation, treaty: internet-trafficking-protocol, article: r2 }\n";
+    let acts = |back: &str| {
+        let act = |date: &str, does: &str| format!("  - {{ date: {date}, state: alba, does: {does} }}\n");
+        let reserve = "reserve, treaty: ets185, article: \"9(4)\"";
+        act("2012-02-01", "denounce, treaty: ets185") + &act(back, "accede, treaty: ets185") + &act(back, reserve)
+    };
+    let late = "Alba, bound until 2012-06-01, only takes back its denunciation on 2012-05-31 (VCLT 68)";
+    wrong(&[(withdrawal, &acts("2012-05-31"))], &[late]);
+    wrong(&[(withdrawal, &acts("2012-06-01"))], &[]);
+}
+
+#[test]
+fn what_is_withdrawn_was_made_and_is_called_what_it_is() {
+    let ets30 = ("treaties: [ets185,", "treaties: [ets30, ets185,");
+    let declared =
+        |acts: &str| format!("membership:\n  ets30: {{ '*': 2000-01-01, alba: {{ consented: 2000-01-01{acts} }} }}\n");
+    let withdrawal = "withdraw-reservation, treaty: internet-trafficking-protocol, article: r2";
+    let of_declaration = "withdraw-reservation, treaty: ets30, article: \"5(1)(a)\"";
+    let table = |acts: &str, expected: &[&str]| wrong(&[ets30, ("membership:\n", &declared(acts))], expected);
+    table(", declared: [\"5(1)(a)\"], withdrawn: { \"5(1)(a)\": 2010-01-01 }", &[]);
+    table(
+        ", withdrawn: { \"5(1)(a)\": 2010-01-01 }",
+        &["nothing was declared under `5(1)(a)`, so it cannot be withdrawn"],
+    );
+    let event = |acts: &str, expected: &[&str]| {
+        wrong(&[ets30, ("membership:\n", &declared(acts)), (withdrawal, of_declaration)], expected);
+    };
+    event(", declared: [\"5(1)(a)\"]", &[]);
+    event("", &["Alba has not declared anything under ETS30 5(1)(a) before 2012-01-01, so it cannot withdraw that"]);
+}
+
+#[test]
+fn an_amendment_is_not_denounced_alone() {
+    let amendment = ("treaties: [ets185,", "treaties: [ets185, ets185-amendment,");
+    let membership = "membership:\n  ets185-amendment: { '*': 2009-01-01, alba: { consented: 2009-01-01, denounced: 2009-06-01 } }\n";
+    let alone = "is an amendment, and not denounced without the treaty that it amends (VCLT 44(1))";
+    wrong(&[amendment, ("membership:\n", membership)], &[alone]);
+    let event = "does: denounce, treaty: internet-trafficking-protocol";
+    let accepted = "membership:\n  ets185-amendment: { '*': 2009-01-01 }\n";
+    wrong(&[amendment, ("membership:\n", accepted), (event, "does: denounce, treaty: ets185-amendment")], &[alone]);
+}
+
 #[test]
 fn a_mistake_in_one_act_hides_none_in_those_of_others_and_what_could_not_be_is_not_followed_on() {
     let ratify = "  - { date: 2012-03-01, state: hesper, does: ratify, treaty: internet-trafficking-protocol }\n";

@@ -92,7 +92,7 @@ fn a_date_that_cannot_be_read_bounds_nothing() {
     wrong(&[("to: 2015-12-31", "to: 2215-12-31")], &["`2215-12-31` is not a date"]);
     wrong(
         &[("from: 2010-01-01", "from: 2010-02-30"), ("date: 2014-02-01", "date: 2019-02-01")],
-        &["`2010-02-30` is no day of the calendar", "2019-02-01 lies after the run, which ends on 2015-12-31"],
+        &["there is no day `2010-02-30`", "2019-02-01 lies after the run, which ends on 2015-12-31"],
     );
     // What is missing from the whole file hides nothing else in it.
     wrong(
@@ -106,7 +106,7 @@ fn a_slip_in_a_membership_makes_no_act_look_out_of_order() {
     wrong(&[("reserved: [r2]", "reserved: [r9]")], &["allows no reservation to `r9`"]);
     wrong(&[("hesper: never", "hespre: never")], &["unknown state `hespre`"]);
     wrong(&[("  internet-trafficking-protocol:\n", "  internet-trafficking-protocl:\n")], &["unknown treaty"]);
-    wrong(&[("\"*\": 2009-02-01", "\"*\": 2009-02-31")], &["`2009-02-31` is no day of the calendar"]);
+    wrong(&[("\"*\": 2009-02-01", "\"*\": 2009-02-31")], &["there is no day `2009-02-31`"]);
     wrong(&[("does: sign", "does: sing")], &["unknown value `sing`"]);
     wrong(
         &[("ets185: { \"*\": 2008-03-01 }", "ets185: { \"*\": 2008-03-01, hesper: record }")],
@@ -142,14 +142,14 @@ fn a_list_that_cannot_be_read_makes_no_name_unknown() {
 
 #[test]
 fn a_value_that_is_wrong_is_not_missing_too() {
-    wrong(&[("factor: 0.5", "factor: -1")], &["-1 is no factor"]);
+    wrong(&[("factor: 0.5", "factor: -1")], &["a factor lies between 0.01 and 100, and -1 does not"]);
     // Other acts take other keys.
     wrong(&[("does: capacity", "does: capcity")], &["unknown value `capcity`"]);
     wrong(&[("facts: [recruit, computer, intent]", "facts: recruit")], &["expected a list, found `recruit`"]);
     wrong(&[("factor: 0.5, ", "")], &["`capacity` needs the key `factor`, which is not there"]);
     wrong(
         &[("alba: { law: full, infrastructure: 1,", "alba: { law: full, infrastructure: 1e308,")],
-        &["1e308 is no weight"],
+        &["a weight lies between 0 and 1000000, and 1e308 does not"],
     );
     wrong(&[("count: 200", "count: many")], &["expected a whole number from 1 to 100000, found `many`"]);
     wrong(&[("count: 200", "count: 1e30")], &["expected a whole number from 1 to 100000, found `1e30`"]);

@@ -32,7 +32,7 @@ fn what_a_file_need_not_have_is_not_in_doubt() {
         let changed = changes.iter().fold(CASE.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
         errors(&changed)
     };
-    let date = "`2012-02-30` is no day of the calendar";
+    let date = "there is no day `2012-02-30`";
     let bad_date = ("day: 2026-03-01", "day: 2012-02-30");
     assert_eq!(case(&[bad_date]), [date], "no day is said to be there");
     assert_eq!(case(&[bad_date, ("requested: USA", "requested: USB")]), ["unknown state `USB`", date]);

@@ -206,7 +206,7 @@ fn a_reservation_works_both_ways_without_an_article_that_says_so() {
 fn a_slip_in_the_law_of_a_state_is_told_once_however_many_cases_rest_on_it() {
     let slip = ("states/gbr.yaml", "until: 2004-01-01", "until: 2004-13-01");
     let cases = [("cases/ex-gbr-1.yaml", "title: ", "title: "), ("cases/ex-gbr-2.yaml", "title: ", "title: ")];
-    all_wrong(&[slip, cases[0], cases[1]], &[("until: 2004-13-01", "`2004-13-01` is no day of the calendar", NO_HELP)]);
+    all_wrong(&[slip, cases[0], cases[1]], &[("until: 2004-13-01", "there is no day `2004-13-01`", NO_HELP)]);
 }
 
 #[test]

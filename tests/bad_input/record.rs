@@ -64,7 +64,7 @@ fn rows_of_a_status_are_of_its_treaty_and_of_known_states_and_stand_once() {
     wrong((second, "cets224,AND", "ets189,AND"), "unknown treaty `ets189`", "known: cets224");
     let twice = (second, "cets224,AND,", "cets224,ALB,");
     all_wrong(&[twice], &[("ALB,2022-05-20", "`ALB` stands here twice", NO_HELP)]);
-    wrong((second, "ALB,2023-02-27", "ALB,2023-02-30"), "law/status/cets224.csv", NO_HELP);
+    wrong((second, "ALB,2023-02-27", "ALB,2023-02-30"), "column `signature`: there is no day `2023-02-30`", NO_HELP);
     let again = "ALB,XX,Albany,Europe,41.3,19.8,true,2.8,83,2023,2022\nALB,AL,Albania";
     let twice = ("status/states.csv", "ALB,AL,Albania", again);
     all_wrong(&[twice], &[("ALB,AL,Albania", "`ALB` stands here twice", NO_HELP)]);
@@ -113,7 +113,7 @@ fn reservations_on_record_are_allowed_or_excepted_with_a_reason() {
     wrong((table, "ets185,BGR,14(3)", "ets185,AFG,14(3)"), "neither signed nor consented", NO_HELP);
     wrong(
         (table, "ets185,BGR,14(3),reservation", "ets185,BGR,14(3),resevation"),
-        "law/status/reservations.csv",
+        "unknown variant `resevation`, expected one of",
         NO_HELP,
     );
     wrong(

@@ -58,7 +58,7 @@ fn a_text_is_named_as_one_of_its_wordings() {
     wrong_with(
         &[("[ets185, internet-trafficking-protocol/conduct]", "[ets185, internet-trafficking-protocol]")],
         &["`internet-trafficking-protocol` is no treaty by itself: each of its wordings is one"],
-        "name one of internet-trafficking-protocol/conduct, internet-trafficking-protocol/content, ",
+        "name one of internet-trafficking-protocol/conduct,",
     );
 }
 

@@ -253,6 +253,8 @@ fn reports_of_studies_are_sound() {
         interval: Some((mean - half, mean + half)),
         shown: (format!("{mean:+.1}"), Some((format!("{:+.1}", mean - half), format!("{:+.1}", mean + half)))),
         pairs: 20,
+        undefined: (0, 0),
+        is_withheld: false,
         above_zero: 0.5,
         equal: 2,
     };
@@ -270,8 +272,13 @@ fn reports_of_studies_are_sound() {
     };
     check(&browser, "a comparison", &study::compared(&study, &[], &[differences]));
     // Lines that end at one height, factors of five digits, and more series than there are colours.
-    let point =
-        |at: Option<f64>, value: &str| Point { at, value: value.to_owned(), mean: 0.5, interval: Some((0.4, 0.6)) };
+    let point = |at: Option<f64>, value: &str| Point {
+        at,
+        value: value.to_owned(),
+        mean: 0.5,
+        interval: Some((0.4, 0.6)),
+        undefined: 0.0,
+    };
     let series = |name: &str| Series {
         name: name.to_owned(),
         points: vec![

@@ -35,6 +35,14 @@ fn a_slip_is_told_as_what_it_is() {
     check(&["run", FLAGSHIP, "--port", "70000"], "a whole number from 1 to 65,535 is needed");
     check(&["premium", FLAGSHIP, "--jobs", "5x"], "a whole number from 1 to 1,024 is needed");
     check(&["run", FLAGSHIP, "--report", "-"], "`-` is no file; one of this name is `./-`");
+    check(
+        &["run", FLAGSHIP, "--report", "x.PDF"],
+        "a page of HTML is written, not pdf: choose a name that ends in .html",
+    );
+    check(&["run", "scenarios"], "`scenarios` is a folder: give one of its files");
+    let long = comity(&["check", "nosuch"]).output().expect("it runs").stderr;
+    let long = String::from_utf8(long).expect("text");
+    assert!(long.contains("worm-2000") && long.lines().all(|line| line.chars().count() <= 100), "{long}");
     check(&["compare", FLAGSHIP, "--outcome", "haven_days", "--runs", "10"], "cannot be used with '--runs <N>'");
     check(&["compare", FLAGSHIP, "--outcome", "haven_dys", "--until-width", "3"], "did you mean `haven_days`?");
     check(&["run", FLAGSHIP, "--set", "networks.count=0"], "`networks.count` is 0, allowed are 1 to 100000 networks");
@@ -47,17 +55,58 @@ fn a_slip_is_told_as_what_it_is() {
     let membership = "membership.ets185.brava";
     let day = |day: &str| format!("{membership}={day}");
     check(&["run", FLAGSHIP, "--set", &day("2009-1-1")], "`2009-1-1` is not a date of the form 2012-06-01");
-    check(&["run", FLAGSHIP, "--set", &day("2009-02-30")], "`2009-02-30` is no day of the calendar");
+    check(&["run", FLAGSHIP, "--set", &day("2009-02-30")], "there is no day `2009-02-30`");
     check(&["run", FLAGSHIP, "--until", "2031-01-01"], "which goes from 2011-01-01 to 2020-12-31");
     check(&["run", FLAGSHIP, "--until", "soon"], "`soon` is not a date of the form 2012-06-01");
     check(&["run", FLAGSHIP, "--set", "authority.trials=70000"], "expected a whole number from 1 to 65535");
     check(&["run", FLAGSHIP, "--set", "authority.trials=0"], "expected a whole number from 1, found `0`");
-    check(&["validate", "99", "--worlds", "."], "there is no target `99`");
+    check(&["validate", "T99", "quixotic", "--worlds", "."], "unknown target `T99`");
+    check(&["validate", "T99", "quixotic", "--worlds", "."], "did you mean `T9`?");
+    check(&["validate", "T99", "quixotic", "--worlds", "."], "unknown target `quixotic`");
     check(&["law", "show", "ets185", "99"], "`comity law show ets185` has all");
     check(&["list"], "did you mean `comity law list`?");
     check(&["status"], "did you mean `comity sweep status` or `comity law status`?");
     check(&["rnu", FLAGSHIP], "did you mean `run`?");
     check(&["quixotic"], "known: run, compare, premium,");
+}
+
+/// A treaty of the folder of one's own law stands on the shelf as those built in do.
+#[test]
+fn a_treaty_of_ones_own_law_that_a_file_does_not_name_is_told_as_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (law, case) = (path("law"), path("case.yaml"));
+    fs::create_dir_all(path("law/treaties")).expect("made");
+    let convention = fs::read_to_string("law/treaties/ets30.yaml").expect("a treaty");
+    let own = convention.replacen("treaty: ets30", "treaty: of-our-own", 1);
+    assert_ne!(convention, own, "the file names its treaty otherwise by now");
+    fs::write(path("law/treaties/of-our-own.yaml"), own).expect("written");
+    let membership = "membership.of-our-own.alba=2011-01-01";
+    let said = refused(&["run", FLAGSHIP, "--law", &law, "--set", membership]);
+    assert!(said.contains("the treaty `of-our-own` is not among those of this scenario"), "{said}");
+    assert!(said.contains("name it under `treaties`") && said.contains("1 problem found"), "{said}");
+    let said = refused(&["run", FLAGSHIP, "--set", membership]);
+    assert!(said.contains("unknown treaty `of-our-own`"), "{said}");
+    let asked = fs::read_to_string("law/cases/wc-13.yaml").expect("a case");
+    fs::write(&case, asked.replacen("membership:\n", "membership:\n  of-our-own: record\n", 1)).expect("written");
+    let said = refused(&["opine", &case, "--law", &law]);
+    assert!(said.contains("the treaty `of-our-own` is not among those of this case"), "{said}");
+}
+
+/// The record is read where a scenario asks for it: what is wrong there is told with file and line.
+#[test]
+fn a_row_of_the_record_that_cannot_be_read_is_told_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("law/status/ets189.csv");
+    fs::create_dir_all(table.parent().expect("a folder")).expect("made");
+    let rows = fs::read_to_string("law/status/ets189.csv").expect("a table");
+    let day = rows.lines().nth(1).and_then(|row| row.split(',').nth(2)).expect("a day");
+    fs::write(&table, rows.replacen(day, "2003-02-30", 1)).expect("written");
+    let law = folder.path().join("law").display().to_string();
+    let said = refused(&["run", "scenarios/hate-speech-haven.yaml", "--law", &law]);
+    let expected = format!("{}, line 2: column `signature`: there is no day `2003-02-30`", table.display());
+    assert!(said.contains(&expected), "{expected}\n{said}");
+    assert!(said.contains("--> scenarios/hate-speech-haven.yaml:"), "{said}");
 }
 
 #[test]

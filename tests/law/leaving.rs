@@ -75,6 +75,68 @@ fn whoever_leaves_the_parent_leaves_a_protocol_that_ends_with_it() {
     stands(&case, &left, "tip", "2027-01-01", Standing::Former(day("2026-01-10")));
 }
 
+/// Whether a protocol begins to bind does not depend on which of two notices came first: that it would on the day on which the
+/// parent ceases to bind, is too late (ETS 189, Art. 9(2)).
+#[test]
+fn a_protocol_that_would_begin_when_the_parent_ends_never_binds() {
+    let case = palermo();
+    let out = ("ets189", "2015-01-01", Act::Denunciation);
+    let (consent, notice) = (("ets189", "2025-01-05", Act::Consent), ("ets185", "2025-01-10", Act::Denunciation));
+    let later = ("ets189", "2025-01-15", Act::Consent);
+    for acts in [[out, consent, notice], [out, notice, later]] {
+        let never = after(&case, &acts);
+        stands(&case, &never, "ets189", "2025-04-30", Standing::Consented(None));
+        stands(&case, &never, "ets189", "2025-06-01", Standing::Consented(None));
+        let back = after(&case, &[&acts[..], &[("ets185", "2025-04-30", Act::Consent)]].concat());
+        stands(&case, &back, "ets189", "2025-05-01", Standing::Party(day("2025-05-01")));
+    }
+    // A day sooner it has begun, and is left by a notice of its own alone.
+    let begun = after(&case, &[out, ("ets189", "2024-12-31", Act::Consent), notice]);
+    stands(&case, &begun, "ets189", "2025-06-01", Standing::Party(day("2025-04-01")));
+}
+
+/// VCLT, Art. 2(1)(g): as long as nobody is bound, there is nothing to denounce. The consent is taken back at once, and
+/// counts no more.
+#[test]
+fn a_notice_before_the_treaty_is_in_force_takes_the_consent_back_at_once() {
+    let case = case_of(
+        "
+case: taken-back
+title: Two consents, of which one is taken back
+source: see the test
+states: { alba: { law: full }, brava: { law: full }, corvo: { law: full } }
+treaties: []
+own-treaties:
+  - { treaty: coast, cites-as: C, title: Coast Convention, source: Invented., coverage: Surrender., read: designed,
+      joins: { days-after-deposit: 30 }, leaves: { months-after-deposit: 6 }, first-in-force: { consents: 2 },
+      articles: { '1': { says: Surrender is owed., for: [extradition], carries: must } } }
+membership: { coast: { alba: never } }
+requesting: brava
+requested: alba
+day: 2010-06-01
+facts: [theft, intent]
+parts: { '-': { measure: extradition } }",
+    );
+    let by = |state: &str, on: &str, done: Act| Instrument {
+        state: case.library.state_coded(state).expect("it is there"),
+        ..act(&case, "coast", on, done)
+    };
+    let (consents, out) = (by("alba", "2010-01-01", Act::Consent), by("alba", "2010-02-01", Act::Denunciation));
+    let (second, third) = (by("brava", "2010-03-01", Act::Consent), by("corvo", "2010-04-01", Act::Consent));
+    let coast = case.library.treaty_named("coast").expect("it is there");
+    let after = |acts: &[Instrument]| Memberships::of(&case.library, acts);
+    let two = after(&[consents, out, second]);
+    assert_eq!(two.first_in_force(coast), None, "one of them is no consent any more");
+    stands(&case, &two, "coast", "2010-02-01", Standing::Outside);
+    let three = after(&[consents, out, second, third]);
+    assert_eq!(three.first_in_force(coast), Some(day("2010-05-01")));
+    stands(&case, &three, "coast", "2010-06-01", Standing::Outside);
+    // Certain to enter into force, it is left as it says.
+    let late = after(&[consents, second, by("alba", "2010-03-02", Act::Denunciation)]);
+    stands(&case, &late, "coast", "2010-08-01", Standing::Party(day("2010-03-31")));
+    stands(&case, &late, "coast", "2010-09-02", Standing::Former(day("2010-09-02")));
+}
+
 /// ETS 189 has no such clause: a notice towards the Convention alone is none towards it.
 #[test]
 fn a_protocol_without_the_clause_is_left_by_its_own_notice() {
@@ -136,7 +198,7 @@ fn a_request_open_when_parent_and_protocol_end_may_be_finished() {
     };
     let before = ask("2025-12-20", "2026-01-09");
     assert_eq!(before.decision, Decision::Grant, "{before:?}");
-    assert_eq!(before.out_of_force_from, Some(day("2026-01-10")));
+    assert_eq!(before.out_of_force_from.map(|turn| turn.day), Some(day("2026-01-10")));
     let open = ask("2025-12-20", "2026-01-10");
     assert_eq!(open.decision, Decision::MayRefuse, "{open:?}");
     assert!(open.grounds.iter().any(|ground| ground.code == GroundCode::NoTreaty));
@@ -182,7 +244,11 @@ parts:
     );
     let answer = |index: usize| case.answer(&case.parts[index]).0;
     let (ended, owed) = if case.parts[0].name == "ended" { (answer(0), answer(1)) } else { (answer(1), answer(0)) };
-    assert_eq!((owed.decision, owed.out_of_force_from), (Decision::Grant, Some(day("2026-05-01"))), "{owed:?}");
+    assert_eq!(
+        (owed.decision, owed.out_of_force_from.map(|turn| turn.day)),
+        (Decision::Grant, Some(day("2026-05-01"))),
+        "{owed:?}"
+    );
     assert_eq!(ended.decision, Decision::MayRefuse, "{ended:?}");
     assert!(ended.bases.iter().any(|basis| case.library.cite(*basis).starts_with("VCLT 70(1)")), "{ended:?}");
 }

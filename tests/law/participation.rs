@@ -65,6 +65,19 @@ fn who_is_no_member_of_the_council_of_europe_is_invited_first() {
     let by = "consents to be bound by the European Convention on Extradition by 2009-10-03";
     assert_eq!(consents("ece57", "2010-01-01", "council-of-europe", alba), [format!("Brava {by}")]);
     assert_eq!(consents("ece57", "2010-01-01", "", alba), [format!("Brava, once invited (ECE57 30), {by}")]);
+    // Nor need it be who took part in drafting (ETS 185, Art. 36(1)).
+    let invites = |took_part: &str| {
+        let own = format!(
+            "own-treaties: [{{ treaty: coast, cites-as: C, title: Coast Convention, source: Invented., coverage: Surrender., \
+             read: designed, on-invitation: {{ by: '5', unless-in: council-of-europe, took-part: [{took_part}] }}, \
+             joins: {{ days-after-deposit: 30 }}, first-in-force: {{ consents: 2 }}, \
+             articles: {{ '1': {{ says: Surrender is owed., for: [extradition], carries: must }} }} }}]"
+        );
+        asked("", "2010-07-01", "", "coast: { alba: 2010-01-01, brava: never }", &own)
+    };
+    let joins = |brava: &str| [format!("{brava} consents to be bound by the Coast Convention by 2010-06-01")];
+    assert_eq!(invites(""), joins("Brava, once invited (C 5),"));
+    assert_eq!(invites("brava"), joins("Brava"));
     let signed = "ece57: { alba: 1960-01-01, brava: { signed: 2005-01-01 } }";
     assert_eq!(consents("ece57", "2010-01-01", "", signed), [format!("Brava, a signatory, {by}")]);
 }

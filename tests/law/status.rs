@@ -1,9 +1,10 @@
 //! The record against what was published elsewhere: every count is met, or its difference is known with its reason.
 
 use comity::base::Day;
-use comity::scenario::Shelf;
+use comity::report::law::{list, status};
 use comity::scenario::participation::{Participation, participation};
 use comity::scenario::record::{self, Measured};
+use comity::scenario::{Corpus, Shelf};
 
 fn of(treaty: &str) -> Participation {
     participation(&mut Shelf::new(None), treaty).expect("the record reads")
@@ -74,4 +75,30 @@ fn what_a_state_did_is_shown_whole() {
     assert_eq!(montenegro.in_force, Some(day("2006-10-23")), "a successor steps in at once");
     assert_eq!(convention.count(Measured::InForce, day("2003-09-28")), 0);
     assert!(convention.count(Measured::InForce, day("2003-09-29")) >= 40);
+}
+
+/// A text that applies later than it is in force, one that was applied provisionally before (VCLT 25), and one to which many have
+/// consented whom it does not bind yet.
+#[test]
+fn it_is_told_apart_what_is_in_force_what_applies_and_who_has_consented() {
+    let corpus = Corpus::read(None).unwrap_or_else(|(problems, _)| panic!("{problems:?}"));
+    let words = |treaty: &str, on: &str| {
+        let status = status::status(&corpus, treaty, day(on), None).expect("on record");
+        status.in_force.words(day(on)).unwrap_or_default()
+    };
+    assert_eq!(words("e-evidence", "2026-08-17"), "in force since 2023-08-18, applies from 2026-08-18");
+    assert_eq!(words("e-evidence", "2026-08-18"), "in force since 2023-08-18, applies since 2026-08-18");
+    assert_eq!(words("eio", "2014-05-20"), "applies from 2017-05-22");
+    assert_eq!(words("eu-uk-surrender", "2021-04-30"), "applied provisionally from 2021-01-01");
+    let since = "in force since 2021-05-01, applied provisionally from 2021-01-01";
+    assert_eq!(words("eu-uk-surrender", "2021-05-01"), since);
+    assert_eq!(words("ets185", "2004-06-30"), "");
+    let listed = |on: &str| {
+        let text = list::text(&list::treaties(&corpus, day(on)), day(on));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let before = listed("2026-08-17");
+    assert!(before.contains("0 parties, 26 to which it will apply;"), "{before}");
+    let first = listed("2004-06-30");
+    assert!(first.contains("not in force; 0 parties, 6 consented, 32 signed only"), "{first}");
 }

@@ -58,11 +58,13 @@ fn captures_are_what_the_program_prints() {
 #[expect(clippy::disallowed_methods, reason = "lists the scenarios, and sorts them")]
 fn every_scenario_has_its_row() {
     let (_, rows) = README.split_once("| `scenarios/` | what it shows |\n|---|---|\n").expect("the table of scenarios");
-    let rows = rows.lines().map_while(|row| row.strip_prefix("| `")?.split_once("` | ").map(|(name, _)| name.to_owned()));
+    let rows =
+        rows.lines().map_while(|row| row.strip_prefix("| `")?.split_once("` | ").map(|(name, _)| name.to_owned()));
     let mut rows: Vec<String> = rows.collect();
     rows.sort_unstable();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let entries = std::fs::read_dir(folder).expect("part of the repository").map(|entry| entry.expect("an entry").path());
+    let entries =
+        std::fs::read_dir(folder).expect("part of the repository").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<String> =
         entries.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
     files.sort_unstable();

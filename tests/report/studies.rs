@@ -25,6 +25,8 @@ fn difference(outcome: &str, unit: &str, mean: f64, half: f64) -> PairedDifferen
         interval: Some((mean - half, mean + half)),
         shown: (significant(mean), Some((significant(mean - half), significant(mean + half)))),
         pairs: 20,
+        undefined: (0, 0),
+        is_withheld: false,
         above_zero: if mean > 0.0 { 1.0 } else { 0.05 },
         equal: 3,
     }
@@ -124,7 +126,7 @@ fn a_baseline_of_another_period_has_no_line() {
     let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
     assert!(
-        page.contains("One run of each: whole, “joins”; “holds-out” runs in another period, and has no line here.")
+        page.contains("One run of each: solid, “joins”; “holds-out” runs in another period, and has no line here.")
     );
     assert!(
         !page.contains("dashed and grey")
@@ -215,7 +217,7 @@ fn what_is_the_same_is_shown_once() {
     let (found, over_time) = followed(&scenarios, &names, 1);
     let page = compared(&scenarios, &names, &found, &over_time);
     assert_sound(&page);
-    let same = "<strong>again</strong>: to the last number the same as <strong>once</strong>.";
+    let same = "<strong>again</strong>: the same as \u{201c}once\u{201d}, to the last number.";
     assert_eq!(page.matches(same).count(), 3, "lines, matrix and tiles");
     let equal = "With “again”, no outcome differs from “once” in the one pair of runs, and the histories are the same to the last record.";
     assert!(page.contains(equal) && !page.contains("id=\"differences-1\""), "no figure of zeros");
@@ -289,6 +291,7 @@ fn a_sweep_shows_every_point() {
         value: at.to_string(),
         mean: at / 400.0,
         interval: Some((at / 500.0, at / 300.0)),
+        undefined: 0.0,
     };
     let series = |name: &str| Series { name: name.to_owned(), points: [100.0, 200.0, 400.0].map(point).to_vec() };
     let outcome = ByFactor {

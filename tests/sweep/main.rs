@@ -15,6 +15,7 @@ mod report;
 mod shards;
 mod single_runs;
 mod tables;
+mod undefined;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

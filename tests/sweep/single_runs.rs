@@ -111,7 +111,7 @@ fn one_variant_has_its_own_lines_and_nothing_beside() {
     let place = Place::new();
     let (page, _) = report(&place, &place.plan(&STUDY.replace("[holds-out, joins]", "[holds-out]"), "plan"));
     assert!(figure(&page, "based-over-time-0").contains("Networks based in Hesper: “holds-out”"));
-    assert!(figure(&page, "impunity-over-time-0").contains("One run: whole, “holds-out”."));
+    assert!(figure(&page, "impunity-over-time-0").contains("One run: solid, “holds-out”."));
     assert!(page.contains("<h2>Who refused whom, in one run</h2>") && !page.contains("under every variant"));
     assert!(
         figure(&page, "matrix-0").contains("Requests refused, holds-out") && figure(&page, "tiles-0").contains("●")

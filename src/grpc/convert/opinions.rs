@@ -47,6 +47,7 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
         cite: cite_to(library, limit.cite),
     };
     let day = |day: Option<Day>| day.map(|day| day.to_string());
+    let whole = |turn: Option<crate::law::TreatyDay>| turn.map(|turn| cite_to(library, turn.treaty));
     let step = |step: ExplainedStep| wire::Step {
         depth: u32::from(step.depth),
         question: step.in_full(),
@@ -61,12 +62,14 @@ pub fn opinion_to(library: &Library, opinion: &Opinion, steps: Vec<ExplainedStep
         conditions: opinion.conditions.iter().map(condition).collect(),
         duties: opinion.duties.iter().map(duty).collect(),
         missing: facts_to(library, opinion.missing),
-        in_force_from: day(opinion.in_force_from),
+        in_force_from: day(opinion.in_force_from.map(|turn| turn.day)),
+        in_force_of: whole(opinion.in_force_from),
         holds_days: opinion.holds_days.map(u32::from),
         time_limits: opinion.time_limits.iter().map(time_limit).collect(),
         kept_through: day(opinion.kept_through),
         kept_until_decision: opinion.kept_until_decision,
-        out_of_force_from: day(opinion.out_of_force_from),
+        out_of_force_from: day(opinion.out_of_force_from.map(|turn| turn.day)),
+        out_of_force_of: whole(opinion.out_of_force_from),
         steps: steps.into_iter().map(step).collect(),
     }
 }

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bearing::Bearing;
 use super::fact::{FactSet, Facts};
 use super::forms::{FactsForm, LawForm, TreatyForm, VariantForm};
+use super::joining::DateRule;
 use super::library::{AskedFacts, Fixed, Library};
 use super::obliged::USUAL_MONTHS_TAKEN;
 use super::rule::Rules;
@@ -64,6 +65,12 @@ impl Library {
             let article = named.form.accession_article.as_ref();
             treaty.accession_article =
                 article.map(|article| building.cite(&format!("{} {article}", named.form.cites_as)));
+        }
+        for (treaty, named) in treaties.iter_mut().zip(&order) {
+            let article = named.form.first_in_force_article.as_ref();
+            treaty.first_in_force_article =
+                article.map(|article| building.cite(&format!("{} {article}", named.form.cites_as)));
+            treaty.ends_with_parent = treaty.ends_with_parent.or_else(|| building.part_of_parent(treaty));
         }
         let Building { facts, cites, cite_by_name, conditions, problems, .. } = building;
         let bearing = Bearing::of(&treaties);
@@ -171,13 +178,14 @@ impl Building {
             is_custom: form.custom,
             content_based: self.content_based(named),
             joins: form.joins,
-            leaves: form.leaves,
+            leaves: form.leaves.unwrap_or(DateRule::WITHOUT_CLAUSE),
             owed_after_leaving: form.owed_after_leaving.as_ref().map(|article| cite(self, article)),
             owed_where_held: form.owed_where_held.as_ref().map(|article| self.cite(article)),
             owed_where_received: form.owed_where_received.as_ref().map(|article| self.cite(article)),
             first_in_force: form.first_in_force.as_ref().map(|first| first.value.clone()),
-            in_force: form.in_force,
+            in_force: form.applied_provisionally_from.or(form.in_force),
             in_force_article: form.in_force_article.as_ref().map(|article| cite(self, article)),
+            first_in_force_article: None,
             accession_article: None,
             parent: form.protocol_to.as_ref().and_then(|parent| self.treaty_id(parent)),
             ends_with_parent: self.ends_with_parent(form),

@@ -25,6 +25,7 @@ impl Building {
             on_invitation: form.on_invitation.as_ref().map(|rule| OnInvitation {
                 by: format!("{} {}", form.cites_as, rule.by),
                 unless_in: rule.unless_in.clone(),
+                took_part: rule.took_part.iter().filter_map(|code| self.state_id(code)).collect(),
             }),
         }
     }
@@ -38,7 +39,13 @@ impl Building {
         Some(self.cite(article))
     }
 
-    /// Nobody joins a rule of custom, and no treaty is in force without anybody.
+    /// The article by which an amendment ends with the treaty that it amends: in force it is part of that, which is left as a
+    /// whole.
+    pub(super) fn part_of_parent(&mut self, treaty: &Treaty) -> Option<CiteId> {
+        treaty.is_amendment().then(|| self.cite("VCLT 44(1)"))
+    }
+
+    /// Nobody joins a rule of custom, nobody leaves an amendment by itself, and no treaty is in force without anybody.
     pub(super) fn consents(&mut self, named: &NamedTreaty) {
         let place = named.form.treaty.place;
         if named.form.custom && (named.form.joins.is_some() || named.form.first_in_force.is_some()) {
@@ -46,6 +53,13 @@ impl Building {
             self.problems.push(Problem::new(place, message).help("leave out `joins` and `first-in-force`"));
         }
         let first = named.form.first_in_force.as_ref();
+        let is_amendment = named.form.is_amendment();
+        if is_amendment && (named.form.leaves.is_some() || named.form.ends_with_parent.is_some()) {
+            let message =
+                format!("`{}` is an amendment, which is left with the treaty that it amends (VCLT 44(1))", named.name);
+            let place = named.form.ends_with_parent.as_ref().map_or(place, |article| article.place);
+            self.problems.push(Problem::new(place, message).help("leave out `leaves` and `ends-with-parent`"));
+        }
         let is_dated = named.form.in_force.is_some() || named.form.applicable_from.is_some();
         if named.form.joins.is_some() && first.is_none() && !is_dated {
             let message = format!("`{}` would never be in force, whoever consents to it", named.name);

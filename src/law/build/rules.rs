@@ -48,6 +48,7 @@ impl Building {
             applies: form.applies.as_ref().map(|applies| self.pattern(applies, place)),
             acts_from: form.acts_from.as_deref().copied(),
             requests_from: form.requests_from.as_deref().copied(),
+            requests_in_force: form.requests_in_force,
             only_if_reserved: form.only_if_reserved,
             only_if_declared: form.only_if_declared,
             reciprocal_by: None,

@@ -50,7 +50,7 @@ pub struct DatedActsForm {
     /// Articles under which it made a declaration when consenting.
     #[serde(default)]
     pub declared: Vec<Spanned<String>>,
-    /// Reserved articles whose reservation was withdrawn, with the day.
+    /// Articles whose reservation or declaration was withdrawn, with the day.
     #[serde(default)]
     pub withdrawn: BTreeMap<Spanned<String>, Day>,
     /// Receipt of the notice of denunciation.

@@ -79,6 +79,10 @@ pub struct RuleForm {
     /// The treaty applies to requests received from this day on alone; one that was received before is passed over.
     #[serde(default)]
     pub requests_from: Option<Spanned<Day>>,
+    /// The treaty applies to requests alone that were received when it was in force between the two; one that was received
+    /// before is passed over.
+    #[serde(default)]
+    pub requests_in_force: bool,
     /// It applies only where either state made a reservation under this very article: a reservation works both ways
     /// (VCLT, Art. 21(1)).
     #[serde(default)]

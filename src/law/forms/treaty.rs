@@ -51,7 +51,7 @@ pub struct TreatyForm {
     /// When a consent takes effect.
     #[serde(default)]
     pub joins: Option<DateRule>,
-    /// When a denunciation takes effect.
+    /// When a denunciation takes effect; twelve months after notice where the treaty has no clause on it (VCLT 56(2)).
     #[serde(default)]
     pub leaves: Option<DateRule>,
     /// The article by which a party that left still owes what the treaty asks over offences committed before.
@@ -71,6 +71,12 @@ pub struct TreatyForm {
     /// The recorded day of first entry into force.
     #[serde(default)]
     pub in_force: Option<Day>,
+    /// The day from which it was applied provisionally, before it entered into force (VCLT 25): it binds from then on here.
+    #[serde(default)]
+    pub applied_provisionally_from: Option<Day>,
+    /// The article on its first entry into force, for those by whose consents it enters into force at all.
+    #[serde(default)]
+    pub first_in_force_article: Option<String>,
     /// The article on entry into force for a later state.
     #[serde(default)]
     pub in_force_article: Option<String>,
@@ -144,6 +150,14 @@ pub struct TreatyForm {
     pub variants: BTreeMap<Spanned<String>, VariantForm>,
 }
 
+impl TreatyForm {
+    /// Whether it changes another treaty for all its Parties at once, or for nobody.
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.protocol_to.is_some() && self.first_in_force.as_ref().is_some_and(|first| first.value.all_parties)
+    }
+}
+
 const fn yes() -> bool {
     true
 }
@@ -170,6 +184,9 @@ pub struct OnInvitationForm {
     pub by: String,
     /// The group whose members need none, for example `council-of-europe`.
     pub unless_in: String,
+    /// The codes of others that need none, because they took part in drafting it.
+    #[serde(default)]
+    pub took_part: Vec<Spanned<String>>,
 }
 
 /// The penalty that both laws must reach for surrender.

@@ -93,6 +93,14 @@ impl Memberships {
         self.acts[treaty.index()][state.index()].in_force
     }
 
+    /// Whether a state's consent is among those by which a treaty enters into force at all: a later one takes effect by itself.
+    #[must_use]
+    pub fn is_among_first(&self, treaty: TreatyId, state: StateId) -> bool {
+        let acts = &self.acts[treaty.index()][state.index()];
+        let came_later = self.certain_since[treaty.index()].zip(acts.consented).is_some_and(|(since, day)| day > since);
+        acts.in_force == self.first_in_force[treaty.index()] && !came_later
+    }
+
     /// How often what a state did, or what binds it, has changed: as long as this is the same, so are all answers about it.
     #[must_use]
     pub fn edition(&self, state: StateId) -> u32 {

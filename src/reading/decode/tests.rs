@@ -178,7 +178,7 @@ fn a_misspelt_key_is_not_missing_too_and_its_value_is_checked() {
         &[
             "titel: unknown key `titel` (did you mean `title`?)",
             "form: unknown key `form` (did you mean `from`?)",
-            "2011-02-30: `2011-02-30` is no day of the calendar",
+            "2011-02-30: there is no day `2011-02-30`",
         ],
     );
 }
@@ -222,7 +222,7 @@ by-day:
         messages,
         [
             "[T]: expected text, found a list",
-            "2011-02-30: `2011-02-30` is no day of the calendar",
+            "2011-02-30: there is no day `2011-02-30`",
             "many: expected a whole number from 0 to 65535, found `many`",
             "colour: unknown key `colour`",
             "maybe: expected `true` or `false`, found `maybe`",
@@ -239,7 +239,7 @@ by-day:
             "x: `x` is not a date of the form 2012-06-01 between 1800 and 2200",
             "nevr: unknown value `nevr`",
             "joined: the key `signed` is missing",
-            "2012-13-01: `2012-13-01` is no day of the calendar",
+            "2012-13-01: there is no day `2012-13-01`",
             "x: `x` is not a date of the form 2012-06-01 between 1800 and 2200",
             "[1]: expected one name, or one name with a value, found a list",
         ]

@@ -16,12 +16,16 @@ pub struct PairedDifference {
     pub unit: String,
     /// Mean of variant less baseline.
     pub mean: f64,
-    /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same, or in nothing.
+    /// Lower and upper bound of its 95 % interval; none of a single pair, and where all pairs differ by the same amount, or in nothing.
     pub interval: Option<(f64, f64)>,
     /// Mean and bounds as they are written.
     pub shown: Shown,
     /// Pairs of runs that define it.
     pub pairs: usize,
+    /// Pairs of runs that do not: on neither side, and on one alone.
+    pub undefined: (usize, usize),
+    /// Whether there is no interval because these are too many.
+    pub is_withheld: bool,
     /// Share of pairs above 0, from 0 to 1.
     pub above_zero: f64,
     /// Pairs in which both sides are equal.
@@ -75,18 +79,23 @@ impl Differences {
 
     fn description(&self) -> String {
         if self.differences.iter().all(|difference| difference.pairs < 2) {
-            return "Differences of one pair of runs on the same seed, which has no interval; the upright line is no \
+            return "Differences of one pair of runs on the same seed, which has no interval; the vertical line is no \
                     difference. Each row has its own scale."
                 .to_owned();
         }
         let tied = if self.differences.iter().any(is_tied) {
-            " One without an interval: all pairs differ by the same."
+            " One without an interval: all pairs differ by the same amount."
+        } else {
+            ""
+        };
+        let withheld = if self.differences.iter().any(|difference| difference.is_withheld) {
+            " An empty dot without an interval: too many pairs do not define the outcome."
         } else {
             ""
         };
         format!(
-            "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the upright line is no \
-             difference. Each row has its own scale. A filled dot: the interval does not reach the line.{tied}"
+            "Mean differences over pairs of runs on the same seeds, each with its 95 % interval; the vertical line is no \
+             difference. Each row has its own scale. A filled dot: the interval does not reach the line.{tied}{withheld}"
         )
     }
 
@@ -101,11 +110,17 @@ impl Differences {
             "of them above 0, %",
             "of them equal",
         ];
+        let is_undefined = |difference: &PairedDifference| difference.undefined != (0, 0);
+        let lacking = if self.differences.iter().any(is_undefined) {
+            vec!["undefined on both sides", "on one side alone"]
+        } else {
+            Vec::new()
+        };
         let row = |difference: &PairedDifference| {
             let (mean, ends) = difference.shown.clone();
             let none = || ("-".to_owned(), "-".to_owned());
             let (low, high) = ends.unwrap_or_else(none);
-            vec![
+            let cells = vec![
                 difference.outcome.clone(),
                 difference.unit.clone(),
                 mean,
@@ -114,11 +129,13 @@ impl Differences {
                 difference.pairs.to_string(),
                 scale::percent(difference.above_zero),
                 difference.equal.to_string(),
-            ]
+            ];
+            let undefined = [difference.undefined.0, difference.undefined.1].map(|pairs| pairs.to_string());
+            cells.into_iter().chain(undefined.into_iter().take(lacking.len())).collect()
         };
         Table {
             caption: format!("{} less {}", self.variant, self.baseline),
-            columns: columns.map(str::to_owned).to_vec(),
+            columns: columns.into_iter().chain(lacking.iter().copied()).map(str::to_owned).collect(),
             rows: self.differences.iter().map(row).collect(),
             choice: None,
         }
@@ -127,7 +144,7 @@ impl Differences {
 
 /// Whether several pairs differ, and all by the same.
 fn is_tied(difference: &PairedDifference) -> bool {
-    difference.pairs > 1 && difference.interval.is_none() && difference.mean.abs() > 0.0
+    difference.pairs > 1 && !difference.is_withheld && difference.interval.is_none() && difference.mean.abs() > 0.0
 }
 
 fn row(difference: &PairedDifference, short: &str, middle: f64) -> Markup {
@@ -166,6 +183,8 @@ mod tests {
             interval: Some((low, high)),
             shown: (scale::significant(mean), Some((scale::significant(low), scale::significant(high)))),
             pairs: 20,
+            undefined: (0, 0),
+            is_withheld: false,
             above_zero: 0.9,
             equal: 1,
         }
@@ -188,7 +207,7 @@ mod tests {
             let (name, baseline, variant) = (String::new(), String::new(), String::new());
             Differences { name, baseline, variant, differences }.description()
         };
-        assert!(said(vec![tied.clone(), difference(0.1, 0.2, 0.3)]).ends_with("all pairs differ by the same."));
+        assert!(said(vec![tied.clone(), difference(0.1, 0.2, 0.3)]).ends_with("all pairs differ by the same amount."));
         assert!(!said(vec![difference(0.1, 0.2, 0.3)]).contains("without an interval"));
         assert!(said(vec![PairedDifference { pairs: 1, ..tied }]).starts_with("Differences of one pair of runs"));
     }

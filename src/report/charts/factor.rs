@@ -19,8 +19,10 @@ pub struct Point {
     pub value: String,
     /// Mean of the outcome.
     pub mean: f64,
-    /// Lower and upper bound of its 95 % interval; none of a single seed.
+    /// Lower and upper bound of its 95 % interval; none of a single seed, and where many runs do not define the outcome.
     pub interval: Option<(f64, f64)>,
+    /// The part of the runs there that do not define the outcome, from 0 to 1.
+    pub undefined: f64,
 }
 
 /// Points that belong together.
@@ -154,18 +156,21 @@ impl ByFactor {
         let outcome = with_unit(&self.outcome, &self.outcome_unit);
         let columns = ["Series".to_owned(), with_unit(&self.factor, &self.factor_unit), outcome];
         let bounds = ["interval from".to_owned(), "to".to_owned()];
+        let mut points = self.series.iter().flat_map(|series| &series.points);
+        let lacking = points.any(|point| point.undefined > 0.0).then(|| "runs that do not define it, %".to_owned());
         let rows = self.series.iter().flat_map(|series| {
             series.points.iter().map(|point| {
                 let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
                 let bounds = [point.interval.map(|(low, _)| low), point.interval.map(|(_, high)| high)].map(bound);
                 let mean = scale::significant(point.mean);
-                [series.name.clone(), point.value.clone(), mean].into_iter().chain(bounds).collect()
+                let undefined = lacking.is_some().then(|| scale::percent(point.undefined));
+                [series.name.clone(), point.value.clone(), mean].into_iter().chain(bounds).chain(undefined).collect()
             })
         });
         Table {
             caption: String::new(),
-            columns: columns.into_iter().chain(bounds).collect(),
             rows: rows.collect(),
+            columns: columns.into_iter().chain(bounds).chain(lacking.clone()).collect(),
             choice: None,
         }
     }
@@ -236,8 +241,13 @@ mod tests {
 
     #[test]
     fn every_point_is_drawn_and_stands_in_the_table() {
-        let point =
-            |at: f64| Point { at: Some(at), value: at.to_string(), mean: at * 2.0, interval: Some((at, at * 3.0)) };
+        let point = |at: f64| Point {
+            at: Some(at),
+            value: at.to_string(),
+            mean: at * 2.0,
+            interval: Some((at, at * 3.0)),
+            undefined: 0.0,
+        };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let mut chart = chart(["a", "b", "c", "d", "e"].map(series).to_vec());
         let figure = chart.figure();
@@ -253,7 +263,13 @@ mod tests {
 
     #[test]
     fn series_stand_side_by_side_and_stay_within_the_figure() {
-        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: 1.0, interval: Some((0.5, 1.5)) };
+        let point = |at: f64| Point {
+            at: Some(at),
+            value: at.to_string(),
+            mean: 1.0,
+            interval: Some((0.5, 1.5)),
+            undefined: 0.0,
+        };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let asides = |names: &[&str]| {
             let chart = chart(names.iter().map(|name| series(name)).collect());
@@ -284,7 +300,7 @@ mod tests {
         reaches(43.2, 43.9, (43.2, 44.0));
         reaches(3.0, 43.0, (0.0, 50.0));
         reaches(5.0, 5.0, (0.0, 5.0));
-        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None };
+        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0 };
         let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(point).to_vec() }]).figure();
         assert!(figure.description.contains("The upright axis does not begin at 0."));
         let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(point).to_vec() }]).figure();
@@ -293,7 +309,7 @@ mod tests {
 
     #[test]
     fn a_logarithmic_axis_says_so() {
-        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: at, interval: None };
+        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: at, interval: None, undefined: 0.0 };
         let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(point).to_vec() }]);
         let says = |chart: &ByFactor| {
             let figure = chart.figure();
@@ -307,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_legend_stands_above_all_that_is_drawn() {
-        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None };
+        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0 };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 100.0].map(point).to_vec() };
         let names: Vec<String> = (0..8).map(|number| format!("a-variant-with-the-number-{number}")).collect();
         for count in [1, 8] {

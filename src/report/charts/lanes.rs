@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: what is drawn; see [`super::timeline`].
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::timeline::Lane;
@@ -55,19 +56,25 @@ impl Lane {
         if let [one] = events {
             return one.short.clone();
         }
-        let states: usize = events.iter().map(|event| event.states).sum();
+        let who = || events.iter().flat_map(|event| &event.who);
         let names = events.iter().map(|event| event.words.as_str()).collect::<Vec<_>>().join(", ");
-        if states <= FEW && width(&names, LETTER) <= ROOM {
-            names
-        } else {
-            format!("{states} on {} days", events.len())
+        if who().count() <= FEW && width(&names, LETTER) <= ROOM {
+            return names;
+        }
+        let days = events.len();
+        match self.counts {
+            Some(acts) => format!("{} {acts} on {days} days", who().count()),
+            None => match who().collect::<BTreeSet<_>>().len() {
+                1 => format!("1 state on {days} days"),
+                states => format!("{states} states on {days} days"),
+            },
         }
     }
 
     /// Words beside the groups for which there is room, to the right or else to the left, above or below: what most states did
     /// comes first.
     fn labels(&self, groups: &[Group], marks: &[f64], left: f64) -> Vec<Option<Placed>> {
-        let states = |group: &Group| self.events[group.clone()].iter().map(|event| event.states).sum::<usize>();
+        let states = |group: &Group| self.events[group.clone()].iter().map(|event| event.who.len()).sum::<usize>();
         let mut order: Vec<usize> = (0..groups.len()).collect();
         order.sort_by_key(|index| (std::cmp::Reverse(states(&groups[*index])), *index));
         let mut taken: Vec<(f64, f64, f64)> = Vec::new();
@@ -124,17 +131,20 @@ mod tests {
             day: "2025-10-25".parse().expect("a day"),
             short: short.to_owned(),
             words: String::new(),
-            states,
+            who: (0..states).map(|state| format!("{short} {state}")).collect(),
         };
         let events = vec![event("68 states", 68), event("3 states", 3), event("Mauritius", 1)];
-        let lane = Lane { name: "signed".to_owned(), mark: Mark::Ring, events };
+        let lane = Lane { name: "signed".to_owned(), mark: Mark::Ring, counts: None, events };
         let words = |marks: &[f64]| {
             let groups = lane.groups(marks, 180.0).into_iter();
             groups.map(|(group, placed)| (group.len(), placed.expect("a label"))).collect::<Vec<_>>()
         };
         // Days that touch are counted together, to the left, where the next mark leaves no room to the right.
         let found = words(&[586.0, 588.0, 640.0]);
-        assert_eq!(found.iter().map(|(_, label)| label.1.as_str()).collect::<Vec<_>>(), ["71 on 2 days", "Mauritius"]);
+        assert_eq!(
+            found.iter().map(|(_, label)| label.1.as_str()).collect::<Vec<_>>(),
+            ["71 states on 2 days", "Mauritius"]
+        );
         assert_eq!(found.iter().map(|(_, label)| label.0.2).collect::<Vec<_>>(), [Anchor::End, Anchor::Start]);
         // Where there is room, all of them, each to the right of its mark.
         assert!(words(&[200.0, 400.0, 600.0]).iter().all(|(_, label)| label.0.2 == Anchor::Start));
@@ -150,15 +160,20 @@ mod tests {
             day: "2025-10-25".parse().expect("a day"),
             short: words.to_owned(),
             words: words.to_owned(),
-            states: words.split(", ").count(),
+            who: words.split(", ").map(str::to_owned).collect(),
         };
         let lane = |events: &[&str]| Lane {
             name: "signed".to_owned(),
             mark: Mark::Ring,
+            counts: None,
             events: events.iter().map(|words| event(words)).collect(),
         };
         assert_eq!(lane(&["Alba", "Brava"]).words(&(0..2)), "Alba, Brava");
-        assert_eq!(lane(&["Alba, Corvo", "Brava", "Falk"]).words(&(0..3)), "4 on 3 days");
+        assert_eq!(lane(&["Alba, Corvo", "Brava", "Falk"]).words(&(0..3)), "4 states on 3 days");
+        let changes = Lane { counts: Some("changes"), ..lane(&["Alba to 1, Alba to 2", "Alba to 1", "Alba to 2"]) };
+        assert_eq!(changes.words(&(0..3)), "4 changes on 3 days");
+        let again = lane(&["Alba, Brava", "Brava, Alba", "Alba"]).words(&(0..3));
+        assert_eq!(again, "2 states on 3 days", "a state that acts again is one state");
         assert_eq!(lane(&["Alba", "Brava"]).words(&(1..2)), "Brava");
     }
 }

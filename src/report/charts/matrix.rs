@@ -1,9 +1,11 @@
 //! A matrix: one cell for each row and column, shaded in steps from light to dark, each step one path. Numbers stand
-//! in the cells, so that nobody has to tell shades apart.
+//! in the cells, so that nobody has to tell shades apart. A cell that rests on few observations has no shade.
 
 use maud::{Markup, html};
 
-use super::{Anchor, Figure, INK, LETTER, RULE, Table, WIDTH, distinct, float, n, short_text, text, titled, width};
+use super::{
+    Anchor, Figure, GREY, INK, LETTER, RULE, Table, WIDTH, distinct, float, n, short_text, text, titled, width,
+};
 
 /// A step of the shading.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub struct Class {
 pub struct Cell {
     /// Its step, an index into the classes.
     pub class: usize,
-    /// Rests on few observations: drawn smaller, so that it does not weigh as much as those with many.
+    /// Rests on few observations: drawn smaller and without a shade, so that it does not weigh as much as those with many.
     pub few: bool,
     /// A short number to stand in it.
     pub short: String,
@@ -52,7 +54,12 @@ pub struct Matrix {
     pub classes: Vec<Class>,
     /// What a small cell stands for.
     pub few_are: String,
+    /// What a line across a cell stands for, where rows and columns are the same and no cell of one lies with itself.
+    pub own_are: String,
 }
+
+/// Of cells that rest on few observations.
+const NEUTRAL: &str = "#ececec";
 
 const LEFT: f64 = 150.0;
 /// What a cell that rests on few observations leaves free on each side.
@@ -77,8 +84,10 @@ impl Matrix {
         let drawing = html! {
             (self.heads(&layout))
             @for (index, class) in self.classes.iter().enumerate() {
-                path d=(self.path(index, &layout)) fill=(class.fill) stroke="#ffffff" {}
+                path d=(self.path(|cell| !cell.few && cell.class == index, &layout)) fill=(class.fill) stroke="#ffffff" {}
             }
+            @if self.has_few() { path d=(self.path(|cell| cell.few, &layout)) fill=(NEUTRAL) stroke="#ffffff" {} }
+            path d=(self.own(&layout)) fill="none" stroke=(GREY) {}
             (self.numbers(&layout))
             (self.legend(bottom + 14.0))
         };
@@ -86,7 +95,7 @@ impl Matrix {
             name: self.name.clone(),
             title: self.title.clone(),
             description: self.description.clone(),
-            height: bottom + if self.has_few() { 66.0 } else { 44.0 },
+            height: bottom + 66.0,
             before: None,
             drawing,
             tables: vec![self.table()],
@@ -137,8 +146,20 @@ impl Matrix {
         })
     }
 
-    fn path(&self, class: usize, layout: &Layout) -> String {
-        let cells = self.placed(layout).filter(|(cell, ..)| cell.class == class);
+    /// A line across each cell in which a row would lie with itself.
+    fn own(&self, layout: &Layout) -> String {
+        let (wide, high) = layout.cell;
+        let own = self.rows.iter().enumerate().filter_map(|(row, name)| {
+            let column = self.columns.iter().position(|column| column == name)?;
+            let is_empty = self.cells.get(row)?.get(column)?.is_none();
+            is_empty.then(|| (LEFT + float(column) * wide, layout.top + float(row) * high))
+        });
+        own.map(|(x, y)| format!("M{} {}l{} {}", n(x), n(y + high), n(wide), n(-high))).collect()
+    }
+
+    /// The cells of one fill.
+    fn path(&self, is_of_it: impl Fn(&Cell) -> bool, layout: &Layout) -> String {
+        let cells = self.placed(layout).filter(|(cell, ..)| is_of_it(cell));
         cells
             .map(|(cell, x, y)| {
                 let margin = if cell.few { MARGIN_OF_FEW } else { 0.0 };
@@ -152,7 +173,7 @@ impl Matrix {
         let (wide, high) = layout.cell;
         html! {
             @for (cell, x, y) in self.placed(layout) {
-                @let dark = self.classes.get(cell.class).is_some_and(|class| class.dark);
+                @let dark = !cell.few && self.classes.get(cell.class).is_some_and(|class| class.dark);
                 (text((x + wide / 2.0, y + high / 2.0 + 5.0), Anchor::Middle, if dark { "cell on-dark" } else { "cell" }, &cell.short))
             }
         }
@@ -178,9 +199,12 @@ impl Matrix {
                 path d={ "M" (n(x)) " " (n(y)) "h22v16h-22z" } fill=(class.fill) stroke=(INK) {}
                 (text((x + 30.0, y + 13.0), Anchor::Start, "", class.name))
             }
+            path d={ "M" (n(LEFT)) " " (n(y + 42.0)) "l22 -16" } fill="none" stroke=(GREY) {}
+            (text((LEFT + 30.0, y + 39.0), Anchor::Start, "", &self.own_are))
             @if self.has_few() {
-                path d={ "M" (n(LEFT + 4.0)) " " (n(y + 30.0)) "h14v8h-14z" } fill="none" stroke=(INK) {}
-                (text((LEFT + 30.0, y + 39.0), Anchor::Start, "", &self.few_are))
+                @let x = LEFT + 30.0 + width(&self.own_are, LETTER) + 18.0;
+                path d={ "M" (n(x + 4.0)) " " (n(y + 30.0)) "h14v8h-14z" } fill=(NEUTRAL) stroke=(INK) {}
+                (text((x + 30.0, y + 39.0), Anchor::Start, "", &self.few_are))
             }
         }
     }

@@ -28,7 +28,7 @@ pub use table::{Table, style};
 /// contrast of 3:1 on white. Each also has a dash and a shape of its own: hue never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hue {
-    /// Whole line, round marker.
+    /// Solid line, round marker.
     Vermilion,
     /// Dashed line, square marker.
     Blue,
@@ -78,8 +78,8 @@ impl Hue {
 
 /// Lines and letters.
 pub const INK: &str = "#1b1b1b";
-/// What stands behind.
-pub const GREY: &str = "#8a8a8a";
+/// What stands behind: 3:1 on white, and on what is shaded.
+pub const GREY: &str = "#767676";
 /// Rules of a grid.
 pub const RULE: &str = "#d9d9d9";
 
@@ -117,7 +117,7 @@ impl Figure {
             figure id=(self.name) {
                 figcaption { strong { (self.title) } " " (self.description) }
                 @if let Some(before) = &self.before { (before) }
-                div.drawing {
+                div.drawing role="region" tabindex="0" aria-labelledby=(title) {
                     svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (n(WIDTH)) " " (n(self.height)) }
                         aria-labelledby={ (title) " " (description) } {
                         title id=(title) { (self.title) }
@@ -127,7 +127,7 @@ impl Figure {
                 }
                 details.numbers {
                     summary { "The numbers of this figure" }
-                    @for table in &self.tables { (table.under_a_figure()) }
+                    @for table in &self.tables { (table.under_a_figure(&self.title)) }
                 }
             }
         }

@@ -111,8 +111,9 @@ pub fn most_days(room: f64) -> u32 {
     (room / A_DAY).clamp(3.0, 10.0) as u32
 }
 
-/// First days of years; of months in less than three years, with both ends where it is less than one; single days, the
-/// first and the last among them, in less than three months: at most about so many, with their words.
+/// First days of years; of months in less than three years, with the last day where it is less than one; single days, the
+/// last among them, in less than three months: at most about so many, with their words, all written in one way. The first
+/// day is among them; not where years have no room beside it, or it is not the first of a year itself.
 #[must_use]
 pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
     const YEAR_DAYS: i32 = 360;
@@ -125,7 +126,13 @@ pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
         let room = 2 * most.cast_signed();
         let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|every| years / every < room).unwrap_or(200);
         let of = |year: i32| Day::from_calendar(year, 1, 1).map(|day| (day, year.to_string()));
-        return (year..=year + years).filter(|year| year % every == 0).filter_map(of).filter(within).collect();
+        let mut days: Vec<(Day, String)> =
+            (year..=year + years).filter(|year| year % every == 0).filter_map(of).filter(within).collect();
+        let has_room = |next: &(Day, String)| next.0.days_since(first) >= last.days_since(first) / room;
+        if first.calendar() == (year, 1, 1) && days.first().is_some_and(|next| next.0 > first && has_room(next)) {
+            days.insert(0, (first, year.to_string()));
+        }
+        return days;
     }
     let length = last.days_since(first);
     if length <= THREE_MONTHS_DAYS {
@@ -133,20 +140,21 @@ pub fn days((first, last): (Day, Day), most: u32) -> Vec<(Day, String)> {
     }
     let months = length / 30 + 1;
     let every = [1, 2, 3, 6].into_iter().find(|every| months / every < most.cast_signed()).unwrap_or(12);
-    let of =
-        |(year, month): (i32, u32)| Day::from_calendar(year, month, 1).map(|day| (day, format!("{year}-{month:02}")));
+    // Where an end is no first day of a month, it takes a whole date, and so do all others.
+    let is_short = length < YEAR_DAYS;
+    let words = |day: Day| match day.calendar() {
+        (year, month, 1) if !is_short && first.calendar().2 == 1 => (day, format!("{year}-{month:02}")),
+        _ => (day, day.to_string()),
+    };
+    let of = |(year, month): (i32, u32)| Day::from_calendar(year, month, 1).map(words);
     let all = (year..=year + years).flat_map(|year| (1..=12).map(move |month| (year, month)));
     let months =
         all.filter(|(_, month): &(i32, u32)| (month.cast_signed() - 1) % every == 0).filter_map(of).filter(within);
-    if length >= YEAR_DAYS {
-        return months.collect();
-    }
     // A month beside an end gives way to it: its words would run into those of the day.
     let apart = length / most.max(1).cast_signed();
-    let is_apart = |day: Day| day.days_since(first) > apart && last.days_since(day) > apart;
+    let is_apart = |day: Day| day.days_since(first) > apart && (!is_short || last.days_since(day) > apart);
     let inner = months.filter(|(day, _)| is_apart(*day));
-    let end = |day: Day| std::iter::once((day, day.to_string()));
-    end(first).chain(inner).chain(end(last)).collect()
+    std::iter::once(words(first)).chain(inner).chain(is_short.then(|| words(last))).collect()
 }
 
 /// Days that are equally far apart, from the first to the last, so many days on.
@@ -215,9 +223,15 @@ mod tests {
             days((day(first), day(last)), most).into_iter().map(|(_, words)| words).collect()
         };
         assert_eq!(words("2011-01-01", "2020-12-31", 3), ["2012", "2014", "2016", "2018", "2020"]);
-        assert_eq!(words("2010-05-16", "2011-05-15", 6), ["2010-07", "2010-10", "2011-01", "2011-04"]);
+        assert_eq!(words("2010-05-16", "2011-05-15", 6), ["2010-05-16", "2010-10-01", "2011-01-01", "2011-04-01"]);
+        assert_eq!(words("2011-01-01", "2035-12-31", 4), ["2011", "2015", "2020", "2025", "2030", "2035"]);
+        assert_eq!(words("2010-05-16", "2020-12-31", 8)[0], "2011", "a year would not say which day it is");
+        assert_eq!(words("1998-01-01", "2000-06-13", 8)[..2], ["1998-01", "1998-07"]);
         // Short times have both their ends.
-        assert_eq!(words("2010-05-16", "2011-02-15", 6), ["2010-05-16", "2010-07", "2010-09", "2010-11", "2011-02-15"]);
+        assert_eq!(
+            words("2010-05-16", "2011-02-15", 6),
+            ["2010-05-16", "2010-07-01", "2010-09-01", "2010-11-01", "2011-02-15"]
+        );
         assert_eq!(words("2011-01-01", "2011-01-31", 4), ["2011-01-01", "2011-01-11", "2011-01-21", "2011-01-31"]);
         assert_eq!(words("2011-01-01", "2011-01-02", 9), ["2011-01-01", "2011-01-02"]);
         assert_eq!(words("2011-01-01", "2011-01-01", 9), ["2011-01-01"]);

@@ -89,7 +89,10 @@ impl Series {
         let thick = if self.thicker.is_empty() { String::new() } else { path(&points(&is_thick), false) };
         let end = self.end().map(|(place, value)| (x.at_day(days[place]), y.at(value)));
         html! {
-            @if !self.band.is_empty() { path d=(self.band_path(days, x, y)) fill=(colour) fill-opacity="0.2" {} }
+            @if !self.band.is_empty() {
+                // Two bands over one another are told apart by their edges.
+                path d=(self.band_path(days, x, y)) fill=(colour) fill-opacity="0.2" stroke=(colour) stroke-width="0.8" {}
+            }
             @if let Look::Bright(_) = self.look {
                 path d=(line) fill="none" stroke=(INK) stroke-width="5.5" stroke-dasharray=(dash) stroke-linejoin="round" {}
             }

@@ -44,37 +44,39 @@ pub fn style() -> String {
 }
 
 impl Table {
-    /// The table.
+    /// The table. Where it has no caption of its own, it has the heading above it as one that is not seen.
     #[must_use]
-    pub fn markup(&self) -> Markup {
-        self.on_paper(OnPaper::Whole)
+    pub fn markup(&self, heading: &str) -> Markup {
+        self.on_paper(heading, OnPaper::Whole)
     }
 
-    /// The table under a figure: on paper a long one has the ends of years, or is left out and says so.
+    /// The table under a figure of this title: on paper a long one has the ends of years, or is left out and says so.
     #[must_use]
-    pub fn under_a_figure(&self) -> Markup {
+    pub fn under_a_figure(&self, title: &str) -> Markup {
         let is_by_day = self.columns.first().is_some_and(|first| first == "Day") && self.columns.len() > 1;
         let days: std::collections::BTreeSet<&str> =
             self.rows.iter().filter_map(|row| row.first()).map(String::as_str).collect();
-        self.on_paper(match self.rows.len() {
+        let on_paper = match self.rows.len() {
             ..=MOST_ON_PAPER => OnPaper::Whole,
             _ if is_by_day && days.len() == self.rows.len() => OnPaper::EndsOfYears,
             _ => OnPaper::LeftOut,
-        })
+        };
+        self.on_paper(title, on_paper)
     }
 
-    fn on_paper(&self, on_paper: OnPaper) -> Markup {
+    fn on_paper(&self, heading: &str, on_paper: OnPaper) -> Markup {
         let class =
             self.choice.map_or_else(|| "scrolls".to_owned(), |choice| format!("scrolls choice choice-{choice}"));
         let beside = self.columns.len().saturating_sub(1);
         let parts = beside.div_ceil(MOST_COLUMNS).max(1);
         // Parts of one width, and not a full one with a rest.
         let (width, all) = (beside.div_ceil(parts).max(1), 1..=beside);
+        let name = if self.caption.is_empty() { heading } else { &self.caption };
         html! {
-            div class=(class) {
+            div class=(class) role="region" tabindex="0" aria-label=(name) {
                 @if let Some(says) = on_paper.says(self.rows.len()) { p.paper { (says) } }
-                @if beside == 0 { (self.part(1..1, on_paper)) }
-                @for from in all.step_by(width) { (self.part(from..(from + width).min(beside + 1), on_paper)) }
+                @if beside == 0 { (self.part(name, 1..1, on_paper)) }
+                @for from in all.step_by(width) { (self.part(name, from..(from + width).min(beside + 1), on_paper)) }
             }
         }
     }
@@ -103,8 +105,8 @@ impl Table {
         on_paper == OnPaper::EndsOfYears && !outermost && !self.rows.get(number).is_some_and(is_end)
     }
 
-    /// The first column, and some of the others.
-    fn part(&self, columns: std::ops::Range<usize>, on_paper: OnPaper) -> Markup {
+    /// The first column, and some of the others; `name` is what all parts are called.
+    fn part(&self, name: &str, columns: std::ops::Range<usize>, on_paper: OnPaper) -> Markup {
         // Once for a table and not for each cell, of which a page has thousands.
         let places = || columns.clone().zip(2..);
         let words = places().filter(|(column, _)| self.is_of_words(*column)).map(|(_, place)| format!("words-{place}"));
@@ -113,7 +115,11 @@ impl Table {
         let classes: Vec<String> = words.chain(long).chain(left_out).collect();
         html! {
             table class=[(!classes.is_empty()).then(|| classes.join(" "))] {
-                @if columns.start == 1 && !self.caption.is_empty() { caption { (self.caption) } }
+                @if columns.start > 1 {
+                    caption.unseen { (name) ", continued" }
+                } @else {
+                    caption class=[self.caption.is_empty().then_some("unseen")] { (name) }
+                }
                 thead {
                     tr {
                         @for column in self.columns.first().into_iter().chain(&self.columns[columns.clone()]) {
@@ -178,6 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn every_part_of_a_table_has_a_caption() {
+        let wide = |caption: &str| Table {
+            caption: caption.to_owned(),
+            columns: (0..=MOST_COLUMNS + 1).map(|number| number.to_string()).collect(),
+            ..Table::default()
+        };
+        let own = wide("Own").markup("Heading").into_string();
+        assert!(
+            own.contains("<caption>Own</caption>")
+                && own.contains("<caption class=\"unseen\">Own, continued</caption>")
+        );
+        let none = wide("").markup("A & B").into_string();
+        assert!(none.contains("<caption class=\"unseen\">A &amp; B</caption>"), "{none}");
+        assert!(none.contains("role=\"region\" tabindex=\"0\" aria-label=\"A &amp; B\""), "{none}");
+        assert_eq!(none.matches("<table").count(), none.matches("<caption").count());
+    }
+
+    #[test]
     fn long_tables_are_not_all_printed_and_say_so() {
         let table = |days: &[String]| Table {
             columns: ["Day", "share"].map(str::to_owned).to_vec(),
@@ -187,14 +211,14 @@ mod tests {
         let months: Vec<String> =
             (0..49).map(|month| format!("{}-{:02}-01", 2011 + month / 12, month % 12 + 1)).collect();
         let printed = |page: &str| page.matches("<tr>").count() - 1;
-        let page = table(&months).under_a_figure().into_string();
+        let page = table(&months).under_a_figure("T").into_string();
         assert_eq!((printed(&page), page.matches("<tr class=\"screen\">").count()), (5, 44), "{page}");
         assert!(page.contains("On paper: the ends of years. On a screen this table has 49 rows."), "{page}");
-        let page = table(&vec!["2011-01-01".to_owned(); 49]).under_a_figure().into_string();
+        let page = table(&vec!["2011-01-01".to_owned(); 49]).under_a_figure("T").into_string();
         assert!(
             page.contains("<table class=\"screen\">") && page.contains("has 49 rows, and is shown on a screen alone")
         );
-        assert!(!table(&months).markup().into_string().contains("screen"), "by itself");
-        assert!(!table(&months[..40]).under_a_figure().into_string().contains("screen"), "short");
+        assert!(!table(&months).markup("T").into_string().contains("screen"), "by itself");
+        assert!(!table(&months[..40]).under_a_figure("T").into_string().contains("screen"), "short");
     }
 }

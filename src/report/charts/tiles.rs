@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::labels::BOLD;
 use super::{Anchor, Figure, GREY, Hue, INK, Table, WIDTH, distinct, fitted, float, n, short_text, text};
 use crate::base::in_prose;
+use crate::report::numbers::grouped;
 
 /// A state.
 #[derive(Clone, Debug)]
@@ -56,11 +57,8 @@ const SMALL: f64 = 12.0;
 pub fn style() -> String {
     let mut rules = String::from(".choice { display: none; }\n");
     for choice in 1..=MOST_TILES {
-        let _ = writeln!(
-            rules,
-            "figure input:nth-of-type({choice}):checked ~ .drawing .choice-{choice}, \
-             figure input:nth-of-type({choice}):checked ~ details .choice-{choice} {{ display: revert; }}"
-        );
+        let _ =
+            writeln!(rules, "figure:has(input:nth-of-type({choice}):checked) .choice-{choice} {{ display: revert; }}");
     }
     rules
 }
@@ -96,10 +94,13 @@ impl Tiles {
 
     fn choices(&self) -> Markup {
         html! {
-            @for (index, tile) in self.tiles.iter().enumerate() {
-                @let id = format!("{}-{}", self.name, index + 1);
-                input type="radio" name=(self.name) id=(id) checked[index == self.first];
-                label for=(id) { (tile.name) }
+            fieldset {
+                legend { "The state that is chosen:" }
+                @for (index, tile) in self.tiles.iter().enumerate() {
+                    @let id = format!("{}-{}", self.name, index + 1);
+                    input type="radio" name=(self.name) id=(id) checked[index == self.first];
+                    label for=(id) { (tile.name) }
+                }
             }
         }
     }
@@ -146,7 +147,7 @@ impl Tiles {
                     @let (refused, was_refused) = (self.between[other][chosen].0, self.between[chosen][other].0);
                     @let (x, y) = places[other];
                     @if refused > 0 || was_refused > 0 {
-                        (text((x, y + 22.0), Anchor::Middle, "small", &format!("● {refused}   ■ {was_refused}")))
+                        (text((x, y + 22.0), Anchor::Middle, "small", &format!("● {}   ■ {}", grouped(refused), grouped(was_refused))))
                     }
                 }
             }
@@ -159,14 +160,7 @@ impl Tiles {
         let row = |other: usize| {
             let (from, to) = (self.between[other][chosen], self.between[chosen][other]);
             let tile = &self.tiles[other];
-            vec![
-                tile.name.clone(),
-                tile.line.clone(),
-                from.0.to_string(),
-                from.1.to_string(),
-                to.0.to_string(),
-                to.1.to_string(),
-            ]
+            vec![tile.name.clone(), tile.line.clone(), grouped(from.0), grouped(from.1), grouped(to.0), grouped(to.1)]
         };
         let columns = [
             "State".to_owned(),

@@ -16,8 +16,8 @@ pub struct Event {
     pub short: String,
     /// All of it, for the table.
     pub words: String,
-    /// How many states did it.
-    pub states: usize,
+    /// Who did it, by name.
+    pub who: Vec<String>,
 }
 
 /// One lane.
@@ -27,6 +27,8 @@ pub struct Lane {
     pub name: String,
     /// Its marks.
     pub mark: Mark,
+    /// What is counted where names have no room: acts of this name, or states, each once.
+    pub counts: Option<&'static str>,
     /// Rising by day.
     pub events: Vec<Event>,
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::report::charts::Table;
 use crate::report::findings::AttributionSummary;
 use crate::report::lines::capital;
-use crate::report::numbers::grouped;
+use crate::report::numbers::{grouped, number_of};
 
 /// The first few acts turn most.
 const SHOWN: usize = 10;
@@ -19,20 +19,20 @@ pub(super) fn section(found: &AttributionSummary) -> Markup {
     html! {
         @match best {
             Some(best) => p {
-                "Of " (grouped(found.lost)) " cases lost, " strong { (grouped(best.expected)) }
-                " would have had the step granted that ended them, or carried out in time, by one act, or by a consent with the \
-                 law that carries it out: " strong { (best.act) } ". Whether they would have come to an end then, is not said."
+                "One change, " strong { (best.act) } ", would have had the step granted, or carried out in time, that ended "
+                strong { (grouped(best.expected)) } " of the " (number_of(found.lost, "case", "cases"))
+                " lost. Whether these cases would then have come to a good end is not said."
             },
             None => p { "None of the single changes that are looked at would have turned the step that ended any of the " (grouped(found.lost)) " cases lost." },
         }
         p.soft { (capital(found.caveat)) "." }
         @if best.is_some() {
-            (savings(found).markup())
+            (savings(found).markup("What one change would have turned"))
             (and_more(found.savings.iter().filter(|saving| saving.expected > 0).count(), "change", "changes"))
         }
         @if !found.lost_by.is_empty() {
             h3 { "What the cases were lost by" }
-            (lost_by(found).markup())
+            (lost_by(found).markup("What the cases were lost by"))
             (and_more(found.lost_by.len(), "row", "rows"))
         }
     }

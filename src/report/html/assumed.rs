@@ -25,13 +25,14 @@ struct Number<'a> {
 /// How many numbers are how sure.
 pub(super) fn in_a_sentence(groups: &[ParameterGroup]) -> String {
     let (numbers, _) = numbers(groups);
+    let or_none = |count: usize| if count == 0 { "none".to_owned() } else { count.to_string() };
     let count = |grade: Grade| numbers.iter().filter(|number| number.grade == grade).count();
     format!(
-        "It rests on {} numbers: {} of a record, {} estimates, {} assumptions.",
-        numbers.len(),
-        count(Grade::Record),
-        count(Grade::Estimate),
-        count(Grade::Assumption)
+        "It rests on {}: {} from a record, {}, {}.",
+        counted(numbers.len(), "number", "numbers"),
+        or_none(count(Grade::Record)),
+        counted(count(Grade::Estimate), "estimate", "estimates"),
+        counted(count(Grade::Assumption), "assumption", "assumptions")
     )
 }
 
@@ -57,14 +58,14 @@ pub(super) fn section(whose: Option<&str>, groups: &[ParameterGroup]) -> Markup 
             @if of(grade).next().is_some() {
                 details {
                     summary { (words) " (" (of(grade).count()) ")" }
-                    (table(of(grade)).markup())
+                    (table(of(grade)).markup(words))
                 }
             }
         }
         @if !derived.is_empty() {
             details {
                 summary { "What follows from these, as networks see it (" (derived.len()) ")" }
-                (table(derived.iter()).markup())
+                (table(derived.iter()).markup("What follows from these"))
             }
         }
     }

@@ -115,6 +115,7 @@ mod tests {
             value: (*value).to_owned(),
             mean: crate::base::interval::mean(by_seed).expect("seeds"),
             interval: Interval::of(by_seed),
+            undefined: (0.0, false),
             by_seed: (0..).zip(by_seed.iter().copied()).collect::<BTreeMap<u32, f64>>(),
         };
         let line = Line { variant: None, points: points.iter().map(point).collect() };

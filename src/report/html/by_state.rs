@@ -12,7 +12,7 @@ pub(super) fn section(summary: &Summary) -> Markup {
         html! {
             details {
                 summary { (heading) }
-                (of_text(table).markup())
+                (of_text(table).markup(heading))
                 @if let Some(more) = more(summary) { p { (more) "; " code { "--json" } " has all." } }
                 @if let Some(codes) = codes(summary, table) { p { (codes) } }
                 @if let Some(note) = note { p { (note) } }
@@ -40,7 +40,13 @@ fn of_text(table: &comfy_table::Table) -> Table {
     let cells = |row: &comfy_table::Row| row.cell_iter().map(comfy_table::Cell::content).collect::<Vec<String>>();
     Table {
         caption: String::new(),
-        columns: table.header().map(cells).unwrap_or_default(),
+        columns: table
+            .header()
+            .map(cells)
+            .unwrap_or_default()
+            .iter()
+            .map(|heading| heading.replace('\n', " "))
+            .collect(),
         rows: table.row_iter().map(cells).collect(),
         choice: None,
     }

@@ -157,7 +157,10 @@ fn premium_table(summary: &CompareSummary) -> Option<Table> {
         per_cent(premium.premium),
         bound(premium.low),
         bound(premium.high),
-        premium.pairs.to_string(),
+        match premium.premiums.len() {
+            all if all == premium.pairs => all.to_string(),
+            all => format!("{} of {all}", premium.pairs),
+        },
         premium.above_zero.to_string(),
     ];
     Some(Table {
@@ -230,6 +233,8 @@ pub(super) fn paired(state: Option<&str>, difference: &DifferenceSummary) -> Opt
         interval: bounds.map(|(low, high)| (low * times, high * times)),
         shown: differing(outcome.unit, difference.difference, bounds),
         pairs: difference.pairs,
+        undefined: (difference.neither, difference.baseline_alone + difference.variant_alone),
+        is_withheld: difference.withheld,
         above_zero: float(difference.above_zero) / float(difference.pairs.max(1)),
         equal: difference.equal,
     })

@@ -65,7 +65,7 @@ impl Origin {
 /// The first run of each world, the baseline first.
 pub(super) struct FirstRuns<'a> {
     origin: Origin,
-    runs: Vec<(&'a str, History<'a>)>,
+    runs: Vec<(&'a World, History<'a>)>,
     summary: &'a CompareSummary,
     /// The states that are shown, in one order for all variants; the one that is followed comes first.
     shown: Vec<StateId>,
@@ -84,9 +84,9 @@ impl<'a> FirstRuns<'a> {
         }
         let most = if shown.len() > MANY_STATES { MOST_VARIANTS_OF_LARGE } else { MOST_VARIANTS };
         // A matrix has one order of states: variants that have others than the baseline stay away.
-        let named = worlds.iter().map(|world| (world.name.as_str(), runs[world.place]));
+        let named = worlds.iter().map(|world| (world, runs[world.place]));
         let alike = named.filter(|(_, run)| same_states(library, &run.scenario.plan.library));
-        let runs: Vec<(&str, History)> = alike.take(most).collect();
+        let runs: Vec<(&World, History)> = alike.take(most).collect();
         Self { origin, left_out: worlds.len() - runs.len(), runs, summary, shown }
     }
 
@@ -123,15 +123,15 @@ impl<'a> FirstRuns<'a> {
     fn each(&self, draw: &dyn Fn(usize, History, bool) -> Drawn) -> Markup {
         let mut before: Vec<(&str, Vec<Table>)> = Vec::new();
         let mut all = Vec::new();
-        for (index, (name, run)) in self.runs.iter().enumerate() {
+        for (index, (World { name, said, .. }, run)) in self.runs.iter().enumerate() {
             match draw(index, *run, before.is_empty()) {
                 Drawn::Nothing(why) => all.push(html! { p { strong { (name) } ": " (why) } }),
                 Drawn::Figure(tables, markup) => {
                     let same = before.iter().find(|(_, known)| *known == tables).map(|(same, _)| *same);
                     all.push(same.map_or(markup, |same| {
-                        html! { p { strong { (name) } ": to the last number the same as " strong { (same) } "." } }
+                        html! { p { strong { (name) } ": the same as " (same) ", to the last number." } }
                     }));
-                    before.push((name, tables));
+                    before.push((said, tables));
                 }
             }
         }
@@ -156,12 +156,12 @@ impl<'a> FirstRuns<'a> {
             };
             let mut matrix = refusals::matrix(run, &self.shown, &description);
             matrix.name = format!("matrix-{index}");
-            matrix.title = format!("Requests refused, {}", self.runs[index].0);
+            matrix.title = format!("Requests refused, {}", self.runs[index].0.name);
             let figure = matrix.figure();
             let articles = refusals::by_article(run);
             let markup = html! {
                 (figure.markup())
-                details.articles { summary { "Refusals by article" } (articles.markup()) }
+                details.articles { summary { "Refusals by article" } (articles.markup("Refusals by article")) }
             };
             Drawn::Figure(figure.tables.into_iter().chain([articles]).collect(), markup)
         })
@@ -197,7 +197,7 @@ impl<'a> FirstRuns<'a> {
             };
             let figure: Figure = Tiles {
                 name: format!("tiles-{index}"),
-                title: format!("Refusals of {state}, and to it, {}", self.runs[index].0),
+                title: format!("Refusals of {state}, and to it, {}", self.runs[index].0.name),
                 description,
                 first: 0,
                 fixed: true,
@@ -215,7 +215,7 @@ impl<'a> FirstRuns<'a> {
         let mut shown: Vec<Decided> = Vec::new();
         let mut parts = Vec::new();
         // Offences made during a run are part of the law that decided.
-        for (name, run) in &self.runs {
+        for (World { name, .. }, run) in &self.runs {
             let library = &run.outcome.tally.law.library;
             let mut rows = Vec::new();
             for one in reasoning::typical(*run).iter().take(MOST_REFUSALS) {
@@ -230,7 +230,7 @@ impl<'a> FirstRuns<'a> {
                 }
                 rows.push((reasoning::heading(library, one), one.question.day, same, tree));
             }
-            parts.push((*name, rows));
+            parts.push((name, rows));
         }
         html! {
             (self.remark())

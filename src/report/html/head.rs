@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::with_code;
+use crate::base::in_prose;
 use crate::report::by_state::haven_rule;
 use crate::report::findings_text;
 use crate::report::havens::HavenSummary;
-use crate::report::lines::joined;
+use crate::report::lines::{capital, joined};
 use crate::report::no_haven;
-use crate::report::numbers::number_of;
+use crate::report::numbers::{grouped, number_of};
 use crate::report::summary::{StateSummary, Summary};
 use crate::scenario::Scenario;
 
@@ -45,14 +47,17 @@ fn leads(summary: &Summary) -> Vec<String> {
     };
     let mut leads: Vec<String> = ["base", "host"].into_iter().filter_map(|role| every_time(&spells(role))).collect();
     let (now, before) = others(summary, state);
-    for (label, others) in
-        [("On the last day havens are also", now), ("Havens, and none any more on the last day, were also", before)]
-    {
-        if !others.is_empty() {
-            leads.push(format!("{label}: {}.", others.join(", ")));
-        }
-    }
+    leads.extend((!now.is_empty()).then(|| format!("On the last day havens are also: {}.", now.join(", "))));
+    leads.extend(no_longer(&before));
     leads
+}
+
+/// Which other states were havens before the last day.
+fn no_longer(before: &[String]) -> Option<String> {
+    let names: Vec<String> = before.iter().map(|name| in_prose(name).into_owned()).collect();
+    let (was, one) = if before.len() == 1 { ("was", "a haven") } else { ("were", "havens") };
+    (!names.is_empty())
+        .then(|| format!("{} {was} {one} too, but no longer on the last day.", capital(&joined(&names, "and"))))
 }
 
 /// When a state was a haven in one role; none if it never was.
@@ -66,7 +71,7 @@ fn every_time(spells: &[&HavenSummary]) -> Option<String> {
         None => format!("from {} to the last day", spell.began),
     };
     let times: Vec<String> = spells.iter().map(time).collect();
-    Some(format!("{} was a haven for {}s {}.", first.state, first.role, joined(&times, "and")))
+    Some(format!("{} was a haven for {}s {}.", capital(&in_prose(&first.state)), first.role, joined(&times, "and")))
 }
 
 /// Other states that are havens on the last day, each with its roles, and those that were and are none any more.
@@ -102,9 +107,9 @@ pub(super) fn head(title: &str, variant: Option<&str>, question: &str, when: &st
     html! {
         header {
             h1 { (title) @if let Some(variant) = variant { ", variant " (variant) } }
-            p.question { (question) }
+            p.question { (with_code(question)) }
             p.soft { (when) }
-            nav {
+            nav aria-label="On this page" {
                 @for (to, words) in [("again", "Get it again"), ("assumed", "Assumptions"), ("teaching", "Teaching note")] {
                     a href={ "#" (to) } { (words) } " "
                 }
@@ -129,8 +134,7 @@ pub(super) fn happened(summary: &Summary) -> Markup {
             @for sentence in findings_text::spread_sentences(summary) { p { (sentence) } }
             @if let Some(without) = summary.without_cases() { p { (without) } }
             p {
-                (number_of(summary.letters, "letter was sent", "letters were sent")) " on "
-                (number_of(summary.eventful_days, "eventful day", "eventful days"))
+                (number_of(summary.letters, "letter was sent", "letters were sent"))
                 @if summary.without_cases().is_none() {
                     "; " (number_of(summary.attribution.lost, "case was lost", "cases were lost"))
                 }
@@ -160,7 +164,7 @@ fn haven(haven: &HavenSummary) -> Markup {
 }
 
 fn with_expected(cases: u32, expected: u32, what: &str) -> Markup {
-    html! { li { strong { (cases) } " " span { "(" (expected) ")" } " " span.what { (what) } } }
+    html! { li { strong { (grouped(cases.into())) } " " span { "(" (grouped(expected.into())) ")" } " " span.what { (what) } } }
 }
 
 /// The teaching note.
@@ -171,7 +175,7 @@ pub(super) fn teaching(scenario: &Scenario) -> Markup {
         @for (heading, lines) in [("What it is about", &note.goals), ("Questions to ask", &note.ask)] {
             @if !lines.is_empty() {
                 h3 { (heading) }
-                ul { @for line in lines { li { (line) } } }
+                ul { @for line in lines { li { (with_code(line)) } } }
             }
         }
         @if let Some(reality) = &note.reality { h3 { "In reality" } p { (reality) } }
@@ -227,6 +231,11 @@ mod tests {
     fn each_time_as_a_haven_is_told() {
         let (first, second) = (spell(0, Some(31)), spell(59, None));
         assert_eq!(every_time(&[]), None);
+        let said = |names: &[&str]| no_longer(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&["Kesh"]).as_deref(), Some("Kesh was a haven too, but no longer on the last day."));
+        let two = "The Netherlands and Kesh were havens too, but no longer on the last day.";
+        assert_eq!(said(&["Netherlands", "Kesh"]).as_deref(), Some(two));
         assert_eq!(every_time(&[&first]), Some(first.became()));
         let [from, until, again] = [0, 31, 59].map(Day::from_number);
         let said = format!("Hesper was a haven for bases from {from} until {until} and from {again} to the last day.");

@@ -8,6 +8,7 @@ mod by_state;
 pub mod compare;
 mod first_runs;
 mod head;
+mod network_words;
 mod networks;
 mod over_time;
 mod page;
@@ -92,7 +93,7 @@ pub fn of_run(run: Run) -> String {
 fn pairs(summary: &Summary) -> Markup {
     let (columns, rows) = super::pairs::in_words(summary);
     let table = Table { columns, rows, ..Table::default() };
-    let shown = html! { p { (super::pairs::note(summary)) } (table.markup()) };
+    let shown = html! { p { (super::pairs::note(summary)) } (table.markup(super::pairs::HEADING)) };
     html! { @if are_many(summary) { (section("pairs", super::pairs::HEADING, shown)) } }
 }
 
@@ -103,7 +104,32 @@ fn one_and_the_others(run: Run, shown: &[StateId], of_all: Option<&str>) -> Mark
     html! { @if drawn { (tiles()) } }
 }
 
+/// The text, what it marks by grave accents as code.
+fn with_code(text: &str) -> Markup {
+    // A mark that is not closed is a letter like others.
+    let closed = text.matches('`').count().is_multiple_of(2);
+    html! {
+        @if closed {
+            @for (number, part) in text.split('`').enumerate() {
+                @if number % 2 == 1 { code { (part) } } @else { (part) }
+            }
+        } @else { (text) }
+    }
+}
+
 /// A section with its heading.
 fn section(id: &str, heading: &str, content: Markup) -> Markup {
     html! { section id=(id) { h2 { (heading) } (content) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_code;
+
+    #[test]
+    fn what_is_marked_as_code_is_shown_as_code() {
+        let shown = with_code("Compare `reserves` & `outside`.").into_string();
+        assert_eq!(shown, "Compare <code>reserves</code> &amp; <code>outside</code>.");
+        assert_eq!(with_code("one ` alone").into_string(), "one ` alone");
+    }
 }

@@ -1,5 +1,7 @@
 //! Where the networks are, over time: the state that stands out over all others, what attraction explains, and the
 //! times in which it was a haven.
+//!
+//! Deliberately absent: what is said under the figure; see [`super::network_words`].
 
 use std::collections::BTreeMap;
 
@@ -7,6 +9,7 @@ use maud::{Markup, html};
 
 use super::Run;
 use super::head::longest_haven;
+use super::network_words::{Lines, description, tabled_months};
 use super::states::excess;
 use crate::base::{Day, StateId, in_prose};
 use crate::report::charts::time::{Look, Series, Spell, TimeChart};
@@ -102,6 +105,7 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
         spells: spells.clone(),
         others: match grey[..] {
             [other] => name(other),
+            _ if lines.named() == 0 && one_draw => "the states".to_owned(),
             _ if lines.named() == 0 => "the other states".to_owned(),
             _ => "the others".to_owned(),
         },
@@ -117,16 +121,6 @@ fn chart(run: Run, order: &[StateId], role: Role) -> Figure {
 fn is_one_draw(run: Run, role: Role) -> bool {
     let any_haven = run.outcome.tally.havens.iter().any(|record| record.role == role);
     run.scenario.provenance.has_real_states && !any_haven && nearest(run, role).is_none()
-}
-
-/// Which months the table has, where it has not all.
-fn tabled_months(every: usize) -> String {
-    match every {
-        1 => String::new(),
-        3 => " The table has every third month.".to_owned(),
-        12 => " The table has every twelfth month.".to_owned(),
-        _ => format!(" The table has one month in {every}."),
-    }
 }
 
 /// The lines behind the bright one.
@@ -229,7 +223,8 @@ fn expected(run: Run, role: Role, state: StateId, points: &[(Day, Vec<u32>)]) ->
         shares.get(state.index()).map(|share| share * 100.0)
     };
     Series {
-        name: "expected".to_owned(),
+        // Beside the names of others it has to say of whom.
+        name: format!("{}, expected", run.scenario.plan.library.state(state).name),
         values: points.iter().map(|(day, _)| on(*day)).collect(),
         band: Vec::new(),
         look: Look::Expected,
@@ -248,58 +243,6 @@ fn haven_times(run: Run, role: Role, state: StateId) -> Vec<(Day, Day)> {
 fn spells(run: Run, role: Role, state: StateId) -> Vec<Spell> {
     let spell = |(from, to)| Spell { name: "haven".to_owned(), from, to };
     haven_times(run, role, state).into_iter().map(spell).collect()
-}
-
-/// How many lines there are behind the bright one, and whether some states have none.
-struct Lines {
-    havens: usize,
-    standing_out: usize,
-    grey: usize,
-    left_out: bool,
-}
-
-impl Lines {
-    const fn named(&self) -> usize {
-        self.havens + self.standing_out
-    }
-}
-
-/// `bright` is the bright state, if there is one, and for what it was chosen where it was no haven.
-fn description(spells: &[Spell], bright: Option<(&str, &str)>, lines: &Lines) -> String {
-    const DASHED: &str = "Dashed: the share that attraction alone explains.";
-    let shaded = match (spells, bright) {
-        (_, None) => {
-            "No state was a haven in this role, and which holds most beyond its share is chance: another run may have \
-                      another first."
-                .to_owned()
-        }
-        ([], Some((bright, why))) => format!("No state was a haven in this role; {bright} {why}. {DASHED}"),
-        (_, Some((bright, _))) => format!("Shaded: {bright} is a haven. {DASHED}"),
-    };
-    let havens = match lines.havens {
-        0 => "",
-        1 => "the other state that was a haven in this role, thicker while it was",
-        _ => "other states that were havens in this role, thicker while they were",
-    };
-    let standing_out = match (lines.standing_out, lines.havens) {
-        (0, _) => "",
-        (1, 0) => "the other state that holds most",
-        (_, 0) => "other states that hold most",
-        (1, _) => "; and another that holds much",
-        _ => "; and others that hold much",
-    };
-    let named = match lines.named() {
-        0 => String::new(),
-        1 => format!(" Thin and dark, with its name: {havens}{standing_out}."),
-        _ => format!(" Thin and dark, each with its name and its dash: {havens}{standing_out}."),
-    };
-    let grey = match lines.grey {
-        0 => "",
-        1 => " Grey: the other state.",
-        _ => " Grey: the other states.",
-    };
-    let left_out = if lines.left_out { " The states that hold fewest are left out." } else { "" };
-    format!("{shaded}{named}{grey}{left_out}")
 }
 
 fn spells_table(spells: &[Spell], state: &str) -> Option<Table> {
@@ -331,20 +274,5 @@ mod tests {
         assert_eq!(named(&[9.0, 8.0, 7.5], 2.0), [0_usize; 0]);
         assert_eq!(named(&[9.0, 20.0], 2.0), [1], "one is left, and has its name");
         assert_eq!(named(&[20.0], 2.0), [0_usize; 0]);
-    }
-
-    #[test]
-    fn what_is_not_drawn_is_not_spoken_of() {
-        let said = |havens, standing_out, grey, left_out| {
-            description(&[], Some(("Alba", "came nearest")), &Lines { havens, standing_out, grey, left_out })
-        };
-        assert!(said(0, 0, 0, false).ends_with("attraction alone explains."), "{}", said(0, 0, 0, false));
-        assert!(said(0, 0, 1, false).ends_with(" Grey: the other state."));
-        let all = said(2, 1, 3, true);
-        let named = "each with its name and its dash: other states that were havens in this role, thicker while they were; and \
-                     another that holds much. Grey: the other states. The states that hold fewest";
-        assert!(all.contains(named), "{all}");
-        let chance = description(&[], None, &Lines { havens: 0, standing_out: 0, grey: 3, left_out: false });
-        assert!(chance.ends_with("may have another first. Grey: the other states."), "{chance}");
     }
 }

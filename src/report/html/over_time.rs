@@ -79,7 +79,7 @@ pub(super) fn section(summary: &CompareSummary, worlds: &[World], origin: Origin
             p { (measure.title) ": " (if all.len() == 1 { "there is no value" } else { "no variant has a value" }) " on any day, and so no figure." }
         }
         @for variant in &same {
-            p { strong { (variant.name) } ": to the last number the same as " strong { (baseline.name) } "." }
+            p { strong { (variant.name) } ": the same as " (baseline.said) ", to the last number." }
         }
         @for (index, variant) in others.iter().take(MOST_PANELS).enumerate() {
             @for measure in &measures { (panel(summary, measure, index + 1, &all, (Some(baseline), variant))) }
@@ -145,7 +145,7 @@ fn panel(
         name: format!("{}-over-time-{number}", measure.name),
         title: format!("{}: {title}", measure.title),
         description: format!(
-            "{lines}: whole, {}{dashed}{grey}.{bands}{}{}",
+            "{lines}: solid, {}{dashed}{grey}.{bands}{}{}",
             variant.said,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::History;
-use crate::base::{CiteId, StateId};
+use crate::base::{CiteId, StateId, in_prose};
 use crate::engine::Lost;
 use crate::law::{self, GroundCode, Library, Memberships, Question};
+use crate::report::lines::capital;
 use crate::report::numbers::number_of;
 use crate::report::opinion_html::{self, Shown};
 
@@ -72,7 +73,7 @@ pub(super) fn typical(run: History) -> Vec<Typical> {
     typical
 }
 
-/// Who refused on what, and how many cases were lost so.
+/// Who refused on what, and how many cases were lost in this way.
 pub(super) fn heading(library: &Library, one: &Typical) -> String {
     let ground = one.ground.map_or_else(
         || "without a duty to grant".to_owned(),
@@ -83,7 +84,7 @@ pub(super) fn heading(library: &Library, one: &Typical) -> String {
     let rests_on_it = one.ground.is_some_and(|(code, _)| code.rests_on_penal_law());
     let taken = if rests_on_it && state.penal_law_is_taken { ". Its penal law is assumed" } else { "" };
     let cases = number_of(one.cases, "case was", "cases were");
-    format!("{} refused {ground}{choice}{taken}. {cases} lost so", state.name)
+    format!("{} refused {ground}{choice}{taken}. {cases} lost in this way", capital(&in_prose(&state.name)))
 }
 
 /// A question decided again by the law of a run.

@@ -10,6 +10,7 @@ use crate::base::{CiteId, StateId};
 use crate::law::GroundCode;
 use crate::report::charts::Table;
 use crate::report::charts::matrix::{Cell, Class, Matrix};
+use crate::report::lines::counted;
 use crate::report::numbers::grouped;
 
 /// Steps by lightness alone, so that they survive grey print.
@@ -36,7 +37,7 @@ pub(super) fn section(run: History, shown: &[StateId], of_all: Option<&str>) -> 
             Some(why) => p { (why) },
             None => (matrix(run, shown, &format!("{READING} {ORDER}{of_all}")).figure().markup()),
         }
-        @if !articles.rows.is_empty() { h3 { "Refusals by article" } (articles.markup()) }
+        @if !articles.rows.is_empty() { h3 { "Refusals by article" } (articles.markup("Refusals by article")) }
     }
 }
 
@@ -49,8 +50,8 @@ pub(super) fn nothing_refused(run: History, shown: &[StateId]) -> Option<String>
 
 /// How the matrix is read.
 pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused, \
-                                  those to preserve data left out, which hand nothing over. Darker is more; an empty cell had \
-                                  none to decide.";
+                                  those to preserve data left out, which hand nothing over. Darker is more, a small grey cell rests on too few to have a \
+                                  shade; an empty cell had none to decide, and one with a line across is the state itself.";
 /// The order of the states.
 const ORDER: &str = "Havens come first, then whoever holds most networks beyond what is expected.";
 
@@ -71,7 +72,8 @@ pub(super) fn matrix(run: History, shown: &[StateId], description: &str) -> Matr
         columns: names,
         cells: shown.iter().map(|from| shown.iter().map(|to| cell(*from, *to)).collect()).collect(),
         classes: CLASSES.to_vec(),
-        few_are: format!("a small cell: fewer than {FEW} decided, refused/decided"),
+        few_are: format!("small and grey: fewer than {FEW} decided, refused/decided"),
+        own_are: "the state itself".to_owned(),
     }
 }
 
@@ -135,7 +137,7 @@ pub(super) fn by_article(run: History) -> Table {
     let mut rows: Vec<Vec<String>> = counts.iter().map(row).collect();
     if !rest.is_empty() {
         let requests: u64 = rest.iter().map(|(_, count)| count).sum();
-        let words = format!("{} more rows", rest.len());
+        let words = counted(rest.len(), "more row", "more rows");
         rows.push(vec![words, grouped(requests), "-".to_owned(), "-".to_owned(), "-".to_owned()]);
     }
     Table {

@@ -109,7 +109,7 @@ const LEFT_OUT: &str = "Requests to preserve data are left out.";
 /// How tiles are read.
 pub(super) fn reading(chosen: &str) -> String {
     format!(
-        "A whole line and ●: requests that {chosen} refused. A dashed line and ■: its own requests that were \
+        "A solid line and ●: requests that {chosen} refused. A dashed line and ■: its own requests that were \
          refused. The thicker a line, the more requests, the thickest being the most of one pair on this page; the numbers \
          stand in the tiles. A second edge: {chosen}. A \
          thick edge: a haven on the last day. {LEFT_OUT}"

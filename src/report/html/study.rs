@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{assumed, head, page, section};
+use super::{assumed, head, page, section, with_code};
 use crate::report::charts::Table;
 use crate::report::charts::dots::Differences;
 use crate::report::charts::factor::ByFactor;
@@ -89,7 +89,7 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
     let known_by: Vec<(&str, String)> = known_by.collect();
     let sentences = html! {
         @for sentence in &study.sentences { p { (sentence) } }
-        @for table in tables { (table.markup()) }
+        @for table in tables { (table.markup("What came out")) }
     };
     let head = html! {
         (head::head(&study.title, None, &scenario.question, &study.done))
@@ -103,7 +103,7 @@ pub(super) fn of(study: &Study, before: &[Markup], tables: &[Table], after: &[Ma
     };
     let HavenSettings { quotient, excess_impunity, against_elsewhere, hold_days, .. } = scenario.plan.havens;
     let outcomes = html! {
-        ul { @for (name, means) in &study.outcomes { li { strong { (capital(name)) } ": " (means) "." } } }
+        ul { @for (name, means) in &study.outcomes { li { strong { (capital(name)) } ": " (with_code(means)) "." } } }
         p { (havens::rule(quotient, excess_impunity, against_elsewhere, hold_days)) }
     };
     let last = [

@@ -15,6 +15,7 @@ use crate::report::between_variants;
 use crate::report::caveats::of_study;
 use crate::report::charts::Table;
 use crate::report::charts::factor::{Axis, ByFactor, Point, Series};
+use crate::report::charts::scale::percent;
 use crate::report::lines::{capital, counted, joined};
 use crate::report::measured::{OutcomeSummary, amount, outcome_summaries};
 use crate::report::numbers::grouped;
@@ -233,6 +234,24 @@ fn without_unvaried(means: &[Means], figures: Vec<ByFactor>) -> (Vec<String>, Ve
     (sentences, kept)
 }
 
+/// That not every run defines the outcome of a figure, where that is so.
+fn lacking(means: &Means) -> String {
+    let points = || means.lines.iter().flat_map(|line| &line.points).map(|point| point.undefined);
+    let most = points().map(|(part, _)| part).max_by(f64::total_cmp).unwrap_or_default();
+    if most <= 0.0 {
+        return String::new();
+    }
+    let none = if points().any(|(_, is_sparse)| is_sparse) {
+        " Where more than a third does not, there is no interval, and the value is compared with no other."
+    } else {
+        ""
+    };
+    format!(
+        " Not every run defines the outcome: at one value up to {} % do not, and the table has how many.{none}",
+        percent(most)
+    )
+}
+
 /// What the means of a figure are taken over, and what their intervals say.
 fn over(others: Others, replicates: u32) -> String {
     let interval = if replicates < 2 { "of one seed and so without interval" } else { "each with its 95 % interval" };
@@ -290,6 +309,7 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
                 value: point.value.clone(),
                 mean: point.mean * times,
                 interval: point.interval.map(|interval| (interval.low * times, interval.high * times)),
+                undefined: point.undefined.0,
             })
             .collect(),
     };
@@ -303,7 +323,7 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
         },
         outcome: capital(&means.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"))),
         outcome_unit: unit.to_owned(),
-        over: over(means.others, sweep.replicates),
+        over: format!("{}{}", over(means.others, sweep.replicates), lacking(means)),
         axis: match &means.scale {
             Scale::Numbers => Axis::Numbers,
             Scale::Ratios => Axis::Ratios,

@@ -25,7 +25,7 @@ pub(super) fn section(run: Run) -> Markup {
         } }
         @if left_out > 0 { p { (left_out) " more kinds of events are in the log of records (" code { "--out" } ")." } }
         @if shown.is_empty() {
-            p { "Nothing was signed, joined, reserved, left, enacted or changed on a day of the run." }
+            p { "On no day of the run was a text signed, joined, reserved to or left, a number changed, or an offence enacted that a line of its networks meets." }
         } @else {
             (Timeline {
                 name: "treaties".to_owned() + "-timeline",
@@ -42,22 +42,36 @@ pub(super) fn section(run: Run) -> Markup {
 fn lanes(run: Run) -> Vec<Lane> {
     let mut lanes: BTreeMap<(String, Done), Lane> = BTreeMap::new();
     let library = &run.scenario.plan.library;
-    for one in dated(library, run.outcome) {
+    for one in dated(&run.scenario.plan, run.outcome) {
         // A treaty goes by its title, and not by its name in files.
         let title = library.treaty_named(&one.of).map(|treaty| library.treaty(treaty).title.clone());
         let one = DatedSummary { of: title.unwrap_or(one.of), ..one };
-        let event = Event { day: one.day, short: one.short(), words: one.all(), states: one.who.len() };
-        let (name, mark) = (one.what(), mark(one.done));
-        lanes.entry((one.of, one.done)).or_insert_with(|| Lane { name, mark, events: Vec::new() }).events.push(event);
+        let event = Event { day: one.day, short: one.short(), words: one.all(), who: one.who.clone() };
+        let (name, mark, counts) = (one.what(), mark(one.done), counts(one.done));
+        lanes
+            .entry((one.of, one.done))
+            .or_insert_with(|| Lane { name, mark, counts, events: Vec::new() })
+            .events
+            .push(event);
     }
     lanes.into_values().collect()
+}
+
+/// What a lane counts where it is not states, each once.
+const fn counts(done: Done) -> Option<&'static str> {
+    match done {
+        Done::Enacted => Some("enactments"),
+        Done::Changed => Some("changes"),
+        Done::Operation => Some("operations"),
+        _ => None,
+    }
 }
 
 const fn mark(done: Done) -> Mark {
     match done {
         Done::Signed => Mark::Ring,
         Done::Consented => Mark::Square,
-        Done::InForce => Mark::Disc,
+        Done::InForce | Done::Binds => Mark::Disc,
         Done::Enacted => Mark::Diamond,
         Done::Reserved => Mark::Triangle,
         Done::Withdrawn => Mark::Frame,

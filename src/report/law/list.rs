@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::in_force::InForce;
 use super::status::{self, Counts};
 use super::words;
 use crate::base::Day;
@@ -24,10 +25,13 @@ pub struct Listed {
     pub title: String,
     /// Whether it is a hypothetical text.
     pub model: bool,
-    /// In force since this day, if it is on the day looked at.
-    pub in_force_since: Option<Day>,
+    /// Since when it is in force and applies.
+    #[serde(flatten)]
+    pub in_force: InForce,
     /// Parties on that day; nothing where there is no record.
     pub parties: Option<usize>,
+    /// Those that have consented and are not bound yet.
+    pub consented: Option<usize>,
     /// Signatories that have not consented.
     pub signatories: Option<usize>,
     /// How many offences it lists.
@@ -53,15 +57,16 @@ fn listed(corpus: &Corpus, form: &TreatyForm, day: Day) -> Listed {
         let party = |state: &_| status::standing(corpus, id, *state, day).is_party();
         Some(Counts { parties: corpus.library.state_ids().filter(party).count(), ..Counts::default() })
     });
-    let first = corpus.record.get(name).map_or(form.in_force, |record| record.first_in_force.or(form.in_force));
+    let recorded = corpus.record.get(name).and_then(|record| record.first_in_force);
     Listed {
         name: name.clone(),
         cites_as: form.cites_as.clone(),
         title: form.title.clone(),
         model: form.model,
-        in_force_since: first.filter(|first| *first <= day),
+        in_force: InForce::of(form, recorded, day),
         parties: counts.map(|counts| counts.parties),
-        signatories: counts.map(|counts| counts.signatories + counts.consented),
+        consented: counts.map(|counts| counts.consented),
+        signatories: counts.map(|counts| counts.signatories),
         offences: form.offences.len(),
         articles: form.articles.len(),
         read: words::read_word(form.read),
@@ -109,10 +114,29 @@ pub fn states(corpus: &Corpus, day: Day) -> Vec<ListedState> {
 }
 
 impl Listed {
-    /// Of a treaty without a day on which it entered into force: whether it has none, or nobody entered it.
+    /// Since when it is in force and applies; of a treaty without any such day, whether it has none, or nobody entered it.
     #[must_use]
-    pub const fn not_known_to_be_in_force(&self) -> &'static str {
-        if self.parties.is_none() && !self.model { "not recorded since when in force" } else { "not in force" }
+    pub fn since(&self, day: Day) -> String {
+        let unknown = self.parties.is_none() && !self.model;
+        let not = if unknown { "not recorded since when in force" } else { "not in force" };
+        self.in_force.words(day).unwrap_or_else(|| not.to_owned())
+    }
+
+    /// How many joined it, and how far.
+    fn joined(&self) -> String {
+        let (Some(parties), Some(consented), Some(signatories)) = (self.parties, self.consented, self.signatories)
+        else {
+            return "no record of who joined".to_owned();
+        };
+        let mut parts = vec![counted(parties, "party", "parties")];
+        if consented > 0 {
+            let how = if self.in_force.applies_from.is_some() { "to which it will apply" } else { "consented" };
+            parts.push(format!("{consented} {how}"));
+        }
+        if signatories > 0 {
+            parts.push(format!("{signatories} signed only"));
+        }
+        parts.join(", ")
     }
 }
 
@@ -124,23 +148,14 @@ pub fn text(treaties: &[Listed], day: Day) -> String {
         let model = if treaty.model { ", MODEL TEXT" } else { "" };
         let title = format!("{} (cited as {}{model})", treaty.title, treaty.cites_as);
         hang(&mut out, &format!("  {}: ", treaty.name), &title);
-        let since = match treaty.in_force_since {
-            Some(day) => format!("in force since {day}"),
-            None => treaty.not_known_to_be_in_force().to_owned(),
-        };
-        let joined = match (treaty.parties, treaty.signatories) {
-            (Some(parties), Some(signed)) => {
-                format!("; {}, {signed} signed only", counted(parties, "party", "parties"))
-            }
-            _ => "; no record of who joined".to_owned(),
-        };
+        let (since, joined) = (treaty.since(day), treaty.joined());
         let size = format!(
             "; {}, {}; read: {}",
             counted(treaty.offences, "offence", "offences"),
             counted(treaty.articles, "provision", "provisions"),
             treaty.read
         );
-        hang(&mut out, "      ", &format!("{since}{joined}{size}"));
+        hang(&mut out, "      ", &format!("{since}; {joined}{size}"));
     }
     out
 }

@@ -8,6 +8,7 @@ pub mod between;
 pub mod between_text;
 pub mod ends;
 pub mod facts;
+pub mod in_force;
 pub mod list;
 mod order;
 pub mod state;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::in_force::InForce;
 use crate::base::{Day, StateId, TreatyId};
 use crate::law::membership;
 use crate::report::lines::counted;
@@ -164,8 +165,9 @@ pub struct Status {
     pub title: String,
     /// The day.
     pub on: Day,
-    /// Its first entry into force, if that lies before.
-    pub in_force_since: Option<Day>,
+    /// Since when it is in force and applies.
+    #[serde(flatten)]
+    pub in_force: InForce,
     /// How far the record goes, and what it lacks.
     pub record: String,
     /// How many stand how.
@@ -251,7 +253,7 @@ pub fn status(corpus: &Corpus, treaty: &str, day: Day, only: Option<StateId>) ->
         treaty: record.treaty.clone(),
         title: record.title.clone(),
         on: day,
-        in_force_since: record.first_in_force.filter(|first| *first <= day),
+        in_force: InForce::of(corpus.treaty(treaty)?, record.first_in_force, day),
         record: record.complete.clone(),
         counts,
         rows,
@@ -293,7 +295,10 @@ impl Status {
         if consented > 0 {
             parts.push(format!("{consented} consented, not in force for them"));
         }
-        parts.push(counted(signatories, "signatory that has not consented", "signatories that have not consented"));
+        if signatories > 0 {
+            let (one, many) = ("signatory that has not consented", "signatories that have not consented");
+            parts.push(counted(signatories, one, many));
+        }
         if left > 0 {
             parts.push(format!("{left} left"));
         }

@@ -7,7 +7,7 @@ use comfy_table::Table;
 
 use super::status::{Row, Standing, StatementWords, Status};
 use crate::base::Day;
-use crate::report::lines::hang;
+use crate::report::lines::{capital, hang};
 use crate::report::tables;
 use crate::scenario::record::StatementKind;
 use crate::tables::{Cell, Column, Format, Kind, Writer};
@@ -17,7 +17,7 @@ use crate::tables::{Cell, Column, Format, Kind, Writer};
 pub fn text(status: &Status) -> String {
     let mut out = String::new();
     hang(&mut out, "", &format!("{} ({}) on {}", status.title, status.treaty, status.on));
-    let first = status.in_force_since.map_or_else(|| "Not in force".to_owned(), |day| format!("In force since {day}"));
+    let first = status.in_force.words(status.on).map_or_else(|| "Not in force".to_owned(), |words| capital(&words));
     let _ = writeln!(out, "{first}");
     if !status.record.is_empty() {
         hang(&mut out, "Record: ", &status.record);

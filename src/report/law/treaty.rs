@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::words::{self, ArticleWords, RuleWords};
 use crate::base::Spanned;
+use crate::law::DateRule;
 use crate::law::forms::{ListedOffenceForm, TreatyForm, VariantForm};
 use crate::law::wording::lies_in;
 use crate::report::lines::{counted, hang, joined, labelled};
@@ -137,6 +138,24 @@ fn offences(form: &TreatyForm, variant: Option<&VariantForm>, kept: impl Fn(&str
     offences.into_iter().map(words).collect()
 }
 
+/// How it is left: nobody leaves custom, and an amendment in force is part of what it amends.
+fn leaving(form: &TreatyForm) -> Vec<String> {
+    let with_parent = form.protocol_to.as_ref().filter(|_| form.is_amendment());
+    if let Some(parent) = with_parent {
+        return vec![format!("In force it is part of {}, and left with that alone (VCLT 44(1))", parent.value)];
+    }
+    let rule = form.leaves.map(words::date_rule);
+    let without_clause = || {
+        let rule = words::date_rule(DateRule::WITHOUT_CLAUSE);
+        (!form.custom).then(|| format!("{rule}, as of any treaty of which no clause on it is known (VCLT 56(2))"))
+    };
+    let own = rule.or_else(without_clause).map(|rule| format!("A denunciation takes effect {rule}"));
+    let with_parent = form.protocol_to.as_ref().zip(form.ends_with_parent.as_ref()).map(|(parent, article)| {
+        format!("Whoever denounces {} leaves the Protocol with it ({})", parent.value, article.value)
+    });
+    own.into_iter().chain(with_parent).collect()
+}
+
 fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let mut dates = Vec::new();
     if let Some((one, other)) = &form.between {
@@ -156,7 +175,12 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     }
     if let Some(rule) = &form.on_invitation {
         let group = words::of_group(&rule.unless_in);
-        dates.push(format!("Others than {group} join once they are invited ({} {})", form.cites_as, rule.by));
+        let took_part: Vec<Cow<str>> = rule.took_part.iter().map(|code| name_of(corpus, code)).collect();
+        let beside = match &took_part[..] {
+            [] => String::new(),
+            names => format!(", and than {}, which took part in drafting it,", joined(names, "and")),
+        };
+        dates.push(format!("Others than {group}{beside} join once they are invited ({} {})", form.cites_as, rule.by));
     }
     if let Some(parent) = &form.protocol_to {
         let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
@@ -164,7 +188,8 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
             let article = if clause.starts_with(|c: char| c.is_ascii_digit()) { "Article " } else { "" };
             format!("; its offences are read into that treaty by its {article}{clause}")
         });
-        dates.push(format!("Protocol to the {title} ({}){by}", parent.value));
+        let kind = if form.is_amendment() { "Amendment" } else { "Protocol" };
+        dates.push(format!("{kind} to the {title} ({}){by}", parent.value));
     }
     if !form.displaces.is_empty() || form.displaces_bilateral {
         let mut names: Vec<&str> = form.displaces.iter().map(|name| name.value.as_str()).collect();
@@ -177,16 +202,22 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
         dates.push("It supplements earlier bilateral treaties on the matter and takes the place of none".to_owned());
     }
     dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
+    dates.extend(
+        form.applied_provisionally_from
+            .map(|day| format!("Applied provisionally from {day} (VCLT 25): it binds from then on here")),
+    );
     dates.extend(form.in_force.map(|day| format!("First in force on {day}")));
     if let Some(first) = &form.first_in_force {
-        dates.push(format!("First entry into force needs {}", words::first_in_force(first)));
+        let article = form.first_in_force_article.as_ref();
+        let article = article.map_or_else(String::new, |article| format!(" ({} {article})", form.cites_as));
+        dates.push(format!("First entry into force needs {}{article}", words::first_in_force(first)));
     }
     let articles: Vec<&str> =
         [&form.in_force_article, &form.accession_article].into_iter().flatten().map(String::as_str).collect();
     let article =
         if articles.is_empty() { String::new() } else { format!(" ({} {})", form.cites_as, articles.join(", ")) };
     dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
-    dates.extend(form.leaves.map(|rule| format!("A denunciation takes effect {}", words::date_rule(rule))));
+    dates.extend(leaving(form));
     if let Some(article) = &form.owed_where_held {
         dates.push(format!(
             "Who left still owes what was begun: where the person or the data were held before ({article})"
@@ -194,9 +225,6 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     }
     if let Some(article) = &form.owed_where_received {
         dates.push(format!("Who left still owes what was asked of it before ({article})"));
-    }
-    if let (Some(parent), Some(article)) = (&form.protocol_to, &form.ends_with_parent) {
-        dates.push(format!("Whoever denounces {} leaves the Protocol with it ({})", parent.value, article.value));
     }
     if let Some(threshold) = form.threshold {
         let least = if threshold.more_than { "more than" } else { "at least" };

@@ -153,6 +153,9 @@ fn effects(form: &RuleForm) -> Vec<EffectWords> {
     if let Some(day) = form.requests_from.as_deref() {
         add(Tone::Free, format!("the treaty applies only to requests received from {day} on"));
     }
+    if form.requests_in_force {
+        add(Tone::Free, "the treaty applies only to requests received when it bound both".to_owned());
+    }
     if let Some(covers) = form.covers.as_ref().and_then(pattern) {
         add(Tone::Free, format!("covers only requests with {covers}"));
     }
@@ -283,6 +286,7 @@ pub fn date_rule(rule: DateRule) -> String {
         DateRule::FirstOfMonthAfterMonths(months) => {
             format!("on the first day of the month that follows {} after deposit", period(months))
         }
+        DateRule::DaysAfterDeposit(0) => "on the day of deposit".to_owned(),
         DateRule::DaysAfterDeposit(days) => format!("{} after deposit", counted(usize::from(days), "day", "days")),
         DateRule::MonthsAfterDeposit(months) => format!("{} after deposit", period(months)),
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{columns, escaped, head, row};
 use crate::law::GroundCode;
 use crate::report::law::facts::{self, GroundUses, KINDS, kind_words};
+use crate::report::law::in_force::InForce;
 use crate::report::law::list;
 use crate::report::lines::capital;
 use crate::report::marks::{self, Tone};
@@ -26,8 +27,10 @@ pub(super) fn index(corpus: &Corpus) -> String {
     for treaty in list::treaties(corpus, corpus.as_of) {
         let model = if treaty.model { " (model text)" } else { "" };
         let title = format!("[{}](treaties/{}.md){model}", escaped(&treaty.title), treaty.name);
-        let since =
-            treaty.in_force_since.map_or_else(|| treaty.not_known_to_be_in_force().to_owned(), |day| day.to_string());
+        let since = match treaty.in_force {
+            InForce { since: Some(since), applies_from: None, applied_provisionally_from: None } => since.to_string(),
+            _ => treaty.since(corpus.as_of),
+        };
         let parties = treaty.parties.map_or_else(String::new, |count| count.to_string());
         let (offences, articles) = (treaty.offences.to_string(), treaty.articles.to_string());
         let cites_as = escaped(&treaty.cites_as);

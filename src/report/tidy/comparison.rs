@@ -21,7 +21,7 @@ const RUN: [Column; 4] = [
 const SCENARIO: Column =
     Column::new("scenario", Kind::Text, "", "digest of the scenario as it ran and of the law it rests on");
 
-const DIFFERENCE: [Column; 14] = [
+const DIFFERENCE: [Column; 17] = [
     Column::new("variant", Kind::Text, "", "variant that is compared"),
     Column::new("baseline", Kind::Text, "", "variant that it is compared with"),
     Column::new("outcome", Kind::Text, "", "the outcome, by its name in the table of runs"),
@@ -34,7 +34,8 @@ const DIFFERENCE: [Column; 14] = [
         "low",
         Kind::Number,
         "",
-        "lower end of its 95 % interval; empty for one pair, and where all pairs differ by the same",
+        "lower end of its 95 % interval; empty for one pair, where all pairs differ by the same, and where one side alone defines \
+         the outcome in more than one of twenty pairs",
     ),
     Column::new("high", Kind::Number, "", "upper end"),
     Column::new("method", Kind::Text, "", "how the interval was computed: `t` or `bootstrap`"),
@@ -46,9 +47,12 @@ const DIFFERENCE: [Column; 14] = [
         "",
         "whether the interval lies on one side of zero; empty where there is none",
     ),
+    Column::new("pairs_run", Kind::Whole, "pairs", "seeds that were run, whether their runs define the outcome or not"),
+    Column::new("baseline_alone", Kind::Whole, "pairs", "seeds whose runs define the outcome in the baseline alone"),
+    Column::new("variant_alone", Kind::Whole, "pairs", "seeds whose runs define the outcome in the variant alone"),
 ];
 
-const PREMIUM: [Column; 11] = [
+const PREMIUM: [Column; 13] = [
     Column::new("state", Kind::Text, "", "name of the state"),
     Column::new("out", Kind::Text, "", "variant in which it stays out"),
     Column::new("in", Kind::Text, "", "variant in which it is in"),
@@ -57,9 +61,14 @@ const PREMIUM: [Column; 11] = [
         "based_out",
         Kind::Number,
         "networks",
-        "networks based in the state in the last year when it stays out",
+        "networks based in the state in the last year when it stays out: mean over the pairs",
     ),
-    Column::new("based_in", Kind::Number, "networks", "networks based in the state in the last year when it is in"),
+    Column::new(
+        "based_in",
+        Kind::Number,
+        "networks",
+        "networks based in the state in the last year when it is in: mean over the pairs",
+    ),
     Column::new("premium", Kind::Number, "ratio", "mean over the pairs of the first over the second, minus 1"),
     Column::new(
         "low",
@@ -70,6 +79,14 @@ const PREMIUM: [Column; 11] = [
     Column::new("high", Kind::Number, "ratio", "upper end"),
     Column::new("method", Kind::Text, "", "how the interval was computed: `t` or `bootstrap`"),
     Column::new("above_zero", Kind::Whole, "pairs", "pairs with a premium above zero"),
+    Column::new("pairs_run", Kind::Whole, "pairs", "seeds that were run, whether they give a premium or not"),
+    Column::new(
+        "endless",
+        Kind::Whole,
+        "pairs",
+        "seeds that give none because networks are there when the state stays out and none when it is in: the premium is too \
+         small by them",
+    ),
 ];
 
 const OVER_TIME: [Column; 9] = [
@@ -162,7 +179,7 @@ pub fn write<W: Write + Send>(
     Ok([runs, differences, premium, table.finish()?])
 }
 
-fn premium_row(premium: &PairPremiumSummary) -> [Cell; 11] {
+fn premium_row(premium: &PairPremiumSummary) -> [Cell; 13] {
     [
         Cell::from(premium.state.as_str()),
         Cell::from(premium.out.as_str()),
@@ -175,6 +192,8 @@ fn premium_row(premium: &PairPremiumSummary) -> [Cell; 11] {
         Cell::from(premium.high),
         Cell::from(premium.interval_by),
         Cell::from(premium.above_zero as u64),
+        Cell::from(premium.premiums.len() as u64),
+        Cell::from(premium.endless as u64),
     ]
 }
 
@@ -188,7 +207,7 @@ fn day_row(course: &CourseSummary, state: &str, day: &DaySummary) -> [Cell; 9] {
     [variant, Cell::from(day.day), Cell::from(state), mean, low, high, lost, lost_low, lost_high]
 }
 
-fn row(variant: &str, baseline: &str, difference: &Difference) -> [Cell; 14] {
+fn row(variant: &str, baseline: &str, difference: &Difference) -> [Cell; 17] {
     let interval = difference.interval.as_ref();
     [
         Cell::from(variant),
@@ -205,5 +224,8 @@ fn row(variant: &str, baseline: &str, difference: &Difference) -> [Cell; 14] {
         Cell::from(difference.above_zero as u64),
         Cell::from(difference.below_zero as u64),
         Cell::from(interval.map(|_| difference.stands_out())),
+        Cell::from(difference.coverage.run as u64),
+        Cell::from(difference.coverage.baseline_alone as u64),
+        Cell::from(difference.coverage.variant_alone as u64),
     ]
 }

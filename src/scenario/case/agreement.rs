@@ -70,8 +70,8 @@ impl Case {
 
 fn compare_dates(expect: &ExpectForm, opinion: &Opinion, found: &mut Vec<String>) {
     let days = [
-        ("in force from", expect.in_force_from, opinion.in_force_from),
-        ("out of force from", expect.out_of_force_from, opinion.out_of_force_from),
+        ("in force from", expect.in_force_from, opinion.in_force_from.map(|turn| turn.day)),
+        ("out of force from", expect.out_of_force_from, opinion.out_of_force_from.map(|turn| turn.day)),
         ("held through", expect.kept_through, opinion.kept_through),
     ];
     for (what, right, shown) in days {

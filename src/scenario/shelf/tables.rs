@@ -28,6 +28,11 @@ impl Shelf {
         Ok(text)
     }
 
+    /// Where a table stands: in the folder, or among those built in.
+    pub(in crate::scenario) fn table_path(&self, name: &str) -> String {
+        self.own_table(name).map_or_else(|| built_in_table(name), |file| file.display().to_string())
+    }
+
     /// Whether there is a table of this name, in the folder or built in.
     pub(in crate::scenario) fn has_table(&self, name: &str) -> bool {
         self.own_table(name).is_some() || embedded::file(&built_in_table(name)).is_some()

@@ -14,6 +14,7 @@ pub(super) fn check(form: &TreatyForm) -> Problems {
     let mut problems = effects(&form.articles);
     let mut defined: BTreeSet<&str> = form.articles.keys().map(|article| article.value.as_str()).collect();
     defined.extend(form.offences.values().map(|offence| offence.article.as_str()));
+    defined.extend(form.first_in_force_article.as_deref());
     defined.extend(form.in_force_article.as_deref());
     defined.extend(form.accession_article.as_deref());
     defined.extend(form.extends_by.as_deref());
@@ -63,7 +64,8 @@ pub(super) fn effects(rules: &BTreeMap<Spanned<String>, OneOrMany<RuleForm>>) ->
 }
 
 fn does_anything(rule: &RuleForm) -> bool {
-    let passes_over = rule.applies.is_some() || rule.acts_from.is_some() || rule.requests_from.is_some();
+    let by_day = rule.acts_from.is_some() || rule.requests_from.is_some() || rule.requests_in_force;
+    let passes_over = rule.applies.is_some() || by_day;
     let scope = passes_over || rule.covers.is_some() || rule.carries.is_some();
     let lets_in = rule.imports || !rule.imports_on.is_empty();
     let refuses = rule.refuse.is_some() || !rule.bars.is_empty() || rule.condition.is_some() || rule.duty.is_some();

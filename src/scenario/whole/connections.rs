@@ -26,13 +26,15 @@ pub(super) fn check(facts: &Facts, treaties: &[TreatyForm], names: &[String], st
             let message = format!("opened on {}, but in force from {in_force}", opened.value);
             problems.push(Problem::new(opened.place, message));
         }
-        if let Some(open_to) = &form.open_to {
-            if !names.contains(&text(&open_to.parties_to).to_owned()) {
-                problems.push(Problem::unknown("treaty", &open_to.parties_to, known()));
-            }
-            for state in open_to.and.iter().chain(&open_to.but_not).filter(|state| !states.contains(&state.value)) {
-                problems.push(Problem::unknown("state", state, states.iter().map(String::as_str)));
-            }
+        if let Some(open_to) = &form.open_to
+            && !names.contains(&text(&open_to.parties_to).to_owned())
+        {
+            problems.push(Problem::unknown("treaty", &open_to.parties_to, known()));
+        }
+        let named = form.open_to.iter().flat_map(|open_to| open_to.and.iter().chain(&open_to.but_not));
+        let invited = form.on_invitation.iter().flat_map(|rule| &rule.took_part);
+        for state in named.chain(invited).filter(|state| !states.contains(&state.value)) {
+            problems.push(Problem::unknown("state", state, states.iter().map(String::as_str)));
         }
         if let Some((one, other)) = &form.between {
             for state in [one, other].into_iter().filter(|state| !states.contains(&state.value)) {

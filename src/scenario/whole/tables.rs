@@ -39,7 +39,13 @@ pub(super) fn check(shelf: &mut Shelf, treaties: &[TreatyForm]) -> Problems {
             named("treaty", &row.value.treaty, rows.place(row, "treaty"), known, &mut problems);
             let known = codes.iter().map(String::as_str);
             named("state", &row.value.state, rows.place(row, "state"), known, &mut problems);
-            in_order(&rows, row, opened, form.and_then(|form| form.in_force), &mut problems);
+            in_order(
+                &rows,
+                row,
+                opened,
+                form.and_then(|form| form.applied_provisionally_from.or(form.in_force)),
+                &mut problems,
+            );
         }
     }
     counts(shelf, &names, &mut problems);
@@ -60,8 +66,8 @@ fn of_treaties(
     let at = table.place(row, "entry_into_force");
     later("entered into force", *entry_into_force, "opened for signature", *opened_for_signature, at, problems);
     let Some(form) = treaties.iter().find(|form| form.treaty.value == *treaty) else { return };
-    // An instrument that applies from a day of its own is recorded with that day.
-    let written = form.applicable_from.or(form.in_force);
+    // An instrument that applies from a day of its own, or was applied provisionally, is recorded with that day.
+    let written = form.applicable_from.or(form.applied_provisionally_from).or(form.in_force);
     let in_force = ("entered into force", at, entry_into_force, written);
     let opened = (
         "opened",

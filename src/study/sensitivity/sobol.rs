@@ -1,8 +1,11 @@
 //! Sobol indices from Saltelli's design. First order by the estimator of Saltelli et al. (Computer Physics
 //! Communications 181, 2010, table 2, b), total by Jansen's (Computer Physics Communications 117, 1999; table 2, f).
+//!
+//! Both are of squares, in which chance counts as if a factor had moved the outcome. What it adds in the mean is known where
+//! there are replicates, and taken off: indices are those of the mean over all seeds.
 
 use super::Estimate;
-use super::resampling::estimates;
+use super::resampling::{Resampled, estimates, means};
 use crate::base::interval::float;
 use crate::study::bootstrap::tied;
 
@@ -42,30 +45,30 @@ impl Indices {
     }
 }
 
-/// The indices of each factor from the outcomes of [`crate::study::design::saltelli`]'s points. None of fewer than two
-/// samples, of outcomes that are not whole samples, and of outcomes that do not vary.
+/// The indices of each factor from the outcomes of [`crate::study::design::saltelli`]'s points, by replicate. None of fewer
+/// than two samples, of outcomes that are not whole samples, and of outcomes that do not vary.
 #[must_use]
-pub fn sobol_indices(factors: usize, outcomes: &[f64]) -> Option<Vec<Indices>> {
+pub fn sobol_indices(factors: usize, outcomes: &[Vec<f64>]) -> Option<Vec<Indices>> {
     let length = factors + 2;
-    let samples = outcomes.len() / length;
-    if factors == 0 || !outcomes.len().is_multiple_of(length) || samples < 2 {
+    let points = outcomes.first()?.len();
+    let samples = points / length;
+    if factors == 0 || !points.is_multiple_of(length) || samples < 2 || tied(&means(outcomes)) {
         return None;
     }
-    // Outcomes about their mean: the estimators are the same in the limit, and vary less before it.
-    let whole: Vec<&[f64]> = outcomes.chunks(length).collect();
-    let centre = whole.iter().map(|sample| sample[0] + sample[1]).sum::<f64>() / (2.0 * float(samples));
-    if tied(outcomes) {
-        return None;
-    }
-    let found = estimates(samples, 2 * factors, &mut |numbers, values| {
-        let both = || numbers.iter().flat_map(|number| whole[*number][..2].iter());
+    let found = estimates(samples, outcomes, 2 * factors, &|outcomes, numbers, values| {
+        let sample = |number: usize| &outcomes[number * length..][..length];
+        // Outcomes about their mean: the estimators are the same in the limit, and vary less before it.
+        let all = (0..samples).map(|number| sample(number)[0] + sample(number)[1]).sum::<f64>();
+        let centre = all / (2.0 * float(samples));
+        let both = || numbers.iter().flat_map(|number| sample(*number)[..2].iter());
         let mean = both().sum::<f64>() / (2.0 * float(samples));
         let variance = both().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (2.0 * float(samples));
         for factor in 0..factors {
             let mut first = 0.0;
             let mut total = 0.0;
             for number in numbers {
-                let (a, b, mixed) = (whole[*number][0], whole[*number][1], whole[*number][2 + factor]);
+                let sample = sample(*number);
+                let (a, b, mixed) = (sample[0], sample[1], sample[2 + factor]);
                 first += (b - centre) * (mixed - a);
                 total += (a - mixed) * (a - mixed);
             }
@@ -75,5 +78,10 @@ pub fn sobol_indices(factors: usize, outcomes: &[f64]) -> Option<Vec<Indices>> {
             values[factors + factor] = part(total / 2.0);
         }
     });
+    let unbiased = |Resampled { estimate, bias }: Resampled| Estimate {
+        value: estimate.value - bias,
+        interval: estimate.interval.map(|(low, high)| (low - bias, high - bias)),
+    };
+    let found: Vec<Estimate> = found.into_iter().map(unbiased).collect();
     Some((0..factors).map(|factor| Indices { first: found[factor], total: found[factors + factor] }).collect())
 }

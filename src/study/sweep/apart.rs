@@ -36,8 +36,12 @@ impl<'a> Apart<'a> {
         if line.points.len() > MOST_VALUES {
             return None;
         }
-        let points = line.points.iter().enumerate();
-        let pairs = points.flat_map(|(place, one)| line.points[place + 1..].iter().map(move |other| (one, other)));
+        // A value that many runs lack has no interval, and no difference from it has one.
+        let points: Vec<&Point> = line.points.iter().filter(|point| !point.undefined.1).collect();
+        let pairs = points
+            .iter()
+            .enumerate()
+            .flat_map(|(place, one)| points[place + 1..].iter().map(move |other| (*one, *other)));
         let far = |(one, other)| Some((mean_difference(one, other)?.abs(), one, other));
         let mut pairs: Vec<(f64, &Point, &Point)> = pairs.filter_map(far).collect();
         pairs.sort_by(|this, that| that.0.total_cmp(&this.0));

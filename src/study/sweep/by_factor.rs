@@ -4,7 +4,7 @@
 //! is over seeds.
 //! Deliberately absent: indices, which belong to their own designs; see [`super::indices`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 pub use super::axis::Scale;
@@ -15,7 +15,7 @@ use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::Run;
 use super::{Coordinate, Design, Sweep};
-use crate::base::interval::{Interval, mean};
+use crate::base::interval::{Interval, float, mean};
 use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::study::bootstrap;
@@ -73,8 +73,11 @@ pub struct Point {
     pub value: String,
     /// Mean of the outcome over the seeds, each averaged over its points there, in the outcome's own unit.
     pub mean: f64,
-    /// Its 95 % interval over the seeds, without the spread of the points; none of a single seed.
+    /// Its 95 % interval over the seeds, without the spread of the points; none of a single seed, and where more than a third
+    /// of the runs do not define the outcome.
     pub interval: Option<Interval>,
+    /// The part of the runs there that do not define the outcome, and whether it is more than that third.
+    pub undefined: (f64, bool),
     /// By replicate, and so by seed: what the mean is taken over.
     pub by_seed: BTreeMap<u32, f64>,
 }
@@ -152,20 +155,27 @@ fn rows(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Re
 /// The means of an outcome along an axis, by variant.
 fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome): (usize, &Outcome)) -> Vec<Line> {
     let line = |(variant, name): (usize, &Option<String>)| {
-        // By place and seed.
-        let mut values: BTreeMap<usize, BySeed> = BTreeMap::new();
+        // By place and seed; and which points and seeds there are.
+        let mut values: BTreeMap<usize, (BySeed, BTreeSet<usize>)> = BTreeMap::new();
+        let mut all_seeds = BTreeSet::new();
         for row in rows.iter().filter(|row| row.run.variant == variant && looked_at(sweep, row.run, place)) {
+            let (seeds, points) =
+                values.entry(axis.place(axis.cell(row.run.variant, &row.factors[place]))).or_default();
+            points.insert(row.run.point);
+            all_seeds.insert(row.run.replicate);
             if let Some(value) = row.outcomes[shown] {
-                let seeds = values.entry(axis.place(axis.cell(row.run.variant, &row.factors[place]))).or_default();
                 seeds.entry(row.run.replicate).or_default().push((row.run.point, value));
             }
         }
-        let point = |(place, seeds): (&usize, &BySeed)| {
+        let point = |(place, (seeds, points)): (&usize, &(BySeed, BTreeSet<usize>))| {
+            let (defined, runs) = (seeds.values().map(Vec::len).sum::<usize>(), points.len() * all_seeds.len());
+            let undefined = (1.0 - float(defined) / float(runs), balanced::is_sparse(defined, runs));
             let by_seed = balanced::by_seed(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
-            let interval = bootstrap::students(&means).map(|found| found.within(outcome.possible()));
+            let interval = bootstrap::students(&means).filter(|_| !undefined.1);
+            let interval = interval.map(|found| found.within(outcome.possible()));
             let (at, value) = axis.places[*place].clone();
-            Some(Point { at, value, mean: mean(&means)?, interval, by_seed })
+            Some(Point { at, value, mean: mean(&means)?, interval, undefined, by_seed })
         };
         Line { variant: name.clone(), points: values.iter().filter_map(point).collect() }
     };

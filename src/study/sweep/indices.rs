@@ -1,7 +1,8 @@
 //! What the design of a sweep was made for: elementary effects or Sobol indices of every outcome, by variant.
 //!
-//! The outcome of a point is the mean over its replicates. All points share their seeds, unless the study says otherwise,
-//! so that chance shifts all of them alike; what chance is left counts as interaction, and falls with more replicates.
+//! The outcome of a point is the mean over its replicates. All points of a variant share their seeds. What chance does to all
+//! of them alike changes nothing; what it does where histories part counts as an effect, the same in every sample. So
+//! intervals are over samples and replicates both.
 
 use std::io;
 
@@ -9,9 +10,9 @@ use super::Coordinate;
 use super::columns::IDENTITY;
 use super::merge::Merged;
 use super::plan::{Design, Sweep};
-use crate::base::interval::float;
 use crate::study::bootstrap::tied;
 use crate::study::outcome::{self, OUTCOMES, Outcome};
+use crate::study::sensitivity::resampling::means;
 use crate::study::sensitivity::{ElementaryEffects, Indices, elementary_effects, sobol_indices};
 use crate::tables::Cell;
 
@@ -46,15 +47,16 @@ pub fn sensitivity(sweep: &Sweep, merged: &Merged) -> io::Result<Option<Vec<Foun
         return Ok(None);
     }
     let first = IDENTITY.len() + sweep.factors.len();
-    // By variant and point: sums by outcome, and how many runs have each.
-    let places = sweep.variants.len() * sweep.points.len();
-    let mut sums = vec![[(0.0, 0_u32); OUTCOMES]; places];
+    // By variant and replicate, then outcome, then point; NaN where a run does not define it.
+    let (points, replicates) = (sweep.points.len(), sweep.replicates as usize);
+    let mut values = vec![vec![vec![f64::NAN; points]; OUTCOMES]; sweep.variants.len() * replicates];
     merged.each(&mut |cells| {
         let Cell::Whole(number) = cells[0] else { return Ok(()) };
         let run = sweep.run(number.cast_unsigned());
-        for (sum, cell) in sums[run.variant * sweep.points.len() + run.point].iter_mut().zip(&cells[first..]) {
+        let of_replicate = &mut values[run.variant * replicates + run.replicate as usize];
+        for (values, cell) in of_replicate.iter_mut().zip(&cells[first..]) {
             if let Cell::Number(value) = cell {
-                *sum = (sum.0 + value, sum.1 + 1);
+                values[run.point] = *value;
             }
         }
         Ok(())
@@ -66,31 +68,31 @@ pub fn sensitivity(sweep: &Sweep, merged: &Merged) -> io::Result<Option<Vec<Foun
     };
     let points: Vec<Vec<f64>> = sweep.points.iter().map(realised).collect();
     let mut found = Vec::new();
-    for (variant, sums) in sweep.variants.iter().zip(sums.chunks(sweep.points.len())) {
+    for (variant, values) in sweep.variants.iter().zip(values.chunks_mut(replicates)) {
         for outcome in &outcome::ALL {
-            let index = outcome.index();
-            let complete = sums.iter().all(|sum| sum[index].1 == sweep.replicates);
-            let none = sums.iter().all(|sum| sum[index].1 == 0);
-            if none {
+            let of_replicate = |values: &mut Vec<Vec<f64>>| std::mem::take(&mut values[outcome.index()]);
+            let values: Vec<Vec<f64>> = values.iter_mut().map(of_replicate).collect();
+            if values.iter().flatten().all(|value| value.is_nan()) {
                 continue;
             }
-            let means: Vec<f64> = sums.iter().map(|sum| sum[index].0 / float(sum[index].1 as usize)).collect();
+            let complete = !values.iter().flatten().any(|value| value.is_nan());
             let sensitivity =
-                if complete { of(sweep, &points, &means) } else { Sensitivity::Nothing("some runs do not define it") };
+                if complete { of(sweep, &points, &values) } else { Sensitivity::Nothing("some runs do not define it") };
             found.push(Found { variant: variant.clone(), outcome, sensitivity });
         }
     }
     Ok(Some(found))
 }
 
-fn of(sweep: &Sweep, points: &[Vec<f64>], means: &[f64]) -> Sensitivity {
+/// `outcomes` are those of the points, by replicate.
+fn of(sweep: &Sweep, points: &[Vec<f64>], outcomes: &[Vec<f64>]) -> Sensitivity {
     const SAME: &str = "it is the same at every point";
-    if tied(means) {
+    if tied(&means(outcomes)) {
         return Sensitivity::Nothing(SAME);
     }
     if sweep.design == Design::Morris {
-        let effects = elementary_effects(points, means);
+        let effects = elementary_effects(points, outcomes);
         return effects.map_or(Sensitivity::Nothing("the points are no trajectories"), Sensitivity::Effects);
     }
-    sobol_indices(sweep.factors.len(), means).map_or(Sensitivity::Nothing(SAME), Sensitivity::Indices)
+    sobol_indices(sweep.factors.len(), outcomes).map_or(Sensitivity::Nothing(SAME), Sensitivity::Indices)
 }

@@ -33,7 +33,7 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T15 seeds in which the four are in order",
             unit: "share",
-            band: Some(Band::Meets(0.9, 1.0)),
+            band: Some(Band::OfSeeds(0.9)),
             sign: None,
         },
         Statistic {

@@ -29,7 +29,7 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T12 seeds in which home, same region, other partner, none are in order",
             unit: "share",
-            band: Some(Band::Meets(0.9, 1.0)),
+            band: Some(Band::OfSeeds(0.9)),
             sign: None,
         },
         Statistic {

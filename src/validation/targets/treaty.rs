@@ -38,7 +38,7 @@ pub(super) static TARGET: Target = Target {
         Statistic {
             name: "T2 seeds in which b2 differs from 0 at 10 % in none",
             unit: "share",
-            band: Some(Band::Meets(0.8, 1.0)),
+            band: Some(Band::OfSeeds(0.8)),
             sign: None,
         },
         Statistic { name: "T2 b1 - b2", unit: "ln points", band: None, sign: Some(Sign::Below) },
