@@ -30,6 +30,9 @@ impl Interval {
 
     /// The share of so many trials that succeed, with its exact interval (Clopper and Pearson 1934, Biometrika 26); none of
     /// fewer than two trials.
+    ///
+    /// # Panics
+    /// Never: both numbers of each distribution are above 0.
     #[must_use]
     pub fn of_share(successes: usize, trials: usize) -> Option<Self> {
         if trials < 2 || successes > trials {

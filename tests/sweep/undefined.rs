@@ -70,10 +70,8 @@ fn a_comparison_says_how_many_pairs_define_an_outcome() {
     let place = Place::new();
     let scenario = place.write(
         "slow.yaml",
-        &format!(
-            "like: scenarios/slow-authority.yaml\nfindings: []\nvariants:\n  \
-             base: {{ authority.data-execution-days: 100 }}\n  slower: {{ authority.data-execution-days: 200 }}\n"
-        ),
+        "like: scenarios/slow-authority.yaml\nfindings: []\nvariants:\n  \
+         base: { authority.data-execution-days: 100 }\n  slower: { authority.data-execution-days: 200 }\n",
     );
     let scenario = scenario.display().to_string();
     let tables = place.text("tables");

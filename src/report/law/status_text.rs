@@ -18,7 +18,7 @@ pub fn text(status: &Status) -> String {
     let mut out = String::new();
     hang(&mut out, "", &format!("{} ({}) on {}", status.title, status.treaty, status.on));
     let first = status.in_force.words(status.on).map_or_else(|| "Not in force".to_owned(), |words| capital(&words));
-    let _ = writeln!(out, "{first}");
+    hang(&mut out, "", &first);
     if !status.record.is_empty() {
         hang(&mut out, "Record: ", &status.record);
     }

@@ -45,7 +45,9 @@ pub fn between(sweep: &Sweep, merged: &Merged) -> io::Result<Vec<Vec<Difference>
     })?;
     // A run that nobody has made yet is missing, too.
     for (coverages, replicates) in coverages.iter_mut().zip(&replicates) {
-        coverages.iter_mut().for_each(|coverage| coverage.run = replicates.len() * sweep.points.len());
+        for coverage in coverages.iter_mut() {
+            coverage.run = replicates.len() * sweep.points.len();
+        }
     }
     let mut seeds: Vec<Vec<OfSeed>> = vec![vec![OfSeed::default(); sweep.replicates as usize]; others];
     pairs(sweep, merged, &mut |run, other, outcome, values| {

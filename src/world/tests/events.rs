@@ -65,7 +65,7 @@ fn a_single_hit_is_over_in_weeks_and_a_coordinated_one_in_months() {
     assert!((56.0..112.0).contains(&coordinated), "{coordinated:.0} days");
 }
 
-/// McColo 2008, Backpage 2018: a hub of more than half is missed for months, whoever acts beside it. Who has nothing to seize
+/// `McColo` 2008, Backpage 2018: a hub of more than half is missed for months, whoever acts beside it. Who has nothing to seize
 /// adds nothing.
 #[test]
 fn what_is_seized_counts_and_not_how_many_seize_it() {
