@@ -65,7 +65,9 @@ fn without(found: &Comparison, watched: &Outcome, names: &[&str]) -> Vec<String>
         Some(difference) if difference.pairs > 1 && difference.equal() == difference.pairs => {
             Some(format!("with {name} it differs in none of {} pairs", difference.pairs))
         }
-        Some(difference) if difference.is_tied() => Some(format!("with {name} it differs by the same in all pairs")),
+        Some(difference) if difference.is_tied() => {
+            Some(format!("with {name} it differs by the same amount in all pairs"))
+        }
         Some(difference) if difference.pairs < FIRST_LOOK => {
             Some(format!("with {name} only {} pairs of runs define it", difference.pairs))
         }

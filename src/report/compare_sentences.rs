@@ -110,13 +110,14 @@ fn of_defined(state: Option<&str>, variant: &str, differences: &[Difference]) ->
     sentences
 }
 
-/// Which outcomes beside the main ones stand out, or differ by the same in all pairs; their numbers are in the table.
+/// Which outcomes beside the main ones stand out, or differ by the same amount in all pairs; their numbers are in the table.
 fn others(state: Option<&str>, variant: &str, differences: &[Difference]) -> Vec<Told> {
     let outstanding = sides(state, differences, Difference::stands_out);
     let tied = sides(state, differences, Difference::is_tied);
     let outstanding = outstanding.map(|said| format!("With {variant}, of the other outcomes these stand out: {said}."));
-    let tied = tied
-        .map(|said| format!("With {variant}, of the other outcomes these differ by the same in all pairs: {said}."));
+    let tied = tied.map(|said| {
+        format!("With {variant}, of the other outcomes these differ by the same amount in all pairs: {said}.")
+    });
     outstanding.into_iter().chain(tied).map(|sentence| (Tells::Others, sentence)).collect()
 }
 
@@ -285,7 +286,7 @@ mod tests {
         let tied = [difference("incidents", &[44.0, 44.0], None), difference("havens", &[-1.0, -1.0], None)];
         let main =
             "With joins, there are 44.0 more incidents in the world, the same in all 2 pairs: there is no interval.";
-        let others = "With joins, of the other outcomes these differ by the same in all pairs: havens (lower).";
+        let others = "With joins, of the other outcomes these differ by the same amount in all pairs: havens (lower).";
         check(&tied, &[main, others]);
         assert!(!tied[0].stands_out());
     }

@@ -12,6 +12,7 @@ use super::lines::{capital, hang, joined, unbroken};
 use super::tables::{add, right};
 use crate::study::outcome::Unit;
 use crate::study::sensitivity::resampling::FEWEST;
+use crate::study::sensitivity::sobol::FEWEST_REPLICATES;
 use crate::study::sensitivity::{ElementaryEffects, Estimate, Impossible, Indices, STRAY};
 use crate::study::sweep::indices::{Found, Sensitivity};
 use crate::study::sweep::{Design, Factor, Sweep};
@@ -21,7 +22,8 @@ use crate::study::sweep::{Design, Factor, Sweep};
 const USUAL_TRAJECTORIES: usize = 10;
 
 /// Replicates below which their number is what makes intervals wide: Student's t is 2.8 of five, 4.3 of three, 12.7 of two.
-const USUAL_REPLICATES: u32 = 5;
+/// Indices have none then (see `study::sensitivity::sobol`).
+const USUAL_REPLICATES: u32 = FEWEST_REPLICATES;
 
 /// That a design has few samples or few seeds, where it has.
 #[must_use]
@@ -60,6 +62,10 @@ fn few_seeds(design: Design, replicates: u32) -> Option<String> {
             "One seed: no interval is given, for all points share its chance, and nothing tells how far that reaches; an effect \
              may be all chance. Plan {USUAL_REPLICATES} replicates or more."
         )),
+        (Design::Sobol, _) => Some(format!(
+            "Few seeds ({replicates}): what chance adds to squares is not known, and no interval is given. Plan {USUAL_REPLICATES} \
+             replicates or more."
+        )),
         _ => Some(format!(
             "Few seeds ({replicates}): how far their chance reaches is known badly, and intervals are wide for it. Plan \
              {USUAL_REPLICATES} replicates or more."
@@ -84,7 +90,9 @@ pub fn lead(sweep: &Sweep) -> Vec<String> {
     };
     let seeds = "An outcome of a point is its mean over the seeds, which all points share: what chance is left counts as an \
                  effect of the factor by which histories part.";
-    let intervals = (sweep.replicates > 1).then_some("In brackets 95 % intervals, over both the design and the seeds.");
+    let fewest = if sweep.design == Design::Sobol { USUAL_REPLICATES } else { 2 };
+    let intervals =
+        (sweep.replicates >= fewest).then_some("In brackets 95 % intervals, over both the design and the seeds.");
     let said = [Some(indices), Some(seeds), Some(chance), intervals];
     said.into_iter().flatten().map(str::to_owned).chain(few(sweep)).collect()
 }
@@ -307,7 +315,9 @@ mod tests {
     fn few_seeds_are_told() {
         let said = few_seeds(Design::Morris, 1).expect("one is few");
         assert!(said.starts_with("One seed: no interval is given, for all points share its chance"), "{said}");
+        assert!(few_seeds(Design::Morris, 2).is_some_and(|said| said.contains("intervals are wide for it")));
         let said = few_seeds(Design::Sobol, 2).expect("two are few");
+        assert!(said.contains("no interval is given"), "{said}");
         assert!(said.starts_with("Few seeds (2): ") && said.ends_with("Plan 5 replicates or more."), "{said}");
         assert_eq!((few_seeds(Design::Sobol, 5), few_seeds(Design::Points("grid"), 1)), (None, None));
     }

@@ -130,7 +130,7 @@ impl Reading<'_> {
         if let (Some(state), EventKind::Capacity | EventKind::AnnounceSentences) = (states.first(), event.does) {
             let (number, value) = self.multiple(event, *state);
             if !number.allows(value) {
-                let message = format!("that makes {value} of what the scenario gives the state, and so much cannot be");
+                let message = format!("the state would have {value} by that, which it cannot have");
                 problems.push(Problem::new(event.date.place, message));
             }
         }

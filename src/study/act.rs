@@ -74,9 +74,11 @@ impl Act {
         match self {
             Self::Ratifies(state, treaties) => {
                 let invited = |treaty: &&TreatyId| !acted(plan, *state, **treaty, Deposit::Signature);
-                let invited = treaties.iter().filter(invited).map(|treaty| library.treaty(*treaty));
-                let invited = invited.map(|law| law.participation.once_invited(library, *state));
-                let invited = invited.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+                let mut invited = treaties
+                    .iter()
+                    .filter(invited)
+                    .map(|treaty| library.treaty(*treaty).participation.once_invited(library, *state));
+                let invited = invited.find(|said| !said.is_empty()).unwrap_or_default();
                 let titles: Vec<String> =
                     treaties.iter().map(|treaty| format!("the {}", library.treaty(*treaty).title)).collect();
                 let titles: Vec<&str> = titles.iter().map(String::as_str).collect();

@@ -146,6 +146,10 @@ impl World {
 
     /// What the law promises, on the day of an outcome, of what that is about.
     pub(super) fn promised(&mut self, reading: &Reading, line: usize, about: About) -> f64 {
+        // Where no outcome loses weight for it, nobody asks.
+        if reading.settings.behaviour.law_contrast <= 0.0 {
+            return 0.0;
+        }
         let About { risk, state, investigating } = about;
         match risk {
             Risk::People | Risk::Market => self.reach.base(reading, state, investigating, line, true),

@@ -263,14 +263,14 @@ impl Change {
         };
         match *self {
             Self::Consent { state, treaty, by } => {
-                let before = match memberships.standing(treaty, state, question.day) {
+                let standing = memberships.standing(treaty, state, question.day);
+                let before = match standing {
                     Standing::Signed => ", a signatory,".to_owned(),
                     Standing::Consented(_) => ", whose own consent came too late,".to_owned(),
                     Standing::Former(_) => String::new(),
                     _ => library.treaty(treaty).participation.once_invited(library, state),
                 };
-                let left = matches!(memberships.standing(treaty, state, question.day), Standing::Former(_));
-                let again = if left { " again" } else { "" };
+                let again = if matches!(standing, Standing::Former(_)) { " again" } else { "" };
                 format!("{}{before} consents{again} to be bound by {} by {by}", name(state), title(treaty))
             }
             Self::DenunciationTakenBack { state, treaty, by } => {

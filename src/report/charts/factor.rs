@@ -110,7 +110,7 @@ impl ByFactor {
 
     /// What the means are, and how the axis is to be read.
     fn description(&self, is_cut: bool) -> String {
-        let cut = if is_cut { " The upright axis does not begin at 0." } else { "" };
+        let cut = if is_cut { " The vertical axis does not begin at 0." } else { "" };
         let side_by_side = match self.series.len() {
             0 | 1 => "",
             _ => " Marks of several series at one value stand side by side round it.",
@@ -176,7 +176,7 @@ impl ByFactor {
     }
 }
 
-/// From where to where the upright axis goes: from 0, unless all values lie so far from it that little of the height would be
+/// From where to where the vertical axis goes: from 0, unless all values lie so far from it that little of the height would be
 /// theirs.
 fn bounds(low: f64, high: f64) -> (f64, f64) {
     /// Of the height from 0, what the values take at least.
@@ -302,7 +302,7 @@ mod tests {
         reaches(5.0, 5.0, (0.0, 5.0));
         let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0 };
         let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(point).to_vec() }]).figure();
-        assert!(figure.description.contains("The upright axis does not begin at 0."));
+        assert!(figure.description.contains("The vertical axis does not begin at 0."));
         let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(point).to_vec() }]).figure();
         assert!(!figure.description.contains("does not begin"));
     }

@@ -36,7 +36,7 @@ impl Axis {
 /// Room on both sides of the outermost points.
 const INSET: f64 = 14.0;
 /// How far marks may stand beside their place, so that those of the outermost points, too, stay off the words of the
-/// upright axis.
+/// vertical axis.
 pub(super) const ASIDE: f64 = INSET - 4.0;
 /// Room for the value that nobody wrote down, beside the scale.
 const BESIDE: f64 = 132.0;

@@ -110,12 +110,17 @@ mod tests {
 
     /// Means by seed at these values.
     fn said(key: &str, points: &[(&str, &[f64])]) -> Option<String> {
+        said_of(key, points, &[])
+    }
+
+    /// The same, where too many runs lack the outcome at some of the values.
+    fn said_of(key: &str, points: &[(&str, &[f64])], sparse: &[&str]) -> Option<String> {
         let point = |(value, by_seed): &(&str, &[f64])| by_factor::Point {
             at: Some(0.0),
             value: (*value).to_owned(),
             mean: crate::base::interval::mean(by_seed).expect("seeds"),
             interval: Interval::of(by_seed),
-            undefined: (0.0, false),
+            undefined: (0.0, sparse.contains(value)),
             by_seed: (0..).zip(by_seed.iter().copied()).collect::<BTreeMap<u32, f64>>(),
         };
         let line = Line { variant: None, points: points.iter().map(point).collect() };
@@ -152,6 +157,15 @@ mod tests {
         let said = said("impunity", &little).expect("a difference");
         assert!(said.contains("43.35 % where networks.count is 500, 43.44 % where it is 1140"), "{said}");
         assert!(said.contains("higher by 0.09 points"), "{said}");
+    }
+
+    #[test]
+    fn values_at_which_many_runs_lack_the_outcome_are_not_compared() {
+        let incidents: [(&str, &[f64]); 3] =
+            [("100", &[6_000.0, 6_100.0]), ("250", &[1_500.0, 1_590.0]), ("400", &[3_140.0, 3_260.0])];
+        let apart = said_of("incidents", &incidents, &["250"]).expect("a difference");
+        assert!(apart.contains("6,050 where networks.count is 100, 3,200 where it is 400"), "{apart}");
+        assert_eq!(said_of("incidents", &incidents, &["250", "400"]), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Functions whose indices are known, and what the estimators say of them. They know no chance: two replicates are the same.
+//! Functions whose indices are known, and what the estimators say of them. They know no chance: all replicates are the same.
 
 use std::f64::consts::PI;
 
+use super::sobol::FEWEST_REPLICATES;
 use super::{Estimate, Impossible, Indices, elementary_effects, sobol_indices};
 use crate::study::design::{Point, morris, saltelli};
 
@@ -18,7 +19,7 @@ fn g_function(point: &Point, a: &[f64]) -> f64 {
 }
 
 fn of(points: &[Point], function: impl Fn(&Point) -> f64) -> Vec<Vec<f64>> {
-    vec![points.iter().map(function).collect(); 2]
+    vec![points.iter().map(function).collect(); FEWEST_REPLICATES as usize]
 }
 
 #[track_caller]

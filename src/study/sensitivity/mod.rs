@@ -20,7 +20,7 @@ pub struct Estimate {
     /// The estimate.
     pub value: f64,
     /// The lower and the upper end of the interval; none of fewer samples than [`resampling::FEWEST`], and of fewer
-    /// replicates than [`resampling::FEWEST_REPLICATES`].
+    /// replicates than [`resampling::FEWEST_REPLICATES`], or for an index [`sobol::FEWEST_REPLICATES`].
     pub interval: Option<(f64, f64)>,
 }
 

@@ -5,6 +5,7 @@
 
 use std::f64::consts::PI;
 
+use super::sobol::FEWEST_REPLICATES;
 use super::{Estimate, elementary_effects, sobol_indices};
 use crate::base::{Purpose, Stream, Streams};
 use crate::study::design::{Point, morris, saltelli};
@@ -71,13 +72,17 @@ fn more_trajectories_do_not_narrow_what_the_seeds_do() {
 }
 
 #[test]
-fn of_one_replicate_there_is_no_interval() {
+fn of_few_replicates_there_is_no_interval() {
     let points = morris(1, 2, 20, 4);
     let found = elementary_effects(&points, &outcomes(1, &points, 1, |point| point[0])).expect("trajectories");
     assert!(found.iter().all(|found| found.mean.interval.is_none() && found.absolute.interval.is_none()), "{found:?}");
     let points = saltelli(1, 2, 20);
-    let found = sobol_indices(2, &outcomes(1, &points, 1, |point| point[0])).expect("samples");
-    assert!(found.iter().all(|found| found.first.interval.is_none() && found.total.interval.is_none()), "{found:?}");
+    let has_intervals = |replicates: u32| {
+        let outcomes = outcomes(1, &points, u64::from(replicates), |point| point[0]);
+        let found = sobol_indices(2, &outcomes).expect("samples");
+        found.iter().all(|found| found.first.interval.is_some() && found.total.interval.is_some())
+    };
+    assert!(!has_intervals(1) && !has_intervals(FEWEST_REPLICATES - 1) && has_intervals(FEWEST_REPLICATES));
 }
 
 #[test]

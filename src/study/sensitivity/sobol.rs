@@ -45,6 +45,10 @@ impl Indices {
     }
 }
 
+/// Fewer replicates give an index no interval. It is of squares, and what chance adds to these is as large as they are where a
+/// factor does nothing: with two or three replicates neither is known.
+pub const FEWEST_REPLICATES: u32 = 5;
+
 /// The indices of each factor from the outcomes of [`crate::study::design::saltelli`]'s points, by replicate. None of fewer
 /// than two samples, of outcomes that are not whole samples, and of outcomes that do not vary.
 #[must_use]
@@ -80,7 +84,10 @@ pub fn sobol_indices(factors: usize, outcomes: &[Vec<f64>]) -> Option<Vec<Indice
     });
     let unbiased = |Resampled { estimate, bias }: Resampled| Estimate {
         value: estimate.value - bias,
-        interval: estimate.interval.map(|(low, high)| (low - bias, high - bias)),
+        interval: estimate
+            .interval
+            .filter(|_| outcomes.len() >= FEWEST_REPLICATES as usize)
+            .map(|(low, high)| (low - bias, high - bias)),
     };
     let found: Vec<Estimate> = found.into_iter().map(unbiased).collect();
     Some((0..factors).map(|factor| Indices { first: found[factor], total: found[factors + factor] }).collect())

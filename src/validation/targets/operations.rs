@@ -57,8 +57,8 @@ pub(super) static TARGET: Target = Target {
     remarks: "Certainty is the chance that evidence names a suspect. Its effect and that of severity are changes of true \
               incidents in the third year after, against the same world without either. Of one state among ten that doubles its \
               sentences the band is that of studies of single jurisdictions; where all do so, nobody has anywhere else to go. \
-              Attacks are seen while they happen: their data are of the day. How long breadth keeps sites down and how little severity counts are numbers of the \
-              model that were set from this target's own sources.",
+              Attacks are seen while they happen: their data are of the day. How long breadth keeps sites down and how little \
+              severity counts are numbers of the model that were set from this target's own sources.",
     worlds,
     measure,
 };
