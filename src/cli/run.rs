@@ -20,6 +20,8 @@ use crate::engine::{self, Nodes, Stopped};
 use crate::grpc::Observatory;
 use crate::report;
 use crate::scenario::{self, Scenario};
+use crate::study::sweep::unfinished::mark;
+use crate::transport::sockets::PAGE_OF_CALLS;
 use crate::transport::{self, Rung, Sockets};
 
 /// Arguments of `comity run`.
@@ -123,6 +125,16 @@ fn outputs(arguments: &RunArguments) -> Vec<Output> {
     outputs
 }
 
+/// The first thing that went wrong, if anything did. What else did is told at once: a command ends with one error.
+fn all_well<const N: usize>(ended: [anyhow::Result<()>; N]) -> anyhow::Result<()> {
+    let mut errors = ended.into_iter().filter_map(Result::err);
+    let Some(first) = errors.next() else { return Ok(()) };
+    for further in errors {
+        tell!("error: {further:#}");
+    }
+    Err(first)
+}
+
 /// One run of a scenario from the command line.
 struct Running<'a> {
     arguments: &'a RunArguments,
@@ -134,7 +146,8 @@ impl Running<'_> {
     fn go(mut self) -> anyhow::Result<Ending> {
         let plan = &self.scenario.plan;
         let options = transport::Options {
-            run: format!("{}-{}", self.scenario.digest.short(), plan.seed),
+            // The same scenario and seed may run twice at once: each run has a name of its own.
+            run: format!("{}-{}-{}", self.scenario.digest.short(), plan.seed, mark()?),
             base_port: self.arguments.port,
             workers: usize::from(self.arguments.threads),
             interrupt: Arc::clone(&self.interrupt),
@@ -170,7 +183,10 @@ impl Running<'_> {
         let run = sockets.addresses().last();
         let states = sockets.addresses().len().saturating_sub(1);
         if let Some((_, address)) = run {
-            tell!("{states} states are gRPC servers on this machine; watch the run at {address}");
+            tell!(
+                "{states} states are gRPC servers on this machine; watch the run over gRPC at {address} \
+                 ({PAGE_OF_CALLS})"
+            );
         }
     }
 
@@ -222,17 +238,17 @@ impl Running<'_> {
         let tables = watchers.tables.map_or(Ok(()), |tables| tables.finish(scenario, outcome));
         let has_log = log.is_ok();
         let shown = self.show_result(report::html::Run { scenario, outcome, summary: &summary }, has_log);
-        log?;
-        tables?;
-        shown
+        all_well([log, tables.map_err(anyhow::Error::from), shown]).map(|()| Ending::Done)
     }
 
-    fn show_result(&self, run: report::html::Run<'_>, has_log: bool) -> anyhow::Result<Ending> {
+    fn show_result(&self, run: report::html::Run<'_>, has_log: bool) -> anyhow::Result<()> {
         let written = self.write_files(run, has_log);
-        if !self.arguments.quiet {
-            print(self.arguments.json, run.summary, || report::terminal::text(run.summary))?;
-        }
-        written.map(|()| Ending::Done)
+        let printed = if self.arguments.quiet {
+            Ok(())
+        } else {
+            print(self.arguments.json, run.summary, || report::terminal::text(run.summary))
+        };
+        all_well([written, printed])
     }
 
     /// Writes what was asked for. What cannot be written does not take the other with it, but a log that is not whole has no
@@ -243,7 +259,7 @@ impl Running<'_> {
             write_text(&folder.join(SUMMARY), &(json + "\n"))
         });
         let report = self.arguments.report.as_ref().map_or(Ok(()), |path| write_text(path, &report::html::of_run(run)));
-        summary.and(report)
+        all_well([summary, report])
     }
 
     /// Says why the run stopped, whatever became of its log.

@@ -174,17 +174,30 @@ impl Conductor {
         let rule = |rule: String| Stopped::Rule { state: self.code(state).to_owned(), day, rule };
         let read =
             |part: &wire::Report| convert::report_of(&self.library, part).map_err(|error| rule(error.to_string()));
-        if first.day != day.number() || first.part != 0 || first.parts > REPORT_PARTS {
-            let most = format!("a report on another day, or in {} parts; the most are {REPORT_PARTS}", first.parts);
-            return Err(rule(most));
+        let parts = first.parts;
+        if !(1..=REPORT_PARTS).contains(&parts) {
+            return Err(rule(format!("a report in {parts} parts: there are 1 to {REPORT_PARTS}")));
         }
+        // What is of another day, epoch or report would pass for something of this one.
+        let asked_for = |report: &wire::Report, part: u32| {
+            let told = (report.part, report.parts, report.day, report.epoch);
+            if told == (part, parts, day.number(), self.epoch) {
+                return Ok(());
+            }
+            let (of, count, number, epoch) = told;
+            let other = format!("part {of} of {count}, of day {number} in epoch {epoch}");
+            Err(rule(format!("asked for part {part} of {parts} of its report, it gave {other}")))
+        };
+        asked_for(&first, 0)?;
         let name = &self.library.state(state).name;
         let mut whole = read(&first)?;
-        for part in 1..first.parts {
+        for part in 1..parts {
             let request = wire::ReportPart { run: self.run.clone(), epoch: self.epoch, day: day.number(), part };
             let call = |peer: Peer, request| async move { peer.participant().get_report(request).await };
             let further = self.call(state, &request, call).await;
-            let further = read(&further.map_err(|status| self.stopped(state, day, &status))?)?;
+            let further = further.map_err(|status| self.stopped(state, day, &status))?;
+            asked_for(&further, part)?;
+            let further = read(&further)?;
             whole.letters.extend(further.letters);
             whole.records.extend(further.records);
             // Before the next part is asked for: what is too much is not taken in first.

@@ -4,9 +4,9 @@
 use super::convert::Malformed;
 use crate::base::Day;
 
-/// A call that was refused. It changed nothing, with these exceptions, all in working a day: letters of a replay that leaves
-/// the inbox incomplete are kept for the next; an office that fails or breaks a rule has ended; and after a parcel that could
-/// not be delivered the day is worked.
+/// A call that was refused. It changed nothing, with these exceptions, all in working a day: letters of a replay are kept where
+/// the inbox is incomplete or differs after it, or parts of the day are missing; an office that fails or breaks a rule has
+/// ended; and after a parcel that could not be delivered the day is worked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Who speaks is not proven.
@@ -26,7 +26,7 @@ pub enum Refusal {
     /// No run is open here.
     #[error("no run is open at this node")]
     NotOpen,
-    /// Another run is open here.
+    /// Another run is open here, or was: a node serves one.
     #[error("the run open here is `{open}`, not `{named}`")]
     RunOther {
         /// The open one.
@@ -37,8 +37,8 @@ pub enum Refusal {
     /// The run has ended.
     #[error("the run `{0}` is closed")]
     RunClosed(String),
-    /// The node works by another law.
-    #[error("this node's law is {here}, the run's {there}")]
+    /// The law of the node has other names than the run's. What stands under a name is not compared.
+    #[error("the digest of the names in this node's law is {here}, the run's {there}")]
     LawOther {
         /// Digest of the node's.
         here: String,

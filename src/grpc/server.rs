@@ -3,18 +3,21 @@
 //! The limits are those of `Server` below and of the listener in `guard`. Each was tried by attack on tonic 0.14.9,
 //! whose own defaults leave two of hyper's protections off (see the constants).
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tonic::Status;
+use tonic::body::Body;
 use tonic::server::NamedService;
 use tonic::service::Routes;
 use tonic::transport::Server;
 use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_health::server::{HealthReporter, HealthService};
-use tower::util::MapResponseLayer;
+use tower::util::{MapFutureLayer, MapResponseLayer};
 
 use super::depositary::DepositaryDesk;
 use super::guard::guarded;
@@ -141,10 +144,10 @@ pub async fn serve(
         .http2_max_header_list_size(HEADER_BYTES)
         .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
         .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
-        .timeout(CALL_DEADLINE)
         .concurrency_limit_per_connection(CONCURRENT_CALLS)
         .load_shed(true)
         .layer(MapResponseLayer::new(with_reason))
+        .layer(MapFutureLayer::new(in_time))
         .add_routes(routes)
         .serve_with_incoming_shutdown(guarded(listener, guests), signal);
     let grace = async move {
@@ -156,6 +159,18 @@ pub async fn serve(
         ended = serving => Ok(ended?),
         () = grace => Ok(()),
     }
+}
+
+/// The answer, or that there is none in time. tonic's own deadline stands outside all layers of ours, and calls one that
+/// passed *Cancelled*, as if the caller had gone.
+async fn in_time<F>(answer: F) -> Result<http::Response<Body>, Infallible>
+where
+    F: Future<Output = Result<http::Response<Body>, Infallible>>,
+{
+    tokio::time::timeout(CALL_DEADLINE, answer).await.unwrap_or_else(|_| {
+        let late = format!("no answer within {} s", CALL_DEADLINE.as_secs());
+        Ok(Status::deadline_exceeded(late).into_http())
+    })
 }
 
 /// The services of a node.
@@ -177,8 +192,8 @@ pub async fn node_routes(node: Arc<Node>, room: &Room) -> Result<Routes, ServerE
             .max_decoding_message_size(most)
             .max_encoding_message_size(MESSAGE_BYTES)
     };
-    let authority = Doors::new(authority(STRANGER_BYTES), authority(MESSAGE_BYTES), verifier.clone(), room.clone());
-    let participant = Doors::new(participant(STRANGER_BYTES), participant(MESSAGE_BYTES), verifier, room.clone());
+    let authority = Doors::new(authority(STRANGER_BYTES), authority(MESSAGE_BYTES), verifier.clone(), room);
+    let participant = Doors::new(participant(STRANGER_BYTES), participant(MESSAGE_BYTES), verifier, room);
     with_standard_services(Routes::new(authority).add_service(participant), health, &NODE_SERVICES, room).await
 }
 
@@ -193,8 +208,7 @@ pub async fn run_routes(desk: DepositaryDesk, observatory: Observatory, room: &R
         .max_decoding_message_size(STRANGER_BYTES)
         .max_encoding_message_size(MESSAGE_BYTES);
     let names = [DepositaryServer::<DepositaryDesk>::NAME, ObservatoryServer::<Observatory>::NAME];
-    let routes = Routes::new(Doors::open(depositary, room.clone()));
-    let routes = routes.add_service(Doors::open(observatory, room.clone()));
+    let routes = Routes::new(Doors::open(depositary, room)).add_service(Doors::open(observatory, room));
     with_standard_services(routes, HealthReporter::new(), &names, room).await
 }
 
@@ -227,7 +241,7 @@ async fn with_standard_services(
     };
     let (now, old) = (reflection().build_v1()?, reflection().build_v1alpha()?);
     Ok(routes
-        .add_service(Doors::open(health, room.clone()))
-        .add_service(Doors::open(now.max_decoding_message_size(STRANGER_BYTES), room.clone()))
-        .add_service(Doors::open(old.max_decoding_message_size(STRANGER_BYTES), room.clone())))
+        .add_service(Doors::open(health, room))
+        .add_service(Doors::reflection(now.max_decoding_message_size(STRANGER_BYTES), room))
+        .add_service(Doors::reflection(old.max_decoding_message_size(STRANGER_BYTES), room)))
 }

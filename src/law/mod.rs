@@ -66,7 +66,7 @@ pub use membership::{Memberships, Standing};
 pub use obliged::USUAL_MONTHS_TAKEN;
 pub use opinion::{Condition, Decision, Duty, DutyKind, Ground, Opinion, TreatyDay};
 pub use participation::Participation;
-pub use question::Question;
+pub use question::{Contradiction, Dates, DayOf, Lies, Question};
 pub use reach::applies_to_nothing;
 pub use rule::{Carries, Rule, Rules};
 pub use state::{Jurisdiction, PenalLaw, State};

@@ -1,4 +1,6 @@
-//! Questions: a request as it is put to the law.
+//! Questions: a request as it is put to the law, and days that no request can have.
+
+use std::fmt::{self, Display, Formatter};
 
 use super::fact::FactSet;
 use super::library::Library;
@@ -71,5 +73,146 @@ impl Question {
     #[must_use]
     pub fn day_of_own_law(&self) -> Day {
         if self.measure == Measure::TrialAtHome { self.conduct_day } else { self.day }
+    }
+}
+
+/// The days of a question as somebody states them. Whoever reads a question from outside looks here whether they can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// The day of the conduct, where it is stated. Where it is not, it is that of the answer, whenever the request came.
+    pub conduct: Option<Day>,
+    /// The day on which the request was received.
+    pub request: Day,
+    /// The day since when data or a person are held.
+    pub held_since: Option<Day>,
+    /// The day on which the follow-up to that hold was received.
+    pub follow_up: Option<Day>,
+    /// The day on which the answer is given.
+    pub answer: Day,
+}
+
+/// What has a day in a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOf {
+    /// The conduct.
+    Conduct,
+    /// The receipt of the request.
+    Request,
+    /// The beginning of a hold.
+    Hold,
+    /// The receipt of the follow-up to that hold.
+    FollowUp,
+    /// The answer.
+    Answer,
+}
+
+/// On which side of another a day lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// After it.
+    After,
+    /// Before it.
+    Before,
+}
+
+/// A day on the side of another on which it cannot lie. Its text says so: "the conduct, 2012-06-02, lies after the answer,
+/// 2012-06-01".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What lies wrong.
+    pub what: DayOf,
+    /// Its day.
+    pub day: Day,
+    /// On which side.
+    pub lies: Lies,
+    /// Of what.
+    pub of: DayOf,
+    /// The day of that.
+    pub of_day: Day,
+}
+
+impl Dates {
+    /// Which of these days cannot be, given the others; none, where all can.
+    pub fn contradictions(self) -> impl Iterator<Item = Contradiction> {
+        let after = [DayOf::Conduct, DayOf::Request, DayOf::Hold, DayOf::FollowUp];
+        let after = after.map(|what| (what, Lies::After, DayOf::Answer));
+        let before = [(DayOf::Request, DayOf::Conduct), (DayOf::FollowUp, DayOf::Hold)];
+        let before = before.map(|(what, of)| (what, Lies::Before, of));
+        after.into_iter().chain(before).filter_map(move |(what, lies, of)| self.contradiction(what, lies, of))
+    }
+
+    fn contradiction(self, what: DayOf, lies: Lies, of: DayOf) -> Option<Contradiction> {
+        let (day, of_day) = (self.day(what)?, self.day(of)?);
+        let contradicts = match lies {
+            Lies::After => day > of_day,
+            Lies::Before => day < of_day,
+        };
+        contradicts.then_some(Contradiction { what, day, lies, of, of_day })
+    }
+
+    const fn day(self, what: DayOf) -> Option<Day> {
+        match what {
+            DayOf::Conduct => self.conduct,
+            DayOf::Request => Some(self.request),
+            DayOf::Hold => self.held_since,
+            DayOf::FollowUp => self.follow_up,
+            DayOf::Answer => Some(self.answer),
+        }
+    }
+}
+
+impl DayOf {
+    /// In words, as part of a sentence.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Conduct => "the conduct",
+            Self::Request => "the request",
+            Self::Hold => "the hold",
+            Self::FollowUp => "the follow-up",
+            Self::Answer => "the answer",
+        }
+    }
+}
+
+impl Display for Contradiction {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let lies = match self.lies {
+            Lies::After => "after",
+            Lies::Before => "before",
+        };
+        write!(formatter, "{}, {}, lies {lies} {}, {}", self.what.words(), self.day, self.of.words(), self.of_day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dates;
+    use crate::base::Day;
+
+    #[test]
+    fn days_that_cannot_be_are_told_with_what_they_contradict() {
+        let [earlier, early, day, late] = [0, 1, 2, 3].map(|number| Day::from_number(15_000 + number));
+        let sound =
+            Dates { conduct: Some(early), request: early, held_since: Some(early), follow_up: Some(day), answer: day };
+        let told = |dates: Dates| dates.contradictions().map(|found| found.to_string()).collect::<Vec<_>>();
+        assert!(told(sound).is_empty());
+        assert_eq!(
+            told(Dates { conduct: Some(late), ..sound }),
+            [
+                format!("the conduct, {late}, lies after the answer, {day}"),
+                format!("the request, {early}, lies before the conduct, {late}")
+            ]
+        );
+        assert_eq!(
+            told(Dates { request: late, held_since: Some(late), follow_up: None, ..sound }),
+            ["request", "hold"].map(|what| format!("the {what}, {late}, lies after the answer, {day}"))
+        );
+        assert_eq!(
+            told(Dates { follow_up: Some(earlier), ..sound }),
+            [format!("the follow-up, {earlier}, lies before the hold, {early}")]
+        );
+        // A conduct that nobody dates contradicts no request.
+        assert!(told(Dates { conduct: None, request: earlier, ..sound }).is_empty());
     }
 }

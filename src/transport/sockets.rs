@@ -31,8 +31,11 @@ const OPENING_DEADLINE: Duration = Duration::from_mins(1);
 /// How often it is looked whether to go on.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// How the run's own server is named beside the states'.
-pub const RUN_SERVER: &str = "run";
+/// How the run's own server is named beside the states'. No state is called so: codes hold no `@`.
+pub const RUN_SERVER: &str = "@run";
+
+/// The page that says how the servers are called.
+pub const PAGE_OF_CALLS: &str = "docs/wire.md";
 
 /// See the module. Servers answer from `open` until this is dropped, between days too.
 pub struct Sockets {

@@ -12,6 +12,7 @@ use comity::grpc::server::{ServerError, listen};
 use comity::grpc::wire;
 use comity::grpc::wire::central_authority_client::CentralAuthorityClient;
 use comity::grpc::wire::depositary_client::DepositaryClient;
+use comity::transport::sockets::RUN_SERVER;
 use comity::transport::{Options, Rung, Sockets, open};
 use tokio_stream::StreamExt;
 use tonic::Code;
@@ -88,7 +89,7 @@ fn anybody_may_ask_what_a_state_would_answer() {
         let no_day = wire::TreatiesRequest { day: "tomorrow".to_owned() };
         refused(authority.list_treaties(no_day).await, Code::InvalidArgument, "FIELD_MALFORMED");
     });
-    let desk = address(&sockets, "run");
+    let desk = address(&sockets, RUN_SERVER);
     block_on(async {
         let mut depositary = DepositaryClient::new(connect(desk).await);
         let request = |treaty: &str| wire::StatusRequest { treaty: treaty.to_owned(), day: "2012-06-10".to_owned() };
@@ -103,7 +104,7 @@ fn anybody_may_ask_what_a_state_would_answer() {
 #[test]
 fn health_and_reflection_answer_on_every_port() {
     let sockets = sockets(1);
-    let expected = [("ALB", "comity.v1.Participant"), ("run", "comity.v1.Observatory")];
+    let expected = [("ALB", "comity.v1.Participant"), (RUN_SERVER, "comity.v1.Observatory")];
     for (server, service) in expected {
         let address = address(&sockets, server);
         block_on(async {
@@ -242,7 +243,7 @@ fn nodes_listen_on_this_machine_only() {
 #[test]
 fn servers_end_when_told_to_even_while_somebody_watches() {
     let sockets = sockets(1);
-    let desk = address(&sockets, "run");
+    let desk = address(&sockets, RUN_SERVER);
     let (watching, watched) = std::sync::mpsc::channel();
     let visitor = std::thread::spawn(move || {
         block_on(async {

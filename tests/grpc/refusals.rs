@@ -3,12 +3,14 @@
 use comity::base::StateId;
 use comity::engine::{Nodes, Stopped};
 use comity::grpc::parcels::{MESSAGE_BYTES, PARCEL_LETTERS};
+use comity::grpc::status::reason_of;
 use comity::grpc::wire;
 use comity::transport::{Options, Rung, open};
 use tonic::Code;
 use tonic_types::StatusExt;
 
 use crate::bench::{Bench, as_is, block_on, parcel, refused};
+use crate::hostile::case;
 use crate::office::{first_day, library, offices, run};
 
 /// Nodes on the bench, driven like any others, with something done before each day.
@@ -105,6 +107,34 @@ fn a_malformed_field_is_named_with_what_is_near() {
     });
 }
 
+/// Of 1 June, the conduct a month before.
+#[test]
+fn a_case_whose_days_contradict_each_other_is_refused_with_the_field() {
+    let on = |day: &str| Some(format!("2012-{day}"));
+    let extradition = || case("extradition");
+    let wrong = [
+        ("conduct_day", wire::Case { conduct_day: "2012-06-02".to_owned(), ..extradition() }),
+        ("request_day", wire::Case { request_day: on("06-02"), ..extradition() }),
+        ("request_day", wire::Case { request_day: on("04-30"), ..extradition() }),
+        ("held_since", wire::Case { held_since: on("06-02"), ..extradition() }),
+        ("follow_up_day", wire::Case { follow_up_day: on("06-02"), ..extradition() }),
+        ("follow_up_day", wire::Case { held_since: on("05-10"), follow_up_day: on("05-09"), ..extradition() }),
+    ];
+    block_on(async {
+        let bench = Bench::open(as_is).await;
+        let mut authority = bench.switchboard.peer("memory:BRA").expect("known").authority();
+        for (field, case) in wrong {
+            let status = authority.opine(case).await.expect_err("refused");
+            assert_eq!((status.code(), reason_of(&status).as_str()), (Code::InvalidArgument, "FIELD_MALFORMED"));
+            let violations = status.get_details_bad_request().expect("a field").field_violations;
+            assert_eq!(violations[0].field, field, "{}", status.message());
+        }
+        let [request_day, held_since, follow_up_day] = ["05-02", "05-10", "05-10"].map(on);
+        let sound = wire::Case { request_day, held_since, follow_up_day, ..extradition() };
+        authority.opine(sound).await.expect("an opinion");
+    });
+}
+
 #[test]
 fn the_same_letter_twice_is_answered_and_another_under_its_number_is_not() {
     block_on(async {
@@ -134,6 +164,10 @@ fn a_run_must_be_open_and_not_closed() {
         bench.deliver("ALB", "BRA", letter()).await.expect("taken");
         bench.conductor.close().await;
         refused(bench.deliver("ALB", "BRA", letter()).await, Code::FailedPrecondition, "RUN_CLOSED");
+        let other = wire::OpenRequest { run: "another".to_owned(), epoch: 1, ..wire::OpenRequest::default() };
+        let request = bench.caller("@engine").request("BRA", crate::bench::DEADLINE, other);
+        let peer = bench.switchboard.peer("memory:BRA").expect("known");
+        refused(peer.participant().open(request).await, Code::FailedPrecondition, "RUN_OTHER");
     });
 }
 

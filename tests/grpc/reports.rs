@@ -1,4 +1,4 @@
-//! A node that reports without end: the engine stops asking.
+//! A node that reports without end, or other things than it is asked for: the engine stops asking.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,10 +19,14 @@ use crate::office::first_day;
 /// Records of each part: a hundred times what a part of ours holds, and still within a message.
 const RECORDS: usize = 100_000;
 
+/// What a part says of itself that may be wrong.
+type Alters = fn(&mut wire::Report);
+
 /// Says that its report has so many parts, and has them.
 #[derive(Clone)]
 struct Talker {
     parts: u32,
+    alters: Alters,
     told: Arc<AtomicUsize>,
 }
 
@@ -32,7 +36,10 @@ impl Talker {
         let file = wire::FileReference { state: "BRA".to_owned(), case: 0 };
         let lapsed = wire::authority_record::What::PreservationLapsed(wire::PreservationLapsed { file: Some(file) });
         let records = vec![wire::AuthorityRecord { what: Some(lapsed) }; RECORDS];
-        wire::Report { day, part, parts: self.parts, records, register: vec![0; 32], ..wire::Report::default() }
+        let (parts, register) = (self.parts, vec![0; 32]);
+        let mut report = wire::Report { day, epoch: 1, part, parts, records, register, ..wire::Report::default() };
+        (self.alters)(&mut report);
+        report
     }
 }
 
@@ -56,9 +63,9 @@ impl Participant for Talker {
 }
 
 /// Why the day of such a node stops, and how many parts it was asked for until then.
-fn stopped(parts: u32) -> (Stopped, usize) {
+fn stopped(parts: u32, alters: Alters) -> (Stopped, usize) {
     let told = Arc::new(AtomicUsize::new(0));
-    let talker = Talker { parts, told: told.clone() };
+    let talker = Talker { parts, alters, told: told.clone() };
     let stopped = block_on(async {
         let talks = |state, line| match state {
             StateId(1) => without_connection(Routes::new(ParticipantServer::new(talker.clone()))),
@@ -72,14 +79,33 @@ fn stopped(parts: u32) -> (Stopped, usize) {
 
 #[test]
 fn a_report_of_too_many_parts_is_not_fetched() {
-    let (stopped, told) = stopped(REPORT_PARTS + 1);
+    let (stopped, told) = stopped(REPORT_PARTS + 1, |_| {});
     assert!(matches!(&stopped, Stopped::Rule { rule, .. } if rule.contains("1101 parts")), "{stopped}");
     assert_eq!(told, 1);
 }
 
 #[test]
 fn a_report_is_left_where_it_passes_the_records_of_a_day() {
-    let (stopped, told) = stopped(REPORT_PARTS);
+    let (stopped, told) = stopped(REPORT_PARTS, |_| {});
     assert!(matches!(stopped, Stopped::Limit { limit: 1_000_000, .. }), "{stopped}");
     assert_eq!(told, 11, "ten parts are a million records, and the next is one too many");
+}
+
+#[test]
+fn a_part_that_is_not_the_one_asked_for_stops_the_run() {
+    let wrong: [Alters; 4] = [
+        |report| report.day += 1,
+        |report| report.epoch += 1,
+        |report| report.part += 1,
+        // The first is what the others are held to.
+        |report| report.parts += report.part,
+    ];
+    for (turn, alters) in wrong.into_iter().enumerate() {
+        let (stopped, told) = stopped(2, alters);
+        assert!(matches!(&stopped, Stopped::Rule { rule, .. } if rule.contains("asked for part")), "{stopped}");
+        assert_eq!(told, if turn == 3 { 2 } else { 1 });
+    }
+    let (stopped, told) = stopped(0, |_| {});
+    assert!(matches!(&stopped, Stopped::Rule { rule, .. } if rule.contains("in 0 parts")), "{stopped}");
+    assert_eq!(told, 1);
 }

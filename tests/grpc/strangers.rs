@@ -7,10 +7,14 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use comity::grpc::strangers::{STRANGER_BYTES, STRANGERS};
+use comity::grpc::strangers::{REFLECTIONS, STRANGER_BYTES, STRANGERS};
 use comity::grpc::wire::central_authority_client::CentralAuthorityClient;
+use comity::transport::sockets::RUN_SERVER;
 use comity::transport::{Options, Rung, open};
 use tonic::{Code, Status};
+use tonic_reflection::pb::v1::ServerReflectionRequest;
+use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
+use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
 
 use crate::bench::block_on;
 use crate::hostile::{address, case, connect, sockets};
@@ -113,7 +117,7 @@ fn what_only_peers_send_is_refused_to_a_stranger_once_it_is_announced() {
         "/grpc.health.v1.Health/Check",
     ];
     let of_the_run = ["/comity.v1.Depositary/Status", "/comity.v1.Observatory/Follow"];
-    for (server, paths) in [("BRA", &of_a_node[..]), ("run", &of_the_run)] {
+    for (server, paths) in [("BRA", &of_a_node[..]), (RUN_SERVER, &of_the_run)] {
         let mut guest = Guest::new(address(&sockets, server));
         for (number, path) in paths.iter().enumerate() {
             guest.announce(stream(2 * number), path, STRANGER_BYTES + 1);
@@ -144,29 +148,31 @@ fn strangers_have_so_much_room_together_and_a_run_has_its_history_beside_them() 
     std::thread::sleep(MOMENT);
     let answered: usize = guests.iter_mut().map(|guest| guest.answered().len()).sum();
     assert_eq!(answered, STRANGERS, "half of the calls wait for their messages, the others were shed");
-    assert_shed(servers[1]);
+    assert_shed(ask(servers[1]));
     assert_eq!(run(&mut sockets).expect("a whole run"), expected.expect("a whole run"));
 
     drop(guests);
-    assert_room_again(servers[1]);
+    assert_room_again(|| ask(servers[1]));
 }
 
-/// Reflection answers before its first question has come, and its call is there all the same.
+/// Reflection answers before its first question has come, and its call is there all the same: in places of its own, so that
+/// whoever keeps them all shuts out nobody who asks a node.
 #[test]
 fn a_call_holds_its_place_as_long_as_its_message_may_come() {
     let sockets = sockets(1);
-    let [state, desk] = ["BRA", "run"].map(|name| address(&sockets, name));
-    let mut guests: Vec<Guest> = (0..STRANGERS / CALLS).map(|_| Guest::new(desk)).collect();
+    let [state, desk] = ["BRA", RUN_SERVER].map(|name| address(&sockets, name));
+    let mut guests: Vec<Guest> = (0..REFLECTIONS / CALLS).map(|_| Guest::new(desk)).collect();
     for guest in &mut guests {
         for call in 0..CALLS {
             guest.announce(stream(call), "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", STRANGER_BYTES);
         }
     }
     std::thread::sleep(MOMENT);
-    assert_eq!(guests.iter_mut().map(|guest| guest.answered().len()).sum::<usize>(), STRANGERS);
-    assert_shed(state);
+    assert_eq!(guests.iter_mut().map(|guest| guest.answered().len()).sum::<usize>(), REFLECTIONS);
+    assert_shed(reflect(state));
+    ask(state).expect("there is room for those who ask the node");
     drop(guests);
-    assert_room_again(state);
+    assert_room_again(|| reflect(state));
 }
 
 fn ask(address: SocketAddr) -> Result<(), Status> {
@@ -176,16 +182,26 @@ fn ask(address: SocketAddr) -> Result<(), Status> {
     })
 }
 
+/// Asks a server to describe itself.
+fn reflect(address: SocketAddr) -> Result<(), Status> {
+    let message_request = Some(MessageRequest::ListServices(String::new()));
+    let request = ServerReflectionRequest { host: String::new(), message_request };
+    block_on(async {
+        let mut reflection = ServerReflectionClient::new(connect(address).await);
+        reflection.server_reflection_info(tokio_stream::once(request)).await.map(drop)
+    })
+}
+
 #[track_caller]
-fn assert_shed(address: SocketAddr) {
-    let shed = ask(address).expect_err("there is no room");
+fn assert_shed(asked: Result<(), Status>) {
+    let shed = asked.expect_err("there is no room");
     assert_eq!((shed.code(), shed.message()), (Code::ResourceExhausted, "too many ask at once: ask again"));
 }
 
 #[track_caller]
-fn assert_room_again(address: SocketAddr) {
+fn assert_room_again(ask: impl Fn() -> Result<(), Status>) {
     let since = Instant::now();
-    while let Err(shed) = ask(address) {
+    while let Err(shed) = ask() {
         assert!(since.elapsed() < Duration::from_secs(10), "no room yet: {shed}");
     }
 }

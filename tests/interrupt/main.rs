@@ -223,7 +223,7 @@ fn nothing_listens_after_an_interrupted_run() {
     let mut line = String::new();
     stderr.read_line(&mut line).expect("text");
     let address: SocketAddr =
-        line.split_whitespace().last().and_then(|word| word.parse().ok()).unwrap_or_else(|| panic!("{line}"));
+        line.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or_else(|| panic!("{line}"));
     assert!(listens(address), "{line}");
     run.signal("INT");
     let (status, ..) = run.end();

@@ -7,14 +7,14 @@ use super::{
 use crate::authority::{DocketEntry, ExplainedStep, FileEntry, Standing};
 use crate::base::Day;
 use crate::grpc::wire;
-use crate::law::{Library, Opinion, Question};
+use crate::law::{Dates, DayOf, Library, Opinion, Question};
 
 /// Reads a question.
 ///
 /// # Errors
-/// When a field is missing, out of range or names what the library does not know.
+/// When a field is missing, out of range or names what the library does not know, or a day contradicts another.
 pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Malformed> {
-    Ok(Question {
+    let question = Question {
         requesting: state_of(library, "requesting", &case.requesting)?,
         requested: state_of(library, "requested", &case.requested)?,
         measure: letters::measure_of("measure", &case.measure)?,
@@ -26,7 +26,29 @@ pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Mal
         held_since: case.held_since.as_ref().map(|day| iso_day_of("held_since", day)).transpose()?,
         follow_up_day: case.follow_up_day.as_ref().map(|day| iso_day_of("follow_up_day", day)).transpose()?,
         nationality: optional_state_of(library, "nationality", case.nationality.as_deref())?,
-    })
+    };
+    let dates = Dates {
+        conduct: Some(question.conduct_day),
+        request: question.request_day,
+        held_since: question.held_since,
+        follow_up: question.follow_up_day,
+        answer: question.day,
+    };
+    match dates.contradictions().next() {
+        Some(found) => Err(Malformed::new(field_of(found.what), found.to_string())),
+        None => Ok(question),
+    }
+}
+
+/// The field of a case that carries a day.
+const fn field_of(day: DayOf) -> &'static str {
+    match day {
+        DayOf::Conduct => "conduct_day",
+        DayOf::Request => "request_day",
+        DayOf::Hold => "held_since",
+        DayOf::FollowUp => "follow_up_day",
+        DayOf::Answer => "day",
+    }
 }
 
 /// Writes an opinion and how it was reached.

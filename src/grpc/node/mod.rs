@@ -1,8 +1,9 @@
 //! The shell around one authority: identity, run, mailbox, office.
 //!
 //! The parts have locks of their own, so that letters are accepted while a day is being worked. No lock of the
-//! standard library is held across an await. Deliberately absent: disk. What a node knows can be had again by
-//! replay (see `participant.proto`).
+//! standard library is held across an await. Deliberately absent: disk. Letters of the day that a node is working can be
+//! replayed to it (see `participant.proto`); a node that is lost is lost with what it knew, for its peers would not
+//! recognise a repetition of letters of days long past.
 
 mod advance;
 mod ask;
@@ -145,6 +146,7 @@ impl Node {
         let worked = self.worked.lock().await;
         let mut run = self.run.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(run) = run.as_ref() {
+            // Also after it has closed: mailbox and office are that run's.
             if run.name != opened.name {
                 return Err(Refusal::RunOther { open: run.name.clone(), named: opened.name });
             }
