@@ -85,7 +85,7 @@ parameters! {
             Assumption: "leading hosts change within a few years (from IWF annual reports)";
         /// How far outcomes lose their weight where the law promises another risk than when they were seen: by so much times the difference.
         law_contrast = 0.0 in 0.0 to 1.0 "share",
-            Assumption: "0: what came of cases under another law counts as any; the other numbers were fitted so. With 1 those seen where nobody was reached count nothing where everybody is";
+            Assumption: "0: what came of cases under another law counts as any. With 1 those seen where nobody was reached count nothing where everybody is, and convictions rise with membership far more than on record (T16)";
         /// How many outcomes the law on the books is worth.
         prior_strength = 6.0 in 0.0 to 1000.0 "outcomes",
             Assumption: "about what a network sees of its own in five years";
@@ -114,8 +114,8 @@ parameters! {
         founders_read_law = 0.0 in 0.0 to 1.0 "share",
             Assumption: "0 starts every variant of a scenario from the same world, at quotient 1";
         /// Share of the newcomers that take market and line of the network whose place they take; the others choose both afresh.
-        same_market_share = 0.0 in 0.0 to 1.0 "share",
-            Assumption: "0: a vacancy is one of the world; the other numbers were fitted so. With 1 a market that lost its networks fills again, as the next site did (Craigslist 2010, Backpage 2018, press)";
+        same_market_share = 1.0 in 0.0 to 1.0 "share",
+            Assumption: "1: a market that lost its networks fills again, as the next site did (Craigslist 2010, Backpage 2018, press). With 0 a vacancy is one of the world, and other markets overflow";
         /// Mean days until a dismantled network is replaced, if the newcomer expects no risk.
         replacement_days = 42.0 in 1.0 to 36500.0 "days",
             Estimate: "half-life of the gap about 34 days (McColo 2008, Virus Bulletin 2009), 30 to 60 days (Craigslist 2010, Backpage 2018, press)";

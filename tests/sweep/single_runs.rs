@@ -61,7 +61,9 @@ fn a_report_shows_one_run_of_each_variant_as_a_comparison_does() {
 #[test]
 fn dots_are_the_differences_of_the_study_itself() {
     let place = Place::new();
-    let (page, _) = report(&place, &place.plan(STUDY, "plan"));
+    // With the study's own seed the three pairs differ by the same amount, of which there is no interval.
+    let study = STUDY.replace("seed: 11", "seed: 12");
+    let (page, _) = report(&place, &place.plan(&study, "plan"));
     let incidents = column(&place, "incidents");
     let rows = column(&place, "variant").into_iter().zip(column(&place, "replicate")).zip(&incidents);
     let (mut sum, mut runs) = (0.0, 0.0_f64);

@@ -152,6 +152,8 @@ fn a_market_is_left_by_those_whom_its_authority_reaches() {
     // Who is rooted comes where attraction has it, reached or not.
     settings.behaviour.rooted_share = 0.0;
     settings.behaviour.consider_market = 2.0;
+    // Nor do newcomers fill it again: looked at is who leaves.
+    settings.behaviour.same_market_share = 0.0;
     let mut run = Run::new(settings, books, 0.4, 8);
     run.days(YEAR, |_| ());
     // Over three years: on one day they are some dozens.
