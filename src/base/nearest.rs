@@ -1,14 +1,14 @@
 //! The nearest known name to one that is not known, for error messages.
 
 /// The known name closest to `unknown`, if it is close enough to be a slip of the pen: at most a third of its
-/// letters differ (at least one may), swapped neighbours counted once. Case differences count as nothing. Of several that
+/// letters differ (at least one may, but of a single letter none), swapped neighbours counted once. Case differences count as nothing. Of several that
 /// are equally close, one that goes on where it ends comes first (`USA` for `US`), then one in the same case, and of numbers
 /// the nearest: `ets185` for `ets186`.
 #[must_use]
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = unknown.to_lowercase();
     let length = folded.chars().count();
-    let allowed = (length / 3).max(1);
+    let allowed = (length / 3).max(usize::from(length > 1));
     known
         .into_iter()
         // Cheap, and true of every name that the measure below lets pass: thousands of names may be unknown.
@@ -45,6 +45,7 @@ mod tests {
         assert_eq!(nearest("hespre", known), Some("hesper"));
         assert_eq!(nearest("g.dual", known), Some("G.DUAL"));
         assert_eq!(nearest("quixotic", known), None);
+        assert_eq!(nearest("9", ["3", "8"]), None, "any one letter is as near as any other");
         assert_eq!(nearest("US", ["AUS", "USA"]), Some("USA"));
         let treaties = ["ETS182", "ETS185", "ets182", "ets185", "ets189"];
         assert_eq!(nearest("ets186", treaties), Some("ets185"));

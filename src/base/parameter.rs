@@ -44,9 +44,9 @@ pub struct Parameter {
     pub meaning: Cow<'static, str>,
     /// Its unit.
     pub unit: &'static str,
-    /// The least value allowed.
+    /// The least value that it can have. Files may allow less than all of the range: their schema says what.
     pub least: f64,
-    /// The greatest value allowed.
+    /// The greatest value that it can have.
     pub most: f64,
     /// The value when nothing is said.
     pub default: f64,

@@ -11,9 +11,8 @@ mod interrupt;
 mod law;
 mod locks;
 mod opine;
-mod other;
-mod ours;
 mod outputs;
+mod overwriting;
 mod paths;
 mod pivotal;
 mod premium;
@@ -24,6 +23,7 @@ mod schema;
 mod slips;
 mod sweep;
 mod tidy_files;
+mod unknown_command;
 mod validate;
 mod watchers;
 
@@ -209,7 +209,7 @@ pub fn carry_out(cli: Cli) -> anyhow::Result<Ending> {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Tables => tidy_files::dictionary(),
         Command::Validate(arguments) => validate::validate(&arguments),
-        Command::Other(words) => Ok(other::other(&words)),
+        Command::Other(words) => Ok(unknown_command::unknown_command(&words)),
     }
 }
 

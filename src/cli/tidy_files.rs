@@ -9,7 +9,7 @@ use fs_err::File;
 
 use super::locks::{LOCK, Taken};
 use super::outputs::Output;
-use super::{Ending, ours, publish};
+use super::{Ending, overwriting, publish};
 use crate::base::Day;
 use crate::engine::{Observer, Outcome, Record};
 use crate::law::Library;
@@ -100,7 +100,7 @@ fn write_comparison(folder: &Path, format: Format, found: &Comparison, summary: 
 
 /// Refuses to write over a table that another program or a person made.
 fn spare(folder: &Path, format: Format, tables: &[Description]) -> io::Result<()> {
-    tables.iter().try_for_each(|table| ours::table(&file_of(folder, table.name, format), format, &table.columns))
+    tables.iter().try_for_each(|table| overwriting::table(&file_of(folder, table.name, format), format, &table.columns))
 }
 
 fn file_of(folder: &Path, table: &str, format: Format) -> PathBuf {

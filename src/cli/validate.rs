@@ -8,7 +8,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::publish::write_text;
 use super::slips::{unknown_of_all, whole};
-use super::{Ending, interrupt, ours, print, print_text, sound};
+use super::{Ending, interrupt, overwriting, print, print_text, sound};
 use crate::base::Problems;
 use crate::reading::Sources;
 use crate::report;
@@ -111,7 +111,7 @@ fn write_worlds(targets: &[&'static Target], folder: &std::path::Path) -> anyhow
         }
     }
     for (path, world) in &worlds {
-        ours::exactly(path, "world", &world.text())?;
+        overwriting::exactly(path, "world", &world.text())?;
     }
     fs_err::create_dir_all(folder)?;
     for (path, world) in &worlds {

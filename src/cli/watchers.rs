@@ -11,7 +11,7 @@ use fs_err::{File, OpenOptions};
 use serde_json::Value;
 
 use super::locks::take;
-use super::ours;
+use super::overwriting;
 use super::progress::Days;
 use super::tidy_files::TidyFiles;
 use crate::base::Day;
@@ -98,13 +98,13 @@ impl Log {
     pub fn create(folder: &Path, library: &Arc<Library>) -> io::Result<Self> {
         fs_err::create_dir_all(folder)?;
         let (summary, records) = (folder.join(SUMMARY), folder.join(RECORDS));
-        ours::records(&records)?;
-        ours::summary(&summary)?;
+        overwriting::records(&records)?;
+        overwriting::summary(&summary)?;
         // What another run is writing is not cut off, and so emptied only once it is ours.
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(records)?;
         take(&file, folder)?;
         // The other may have ended between the two looks.
-        if ours::summary(&summary)? {
+        if overwriting::summary(&summary)? {
             fs_err::remove_file(&summary)?;
         }
         file.set_len(0)?;

@@ -95,7 +95,7 @@ impl Choice<'_> {
     fn content(&self) -> Result<Value<'_>, Fault> {
         self.content.ok_or_else(|| {
             let fault = Fault::wrong(format!("`{}` needs a value", self.name));
-            fault.help(&format!("write `{}: …`", self.name))
+            fault.help(&format!("write `{{ {}: … }}`", self.name))
         })
     }
 }

@@ -15,6 +15,7 @@ pub mod render;
 mod scalars;
 pub mod source;
 pub mod sources;
+mod syntax;
 pub mod tree;
 mod unread;
 mod written;

@@ -56,6 +56,7 @@ pub fn load_among(
     let bytes = sources.file(file).map_or(0, |source| source.text.len());
     let mut loader = Loader {
         folder: folder.canonicalize().ok(),
+        beside: path,
         sources,
         library,
         names,
@@ -116,6 +117,8 @@ struct Loader<'a> {
     sources: &'a mut Sources,
     library: &'a dyn Fn(&str) -> Option<&'static str>,
     names: &'a [&'static str],
+    /// The file that was asked for, as people wrote it: what it includes is shown as lying beside it.
+    beside: &'a Path,
     /// Resolved, so that files found by way of symbolic links can be compared with it.
     folder: Option<PathBuf>,
     chain: Vec<Link>,
@@ -202,13 +205,15 @@ impl Loader<'_> {
         }
         self.files += 1;
         let file = match found {
-            Found::Disk(path) => match read_as(self.sources, &path, name.to_owned()) {
-                Ok(file) => file,
-                Err(problem) => {
-                    self.unclear(problem);
-                    return Ok(None);
+            Found::Disk(path) => {
+                match read_as(self.sources, &path, self.beside.with_file_name(name).display().to_string()) {
+                    Ok(file) => file,
+                    Err(problem) => {
+                        self.unclear(problem);
+                        return Ok(None);
+                    }
                 }
-            },
+            }
             Found::Library(text) => self.sources.add(name, text),
         };
         self.bytes += self.sources.file(file).map_or(0, |source| source.text.len());

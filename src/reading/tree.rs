@@ -10,6 +10,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::MAX_PROBLEMS;
 use super::offsets::{Offsets, short};
+use super::syntax;
 use super::unread::Unread;
 use crate::base::{Place, Problem, Problems};
 
@@ -226,14 +227,7 @@ impl Builder<'_> {
         if error.info().contains("recursion limit") {
             return too_deep(place);
         }
-        let problem = Problem::new(place, format!("this is not valid YAML: {}", error.info()));
-        if error.info().contains("mapping values are not allowed") {
-            return problem.help("a text that holds `: ` stands in quotes");
-        }
-        if error.info().contains("block mapping") || error.info().contains("block collection") {
-            return problem.help("is this line, or one of those before it, indented otherwise than its neighbours?");
-        }
-        problem
+        syntax::problem(self.text, place, error.info())
     }
 
     fn report(&mut self, problem: Problem) {

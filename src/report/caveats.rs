@@ -1,9 +1,11 @@
 //! What has to be said before a result is read: what of it is by the record, what is given and what is invented, and of a haven
 //! that is measured otherwise than usual.
 
+use super::law::words::first_in_force;
 use super::numbers::{grouped, number_of};
-use crate::base::{Day, in_prose};
+use crate::base::{Day, StateId, in_prose};
 use crate::engine::{Outcome, StateTally};
+use crate::law::Standing;
 use crate::law::wording::joined;
 use crate::scenario::{Provenance, Scenario};
 use crate::world::{HavenRecord, HavenSpell, Role, haven_spells};
@@ -171,7 +173,26 @@ pub(super) fn caveats(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
             "What counts as a haven is set otherwise than by default here: {changed}. By the default rule {by_default}."
         )
     });
-    origins(scenario).into_iter().chain(haven).chain(nothing_concluded(outcome)).collect()
+    let bare = [never_in_force(scenario.plan.last_day, outcome), nothing_concluded(outcome)];
+    origins(scenario).into_iter().chain(haven).chain(bare.into_iter().flatten()).collect()
+}
+
+/// Treaties to which states consented and that were not in force for anybody when the run ended, with what they need: one
+/// that counts more states than there are, or a group that has too few, would fail in silence.
+fn never_in_force(last_day: Day, outcome: &Outcome) -> Option<String> {
+    let law = &outcome.tally.law;
+    let memberships = law.memberships_on(last_day);
+    let waiting = law.library.treaty_ids().filter_map(|id| {
+        let treaty = law.library.treaty(id);
+        let needs = treaty.first_in_force.as_ref().filter(|_| memberships.first_in_force(id).is_none())?;
+        let has_consented =
+            |state: &StateId| matches!(memberships.standing(id, *state, last_day), Standing::Consented(_));
+        let consented = law.library.state_ids().filter(has_consented).count();
+        let states = number_of(consented as u64, "state has", "states have");
+        (consented > 0).then(|| format!("{} ({states} consented; it needs {})", treaty.title, first_in_force(needs)))
+    });
+    let waiting: Vec<String> = waiting.collect();
+    (!waiting.is_empty()).then(|| format!("Not in force on the last day: {}.", joined(&waiting, "and")))
 }
 
 /// With fewer open cases than one for so many lost ones, a run was long enough to tell.

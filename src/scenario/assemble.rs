@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::digest::digest;
 use super::doubt::{Doubts, on_shelf, without_own};
-use super::entry_into_force::{NumbersInUse, entry_into_force};
+use super::entry_into_force::{NumbersInUse, entry_into_force, unknown_groups};
 use super::event::Run;
 use super::form::{ScenarioForm, StateEntryForm};
 use super::not_entered::{PenalLawTaken, every_line};
@@ -201,6 +201,7 @@ impl Assembling<'_> {
         let entry_into_force = entry_into_force(self, &mut treaties);
         let states: Vec<StateSource> =
             form.states.iter().map(|(code, entry)| self.state(code, entry, &recorded)).collect();
+        self.problems.add(unknown_groups(&treaties, &states, &recorded));
         let library = Library::build(&facts, &treaties, &states).or_else(|problems| {
             self.problems.add(problems);
             // With the law of the shelf alone, what else is wrong can be told.
@@ -249,6 +250,10 @@ impl Assembling<'_> {
             }
         }
         self.keep(|a| happenings::enact(a.shelf, &a.form.timeline, code, &mut law));
+        // The law of a real state is looked at with its file.
+        if entry.law.is_some() {
+            self.problems.add(self.shelf.unknown_treaties(&law, &self.form.own_treaties));
+        }
         law.groups.extend(on_record.iter().flat_map(|state| state.groups.iter().cloned()));
         let known = known.or_else(|| on_record.map(|state| state.name.clone()));
         let name = entry.name.clone().or(known).unwrap_or_else(|| wording::capital(code));

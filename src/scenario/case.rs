@@ -1,21 +1,23 @@
 //! Worked cases: a file read into law, history and questions; and the answers.
 
 mod agreement;
+mod days;
+mod facts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use self::days::Days;
 use super::doubt::{Doubts, on_shelf};
 use super::kind::Kind;
 use super::membership;
 use super::own_treaties;
 use super::record;
 use super::shelf::Shelf;
-use super::stated::stated_fact;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
 use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
-use crate::law::{self, ExplainedStep, FactSet, Library, Memberships, Opinion, Question, StateSource, wording};
+use crate::law::{self, ExplainedStep, Library, Memberships, Opinion, Question, StateSource, wording};
 use crate::reading::{self, Sources};
 
 /// A case, ready to be answered.
@@ -80,9 +82,11 @@ pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doub
         doubts.without_unknown(&mut problems);
         on_shelf(&mut problems, &form.treaties, (&shelf.all_names("treaties"), "case"));
         // A day that is written, and is none, was told of.
-        let of_part = |place| form.parts.keys().find(|name| name.place == place).map(|name| name.value.as_str());
-        let is_told =
-            |place| doubts.whole(&["day"]) || of_part(place).is_some_and(|name| doubts.whole(&["parts", name, "day"]));
+        let in_part = |name: &Spanned<String>| doubts.whole(&["parts", name.as_str(), "day"]);
+        let is_told = |place| {
+            let of_part = form.parts.keys().find(|name| name.place == place);
+            doubts.whole(&["day"]) || of_part.map_or_else(|| form.parts.keys().any(in_part), in_part)
+        };
         problems.0.retain(|problem| problem.message != NO_DAY || !is_told(problem.place));
         problems
     })
@@ -146,6 +150,7 @@ fn states(shelf: &mut Shelf, form: &CaseForm, problems: &mut Problems) -> Result
             problems.add(found);
             LawForm::default()
         });
+        problems.add(shelf.unknown_treaties(&law, &form.own_treaties));
         law.groups.extend(groups(code).unwrap_or_default());
         let known = recorded.iter().find(|state| state.code == code.value).map(|state| state.name.clone());
         let name = entry.name.clone().or(known).unwrap_or_else(|| wording::capital(code));
@@ -208,15 +213,15 @@ fn law_of(shelf: &mut Shelf, code: &Spanned<String>, entry: &CaseStateForm) -> R
 
 fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &PartForm) -> Result<Question, Problems> {
     let mut problems = Problems::default();
-    let mut set = |names: &[Spanned<String>]| -> FactSet {
-        let known = |name: &Spanned<String>| stated_fact(library, name).map_err(|problem| problems.push(problem)).ok();
-        names.iter().filter_map(known).collect()
-    };
-    let facts = set(&form.facts).with(set(&part.facts)).without(set(&part.without));
-    let unknown = set(&form.unknown).with(set(&part.unknown)).without(facts);
-    let day = part.day.or(form.day);
+    let (facts, unknown) = facts::of_part(library, form, part).unwrap_or_else(|found| {
+        problems.add(found);
+        Default::default()
+    });
+    let day = part.day.as_ref().or(form.day.as_ref());
     if day.is_none() {
-        problems.push(Problem::new(name.place, NO_DAY));
+        // Where no part has one, it is missing in the case, and that is said once.
+        let has_any = form.parts.values().any(|part| part.day.is_some());
+        problems.push(Problem::new(if has_any { name.place } else { form.case.place }, NO_DAY));
     }
     let mut state = |code: &Spanned<String>| -> Option<StateId> {
         let found = library.state_coded(code);
@@ -226,39 +231,26 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
         found
     };
     let requesting = state(part.requesting.as_ref().unwrap_or(&form.requesting));
-    let requested = state(part.requested.as_ref().unwrap_or(&form.requested));
+    let asked = part.requested.as_ref().unwrap_or(&form.requested);
+    let requested = state(asked);
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
-    let stated_conduct_day = part.conduct_day.or(form.conduct_day);
-    let conduct_day = stated_conduct_day.unwrap_or(day);
-    if conduct_day > day {
-        problems.push(Problem::new(name.place, format!("the conduct, {conduct_day}, lies after the answer, {day}")));
+    if requesting == requested {
+        problems.push(Problem::new(asked.place, "no state asks itself"));
     }
-    let request_day = part.request_day.or(form.request_day).unwrap_or(day);
-    let held_since = part.held_since.or(form.held_since);
-    let follow_up_day = part.follow_up_day.or(form.follow_up_day);
-    let order = [("the request", Some(request_day)), ("the hold", held_since), ("the follow-up", follow_up_day)];
-    for (what, later) in order.into_iter().filter_map(|(what, date)| Some((what, date.filter(|date| *date > day)?))) {
-        problems.push(Problem::new(name.place, format!("{what}, {later}, lies after the answer, {day}")));
-    }
-    let after_conduct = stated_conduct_day.map(|conduct| ("the request", Some(request_day), conduct, "the conduct"));
-    let after_hold = held_since.map(|held| ("the follow-up", follow_up_day, held, "the hold"));
-    for (what, date, before, of) in after_conduct.into_iter().chain(after_hold) {
-        if let Some(date) = date.filter(|date| *date < before) {
-            problems.push(Problem::new(name.place, format!("{what}, {date}, lies before {of}, {before}")));
-        }
-    }
+    let days = Days::of(form, part, day);
+    problems.add(days.contradictions(name.place));
     problems.or(Question {
         requesting,
         requested,
         measure: part.measure,
         facts,
         unknown,
-        conduct_day,
-        day,
-        request_day,
-        held_since,
-        follow_up_day,
+        conduct_day: days.stated.conduct.unwrap_or(days.stated.answer),
+        day: days.stated.answer,
+        request_day: days.stated.request,
+        held_since: days.stated.held_since,
+        follow_up_day: days.stated.follow_up,
         nationality,
     })
 }

@@ -212,9 +212,15 @@ fn treaty(shelf: &mut Shelf, form: &TreatyForm) -> Result<(), Problems> {
     let facts = shelf.facts()?;
     let mut problems = Problems::default();
     let mut treaties = vec![form.clone()];
-    while let Some(parent) = treaties.last().and_then(|last| last.protocol_to.clone()) {
+    // The place of the name of a parent that cannot be had: why, is told.
+    let mut lost = None;
+    while let Some(named) = treaties.last().and_then(|last| last.protocol_to.clone()) {
+        let place = named.place;
         // The nearest treaty stands in for one that is not known.
-        let Some(parent) = shelf.treaties(&[parent], &mut problems).pop() else { break };
+        let Some(parent) = shelf.treaties(&[named], &mut problems).pop() else {
+            lost = Some(place);
+            break;
+        };
         if treaties.iter().any(|known| known.treaty == parent.treaty) {
             break;
         }
@@ -226,7 +232,8 @@ fn treaty(shelf: &mut Shelf, form: &TreatyForm) -> Result<(), Problems> {
     }
     match Library::build(&facts, &treaties, &[]) {
         Ok(library) => problems.add(whole::treaty(&library.facts, form)),
-        Err(found) => {
+        Err(mut found) => {
+            found.0.retain(|problem| Some(problem.place) != lost);
             problems.add(found);
             let compiled = Library::build(&facts, &[], &[])?;
             problems.add(whole::treaty(&compiled.facts, form));
@@ -240,10 +247,8 @@ fn law_of(shelf: &mut Shelf, code: &Spanned<String>, law: &LawForm) -> Result<()
     let form = shelf.facts()?;
     let facts = Library::build(&form, &[], &[])?.facts;
     let mut problems = Problems::default();
-    for name in &law.accepts_as_basis {
-        if let Err(found) = shelf.treaty(name) {
-            problems.0.extend(found.0);
-        }
+    for name in law.treaties_named() {
+        problems.add(shelf.treaty(name).err().unwrap_or_default());
     }
     let state = StateSource { code: code.clone(), name: code.value.clone(), law: law.clone() };
     if let Err(found) = Library::build(&form, &[], &[state]) {

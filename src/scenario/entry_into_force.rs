@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembling;
-use crate::base::{Grade, Parameter, Problem, Spanned};
-use crate::law::FirstInForce;
+use super::record::RecordedState;
+use crate::base::{Grade, Parameter, Problem, Problems, Spanned};
 use crate::law::forms::TreatyForm;
+use crate::law::{FirstInForce, StateSource};
 
 /// What an `entry-into-force` sets.
 pub type EntryIntoForceForm = BTreeMap<Spanned<String>, FirstInForce>;
@@ -50,6 +51,25 @@ pub(super) fn entry_into_force(assembling: &mut Assembling<'_>, treaties: &mut [
         Some((format!("entry-into-force.{}", text.treaty.value), parameters(&own, &rule)))
     });
     in_use.collect()
+}
+
+/// That a treaty counts consents of a group, or asks to be invited who is not in one, to which no state of the scenario or
+/// of the record belongs: it could never come into force, or everybody would need the invitation.
+pub(super) fn unknown_groups(treaties: &[TreatyForm], states: &[StateSource], recorded: &[RecordedState]) -> Problems {
+    let of_record = recorded.iter().flat_map(|state| &state.groups);
+    let known: BTreeSet<&str> =
+        states.iter().flat_map(|state| &state.law.groups).chain(of_record).map(String::as_str).collect();
+    let mut problems = Problems::default();
+    for text in treaties {
+        let counted =
+            text.first_in_force.iter().flat_map(|first| first.of_which.keys().map(|group| (group, first.place)));
+        let invited = text.on_invitation.iter().map(|rule| (&rule.unless_in, text.treaty.place));
+        for (group, place) in counted.chain(invited).filter(|(group, _)| !known.contains(group.as_str())) {
+            let name = Spanned { value: group.clone(), place };
+            problems.push(Problem::unknown("group", &name, known.iter().copied()));
+        }
+    }
+    problems
 }
 
 /// Its numbers. The rule of dates is law and no number of the model.

@@ -143,7 +143,9 @@ pub(super) fn missing(name: &str, kind: &str) -> Problem {
     let known = || embedded::FILES.iter().map(|(path, _)| *path).filter(|path| path.strip_suffix(".yaml").is_some());
     let problem = Problem::new(Place::NOWHERE, format!("there is no file `{name}`"));
     let of_kind: Vec<&str> = known().filter(|path| path.starts_with(kind)).collect();
-    let bare = |path: &&str| path.strip_prefix(kind).and_then(|path| path.strip_suffix(".yaml")) == Some(name);
+    let bare = |path: &&str| {
+        path.strip_prefix(kind).is_some_and(|path| path == name || path.strip_suffix(".yaml") == Some(name))
+    };
     if let Some(near) = known().find(bare).or_else(|| crate::base::nearest(name, known())) {
         return problem.help(format!("did you mean the built-in `{near}`?"));
     }

@@ -155,7 +155,10 @@ impl Shelf {
         for name in names {
             let found = self.treaty(name).or_else(|found| {
                 problems.add(found);
-                let near = self.nearest_treaty(name).filter(|near| names.iter().all(|name| name.value != *near));
+                let text = |name: &str| name.split('/').next().map(str::to_owned);
+                let others = || names.iter().filter(|other| other.place != name.place);
+                let is_named = |near: &str| others().any(|other| text(other) == text(near));
+                let near = self.nearest_treaty(name).filter(|near| !is_named(near));
                 let near = near.ok_or_else(Problems::default)?;
                 let form = self.treaty(&Spanned { value: near, place: name.place })?;
                 let named = |parent: &Spanned<String>| names.iter().any(|name| name.value == parent.value);
@@ -263,10 +266,37 @@ impl Shelf {
             let found = file.display();
             problem.help = Some(format!("`{found}` holds it: a law folder holds it as `{kind}/{text}.yaml`"));
         }
-        if self.folder.is_none() && matches!(kind, "laws" | "treaties") {
+        // Whoever checks files of a law has brought them in.
+        let brought_in = |path: &String| embedded::file(&format!("law/{path}")).is_none();
+        let has_own = self.folder.is_some() || self.read.keys().chain(self.broken.keys()).any(brought_in);
+        if !has_own && matches!(kind, "laws" | "treaties") {
             problem.help.get_or_insert_with(|| "one of your own is brought in with --law DIR".to_owned());
         }
         Problems(vec![problem])
+    }
+
+    /// That a law names treaties which are neither on the shelf nor among a file's own. Building the law passes over those
+    /// that a run does not have, and an offence that carries out one of them would wait for it without end.
+    pub(super) fn unknown_treaties(&self, law: &LawForm, own: &[TreatyForm]) -> Problems {
+        let is_unknown = |name: &&Spanned<String>| {
+            let text = name.split('/').next().unwrap_or_default();
+            !own.iter().any(|own| own.treaty.value == text) && !self.holds_treaty(text)
+        };
+        Problems(
+            law.treaties_named()
+                .filter(is_unknown)
+                .flat_map(|name| self.unknown("treaty", name, "treaties").0)
+                .collect(),
+        )
+    }
+
+    fn holds_treaty(&self, text: &str) -> bool {
+        path_of("treaties", text).is_ok_and(|path| {
+            self.read.contains_key(&path)
+                || self.broken.contains_key(&path)
+                || embedded::file(&format!("law/{path}")).is_some()
+                || self.folder.as_ref().is_some_and(|folder| folder.join(&path).is_file())
+        })
     }
 
     /// A law named or written out.

@@ -59,6 +59,16 @@ const IN_A_SCENARIO: &[Slip] = &[
         "treaty: internet-trafficking-protcol }",
     ),
     slip("an unknown act", "does: ratify", "does: ratfy"),
+    slip(
+        "a law that carries out an unknown treaty",
+        "hesper: { name: Hesper, law: no-internet-trafficking,",
+        "hesper: { name: Hesper, law: { offences: { theft: { cite: Code 1, all: [theft], maximum-months: 12, carries-out: [internet-trafficking-protcol] } } },",
+    ),
+    slip(
+        "consents of an unknown group",
+        "seed: 7",
+        "seed: 7\nentry-into-force: { internet-trafficking-protocol: { consents: 2, of-which: { costal: 1 } } }",
+    ),
     slip("a reservation without article", "does: ratify", "does: reserve"),
     slip("a denunciation that ends nothing", "does: ratify", "does: denounce"),
     slip(
@@ -201,8 +211,14 @@ const IN_A_CASE: &[Slip] = &[
     slip("an unknown measure", "measure: preservation", "measure: preserve"),
     slip("an unknown ground", "grounds: [G.DUAL-PRES]", "grounds: [G.DUALPRES]"),
     slip("an unknown treaty", "treaties: [ets185]", "treaties: [ets85]"),
-    slip("a conduct after the answer", "day: 2026-03-01", "day: 2026-03-01\nconduct-day: 2027-01-01").shown_at("\"-\":"),
-    slip("no day", "day: 2026-03-01\n", "").shown_at("\"-\":"),
+    slip("a conduct after the answer", "day: 2026-03-01", "day: 2026-03-01\nconduct-day: 2027-01-01"),
+    slip("a follow-up before the hold", "day: 2026-03-01", "day: 2026-03-01\nheld-since: 2026-02-01\nfollow-up-day: 2026-01-01"),
+    slip("a state that asks itself", "requested: AUT", "requested: gova"),
+    slip("a fact stated and left open", "    measure: preservation", "    unknown: [share-experiences]\n    measure: preservation"),
+    slip("a fact taken out that is not there", "    measure: preservation", "    without: [theft]\n    measure: preservation"),
+    slip("a fact stated and taken out", "    measure: preservation", "    facts: [theft]\n    without: [theft]\n    measure: preservation"),
+    slip("an unknown convention carried out", "maximum-months: 36 }", "maximum-months: 36, carries-out: [ets158] }"),
+    slip("no day", "day: 2026-03-01\n", "").shown_at("case: "),
     slip(
         "no parts",
         "parts:\n  \"-\":\n    measure: preservation\n    expect: { decision: MAY_REFUSE, grounds: [G.DUAL-PRES], basis: [BUD 29(4)] }\n",
@@ -225,6 +241,11 @@ const IN_A_TREATY: &[Slip] = &[
 const IN_A_STATE: &[Slip] = &[
     slip("an unknown fact", "[intrude, security", "[intrud, security"),
     slip("an unknown convention", "  needs-treaty: false", "  needs-treaty: false\n  accepts-as-basis: [ets158]"),
+    slip(
+        "an unknown convention carried out",
+        "maximum-months: 24, from",
+        "maximum-months: 24, carries-out: [ets158], from",
+    ),
     slip("an unknown measure", "for: [extradition]", "for: [extraditions]"),
     slip("an unknown ground", "ground: G.PENALTY", "ground: G.PENALTIES"),
     slip("an unknown force", "force: must", "force: shall"),

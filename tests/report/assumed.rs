@@ -93,6 +93,23 @@ fn a_result_says_which_memberships_are_by_the_record_and_how_far_it_goes() {
 }
 
 #[test]
+fn a_text_that_never_comes_into_force_is_named_with_what_it_needs() {
+    let said = |consents: &str| {
+        let needs = format!("entry-into-force.internet-trafficking-protocol.consents={consents}");
+        summary(&shipped("one-state-stays-out", None, &["to=2013-01-31", "networks.count=10", &needs]))
+            .caveats
+            .join(" ")
+    };
+    let waits = said("8");
+    assert!(
+        waits.contains("Not in force on the last day: ")
+            && waits.contains("(7 states have consented; it needs 8 consents"),
+        "{waits}"
+    );
+    assert!(!said("7").contains("Not in force"));
+}
+
+#[test]
 fn what_is_invented_says_so() {
     let caveats = summary(&shipped("one-state-stays-out", None, &["to=2011-01-31", "networks.count=10"])).caveats;
     let said = "Invented: all states of this run, their law, and who is bound by what; the text \

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Found;
-use crate::cli::ours;
+use crate::cli::overwriting;
 use crate::cli::publish::write_text;
 use crate::report::pages::{self, MARK};
 use crate::scenario::Corpus;
@@ -23,7 +23,7 @@ pub struct Arguments {
 pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
     let pages = pages::all(corpus);
     for path in pages.keys() {
-        ours::beginning_with(&arguments.folder.join(path), "page", MARK)?;
+        overwriting::beginning_with(&arguments.folder.join(path), "page", MARK)?;
     }
     for (path, text) in &pages {
         let path = arguments.folder.join(path);
@@ -36,7 +36,7 @@ pub fn pages(corpus: &Corpus, arguments: &Arguments) -> Found {
         for path in markdown(&arguments.folder.join(part))? {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let key = if part.is_empty() { name } else { format!("{part}/{name}") };
-            if !pages.contains_key(&key) && ours::beginning_with(&path, "page", MARK).is_ok() {
+            if !pages.contains_key(&key) && overwriting::beginning_with(&path, "page", MARK).is_ok() {
                 fs_err::remove_file(&path)?;
                 removed += 1;
             }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::ours;
+use super::super::overwriting;
 use super::super::paths::same;
 use super::super::publish::publish_some;
 use super::super::{Ending, ReadingArguments, SideBySide, interrupt, print_text, sound};
@@ -55,7 +55,7 @@ pub fn cases(arguments: &CasesArguments) -> anyhow::Result<Ending> {
         tell!("error: {} holds the cases: choose another name for the table", out.display());
         return Ok(Ending::Wrong);
     }
-    ours::table(out, format, &IDENTITY)?;
+    overwriting::table(out, format, &IDENTITY)?;
     let options = arguments.reading.options(None);
     let cases = Cases {
         scenario: &arguments.scenario,

@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
-use super::super::ours;
 use super::super::outputs::{Output, are_apart, takes_files};
+use super::super::overwriting;
 use super::super::paths::same;
 use super::super::publish::{publish, write_text};
 use super::super::{Ending, SideBySide, print_text, quoted_path, words};
@@ -64,7 +64,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Ending> {
     if !are_apart(&outputs) || !takes_files(arguments.report.as_deref()) {
         return Ok(Ending::Wrong);
     }
-    ours::table(out, format, &IDENTITY)?;
+    overwriting::table(out, format, &IDENTITY)?;
     let merged = match Merged::find(&sweep, &results) {
         Ok(merged) => merged,
         Err(error) => return no_merge(error),

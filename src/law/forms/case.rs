@@ -45,19 +45,19 @@ pub struct CaseForm {
     pub requested: Spanned<String>,
     /// The day of the answer, unless a part says otherwise.
     #[serde(default)]
-    pub day: Option<Day>,
+    pub day: Option<Spanned<Day>>,
     /// The day of the conduct; the day of the answer, if left out.
     #[serde(default)]
-    pub conduct_day: Option<Day>,
+    pub conduct_day: Option<Spanned<Day>>,
     /// The day on which the request was received; the day of the answer, if left out.
     #[serde(default)]
-    pub request_day: Option<Day>,
+    pub request_day: Option<Spanned<Day>>,
     /// The day since when data or a person are held for the requesting state.
     #[serde(default)]
-    pub held_since: Option<Day>,
+    pub held_since: Option<Spanned<Day>>,
     /// The day on which the follow-up to that hold was received.
     #[serde(default)]
-    pub follow_up_day: Option<Day>,
+    pub follow_up_day: Option<Spanned<Day>>,
     /// What was done and under which circumstances: names from `law/facts.yaml`.
     #[serde(default)]
     pub facts: Vec<Spanned<String>>,
@@ -101,19 +101,19 @@ pub struct PartForm {
     pub requested: Option<Spanned<String>>,
     /// The day of the answer, if it differs.
     #[serde(default)]
-    pub day: Option<Day>,
+    pub day: Option<Spanned<Day>>,
     /// The day of the conduct, if it differs.
     #[serde(default)]
-    pub conduct_day: Option<Day>,
+    pub conduct_day: Option<Spanned<Day>>,
     /// The day on which the request was received, if it differs.
     #[serde(default)]
-    pub request_day: Option<Day>,
+    pub request_day: Option<Spanned<Day>>,
     /// The day since when data or a person are held for the requesting state, if it differs.
     #[serde(default)]
-    pub held_since: Option<Day>,
+    pub held_since: Option<Spanned<Day>>,
     /// The day on which the follow-up to that hold was received, if it differs.
     #[serde(default)]
-    pub follow_up_day: Option<Day>,
+    pub follow_up_day: Option<Spanned<Day>>,
     /// Facts besides those of the case.
     #[serde(default)]
     pub facts: Vec<Spanned<String>>,

@@ -98,6 +98,11 @@ impl LawForm {
         self
     }
 
+    /// The treaties that it names, of which a run may have any or none.
+    pub fn treaties_named(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.offences.values().flat_map(|offence| &offence.carries_out).chain(&self.accepts_as_basis)
+    }
+
     /// The law of a state of which no more than the name is known.
     #[must_use]
     pub fn not_entered() -> Self {

@@ -161,7 +161,7 @@ fn names_that_are_not_known_find_the_nearest() {
         "by-day: {2011-01-01: none}",
         &["none: unknown value `none` (known: full, no-internet-trafficking, days, dated)"],
     );
-    check_rest("by-day: {2011-01-01: days}", &["days: `days` needs a value (write `days: …`)"]);
+    check_rest("by-day: {2011-01-01: days}", &["days: `days` needs a value (write `{ days: … }`)"]);
     check_rest("by-day: {2011-01-01: {full: 1}}", &["1: `full` takes no value"]);
     check_rest(
         "by-day: {2011-01-01: {full: , days: 1}}",

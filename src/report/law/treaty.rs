@@ -156,7 +156,14 @@ fn leaving(form: &TreatyForm) -> Vec<String> {
     own.into_iter().chain(with_parent).collect()
 }
 
+/// Its dates, and what decides whom it binds, and beside what: in the order of a treaty's life.
 fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
+    let parts =
+        [who_may_join(corpus, form), beside_others(corpus, form), entry_into_force(form), leaving(form), owed(form)];
+    parts.into_iter().flatten().chain(on_one_matter(form)).collect()
+}
+
+fn who_may_join(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let mut dates = Vec::new();
     if let Some((one, other)) = &form.between {
         dates.push(format!("Between {} and {}", name_of(corpus, one), name_of(corpus, other)));
@@ -182,6 +189,12 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
         };
         dates.push(format!("Others than {group}{beside} join once they are invited ({} {})", form.cites_as, rule.by));
     }
+    dates
+}
+
+/// To what it is a protocol, and which treaties give way to it.
+fn beside_others(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
+    let mut dates = Vec::new();
     if let Some(parent) = &form.protocol_to {
         let title = corpus.treaty(parent).map_or(parent.value.as_str(), |parent| parent.title.as_str());
         let by = form.extends_by.as_ref().map_or_else(String::new, |clause| {
@@ -201,6 +214,11 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     if form.supplements_bilateral {
         dates.push("It supplements earlier bilateral treaties on the matter and takes the place of none".to_owned());
     }
+    dates
+}
+
+fn entry_into_force(form: &TreatyForm) -> Vec<String> {
+    let mut dates = Vec::new();
     dates.extend(form.applicable_from.map(|day| format!("Applies from {day}, whatever the days of the consents")));
     dates.extend(
         form.applied_provisionally_from
@@ -217,15 +235,22 @@ fn dates(corpus: &Corpus, form: &TreatyForm) -> Vec<String> {
     let article =
         if articles.is_empty() { String::new() } else { format!(" ({} {})", form.cites_as, articles.join(", ")) };
     dates.extend(form.joins.map(|rule| format!("A later consent takes effect {}{article}", words::date_rule(rule))));
-    dates.extend(leaving(form));
-    if let Some(article) = &form.owed_where_held {
-        dates.push(format!(
-            "Who left still owes what was begun: where the person or the data were held before ({article})"
-        ));
-    }
-    if let Some(article) = &form.owed_where_received {
-        dates.push(format!("Who left still owes what was asked of it before ({article})"));
-    }
+    dates
+}
+
+/// What is owed after it was left.
+fn owed(form: &TreatyForm) -> Vec<String> {
+    let held = form.owed_where_held.as_ref().map(|article| {
+        format!("Who left still owes what was begun: where the person or the data were held before ({article})")
+    });
+    let received = form.owed_where_received.as_ref();
+    let received = received.map(|article| format!("Who left still owes what was asked of it before ({article})"));
+    held.into_iter().chain(received).collect()
+}
+
+/// What it asks of offences, and that it is on surrender or on assistance alone.
+fn on_one_matter(form: &TreatyForm) -> Vec<String> {
+    let mut dates = Vec::new();
     if let Some(threshold) = form.threshold {
         let least = if threshold.more_than { "more than" } else { "at least" };
         let yields =

@@ -8,7 +8,7 @@ use crate::base::Problems;
 use crate::reading::Sources;
 
 /// Says what may have been meant.
-pub(super) fn other(words: &[String]) -> Ending {
+pub(super) fn unknown_command(words: &[String]) -> Ending {
     let name = words.first().map_or("", String::as_str);
     let cli = Cli::command();
     let known: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
