@@ -19,6 +19,7 @@ mod oracle;
 mod own_law;
 mod pairs;
 mod participation;
+mod parts;
 mod properties;
 mod rule_dates;
 mod rules;

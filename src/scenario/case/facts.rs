@@ -5,7 +5,7 @@ use crate::base::{Problem, Problems, Spanned};
 use crate::law::forms::{CaseForm, PartForm};
 use crate::law::{FactSet, Library};
 
-/// The facts that hold, and those that are not known. What a case leaves open one of its parts may state.
+/// The facts that hold, and those that are not known. What a case leaves open one of its parts may state, or take out.
 ///
 /// # Errors
 /// That a name is no fact to be stated; that a fact holds and is left open, or is taken out where it does not hold.
@@ -28,11 +28,7 @@ pub(super) fn of_part(library: &Library, form: &CaseForm, part: &PartForm) -> Re
     refuse(&form.unknown, of_case.common(open_in_case), twice, "leave it out of one of the two");
     refuse(&part.unknown, facts.common(open_in_part), twice, "a part takes a fact of its case out under `without`");
     refuse(&part.without, without.common(of_part), "is stated here, and taken out", "leave it out of one of the two");
-    refuse(
-        &part.without,
-        without.without(of_case.with(of_part)),
-        "is taken out, and the case does not state it",
-        "leave it out",
-    );
-    problems.or((facts, open_in_case.with(open_in_part).without(facts)))
+    let nowhere = without.without(of_case.with(of_part).with(open_in_case));
+    refuse(&part.without, nowhere, "is taken out, and the case does not state it", "leave it out");
+    problems.or((facts, open_in_case.without(without).with(open_in_part).without(facts)))
 }
