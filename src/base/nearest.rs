@@ -1,9 +1,9 @@
 //! The nearest known name to one that is not known, for error messages.
 
 /// The known name closest to `unknown`, if it is close enough to be a slip of the pen: at most a third of its
-/// letters differ (at least one may, but of a single letter none), swapped neighbours counted once. Case differences count as nothing. Of several that
-/// are equally close, one that goes on where it ends comes first (`USA` for `US`), then one in the same case, and of numbers
-/// the nearest: `ets185` for `ets186`.
+/// letters differ (at least one may, but of a single letter none), swapped neighbours counted once. Case differences count
+/// as nothing. Of several that are equally close, one that goes on where it ends comes first (`USA` for `US`), then one in
+/// the same case, and of numbers the nearest: `ets185` for `ets186`.
 #[must_use]
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = unknown.to_lowercase();

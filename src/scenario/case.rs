@@ -17,7 +17,7 @@ use super::shelf::Shelf;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
 use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
-use crate::law::{self, ExplainedStep, Library, Memberships, Opinion, Question, StateSource, wording};
+use crate::law::{self, ExplainedStep, Library, Measure, Memberships, Opinion, Question, StateSource, wording};
 use crate::reading::{self, Sources};
 
 /// A case, ready to be answered.
@@ -235,7 +235,8 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     let requested = state(asked);
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
-    if requesting == requested {
+    // Who tries the case itself asks nobody.
+    if requesting == requested && part.measure != Measure::TrialAtHome {
         problems.push(Problem::new(asked.place, "no state asks itself"));
     }
     let days = Days::of(form, part, day);

@@ -225,9 +225,12 @@ impl Shelf {
     }
 
     fn has_file(&self, code: &str) -> bool {
-        path_of("states", &code.to_lowercase()).is_ok_and(|path| {
-            self.read.contains_key(&path) || self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
-        })
+        path_of("states", &code.to_lowercase()).is_ok_and(|path| self.has_own(&path))
+    }
+
+    /// Whether a file was put on the shelf, or lies in the folder that stands before the built-in law.
+    fn has_own(&self, path: &str) -> bool {
+        self.read.contains_key(path) || self.folder.as_ref().is_some_and(|folder| folder.join(path).is_file())
     }
 
     /// A law by name.
@@ -292,10 +295,7 @@ impl Shelf {
 
     fn holds_treaty(&self, text: &str) -> bool {
         path_of("treaties", text).is_ok_and(|path| {
-            self.read.contains_key(&path)
-                || self.broken.contains_key(&path)
-                || embedded::file(&format!("law/{path}")).is_some()
-                || self.folder.as_ref().is_some_and(|folder| folder.join(&path).is_file())
+            self.has_own(&path) || self.broken.contains_key(&path) || embedded::file(&format!("law/{path}")).is_some()
         })
     }
 

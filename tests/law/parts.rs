@@ -40,3 +40,24 @@ parts:
     assert_eq!(sorted(facts("taken-out")), of("computer intent intrude", ""));
     assert_eq!(sorted(facts("opened")), of("intent intrude without-right", "computer"));
 }
+
+#[test]
+fn a_state_that_tries_the_case_itself_asks_nobody() {
+    let case = case_of(
+        "
+case: home
+title: A trial at home
+source: see the test
+states: { gova: { law: full } }
+treaties: [ets185]
+membership: { ets185: { gova: 2010-01-01 } }
+requesting: gova
+requested: gova
+day: 2015-01-01
+facts: [intrude, computer, intent, without-right]
+parts: { home: { measure: trial-at-home } }
+",
+    );
+    let question = case.parts[0].question;
+    assert_eq!((question.requesting, question.measure), (question.requested, comity::law::Measure::TrialAtHome));
+}

@@ -3,7 +3,7 @@
 use super::{Bounds, Expects, Finding};
 use crate::base::{Place, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
-use crate::law::{FactSet, Library, Measure, Question};
+use crate::law::{Dates, FactSet, Library, Measure, Question};
 use crate::scenario::finding_form::{
     FindingForm, InForceFindingForm, LostFindingForm, OpenPairsFindingForm, OpinionFindingForm,
     ParticipationFindingForm, RemovedFindingForm,
@@ -179,10 +179,12 @@ impl Resolving<'_> {
         let two = self.two(&form.from, &form.to, form.measure);
         let nationality = self.if_named(form.national_of.as_ref());
         let line = self.line(&form.line);
-        let conduct_day = form.conduct_day.unwrap_or(form.at);
-        if conduct_day > form.at {
-            self.wrong(&format!("the conduct is of {conduct_day}, and the answer of {}", form.at));
+        let days =
+            Dates { conduct: form.conduct_day, request: form.at, held_since: None, follow_up: None, answer: form.at };
+        if let Some(found) = days.contradictions().next() {
+            self.wrong(&found.to_string());
         }
+        let conduct_day = form.conduct_day.unwrap_or(form.at);
         let (from, to) = two?;
         let nationality = Some(nationality.ok()?.unwrap_or(from));
         Some(Question { conduct_day, nationality, ..asked(from, to, form.measure, line?, form.at) })
