@@ -241,7 +241,7 @@ async fn with_standard_services(
     };
     let (now, old) = (reflection().build_v1()?, reflection().build_v1alpha()?);
     Ok(routes
-        .add_service(Doors::open(health, room))
+        .add_service(Doors::health(health, room))
         .add_service(Doors::reflection(now.max_decoding_message_size(STRANGER_BYTES), room))
         .add_service(Doors::reflection(old.max_decoding_message_size(STRANGER_BYTES), room)))
 }

@@ -34,17 +34,21 @@ pub const STRANGERS: usize = 256;
 /// on and need not read the answers, so whoever keeps every place here must take none from those who ask the nodes.
 pub const REFLECTIONS: usize = 64;
 
+/// Checks of health at once, likewise: who asks whether a node is well must hear so when it is busy.
+pub const HEALTH_CHECKS: usize = 64;
+
 /// Room for strangers, shared by the servers of a run.
 #[derive(Clone, Debug)]
 pub struct Room {
     questions: Arc<Semaphore>,
     reflections: Arc<Semaphore>,
+    health_checks: Arc<Semaphore>,
 }
 
 impl Default for Room {
     fn default() -> Self {
         let of = |places| Arc::new(Semaphore::new(places));
-        Self { questions: of(STRANGERS), reflections: of(REFLECTIONS) }
+        Self { questions: of(STRANGERS), reflections: of(REFLECTIONS), health_checks: of(HEALTH_CHECKS) }
     }
 }
 
@@ -68,6 +72,11 @@ impl<S> Doors<S> {
     /// Reflection: open to everybody, with places of its own.
     pub fn reflection(stranger: S, room: &Room) -> Self {
         Self { stranger, proven: None, room: room.reflections.clone() }
+    }
+
+    /// Checks of health: open to everybody, with places of their own.
+    pub fn health(stranger: S, room: &Room) -> Self {
+        Self { stranger, proven: None, room: room.health_checks.clone() }
     }
 
     /// A service that some call who have proven their name.

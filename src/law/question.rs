@@ -62,6 +62,12 @@ impl Question {
         Self::on(day, (state, state), Measure::TrialAtHome, facts)
     }
 
+    /// Whether a state would ask itself: who tries a case at home asks nobody, and all else is asked of another.
+    #[must_use]
+    pub fn asks_itself(measure: Measure, (requesting, requested): (StateId, StateId)) -> bool {
+        requesting == requested && measure != Measure::TrialAtHome
+    }
+
     /// Every fact that holds or may hold.
     #[must_use]
     pub const fn possible_facts(&self) -> FactSet {

@@ -1,5 +1,6 @@
 //! From the form of a scenario to a plan: law taken from the shelf, every name resolved, every problem found.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use super::digest::digest;
@@ -40,21 +41,25 @@ pub(super) struct Assembling<'a> {
 
 impl Assembling<'_> {
     /// The scenario, or all problems that do not follow from others.
-    pub(super) fn scenario(self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
-        let (doubts, form, shelf) = (self.doubts, self.form, self.shelf.all_names("treaties"));
+    pub(super) fn scenario(
+        mut self,
+        tree: &Node,
+        variants: Vec<String>,
+        options: &Options,
+    ) -> Result<Scenario, Problems> {
         self.put_together(tree, variants, options).map_err(|mut problems| {
-            doubts.without_unknown(&mut problems);
-            without_own(&mut problems, &form.own_treaties);
-            on_shelf(&mut problems, &form.treaties, (&shelf, "scenario"));
+            self.doubts.without_unknown(&mut problems);
+            without_own(&mut problems, &self.form.own_treaties);
+            on_shelf(&mut problems, &self.form.treaties, (self.shelf, "scenario"));
             problems
         })
     }
 
-    fn put_together(mut self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
+    fn put_together(&mut self, tree: &Node, variants: Vec<String>, options: &Options) -> Result<Scenario, Problems> {
         self.problems.add(texts::problems(tree));
         let run = self.dates();
         self.codes(tree)?;
-        let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(self.problems) };
+        let Some((mut library, mut numbers_of_law)) = self.library() else { return Err(take(&mut self.problems)) };
         library.months_taken = self.form.penal_law_taken.maximum_months.value;
         library.treaty_need_is_taken = true;
         numbers_of_law.extend(self.penal_law_taken());
@@ -67,7 +72,7 @@ impl Assembling<'_> {
         let is_real = |code: &str| recorded.iter().any(|real| real.code == code);
         let provenance = provenance::of(self.shelf, self.form, library, &plan.instruments, is_real);
         let assumptions = self.assumptions(library);
-        self.problems.or(Scenario {
+        take(&mut self.problems).or(Scenario {
             title: self.form.title.clone(),
             question: self.form.question.clone(),
             teaching: self.form.teaching.clone(),
@@ -163,12 +168,12 @@ impl Assembling<'_> {
         if self.form.states.is_empty() && !self.doubts.under(&["states"]) {
             let place = tree.get("states").map_or(tree.place, |states| states.place);
             self.problems.push(Problem::new(place, "a scenario has a state at least"));
-            return Err(std::mem::take(&mut self.problems));
+            return Err(take(&mut self.problems));
         }
         for (index, code) in self.form.states.keys().enumerate() {
             if index == MOST_STATES {
                 self.problems.push(Problem::new(code.place, format!("more than {MOST_STATES} states")));
-                return Err(std::mem::take(&mut self.problems));
+                return Err(take(&mut self.problems));
             }
             // `@` marks what is no state among those who call.
             let printable = code.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'@');

@@ -17,7 +17,7 @@ use super::shelf::Shelf;
 use crate::base::{Problem, Problems, Spanned, StateId};
 use crate::embedded;
 use crate::law::forms::{CaseForm, CaseStateForm, ExpectForm, LawForm, PartForm, TreatyMembershipForm};
-use crate::law::{self, ExplainedStep, Library, Measure, Memberships, Opinion, Question, StateSource, wording};
+use crate::law::{self, ExplainedStep, Library, Memberships, Opinion, Question, StateSource, wording};
 use crate::reading::{self, Sources};
 
 /// A case, ready to be answered.
@@ -80,7 +80,7 @@ const NO_DAY: &str = "neither this part nor the case says on which `day` the ans
 pub(super) fn assemble_in_doubt(shelf: &mut Shelf, form: &CaseForm, doubts: Doubts<'_>) -> Result<Case, Problems> {
     assemble(shelf, form).map_err(|mut problems| {
         doubts.without_unknown(&mut problems);
-        on_shelf(&mut problems, &form.treaties, (&shelf.all_names("treaties"), "case"));
+        on_shelf(&mut problems, &form.treaties, (shelf, "case"));
         // A day that is written, and is none, was told of.
         let in_part = |name: &Spanned<String>| doubts.whole(&["parts", name.as_str(), "day"]);
         let is_told = |place| {
@@ -235,8 +235,7 @@ fn question(library: &Library, form: &CaseForm, name: &Spanned<String>, part: &P
     let requested = state(asked);
     let nationality = part.nationality.as_ref().or(form.nationality.as_ref()).and_then(state);
     let (Some(day), Some(requesting), Some(requested)) = (day, requesting, requested) else { return Err(problems) };
-    // Who tries the case itself asks nobody.
-    if requesting == requested && part.measure != Measure::TrialAtHome {
+    if Question::asks_itself(part.measure, (requesting, requested)) {
         problems.push(Problem::new(asked.place, "no state asks itself"));
     }
     let days = Days::of(form, part, day);

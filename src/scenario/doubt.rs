@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::own_treaties;
+use super::shelf::Shelf;
 use crate::base::{Place, Problem, Problems, Spanned};
 use crate::law::forms::TreatyForm;
 use crate::reading::{Kind, Mended, Node};
@@ -87,18 +88,30 @@ impl<'a> Doubts<'a> {
 
 /// Says of treaties of the shelf that they are not among those of the file, and not that they are unknown. Where one that is
 /// not known was named among those, nothing is said of them: each may have been meant. The nearest, which stands in for it,
-/// may be another.
-pub(super) fn on_shelf(problems: &mut Problems, named: &[Spanned<String>], (shelf, file): (&[String], &str)) {
+/// may be another. That a protocol stands without its treaty is told where the protocol was named, and not in its own file.
+pub(super) fn on_shelf(problems: &mut Problems, named: &[Spanned<String>], (shelf, file): (&mut Shelf, &str)) {
     let listed = |place: Place| named.iter().any(|name| name.place == place);
     let is_meant = problems.0.iter().any(|problem| is_unknown(problem, "treaty") && listed(problem.place));
+    let known = shelf.all_names("treaties");
     problems.0.retain_mut(|problem| {
         let Some((_, name)) = problem.unknown.as_ref().filter(|_| is_unknown(problem, "treaty")) else { return true };
         let text = name.split('/').next().unwrap_or_default();
-        if listed(problem.place) || shelf.iter().all(|known| known != text) {
+        if listed(problem.place) || known.iter().all(|known| known != text) {
             return true;
         }
-        problem.message = format!("the treaty `{name}` is not among those of this {file}");
-        problem.help = Some("name it under `treaties`".to_owned());
+        let mut names_it = |named: &&Spanned<String>| {
+            let parent = shelf.treaty(named).ok().and_then(|protocol| protocol.protocol_to);
+            parent.is_some_and(|parent| parent.place == problem.place)
+        };
+        let told = match named.iter().find(|named| names_it(named)) {
+            Some(protocol) => {
+                let message = format!("`{}` is a protocol to `{name}`, which this {file} does not name", protocol.value);
+                Problem::new(protocol.place, message).help(format!("name `{name}` under `treaties`, too"))
+            }
+            None => Problem::new(problem.place, format!("the treaty `{name}` is not among those of this {file}"))
+                .help("name it under `treaties`"),
+        };
+        *problem = told;
         !is_meant
     });
 }

@@ -109,10 +109,11 @@ fn a_malformed_field_is_named_with_what_is_near() {
 
 /// Of 1 June, the conduct a month before.
 #[test]
-fn a_case_whose_days_contradict_each_other_is_refused_with_the_field() {
+fn a_case_that_contradicts_itself_is_refused_with_the_field() {
     let on = |day: &str| Some(format!("2012-{day}"));
     let extradition = || case("extradition");
     let wrong = [
+        ("requested", wire::Case { requesting: "BRA".to_owned(), ..extradition() }),
         ("conduct_day", wire::Case { conduct_day: "2012-06-02".to_owned(), ..extradition() }),
         ("request_day", wire::Case { request_day: on("06-02"), ..extradition() }),
         ("request_day", wire::Case { request_day: on("04-30"), ..extradition() }),

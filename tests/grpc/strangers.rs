@@ -12,6 +12,8 @@ use comity::grpc::wire::central_authority_client::CentralAuthorityClient;
 use comity::transport::sockets::RUN_SERVER;
 use comity::transport::{Options, Rung, open};
 use tonic::{Code, Status};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
 use tonic_reflection::pb::v1::ServerReflectionRequest;
 use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
@@ -149,6 +151,7 @@ fn strangers_have_so_much_room_together_and_a_run_has_its_history_beside_them() 
     let answered: usize = guests.iter_mut().map(|guest| guest.answered().len()).sum();
     assert_eq!(answered, STRANGERS, "half of the calls wait for their messages, the others were shed");
     assert_shed(ask(servers[1]));
+    check(servers[1]).expect("whether a node is well is told all the same");
     assert_eq!(run(&mut sockets).expect("a whole run"), expected.expect("a whole run"));
 
     drop(guests);
@@ -179,6 +182,14 @@ fn ask(address: SocketAddr) -> Result<(), Status> {
     block_on(async {
         let mut authority = CentralAuthorityClient::new(connect(address).await);
         authority.opine(case("extradition")).await.map(drop)
+    })
+}
+
+/// Asks whether a server is well.
+fn check(address: SocketAddr) -> Result<(), Status> {
+    block_on(async {
+        let mut health = HealthClient::new(connect(address).await);
+        health.check(HealthCheckRequest::default()).await.map(drop)
     })
 }
 

@@ -34,6 +34,9 @@ pub fn question_of(library: &Library, case: &wire::Case) -> Result<Question, Mal
         follow_up: question.follow_up_day,
         answer: question.day,
     };
+    if Question::asks_itself(question.measure, (question.requesting, question.requested)) {
+        return Err(Malformed::new("requested", "no state asks itself"));
+    }
     match dates.contradictions().next() {
         Some(found) => Err(Malformed::new(field_of(found.what), found.to_string())),
         None => Ok(question),

@@ -157,10 +157,11 @@ impl Resolving<'_> {
     /// Who asks and who is asked: two states, but where one asks nothing of the other and tries the case itself.
     fn two(&mut self, from: &Spanned<String>, to: &Spanned<String>, measure: Measure) -> Option<(StateId, StateId)> {
         let (one, other) = (self.state(from), self.state(to));
-        if one.is_some() && one == other && measure != Measure::TrialAtHome {
+        let two = one.zip(other);
+        if two.is_some_and(|two| Question::asks_itself(measure, two)) {
             self.problems.push(Problem::new(to.place, "no state asks itself"));
         }
-        one.zip(other)
+        two
     }
 
     /// A treaty, and the state for which it is looked at, if one is named.
