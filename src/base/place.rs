@@ -75,14 +75,14 @@ impl Problem {
         if problem.help.is_some() {
             return problem;
         }
-        /// A list longer than this is not worth printing in an error.
-        const LISTED: usize = 12;
-        let names: Vec<&str> = known.into_iter().take(LISTED + 1).collect();
-        match names.len() {
-            0 => problem.help(format!("no {kind} is known here")),
-            n if n <= LISTED => problem.help(format!("known: {}", names.join(", "))),
-            _ => problem,
+        /// Characters of the longest list that is worth printing in an error: four lines.
+        const LISTED: usize = 350;
+        let names: Vec<&str> = known.into_iter().collect();
+        if names.is_empty() {
+            return problem.help(format!("no {kind} is known here"));
         }
+        let names = names.join(", ");
+        if names.len() <= LISTED { problem.help(format!("known: {names}")) } else { problem }
     }
 }
 

@@ -26,5 +26,18 @@ pub fn sentences(sweep: &Sweep, found: &[Vec<Difference>]) -> Vec<String> {
     let said = others.iter().zip(found).filter(|(_, differences)| !differences.is_empty()).flat_map(
         |(variant, differences)| compare_sentences::of(sweep.state_name.as_deref(), &name(variant), differences),
     );
-    std::iter::once(lead).chain(said.map(|(_, sentence)| sentence)).collect()
+    let said: Vec<String> = said.map(|(_, sentence)| sentence).collect();
+    if said.is_empty() {
+        return vec!["No seed has runs of two variants yet: nothing is compared.".to_owned()];
+    }
+    std::iter::once(lead).chain(not_run(found)).chain(said).collect()
+}
+
+/// That pairs of runs are still to be made, where some are, and what is missing for it: more than a third, and nothing has an
+/// interval.
+fn not_run(found: &[Vec<Difference>]) -> Option<String> {
+    let coverages = || found.iter().flatten().map(|difference| difference.coverage);
+    let most = coverages().max_by_key(|coverage| coverage.not_run).filter(|coverage| coverage.not_run > 0)?;
+    let all = most.run + most.not_run;
+    Some(format!("Of the {all} pairs of runs of these seeds, up to {} are not made yet.", most.not_run))
 }

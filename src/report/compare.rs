@@ -16,6 +16,7 @@ use crate::base::{Digest, StateId};
 use crate::law::Library;
 use crate::scenario::Scenario;
 use crate::study::bootstrap::{COCHRAN, FEWEST, RESAMPLES};
+use crate::study::course::Course;
 use crate::study::outcome::ALL;
 use crate::study::sweep::columns::haven_place;
 use crate::study::{Comparison, Difference, Followed, Measured, Outcome, PairPremium, digest_of};
@@ -165,7 +166,8 @@ pub struct DifferenceSummary {
 pub fn summarise(question: &Question<'_>, found: &Comparison, reproduce: String) -> CompareSummary {
     let names: Vec<&str> = question.variants.iter().map(|(name, _)| *name).collect();
     let by_variant = || names[1..].iter().zip(&found.differences);
-    let lengths: Vec<usize> = question.followed.courses.iter().map(|course| course.days.len()).collect();
+    let length = |course: &Course| course.days[course.days.len() - 1].days_since(course.days[0]);
+    let lengths: Vec<i32> = question.followed.courses.iter().map(length).collect();
     let firsts = alike::firsts(&question.variants.iter().map(|(_, scenario)| scenario.digest).collect::<Vec<_>>());
     let sentences = by_variant().zip(1..).map(|((name, differences), place)| match firsts[place] {
         first if first == place => {

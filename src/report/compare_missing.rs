@@ -9,7 +9,7 @@ pub(super) fn sentences(state: Option<&str>, variant: &str, differences: &[Diffe
     let of = |class: Class| {
         let such = |difference: &&Difference| Class::of(difference) == Some(class);
         let name = |difference: &Difference| {
-            let Coverage { run, both, baseline_alone, variant_alone } = difference.coverage;
+            let Coverage { run, both, baseline_alone, variant_alone, .. } = difference.coverage;
             let alone = [(baseline_alone, "the baseline"), (variant_alone, variant)];
             let alone = alone.iter().filter(|(pairs, _)| *pairs > 0);
             let alone: String = alone.map(|(pairs, side)| format!(", in {pairs} more {side} alone")).collect();
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn pairs_that_are_missing_are_told() {
-        let coverage = |baseline_alone| Coverage { run: 40, both: 20, baseline_alone, variant_alone: 0 };
+        let coverage = |baseline_alone| Coverage { run: 40, both: 20, baseline_alone, ..Coverage::default() };
         assert_eq!(said(Coverage { run: 20, ..coverage(0) }, false), Vec::<String>::new());
         let start = "With slower, not every pair of runs defines median days to answer";
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::compare_missing;
 use super::lines::joined;
-use super::measured::{alike, amount};
+use super::measured::alike;
 use crate::study::outcome::Unit;
 use crate::study::{Difference, Outcome};
 
@@ -164,7 +164,8 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
 
 /// What an outcome is more or less by.
 fn changed(state: Option<&str>, difference: &Difference) -> String {
-    changed_by(state, difference, &amount(difference.outcome.unit, difference.mean.abs(), true))
+    let size = difference.mean.abs();
+    changed_by(state, difference, &alike(difference.outcome.unit, size, Some((size, size))).0)
 }
 
 /// The same, by a number that is shown so.
@@ -173,6 +174,10 @@ fn changed_by(state: Option<&str>, difference: &Difference, number: &str) -> Str
     let name = outcome.says(state.unwrap_or_default());
     let number = with_unit(outcome, number);
     let are = if outcome.plural { "are" } else { "is" };
+    // Of pairs that differ, and to both sides.
+    if difference.mean == 0.0 {
+        return format!("{name} {are} the same in the mean");
+    }
     match (outcome.unit, difference.mean > 0.0) {
         (Unit::Count(_), true) => format!("there are {number} more {name}"),
         (Unit::Count(_), false) => format!("there are {number} fewer {name}"),

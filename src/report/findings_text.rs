@@ -72,8 +72,9 @@ fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
     let elsewhere = match leaked {
         ..0 => "elsewhere there are fewer, too".to_owned(),
         0 => "elsewhere there are as many as before".to_owned(),
-        1..=1000 if fewer >= FEWEST_FOR_PER_CENT => {
-            format!("elsewhere there are more, by {} % of that number", leaked / 10)
+        1..=9 if fewer >= FEWEST_FOR_PER_CENT => "elsewhere there are more, by less than 1 % of that number".to_owned(),
+        10..=1000 if fewer >= FEWEST_FOR_PER_CENT => {
+            format!("elsewhere there are more, by {} % of that number", (leaked + 5) / 10)
         }
         1..=1000 => "elsewhere there are more, by no more than that number".to_owned(),
         _ => "elsewhere there are more, by more than that number".to_owned(),

@@ -88,7 +88,11 @@ pub(super) fn alike(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Show
 /// The same of a difference: each with its sign.
 #[must_use]
 pub(super) fn differing(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
-    let (mean, ends) = alike(unit, mean, interval);
+    // A mean by itself is as much as can be read off it as an end would be.
+    let (mean, ends) = match interval {
+        Some(_) => alike(unit, mean, interval),
+        None => (alike(unit, mean, Some((mean, mean))).0, None),
+    };
     (signed(mean), ends.map(|(low, high)| (signed(low), signed(high))))
 }
 

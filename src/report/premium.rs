@@ -8,11 +8,13 @@ use serde::Serialize;
 use super::caveats::of_study;
 use super::compare_text::known_by;
 use super::lines::{counted, hang, joined};
-use super::numbers::{MINUS, grouped, thousandths};
+use super::measured::{Shown, differing};
+use super::numbers::thousandths;
 use super::over_time::{left_out, when_counted};
 use super::tables::{add, right, shown};
 use crate::base::{Digest, in_prose};
 use crate::scenario::Scenario;
+use crate::study::outcome::Unit;
 use crate::study::{Premium, Step};
 
 /// The premium of a state, for programs. Numbers in thousandths.
@@ -62,6 +64,9 @@ pub struct StepSummary {
     pub premium_permille: Option<i64>,
     /// Its 95 % interval.
     pub interval_permille: Option<(i64, i64)>,
+    /// Both as people read them, in per cent.
+    #[serde(skip)]
+    pub shown: Option<Shown>,
     /// Seeds that give none, because networks are there when it stays out and none when it joins.
     pub endless: usize,
     /// Part of the pairs above 0.
@@ -100,7 +105,9 @@ pub fn summarise(
 }
 
 fn step(step: &Step) -> StepSummary {
+    let interval = step.interval.map(|interval| (interval.low * 100.0, interval.high * 100.0));
     StepSummary {
+        shown: step.premium.map(|premium| differing(Unit::Count("per cent"), premium * 100.0, interval)),
         others_joined: step.joined,
         others_joined_percent: step.share,
         based_out_permille: thousandths(step.based.0),
@@ -140,17 +147,16 @@ pub fn text(summary: &PremiumSummary) -> String {
         right(&["Others joined", "based, out", "based, in", "premium", "95 % interval, %", "above 0", "leakage", ""]);
     let longest = summary.steps.iter().filter_map(|step| step.premium_permille).max().unwrap_or(0);
     for step in &summary.steps {
-        let interval = step
-            .interval_permille
-            .map_or_else(|| "-".to_owned(), |(low, high)| format!("{} to {}", signed(low), signed(high)));
+        let (premium, interval) = step.shown.clone().unzip();
+        let interval = interval.flatten().map(|(low, high)| format!("{low} to {high}"));
         add(
             &mut rows,
             [
                 format!("{} ({} %)", step.others_joined, step.others_joined_percent),
                 tenths(step.based_out_permille),
                 tenths(step.based_in_permille),
-                step.premium_permille.map_or_else(|| "-".to_owned(), |premium| format!("{} %", signed(premium))),
-                interval,
+                premium.map_or_else(|| "-".to_owned(), |premium| format!("{premium} %")),
+                interval.unwrap_or_else(|| "-".to_owned()),
                 above_zero(step),
                 step.leakage_permille.map_or_else(|| "-".to_owned(), |leakage| format!("{} %", percent(leakage))),
                 bar(step.premium_permille.unwrap_or(0), longest),
@@ -217,17 +223,6 @@ fn leaked(summary: &PremiumSummary) -> Option<String> {
     })
 }
 
-/// Thousandths as whole per cent with a sign; nothing has none.
-fn signed(permille: i64) -> String {
-    let whole = percent(permille);
-    let number = grouped(whole.unsigned_abs());
-    match whole {
-        1.. => format!("+{number}"),
-        0 => number,
-        ..0 => format!("{MINUS}{number}"),
-    }
-}
-
 /// Thousandths as whole per cent.
 const fn percent(permille: i64) -> i64 {
     permille.signum() * ((permille.abs() + 5) / 10)
@@ -249,7 +244,8 @@ fn bar(permille: i64, longest: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, PremiumSummary, StepSummary, above_zero, defined, leaked, signed, text};
+    use super::{Digest, PremiumSummary, Step, StepSummary, above_zero, defined, leaked, step, text};
+    use crate::base::Interval;
 
     fn steps(defined: &[(usize, usize)]) -> PremiumSummary {
         let step = |(others_joined, defined): &(usize, usize)| StepSummary {
@@ -260,6 +256,7 @@ mod tests {
             premium_permille: None,
             endless: 0,
             interval_permille: None,
+            shown: None,
             above_zero_permille: 0,
             premiums_permille: (0..3).map(|seed| (seed < *defined).then_some(0)).collect(),
             leakage_permille: None,
@@ -330,8 +327,25 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_sign() {
-        assert_eq!([-4, 0, 4].map(signed), ["0", "0", "0"]);
-        assert_eq!([-5, 5, -1234, 12_345].map(signed), ["\u{2212}1", "+1", "\u{2212}123", "+1,235"]);
+    fn on_which_side_of_nothing_an_end_lies_is_told() {
+        let of = |premium: f64, low: f64, high: f64| {
+            let found = Step {
+                joined: 0,
+                share: 0,
+                based: (1.0, 1.0),
+                premiums: vec![Some(premium); 3],
+                endless: 0,
+                premium: Some(premium),
+                interval: Some(Interval { mean: premium, low, high }),
+                above_zero: 1.0,
+                leakage: None,
+                members_fall: 0.0,
+            };
+            text(&PremiumSummary { steps: vec![step(&found)], ..steps(&[(0, 3)]) })
+        };
+        let above = of(0.019, 0.0004, 0.035);
+        assert!(above.contains("+1.90 %") && above.contains("+0.04 to +3.50"), "{above}");
+        let both = of(2.83, -0.003, 4.2);
+        assert!(both.contains("+283.0 %") && both.contains("\u{2212}0.3 to +420.0"), "{both}");
     }
 }

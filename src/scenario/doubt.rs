@@ -105,7 +105,8 @@ pub(super) fn on_shelf(problems: &mut Problems, named: &[Spanned<String>], (shel
         };
         let told = match named.iter().find(|named| names_it(named)) {
             Some(protocol) => {
-                let message = format!("`{}` is a protocol to `{name}`, which this {file} does not name", protocol.value);
+                let message =
+                    format!("`{}` is a protocol to `{name}`, which this {file} does not name", protocol.value);
                 Problem::new(protocol.place, message).help(format!("name `{name}` under `treaties`, too"))
             }
             None => Problem::new(problem.place, format!("the treaty `{name}` is not among those of this {file}"))

@@ -15,6 +15,8 @@ use crate::base::interval::mean;
 pub struct Coverage {
     /// Pairs that were run.
     pub run: usize,
+    /// Pairs of the study that nobody has run yet.
+    pub not_run: usize,
     /// Those that define it on both sides.
     pub both: usize,
     /// Those in which the baseline alone defines it.

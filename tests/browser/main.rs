@@ -278,6 +278,7 @@ fn reports_of_studies_are_sound() {
         mean: 0.5,
         interval: Some((0.4, 0.6)),
         undefined: 0.0,
+        not_made: 0.0,
     };
     let series = |name: &str| Series {
         name: name.to_owned(),

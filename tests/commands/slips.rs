@@ -222,7 +222,8 @@ fn parts_of_a_case_are_answered_in_the_order_in_which_they_stand() {
 fn a_protocol_without_its_treaty_is_told_where_it_was_named() {
     let treaties = "treaties=[internet-trafficking-protocol/conduct]";
     let said = refused(&["run", FLAGSHIP, "--variant", "all-out", "--set", treaties]);
-    let expected = "`internet-trafficking-protocol/conduct` is a protocol to `ets185`, which this scenario does not name";
+    let expected =
+        "`internet-trafficking-protocol/conduct` is a protocol to `ets185`, which this scenario does not name";
     assert!(said.contains(expected) && said.contains("name `ets185` under `treaties`, too"), "{said}");
     assert!(!said.contains("law/treaties/"), "{said}");
 }

@@ -21,8 +21,10 @@ pub struct Point {
     pub mean: f64,
     /// Lower and upper bound of its 95 % interval; none of a single seed, and where many runs do not define the outcome.
     pub interval: Option<(f64, f64)>,
-    /// The part of the runs there that do not define the outcome, from 0 to 1.
+    /// The part of the runs made there that do not define the outcome, from 0 to 1.
     pub undefined: f64,
+    /// The part of the runs there that nobody has made yet, from 0 to 1.
+    pub not_made: f64,
 }
 
 /// Points that belong together.
@@ -156,21 +158,26 @@ impl ByFactor {
         let outcome = with_unit(&self.outcome, &self.outcome_unit);
         let columns = ["Series".to_owned(), with_unit(&self.factor, &self.factor_unit), outcome];
         let bounds = ["interval from".to_owned(), "to".to_owned()];
-        let mut points = self.series.iter().flat_map(|series| &series.points);
-        let lacking = points.any(|point| point.undefined > 0.0).then(|| "runs that do not define it, %".to_owned());
+        let parts: [(fn(&Point) -> f64, &str); 2] = [
+            (|point| point.undefined, "runs that do not define it, %"),
+            (|point| point.not_made, "runs not made yet, %"),
+        ];
+        let mut lacking = parts.to_vec();
+        lacking.retain(|(part, _)| self.series.iter().flat_map(|series| &series.points).any(|point| part(point) > 0.0));
         let rows = self.series.iter().flat_map(|series| {
             series.points.iter().map(|point| {
                 let bound = |bound: Option<f64>| bound.map_or_else(|| "-".to_owned(), scale::significant);
                 let bounds = [point.interval.map(|(low, _)| low), point.interval.map(|(_, high)| high)].map(bound);
                 let mean = scale::significant(point.mean);
-                let undefined = lacking.is_some().then(|| scale::percent(point.undefined));
-                [series.name.clone(), point.value.clone(), mean].into_iter().chain(bounds).chain(undefined).collect()
+                let lacks = lacking.iter().map(|(part, _)| scale::percent(part(point)));
+                [series.name.clone(), point.value.clone(), mean].into_iter().chain(bounds).chain(lacks).collect()
             })
         });
+        let heads = lacking.iter().map(|(_, head)| (*head).to_owned());
         Table {
             caption: String::new(),
             rows: rows.collect(),
-            columns: columns.into_iter().chain(bounds).chain(lacking.clone()).collect(),
+            columns: columns.into_iter().chain(bounds).chain(heads).collect(),
             choice: None,
         }
     }
@@ -247,6 +254,7 @@ mod tests {
             mean: at * 2.0,
             interval: Some((at, at * 3.0)),
             undefined: 0.0,
+            not_made: 0.0,
         };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let mut chart = chart(["a", "b", "c", "d", "e"].map(series).to_vec());
@@ -269,6 +277,7 @@ mod tests {
             mean: 1.0,
             interval: Some((0.5, 1.5)),
             undefined: 0.0,
+            not_made: 0.0,
         };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let asides = |names: &[&str]| {
@@ -300,7 +309,14 @@ mod tests {
         reaches(43.2, 43.9, (43.2, 44.0));
         reaches(3.0, 43.0, (0.0, 50.0));
         reaches(5.0, 5.0, (0.0, 5.0));
-        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0 };
+        let point = |mean: f64| Point {
+            at: Some(mean),
+            value: mean.to_string(),
+            mean,
+            interval: None,
+            undefined: 0.0,
+            not_made: 0.0,
+        };
         let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(point).to_vec() }]).figure();
         assert!(figure.description.contains("The vertical axis does not begin at 0."));
         let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(point).to_vec() }]).figure();
@@ -309,7 +325,14 @@ mod tests {
 
     #[test]
     fn a_logarithmic_axis_says_so() {
-        let point = |at: f64| Point { at: Some(at), value: at.to_string(), mean: at, interval: None, undefined: 0.0 };
+        let point = |at: f64| Point {
+            at: Some(at),
+            value: at.to_string(),
+            mean: at,
+            interval: None,
+            undefined: 0.0,
+            not_made: 0.0,
+        };
         let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(point).to_vec() }]);
         let says = |chart: &ByFactor| {
             let figure = chart.figure();
@@ -323,7 +346,14 @@ mod tests {
 
     #[test]
     fn the_legend_stands_above_all_that_is_drawn() {
-        let point = |mean: f64| Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0 };
+        let point = |mean: f64| Point {
+            at: Some(mean),
+            value: mean.to_string(),
+            mean,
+            interval: None,
+            undefined: 0.0,
+            not_made: 0.0,
+        };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 100.0].map(point).to_vec() };
         let names: Vec<String> = (0..8).map(|number| format!("a-variant-with-the-number-{number}")).collect();
         for count in [1, 8] {

@@ -12,7 +12,14 @@ use crate::study::sweep::by_factor::{Means, Others};
 
 /// Between which values of a factor an outcome differs, where that is the factor's own doing and more than chance.
 pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor]) -> Vec<String> {
-    if means.iter().all(|means| means.others == Others::Different) {
+    if !means.is_empty() && means.iter().all(|means| means.others == Others::Incomplete) {
+        return vec![
+            "Runs are missing or do not define the outcomes shown, so that the other factors differ from value to value: no two \
+             are compared."
+                .to_owned(),
+        ];
+    }
+    if !means.iter().any(|means| means.others.tells_effects()) {
         return vec![
             "From value to value of one factor the others differ, too: this design tells no effect of a factor by itself."
                 .to_owned(),
@@ -24,7 +31,7 @@ pub(super) fn between_values(sweep: &Sweep, means: &[Means], figures: &[ByFactor
     let too_many = means.iter().flat_map(|means| &means.lines).any(|line| line.points.len() > MOST_VALUES);
     let left_out = too_many
         .then(|| format!("Of a factor with more than {} values no two are compared.", grouped(MOST_VALUES as u64)));
-    let own = means.iter().zip(figures).filter(|(means, _)| means.others != Others::Different);
+    let own = means.iter().zip(figures).filter(|(means, _)| means.others.tells_effects());
     let lines: usize =
         own.clone().map(|(means, _)| means.lines.iter().filter(|line| line.points.len() > 1).count()).sum();
     let mut found: Vec<String> = own
@@ -106,7 +113,7 @@ mod tests {
     use crate::report::charts::factor::Axis;
     use crate::report::lines::capital;
     use crate::study::Outcome;
-    use crate::study::sweep::by_factor::{self, Line};
+    use crate::study::sweep::by_factor::{self, Lacking, Line};
 
     /// Means by seed at these values.
     fn said(key: &str, points: &[(&str, &[f64])]) -> Option<String> {
@@ -120,7 +127,7 @@ mod tests {
             value: (*value).to_owned(),
             mean: crate::base::interval::mean(by_seed).expect("seeds"),
             interval: Interval::of(by_seed),
-            undefined: (0.0, sparse.contains(value)),
+            lacking: Lacking { is_sparse: sparse.contains(value), ..Lacking::default() },
             by_seed: (0..).zip(by_seed.iter().copied()).collect::<BTreeMap<u32, f64>>(),
         };
         let line = Line { variant: None, points: points.iter().map(point).collect() };

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::History;
 use super::states::{between, none_refused};
 use crate::base::{CiteId, StateId};
-use crate::law::GroundCode;
+use crate::law::{GroundCode, Measure};
 use crate::report::charts::Table;
 use crate::report::charts::matrix::{Cell, Class, Matrix};
 use crate::report::lines::counted;
@@ -50,7 +50,7 @@ pub(super) fn nothing_refused(run: History, shown: &[StateId]) -> Option<String>
 
 /// How the matrix is read.
 pub(super) const READING: &str = "In each cell, how many in a hundred decided requests of one state to another were refused, \
-                                  those to preserve data left out, which hand nothing over. Darker is more, a small grey cell rests on too few to have a \
+                                  those to preserve data left out, which hand nothing over, and what providers disclose by choice. Darker is more, a small grey cell rests on too few to have a \
                                   shade; an empty cell had none to decide, and one with a line across is the state itself.";
 /// The order of the states.
 const ORDER: &str = "Havens come first, then whoever holds most networks beyond what is expected.";
@@ -106,22 +106,26 @@ fn short_percent(refused: u64, decided: u64) -> String {
     }
 }
 
-/// Who refused, and by which ground and article.
-type By = (StateId, Option<(GroundCode, CiteId)>);
+/// Who refused, by which ground and article, and where by none, whether it was a provider.
+type By = (StateId, Option<(GroundCode, CiteId)>, bool);
 
 /// How many requests were refused by which article.
 pub(super) fn by_article(run: History) -> Table {
     let library = &run.scenario.plan.library;
     let mut counts: BTreeMap<By, u64> = BTreeMap::new();
-    for ((by, _, ground), count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {
-        *counts.entry((*by, *ground)).or_default() += count;
+    for ((by, measure, ground), count) in run.outcome.tally.states.iter().flat_map(|state| &state.refused_out) {
+        let by_provider = ground.is_none() && *measure == Measure::VoluntaryDisclosure;
+        *counts.entry((*by, *ground, by_provider)).or_default() += count;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let rest = counts.split_off(counts.len().min(MOST_ARTICLES));
-    let row = |((state, ground), count): &(By, u64)| {
+    let row = |((state, ground, by_provider), count): &(By, u64)| {
         let (article, code, meaning) = match ground {
             Some((code, cite)) => (library.cite(*cite), code.code(), code.meaning()),
+            None if *by_provider => {
+                ("-", "-", "a provider there chose not to disclose: no duty, and nobody asked the state")
+            }
             None => ("-", "-", "no duty, and not granted by choice"),
         };
         let rests_on_it = ground.is_some_and(|(code, _)| code.rests_on_penal_law());

@@ -57,10 +57,11 @@ pub(super) fn shown(runs: &[&Outcome], order: &[StateId]) -> Vec<StateId> {
 }
 
 /// How many requests between two states were refused, and how many were decided. Those to preserve data are left out: nearly all
-/// of them are granted, and nothing is handed over by them.
+/// of them are granted, and nothing is handed over by them. So is what providers disclose by choice, which no state decides.
 pub(super) fn between(tally: &Tally, requesting: StateId, requested: StateId) -> (u64, u64) {
     let sent = &tally.states[requesting.index()];
-    let counts = |by: StateId, measure: Measure| by == requested && measure != Measure::Preservation;
+    let left_out = [Measure::Preservation, Measure::VoluntaryDisclosure];
+    let counts = |by: StateId, measure: Measure| by == requested && !left_out.contains(&measure);
     let refused = sent.refused_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
     let decided = sent.requests_out.iter().filter(|((by, measure, _), _)| counts(*by, *measure));
     (refused.map(|(_, count)| count).sum(), decided.map(|(_, count)| count).sum())

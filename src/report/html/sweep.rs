@@ -26,7 +26,7 @@ use crate::scenario::{AS_WRITTEN, Scenario};
 use crate::study::Outcome;
 use crate::study::outcome::Unit;
 use crate::study::sweep::between::between;
-use crate::study::sweep::by_factor::{Line, Means, Others, Scale, means};
+use crate::study::sweep::by_factor::{Lacking, Line, Means, Others, Scale, means};
 use crate::study::sweep::indices::sensitivity;
 use crate::study::sweep::merge::Merged;
 use crate::study::sweep::own_point::OwnPoint;
@@ -234,35 +234,41 @@ fn without_unvaried(means: &[Means], figures: Vec<ByFactor>) -> (Vec<String>, Ve
     (sentences, kept)
 }
 
-/// That not every run defines the outcome of a figure, where that is so.
+/// That not every run of a figure is made, or defines its outcome, where that is so.
 fn lacking(means: &Means) -> String {
-    let points = || means.lines.iter().flat_map(|line| &line.points).map(|point| point.undefined);
-    let most = points().map(|(part, _)| part).max_by(f64::total_cmp).unwrap_or_default();
-    if most <= 0.0 {
-        return String::new();
-    }
-    let none = if points().any(|(_, is_sparse)| is_sparse) {
-        " Where more than a third does not, there is no interval, and the value is compared with no other."
-    } else {
-        ""
+    let points = || means.lines.iter().flat_map(|line| &line.points).map(|point| point.lacking);
+    let most = |part: fn(&Lacking) -> f64| {
+        let most = points().map(|lacking| part(&lacking)).max_by(f64::total_cmp);
+        most.filter(|most| *most > 0.0).map(percent)
     };
-    format!(
-        " Not every run defines the outcome: at one value up to {} % do not, and the table has how many.{none}",
-        percent(most)
-    )
+    let not_made = most(|lacking| lacking.not_made).map(|most| {
+        format!(" Not every run is made yet: at one value up to {most} % are not, and the table has how many.")
+    });
+    let undefined = most(|lacking| lacking.undefined).map(|most| {
+        format!(" Not every run defines the outcome: at one value up to {most} % do not, and the table has how many.")
+    });
+    let none =
+        " Where more than a third has no value of it, there is no interval, and the mean is compared with no other.";
+    let sparse = points().any(|lacking| lacking.is_sparse).then(|| none.to_owned());
+    [not_made, undefined, sparse].into_iter().flatten().collect()
 }
 
 /// What the means of a figure are taken over, and what their intervals say.
-fn over(others: Others, replicates: u32) -> String {
-    let interval = if replicates < 2 { "of one seed and so without interval" } else { "each with its 95 % interval" };
-    // Means of the same seeds differ by less chance than each of them has.
-    let paired = if replicates < 2 {
-        ""
-    } else {
-        " An interval is that of one mean: two may overlap, and their values differ all the same when compared seed by seed, as \
-         the sentences above do."
+fn over(means: &Means, replicates: u32) -> String {
+    let has_intervals = means.lines.iter().flat_map(|line| &line.points).any(|point| point.interval.is_some());
+    let interval = match has_intervals {
+        true => "each with its 95 % interval",
+        false if replicates < 2 => "of one seed and so without interval",
+        false => "without intervals",
     };
-    match others {
+    // Means of the same seeds differ by less chance than each of them has.
+    let paired = if has_intervals {
+        " An interval is that of one mean: two may overlap, and their values differ all the same when compared seed by seed, \
+         which is how they are compared above."
+    } else {
+        ""
+    };
+    match means.others {
         Others::Absent => format!("Means over seeds, {interval}.{paired}"),
         Others::AsWritten => {
             format!("Means over seeds, {interval}; all other factors are as the scenario has them.{paired}")
@@ -274,6 +280,10 @@ fn over(others: Others, replicates: u32) -> String {
             "Means over seeds, {interval}; each seed is averaged over the points of the design there first. From value to \
              value the other factors differ, too: a difference between two means is no effect of this factor, and an \
              interval leaves out how much the points differ."
+        ),
+        Others::Incomplete => format!(
+            "Means over seeds, {interval}; each seed is averaged over the combinations of the other factors that it has a value \
+             of. As long as some are missing, a difference between two means may be theirs."
         ),
     }
 }
@@ -309,7 +319,8 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
                 value: point.value.clone(),
                 mean: point.mean * times,
                 interval: point.interval.map(|interval| (interval.low * times, interval.high * times)),
-                undefined: point.undefined.0,
+                undefined: point.lacking.undefined,
+                not_made: point.lacking.not_made,
             })
             .collect(),
     };
@@ -323,7 +334,7 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
         },
         outcome: capital(&means.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"))),
         outcome_unit: unit.to_owned(),
-        over: format!("{}{}", over(means.others, sweep.replicates), lacking(means)),
+        over: format!("{}{}", over(means, sweep.replicates), lacking(means)),
         axis: match &means.scale {
             Scale::Numbers => Axis::Numbers,
             Scale::Ratios => Axis::Ratios,
@@ -331,7 +342,7 @@ fn figure(sweep: &Sweep, means: &Means) -> ByFactor {
             Scale::Words(words) => Axis::Words(words.clone()),
         },
         // A line from point to point would show as the factor's doing what others do.
-        joined: !matches!(means.scale, Scale::Words(_)) && means.others != Others::Different,
+        joined: !matches!(means.scale, Scale::Words(_)) && means.others.tells_effects(),
         series: means.lines.iter().map(series).collect(),
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Apart<'a> {
             return None;
         }
         // A value that many runs lack has no interval, and no difference from it has one.
-        let points: Vec<&Point> = line.points.iter().filter(|point| !point.undefined.1).collect();
+        let points: Vec<&Point> = line.points.iter().filter(|point| !point.lacking.is_sparse).collect();
         let pairs = points
             .iter()
             .enumerate()

@@ -56,7 +56,8 @@ impl Axis {
         let mut found: Vec<(Option<f64>, &Cell)> = cells.iter().map(|cell| (axis.scale.at(cell), cell)).collect();
         found.sort_by(|one, other| by_place(one.0, other.0));
         found.dedup_by(|one, other| by_place(one.0, other.0).is_eq());
-        axis.places = found.into_iter().map(|(at, cell)| (at, word(cell))).collect();
+        let words = told_apart(|further| found.iter().map(|(_, cell)| word(cell, further)).collect());
+        axis.places = found.iter().map(|(at, _)| *at).zip(words).collect();
         axis.put_together();
         axis.mark_as_written();
         axis
@@ -71,8 +72,9 @@ impl Axis {
         let [low, high] = [known[0], known[known.len() - 1]].map(|value| self.scale.along(value));
         let width = (high - low) / float(CLASSES);
         let at = |classes: f64| self.scale.value(low + width * classes);
-        let end = |class: usize| self.scale.word(at(float(class)));
-        let class = |class| (Some(at(float(class) + 0.5)), format!("{} to {}", end(class), end(class + 1)));
+        let end = |class: usize, further| self.scale.word(at(float(class)), further);
+        let ends = told_apart(|further| (0..=CLASSES).map(|class| end(class, further)).collect());
+        let class = |class| (Some(at(float(class) + 0.5)), format!("{} to {}", ends[class], ends[class + 1]));
         let beside = self.places.iter().filter(|(at, _)| at.is_none()).cloned();
         self.places = (0..CLASSES).map(class).chain(beside).collect();
         self.classes = Some((low, width));
@@ -149,7 +151,7 @@ impl Scale {
             };
         }
         let mut words: Vec<String> = Vec::new();
-        for word in cells.iter().map(word) {
+        for word in cells.iter().map(|cell| word(cell, 0)) {
             if !words.contains(&word) {
                 words.push(word);
             }
@@ -160,7 +162,7 @@ impl Scale {
     /// Where a value lies on it; none for one that is not known.
     fn at(&self, cell: &Cell) -> Option<f64> {
         match self {
-            Self::Words(words) => words.iter().position(|known| *known == word(cell)).map(float),
+            Self::Words(words) => words.iter().position(|known| *known == word(cell, 0)).map(float),
             Self::Numbers | Self::Ratios | Self::Days => number(cell),
         }
     }
@@ -175,12 +177,12 @@ impl Scale {
         if *self == Self::Ratios { libm::exp(along) } else { along }
     }
 
-    /// A value on it in words.
-    fn word(&self, value: f64) -> String {
+    /// A value on it in words, with so many digits more than usual.
+    fn word(&self, value: f64, further: usize) -> String {
         match self {
             #[expect(clippy::cast_possible_truncation, reason = "between two days")]
             Self::Days => Day::from_number(libm::round(value) as i32).to_string(),
-            Self::Numbers | Self::Ratios | Self::Words(_) => rounded(value),
+            Self::Numbers | Self::Ratios | Self::Words(_) => rounded(value, further),
         }
     }
 }
@@ -195,10 +197,19 @@ fn number(cell: &Cell) -> Option<f64> {
     }
 }
 
-fn word(cell: &Cell) -> String {
+/// Words of neighbouring places, with as many digits more than usual as it takes to tell them apart.
+fn told_apart(words: impl Fn(usize) -> Vec<String>) -> Vec<String> {
+    /// Values that differ by less are one for whoever reads them.
+    const MOST_FURTHER: usize = 9;
+    let apart = |words: &Vec<String>| words.windows(2).all(|pair| pair[0] != pair[1]);
+    (0..=MOST_FURTHER).map(&words).find(apart).unwrap_or_else(|| words(0))
+}
+
+/// What stands there, numbers with so many digits more than usual.
+fn word(cell: &Cell, further: usize) -> String {
     match cell {
         Cell::Nothing => "as written".to_owned(),
-        Cell::Whole(_) | Cell::Number(_) => number(cell).map_or_else(String::new, rounded),
+        Cell::Whole(_) | Cell::Number(_) => number(cell).map_or_else(String::new, |value| rounded(value, further)),
         Cell::Seed(value) => value.to_string(),
         Cell::Text(text) => text.clone(),
         Cell::Truth(value) => if *value { "yes" } else { "no" }.to_owned(),
@@ -207,21 +218,21 @@ fn word(cell: &Cell) -> String {
 }
 
 /// A value as people write it: whole numbers whole, others with four digits that matter. A step of a logarithmic range has
-/// sixteen.
-fn rounded(value: f64) -> String {
+/// sixteen. `further`: so many digits more.
+fn rounded(value: f64, further: usize) -> String {
     let size = value.abs();
     if size >= 1e9 || (size > 0.0 && size < 1e-6) {
         return format!("{value:e}");
     }
     let decimals = if size >= 1000.0 { 0.0 } else { 3.0 - libm::floor(libm::log10(size.max(1e-6))) };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 9")]
-    let shown = format!("{value:.*}", decimals.max(0.0) as usize);
+    let shown = format!("{value:.*}", decimals.max(0.0) as usize + further);
     if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.').to_owned() } else { shown }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, CLASSES, Cell, Scale, rounded, word};
+    use super::{Axis, CLASSES, Cell, Scale, rounded, told_apart, word};
 
     #[test]
     fn classes_of_a_logarithmic_range_have_equal_ratios() {
@@ -255,7 +266,7 @@ mod tests {
         let of = |written: Cell| {
             let cells = [written.clone(), Cell::Text("never".to_owned())];
             let scale = Scale::of(&cells, false);
-            let places = cells.iter().map(|cell| (scale.at(cell), word(cell))).collect();
+            let places = cells.iter().map(|cell| (scale.at(cell), word(cell, 0))).collect();
             let mut axis = Axis { scale, places, classes: None, written: vec![written] };
             axis.mark_as_written();
             axis.places.into_iter().map(|(_, value)| value).collect::<Vec<_>>()
@@ -268,6 +279,21 @@ mod tests {
     fn values_are_written_as_people_write_them() {
         let all = [362.491_379_207_837_3, 400.0, 1460.4, 0.5, 2.0 / 3.0, 0.0, -1.25, 0.001_234_56, 12_345_678.0];
         let known = ["362.5", "400", "1460", "0.5", "0.6667", "0", "-1.25", "0.001235", "12345678"];
-        assert_eq!(all.map(rounded), known);
+        assert_eq!(all.map(|value| rounded(value, 0)), known);
+    }
+
+    #[test]
+    fn values_that_lie_close_together_are_told_apart() {
+        let words =
+            |values: &[f64]| told_apart(|further| values.iter().map(|value| rounded(*value, further)).collect());
+        assert_eq!(words(&[10_000.1, 10_000.2, 10_000.3]), ["10000.1", "10000.2", "10000.3"]);
+        assert_eq!(words(&[0.100_01, 0.100_02, 5.0]), ["0.10001", "0.10002", "5"]);
+        assert_eq!(words(&[1.0, 2.0]), ["1", "2"]);
+        let cells: Vec<Cell> = (0..=24).map(|step| Cell::Number(1000.0 + f64::from(step) / 16.0)).collect();
+        let scale = Scale::of(&cells, false);
+        let places = cells.iter().map(|cell| (scale.at(cell), String::new())).collect();
+        let mut axis = Axis { scale, places, classes: None, written: Vec::new() };
+        axis.put_together();
+        assert_eq!([&axis.places[0].1, &axis.places[1].1], ["1000 to 1000.125", "1000.125 to 1000.25"]);
     }
 }

@@ -43,10 +43,9 @@ pub fn between(sweep: &Sweep, merged: &Merged) -> io::Result<Vec<Vec<Difference>
             points.add(run.point, value);
         }
     })?;
-    // A run that nobody has made yet is missing, too.
     for (coverages, replicates) in coverages.iter_mut().zip(&replicates) {
         for coverage in coverages.iter_mut() {
-            coverage.run = replicates.len() * sweep.points.len();
+            coverage.not_run = replicates.len() * sweep.points.len() - coverage.run;
         }
     }
     let mut seeds: Vec<Vec<OfSeed>> = vec![vec![OfSeed::default(); sweep.replicates as usize]; others];
@@ -99,7 +98,7 @@ fn differences(seeds: &[OfSeed], points: &AtPoints, coverages: &[Coverage; OUTCO
         let pair = |seed: &OfSeed| Some((seed[index][0].mean(one)?, seed[index][1].mean(other)?));
         let pairs: Vec<Option<(f64, f64)>> = seeds.iter().map(pair).collect();
         let coverage = coverages[index];
-        let is_withheld = coverage.is_one_sided() || is_sparse(coverage.both, coverage.run);
+        let is_withheld = coverage.is_one_sided() || is_sparse(coverage.both, coverage.run + coverage.not_run);
         Difference::of_pairs(outcome, &pairs, (coverage, is_withheld), [outcome.possible(); 2], seed)
     };
     ALL.iter().enumerate().filter_map(of).collect()

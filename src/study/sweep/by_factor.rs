@@ -32,8 +32,10 @@ pub enum Others {
     AsWritten,
     /// Every combination of them, at each value.
     EveryCombination,
-    /// Other ones at each value: a difference between two means is not the factor's own.
+    /// Other ones at each value by the design: a difference between two means is not the factor's own.
     Different,
+    /// Other ones at each value for now: runs are missing, or do not define the outcome, of a design that has every combination.
+    Incomplete,
 }
 
 /// One outcome by one factor.
@@ -74,12 +76,34 @@ pub struct Point {
     /// Mean of the outcome over the seeds, each averaged over its points there, in the outcome's own unit.
     pub mean: f64,
     /// Its 95 % interval over the seeds, without the spread of the points; none of a single seed, and where more than a third
-    /// of the runs do not define the outcome.
+    /// of the runs have no value.
     pub interval: Option<Interval>,
-    /// The part of the runs there that do not define the outcome, and whether it is more than that third.
-    pub undefined: (f64, bool),
+    /// Of the runs there, how many have no value, and why.
+    pub lacking: Lacking,
     /// By replicate, and so by seed: what the mean is taken over.
     pub by_seed: BTreeMap<u32, f64>,
+}
+
+/// Which part of the runs at a value has no value of an outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Lacking {
+    /// Of the runs that were made: the part that does not define it.
+    pub undefined: f64,
+    /// Of all runs: the part that nobody has made yet.
+    pub not_made: f64,
+    /// Whether more than a third of all runs has none: then there is no interval.
+    pub is_sparse: bool,
+}
+
+impl Lacking {
+    fn of(defined: usize, made: usize, all: usize) -> Self {
+        let lacks = |there: usize, of: usize| 1.0 - float(there) / float(of.max(1));
+        Self {
+            undefined: lacks(defined, made),
+            not_made: lacks(made, all),
+            is_sparse: balanced::is_sparse(defined, all),
+        }
+    }
 }
 
 /// The means of these outcomes, by factor and outcome.
@@ -113,6 +137,12 @@ pub fn means(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> i
 }
 
 impl Others {
+    /// Whether a difference between two means is the factor's own doing.
+    #[must_use]
+    pub const fn tells_effects(self) -> bool {
+        !matches!(self, Self::Different | Self::Incomplete)
+    }
+
     /// `whole`: every run is there and defines the outcome, without which a grid holds other combinations at each value.
     #[must_use]
     pub fn of(sweep: &Sweep, whole: bool) -> Self {
@@ -120,6 +150,7 @@ impl Others {
             _ if sweep.factors.len() < 2 => Self::Absent,
             Design::Points("one-at-a-time") => Self::AsWritten,
             Design::Points("grid") if whole => Self::EveryCombination,
+            Design::Points("grid") => Self::Incomplete,
             Design::Points(_) | Design::Morris | Design::Sobol => Self::Different,
         }
     }
@@ -155,27 +186,28 @@ fn rows(sweep: &Sweep, merged: &Merged, outcomes: &[&'static Outcome]) -> io::Re
 /// The means of an outcome along an axis, by variant.
 fn lines(axis: &Axis, sweep: &Sweep, rows: &[Row], place: usize, (shown, outcome): (usize, &Outcome)) -> Vec<Line> {
     let line = |(variant, name): (usize, &Option<String>)| {
-        // By place and seed; and which points and seeds there are.
-        let mut values: BTreeMap<usize, (BySeed, BTreeSet<usize>)> = BTreeMap::new();
+        // By place and seed; and which points, how many runs and which seeds there are.
+        let mut values: BTreeMap<usize, (BySeed, BTreeSet<usize>, usize)> = BTreeMap::new();
         let mut all_seeds = BTreeSet::new();
         for row in rows.iter().filter(|row| row.run.variant == variant && looked_at(sweep, row.run, place)) {
-            let (seeds, points) =
+            let (seeds, points, made) =
                 values.entry(axis.place(axis.cell(row.run.variant, &row.factors[place]))).or_default();
             points.insert(row.run.point);
+            *made += 1;
             all_seeds.insert(row.run.replicate);
             if let Some(value) = row.outcomes[shown] {
                 seeds.entry(row.run.replicate).or_default().push((row.run.point, value));
             }
         }
-        let point = |(place, (seeds, points)): (&usize, &(BySeed, BTreeSet<usize>))| {
-            let (defined, runs) = (seeds.values().map(Vec::len).sum::<usize>(), points.len() * all_seeds.len());
-            let undefined = (1.0 - float(defined) / float(runs), balanced::is_sparse(defined, runs));
+        let point = |(place, (seeds, points, made)): (&usize, &(BySeed, BTreeSet<usize>, usize))| {
+            let defined = seeds.values().map(Vec::len).sum();
+            let lacking = Lacking::of(defined, *made, points.len() * all_seeds.len());
             let by_seed = balanced::by_seed(seeds);
             let means: Vec<f64> = by_seed.values().copied().collect();
-            let interval = bootstrap::students(&means).filter(|_| !undefined.1);
+            let interval = bootstrap::students(&means).filter(|_| !lacking.is_sparse);
             let interval = interval.map(|found| found.within(outcome.possible()));
             let (at, value) = axis.places[*place].clone();
-            Some(Point { at, value, mean: mean(&means)?, interval, undefined, by_seed })
+            Some(Point { at, value, mean: mean(&means)?, interval, lacking, by_seed })
         };
         Line { variant: name.clone(), points: values.iter().filter_map(point).collect() }
     };
