@@ -292,6 +292,7 @@ fn a_sweep_shows_every_point() {
         mean: at / 400.0,
         interval: Some((at / 500.0, at / 300.0)),
         undefined: 0.0,
+        not_made: 0.0,
     };
     let series = |name: &str| Series { name: name.to_owned(), points: [100.0, 200.0, 400.0].map(point).to_vec() };
     let outcome = ByFactor {
