@@ -155,6 +155,12 @@ impl Office for Authority {
             self.records
                 .push(AuthorityRecord::SettingChanged { key: setting.key, thousandths: thousandths(setting.value) });
         }
+        // A contact point takes what waits for a desk, too.
+        while self.settings.contact_point
+            && let Some(number) = self.docket.next_urgent()
+        {
+            self.decide(number);
+        }
         while let Some(task) = self.agenda.take_due(day) {
             self.task(task);
         }

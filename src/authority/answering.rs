@@ -165,7 +165,10 @@ impl Authority {
                 (if discloses { Ruling::Granted } else { Ruling::Refused(None) }, true)
             }
             decision if decision.carries_out(measure) => (Ruling::Granted, false),
-            Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => (Ruling::Granted, false),
+            // What needs no request is there for whoever takes it (ETS 185, Art. 32(a)).
+            Decision::NoRequest | Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => {
+                (Ruling::Granted, false)
+            }
             Decision::MayRefuse => {
                 let mut stream = chosen(BY_GROUND);
                 let mut optional = opinion.optional_grounds();
@@ -176,11 +179,9 @@ impl Authority {
                 let shown = chosen(BY_COMITY).chance(self.settings.habits.comity);
                 (if shown { Ruling::Granted } else { Ruling::Refused(opinion.leading_ground()) }, true)
             }
-            Decision::Refuse
-            | Decision::ProsecuteInstead
-            | Decision::Lapsed
-            | Decision::NoRequest
-            | Decision::NeedsInformation => (Ruling::Refused(opinion.leading_ground()), false),
+            Decision::Refuse | Decision::ProsecuteInstead | Decision::Lapsed | Decision::NeedsInformation => {
+                (Ruling::Refused(opinion.leading_ground()), false)
+            }
         }
     }
 

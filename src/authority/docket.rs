@@ -84,6 +84,11 @@ impl Docket {
         lane.push_back(number);
     }
 
+    /// The next request in the urgent lane, for whoever needs no desk.
+    pub fn next_urgent(&mut self) -> Option<DocketNumber> {
+        std::iter::from_fn(|| self.urgent.pop_front()).find(|number| self.open.get(number.0).is_some())
+    }
+
     /// The next request for a free desk, if there is both.
     pub fn seat(&mut self, desks: u16) -> Option<(DocketNumber, Received)> {
         while self.busy_desks < desks {

@@ -220,12 +220,13 @@ impl AuthoritySettings {
     #[must_use]
     pub fn unpreserved(&self, measure: Measure) -> f64 {
         let Handling { desk, execution } = self.handling(measure);
-        // A provider's time depends on no staff.
-        self.left_after(if measure.is_put_to_provider() {
-            desk.median_days / self.capacity + execution.median_days
-        } else {
-            (desk.median_days + execution.median_days * self.pace) / self.capacity
-        })
+        // A provider is asked past the desks, and its time depends on no staff.
+        if measure.is_put_to_provider() {
+            return self.left_after(execution.median_days);
+        }
+        let past_desks = measure == Measure::EmergencyDisclosure && self.contact_point;
+        let desk_days = if past_desks { 0.0 } else { desk.median_days };
+        self.left_after((desk_days + execution.median_days * self.pace) / self.capacity)
     }
 
     /// How long proceedings take here.
@@ -258,5 +259,25 @@ impl AuthoritySettings {
             follows_from: &[],
         };
         ROWS.iter().map(of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where no request meets a desk, its days are none that data have to last.
+    #[test]
+    fn who_is_asked_past_the_desks_is_reckoned_with_without_them() {
+        let mut settings = AuthoritySettings::default();
+        let unpreserved = |settings: &AuthoritySettings| {
+            [Measure::ProductionOrder, Measure::EmergencyDisclosure].map(|measure| settings.unpreserved(measure))
+        };
+        let usual = unpreserved(&settings);
+        settings.urgent.desk = Duration::new(300.0, 0.3);
+        assert!(unpreserved(&settings) == usual, "{usual:?}");
+        settings.contact_point = false;
+        let [by_provider, in_emergency] = unpreserved(&settings);
+        assert!(by_provider >= usual[0] && in_emergency < 0.2, "{by_provider} {in_emergency}");
     }
 }

@@ -7,11 +7,12 @@
 //! Acts overlap, so that savings must not be added up. Deliberately absent: what comes after the step that ended the
 //! case. A request for data saved may lead to a surrender refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::losses::{Lost, Weight};
 use super::lost_by::{LostBy, lost_by};
 use super::plan::Plan;
+use super::savings::{Act, JOINT, Key, Savings};
 use super::tally::Tally;
 use crate::authority::Habits;
 use crate::base::{Day, StateId, TreatyId};
@@ -23,9 +24,6 @@ use crate::law::{
 /// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together. What
 /// takes none is no part of them.
 pub const MOST_REDECIDED: usize = 1_000;
-
-/// The kind of a consent with the law that carries it out: listed where some case needs both.
-const JOINT: &str = "consent-and-law";
 
 /// One act of one state, and what it would have saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,10 +62,10 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
     let mut redecided = 0;
     frequent.retain(|(lost, _)| {
-        redecided += usize::from(is_redecided(lost));
-        !is_redecided(lost) || redecided <= MOST_REDECIDED
+        redecided += usize::from(lost.is_redecided());
+        !lost.is_redecided() || redecided <= MOST_REDECIDED
     });
-    let mut deciding = Deciding { plan, tally, savings: BTreeMap::new(), joint: BTreeSet::new(), at_home: Vec::new() };
+    let mut deciding = Deciding { plan, tally, savings: Savings::default(), at_home: Vec::new() };
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
         deciding.without_request(lost, weight);
@@ -83,15 +81,11 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
         }
     }
     deciding.at_home_with_consent();
-    let joint = std::mem::take(&mut deciding.joint);
-    deciding.savings.retain(|key, _| key.0 != JOINT || joint.contains(key));
-    let mut savings: Vec<Saving> = deciding.savings.into_values().map(|(_, saving)| saving).collect();
-    savings.sort_by(|one, other| other.expected.total_cmp(&one.expected).then(one.state.cmp(&other.state)));
     Attribution {
         lost: tally.losses.cases(),
         decided_again: frequent.iter().map(|(_, weight)| weight.cases).sum(),
         lost_by: lost_by(&tally.losses.lost),
-        savings,
+        savings: deciding.savings.sorted(plan.first_day),
     }
 }
 
@@ -100,14 +94,11 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
 pub fn chance_granted(opinion: &Opinion, measure: Measure, habits: &Habits) -> f64 {
     match opinion.decision {
         decision if decision.carries_out(measure) => 1.0,
-        Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => 1.0,
+        Decision::NoRequest if measure == Measure::VoluntaryDisclosure => 0.0,
+        Decision::NoRequest | Decision::Grant | Decision::GrantCond | Decision::Partial | Decision::Postpone => 1.0,
         Decision::MayRefuse => opinion.optional_grounds().map(|ground| 1.0 - habits.refuses(ground.code)).product(),
         Decision::NoTreatyDuty => habits.comity,
-        Decision::Refuse
-        | Decision::ProsecuteInstead
-        | Decision::Lapsed
-        | Decision::NoRequest
-        | Decision::NeedsInformation => 0.0,
+        Decision::Refuse | Decision::ProsecuteInstead | Decision::Lapsed | Decision::NeedsInformation => 0.0,
     }
 }
 
@@ -119,16 +110,10 @@ struct Case {
     saved_by_grant: f64,
 }
 
-/// What makes two acts one: the kind, who acts, and towards what.
-type Key = (&'static str, StateId, u32);
-
 struct Deciding<'a> {
     plan: &'a Plan,
     tally: &'a Tally,
-    /// With the day by which it is said to be needed.
-    savings: BTreeMap<Key, (Day, Saving)>,
-    /// Consents with their law that save some case which neither saves alone.
-    joint: BTreeSet<Key>,
+    savings: Savings,
     /// Cases that a state could not begin for want of an offence of its own: who, for what conduct, when, how many.
     at_home: Vec<(StateId, FactSet, Day, u64)>,
 }
@@ -144,13 +129,18 @@ impl Deciding<'_> {
 
     /// What is changed by no request: the law of the state that investigates, choices and delays.
     fn without_request(&mut self, lost: &Lost, weight: &Weight) {
-        let name = |state: StateId| capital(&self.library().state(state).in_prose());
+        let library = &self.tally.law.library;
+        let name = |state: StateId| capital(&library.state(state).in_prose());
         let cases = weight.cases;
         match *lost {
             Lost::NoOffence(state, line, day) => self.enacted_at_home(state, line, day, cases),
-            Lost::NoJurisdiction(state) => {
-                let says = format!("{} claims jurisdiction by effects", name(state));
-                self.save(("jurisdiction", state, 0), Day::default(), says, cases, (cases, whole(cases)));
+            Lost::NoJurisdiction(state, of_national) => {
+                // Where it claimed its nationals, none of them would be among these.
+                let claims = [("by effects", true), ("over its nationals abroad", of_national)];
+                for (claim, (by, _)) in (0..).zip(claims).filter(|(_, (_, saves))| *saves) {
+                    let says = format!("{} claims jurisdiction {by}", name(state));
+                    self.save(("jurisdiction", state, claim), Day::default(), says, cases, (cases, whole(cases)));
+                }
             }
             Lost::Refused { question, ground, by_choice: true } => {
                 // Where no treaty carries a request there is no right to refuse it either: only no duty.
@@ -225,13 +215,7 @@ impl Deciding<'_> {
         for (state, facts, day, cases) in std::mem::take(&mut self.at_home) {
             let obliges = |treaty: &TreatyId| library.treaty(*treaty).has_punished(facts).is_some();
             for treaty in library.treaty_ids().filter(obliges) {
-                if let Some((since, saving)) = self.savings.get_mut(&(JOINT, state, u32::from(treaty.0)))
-                    && day >= *since
-                {
-                    saving.cases += cases;
-                    saving.surely += cases;
-                    saving.expected += whole(cases);
-                }
+                self.savings.at_home(state, u32::from(treaty.0), day, (cases, whole(cases)));
             }
         }
     }
@@ -257,16 +241,15 @@ impl Deciding<'_> {
             }
         }
         for (key, (saved, turn)) in best.iter().filter(|(_, (saved, _))| *saved > 0.0) {
-            if turn.changes.len() > 1 {
-                let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
-                let parts = best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
-                if *saved > parts {
-                    self.joint.insert(*key);
-                }
-            }
-            let says = self.act_in_words(turn, memberships, question);
+            // Where the law alone would do, the consent may be as late as it likes.
+            let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
+            let parts = || best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
+            let with_law = turn.changes.get(1).map(|law| (law.by(), *saved > parts()));
+            let first = &turn.changes[0];
+            let says = first.says(self.library(), memberships, question);
             let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
-            self.save(*key, question.day, says, case.cases, (surely, saved * case.saved_by_grant));
+            let act = Act { key: *key, says, day: question.day, by: first.by(), with_law };
+            self.savings.save(act, case.cases, (surely, saved * case.saved_by_grant));
         }
     }
 
@@ -275,27 +258,9 @@ impl Deciding<'_> {
         matches!(change, Change::Offence { state, .. } if self.library().state(*state).penal_law_is_taken)
     }
 
-    fn act_in_words(&self, turn: &Turn, memberships: &Memberships, question: &Question) -> String {
-        let mut says = turn.changes[0].says(self.library(), memberships, question);
-        if turn.changes.len() > 1 {
-            says.push_str(" and makes the conduct an offence, as that obliges it to");
-        }
-        if turn.changes[0].by().is_some_and(|by| by < self.plan.first_day) {
-            says.push_str(" (before the run begins, for the first of these cases)");
-        }
-        says
-    }
-
-    fn save(&mut self, key: Key, day: Day, says: String, cases: u64, (surely, expected): (u64, f64)) {
-        let (kind, state, _) = key;
-        let fresh = Saving { state, kind, says: says.clone(), cases: 0, surely: 0, expected: 0.0 };
-        let (since, saving) = self.savings.entry(key).or_insert((day, fresh));
-        if day < *since {
-            (*since, saving.says) = (day, says);
-        }
-        saving.cases += cases;
-        saving.surely += surely;
-        saving.expected += expected;
+    fn save(&mut self, key: Key, day: Day, says: String, cases: u64, saved: (u64, f64)) {
+        let by = (key.0 == "offence").then_some(day);
+        self.savings.save(Act { key, says, day, by, with_law: None }, cases, saved);
     }
 }
 
@@ -318,14 +283,6 @@ fn key(changes: &[Change]) -> Key {
     };
     let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
-}
-
-/// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
-fn is_redecided(lost: &Lost) -> bool {
-    matches!(
-        lost,
-        Lost::NoOffence(..) | Lost::Refused { .. } | Lost::Unanswered(..) | Lost::Gone { unpreserved: Some(_), .. }
-    )
 }
 
 /// The questions on which lost cases hang.

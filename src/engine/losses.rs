@@ -19,8 +19,8 @@ use crate::world::{Aspect, WorldRecord};
 pub enum Lost {
     /// The conduct of this line was no offence in the investigating state on this day.
     NoOffence(StateId, u8, Day),
-    /// That state claimed no jurisdiction.
-    NoJurisdiction(StateId),
+    /// That state claimed no jurisdiction; whether over a national of its own.
+    NoJurisdiction(StateId, bool),
     /// The request was refused, on this ground, by law or by a choice that the law left open.
     Refused {
         /// The request.
@@ -48,6 +48,16 @@ pub enum Lost {
     WithoutRequest(StateId),
 }
 
+impl Lost {
+    /// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
+    pub(super) const fn is_redecided(&self) -> bool {
+        matches!(
+            self,
+            Self::NoOffence(..) | Self::Refused { .. } | Self::Unanswered(..) | Self::Gone { unpreserved: Some(_), .. }
+        )
+    }
+}
+
 /// How many cases, and what quicker or surer handling could have saved of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Weight {
@@ -69,6 +79,14 @@ struct Asked {
     unpreserved: Option<Question>,
 }
 
+/// What is known of a network.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    line: u8,
+    /// Whose national its principal is.
+    nationality: StateId,
+}
+
 /// The lost cases of a run, by what they were lost by.
 #[derive(Clone, Debug)]
 pub struct Losses {
@@ -77,11 +95,11 @@ pub struct Losses {
     /// Facts of each line.
     pub lines: Vec<FactSet>,
     first_day: Day,
-    /// Days on which the law between some states changed, so far; and those of offences and rules.
+    /// Days on which the law between some states changed, so far; and those of offences, rules and texts.
     changes: BTreeSet<Day>,
     /// What the authorities can do by now, by state: data last by their half-life.
     settings: Vec<AuthoritySettings>,
-    networks: BTreeMap<NetworkId, u8>,
+    networks: BTreeMap<NetworkId, Known>,
     /// By state and case.
     open: Vec<Window<Asked>>,
 }
@@ -94,7 +112,7 @@ impl Losses {
             lost: BTreeMap::new(),
             lines: plan.world.lines.iter().map(|line| line.facts).collect(),
             first_day: plan.first_day,
-            changes: library.states().iter().flat_map(State::changes).collect(),
+            changes: library.states().iter().flat_map(State::changes).chain(library.days_of_texts()).collect(),
             settings: plan.authorities.clone(),
             networks: BTreeMap::new(),
             open: vec![Window::default(); library.states().len()],
@@ -112,11 +130,13 @@ impl Losses {
             Record::Depositary(_) => {
                 self.changes.insert(day);
             }
-            Record::World(WorldRecord::NetworkFounded { network, line, .. }) => {
-                self.networks.insert(*network, *line);
+            Record::World(WorldRecord::NetworkFounded { network, line, base, .. }) => {
+                self.networks.insert(*network, Known { line: *line, nationality: *base });
             }
             Record::World(WorldRecord::NetworkMoved { network, aspect: Aspect::Line, to, .. }) => {
-                self.networks.insert(*network, u8::try_from(*to).unwrap_or(u8::MAX));
+                if let Some(known) = self.networks.get_mut(network) {
+                    known.line = u8::try_from(*to).unwrap_or(u8::MAX);
+                }
             }
             Record::Letter(letter) => {
                 if let Body::Request(request) = &letter.body {
@@ -139,8 +159,9 @@ impl Losses {
             Some(before) => before.unpreserved,
             // Had the law opened preservation, it would have been asked for first.
             None if request.measure != Measure::Preservation && request.measure.is_electronic_evidence() => {
-                let line = self.networks.get(&request.matter.network);
-                let facts = line.and_then(|line| self.lines.get(usize::from(*line))).copied().unwrap_or(request.facts);
+                let known = self.networks.get(&request.matter.network);
+                let facts = known.and_then(|known| self.lines.get(usize::from(known.line)));
+                let facts = facts.copied().unwrap_or(request.facts);
                 Some(Question { measure: Measure::Preservation, facts, ..question })
             }
             None => None,
@@ -176,9 +197,10 @@ impl Losses {
     fn lose(&mut self, day: Day, of: (StateId, NetworkId), cause: &LossCause, asked: Option<Asked>) {
         let (state, network) = of;
         let mut weight = Weight { cases: 1, ..Weight::default() };
+        let known = self.networks.get(&network);
         let lost = match (cause, asked) {
             (LossCause::NoOffence, _) => {
-                let line = self.networks.get(&network).copied().unwrap_or(u8::MAX);
+                let line = known.map_or(u8::MAX, |known| known.line);
                 Lost::NoOffence(state, line, self.unchanged_since(day))
             }
             (LossCause::Refused(_, ground), Some(asked)) => Lost::Refused {
@@ -199,7 +221,9 @@ impl Losses {
             (LossCause::EvidenceLapsed, None) => Lost::GoneAtOnce(state),
             (LossCause::Abandoned(_), Some(asked)) => Lost::Unanswered(self.of_its_time(asked.question), asked.granted),
             (LossCause::NotIdentified, _) => Lost::NotIdentified(state),
-            (LossCause::NoJurisdiction, _) => Lost::NoJurisdiction(state),
+            (LossCause::NoJurisdiction, _) => {
+                Lost::NoJurisdiction(state, known.is_some_and(|known| known.nationality == state))
+            }
             (LossCause::Refused(..) | LossCause::Abandoned(_), None) => Lost::WithoutRequest(state),
         };
         let sum = self.lost.entry(lost).or_default();

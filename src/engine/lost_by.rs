@@ -28,7 +28,7 @@ pub(super) fn lost_by(lost: &BTreeMap<Lost, Weight>) -> Vec<LostBy> {
     for (lost, weight) in lost {
         let (state, cause, ground, by_choice) = match lost {
             Lost::NoOffence(state, ..) => (*state, Some(LossKind::NoOffence), None, false),
-            Lost::NoJurisdiction(state) => (*state, Some(LossKind::NoJurisdiction), None, false),
+            Lost::NoJurisdiction(state, _) => (*state, Some(LossKind::NoJurisdiction), None, false),
             Lost::Refused { question, ground, by_choice } => {
                 (question.requested, Some(LossKind::Refused), *ground, *by_choice)
             }

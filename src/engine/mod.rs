@@ -5,6 +5,7 @@
 pub mod attribution;
 pub mod conservation;
 mod dated;
+mod enforced;
 mod havens;
 pub mod losses;
 pub mod lost_by;
@@ -16,6 +17,7 @@ pub mod plan;
 pub mod post;
 pub mod record;
 pub mod run;
+mod savings;
 pub mod spread;
 pub mod tally;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::conservation;
+use super::enforced::Enforced;
 use super::havens::Havens;
 use super::nodes::{Nodes, Stopped};
 use super::on_the_books::Read;
@@ -13,11 +14,11 @@ use super::plan::Plan;
 use super::post::Post;
 use super::record::{Observer, Record};
 use super::tally::{ExpectedShares, Tally};
-use crate::authority::{AuthorityRecord, Due, Report, Setting};
-use crate::base::{Day, Digest, DigestChain, NetworkId, StateId, Streams};
+use crate::authority::{Due, Report, Setting};
+use crate::base::{Day, Digest, DigestChain, StateId, Streams};
 use crate::depositary::{Depositary, Deposits, Unfolded};
 use crate::law::Library;
-use crate::world::{CaseEnd, Enforcement, HavenMonitor, HavenRecord, RecordedIncident, Removal, Role, World};
+use crate::world::{HavenMonitor, HavenRecord, RecordedIncident, Role, World};
 
 /// Letters of one run: a hundred million would take gigabytes of log, and no scenario is meant to come near.
 pub const MOST_LETTERS: u64 = 100_000_000;
@@ -106,12 +107,8 @@ struct Running {
     post: Post,
     /// Each authority's next own event, by state.
     own_events: Vec<Option<Day>>,
-    /// What each case is about, by state and number.
-    cases: Vec<Vec<CaseOf>>,
-    /// The lines of the networks that committed what is recorded on the day under way.
-    lines: BTreeMap<NetworkId, u8>,
     /// What the authorities did that the world sees on the next day.
-    enforcement: Vec<Enforcement>,
+    enforced: Enforced,
     /// Numbers of authorities that are still to change.
     settings: BTreeMap<Day, Vec<(StateId, Setting)>>,
     /// By state: what is due on the day under way. Empty between days.
@@ -121,18 +118,6 @@ struct Running {
     next_assessment: Day,
     digest: DigestChain,
     tally: Tally,
-}
-
-/// A case, as far as the world learns from it.
-#[derive(Clone, Copy)]
-struct CaseOf {
-    network: NetworkId,
-    line: u8,
-    opened: Day,
-    needs_data: bool,
-    /// A removal of the site has been tried.
-    site_tried: bool,
-    over: bool,
 }
 
 impl Running {
@@ -150,9 +135,7 @@ impl Running {
             havens,
             post: Post::new(states),
             own_events: vec![None; states],
-            cases: vec![Vec::new(); states],
-            lines: BTreeMap::new(),
-            enforcement: Vec::new(),
+            enforced: Enforced::new(states),
             settings: plan.settings.clone(),
             due: vec![None; states],
             registers: vec![None; states],
@@ -171,7 +154,7 @@ impl Running {
 
     /// The next day on which anything is due.
     fn next_day(&self, today: Day) -> Day {
-        let tomorrow = (!self.enforcement.is_empty()).then_some(today + 1);
+        let tomorrow = (!self.enforced.acts().is_empty()).then_some(today + 1);
         let own = self.own_events.iter().copied().flatten().min();
         let setting = self.settings.keys().next().copied();
         [setting, self.depositary.next_due(), self.world.next_due(), self.post.next_due(), own, tomorrow]
@@ -184,7 +167,7 @@ impl Running {
 
     fn day(&mut self, day: Day, nodes: &mut dyn Nodes, observer: &mut dyn Observer) -> Result<(), Stopped> {
         let deposits = self.depositary.day(&self.library, day);
-        let enforcement = std::mem::take(&mut self.enforcement);
+        let enforcement = self.enforced.take();
         // A month is assessed as it ended, before anything happens in the next.
         let assessed = day >= self.next_assessment;
         let havens = if assessed { self.havens.assess(day, &self.world.placements()) } else { Vec::new() };
@@ -194,13 +177,14 @@ impl Running {
         let memberships = self.depositary.memberships();
         let books = self.read.on(&self.library, memberships, day, &deposits.law_changed);
         let world = self.world.day(day, &books, &deposits.law_changed, &enforcement);
-        self.lines = world.incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
+        self.enforced.committed(&world.incidents);
         let due = self.due(day, &deposits, world.incidents);
         let reports = nodes.day(day, due)?;
         // A day is told when all of it is found in order.
         for (state, report) in &reports {
             self.post.check(&self.library.state(*state).name, *state, day, report)?;
         }
+        self.enforced.day(day, &reports);
         self.tell(day, Record::Day, observer);
         for record in &deposits.records {
             self.tell(day, Record::Depositary(record), observer);
@@ -220,7 +204,7 @@ impl Running {
         if assessed {
             self.tally.panel.stand(self.havens.stated());
         }
-        self.havens.note(day, &self.enforcement);
+        self.havens.note(day, self.enforced.acts());
         // What the month before is compared with is what held then.
         if world.attraction_changed {
             self.havens.expect(&self.world);
@@ -265,62 +249,12 @@ impl Running {
             self.tell(day, Record::Letter(letter), observer);
         }
         for record in &report.records {
-            self.enforce(day, state, record);
             self.tell(day, Record::Authority(state, record), observer);
         }
         if self.registers[state.index()].replace(report.register) != Some(report.register) {
             self.tell(day, Record::Register(state, report.register), observer);
         }
         self.post.collect(report.letters);
-    }
-
-    /// What the world will see tomorrow of what an authority did today.
-    fn enforce(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
-        match record {
-            AuthorityRecord::CaseOpened { network: of, needs_data, .. } => {
-                let line = self.lines.get(of).copied().unwrap_or_default();
-                let opened =
-                    CaseOf { network: *of, line, opened: day, needs_data: *needs_data, site_tried: false, over: false };
-                // Numbered without gaps, as was checked.
-                self.cases[state.index()].push(opened);
-            }
-            AuthorityRecord::SiteRemoved { file } => {
-                // A case may be over before the site is down; the file still names its network.
-                if let Some(case) = self.cases[file.state.index()].get_mut(file.case.index()) {
-                    case.site_tried = true;
-                    self.enforcement.push(Enforcement::SiteRemoved(Removal {
-                        network: case.network,
-                        investigating: file.state,
-                        host: state,
-                        line: case.line,
-                        opened: case.opened,
-                        late: case.over,
-                    }));
-                }
-            }
-            AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
-                let known = self.cases[state.index()].get_mut(case.index());
-                let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
-                    known.over = true;
-                    (known.site_tried, known.needs_data, known.line)
-                });
-                self.enforcement.push(Enforcement::CaseClosed(CaseEnd {
-                    network: *network,
-                    investigating: state,
-                    base: *base,
-                    host: *host,
-                    line,
-                    opened: *opened,
-                    outcome: *outcome,
-                    site_tried,
-                    needed_data,
-                }));
-            }
-            AuthorityRecord::Decided { .. }
-            | AuthorityRecord::PreservationLapsed { .. }
-            | AuthorityRecord::Answered { .. }
-            | AuthorityRecord::SettingChanged { .. } => {}
-        }
     }
 
     fn tell(&mut self, day: Day, record: Record<'_>, observer: &mut dyn Observer) {

@@ -5,7 +5,8 @@ use super::library::Library;
 use super::membership::{Memberships, Position};
 use super::rule::Rule;
 use super::state::{DomesticOffence, State};
-use crate::base::{Day, StateId};
+use super::treaty::{Between, Treaty};
+use crate::base::{Day, StateId, TreatyId};
 
 /// The states of a library, by what such a request can see of them.
 #[derive(Clone, Debug)]
@@ -41,7 +42,8 @@ impl Alike {
         }
     }
 
-    /// Which class a state is of: the same number, the same decisions, on whatever day it was looked at.
+    /// Which class a state is of: the same number, the same decisions, on whatever day it was looked at, as long as no text of a
+    /// treaty changes.
     #[must_use]
     pub fn class(&self, state: StateId) -> u16 {
         self.class[state.index()]
@@ -74,6 +76,8 @@ struct Seen {
     rules: Vec<Rule>,
     /// The state itself, where a treaty is one between it and another.
     itself: Option<StateId>,
+    /// By treaty, since when it binds, where it gives way to an earlier one or a later.
+    since: Vec<Option<Day>>,
 }
 
 impl Seen {
@@ -85,6 +89,7 @@ impl Seen {
             from: None,
             until: None,
             awaits_treaty: false,
+            is_taken: false,
             ..offence.clone()
         };
         let rules = law.rules.iter().filter(|rule| rule.in_force(day));
@@ -95,6 +100,20 @@ impl Seen {
             offences: in_force.map(undated).collect(),
             rules: rules.map(|rule| Rule { from: None, until: None, ..rule.clone() }).collect(),
             itself: own_treaty.then_some(state),
+            since: days_that_count(library).map(|treaty| memberships.in_force_from(treaty, state)).collect(),
         }
     }
+}
+
+/// The treaties between which the earlier or the later takes precedence. Of those between two named states the states
+/// themselves tell the day; one that any two may have between them is the only other that gives way by its day.
+fn days_that_count(library: &Library) -> impl Iterator<Item = TreatyId> {
+    let may_give_way = |law: &Treaty| law.is_bilateral && law.between == Between::Any;
+    let any = library.treaties().iter().any(may_give_way);
+    let counts = move |treaty: &TreatyId| {
+        let law = library.treaty(*treaty);
+        let concluded = library.treaties().iter().any(|other| may_give_way(other) && other.parent == Some(*treaty));
+        any && (law.is_bilateral || law.displaces_bilateral || concluded)
+    };
+    library.treaty_ids().filter(counts)
 }

@@ -59,6 +59,12 @@ struct Reservation {
     until: Option<Day>,
 }
 
+impl Reservation {
+    fn stands(&self, day: Day) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
 /// Whom an entry into force may concern.
 #[derive(Clone, Copy, Debug)]
 enum Whom {
@@ -79,6 +85,17 @@ struct Acts {
     /// Its notice towards the parent of a protocol that ends with it.
     ended_with_parent: Option<Leaving>,
     reservations: Vec<Reservation>,
+    /// Where it left and came back: how it was bound the first time.
+    earlier: Option<Bound>,
+}
+
+/// How a treaty bound a state: since when, and to what less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bound {
+    /// From this day.
+    pub from: Day,
+    /// What it had reserved by then.
+    pub reserved: Vec<CiteId>,
 }
 
 impl Acts {
@@ -103,6 +120,13 @@ impl Acts {
     /// The days on which it begins and ceases to be bound.
     fn effects(&self) -> impl Iterator<Item = Day> {
         [self.in_force, self.leaving().map(|leaving| leaving.takes_effect)].into_iter().flatten()
+    }
+
+    /// How it is bound, or was until it left; nothing where it left before the treaty bound it.
+    fn bound(&self) -> Option<Bound> {
+        let from = self.in_force.filter(|from| !self.left_by(*from))?;
+        let reserved = self.reservations.iter().filter(|reservation| reservation.stands(from));
+        Some(Bound { from, reserved: reserved.map(|reservation| reservation.article).collect() })
     }
 
     /// Whether it has left by a day.
@@ -180,7 +204,9 @@ impl Memberships {
             Act::Custom => {
                 acts.in_force = acts.in_force.or(Some(instrument.day));
                 self.first_in_force[treaty].get_or_insert(instrument.day);
-                self.certain_since[treaty].get_or_insert(instrument.day);
+                if self.certain_since[treaty].replace(instrument.day).is_none() {
+                    self.editions.iter_mut().for_each(|edition| *edition += 1);
+                }
             }
             Act::Denunciation => self.denounce(library, instrument),
         }
@@ -192,6 +218,7 @@ impl Memberships {
         let acts = &mut self.acts[treaty.index()][state.index()];
         // Before a denunciation takes effect, consent takes it back (VCLT 68); afterwards it is a new one.
         if acts.left_by(day) {
+            acts.earlier = acts.earlier.take().or_else(|| acts.bound());
             acts.in_force = None;
             acts.reservations.clear();
         }
@@ -228,6 +255,8 @@ impl Memberships {
         let enters = known.is_none() && first.is_some();
         if enters {
             self.certain_since[treaty.index()] = Some(day);
+            // Those, too, whom it does not bind: their consent will be a later one.
+            self.editions.iter_mut().for_each(|edition| *edition += 1);
         }
         let who = if enters { Whom::Everybody } else { who };
         if let Some(first) = first {

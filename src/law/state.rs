@@ -150,6 +150,8 @@ pub struct DomesticOffence {
     pub carries_out: Vec<TreatyId>,
     /// Whether it waits for one of those treaties, so that it is no offence while `from` is not known.
     pub awaits_treaty: bool,
+    /// Whether it is taken for granted because treaties oblige to it, and nobody entered it.
+    pub is_taken: bool,
 }
 
 impl DomesticOffence {

@@ -39,5 +39,9 @@ fn not_run(found: &[Vec<Difference>]) -> Option<String> {
     let coverages = || found.iter().flatten().map(|difference| difference.coverage);
     let most = coverages().max_by_key(|coverage| coverage.not_run).filter(|coverage| coverage.not_run > 0)?;
     let all = most.run + most.not_run;
-    Some(format!("Of the {all} pairs of runs of these seeds, up to {} are not made yet.", most.not_run))
+    Some(format!(
+        "Of the {all} pairs of runs of these seeds, up to {} are not made yet; where more than a third has no value, there is no \
+         interval.",
+        most.not_run
+    ))
 }

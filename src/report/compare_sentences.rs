@@ -86,7 +86,8 @@ fn of_defined(state: Option<&str>, variant: &str, differences: &[Difference]) ->
     let mut sentences: Vec<Told> = outstanding.chain(tied).map(|sentence| (Tells::Main, sentence)).collect();
     let withheld = main().filter(|difference| difference.is_withheld).map(|difference| {
         let (changes, of, all) = (changed(state, difference), difference.pairs, difference.differences.len());
-        let said = format!("With {variant}, {changes} in the {of} of {all} pairs that define it, without interval.");
+        let which = that_count(difference);
+        let said = format!("With {variant}, {changes} in the {of} of {all} pairs {which}, without interval.");
         (Tells::Perhaps, said)
     });
     sentences.extend(withheld);
@@ -154,12 +155,17 @@ fn standing_out(state: Option<&str>, variant: &str, difference: &Difference) -> 
     };
     let pairs = match difference.differences.len() {
         all if all == difference.pairs => format!("{all} pairs"),
-        all => format!("the {} pairs, of {all}, that define it", difference.pairs),
+        all => format!("the {} pairs, of {all}, {}", difference.pairs, that_count(difference)),
     };
     Some(format!(
         "With {variant}, {} (95 % interval {least} to {most}), in {agreeing} of {pairs}{equal}.",
         changed_by(state, difference, &number),
     ))
+}
+
+/// Which pairs an outcome is of, where it is not of all.
+const fn that_count(difference: &Difference) -> &'static str {
+    if difference.coverage.not_run > 0 { "that are there" } else { "that define it" }
 }
 
 /// What an outcome is more or less by.
@@ -268,6 +274,21 @@ mod tests {
         let told = of(None, "joins", &[half(true)]);
         let said = format!("{start} in the 3 of 6 pairs that define it, without interval.");
         assert_eq!((told.len(), &told[0]), (2, &(super::Tells::Perhaps, said)));
+    }
+
+    #[test]
+    fn a_difference_of_one_pair_is_told_with_the_digits_it_has() {
+        let of_chance = "of one pair there is no interval, and chance may be all of it.";
+        check(
+            &[difference("impunity", &[0.0002], None)],
+            &[&format!("With joins, impunity is higher by 0.02 points: {of_chance}")],
+        );
+        let even = Difference { is_withheld: true, ..difference("answer_days", &[-4.0, 4.0], None) };
+        let told = of(None, "joins", &[even]);
+        assert!(
+            told[0].1.starts_with("With joins, median days to answer are the same in the mean in the 2 of 2"),
+            "{told:?}"
+        );
     }
 
     #[test]

@@ -148,7 +148,8 @@ mod tests {
     #[test]
     fn a_difference_and_its_ends_are_rounded_alike() {
         assert_eq!(differing(Unit::Share, -0.1234, None), ("\u{2212}12.3".to_owned(), None));
-        assert_eq!(differing(Unit::Share, 0.0001, None).0, "0.0");
+        assert_eq!(differing(Unit::Share, 0.0001, None).0, "+0.01", "with or without an interval it is something");
+        assert_eq!(differing(Unit::Share, 0.0, None).0, "0.0");
         assert_eq!(
             shown(Unit::Count("cases"), 1_000_000.0, 999_000.4, 1_001_000.0),
             "+1,000,000 (+999,000 to +1,001,000)"

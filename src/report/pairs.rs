@@ -36,11 +36,12 @@ pub struct PairsSummary {
 
 /// Every line with every measure of a case.
 pub(super) fn pairs(plan: &Plan, law: &Unfolded) -> Vec<PairsSummary> {
-    let memberships = Memberships::of(&law.library, &law.instruments);
-    let on = |measure, facts, day: Day| over_all_pairs(&law.library, &memberships, measure, facts, day);
+    let [first, last] = [plan.first_day, plan.last_day].map(|day| (day, law.memberships_on(day)));
+    let on = |measure, facts, (day, memberships): &(Day, Memberships)| {
+        over_all_pairs(&law.library, memberships, measure, facts, *day)
+    };
     let row = |(line, measure): (&LineSettings, Measure)| {
-        let first = on(measure, line.facts, plan.first_day);
-        let last = on(measure, line.facts, plan.last_day);
+        let [first, last] = [&first, &last].map(|day| on(measure, line.facts, day));
         PairsSummary {
             line: line.name.clone(),
             measure: measure.name(),

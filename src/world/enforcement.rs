@@ -79,8 +79,9 @@ impl World {
                 Enforcement::SiteRemoved(removal) => self.remove_site(reading, removal, &mut seen),
             }
         }
-        for operation in operations {
-            self.operate(reading, operation, &mut seen);
+        for (index, operation) in operations.iter().enumerate() {
+            let earlier = operations[..index].iter().filter(|other| other.meets(operation)).count();
+            self.operate(reading, (operation, earlier as u64), &mut seen);
         }
         if !seen.is_nothing() {
             self.notice(reading, &seen);

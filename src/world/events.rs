@@ -48,9 +48,9 @@ impl World {
         operations
     }
 
-    /// Takes a share of the sites or networks that an operation aims at.
-    pub(super) fn operate(&mut self, reading: &Reading, operation: &Operation, seen: &mut Seen) {
-        let falling = self.falling(reading.day, operation);
+    /// Takes a share of the sites or networks that an operation aims at; `earlier`: how many of its day met the same before.
+    pub(super) fn operate(&mut self, reading: &Reading, (operation, earlier): (&Operation, u64), seen: &mut Seen) {
+        let falling = self.falling(reading.day, operation, earlier);
         let times = 1.0 + reading.settings.behaviour.site_back_breadth * self.odds(falling.len());
         let mut fell = 0;
         for place in falling {
@@ -90,7 +90,9 @@ impl World {
 
     /// The places of what falls to an operation, in order. Each falls or not by a draw of its own, or the largest do: among
     /// those of one size again by these draws.
-    fn falling(&self, day: Day, operation: &Operation) -> Vec<usize> {
+    fn falling(&self, day: Day, operation: &Operation, earlier: u64) -> Vec<usize> {
+        /// More than there are roles: each operation of a day has draws of its own.
+        const ROLES: u64 = 4;
         let Operation { takes, states, line, share, largest_first } = operation;
         let aimed_at = |place: &usize| {
             let network = &self.places[*place].network;
@@ -98,7 +100,8 @@ impl World {
                 && line.is_none_or(|line| line == network.line)
                 && self.is_there(*place, *takes)
         };
-        let unit = |place: usize| self.draw(Purpose::Operation, place, on(day, takes.role() as u64)).unit();
+        let unit =
+            |place: usize| self.draw(Purpose::Operation, place, on(day, takes.role() as u64 + ROLES * earlier)).unit();
         let mut drawn: Vec<(f64, usize)> =
             (0..self.places.len()).filter(aimed_at).map(|place| (unit(place), place)).collect();
         if *largest_first {

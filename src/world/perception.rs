@@ -44,7 +44,7 @@ impl Perception<'_> {
 
     /// Weighted risk of a host, that the market needs the data there and can reach them, and that the site is removed. The
     /// data are evidence, and weigh as what the market's sentences make of it; a site that is removed is lost at once, whatever
-    /// becomes of the case.
+    /// becomes of the case. Without a case there is neither.
     pub fn host(&mut self, viewer: Viewer, state: usize) -> f64 {
         let Viewer { own, line, market } = viewer;
         let about = |risk| About { risk, state, investigating: market };
@@ -52,7 +52,9 @@ impl Perception<'_> {
         let site = self.reach.site(self.reading, state, market, line);
         let needed = self.reading.settings.states[market].needs_data;
         self.weight(market) * needed * self.perceived(own, line, about(Risk::Data), data)
-            + self.reading.settings.behaviour.removal_weight * self.perceived(own, line, about(Risk::Site), site)
+            + self.attention(market)
+                * self.reading.settings.behaviour.removal_weight
+                * self.perceived(own, line, about(Risk::Site), site)
     }
 
     /// Weighted risk of a market: that its authority can reach people, and data, where they are. Each of the two adds its

@@ -117,10 +117,12 @@ fn based(settings: &WorldSettings, attractions: &[f64], market: usize) -> Vec<f6
     let (all, of_region) = (sum(&|_| true), sum(&in_region));
     let at_home = if attractions[market] > 0.0 { home_share } else { 0.0 };
     let near = if of_region > 0.0 { region_share } else { 0.0 };
+    // The two add up to 1 at most, but for what rounding leaves of it.
+    let anywhere = (1.0 - at_home - near).max(0.0);
     let share = |(state, attraction): (usize, &f64)| {
         let home = if state == market { at_home } else { 0.0 };
         let region = if in_region(state) { near * attraction / of_region } else { 0.0 };
-        home + region + (1.0 - at_home - near) * attraction / all
+        home + region + anywhere * attraction / all
     };
     attractions.iter().enumerate().map(share).collect()
 }

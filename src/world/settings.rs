@@ -69,6 +69,13 @@ pub struct Operation {
     pub largest_first: bool,
 }
 
+impl Operation {
+    /// Whether both take the same in some state.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.takes == other.takes && self.states.iter().any(|state| other.states.contains(state))
+    }
+}
+
 /// What an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {

@@ -84,7 +84,7 @@ impl StateSettings {
     }
 
     /// How often its authority comes to open a case over what happens in its market, beside one that records as much as usual:
-    /// 1 at the usual reporting, 0 where nothing is recorded, towards 2 where everything is. The law, and what came of cases,
+    /// 1 at the usual reporting, 0 where nothing is recorded, 1.5 where everything is. The law, and what came of cases,
     /// tell how certain punishment is once there is one.
     #[must_use]
     pub fn attention(&self) -> f64 {
@@ -309,7 +309,14 @@ pub(super) const ROWS: [StateRow; 16] = [
         most: 1.0,
         of: |state| state.unpreserved_in_emergency,
         source: "follows from `retention-half-life-days` and the usual days of urgent requests",
-        follows_from: &["retention-half-life-days", "emergency-days"],
+        follows_from: &[
+            "retention-half-life-days",
+            "emergency-days",
+            "contact-point",
+            "urgent-desk-days",
+            "pace",
+            "capacity",
+        ],
     },
     StateRow {
         name: "emergencies",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use comity::authority::{
     AuthorityRecord, AuthoritySettings, Body, Due, Duration, Handling, Incident, Letter, LossCause, Office, Outcome,
-    Request, Ruling,
+    Report, Request, Ruling, Setting, SettingKey,
 };
 use comity::base::{Day, NetworkId, Purpose, Streams};
 use comity::law::Measure;
@@ -143,6 +143,25 @@ fn urgent_waits(contact_point: bool) -> Vec<u32> {
         }
     }
     waits
+}
+
+/// What was received before there was a contact point is not left behind by it.
+#[test]
+fn a_contact_point_takes_what_waits_in_the_urgent_lane() {
+    let mut bench = Bench::new("brava", |settings| settings.contact_point = false);
+    let start = day("2012-03-01");
+    let inbox = (0..5).map(|number| bench.request(number, number, Measure::Preservation, start)).collect();
+    let decided = |report: &Report| {
+        report.records.iter().filter(|record| matches!(record, AuthorityRecord::Decided { .. })).count()
+    };
+    assert_eq!(decided(&bench.step(start, inbox)), 0, "one is on the only desk, for ten days");
+    let key = SettingKey::named("contact-point").expect("a row of the table");
+    let settings = vec![Setting { key, value: 1.0 }];
+    let report = bench.authority.step(start + 1, Due { settings, ..Due::default() });
+    assert_eq!(decided(&report), 4);
+    let (_, later) = bench.quiet(start + 2, start + 20);
+    let later = later.iter().filter(|record| matches!(record, AuthorityRecord::Decided { .. }));
+    assert_eq!(later.count(), 1, "and the one on the desk");
 }
 
 #[test]

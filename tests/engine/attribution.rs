@@ -168,3 +168,44 @@ fn law_that_is_taken_for_granted_is_no_list_and_nobodys_omission() {
     let by_law = found.savings.iter().filter(|saving| saving.says.contains("makes the conduct an offence"));
     assert!(lost > 0 && by_law.count() == 0, "{:?}", found.savings);
 }
+
+/// A consent is needed once the treaty would bind with it, and not before anybody may join; the law that comes with it, for
+/// cases that hang on the law alone, from the beginning.
+#[test]
+fn a_consent_with_its_law_says_by_when_each_of_them_is_needed() {
+    let scenario = read("holds-out");
+    let (outcome, _) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    let joint = found.savings.iter().find(|saving| saving.kind == "consent-and-law").expect("Hesper's");
+    let days: Vec<&str> = joint.says.split(" by ").skip(1).filter_map(|rest| rest.get(..10)).collect();
+    assert_eq!(days.last(), Some(&"2011-01-01"), "{}", joint.says);
+    assert!(days.contains(&"2011-09-30") && !joint.says.contains("before the run begins"), "{}", joint.says);
+}
+
+/// A claim over nationals saves those who are nationals; one by effects, all.
+#[test]
+fn cases_without_jurisdiction_are_put_down_to_both_claims_that_would_have_carried_them() {
+    let scenario = read_of("scenarios/travelling-offender.yaml", "territory", &[]);
+    let (outcome, lost) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    sound(&found, lost);
+    let claims: Vec<_> = found.savings.iter().filter(|saving| saving.kind == "jurisdiction").collect();
+    let [effects, nationals] = claims[..] else { panic!("{claims:?}") };
+    assert!(effects.says.ends_with("by effects") && nationals.says.ends_with("over its nationals abroad"));
+    let lost_for = |scenario: &Scenario| {
+        let (outcome, _) = run(scenario);
+        let lost = outcome.tally.losses.lost;
+        lost.iter()
+            .filter(|(lost, _)| matches!(lost, Lost::NoJurisdiction(..)))
+            .map(|(_, weight)| weight.cases)
+            .sum::<u64>()
+    };
+    let without = lost_for(&scenario);
+    let with = lost_for(&read_of("scenarios/travelling-offender.yaml", "nationals", &[]));
+    assert_eq!(effects.cases, without);
+    // In the other variant networks move otherwise, too.
+    assert!(
+        nationals.cases * 2 > without - with && nationals.cases < 2 * (without - with),
+        "{nationals:?} of {without}, {with}"
+    );
+}

@@ -12,6 +12,7 @@ mod delays;
 mod depositary;
 mod enacting;
 mod havens;
+mod kept_answers;
 mod names;
 mod on_the_day;
 mod panel;

@@ -58,3 +58,57 @@ fn states_on_record_meet_the_same_decisions_as_each_of_them() {
         assert!(check(library, memberships, (measure, facts, corpus.as_of)) > 1, "nothing differs");
     }
 }
+
+/// Brava and Corvo stand alike towards both treaties, but for which came first: and by that one takes the other's place.
+#[test]
+fn states_for_which_another_treaty_is_the_earlier_are_not_alike() {
+    let text = "
+title: Earlier and later
+question: Which gives way?
+teaching: { time: none, goals: [], ask: [] }
+from: 2011-01-01
+to: 2012-12-31
+seed: 1
+treaties: []
+own-treaties:
+  - treaty: pact
+    cites-as: PACT
+    title: Pact
+    source: Invented.
+    coverage: All.
+    read: designed
+    joins: { days-after-deposit: 0 }
+    first-in-force: { consents: 2 }
+    displaces-bilateral: true
+    displaces-by: '9'
+    articles:
+      '1': { says: Data are given., for: [stored-data], carries: must }
+      '2': { says: Dual criminality., for: [stored-data], when: { none: [punishable-here] }, refuse: { ground: G.DUAL, force: must } }
+      '9': { says: Earlier treaties give way., for: [stored-data], not-expressed: It is said beside. }
+  - treaty: agreement
+    cites-as: AGR
+    title: Agreement
+    source: Invented.
+    coverage: All.
+    read: designed
+    bilateral: true
+    on-assistance: true
+    joins: { days-after-deposit: 0 }
+    first-in-force: { consents: 2 }
+    articles:
+      '1': { says: Data are given., for: [stored-data], carries: must }
+states:
+  alba: { law: { offences: { intrusion: { cite: Act 1, all: [intrude], maximum-months: 36 } } }, infrastructure: 1, market: 1 }
+  brava: { law: {}, infrastructure: 1, market: 1 }
+  corvo: { law: {}, infrastructure: 1, market: 1 }
+membership:
+  pact: { alba: 2000-01-01, brava: 2005-01-01, corvo: 2000-01-01 }
+  agreement: { alba: 2000-01-01, brava: 2001-01-01, corvo: 2002-01-01 }
+networks: { count: 1, lines: { intrude: { weight: 1, facts: [intrude] } } }
+";
+    let read = scenario::read_text("earlier", text, &scenario::Options::default());
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let memberships = Memberships::of(&plan.library, &plan.instruments);
+    let asked = (Measure::StoredData, plan.world.lines[0].facts, plan.first_day);
+    assert_eq!(check(&plan.library, &memberships, asked), 2, "granted by the agreement, refused by the pact");
+}

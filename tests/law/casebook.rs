@@ -89,3 +89,58 @@ fn what_third_states_deposit_leaves_no_answer_behind_that_is_not_the_laws() {
     let (states, answers) = (library.states().len(), answers.len());
     assert!(asked > 10_000 && answers > 3 * states * states, "{asked} questions, {answers} answers, {states} states");
 }
+
+/// Two states that only signed are told by which article a treaty will bind them: that of the first consents, and of later ones
+/// once two others have brought it into force.
+#[test]
+fn an_entry_into_force_by_others_changes_what_signatories_are_told() {
+    use comity::law::{Act, Instrument};
+    let text = "
+title: Signed
+question: By which article?
+teaching: { time: none, goals: [], ask: [] }
+from: 2011-01-01
+to: 2012-12-31
+seed: 1
+treaties: []
+own-treaties:
+  - treaty: pact
+    cites-as: PACT
+    title: Pact
+    source: Invented.
+    coverage: All.
+    read: designed
+    joins: { days-after-deposit: 0 }
+    first-in-force: { consents: 2 }
+    first-in-force-article: '30'
+    in-force-article: '31'
+    articles:
+      '1': { says: Data are given., for: [stored-data], carries: must }
+states:
+  alba: { law: {}, infrastructure: 1, market: 1 }
+  brava: { law: {}, infrastructure: 1, market: 1 }
+  corvo: { law: {}, infrastructure: 1, market: 1 }
+  dunmar: { law: {}, infrastructure: 1, market: 1 }
+membership:
+  pact: { alba: { signed: 2009-01-01 }, brava: { signed: 2009-01-01 }, corvo: 2009-01-01 }
+networks: { count: 1, lines: { intrude: { weight: 1, facts: [intrude] } } }
+";
+    let read = comity::scenario::read_text("signed", text, &Options::default());
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let library = &plan.library;
+    let mut memberships = Memberships::of(library, &plan.instruments);
+    let mut casebook = Casebook::default();
+    let state = |code: &str| library.state_coded(code).expect("a state");
+    let treaty = library.treaty_named("pact").expect("it is there");
+    let mut articles = Vec::new();
+    for day in [plan.first_day, plan.first_day + 100] {
+        let parties = (state("alba"), state("brava"));
+        let question = Question::on(day, parties, Measure::StoredData, plan.world.lines[0].facts);
+        let kept = casebook.ask(library, &memberships, &question).opinion.clone();
+        assert_eq!(kept, law::decide(library, &memberships, &question), "on {day}");
+        articles.extend(kept.grounds.iter().map(|ground| library.cite(ground.cite).to_owned()));
+        let consent = Instrument { day: day + 1, treaty, state: state("dunmar"), act: Act::Consent };
+        memberships.deposit(library, &consent);
+    }
+    assert_eq!(articles, ["PACT 30", "PACT 31"]);
+}

@@ -51,3 +51,16 @@ fn articles_stand_to_the_left_whatever_they_begin_with() {
     let (table, _) = articles.split_once("</table>").expect("a table");
     assert!(table.contains("<table class=\"words-3 words-4 words-5 long-5\">"), "{table}");
 }
+
+/// What a provider does not disclose, no state refused.
+#[test]
+fn the_choice_of_a_provider_is_no_refusal_of_its_state() {
+    let settings =
+        ["to=2012-12-31", "networks.count=100", "authority.asks-providers=true", "authority.providers-disclose=0.2"];
+    let scenario = shipped("one-state-stays-out", Some("holds-out"), &settings);
+    let page = report(&scenario).replace('\u{a0}', " ");
+    let (_, articles) = page.split_once("<h3>Refusals by article</h3>").expect("refusals");
+    let (articles, _) = articles.split_once("</table>").expect("a table");
+    assert!(articles.contains("a provider there chose not to disclose"), "{articles}");
+    assert!(page.contains("and what providers disclose by choice"), "the matrix says what it leaves out");
+}

@@ -147,6 +147,19 @@ fn a_baseline_of_another_period_has_no_line() {
     assert!(said.contains("From 2011-01-01 to 2012-12-31.") && !said.contains("not equally long"));
 }
 
+/// Some weeks are as much a difference as years are, although no month ends between them.
+#[test]
+fn what_adds_up_is_not_compared_between_periods_that_differ_by_weeks() {
+    let names = ["long", "short"];
+    let scenarios = ["2012-12-31", "2012-12-05"].map(|to| {
+        let to = format!("to={to}");
+        shipped("one-state-stays-out", Some("holds-out"), &[&to, "networks.count=100"])
+    });
+    let (found, over_time) = followed(&scenarios, &names, 4);
+    let said = summary_of(&scenarios, &names, &found, &over_time).sentences.join(" ");
+    assert!(!["incidents", "cases", "letters", "requests"].iter().any(|outcome| said.contains(outcome)), "{said}");
+}
+
 /// The report of a comparison about no state.
 pub(super) fn compared(scenarios: &[Scenario], names: &[&str], found: &Comparison, followed: &Followed) -> String {
     let summary = summary_of(scenarios, names, found, followed);

@@ -64,6 +64,42 @@ factors:
     assert!(!figure.split("</figure>").next().expect("one").contains("runs that do not define it"), "all define it");
 }
 
+/// A third of a grid: what is not made is no property of an outcome, and no fault of the design.
+#[test]
+fn runs_that_are_not_made_yet_are_told_apart_from_those_that_define_nothing() {
+    let place = Place::new();
+    let study = "\
+title: In part
+scenario: scenarios/one-state-stays-out.yaml
+seed: 1
+replicates: 4
+variants: [holds-out, joins]
+design: grid
+factors:
+  networks.count: { values: [30, 60] }
+  networks.behaviour.incidents-per-year: { values: [3, 6] }
+";
+    let plan = place.plan(study, "plan");
+    let merged = |name: &str, more: &[&str]| {
+        let [table, page] = ["csv", "html"].map(|ending| place.text(&format!("{name}.{ending}")));
+        ok(&[&["sweep", "merge", &plan, "-o", &table, "--report", &page], more].concat());
+        std::fs::read_to_string(&page).expect("a report").replace('\u{a0}', " ")
+    };
+    ok(&["sweep", "run", &plan, "--quiet", "--shard", "1/3"]);
+    let part = merged("part", &["--partial"]);
+    assert!(part.contains("Not every run is made yet: at one value up to") && part.contains("runs not made yet, %"));
+    assert!(part.contains("so that the other factors differ from value to value: no two are compared"));
+    assert!(part.contains("are not made yet; where more than a third has no value"));
+    for untrue in
+        ["Not every run defines the outcome", "not every pair of runs defines incidents", "this design tells no effect"]
+    {
+        assert!(!part.contains(untrue), "{untrue}");
+    }
+    ok(&["sweep", "run", &plan, "--quiet"]);
+    let whole = merged("whole", &[]);
+    assert!(!whole.contains("not made yet") && !whole.contains("no two are compared"));
+}
+
 /// Days to answer have no median in just the slowest runs.
 #[test]
 fn a_comparison_says_how_many_pairs_define_an_outcome() {

@@ -95,6 +95,10 @@ pub fn unfold(
     let mut instruments = dated.to_vec();
     instruments.extend(joining::by_hazard(adoption, library, dated, last_day, streams));
     let mut enacted = library.clone();
+    // What treaties oblige to hangs on who is bound, by hazard, too, and by acts that are only supposed.
+    if library.takes_penal_law() {
+        enacted.take_as_enacted(&Memberships::of(library, &instruments));
+    }
     enactment::enact(adoption, &mut enacted, &instruments, streams);
     example::enact(adoption, &mut enacted, last_day, streams);
     let customs: Vec<Instrument> = adoption

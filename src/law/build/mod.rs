@@ -261,6 +261,7 @@ impl Building {
                     until: offence.until,
                     carries_out: offence.carries_out.iter().flat_map(|name| self.treaty_family(name)).collect(),
                     awaits_treaty: !offence.carries_out.is_empty(),
+                    is_taken: false,
                 }
             })
             .collect();

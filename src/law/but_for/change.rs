@@ -169,6 +169,7 @@ impl Change {
                 until: None,
                 carries_out: Vec::new(),
                 awaits_treaty: false,
+                is_taken: false,
             }),
             Self::Repeal { rule, .. } => law.rules.repeal(rule),
             Self::TreatyNotRequired { .. } => law.needs_treaty = Some(false),

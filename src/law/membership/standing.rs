@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use super::{Acts, Leaving, Memberships, Position, Standing};
+use super::{Acts, Bound, Leaving, Memberships, Position, Standing};
 use crate::base::{CiteId, Day, StateId, TreatyId};
 
 impl Memberships {
@@ -61,11 +61,14 @@ impl Memberships {
     /// Whether a state's reservation to an article stands on a day.
     #[must_use]
     pub fn reserved(&self, treaty: TreatyId, state: StateId, article: CiteId, day: Day) -> bool {
-        self.acts[treaty.index()][state.index()].reservations.iter().any(|reservation| {
-            reservation.article == article
-                && reservation.from <= day
-                && reservation.until.is_none_or(|until| day < until)
-        })
+        let reservations = &self.acts[treaty.index()][state.index()].reservations;
+        reservations.iter().any(|reservation| reservation.article == article && reservation.stands(day))
+    }
+
+    /// How a treaty has bound a state, or will: the first time, and by its present consent.
+    pub(in crate::law) fn bound(&self, treaty: TreatyId, state: StateId) -> impl Iterator<Item = Bound> {
+        let acts = &self.acts[treaty.index()][state.index()];
+        acts.earlier.clone().into_iter().chain(acts.bound())
     }
 
     /// What is to be seen of a state's standing on a day: of every other day only whether it has come.

@@ -294,6 +294,6 @@ mod tests {
         let places = cells.iter().map(|cell| (scale.at(cell), String::new())).collect();
         let mut axis = Axis { scale, places, classes: None, written: Vec::new() };
         axis.put_together();
-        assert_eq!([&axis.places[0].1, &axis.places[1].1], ["1000 to 1000.125", "1000.125 to 1000.25"]);
+        assert_eq!([&axis.places[0].1, &axis.places[1].1], ["1000 to 1000.1", "1000.1 to 1000.2"]);
     }
 }

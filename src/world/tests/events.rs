@@ -120,6 +120,23 @@ fn an_operation_takes_its_share_of_its_line_in_its_states_and_nothing_else() {
 }
 
 /// T8 by an event: a hub with most networks is closed, and its place in the market is filled within months.
+/// Each takes its share of those that the one before it left.
+#[test]
+fn of_two_operations_of_one_day_the_second_draws_anew() {
+    let half = || seizure(Takes::Networks, 8, 0.5);
+    let mut run = with(vec![(400, half()), (400, half())], |_| (), 3);
+    run.days(401, |_| ());
+    let fell = run.records.iter().filter_map(|record| match record {
+        WorldRecord::Operation { fell, .. } => Some(*fell),
+        _ => None,
+    });
+    let fell: Vec<u32> = fell.collect();
+    let [first, second] = fell[..] else { panic!("{fell:?}") };
+    assert!((160..240).contains(&first), "{first}");
+    let left = f64::from(400 - first);
+    assert!((f64::from(second) / left - 0.5).abs() < 0.12, "{second} of {left}");
+}
+
 #[test]
 fn a_closed_hub_is_replaced_in_months() {
     let hub = |settings: &mut WorldSettings| settings.states[0].infrastructure = 10.0;
@@ -193,6 +210,22 @@ fn where_more_is_recorded_less_is_done() {
     let (low, usual, high) = (harmed(0.06), harmed(0.3), harmed(0.6));
     assert!((usual - 0.125).abs() < 0.02, "{usual:.3}");
     assert!(low > usual + 0.01 && high < usual - 0.01, "{low:.3} {usual:.3} {high:.3}");
+}
+
+/// Without a case no site is removed, whatever the law would allow.
+#[test]
+fn where_nothing_is_recorded_nobody_minds_who_removes_sites() {
+    let hosted = |reporting: f64| {
+        let mut settings = settings(2);
+        settings.states.iter_mut().for_each(|state| state.reporting = reporting);
+        let books = PlainBooks { keep_sites: vec![0], ..PlainBooks::default() };
+        let mut run = Run::new(settings, books, 0.0, 4);
+        run.days(6 * YEAR, |_| ());
+        let [keeps, removes] = run.world.placements().hosted[..] else { unreachable!("two states") };
+        f64::from(keeps) / f64::from(keeps + removes)
+    };
+    let (nothing, usual) = (hosted(0.0), hosted(0.3));
+    assert!((nothing - 0.5).abs() < 0.08 && usual > 0.65, "{nothing:.2} {usual:.2}");
 }
 
 /// Shares of safe and unsafe bases after some years, as a log ratio: how far perceived risk drives networks out.

@@ -40,6 +40,19 @@ fn stated_shares_at_home_and_in_the_region_hold_for_founders_and_movers() {
     }
 }
 
+/// Shares that come to 1 leave nothing for elsewhere, and rounding nothing below that: such a share has no logarithm, and every
+/// network that thought of its base would give up.
+#[test]
+fn shares_that_come_to_one_leave_nothing_below_nothing() {
+    for (home_share, region_share) in [(0.8, 0.2), (0.55, 0.45), (0.9, 0.1)] {
+        let mut run = Run::new(without_risk(tied(home_share, region_share)), PlainBooks::default(), 0.0, 9);
+        run.days(3 * YEAR, |_| ());
+        let moved = |record: &&WorldRecord| matches!(record, WorldRecord::NetworkMoved { aspect: Aspect::Base, .. });
+        assert!(run.records.iter().filter(moved).count() > 100, "{home_share} and {region_share}");
+        assert!(share(&run.world, |base, market| base % 3 != market % 3) <= 0.0, "{home_share} and {region_share}");
+    }
+}
+
 /// A market in which nobody can be based, or without neighbours, has its networks where attraction leads.
 #[test]
 fn a_share_without_a_place_goes_by_attraction() {
