@@ -14,6 +14,7 @@ mod consolidated;
 mod dates;
 mod files;
 mod gathered;
+mod holds;
 mod leaving;
 mod oracle;
 mod own_law;
