@@ -26,6 +26,7 @@ mod rule_dates;
 mod rules;
 mod states;
 mod status;
+mod told;
 
 use comity::reading;
 use comity::scenario::{Case, Shelf, case};
