@@ -157,7 +157,7 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         since.map(|since| (since, day, None))
     };
     let Some((since, day, owed_after_leaving)) = still.or_else(when_asked) else {
-        return Err(NotGoverning::of(memberships, question, treaty));
+        return Err(NotGoverning::of(library, memberships, question, treaty));
     };
     let stands = |protocol: &&TreatyId| {
         in_force(memberships, **protocol, question, day)
@@ -208,7 +208,8 @@ pub fn protocols(
     library.bearing.protocols(treaty).iter().map(move |id| {
         let id = *id;
         let since = memberships.in_force_between(id, question.requesting, question.requested, question.day);
-        let finding = since.map_or_else(|| NotGoverning::of(memberships, question, id).finding(), Finding::Since);
+        let not_governing = || NotGoverning::of(library, memberships, question, id).finding();
+        let finding = since.map_or_else(not_governing, Finding::Since);
         (id, finding)
     })
 }
@@ -313,7 +314,8 @@ impl Governing {
                 && protocol.extends.is_some()
                 && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
         });
-        let from = reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from());
+        let Before { library, memberships, question, .. } = *before;
+        let from = reaching.filter_map(|id| NotGoverning::of(library, memberships, question, id).from());
         // One that is in force, and gives way for another reason, is not coming.
         from.filter(|(from, _)| *from > before.question.day).min()
     }

@@ -13,6 +13,7 @@ mod cases;
 mod consolidated;
 mod dates;
 mod files;
+mod foresight;
 mod gathered;
 mod holds;
 mod leaving;
