@@ -59,7 +59,8 @@ pub(super) fn better(best: Option<Opinion>, other: Opinion) -> Opinion {
     best.kept_until_decision |= other.kept_until_decision;
     best.out_of_force_from = best.out_of_force_from.or(other.out_of_force_from);
     best.holds_days = best.holds_days.max(other.holds_days);
-    best.in_force_from = best.in_force_from.or(other.in_force_from);
+    // Whichever comes first helps first.
+    best.in_force_from = [best.in_force_from, other.in_force_from].into_iter().flatten().min_by_key(|turn| turn.day);
     best
 }
 

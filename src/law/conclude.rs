@@ -53,7 +53,10 @@ impl Weighing<'_, '_> {
         if opinion.decision == Decision::Refuse && !self.stopped_by_law_let_in() {
             opinion.bases.clear();
         }
-        let gives = self.carried && !matches!(opinion.decision, Decision::Refuse | Decision::NoTreatyDuty);
+        // Who prosecutes instead hands nobody over: under no condition, and within no time.
+        let refuses =
+            matches!(opinion.decision, Decision::Refuse | Decision::ProsecuteInstead | Decision::NoTreatyDuty);
+        let gives = self.carried && !refuses;
         opinion.limits = take(&mut self.limits);
         opinion.grounds = take(&mut self.grounds);
         if gives {

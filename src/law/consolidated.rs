@@ -104,7 +104,7 @@ fn conditions(library: &Library, memberships: &Memberships, question: &Question)
     // One that both have approached, or that has bound both, is told of where it would carry the request.
     let is_told_of = |treaty| {
         let carries = library.bearing.carrying(question.measure).contains(&treaty);
-        carries && NotGoverning::of(memberships, question, treaty).is_told_of()
+        carries && NotGoverning::of(library, memberships, question, treaty).is_told_of()
     };
     let treaties: Vec<_> = library
         .treaty_ids()

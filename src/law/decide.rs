@@ -231,7 +231,9 @@ impl<'a> Deciding<'a> {
             return;
         }
         let question = self.question;
-        for state in [question.requesting, question.requested] {
+        // Who tries a case itself is both.
+        let other = Some(question.requested).filter(|requested| *requested != question.requesting);
+        for state in std::iter::once(question.requesting).chain(other) {
             let met = punishable(self.library, state, self.given, question.conduct_day);
             let known = self.library.state(state).punishes_as_entered(question.possible_facts());
             let unmet = if known { Finding::No } else { Finding::NotKnown };
@@ -252,6 +254,7 @@ impl<'a> Deciding<'a> {
             trace.step(1, Asked::Applies(governing.treaty), Some(article), Finding::No);
             return weighing.pass_over(article, trace);
         }
+        weighing.look_at_scope();
         for (treaty, rule) in governing.rules(self.library, self.question.measure) {
             weighing.rule(treaty, rule, trace);
         }

@@ -26,8 +26,8 @@ pub struct Governing {
     /// The article by which it is still owed although one of the two left, over an offence committed before, where
     /// the person or the data were held before, or where it was asked before.
     pub owed_after_leaving: Option<CiteId>,
-    /// Once a denunciation by one of the two was received: the day from which it no longer binds both; or the protocol that
-    /// alone has the offence, with its day.
+    /// Once a denunciation by one of the two was received: the day from which it no longer binds both; or of the protocols that
+    /// alone have the offence the one that ends last, with its day.
     pub out_of_force: Option<(Day, TreatyId)>,
     /// The penalty threshold that governs, if any.
     pub threshold: Option<Threshold>,
@@ -157,7 +157,7 @@ pub fn govern(before: &Before, treaty: TreatyId) -> Result<Governing, NotGoverni
         since.map(|since| (since, day, None))
     };
     let Some((since, day, owed_after_leaving)) = still.or_else(when_asked) else {
-        return Err(NotGoverning::of(memberships, question, treaty));
+        return Err(NotGoverning::of(library, memberships, question, treaty));
     };
     let stands = |protocol: &&TreatyId| {
         in_force(memberships, **protocol, question, day)
@@ -208,7 +208,8 @@ pub fn protocols(
     library.bearing.protocols(treaty).iter().map(move |id| {
         let id = *id;
         let since = memberships.in_force_between(id, question.requesting, question.requested, question.day);
-        let finding = since.map_or_else(|| NotGoverning::of(memberships, question, id).finding(), Finding::Since);
+        let not_governing = || NotGoverning::of(library, memberships, question, id).finding();
+        let finding = since.map_or_else(not_governing, Finding::Since);
         (id, finding)
     })
 }
@@ -217,6 +218,7 @@ impl Governing {
     /// Finds the offences of the treaty and its protocols that the conduct meets.
     fn list(&mut self, library: &Library, memberships: &Memberships, conduct: FactSet) {
         let protocols = self.protocols.iter().filter(|protocol| library.treaty(**protocol).extends.is_some());
+        let mut listing: List<TreatyId> = List::new();
         for treaty in std::iter::once(self.treaty).chain(protocols.copied()) {
             let law = library.treaty(treaty);
             for offence in law.offences.iter().filter(|offence| offence.pattern.holds(conduct)) {
@@ -231,12 +233,18 @@ impl Governing {
                     continue;
                 }
                 self.listed.push(Listed { offence: offence.cite, clause: law.extends });
-                // What a protocol alone lists ends with the protocol, if that is left before the treaty.
-                if self.own_bases().next().is_none() {
-                    let left = memberships.leaving_between(treaty, self.requesting, self.requested, self.day);
-                    self.out_of_force = self.out_of_force.into_iter().chain(left.map(|day| (day, treaty))).min();
-                }
+                listing.push(treaty);
             }
+        }
+        // What protocols alone list ends with the last of them, if all are left before the treaty.
+        if self.own_bases().next().is_none() {
+            let left = |treaty: &TreatyId| {
+                let day = memberships.leaving_between(*treaty, self.requesting, self.requested, self.day);
+                day.map(|day| (day, *treaty))
+            };
+            let all: Option<List<_>> = listing.iter().map(left).collect();
+            let last = all.and_then(|all| all.into_iter().max());
+            self.out_of_force = self.out_of_force.into_iter().chain(last).min();
         }
     }
 
@@ -306,7 +314,8 @@ impl Governing {
                 && protocol.extends.is_some()
                 && protocol.offences.iter().any(|offence| offence.pattern.holds(before.facts))
         });
-        let from = reaching.filter_map(|id| NotGoverning::of(before.memberships, before.question, id).from());
+        let Before { library, memberships, question, .. } = *before;
+        let from = reaching.filter_map(|id| NotGoverning::of(library, memberships, question, id).from());
         // One that is in force, and gives way for another reason, is not coming.
         from.filter(|(from, _)| *from > before.question.day).min()
     }

@@ -1,8 +1,12 @@
 //! How long data or a person held since an earlier day are still to be held.
 
+use super::computed::Computed;
 use super::decide::Deciding;
 use super::governing::Governing;
 use super::measure::Measure;
+use super::rule::Rule;
+use super::stated::stands;
+use super::trace::Silent;
 use crate::base::{CiteId, Day};
 
 /// A hold that began earlier, as one treaty limits it.
@@ -19,15 +23,16 @@ pub(super) struct Hold {
 }
 
 impl Hold {
-    /// The hold of a question, if there is one and an article of the treaty limits it. A request that asks for
-    /// more than the hold itself is its follow-up.
+    /// The hold of a question, if there is one and an article of the treaty limits it: of those that stand and apply, the one
+    /// with the longest time. A request that asks for more than the hold itself is its follow-up.
     pub(super) fn of(deciding: &Deciding, governing: &Governing) -> Option<Self> {
         let question = deciding.question;
         let since = question.held_since?;
-        let reserved = |treaty, cite| governing.either_reserves(deciding.memberships, treaty, cite);
+        let applies = may_apply(deciding, governing);
         let limits = governing.rules(deciding.library, question.measure).filter_map(|(treaty, rule)| {
-            let stands = !(rule.unless_reserved && reserved(treaty, rule.cite));
-            Some((rule.holds_days.filter(|_| stands)?, rule))
+            let days = rule.holds_days?;
+            let stands = stands(deciding, governing, treaty, rule, &mut Silent).is_some();
+            (stands && applies(rule)).then_some((days, rule))
         });
         let (days, rule) = limits.max_by_key(|(days, _)| *days)?;
         let through = since + u32::from(days);
@@ -46,6 +51,16 @@ impl Hold {
     pub(super) fn may_end(&self, day: Day) -> bool {
         !self.followed_up && day > self.through && day <= self.at_most
     }
+}
+
+/// Whether a rule applies, whatever became of the hold: that its follow-up came in time, or that it lapsed, is only known once
+/// its time is, and an article on the hold may ask for either (ETS 185, Art. 29(7)).
+fn may_apply(deciding: &Deciding, governing: &Governing) -> impl Fn(&Rule) -> bool + use<> {
+    let facts = &deciding.library.facts;
+    let waiting = deciding.facts_under(governing, None);
+    let once = |became| facts.derive_by_law(waiting.and(facts.computed(became)));
+    let any = [waiting, once(Computed::FollowUpInTime), once(Computed::HoldLapsed)];
+    move |rule| any.iter().any(|facts| rule.when.holds(*facts))
 }
 
 /// Whether a measure is itself the hold, and no follow-up to one.

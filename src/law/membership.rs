@@ -80,6 +80,8 @@ struct Acts {
     /// Whether its consent was one to the parent, which it joined as amended by this treaty.
     as_amended: bool,
     in_force: Option<Day>,
+    /// The day of the deposit, its own or another's, by which it became certain from when it is bound.
+    certain_since: Option<Day>,
     /// Its own notice of denunciation.
     denounced: Option<Leaving>,
     /// Its notice towards the parent of a protocol that ends with it.
@@ -105,6 +107,7 @@ impl Acts {
             signed: treaty.signed,
             consented: Some(day),
             in_force: Some(day),
+            certain_since: Some(day),
             ..Self::default()
         })
     }
@@ -202,7 +205,9 @@ impl Memberships {
                 }
             }
             Act::Custom => {
-                acts.in_force = acts.in_force.or(Some(instrument.day));
+                if acts.in_force.is_none() {
+                    (acts.in_force, acts.certain_since) = (Some(instrument.day), Some(instrument.day));
+                }
                 self.first_in_force[treaty].get_or_insert(instrument.day);
                 if self.certain_since[treaty].replace(instrument.day).is_none() {
                     self.editions.iter_mut().for_each(|edition| *edition += 1);
@@ -261,12 +266,15 @@ impl Memberships {
         let who = if enters { Whom::Everybody } else { who };
         if let Some(first) = first {
             let own = |consented| law.joins.map_or(consented, |rule| rule.takes_effect(consented)).max(first);
+            // Of a treaty whose first day is on record, nobody knows when that became certain.
+            let certain = self.certain_since[treaty.index()].filter(|_| law.in_force.is_none());
+            let certain = certain.map_or(day, |since| since.max(day));
             let states = match who {
                 Whom::Everybody => 0..self.acts[treaty.index()].len(),
                 Whom::One(state) => state..state + 1,
             };
             for state in states {
-                self.bind(treaty, law.parent, state, own);
+                self.bind(treaty, law.parent, state, (certain, own));
             }
         }
         for protocol in library.treaty_ids().filter(|protocol| library.treaty(*protocol).parent == Some(treaty)) {
@@ -274,9 +282,15 @@ impl Memberships {
         }
     }
 
-    /// Binds a state that has consented and is not bound yet: from its own day, and for a protocol not before the
-    /// parent, nor where it has left that by then.
-    fn bind(&mut self, treaty: TreatyId, parent: Option<TreatyId>, state: usize, own: impl Fn(Day) -> Day) {
+    /// Binds a state that has consented and is not bound yet: from its own day, certain on another, and for a protocol not
+    /// before the parent, nor where it has left that by then.
+    fn bind(
+        &mut self,
+        treaty: TreatyId,
+        parent: Option<TreatyId>,
+        state: usize,
+        (certain, own): (Day, impl Fn(Day) -> Day),
+    ) {
         let acts = &self.acts[treaty.index()][state];
         let (Some(consented), None) = (acts.consented, acts.in_force) else { return };
         let own = own(consented);
@@ -288,7 +302,10 @@ impl Memberships {
             parent.in_force.filter(|from| !parent.left_by(own.max(*from)))
         };
         let in_force = parent.map_or(Some(own), |parent| parent_binds(parent).map(|from| from.max(own)));
-        self.acts[treaty.index()][state].in_force = in_force;
+        let with_parent = parent.and_then(|parent| self.acts[parent.index()][state].certain_since);
+        let acts = &mut self.acts[treaty.index()][state];
+        acts.in_force = in_force;
+        acts.certain_since = in_force.map(|_| with_parent.map_or(certain, |since| since.max(certain)));
         self.editions[state] += u32::from(in_force.is_some());
     }
 

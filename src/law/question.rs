@@ -138,6 +138,14 @@ pub struct Contradiction {
 }
 
 impl Dates {
+    /// The days of a question, all of them as stated.
+    #[must_use]
+    pub const fn of(question: &Question) -> Self {
+        let Question { conduct_day, request_day, held_since, follow_up_day, day, .. } = *question;
+        let (conduct, follow_up) = (Some(conduct_day), follow_up_day);
+        Self { conduct, request: request_day, held_since, follow_up, answer: day }
+    }
+
     /// Which of these days cannot be, given the others; none, where all can.
     pub fn contradictions(self) -> impl Iterator<Item = Contradiction> {
         let after = [DayOf::Conduct, DayOf::Request, DayOf::Hold, DayOf::FollowUp];

@@ -82,7 +82,7 @@ impl Deciding<'_> {
     fn stands_with(&self, standing: NotGoverning, protocol: TreatyId) -> bool {
         let binds_both = match standing.in_force_on() {
             Some(day) => governing::in_force(self.memberships, protocol, self.question, day),
-            None => NotGoverning::of(self.memberships, self.question, protocol).is_told_of(),
+            None => NotGoverning::of(self.library, self.memberships, self.question, protocol).is_told_of(),
         };
         binds_both && self.library.treaty(protocol).extends.is_some()
     }
@@ -91,7 +91,7 @@ impl Deciding<'_> {
     pub(super) fn would_carry(&self, treaty: TreatyId) -> bool {
         let law = self.library.treaty(treaty);
         let id = |computed| self.library.facts.computed(computed);
-        let standing = NotGoverning::of(self.memberships, self.question, treaty);
+        let standing = NotGoverning::of(self.library, self.memberships, self.question, treaty);
         let protocols =
             self.library.bearing.protocols(treaty).iter().filter(|protocol| self.stands_with(standing, **protocol));
         let offences =

@@ -54,9 +54,11 @@ impl NotGoverning {
         }
     }
 
-    pub(super) fn of(memberships: &Memberships, question: &Question, treaty: TreatyId) -> Self {
+    /// Why a treaty does not govern a question, as far as is known on its day.
+    pub(super) fn of(library: &Library, memberships: &Memberships, question: &Question, treaty: TreatyId) -> Self {
         let standing = |state| memberships.standing(treaty, state, question.day);
-        let both = [standing(question.requesting), standing(question.requested)];
+        let states = [question.requesting, question.requested];
+        let both = states.map(standing);
         let any = |test: fn(&Standing) -> bool| both.iter().any(test);
         let left = both.iter().filter_map(|standing| match standing {
             Standing::Former(out) => Some(*out),
@@ -69,12 +71,13 @@ impl NotGoverning {
         } else if any(|standing| matches!(standing, Standing::Signed)) {
             Missing::SignedOnly
         } else {
-            let from = |state| memberships.in_force_from(treaty, state);
-            Missing::NotYet(from(question.requesting).zip(from(question.requested)).map(|(one, other)| one.max(other)))
+            let [one, other] = both.map(Standing::bound_from);
+            Missing::NotYet(one.zip(other).map(|(one, other)| one.max(other)))
         };
-        let waits = |state: &StateId| memberships.in_force_from(treaty, *state).is_none_or(|from| from > question.day);
-        let mut waited_for = [question.requesting, question.requested].into_iter().filter(waits);
-        let clause = if waited_for.clone().all(|state| memberships.is_among_first(treaty, state)) {
+        let waits = |state: &StateId| !matches!(standing(*state), Standing::Party(_) | Standing::Former(_));
+        let is_first = |state| memberships.is_among_first(library, treaty, state, question.day);
+        let mut waited_for = states.into_iter().filter(waits);
+        let clause = if waited_for.clone().all(is_first) {
             Clause::First
         } else if matches!(kind, Missing::NotYet(_)) && waited_for.all(|state| !memberships.has_signed(treaty, state)) {
             Clause::Accession
@@ -173,10 +176,14 @@ impl Waiting {
     }
 
     /// What a refusal for want of a treaty in force cites: the treaty's own article on entry into force, or
-    /// the rule that a treaty binds no third state.
+    /// the rule that a treaty binds no third state. Of several, that of the one which is in force first, or is nearest to it.
     #[must_use]
     pub fn cite(&self, library: &Library) -> CiteId {
-        let own = self.approached.first().and_then(|standing| {
+        let distance = |standing: &&NotGoverning| {
+            let from = standing.from();
+            (from.is_none(), !standing.is_on_its_way(), from)
+        };
+        let own = self.approached.iter().min_by_key(distance).and_then(|standing| {
             let law = library.treaty(standing.treaty);
             let by_clause = match standing.clause {
                 Clause::First => law.first_in_force_article,

@@ -6,7 +6,7 @@ use std::mem::take;
 use super::computed::Computed;
 use super::decide::Deciding;
 use super::domestic::{OwnRules, own_rule, settle_conditions};
-use super::fact::FactSet;
+use super::fact::{FactSet, Pattern};
 use super::governing::Governing;
 use super::ground::{Force, GroundCode, GroundSet};
 use super::hold::Hold;
@@ -74,6 +74,17 @@ impl<'a, 'b> Weighing<'a, 'b> {
         }
     }
 
+    /// Whether the request lies within the scope, before any rule is weighed: the article that says so may stand behind those
+    /// that carry. It is told where it stands.
+    pub(super) fn look_at_scope(&mut self) {
+        let Self { deciding, governing, facts, .. } = *self;
+        let mut rules = governing.rules(deciding.library, deciding.question.measure);
+        let fails = |scope: Pattern| !scope.holds(facts);
+        self.in_scope = !rules.any(|(treaty, rule)| {
+            rule.covers.is_some_and(fails) && stands(deciding, governing, treaty, rule, &mut Silent).is_some()
+        });
+    }
+
     /// Weighs one rule of the treaty or of a protocol to it.
     pub(super) fn rule(&mut self, treaty: TreatyId, rule: &Rule, trace: &mut impl Trace) {
         let Some(stands) = stands(self.deciding, self.governing, treaty, rule, trace) else {
@@ -135,7 +146,6 @@ impl<'a, 'b> Weighing<'a, 'b> {
         if holds {
             return;
         }
-        self.in_scope = false;
         if let Some(reservation) = self.governing.reserved {
             trace.step(2, Asked::ReservedBy(reservation.state), Some(reservation.article), Finding::Yes);
             self.limits.push(reservation.article);

@@ -195,3 +195,15 @@ fn keys_of_laws_and_of_treaties_stand_in_their_own() {
     let help = "`by-receipt` is for a rule with `from` or `until`";
     all_wrong(&[article], &[("by-receipt: true", "there is no day that the receipt could be held against", help)]);
 }
+
+/// Nobody is released before the time for which they are held, nor without a time for which they are.
+#[test]
+fn a_hold_ends_no_sooner_than_it_may() {
+    let (arrest, held) = ("treaties/ece57.yaml", "    holds-days: 18\n    holds-days-at-most: 40\n");
+    let sooner = (arrest, held, "    holds-days: 40\n    holds-days-at-most: 18\n");
+    let message = "released without fail after 18 days, and held for 40 at least";
+    all_wrong(&[sooner], &[("holds-days-at-most: 18", message, NO_HELP)]);
+    let help = "`holds-days-at-most` is for a rule with `holds-days`";
+    let message = "nothing is held that could be released after these days";
+    all_wrong(&[(arrest, held, "    holds-days-at-most: 40\n")], &[("holds-days-at-most: 40", message, help)]);
+}

@@ -1,5 +1,7 @@
 //! But for what: the smallest changes that turn an answer, by cases whose turning point is known.
 
+mod days;
+
 use comity::law::{self, Decision};
 use comity::scenario::Case;
 
@@ -208,4 +210,69 @@ parts: { '-': { measure: stored-data } }
     let found = turns(&case, "-", None);
     assert!(found.contains(&(vec![back.to_owned()], Decision::Grant)), "{found:?}");
     assert_eq!(found.len(), 1, "a day before the conduct is none: {found:?}");
+}
+
+/// A treaty between two States is denounced like any other; that no other State may join it changes nothing.
+#[test]
+fn a_denunciation_between_two_states_can_be_taken_back() {
+    let law =
+        "{ law: { needs-treaty: true, offences: { x: { cite: Penal Code 1, all: [intrude], maximum-months: 36 } } } }";
+    let case = case(&format!(
+        "
+states: {{ alba: {law}, brava: {law} }}
+own-treaties:
+  - {{ treaty: strait, cites-as: S, title: Strait Treaty, source: Invented., coverage: x, read: designed,
+      between: [alba, brava], in-force: 2005-01-01, on-extradition: true, leaves: {{ months-after-deposit: 6 }},
+      articles: {{ '1': {{ says: Surrender., for: [extradition], carries: must }} }} }}
+membership: {{ strait: {{ alba: {{ denounced: 2011-01-01 }} }} }}
+requesting: alba
+requested: brava
+day: 2012-01-01
+facts: [intrude]
+parts: {{ '-': {{ measure: extradition }} }}
+"
+    ));
+    let back = "Alba takes back its denunciation of the Strait Treaty by 2011-06-30";
+    let free = "The law of Brava no longer requires a treaty for extradition";
+    check(&case, "-", &[(back, Decision::Grant), (free, Decision::GrantCond)]);
+}
+
+/// A trial at home hangs on the law of the State that tries, whoever is named beside it, as it was when the conduct took place.
+#[test]
+fn a_trial_at_home_turns_with_the_law_of_its_own_state() {
+    let case = case(
+        "
+states:
+  alba:
+    law:
+      jurisdiction: [effects]
+      offences: { theft: { cite: A 1, all: [theft], maximum-months: 36 } }
+      rules:
+        Stat 5:
+          says: No child is tried.
+          for: [trial-at-home]
+          when: { all: [below-age-of-responsibility] }
+          refuse: { ground: G.HUMANITARIAN, force: must }
+  brava: { law: { dual-criminality-at: request, jurisdiction: [effects] } }
+own-treaties:
+  - { treaty: coast, cites-as: C, title: Coast Convention, source: Invented., coverage: x, read: designed,
+      joins: { days-after-deposit: 0 }, first-in-force: { consents: 2 },
+      offences: { access: { article: '2', all: [intrude] } },
+      articles: { '1': { says: Jurisdiction., for: [trial-at-home], carries: may } } }
+requesting: alba
+requested: brava
+conduct-day: 2011-01-01
+day: 2012-01-01
+facts: [effects-in-requesting-state]
+parts:
+  child beside: { measure: trial-at-home, facts: [theft, below-age-of-responsibility] }
+  child: { measure: trial-at-home, requested: alba, facts: [theft, below-age-of-responsibility] }
+  no offence: { measure: trial-at-home, requesting: brava, requested: brava, facts: [intrude] }
+",
+    );
+    let repeal = "Alba repeals Stat 5 (No child is tried)";
+    check(&case, "child beside", &[(repeal, Decision::NoRequest)]);
+    check(&case, "child", &[(repeal, Decision::NoRequest)]);
+    let enact = "Brava makes the conduct an offence by 2011-01-01, after the pattern of C 2";
+    check(&case, "no offence", &[(enact, Decision::NoRequest)]);
 }

@@ -13,7 +13,9 @@ mod cases;
 mod consolidated;
 mod dates;
 mod files;
+mod foresight;
 mod gathered;
+mod holds;
 mod leaving;
 mod oracle;
 mod own_law;
@@ -25,6 +27,7 @@ mod rule_dates;
 mod rules;
 mod states;
 mod status;
+mod told;
 
 use comity::reading;
 use comity::scenario::{Case, Shelf, case};

@@ -26,6 +26,7 @@ impl Building {
             let cite = self.cite_at(article.place, &words(article));
             for form in &forms.0 {
                 self.days(form);
+                self.holds(form);
                 self.belongs(form, of_treaty);
                 let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
                 let reciprocal_by = form.reciprocal_by.as_ref().map(|by| self.cite(&words(by)));
@@ -76,7 +77,7 @@ impl Building {
                 always: duty.always,
             }),
             holds_days: form.holds_days,
-            holds_days_at_most: form.holds_days_at_most,
+            holds_days_at_most: form.holds_days_at_most.as_deref().copied(),
             not_expressed: form.not_expressed.clone(),
         }
     }
@@ -102,6 +103,22 @@ impl Building {
         }
         if let (Some(from), Some(until)) = (&form.from, &form.until) {
             self.problems.0.extend(never_in_force(until.place, **from, **until));
+        }
+    }
+
+    /// That what is held is released without fail no sooner than it may be.
+    fn holds(&mut self, form: &RuleForm) {
+        let Some(most) = &form.holds_days_at_most else { return };
+        match form.holds_days {
+            None => {
+                let problem = Problem::new(most.place, "nothing is held that could be released after these days");
+                self.problems.push(problem.help("`holds-days-at-most` is for a rule with `holds-days`"));
+            }
+            Some(least) if **most < least => {
+                let message = format!("released without fail after {} days, and held for {least} at least", **most);
+                self.problems.push(Problem::new(most.place, message));
+            }
+            Some(_) => {}
         }
     }
 

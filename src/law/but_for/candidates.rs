@@ -14,7 +14,8 @@ use crate::law::library::Library;
 use crate::law::measure::Measure;
 use crate::law::membership::{Memberships, Standing};
 use crate::law::opinion::{Decision, Opinion};
-use crate::law::question::Question;
+use crate::law::question::{Dates, Question};
+use crate::law::rule::Rule;
 use crate::law::state::DualCriminalityAt;
 
 /// Maximum penalties, in months, that laws and treaties draw lines at; a line of a treaty of the library besides.
@@ -71,9 +72,18 @@ impl<'a> Listing<'a> {
         choices
     }
 
-    /// The requested State first: it is the one whose answer is to turn.
-    const fn states(&self) -> [StateId; 2] {
-        [self.question.requested, self.question.requesting]
+    /// The States on which the answer hangs, each with the other of the two; the requested State first: it is the one whose
+    /// answer is to turn. Who tries a case itself asks nobody.
+    fn states(&self) -> impl Iterator<Item = (StateId, StateId)> + use<> {
+        let Question { requesting, requested, measure, .. } = *self.question;
+        let asked = Some((requested, requesting)).filter(|_| measure != Measure::TrialAtHome);
+        asked.into_iter().chain([(requesting, requested)])
+    }
+
+    /// The State by whose law it is answered.
+    fn answering(&self) -> StateId {
+        let Question { requesting, requested, measure, .. } = *self.question;
+        if measure == Measure::TrialAtHome { requesting } else { requested }
     }
 
     /// Consents early enough to bind on the day of the answer, and denunciations taken back.
@@ -81,13 +91,13 @@ impl<'a> Listing<'a> {
         let mut choices = Vec::new();
         for treaty in &self.treaties {
             let law = self.library.treaty(*treaty);
-            let Some(joins) = law.joins else { continue };
-            let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
             let in_time = LazyCell::new(|| {
+                let joins = law.joins?;
+                let first = law.first_in_force.as_ref().and_then(|first| first.rule).unwrap_or(joins);
                 let by = [joins, first].map(|rule| rule.latest_deposit(self.question.day));
-                by[0].min(by[1])
+                Some(by[0].min(by[1]))
             });
-            for state in self.states() {
+            for (state, _) in self.states() {
                 let out = match self.memberships.standing(*treaty, state, self.question.day) {
                     Standing::Party(_) => continue,
                     Standing::Former(out) => {
@@ -96,8 +106,8 @@ impl<'a> Listing<'a> {
                     }
                     _ => None,
                 };
-                // Who has left may come in again.
-                let by = *in_time;
+                // Who has left may come in again, where others than the first two may come in at all.
+                let Some(by) = *in_time else { continue };
                 let is_new = out.is_none_or(|out| by >= out);
                 if is_new && law.participation.is_open_on(by) && law.admits(state, by, self.memberships) {
                     choices.push(single(Change::Consent { state, treaty: *treaty, by }));
@@ -114,7 +124,7 @@ impl<'a> Listing<'a> {
         for treaty in &self.treaties {
             let law = self.library.treaty(*treaty);
             for article in law.reservable.iter().chain(&law.declarable) {
-                for state in self.states() {
+                for (state, _) in self.states() {
                     if self.memberships.reserved(*treaty, state, *article, by) {
                         let (treaty, article) = (*treaty, *article);
                         choices.push(single(Change::Withdrawal { state, treaty, article, by }));
@@ -130,7 +140,7 @@ impl<'a> Listing<'a> {
     fn offences(&self) -> Vec<Choice> {
         let given = self.library.facts.derive(self.question.facts);
         let mut choices = Vec::new();
-        for (state, other) in self.states().into_iter().zip([self.question.requesting, self.question.requested]) {
+        for (state, other) in self.states() {
             let by = self.day_that_counts(state);
             let Some((after, pattern)) = self.listed_pattern().or_else(|| self.pattern_of(other)) else { continue };
             let now = punishable(self.library, state, given, by).map(|(_, months)| months);
@@ -148,10 +158,11 @@ impl<'a> Listing<'a> {
     }
 
     fn day_that_counts(&self, state: StateId) -> Day {
-        let Question { requested, conduct_day, request_day, day, .. } = *self.question;
+        let Question { requested, measure, conduct_day, request_day, day, .. } = *self.question;
+        let is_asked = state == requested && measure != Measure::TrialAtHome;
         match self.library.state(state).dual_criminality_at {
-            DualCriminalityAt::Request if state == requested => day,
-            DualCriminalityAt::Receipt if state == requested => request_day,
+            DualCriminalityAt::Request if is_asked => day,
+            DualCriminalityAt::Receipt if is_asked => request_day,
             _ => conduct_day,
         }
     }
@@ -179,10 +190,10 @@ impl<'a> Listing<'a> {
             .next()
     }
 
-    /// Rules of the requested State in force on the measure that set a ground or a condition, the requirement of a treaty, and
+    /// Rules of the State that answers in force on the measure that set a ground or a condition, the requirement of a treaty, and
     /// the conventions that it does not accept as one.
     fn rules_of_law(&self) -> Vec<Choice> {
-        let state = self.question.requested;
+        let state = self.answering();
         let law = self.library.state(state);
         let in_force = law.rules.in_force(self.question.measure, self.question.day_of_own_law());
         let deciding = in_force.filter(|rule| rule.refuse.is_some() || rule.condition.is_some());
@@ -224,39 +235,55 @@ impl<'a> Listing<'a> {
         let events = self.events();
         let (answer, conduct) = (self.question.day, self.question.conduct_day);
         let later = events.range(answer + 1..).map(|day| Change::Answer { day: *day });
-        let earlier = events.range(..=answer).rev().map(|day| *day - 1).filter(|day| *day >= conduct);
-        let conduct_later = events.range(conduct + 1..=answer.max(conduct + 1)).copied().filter(|day| *day <= answer);
+        let earlier = events.range(..=answer).rev().map(|day| *day - 1);
+        let conduct_later = events.range(conduct + 1..).copied();
         let conduct_earlier = events.range(..=conduct).rev().map(|day| *day - 1);
         let answers = later.chain(earlier.map(|day| Change::Answer { day }));
         let conducts = conduct_later.chain(conduct_earlier).map(|day| Change::Conduct { day });
         let received = self.question.request_day;
-        let request_later = events.iter().copied().filter(|day| *day > received && *day <= answer);
-        let request_earlier = events.range(..=received).rev().map(|day| *day - 1).filter(|day| *day >= conduct);
+        let request_later = events.range(received + 1..).copied();
+        let request_earlier = events.range(..=received).rev().map(|day| *day - 1);
         let requests = request_later.chain(request_earlier).map(|day| Change::Request { day });
-        answers.chain(conducts).chain(requests).chain(self.follow_ups()).map(single).collect()
+        let all = answers.chain(conducts).chain(requests).chain(self.follow_ups());
+        all.filter(|change| self.can_be(change)).map(single).collect()
     }
 
-    /// Follow-ups on the last day of a time for which a treaty has something held; the latest come first.
+    /// Whether a change of a day brings no contradiction among the days that was not there before. A conduct that nobody dates
+    /// may stand after its request.
+    fn can_be(&self, change: &Change) -> bool {
+        let mut changed = *self.question;
+        change.apply_to(&mut changed);
+        let sides = |question: &Question| {
+            let found = Dates::of(question).contradictions();
+            found.map(|found| (found.what, found.lies, found.of)).collect::<Vec<_>>()
+        };
+        let before = sides(self.question);
+        sides(&changed).iter().all(|side| before.contains(side))
+    }
+
+    /// Follow-ups on the last day of a time for which a treaty has something held, or on that of the answer if it comes before;
+    /// the latest come first.
     fn follow_ups(&self) -> impl Iterator<Item = Change> {
         let rules = self.library.treaties().iter().flat_map(|treaty| treaty.rules.iter());
         let held_days = rules.flat_map(|rule| [rule.holds_days, rule.holds_days_at_most]).flatten();
-        let held_days: BTreeSet<u16> = held_days.collect();
-        let since = self.question.held_since;
-        let days = held_days.into_iter().rev().filter_map(move |days| since.map(|since| since + u32::from(days)));
-        let came = self.question.follow_up_day;
-        days.filter(move |day| came.is_none_or(|came| *day < came)).map(|day| Change::FollowUp { day })
+        let Question { day: answer, held_since: since, follow_up_day: came, .. } = *self.question;
+        let last = held_days.filter_map(|days| since.map(|since| (since + u32::from(days)).min(answer)));
+        let days: BTreeSet<Day> = last.collect();
+        let sooner = days.into_iter().rev().filter(move |day| came.is_none_or(|came| *day < came));
+        sooner.map(|day| Change::FollowUp { day })
     }
 
     /// Days on which a membership, a reservation, an offence or a rule of either State begins or ends, or an article of a treaty
-    /// that could carry the measure.
+    /// that could carry the measure, or from which such a treaty applies to acts or to requests.
     fn events(&self) -> BTreeSet<Day> {
-        let mut days: BTreeSet<Day> =
-            self.states().into_iter().flat_map(|state| self.memberships.events_of(state)).collect();
-        for state in self.states() {
+        let mut days: BTreeSet<Day> = BTreeSet::new();
+        for (state, _) in self.states() {
+            days.extend(self.memberships.events_of(state));
             days.extend(self.library.state(state).changes());
         }
         let articles = self.treaties.iter().flat_map(|treaty| self.library.treaty(*treaty).rules.iter());
-        days.extend(articles.flat_map(|rule| [rule.from, rule.until]).flatten());
+        let of_articles = |rule: &Rule| [rule.from, rule.until, rule.acts_from, rule.requests_from];
+        days.extend(articles.flat_map(of_articles).flatten());
         days
     }
 }

@@ -134,7 +134,7 @@ pub struct RuleForm {
     pub holds_days: Option<u16>,
     /// Days after which they are released without fail; between the two, they may be.
     #[serde(default)]
-    pub holds_days_at_most: Option<u16>,
+    pub holds_days_at_most: Option<Spanned<u16>>,
     /// What of the article these data cannot express.
     #[serde(default)]
     pub not_expressed: Option<String>,

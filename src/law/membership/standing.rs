@@ -4,6 +4,26 @@ use std::mem::discriminant;
 
 use super::{Acts, Bound, Leaving, Memberships, Position, Standing};
 use crate::base::{CiteId, Day, StateId, TreatyId};
+use crate::law::library::Library;
+
+impl Standing {
+    /// The day from which it is bound, or will be; none where that is not certain, or it is bound no longer.
+    #[must_use]
+    pub const fn bound_from(self) -> Option<Day> {
+        match self {
+            Self::Party(from) => Some(from),
+            Self::Consented(from) => from,
+            Self::Outside | Self::Signed | Self::Former(_) => None,
+        }
+    }
+}
+
+impl Acts {
+    /// From when it is bound, as far as that is certain on a day.
+    fn bound_from(&self, day: Day) -> Option<Day> {
+        self.in_force.filter(|_| self.certain_since.is_some_and(|since| since <= day))
+    }
+}
 
 impl Memberships {
     /// Where a state stands towards a treaty on a day.
@@ -17,7 +37,7 @@ impl Memberships {
         }
         match (acts.in_force, acts.consented, acts.signed) {
             (Some(from), ..) if from <= day => Standing::Party(from),
-            (from, Some(consented), _) if consented <= day => Standing::Consented(from),
+            (_, Some(consented), _) if consented <= day => Standing::Consented(acts.bound_from(day)),
             (_, _, Some(signed)) if signed <= day => Standing::Signed,
             _ => Standing::Outside,
         }
@@ -78,7 +98,7 @@ impl Memberships {
         let stands = |article: &CiteId| self.reserved(treaty, state, *article, day);
         Position {
             standing: discriminant(&self.standing(treaty, state, day)),
-            has_begun: acts.in_force.map(|from| from <= day),
+            has_begun: acts.bound_from(day).map(|from| from <= day),
             has_left: leaving.map(|leaving| leaving.takes_effect <= day),
             reserved: acts.reservations.iter().map(|reservation| reservation.article).filter(stands).collect(),
         }
@@ -96,10 +116,15 @@ impl Memberships {
         self.acts[treaty.index()][state.index()].in_force
     }
 
-    /// Whether a state's consent is among those by which a treaty enters into force at all: a later one takes effect by itself.
+    /// Whether a state's consent, given or not, is among those by which a treaty enters into force at all, as far as is known on
+    /// a day: a later one takes effect by itself. Of a treaty whose first day is on record, it is known from the outset.
     #[must_use]
-    pub fn is_among_first(&self, treaty: TreatyId, state: StateId) -> bool {
+    pub fn is_among_first(&self, library: &Library, treaty: TreatyId, state: StateId, day: Day) -> bool {
         let acts = &self.acts[treaty.index()][state.index()];
+        let is_known = |since: &Day| *since <= day || library.treaty(treaty).in_force.is_some();
+        if self.certain_since[treaty.index()].as_ref().is_none_or(|since| !is_known(since)) {
+            return true;
+        }
         let came_later = self.certain_since[treaty.index()].zip(acts.consented).is_some_and(|(since, day)| day > since);
         acts.in_force == self.first_in_force[treaty.index()] && !came_later
     }
@@ -110,13 +135,16 @@ impl Memberships {
         self.editions[state.index()]
     }
 
-    /// Every day on which anything about a state's memberships begins or ends, notices and signatures included; not sorted.
+    /// Every day on which anything about a state's memberships begins or ends, or becomes certain, notices and signatures
+    /// included; not sorted.
     pub(in crate::law) fn all_days(&self, state: StateId) -> impl Iterator<Item = Day> + '_ {
-        self.acts.iter().map(move |acts| &acts[state.index()]).flat_map(|acts| {
+        self.acts.iter().map(move |acts| &acts[state.index()]).zip(&self.certain_since).flat_map(|(acts, certain)| {
             let reservations = acts.reservations.iter().flat_map(|kept| [Some(kept.from), kept.until]);
             let leaving = [acts.denounced, acts.ended_with_parent].into_iter().flatten();
             let left = leaving.flat_map(|leaving| [Some(leaving.received), Some(leaving.takes_effect)]);
-            [acts.signed, acts.consented, acts.in_force].into_iter().chain(left).chain(reservations).flatten()
+            let first = certain.filter(|_| acts.signed.or(acts.consented).is_some());
+            let begins = [acts.signed, acts.consented, acts.in_force, acts.certain_since, first];
+            begins.into_iter().chain(left).chain(reservations).flatten()
         })
     }
 

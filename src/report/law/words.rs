@@ -210,7 +210,7 @@ fn times(form: &RuleForm) -> Vec<EffectWords> {
     let mut times = Vec::new();
     let mut add = |words| times.push(EffectWords { binds: Tone::Must, words });
     let days = |days: u16| counted(usize::from(days), "day", "days");
-    match (form.holds_days, form.holds_days_at_most) {
+    match (form.holds_days, form.holds_days_at_most.as_deref().copied()) {
         (Some(least), Some(most)) => {
             add(format!("MUST hold for {}; release is due after {}", days(least), days(most)));
         }
