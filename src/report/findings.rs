@@ -112,6 +112,9 @@ pub struct YearSummary {
 pub struct LeakageSummary {
     /// The treaty, by title.
     pub treaty: String,
+    /// Whether it is a rule of custom, which emerges and enters into force for nobody.
+    #[serde(skip)]
+    pub is_custom: bool,
     /// The day.
     pub day: Day,
     /// The states that it began to bind then.
@@ -279,6 +282,7 @@ pub fn leakages(library: &Library, tally: &Tally) -> Vec<LeakageSummary> {
             |(before, after): (f64, f64)| (thousandths(before).unsigned_abs(), thousandths(after).unsigned_abs());
         Some(LeakageSummary {
             treaty: library.treaty(*treaty).title.clone(),
+            is_custom: library.treaty(*treaty).is_custom,
             day: *day,
             members: members.iter().map(|state| library.state(*state).name.clone()).collect(),
             members_permille: both(leakage.in_members),

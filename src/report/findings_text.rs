@@ -83,11 +83,14 @@ fn leaked_in(leakage: &LeakageSummary) -> Option<String> {
         [member] => format!("{member}, which it then began to bind, has"),
         several => format!("the {} states that it then began to bind have", several.len()),
     };
+    let (treaty, day) = (&leakage.treaty, leakage.day);
+    let when = if leakage.is_custom {
+        format!("when the {treaty} began to bind on {day}")
+    } else {
+        format!("at the entry into force on {day} of the {treaty}")
+    };
     Some(format!(
-        "Leakage at the entry into force on {} of the {}: {members} {}.{} fewer networks in the year after than in the \
-         year before; {elsewhere}.",
-        leakage.day,
-        leakage.treaty,
+        "Leakage {when}: {members} {}.{} fewer networks in the year after than in the year before; {elsewhere}.",
         grouped(fewer / 1000),
         fewer % 1000 / 100,
     ))
@@ -133,9 +136,10 @@ mod tests {
 
     #[test]
     fn leakage_is_said_of_whole_networks_and_whole_years_alone() {
-        let found = |before, after, leaked, months| {
+        let of = |is_custom, before, after, leaked, months| {
             leaked_in(&LeakageSummary {
                 treaty: "Protocol".to_owned(),
+                is_custom,
                 day: Day::default(),
                 members: vec!["Brava".to_owned()],
                 members_permille: (before, after),
@@ -144,11 +148,15 @@ mod tests {
                 leakage_permille: Some(leaked),
             })
         };
+        let found = |before, after, leaked, months| of(false, before, after, leaked, months);
         let whole = (12, 12);
         assert!(found(29_500, 14_200, 800, whole).is_some_and(|said| {
             said.contains("Brava, which it then began to bind, has 15.3 fewer networks")
                 && said.contains("elsewhere there are more, by 80 % of that number")
         }));
+        let begins = |is_custom| of(is_custom, 29_500, 14_200, 800, whole).expect("two years");
+        assert!(begins(false).starts_with("Leakage at the entry into force on 1970-01-01 of the Protocol:"));
+        assert!(begins(true).starts_with("Leakage when the Protocol began to bind on 1970-01-01:"), "custom emerges");
         let few = found(9_500, 4_200, 800, whole).expect("more than one network");
         assert!(few.contains("5.3 fewer") && few.ends_with("more, by no more than that number."), "{few}");
         assert!(found(9_500, 4_200, -200, whole).is_some_and(|said| said.contains("elsewhere there are fewer, too")));

@@ -10,6 +10,7 @@ use super::doubt::Doubts;
 use super::numbers::{Factor, Share, Weight};
 use crate::base::{Day, Problem, Problems, Spanned};
 use crate::law::wording::joined;
+use crate::reading::Node;
 
 /// What a state does, or what happens to it, on a day.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -149,6 +150,20 @@ impl EventKind {
             Self::SeizeSites | Self::DismantleNetworks => (&["share"], &["line", "with", "largest-first"]),
             Self::Enact => (&["law"], &["offence"]),
         }
+    }
+}
+
+/// Where a state objects to a rule of custom: it is not an act of the timeline, though people look for it there.
+pub(super) fn advise_on_objections(problems: &mut Problems, tree: &Node) {
+    let Some(timeline) = tree.get("timeline") else { return };
+    let objects = |problem: &Problem| {
+        problem.unknown.as_ref().is_some_and(|(kind, word)| kind == "value" && word.starts_with("object"))
+    };
+    for problem in problems.0.iter_mut().filter(|problem| objects(problem) && timeline.place.holds(problem.place)) {
+        let known = problem.help.take().map(|known| format!("; {known}")).unwrap_or_default();
+        let advice =
+            "who objects to a rule of custom, and since when, stands under `custom`: `objects: { STATE: DAY }`";
+        problem.help = Some(format!("{advice}{known}"));
     }
 }
 

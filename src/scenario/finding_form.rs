@@ -24,7 +24,13 @@ pub struct FindingForm {
     /// This state becomes a haven, and is none any more when the run ends.
     #[serde(default)]
     pub haven_ends: Option<Spanned<String>>,
-    /// With `haven`: this ground is among the reasons. With `opinion`: it is among the grounds.
+    /// This state becomes a haven, and is one still when the run ends.
+    #[serde(default)]
+    pub haven_stays: Option<Spanned<String>>,
+    /// With a haven, or none: for what; for either, if left out.
+    #[serde(default, rename = "for")]
+    pub role: Option<HavenFor>,
+    /// With `haven`: this ground ended more cases there than expected. With `opinion`: it is among the grounds.
     #[serde(default)]
     pub ground: Option<GroundCode>,
     /// Letters between two states are decided so.
@@ -54,6 +60,16 @@ pub struct FindingForm {
     /// It does not.
     #[serde(default)]
     pub not_in_force: Option<InForceFindingForm>,
+}
+
+/// What a state may be a haven for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HavenFor {
+    /// For the people of networks.
+    Bases,
+    /// For their sites and data.
+    Hosts,
 }
 
 /// What a treaty is expected to come to.

@@ -1,9 +1,11 @@
 //! What a scenario is expected to show, resolved and held against a run.
 
 mod found;
+mod havens;
 mod resolve;
 mod words;
 
+pub use havens::Sought;
 pub use resolve::resolve;
 
 use std::collections::BTreeSet;
@@ -14,7 +16,6 @@ use crate::depositary::Unfolded;
 use crate::engine::Tally;
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Act, Decision, FactSet, GroundCode, Measure, Question, Standing, decide};
-use crate::world::haven_spells;
 
 /// One expected finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +30,13 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expects {
     /// The state becomes a haven, with this ground among the reasons if one is named.
-    Haven(StateId, Option<GroundCode>),
+    Haven(Sought, Option<GroundCode>),
     /// The state does not become a haven.
-    NoHaven(StateId),
-    /// It becomes one, and is none in any role when the run ends.
-    HavenEnds(StateId),
+    NoHaven(Sought),
+    /// It becomes one, and is none when the run ends.
+    HavenEnds(Sought),
+    /// It becomes one, and is one still when the run ends.
+    HavenStays(Sought),
     /// Every request of this kind is decided so, and there is at least one.
     Letters(StateId, StateId, Measure, Decision),
     /// The treaty begins to bind at least so many states, of all or of this one.
@@ -80,17 +83,10 @@ impl Finding {
     #[must_use]
     pub fn holds(&self, tally: &Tally) -> bool {
         match &self.expects {
-            Expects::Haven(wanted, ground) => tally.havens.iter().any(|record| {
-                let named =
-                    |code| record.reasons.listed.iter().any(|reason| reason.ground.is_some_and(|(g, _)| g == code));
-                record.began_in(*wanted) && ground.is_none_or(named)
-            }),
-            Expects::NoHaven(wanted) => !tally.havens.iter().any(|record| record.began_in(*wanted)),
-            Expects::HavenEnds(wanted) => {
-                let spells = haven_spells(&tally.havens);
-                let mut own = spells.iter().filter(|spell| spell.state == *wanted).peekable();
-                own.peek().is_some() && own.all(|spell| spell.ended.is_some())
-            }
+            Expects::Haven(sought, ground) => sought.begins(&tally.havens, *ground),
+            Expects::NoHaven(sought) => !sought.begins(&tally.havens, None),
+            Expects::HavenEnds(sought) => sought.ends(&tally.havens),
+            Expects::HavenStays(sought) => sought.stays(&tally.havens),
             Expects::Letters(from, to, measure, decision) => {
                 let mut of_kind = decisions(tally, *from, *to, *measure).peekable();
                 of_kind.peek().is_some() && of_kind.all(|said| said == *decision)

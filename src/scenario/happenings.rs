@@ -1,15 +1,17 @@
-//! What happens on given days besides acts towards treaties: capacity, numbers, operations, offences enacted.
+//! What happens on given days besides acts towards treaties: capacity, numbers, operations.
+
+mod enacting;
 
 use std::collections::BTreeMap;
+
+pub use enacting::enact;
 
 use super::doubt::Doubts;
 use super::event::{EventForm, EventKind, NumberKey, Run};
 use super::membership::state_called;
-use super::shelf::Shelf;
 use crate::authority::{AuthoritySettings, Setting, SettingKey};
 use crate::base::{Day, Problem, Problems, Spanned, StateId};
 use crate::law::Library;
-use crate::law::forms::{DomesticOffenceForm, LawForm};
 use crate::world::state::MOST_FACTOR;
 use crate::world::{Happening, Operation, StateAspect, Takes, WorldEvent, WorldSettings};
 
@@ -257,47 +259,4 @@ impl Reading<'_> {
             }
         }
     }
-}
-
-/// Lays the offences that a state enacts during the run into its law, each in force from its day.
-///
-/// # Errors
-/// A law or offence that is not known, or that the state has already.
-pub fn enact(
-    shelf: &mut Shelf,
-    events: &[Spanned<EventForm>],
-    code: &Spanned<String>,
-    law: &mut LawForm,
-) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    for event in events.iter().filter(|event| event.does == EventKind::Enact && event.state.value == code.value) {
-        let Some(name) = &event.law else { continue };
-        let model = match shelf.law(name) {
-            Ok(model) => model,
-            Err(found) => {
-                problems.add(found);
-                continue;
-            }
-        };
-        let wanted = event.offence.as_ref().map(|offence| offence.value.as_str());
-        let mut enacted = false;
-        for (offence, form) in &model.offences {
-            if wanted.is_none_or(|wanted| wanted == offence.value) && !law.offences.contains_key(offence.value.as_str())
-            {
-                enacted = true;
-                let form = DomesticOffenceForm { from: Some(*event.date), ..form.clone() };
-                law.offences.insert(offence.clone(), form);
-            }
-        }
-        if !enacted {
-            let problem = match &event.offence {
-                Some(offence) if !model.offences.contains_key(offence.value.as_str()) => {
-                    Problem::unknown("offence", offence, model.offences.keys().map(|known| known.value.as_str()))
-                }
-                _ => Problem::new(name.place, format!("`{}` has these offences already", code.value)),
-            };
-            problems.push(problem);
-        }
-    }
-    problems.or(())
 }

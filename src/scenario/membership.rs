@@ -78,6 +78,11 @@ pub fn instruments(shelf: &Shelf, library: &Library, form: &MembershipsForm) -> 
             writing.written.unsure.all = true;
             continue;
         };
+        if let Some(problem) = joined_by_nobody(library, treaty, name.place) {
+            writing.written.problems.push(problem);
+            writing.written.unsure.note(Some(treaty), None);
+            continue;
+        }
         match membership {
             TreatyMembershipForm::Record => {
                 let recorded = writing.recorded(treaty, name.place);
@@ -271,6 +276,17 @@ pub(super) fn closed(library: &Library, treaty: TreatyId, state: StateId, place:
     }
     let (treaty, state) = (&law.name, &library.state(state).name);
     Some(Problem::new(place, format!("`{treaty}` is a treaty between two states, and {state} is neither of them")))
+}
+
+/// That a rule of custom is no text which a state could sign, join or leave.
+pub(super) fn joined_by_nobody(library: &Library, treaty: TreatyId, place: Place) -> Option<Problem> {
+    let law = library.treaty(treaty);
+    law.is_custom.then(|| {
+        let message = format!("`{}` is a rule of custom, which nobody joins and nobody leaves", law.name);
+        let help =
+            "it binds whoever did not object in time: `custom` says when it may emerge, and its `objects` who objects";
+        Problem::new(place, message).help(help)
+    })
 }
 
 /// That a treaty is an amendment, and as part of another not denounced alone.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::assemble::Assembling;
 use super::doubt::Doubts;
 use super::entry_into_force::NumbersInUse;
+use super::event;
 use super::everyone;
 use super::findings::Finding;
 use super::form::{ScenarioForm, TeachingForm};
@@ -193,7 +194,8 @@ fn from_tree_as(shelf: &mut Shelf, mut tree: Node, options: &Options, as_written
     });
     match made {
         Ok(scenario) => problems.or(scenario),
-        Err(found) => {
+        Err(mut found) => {
+            event::advise_on_objections(&mut found, &tree);
             problems.add(found);
             Err(problems)
         }

@@ -8,7 +8,10 @@ use crate::law::{FactId, FactKind, FactSet, Library, Pattern};
 /// # Errors
 /// That there is none, with the nearest known name; that it is not for people to state.
 pub fn stated_fact(library: &Library, name: &Spanned<String>) -> Result<FactId, Problem> {
-    let fact = library.facts.named(name).ok_or_else(|| Problem::unknown("fact", name, library.facts.names()))?;
+    let fact = library.facts.named(name).ok_or_else(|| {
+        let unknown = Problem::unknown("fact", name, library.facts.names());
+        if unknown.help.is_some() { unknown } else { unknown.help("`comity law facts` lists them all") }
+    })?;
     let not_stated =
         |follows_from: &str| Problem::new(name.place, format!("`{}` {follows_from}, so it is not stated", name.value));
     match library.facts.kind(fact) {

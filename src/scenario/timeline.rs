@@ -39,7 +39,11 @@ pub(super) fn instruments(
         let state = membership::state_called(library, &event.state).map_err(|problem| found.push(problem)).ok();
         let treaty = event.treaty.as_ref();
         let treaty = treaty.and_then(|named| membership::treaty_of(library, named).map_err(|p| found.push(p)).ok());
-        let made = instrument(library, event, (treaty, state), &mut found);
+        let place = event.treaty.as_ref().map_or(event.place, |named| named.place);
+        let of_custom = treaty.and_then(|rule| membership::joined_by_nobody(library, rule, place));
+        let made = of_custom.is_none().then(|| instrument(library, event, (treaty, state), &mut found)).flatten();
+        // What is done may be a guess.
+        found.0.extend(of_custom.filter(|_| !doubts.at(event.place)));
         if let Some(instrument) = made.filter(|_| found.0.is_empty()) {
             resolved.push((event, instrument));
         } else {

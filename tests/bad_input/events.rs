@@ -1,6 +1,6 @@
 //! An event of a timeline with several mistakes.
 
-use super::follow_on::wrong;
+use super::follow_on::{wrong, wrong_with};
 
 #[test]
 fn of_one_event_everything_is_told_that_is_wrong() {
@@ -128,4 +128,61 @@ fn a_mistake_in_one_act_hides_none_in_those_of_others_and_what_could_not_be_is_n
     wrong(&[(ratify, &(ratify.to_owned() + &unknown + &again("2012-06-01")))], &["unknown state `brvaa`", already]);
     // The third follows on the first, and not on the second.
     wrong(&[(ratify, &(ratify.to_owned() + &again("2012-06-01") + &again("2012-09-01")))], &[already, already]);
+}
+
+/// General practice makes a rule of custom, and no act of one state: neither a table nor a timeline has one join or leave it.
+#[test]
+fn nobody_joins_a_rule_of_custom() {
+    let with_custom = ("treaties: [ets185,", "treaties: [ets185, internet-trafficking-custom,");
+    let nobody = "`internet-trafficking-custom` is a rule of custom, which nobody joins and nobody leaves";
+    for entry in ["alba: 2009-01-01", "alba: never", "'*': { signed: 2009-01-01 }"] {
+        let entry = format!("membership:\n  internet-trafficking-custom: {{ {entry} }}\n");
+        wrong_with(&[with_custom, ("membership:\n", &entry)], &[nobody], "`custom` says when it may emerge");
+    }
+    let ratify = "state: hesper, does: ratify, treaty: internet-trafficking-protocol";
+    for does in ["sign", "accede", "denounce"] {
+        let act = format!("state: alba, does: {does}, treaty: internet-trafficking-custom");
+        wrong(&[with_custom, (ratify, &act)], &[nobody]);
+    }
+    wrong(&[with_custom], &[]);
+}
+
+#[test]
+fn an_unknown_act_is_told_with_those_that_are_known_and_where_a_state_objects() {
+    let event = "state: hesper, does: sign, treaty: internet-trafficking-protocol";
+    let unknown = |word: &str| format!("state: hesper, does: {word}, treaty: internet-trafficking-protocol");
+    wrong_with(&[(event, &unknown("applaud"))], &["unknown value `applaud`"], "known: sign, ratify, accede");
+    let with_custom = ("treaties: [ets185,", "treaties: [ets185, internet-trafficking-custom,");
+    let object = "state: hesper, does: object, treaty: internet-trafficking-custom";
+    wrong_with(&[with_custom, (event, object)], &["unknown value `object`"], "stands under `custom`:");
+}
+
+/// A trial at home is asked of a state's own law: a finding on such letters would be met by every run, or by none.
+#[test]
+fn no_letters_are_expected_that_no_run_sends() {
+    let nobody_asks = "no state asks another for `trial-at-home`, in no run";
+    let rest = "from: alba, to: brava, measure: trial-at-home";
+    for finding in [format!("no-letters: {{ {rest} }}"), format!("letters: {{ {rest}, decision: REFUSE }}")] {
+        let findings = format!("findings: [{{ {finding} }}]\nvariants:");
+        wrong_with(&[("variants:", &findings)], &[nobody_asks], "what an `opinion` says");
+    }
+}
+
+#[test]
+fn for_what_a_haven_is_belongs_to_a_haven() {
+    let finding = |text: &str| format!("findings: [{{ {text} }}]\nvariants:");
+    for haven in ["haven", "no-haven", "haven-ends", "haven-stays"] {
+        wrong(&[("variants:", &finding(&format!("{haven}: alba, for: hosts")))], &[]);
+    }
+    let alone = "`for` says something of a haven alone";
+    wrong(&[("variants:", &finding("lost: { at-least: 0.5 }, for: bases"))], &[alone]);
+}
+
+#[test]
+fn an_unknown_fact_is_told_where_all_are_listed() {
+    wrong_with(
+        &[("facts: [recruit, computer, intent]", "facts: [recruit, hacking, intent]")],
+        &["unknown fact `hacking`"],
+        "`comity law facts` lists them all",
+    );
 }

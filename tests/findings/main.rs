@@ -5,6 +5,8 @@
 mod acts_of_treaty;
 mod cases;
 mod compare;
+mod enacting;
+mod havens;
 mod pivotal;
 mod premium;
 
@@ -12,8 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use comity::base::Day;
 use comity::engine::{self, Plan, Tally};
-use comity::law::GroundCode;
+use comity::law::{Act, GroundCode};
 use comity::reading;
 use comity::scenario::{self, Expects, Finding, Scenario};
 use comity::transport::Direct;
@@ -117,6 +120,24 @@ fn reasons(scenario: &Scenario, tally: &Tally, state: &str) -> Option<Vec<Ground
     let wanted = scenario.plan.library.state_coded(state).expect("a state of the scenario");
     let first = tally.havens.iter().find(|record| record.began_in(wanted))?;
     Some(first.reasons.listed.iter().filter_map(|reason| reason.ground.map(|(code, _)| code)).collect())
+}
+
+/// The day on which the rule of custom emerges in a variant of `gradual-adoption`, if it does.
+fn emerges(variant: &str, seed: u64) -> Option<Day> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/gradual-adoption.yaml");
+    let mut scenario = read(&path, Some(variant));
+    scenario.plan.seed = seed;
+    let unfolded = scenario.plan.unfolded();
+    unfolded.instruments.iter().filter(|done| done.act == Act::Custom).map(|done| done.day).min()
+}
+
+/// A rule emerges as it falls, too: that less is practice enough brings it earlier, and does not bring it about.
+#[test]
+fn custom_emerges_earlier_where_less_is_practice_enough() {
+    for seed in 5..5 + SEEDS {
+        let days = ["lenient", "as-it-falls"].map(|variant| emerges(variant, seed).expect("it emerges"));
+        assert!(days[0] < days[1], "seed {seed}: {days:?}");
+    }
 }
 
 /// The flagship's claim, said here once more, so that it cannot be edited away with its file.

@@ -129,6 +129,18 @@ fn nobody_is_asked_for_a_trial_at_home() {
 }
 
 #[test]
+fn a_rule_of_custom_begins_to_bind_and_a_treaty_enters_into_force() {
+    let scenario = shipped("gradual-adoption", None, &[]);
+    let said: Vec<String> = scenario.findings.iter().map(|finding| finding.says(&scenario.plan.library)).collect();
+    let of_custom = said.iter().filter(|said| said.contains("customary law"));
+    assert!(of_custom.clone().all(|said| !said.contains("into force")), "{said:?}");
+    for ends in ["begins to bind at least 11 states", "begins to bind Kesh", "does not begin to bind Hesper"] {
+        assert!(of_custom.clone().any(|said| said.ends_with(ends)), "`{ends}`: {said:?}");
+    }
+    assert!(said.iter().any(|said| said.ends_with("enters into force for at least 5 states")), "{said:?}");
+}
+
+#[test]
 fn where_nothing_was_refused_there_is_a_sentence_and_no_figure() {
     let page = report(&shipped("three-routes", None, &["to=2011-01-31"]));
     assert_eq!(page.matches("there is nothing to draw.").count(), 1, "matrix and tiles, in one sentence");

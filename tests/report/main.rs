@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 use comity::base::StateId;
 use comity::engine::{self, Outcome};
 use comity::report::{self, Summary, html};
-use comity::scenario::findings::Bounds;
+use comity::scenario::findings::{Bounds, Sought};
 use comity::scenario::{self, Expects, Finding, Options, Scenario};
 use comity::transport::{self, Direct};
 
@@ -66,10 +66,11 @@ fn written(text: &str) -> Scenario {
 fn what_is_not_met_says_what_was_found() {
     let mut scenario = shipped("one-state-stays-out", None, &["to=2011-06-30", "networks.count=20"]);
     let name = scenario.plan.library.state(StateId(0)).name.clone();
+    let first = Sought { state: StateId(0), role: None };
     let expected = [
-        Expects::Haven(StateId(0), None),
+        Expects::Haven(first, None),
         Expects::Removed(StateId(0), Bounds { least: Some(1_000_000), most: None }),
-        Expects::NoHaven(StateId(0)),
+        Expects::NoHaven(first),
     ];
     scenario.findings = expected.map(|expects| Finding { variants: Vec::new(), expects }).to_vec();
     let page = report(&scenario);

@@ -2,9 +2,13 @@
 
 use comity::base::{Day, StateId};
 use comity::report;
+use comity::scenario::findings::Sought;
 use comity::scenario::{Expects, Finding, Scenario};
 
 use super::{shipped, summary, written};
+
+/// A haven of whatever kind in the first state.
+const ALBA: Sought = Sought { state: StateId(0), role: None };
 
 /// The text in one line, so that it does not matter where lines end.
 fn text(scenario: &Scenario) -> String {
@@ -16,7 +20,7 @@ fn text(scenario: &Scenario) -> String {
 fn until(day: &str) -> Scenario {
     let to = format!("to={day}");
     let mut scenario = shipped("one-state-stays-out", None, &[to.as_str(), "networks.count=20"]);
-    let expected = [Expects::NoHaven(StateId(0)), Expects::Haven(StateId(0), None)];
+    let expected = [Expects::NoHaven(ALBA), Expects::Haven(ALBA, None)];
     scenario.findings = expected.map(|expects| Finding { variants: Vec::new(), expects }).to_vec();
     scenario
 }

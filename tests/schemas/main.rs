@@ -113,6 +113,22 @@ fn every_kind_of_record_stands_in_the_contract() {
     assert_eq!(told, written);
 }
 
+/// The page on scenarios lists the States whose penal law is entered.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "reads files of this repository")]
+fn states_whose_penal_law_is_entered_are_listed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("law/states");
+    let files = std::fs::read_dir(folder).expect("part of the repository");
+    let texts = files.map(|file| std::fs::read_to_string(file.expect("an entry").path()).expect("text"));
+    let entered = texts.filter(|text| !text.contains("penal-law: not-entered"));
+    let code = |text: String| Some(text.lines().next()?.strip_prefix("state: ")?.to_owned());
+    let mut entered: Vec<String> = entered.map(|text| code(text).expect("a code")).collect();
+    entered.sort_unstable();
+    let (last, others) = entered.split_last().expect("some");
+    let listed = format!("Penal law is entered for {} and {last},", others.join(", "));
+    assert!(include_str!("../../docs/scenario-format.md").contains(&listed), "{listed}");
+}
+
 /// What the page on scenarios shows of a law that states share runs as it stands there.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "writes the files of the page into a folder of its own")]

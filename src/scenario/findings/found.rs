@@ -2,12 +2,10 @@
 
 use super::words::{percent, spelled};
 use super::{Expects, Finding, decisions, participation, share};
-use crate::base::StateId;
 use crate::base::numbers::number_of;
 use crate::engine::{Plan, Tally};
 use crate::law::pairs::{open, over_all_pairs};
-use crate::law::{Decision, Library, decide};
-use crate::world::haven_spells;
+use crate::law::{Decision, decide};
 
 impl Finding {
     /// What was found instead; none where the finding is met.
@@ -19,7 +17,10 @@ impl Finding {
     /// What has to be known of a run that has no haven: that it is too short for one, where it is.
     #[must_use]
     pub fn remark(&self, plan: &Plan, tally: &Tally) -> Option<String> {
-        let of_haven = matches!(self.expects, Expects::Haven(..) | Expects::NoHaven(_) | Expects::HavenEnds(_));
+        let of_haven = matches!(
+            self.expects,
+            Expects::Haven(..) | Expects::NoHaven(_) | Expects::HavenEnds(_) | Expects::HavenStays(_)
+        );
         let earliest = plan.havens.earliest(plan.first_day);
         (of_haven && tally.havens.is_empty() && earliest > plan.last_day)
             .then(|| format!("the run is too short for a haven: none can be confirmed before {earliest}"))
@@ -28,9 +29,10 @@ impl Finding {
     fn found(&self, plan: &Plan, tally: &Tally) -> String {
         let library = &plan.library;
         match &self.expects {
-            Expects::Haven(state, _) | Expects::NoHaven(state) | Expects::HavenEnds(state) => {
-                of_haven(library, tally, *state)
-            }
+            Expects::Haven(sought, _)
+            | Expects::NoHaven(sought)
+            | Expects::HavenEnds(sought)
+            | Expects::HavenStays(sought) => sought.found(library, &tally.havens),
             Expects::Letters(from, to, measure, _) => {
                 let mut said: Vec<&str> = decisions(tally, *from, *to, *measure).map(Decision::word).collect();
                 said.dedup();
@@ -70,32 +72,4 @@ impl Finding {
             }
         }
     }
-}
-
-/// When a state was a haven, and for what reasons; or which states were, where it was none.
-fn of_haven(library: &Library, tally: &Tally, state: StateId) -> String {
-    let spells = haven_spells(&tally.havens);
-    let own = spells.iter().filter(|spell| spell.state == state).map(|spell| {
-        let end = spell.ended.map_or_else(|| "to the end".to_owned(), |day| format!("until {day}"));
-        let mut grounds: Vec<&str> = Vec::new();
-        for (code, _) in spell.beginning.reasons.listed.iter().filter_map(|reason| reason.ground) {
-            if !grounds.contains(&code.code()) {
-                grounds.push(code.code());
-            }
-        }
-        let why = if grounds.is_empty() { String::new() } else { format!(" ({})", grounds.join(", ")) };
-        format!("a haven for {}s from {} {end}{why}", spell.role.word(), spell.began)
-    });
-    let own: Vec<String> = own.collect();
-    if !own.is_empty() {
-        return own.join("; ");
-    }
-    let mut others: Vec<&str> = Vec::new();
-    for spell in &spells {
-        let name = library.state(spell.state).name.as_str();
-        if !others.contains(&name) {
-            others.push(name);
-        }
-    }
-    if others.is_empty() { "no state does".to_owned() } else { format!("it does not, and {} does", others.join(", ")) }
 }

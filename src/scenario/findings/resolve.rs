@@ -1,15 +1,15 @@
 //! The names in expected findings, resolved; and that each can be shown by a run, and can fail to be.
 
-use super::{Bounds, Expects, Finding};
+use super::{Bounds, Expects, Finding, Sought};
 use crate::base::{Place, Problem, Problems, Spanned, StateId, TreatyId};
 use crate::law::pairs::asked;
 use crate::law::{Dates, FactSet, Library, Measure, Question};
 use crate::scenario::finding_form::{
-    FindingForm, InForceFindingForm, LostFindingForm, OpenPairsFindingForm, OpinionFindingForm,
+    FindingForm, HavenFor, InForceFindingForm, LostFindingForm, OpenPairsFindingForm, OpinionFindingForm,
     ParticipationFindingForm, RemovedFindingForm,
 };
 use crate::scenario::membership::{state_called, treaty_of};
-use crate::world::LineSettings;
+use crate::world::{LineSettings, Role};
 
 /// Resolves the names in expected findings.
 ///
@@ -38,7 +38,7 @@ pub fn resolve(
 }
 
 /// What a finding may expect.
-const KINDS: &str = "`haven`, `no-haven`, `haven-ends`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
+const KINDS: &str = "`haven`, `no-haven`, `haven-ends`, `haven-stays`, `letters`, `no-letters`, `lost`, `removed`, `participation`, `opinion`, `open-pairs`, \
      `in-force`, `not-in-force`";
 
 /// What names in findings may stand for, and what is wrong with them so far.
@@ -54,15 +54,18 @@ impl Resolving<'_> {
     /// What a finding expects, with everything that is wrong with it noted.
     fn expects(&mut self, form: &FindingForm) -> Option<Expects> {
         let mut expected: Vec<Option<Expects>> = Vec::new();
-        expected.extend(form.haven.as_ref().map(|code| Some(Expects::Haven(self.state(code)?, form.ground))));
-        expected.extend(form.no_haven.as_ref().map(|code| Some(Expects::NoHaven(self.state(code)?))));
-        expected.extend(form.haven_ends.as_ref().map(|code| Some(Expects::HavenEnds(self.state(code)?))));
+        let role = form.role;
+        expected.extend(form.haven.as_ref().map(|code| Some(Expects::Haven(self.sought(code, role)?, form.ground))));
+        expected.extend(form.no_haven.as_ref().map(|code| Some(Expects::NoHaven(self.sought(code, role)?))));
+        expected.extend(form.haven_ends.as_ref().map(|code| Some(Expects::HavenEnds(self.sought(code, role)?))));
+        expected.extend(form.haven_stays.as_ref().map(|code| Some(Expects::HavenStays(self.sought(code, role)?))));
+        let of_haven = !expected.is_empty();
         expected.extend(form.letters.as_ref().map(|letters| {
-            let (from, to) = self.two(&letters.from, &letters.to, letters.measure)?;
+            let (from, to) = self.correspondents(&letters.from, &letters.to, letters.measure)?;
             Some(Expects::Letters(from, to, letters.measure, letters.decision))
         }));
         expected.extend(form.no_letters.as_ref().map(|letters| {
-            let (from, to) = self.two(&letters.from, &letters.to, letters.measure)?;
+            let (from, to) = self.correspondents(&letters.from, &letters.to, letters.measure)?;
             Some(Expects::NoLetters(from, to, letters.measure))
         }));
         expected.extend(form.lost.as_ref().map(|lost| self.lost(lost)));
@@ -79,6 +82,8 @@ impl Resolving<'_> {
             self.wrong(&format!("a finding expects one of {KINDS}"));
         } else if form.ground.is_some() && form.haven.is_none() && form.opinion.is_none() {
             self.wrong("`ground` says something of a `haven` or an `opinion` alone");
+        } else if role.is_some() && !of_haven {
+            self.wrong("`for` says something of a haven alone");
         }
         expected.pop().flatten()
     }
@@ -162,6 +167,29 @@ impl Resolving<'_> {
             self.problems.push(Problem::new(to.place, "no state asks itself"));
         }
         two
+    }
+
+    /// Who writes and who is written to. A trial at home is a question to a state's own law, which nobody is asked.
+    fn correspondents(
+        &mut self,
+        from: &Spanned<String>,
+        to: &Spanned<String>,
+        measure: Measure,
+    ) -> Option<(StateId, StateId)> {
+        if measure == Measure::TrialAtHome {
+            let name = measure.name();
+            let problem = Problem::new(self.place, format!("no state asks another for `{name}`, in no run"));
+            self.problems.push(problem.help("whether it may try a case itself, is what an `opinion` says"));
+        }
+        self.two(from, to, measure)
+    }
+
+    fn sought(&mut self, code: &Spanned<String>, role: Option<HavenFor>) -> Option<Sought> {
+        let role = role.map(|role| match role {
+            HavenFor::Bases => Role::Base,
+            HavenFor::Hosts => Role::Host,
+        });
+        Some(Sought { state: self.state(code)?, role })
     }
 
     /// A treaty, and the state for which it is looked at, if one is named.

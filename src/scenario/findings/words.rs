@@ -12,25 +12,28 @@ impl Finding {
         let name = |state: StateId| library.state(state).in_prose();
         let title = |treaty: TreatyId| format!("the {}", library.treaty(treaty).title);
         match &self.expects {
-            Expects::Haven(state, None) => format!("{} becomes a haven", name(*state)),
-            Expects::Haven(state, Some(ground)) => {
-                format!("{} becomes a haven, {} ({}) among the reasons", name(*state), ground.code(), ground.meaning())
+            Expects::Haven(sought, None) => format!("{} becomes {}", name(sought.state), sought.what()),
+            Expects::Haven(sought, Some(ground)) => {
+                let (state, what) = (name(sought.state), sought.what());
+                format!("{state} becomes {what}, {} ({}) among the reasons", ground.code(), ground.meaning())
             }
-            Expects::NoHaven(state) => format!("{} does not become a haven", name(*state)),
-            Expects::HavenEnds(state) => format!("{} becomes a haven, and is none when the run ends", name(*state)),
+            Expects::NoHaven(sought) => format!("{} does not become {}", name(sought.state), sought.what()),
+            Expects::HavenEnds(sought) => {
+                format!("{} becomes {}, and is none when the run ends", name(sought.state), sought.what())
+            }
+            Expects::HavenStays(sought) => {
+                format!("{} becomes {}, and is one still when the run ends", name(sought.state), sought.what())
+            }
             Expects::Letters(from, to, measure, decision) => {
                 format!("{} asks {} for {}: {}", name(*from), name(*to), measure.name(), told(*decision))
             }
-            Expects::InForce(treaty, Some(state), _) => {
-                format!("{} enters into force for {}", title(*treaty), name(*state))
-            }
-            Expects::InForce(treaty, None, least) => {
-                let states = number_of(*least as u64, "state", "states");
-                format!("{} enters into force for at least {states}", title(*treaty))
+            Expects::InForce(treaty, state, least) => {
+                let states = || format!("at least {}", number_of(*least as u64, "state", "states")).into();
+                begins_to_bind(library, *treaty, &state.map_or_else(states, name))
             }
             Expects::NotInForce(treaty, state) => {
                 let whom = state.map_or("anybody".into(), name);
-                format!("{} does not enter into force for {whom}", title(*treaty))
+                does_not_bind(library, *treaty, &whom)
             }
             Expects::NoLetters(from, to, measure) => {
                 format!("{} never asks {} for {}", name(*from), name(*to), measure.name())
@@ -57,6 +60,20 @@ impl Finding {
             ),
         }
     }
+}
+
+/// That a treaty enters into force, for whom; a rule of custom, which nobody joins, begins to bind.
+fn begins_to_bind(library: &Library, treaty: TreatyId, whom: &str) -> String {
+    let law = library.treaty(treaty);
+    let begins = if law.is_custom { "begins to bind" } else { "enters into force for" };
+    format!("the {} {begins} {whom}", law.title)
+}
+
+/// That it does not.
+fn does_not_bind(library: &Library, treaty: TreatyId, whom: &str) -> String {
+    let law = library.treaty(treaty);
+    let does_not = if law.is_custom { "does not begin to bind" } else { "does not enter into force for" };
+    format!("the {} {does_not} {whom}", law.title)
 }
 
 /// An expected answer of the law, to another state or on a trial at home.
