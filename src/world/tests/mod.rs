@@ -7,6 +7,7 @@ mod havens;
 mod learning;
 mod lives;
 mod places;
+mod recorded;
 mod rooted;
 mod sizes;
 mod ties;
