@@ -49,14 +49,11 @@ impl Enforced {
         self.lines = incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
     }
 
-    /// What all authorities did on a day. A site that comes down on the day on which its case ends was tried by then, whichever
-    /// of the two states comes first.
+    /// What all authorities did on a day, in the order of the states: where one ends a case on the day on which another takes
+    /// down its site, the first of the two is seen first.
     pub fn day(&mut self, day: Day, reports: &[(StateId, Report)]) {
-        for ends in [false, true] {
-            for (state, report) in reports {
-                let of = |record: &&AuthorityRecord| matches!(record, AuthorityRecord::CaseClosed { .. }) == ends;
-                report.records.iter().filter(of).for_each(|record| self.record(day, *state, record));
-            }
+        for (state, report) in reports {
+            report.records.iter().for_each(|record| self.record(day, *state, record));
         }
     }
 
@@ -105,44 +102,6 @@ impl Enforced {
             | AuthorityRecord::PreservationLapsed { .. }
             | AuthorityRecord::Answered { .. }
             | AuthorityRecord::SettingChanged { .. } => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::authority::{LossCause, Outcome};
-    use crate::base::{CaseNumber, FileNumber};
-
-    fn report(records: Vec<AuthorityRecord>) -> Report {
-        Report { letters: Vec::new(), records, next_due: None, register: crate::base::Digest::default() }
-    }
-
-    /// A case of one state against a network with its site in another, which takes it down on the day on which the case ends.
-    #[test]
-    fn what_is_seen_of_one_day_hangs_on_no_order_of_states() {
-        for [investigating, host] in [[0, 1], [1, 0]].map(|pair| pair.map(StateId)) {
-            let (case, network, base, opened) = (CaseNumber(0), NetworkId(7), host, Day::default());
-            let begun = AuthorityRecord::CaseOpened { case, network, needs_data: true };
-            let ended = AuthorityRecord::CaseClosed {
-                case,
-                network,
-                base,
-                host,
-                opened,
-                outcome: Outcome::Lost(LossCause::NotIdentified),
-            };
-            let removed = AuthorityRecord::SiteRemoved { file: FileNumber { state: investigating, case } };
-            let mut enforced = Enforced::new(2);
-            enforced.day(opened, &[(investigating, report(vec![begun]))]);
-            let mut reports = vec![(investigating, report(vec![ended])), (host, report(vec![removed]))];
-            reports.sort_by_key(|(state, _)| *state);
-            enforced.day(opened + 30, &reports);
-            let [Enforcement::SiteRemoved(removal), Enforcement::CaseClosed(end)] = enforced.acts() else {
-                panic!("{:?}", enforced.acts());
-            };
-            assert!(!removal.late && end.site_tried, "{investigating:?} investigates");
         }
     }
 }

@@ -209,7 +209,8 @@ impl Memberships {
                     (acts.in_force, acts.certain_since) = (Some(instrument.day), Some(instrument.day));
                 }
                 self.first_in_force[treaty].get_or_insert(instrument.day);
-                if self.certain_since[treaty].replace(instrument.day).is_none() {
+                if self.certain_since[treaty].is_none() {
+                    self.certain_since[treaty] = Some(instrument.day);
                     self.editions.iter_mut().for_each(|edition| *edition += 1);
                 }
             }

@@ -343,9 +343,8 @@ mod tests {
             };
             text(&PremiumSummary { steps: vec![step(&found)], ..steps(&[(0, 3)]) })
         };
-        let above = of(0.019, 0.0004, 0.035);
+        let (above, both) = (of(0.019, 0.0004, 0.035), of(2.83, -0.003, 4.2));
         assert!(above.contains("+1.90 %") && above.contains("+0.04 to +3.50"), "{above}");
-        let both = of(2.83, -0.003, 4.2);
         assert!(both.contains("+283.0 %") && both.contains("\u{2212}0.3 to +420.0"), "{both}");
     }
 }

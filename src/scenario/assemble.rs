@@ -8,7 +8,7 @@ use super::doubt::{Doubts, on_shelf, without_own};
 use super::entry_into_force::{NumbersInUse, entry_into_force, unknown_groups};
 use super::event::Run;
 use super::form::{ScenarioForm, StateEntryForm};
-use super::not_entered::{PenalLawTaken, every_line};
+use super::not_entered::{PenalLawTaken, WHAT_TO_DO, every_line};
 use super::read::{MOST_FACTS_OF_A_LINE, MOST_STATES, MOST_YEARS, Options, Scenario};
 use super::shelf::Shelf;
 use super::stated::stated_fact;
@@ -243,8 +243,7 @@ impl Assembling<'_> {
                         "the penal law of `{}` is not entered, so a run cannot tell offences there",
                         code.value
                     );
-                    let help = "give the state a `law` for this scenario, or the scenario a `penal-law-not-entered`";
-                    self.problems.push(Problem::new(code.place, message).help(help));
+                    self.problems.push(Problem::new(code.place, message).help(WHAT_TO_DO));
                 }
                 // Filled in once it is known what binds whom.
                 Some(PenalLawTaken::AsTreatiesOblige) => {}

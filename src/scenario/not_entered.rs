@@ -23,6 +23,10 @@ pub enum PenalLawTaken {
     EveryLine,
 }
 
+/// What to do about a penal law that is not entered.
+pub(super) const WHAT_TO_DO: &str = "give the state a `law` for this scenario, or the scenario `penal-law-not-entered: \
+                                     as-treaties-oblige` or `every-line`";
+
 /// The numbers of offences that nobody entered: those of penal laws that are taken to be something, and those that
 /// `comity pivotal` tries.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

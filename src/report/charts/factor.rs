@@ -27,6 +27,11 @@ pub struct Point {
     pub not_made: f64,
 }
 
+/// Why a run has no value, and what the column is called that has it.
+type Lacks = (fn(&Point) -> f64, &'static str);
+const LACKING: [Lacks; 2] =
+    [(|point| point.undefined, "runs that do not define it, %"), (|point| point.not_made, "runs not made yet, %")];
+
 /// Points that belong together.
 #[derive(Clone, Debug)]
 pub struct Series {
@@ -158,11 +163,7 @@ impl ByFactor {
         let outcome = with_unit(&self.outcome, &self.outcome_unit);
         let columns = ["Series".to_owned(), with_unit(&self.factor, &self.factor_unit), outcome];
         let bounds = ["interval from".to_owned(), "to".to_owned()];
-        let parts: [(fn(&Point) -> f64, &str); 2] = [
-            (|point| point.undefined, "runs that do not define it, %"),
-            (|point| point.not_made, "runs not made yet, %"),
-        ];
-        let mut lacking = parts.to_vec();
+        let mut lacking = LACKING.to_vec();
         lacking.retain(|(part, _)| self.series.iter().flat_map(|series| &series.points).any(|point| part(point) > 0.0));
         let rows = self.series.iter().flat_map(|series| {
             series.points.iter().map(|point| {
@@ -246,16 +247,14 @@ mod tests {
         }
     }
 
+    /// A mean at a value that is itself.
+    fn bare(mean: f64) -> Point {
+        Point { at: Some(mean), value: mean.to_string(), mean, interval: None, undefined: 0.0, not_made: 0.0 }
+    }
+
     #[test]
     fn every_point_is_drawn_and_stands_in_the_table() {
-        let point = |at: f64| Point {
-            at: Some(at),
-            value: at.to_string(),
-            mean: at * 2.0,
-            interval: Some((at, at * 3.0)),
-            undefined: 0.0,
-            not_made: 0.0,
-        };
+        let point = |at: f64| Point { mean: at * 2.0, interval: Some((at, at * 3.0)), ..bare(at) };
         let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 0.5, 1.0].map(point).to_vec() };
         let mut chart = chart(["a", "b", "c", "d", "e"].map(series).to_vec());
         let figure = chart.figure();
@@ -309,31 +308,15 @@ mod tests {
         reaches(43.2, 43.9, (43.2, 44.0));
         reaches(3.0, 43.0, (0.0, 50.0));
         reaches(5.0, 5.0, (0.0, 5.0));
-        let point = |mean: f64| Point {
-            at: Some(mean),
-            value: mean.to_string(),
-            mean,
-            interval: None,
-            undefined: 0.0,
-            not_made: 0.0,
-        };
-        let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(point).to_vec() }]).figure();
+        let figure = chart(vec![Series { name: "a".to_owned(), points: [90.0, 95.0].map(bare).to_vec() }]).figure();
         assert!(figure.description.contains("The vertical axis does not begin at 0."));
-        let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(point).to_vec() }]).figure();
+        let figure = chart(vec![Series { name: "a".to_owned(), points: [5.0, 95.0].map(bare).to_vec() }]).figure();
         assert!(!figure.description.contains("does not begin"));
     }
 
     #[test]
     fn a_logarithmic_axis_says_so() {
-        let point = |at: f64| Point {
-            at: Some(at),
-            value: at.to_string(),
-            mean: at,
-            interval: None,
-            undefined: 0.0,
-            not_made: 0.0,
-        };
-        let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(point).to_vec() }]);
+        let mut chart = chart(vec![Series { name: "a".to_owned(), points: [1.0, 10.0, 100.0].map(bare).to_vec() }]);
         let says = |chart: &ByFactor| {
             let figure = chart.figure();
             let axis = figure.drawing.into_string().contains(">share, logarithmic axis</text>");
@@ -346,15 +329,7 @@ mod tests {
 
     #[test]
     fn the_legend_stands_above_all_that_is_drawn() {
-        let point = |mean: f64| Point {
-            at: Some(mean),
-            value: mean.to_string(),
-            mean,
-            interval: None,
-            undefined: 0.0,
-            not_made: 0.0,
-        };
-        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 100.0].map(point).to_vec() };
+        let series = |name: &str| Series { name: name.to_owned(), points: [0.0, 100.0].map(bare).to_vec() };
         let names: Vec<String> = (0..8).map(|number| format!("a-variant-with-the-number-{number}")).collect();
         for count in [1, 8] {
             let chart = chart(names[..count].iter().map(|name| series(name)).collect());
