@@ -1,6 +1,7 @@
 //! What acts would have saved, gathered case by case.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::attribution::Saving;
 use crate::base::{Day, StateId};
@@ -80,8 +81,7 @@ impl Made {
         let (_, by) = self.needed?;
         if self.saving.kind == JOINT {
             let law_by = self.law_by.map_or_else(String::new, |day| format!(" by {day}"));
-            let says = &mut self.saving.says;
-            says.push_str(&format!(" and makes the conduct an offence{law_by}, as that obliges it to"));
+            let _ = write!(self.saving.says, " and makes the conduct an offence{law_by}, as that obliges it to");
         }
         if [by, self.law_by].into_iter().flatten().any(|by| by < first_day) {
             self.saving.says.push_str(" (before the run begins, for the first of these cases)");

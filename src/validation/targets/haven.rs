@@ -150,11 +150,10 @@ fn leavers(observed: &Observed, origins: &Range<usize>) -> [i32; 3] {
     first
 }
 
-/// Numbers as shares of their sum; none where that is nobody, or a number is below 0 and so no part of it.
+/// Numbers as shares of their sum; none where that is nobody.
 fn parts(numbers: [i32; 3]) -> Option<[f64; 3]> {
     let all: i32 = numbers.iter().sum();
-    (all > 0 && numbers.iter().all(|number| *number >= 0))
-        .then(|| numbers.map(|number| f64::from(number) / f64::from(all)))
+    (all > 0).then(|| numbers.map(|number| f64::from(number) / f64::from(all)))
 }
 
 fn measure(plans: &[Plan], seed: u64) -> Vec<Option<f64>> {
