@@ -70,6 +70,11 @@ pub type Shown = (String, Option<(String, String)>);
 /// beside 0 is nothing, for on which side it lies is what is read off it, and that an interval which has a width shows one.
 #[must_use]
 pub(super) fn alike(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
+    alike_from(usual_decimals(unit, mean), unit, mean, interval)
+}
+
+/// The same with so many decimals, where it takes no more.
+fn alike_from(usual: usize, unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
     /// What is nothing in these decimals is what rounding left.
     const MOST_DECIMALS: usize = 6;
     let shown = |places: usize| {
@@ -81,17 +86,22 @@ pub(super) fn alike(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Show
             (low == 0.0 || is_something(least)) && (high == 0.0 || is_something(most)) && (low >= high || least != most)
         })
     };
-    let usual = usual_decimals(unit, mean);
     (usual..=MOST_DECIMALS).map(shown).find(tells).unwrap_or_else(|| shown(usual))
 }
 
 /// The same of a difference: each with its sign.
 #[must_use]
 pub(super) fn differing(unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
+    differing_from(usual_decimals(unit, mean), unit, mean, interval)
+}
+
+/// The same with so many decimals, where it takes no more.
+#[must_use]
+pub(super) fn differing_from(usual: usize, unit: Unit, mean: f64, interval: Option<(f64, f64)>) -> Shown {
     // A mean by itself is as much as can be read off it as an end would be.
     let (mean, ends) = match interval {
-        Some(_) => alike(unit, mean, interval),
-        None => (alike(unit, mean, Some((mean, mean))).0, None),
+        Some(_) => alike_from(usual, unit, mean, interval),
+        None => (alike_from(usual, unit, mean, Some((mean, mean))).0, None),
     };
     (signed(mean), ends.map(|(low, high)| (signed(low), signed(high))))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::caveats::of_study;
 use super::compare_text::known_by;
 use super::lines::{counted, hang, joined};
-use super::measured::{Shown, differing};
+use super::measured::{Shown, differing_from};
 use super::numbers::thousandths;
 use super::over_time::{left_out, when_counted};
 use super::tables::{add, right, shown};
@@ -107,7 +107,7 @@ pub fn summarise(
 fn step(step: &Step) -> StepSummary {
     let interval = step.interval.map(|interval| (interval.low * 100.0, interval.high * 100.0));
     StepSummary {
-        shown: step.premium.map(|premium| differing(Unit::Count("per cent"), premium * 100.0, interval)),
+        shown: step.premium.map(|premium| differing_from(0, Unit::Count("per cent"), premium * 100.0, interval)),
         others_joined: step.joined,
         others_joined_percent: step.share,
         based_out_permille: thousandths(step.based.0),

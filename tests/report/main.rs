@@ -222,7 +222,7 @@ fn the_flagship_is_whole_and_comes_out_the_same_again() {
         "<p class=\"lead\">Hesper became a haven for hosts on <time>2012-12-01</time>, and still is one on the last day.</p>",
         "Every state but one joins the optional protocol. Where do the networks go?",
         "Who should pay for its consent?",
-        "(before the run begins, for the first of these cases)",
+        ", as that obliges it to",
         "comity run &lt;scenario&gt;",
         "<strong>REFUSE</strong>: must be refused",
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
