@@ -50,8 +50,7 @@ impl Authority {
         if is_follow_up(request.measure) {
             self.docket.follow_up(letter.file, letter.id);
         }
-        // A provider is asked past the desks, and a contact point works beside them.
-        if request.measure.is_put_to_provider() || request.urgent && self.settings.contact_point {
+        if self.settings.is_past_desks(request.measure, request.urgent) {
             self.decide(number);
         } else {
             self.docket.queue(number, request.urgent);

@@ -201,6 +201,12 @@ impl AuthoritySettings {
         }
     }
 
+    /// Whether a request is decided past the desks: a provider is asked itself, and a contact point works beside them.
+    #[must_use]
+    pub const fn is_past_desks(&self, measure: Measure, urgent: bool) -> bool {
+        measure.is_put_to_provider() || urgent && self.contact_point
+    }
+
     /// Part of data that is left after so many days if nobody preserves them.
     #[must_use]
     pub fn left_after(&self, days: f64) -> f64 {
@@ -220,12 +226,12 @@ impl AuthoritySettings {
     #[must_use]
     pub fn unpreserved(&self, measure: Measure) -> f64 {
         let Handling { desk, execution } = self.handling(measure);
-        // A provider is asked past the desks, and its time depends on no staff.
+        // A provider's time depends on no staff.
         if measure.is_put_to_provider() {
             return self.left_after(execution.median_days);
         }
-        let past_desks = measure == Measure::EmergencyDisclosure && self.contact_point;
-        let desk_days = if past_desks { 0.0 } else { desk.median_days };
+        let is_past_desks = self.is_past_desks(measure, measure == Measure::EmergencyDisclosure);
+        let desk_days = if is_past_desks { 0.0 } else { desk.median_days };
         self.left_after((desk_days + execution.median_days * self.pace) / self.capacity)
     }
 

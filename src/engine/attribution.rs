@@ -62,8 +62,8 @@ pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
     frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
     let mut redecided = 0;
     frequent.retain(|(lost, _)| {
-        redecided += usize::from(lost.is_redecided());
-        !lost.is_redecided() || redecided <= MOST_REDECIDED
+        redecided += usize::from(is_redecided(lost));
+        !is_redecided(lost) || redecided <= MOST_REDECIDED
     });
     let mut deciding = Deciding { plan, tally, savings: Savings::default(), at_home: Vec::new() };
     let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
@@ -136,9 +136,9 @@ impl Deciding<'_> {
             Lost::NoOffence(state, line, day) => self.enacted_at_home(state, line, day, cases),
             Lost::NoJurisdiction(state, of_national) => {
                 // Where it claimed its nationals, none of them would be among these.
-                let claims = [("by effects", true), ("over its nationals abroad", of_national)];
-                for (claim, (by, _)) in (0..).zip(claims).filter(|(_, (_, saves))| *saves) {
-                    let says = format!("{} claims jurisdiction {by}", name(state));
+                let over_nationals = of_national.then_some("over its nationals abroad");
+                for (claim, over) in (0..).zip(["by effects"].into_iter().chain(over_nationals)) {
+                    let says = format!("{} claims jurisdiction {over}", name(state));
                     self.save(("jurisdiction", state, claim), Day::default(), says, cases, (cases, whole(cases)));
                 }
             }
@@ -283,6 +283,14 @@ fn key(changes: &[Change]) -> Key {
     };
     let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
+}
+
+/// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
+fn is_redecided(lost: &Lost) -> bool {
+    matches!(
+        lost,
+        Lost::NoOffence(..) | Lost::Refused { .. } | Lost::Unanswered(..) | Lost::Gone { unpreserved: Some(_), .. }
+    )
 }
 
 /// The questions on which lost cases hang.

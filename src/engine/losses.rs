@@ -48,16 +48,6 @@ pub enum Lost {
     WithoutRequest(StateId),
 }
 
-impl Lost {
-    /// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
-    pub(super) const fn is_redecided(&self) -> bool {
-        matches!(
-            self,
-            Self::NoOffence(..) | Self::Refused { .. } | Self::Unanswered(..) | Self::Gone { unpreserved: Some(_), .. }
-        )
-    }
-}
-
 /// How many cases, and what quicker or surer handling could have saved of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Weight {

@@ -5,7 +5,7 @@ use super::library::Library;
 use super::membership::{Memberships, Position};
 use super::rule::Rule;
 use super::state::{DomesticOffence, State};
-use super::treaty::{Between, Treaty};
+use super::treaty::Between;
 use crate::base::{Day, StateId, TreatyId};
 
 /// The states of a library, by what such a request can see of them.
@@ -108,12 +108,14 @@ impl Seen {
 /// The treaties between which the earlier or the later takes precedence. Of those between two named states the states
 /// themselves tell the day; one that any two may have between them is the only other that gives way by its day.
 fn days_that_count(library: &Library) -> impl Iterator<Item = TreatyId> {
-    let may_give_way = |law: &Treaty| law.is_bilateral && law.between == Between::Any;
-    let any = library.treaties().iter().any(may_give_way);
+    let giving_way = library.treaties().iter().filter(|law| law.is_bilateral && law.between == Between::Any);
+    // Most libraries have none, and then no day counts.
+    let any = giving_way.clone().next().is_some();
     let counts = move |treaty: &TreatyId| {
         let law = library.treaty(*treaty);
-        let concluded = library.treaties().iter().any(|other| may_give_way(other) && other.parent == Some(*treaty));
-        any && (law.is_bilateral || law.displaces_bilateral || concluded)
+        any && (law.is_bilateral
+            || law.displaces_bilateral
+            || giving_way.clone().any(|protocol| protocol.parent == Some(*treaty)))
     };
     library.treaty_ids().filter(counts)
 }

@@ -209,10 +209,7 @@ impl Memberships {
                     (acts.in_force, acts.certain_since) = (Some(instrument.day), Some(instrument.day));
                 }
                 self.first_in_force[treaty].get_or_insert(instrument.day);
-                if self.certain_since[treaty].is_none() {
-                    self.certain_since[treaty] = Some(instrument.day);
-                    self.editions.iter_mut().for_each(|edition| *edition += 1);
-                }
+                self.becomes_certain(instrument.treaty, instrument.day);
             }
             Act::Denunciation => self.denounce(library, instrument),
         }
@@ -260,9 +257,7 @@ impl Memberships {
         self.first_in_force[treaty.index()] = first;
         let enters = known.is_none() && first.is_some();
         if enters {
-            self.certain_since[treaty.index()] = Some(day);
-            // Those, too, whom it does not bind: their consent will be a later one.
-            self.editions.iter_mut().for_each(|edition| *edition += 1);
+            self.becomes_certain(treaty, day);
         }
         let who = if enters { Whom::Everybody } else { who };
         if let Some(first) = first {
@@ -280,6 +275,15 @@ impl Memberships {
         }
         for protocol in library.treaty_ids().filter(|protocol| library.treaty(*protocol).parent == Some(treaty)) {
             self.settle(library, protocol, day, who);
+        }
+    }
+
+    /// Notes the day by which it is certain that a treaty enters into force at all, if that is news. It is also to those whom it
+    /// does not bind: their consent will be a later one.
+    fn becomes_certain(&mut self, treaty: TreatyId, day: Day) {
+        if self.certain_since[treaty.index()].is_none() {
+            self.certain_since[treaty.index()] = Some(day);
+            self.editions.iter_mut().for_each(|edition| *edition += 1);
         }
     }
 

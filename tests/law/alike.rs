@@ -8,6 +8,8 @@ use comity::law::pairs::{asked, over_all_pairs};
 use comity::law::{self, Decision, FactSet, Library, Measure, Memberships};
 use comity::scenario::{self, Corpus};
 
+use crate::WITH_A_PACT;
+
 /// Asks every pair; how many decisions they meet.
 #[track_caller]
 fn check(library: &Library, memberships: &Memberships, (measure, facts, day): (Measure, FactSet, Day)) -> usize {
@@ -62,23 +64,7 @@ fn states_on_record_meet_the_same_decisions_as_each_of_them() {
 /// Brava and Corvo stand alike towards both treaties, but for which came first: and by that one takes the other's place.
 #[test]
 fn states_for_which_another_treaty_is_the_earlier_are_not_alike() {
-    let text = "
-title: Earlier and later
-question: Which gives way?
-teaching: { time: none, goals: [], ask: [] }
-from: 2011-01-01
-to: 2012-12-31
-seed: 1
-treaties: []
-own-treaties:
-  - treaty: pact
-    cites-as: PACT
-    title: Pact
-    source: Invented.
-    coverage: All.
-    read: designed
-    joins: { days-after-deposit: 0 }
-    first-in-force: { consents: 2 }
+    let rest = "
     displaces-bilateral: true
     displaces-by: '9'
     articles:
@@ -106,7 +92,7 @@ membership:
   agreement: { alba: 2000-01-01, brava: 2001-01-01, corvo: 2002-01-01 }
 networks: { count: 1, lines: { intrude: { weight: 1, facts: [intrude] } } }
 ";
-    let read = scenario::read_text("earlier", text, &scenario::Options::default());
+    let read = scenario::read_text("earlier", &[WITH_A_PACT, rest].concat(), &scenario::Options::default());
     let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
     let memberships = Memberships::of(&plan.library, &plan.instruments);
     let asked = (Measure::StoredData, plan.world.lines[0].facts, plan.first_day);

@@ -7,6 +7,8 @@ use comity::depositary::Unfolded;
 use comity::law::{self, Casebook, Measure, Memberships, Question};
 use comity::scenario::{Options, Shelf, case};
 
+use crate::WITH_A_PACT;
+
 /// Days before and after those of the cases: years apart and single days, so that changes of law lie between them.
 const SHIFTS: [i32; 9] = [-6_000, -2_500, -400, -31, -1, 0, 1, 45, 900];
 
@@ -95,23 +97,7 @@ fn what_third_states_deposit_leaves_no_answer_behind_that_is_not_the_laws() {
 #[test]
 fn an_entry_into_force_by_others_changes_what_signatories_are_told() {
     use comity::law::{Act, Instrument};
-    let text = "
-title: Signed
-question: By which article?
-teaching: { time: none, goals: [], ask: [] }
-from: 2011-01-01
-to: 2012-12-31
-seed: 1
-treaties: []
-own-treaties:
-  - treaty: pact
-    cites-as: PACT
-    title: Pact
-    source: Invented.
-    coverage: All.
-    read: designed
-    joins: { days-after-deposit: 0 }
-    first-in-force: { consents: 2 }
+    let rest = "
     first-in-force-article: '30'
     in-force-article: '31'
     articles:
@@ -125,7 +111,7 @@ membership:
   pact: { alba: { signed: 2009-01-01 }, brava: { signed: 2009-01-01 }, corvo: 2009-01-01 }
 networks: { count: 1, lines: { intrude: { weight: 1, facts: [intrude] } } }
 ";
-    let read = comity::scenario::read_text("signed", text, &Options::default());
+    let read = comity::scenario::read_text("signed", &[WITH_A_PACT, rest].concat(), &Options::default());
     let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
     let library = &plan.library;
     let mut memberships = Memberships::of(library, &plan.instruments);

@@ -32,6 +32,27 @@ mod told;
 use comity::reading;
 use comity::scenario::{Case, Shelf, case};
 
+/// The beginning of a scenario with a treaty of its own that two consents bring into force at once; what else it has follows, and
+/// the states.
+const WITH_A_PACT: &str = "
+title: With a pact
+question: What does it change?
+teaching: { time: none, goals: [], ask: [] }
+from: 2011-01-01
+to: 2012-12-31
+seed: 1
+treaties: []
+own-treaties:
+  - treaty: pact
+    cites-as: PACT
+    title: Pact
+    source: Invented.
+    coverage: All.
+    read: designed
+    joins: { days-after-deposit: 0 }
+    first-in-force: { consents: 2 }
+";
+
 /// A case written out, put together with the built-in law.
 fn case_of(text: &str) -> Case {
     let mut shelf = Shelf::new(None);

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::{Place, ok};
 
-/// Ten networks in a year and a half: in many runs no case against those of the state has closed.
-#[test]
-fn a_report_says_how_many_runs_define_an_outcome_and_gives_no_interval_of_few() {
-    let place = Place::new();
-    let study = "\
-title: Few cases
+/// Two variants on four seeds; the factors follow.
+const GRID: &str = "\
+title: A grid
 scenario: scenarios/one-state-stays-out.yaml
 seed: 1
 replicates: 4
 variants: [holds-out, joins]
 design: grid
 factors:
-  networks.count: { values: [3, 60] }
 ";
-    let plan = place.plan(study, "plan");
+
+/// Ten networks in a year and a half: in many runs no case against those of the state has closed.
+#[test]
+fn a_report_says_how_many_runs_define_an_outcome_and_gives_no_interval_of_few() {
+    let place = Place::new();
+    let plan = place.plan(&[GRID, "  networks.count: { values: [3, 60] }\n"].concat(), "plan");
     ok(&["sweep", "run", &plan, "--quiet"]);
     let (table, page) = (place.text("all.csv"), place.text("report.html"));
     ok(&[
@@ -68,18 +69,9 @@ factors:
 #[test]
 fn runs_that_are_not_made_yet_are_told_apart_from_those_that_define_nothing() {
     let place = Place::new();
-    let study = "\
-title: In part
-scenario: scenarios/one-state-stays-out.yaml
-seed: 1
-replicates: 4
-variants: [holds-out, joins]
-design: grid
-factors:
-  networks.count: { values: [30, 60] }
-  networks.behaviour.incidents-per-year: { values: [3, 6] }
-";
-    let plan = place.plan(study, "plan");
+    let factors =
+        "  networks.count: { values: [30, 60] }\n  networks.behaviour.incidents-per-year: { values: [3, 6] }\n";
+    let plan = place.plan(&[GRID, factors].concat(), "plan");
     let merged = |name: &str, more: &[&str]| {
         let [table, page] = ["csv", "html"].map(|ending| place.text(&format!("{name}.{ending}")));
         ok(&[&["sweep", "merge", &plan, "-o", &table, "--report", &page], more].concat());
