@@ -49,15 +49,20 @@ impl Enforced {
         self.lines = incidents.iter().map(|recorded| (recorded.incident.network, recorded.line)).collect();
     }
 
-    /// What all authorities did on a day, in the order of the states: where one ends a case on the day on which another takes
-    /// down its site, the first of the two is seen first.
+    /// What all authorities did on a day. What comes first goes by what was done and never by the order of the states: a site
+    /// that is taken down on the day on which its case ends comes down before, and of two cases that end the older comes first.
     pub fn day(&mut self, day: Day, reports: &[(StateId, Report)]) {
-        for (state, report) in reports {
-            report.records.iter().for_each(|record| self.record(day, *state, record));
-        }
+        let records =
+            || reports.iter().flat_map(|(state, report)| report.records.iter().map(move |record| (*state, record)));
+        records().for_each(|(state, record)| self.begun(day, state, record));
+        let mut ended: Vec<CaseEnd> = records().filter_map(|(state, record)| self.ended(state, record)).collect();
+        // Stable: of cases as old as one another, that of the state whose code is first.
+        ended.sort_by_key(|case| case.opened);
+        self.acts.extend(ended.into_iter().map(Enforcement::CaseClosed));
     }
 
-    fn record(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
+    /// Cases that begin, and sites that come down.
+    fn begun(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
         match record {
             AuthorityRecord::CaseOpened { network: of, needs_data, .. } => {
                 let line = self.lines.get(of).copied().unwrap_or_default();
@@ -80,28 +85,103 @@ impl Enforced {
                     }));
                 }
             }
-            AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } => {
-                let known = self.cases[state.index()].get_mut(case.index());
-                let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
-                    known.over = true;
-                    (known.site_tried, known.needs_data, known.line)
-                });
-                self.acts.push(Enforcement::CaseClosed(CaseEnd {
-                    network: *network,
-                    investigating: state,
-                    base: *base,
-                    host: *host,
-                    line,
-                    opened: *opened,
-                    outcome: *outcome,
-                    site_tried,
-                    needed_data,
-                }));
-            }
-            AuthorityRecord::Decided { .. }
+            AuthorityRecord::CaseClosed { .. }
+            | AuthorityRecord::Decided { .. }
             | AuthorityRecord::PreservationLapsed { .. }
             | AuthorityRecord::Answered { .. }
             | AuthorityRecord::SettingChanged { .. } => {}
+        }
+    }
+
+    /// A case that ends.
+    fn ended(&mut self, state: StateId, record: &AuthorityRecord) -> Option<CaseEnd> {
+        let AuthorityRecord::CaseClosed { case, network, base, host, opened, outcome } = record else { return None };
+        let known = self.cases[state.index()].get_mut(case.index());
+        let (site_tried, needed_data, line) = known.map_or((false, true, 0), |known| {
+            known.over = true;
+            (known.site_tried, known.needs_data, known.line)
+        });
+        Some(CaseEnd {
+            network: *network,
+            investigating: state,
+            base: *base,
+            host: *host,
+            line,
+            opened: *opened,
+            outcome: *outcome,
+            site_tried,
+            needed_data,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AuthorityRecord, Enforced, Enforcement, Report, StateId};
+    use crate::authority::{LossCause, Outcome};
+    use crate::base::{CaseNumber, Day, Digest, FileNumber, NetworkId};
+
+    const NETWORK: NetworkId = NetworkId(5);
+
+    fn opened(case: u32) -> AuthorityRecord {
+        AuthorityRecord::CaseOpened { case: CaseNumber(case), network: NETWORK, needs_data: true }
+    }
+
+    fn closed(case: u32, on: i32, host: StateId) -> AuthorityRecord {
+        AuthorityRecord::CaseClosed {
+            case: CaseNumber(case),
+            network: NETWORK,
+            base: host,
+            host,
+            opened: Day::from_number(on),
+            outcome: Outcome::Lost(LossCause::NotIdentified),
+        }
+    }
+
+    fn removed(state: StateId) -> AuthorityRecord {
+        AuthorityRecord::SiteRemoved { file: FileNumber { state, case: CaseNumber(0) } }
+    }
+
+    /// The acts of a day of two states, each with its records, in the order of the states.
+    fn acts(enforced: &mut Enforced, on: i32, mut reports: Vec<(StateId, Vec<AuthorityRecord>)>) -> Vec<Enforcement> {
+        reports.sort_by_key(|(state, _)| *state);
+        let report = |records| Report { letters: Vec::new(), records, next_due: None, register: Digest::default() };
+        let reports: Vec<_> = reports.into_iter().map(|(state, records)| (state, report(records))).collect();
+        enforced.day(Day::from_number(on), &reports);
+        enforced.take()
+    }
+
+    /// Whichever of the two has the first code.
+    #[test]
+    fn a_site_that_falls_on_the_day_on_which_its_case_ends_falls_before() {
+        for (investigating, host) in [(StateId(0), StateId(1)), (StateId(1), StateId(0))] {
+            let mut enforced = Enforced::new(2);
+            acts(&mut enforced, 1, vec![(investigating, vec![opened(0)])]);
+            let day = vec![(investigating, vec![closed(0, 1, host)]), (host, vec![removed(investigating)])];
+            match acts(&mut enforced, 9, day)[..] {
+                [Enforcement::SiteRemoved(removal), Enforcement::CaseClosed(end)] => {
+                    assert!(!removal.late && end.site_tried, "{removal:?} {end:?}");
+                }
+                ref other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_cases_that_end_on_one_day_the_older_comes_first() {
+        for (older, newer) in [(StateId(0), StateId(1)), (StateId(1), StateId(0))] {
+            let mut enforced = Enforced::new(2);
+            acts(&mut enforced, 1, vec![(older, vec![opened(0)])]);
+            acts(&mut enforced, 3, vec![(newer, vec![opened(0)])]);
+            let ends = vec![(older, vec![closed(0, 1, older)]), (newer, vec![closed(0, 3, older)])];
+            let investigating: Vec<StateId> = acts(&mut enforced, 9, ends)
+                .iter()
+                .map(|act| match act {
+                    Enforcement::CaseClosed(end) => end.investigating,
+                    Enforcement::SiteRemoved(removal) => panic!("{removal:?}"),
+                })
+                .collect();
+            assert_eq!(investigating, [older, newer]);
         }
     }
 }

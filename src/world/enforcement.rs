@@ -73,6 +73,13 @@ impl World {
             return;
         }
         let mut seen = Seen::new(self.settings.states.len());
+        // What a day teaches is learnt before anything ends on it: what a newcomer expects does not go by what is told first.
+        for outcome in outcomes {
+            match outcome {
+                Enforcement::CaseClosed(case) => self.learn_of_case(reading, case),
+                Enforcement::SiteRemoved(removal) => self.learn_of_removal(reading, removal),
+            }
+        }
         for outcome in outcomes {
             match outcome {
                 Enforcement::CaseClosed(case) => self.close_case(reading, case, &mut seen),
@@ -88,11 +95,11 @@ impl World {
         }
     }
 
-    /// A case has ended: what that teaches, and the end of the network if it is the one that was tried.
-    fn close_case(&mut self, reading: &Reading, case: &CaseEnd, seen: &mut Seen) {
+    /// A case has ended: what that teaches.
+    fn learn_of_case(&mut self, reading: &Reading, case: &CaseEnd) {
         let CaseEnd { investigating, base, host, .. } = *case;
-        let place = self.place_of(case.network);
-        let (own, line) = (self.with_line(place, case.line), usize::from(case.line));
+        let own = self.with_line(self.place_of(case.network), case.line);
+        let line = usize::from(case.line);
         let risks = [(Risk::People, base), (Risk::Data, host), (Risk::Site, host), (Risk::Market, investigating)];
         for ((risk, state), lesson) in risks.into_iter().zip(lessons(&case.outcome)) {
             // What came of a removal that was tried was learnt on that day. Of data that nobody needed nothing is.
@@ -109,8 +116,13 @@ impl World {
                 self.experience.note(own, line, about, hit, promised);
             }
         }
+    }
+
+    /// A case has ended, and with it the network if it is the one that was tried.
+    fn close_case(&mut self, reading: &Reading, case: &CaseEnd, seen: &mut Seen) {
+        let CaseEnd { investigating, base, host, .. } = *case;
         // Of a network that is gone already, a further result is no act that anybody sees.
-        if let (Some(place), Outcome::Concluded(_)) = (place, &case.outcome) {
+        if let (Some(place), Outcome::Concluded(_)) = (self.place_of(case.network), &case.outcome) {
             seen.case(base, host);
             if self.places[place].network.base == base && self.is_reached(reading, place, case.opened) {
                 self.dismantle(reading, place, investigating);
@@ -118,15 +130,11 @@ impl World {
         }
     }
 
-    /// A site has been removed, if it was still there.
-    fn remove_site(&mut self, reading: &Reading, removal: &Removal, seen: &mut Seen) {
-        let Removal { network, line, investigating, host, opened, late } = *removal;
-        let Some(place) = self.place_of(network) else { return };
+    /// A site has been removed, if it was still there: what that teaches.
+    fn learn_of_removal(&mut self, reading: &Reading, removal: &Removal) {
+        let Removal { line, investigating, host, opened, late, .. } = *removal;
+        let Some(place) = self.place_of_site(removal) else { return };
         let (own, line) = (self.with_line(Some(place), line), usize::from(line));
-        let NetworkPlace { network: now, standing, .. } = self.places[place];
-        if now.host != host {
-            return;
-        }
         let about = About { risk: Risk::Site, state: host.index(), investigating: investigating.index() };
         // One case is one trial. A site that comes down when the case is over was counted by then as one that did
         // not; one that comes down when nobody remembers the case any more teaches nothing.
@@ -139,9 +147,14 @@ impl World {
             true if remembered => self.experience.note_removal(own, line, about),
             true => {}
         }
-        if standing == Standing::Active {
-            seen.site(host);
-            self.lose_site(reading, place, host, 1.0, seen);
+    }
+
+    /// A site has been removed, if it was still there, and up.
+    fn remove_site(&mut self, reading: &Reading, removal: &Removal, seen: &mut Seen) {
+        let Some(place) = self.place_of_site(removal) else { return };
+        if self.places[place].standing == Standing::Active {
+            seen.site(removal.host);
+            self.lose_site(reading, place, removal.host, 1.0, seen);
         }
     }
 
@@ -164,6 +177,11 @@ impl World {
         let place = network.place() as usize;
         let held = self.places.get(place)?;
         (held.network.id == network && held.standing != Standing::Awaiting).then_some(place)
+    }
+
+    /// Where the network is whose site a removal is about, if that site has not moved elsewhere.
+    fn place_of_site(&self, removal: &Removal) -> Option<usize> {
+        self.place_of(removal.network).filter(|place| self.places[*place].network.host == removal.host)
     }
 
     /// The network to which an outcome is its own: one that has changed its line has forgotten what it saw under the other.

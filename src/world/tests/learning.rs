@@ -198,3 +198,37 @@ fn the_end_of_a_case_teaches_about_the_place_where_it_was_lost() {
     assert_eq!(lost(LossCause::NotIdentified), [NO, None, NO, NO]);
     assert_eq!(lost(LossCause::NoOffence), [None, None, None, NO]);
 }
+
+/// What a newcomer expects, and so when it comes, rests on all that was seen on the day on which its place became free, and not
+/// on what was told before the end of its predecessor.
+#[test]
+fn what_a_day_teaches_is_learnt_before_anything_ends_on_it() {
+    let replaced = |refusals: usize| {
+        let known = settings(4);
+        let behaviour = Behaviour { replacement_elasticity: 2.0, ..known.behaviour };
+        let mut run = Run::new(WorldSettings { behaviour, ..known }, PlainBooks::default(), 0.6, 3);
+        run.days(1, |_| ());
+        let network = *run.world.networks().next().expect("there are networks");
+        let ends = CaseEnd {
+            line: network.line,
+            network: network.id,
+            investigating: network.market,
+            base: network.base,
+            host: network.host,
+            opened: run.day,
+            outcome: Outcome::Concluded(Conclusion::Surrendered),
+            site_tried: false,
+            needed_data: true,
+        };
+        let refused = CaseEnd { outcome: Outcome::Lost(LossCause::Refused(Measure::Extradition, None)), ..ends };
+        let outcomes = std::iter::once(ends).chain(std::iter::repeat_n(refused, refusals));
+        let outcomes: Vec<Enforcement> = outcomes.map(Enforcement::CaseClosed).collect();
+        let report = run.world.day(run.day, &run.books, &[], &outcomes);
+        report.records.iter().find_map(|record| match record {
+            WorldRecord::NetworkDismantled { replaced, .. } => Some(*replaced),
+            _ => None,
+        })
+    };
+    // Where surrender is refused, it comes sooner. The end of the network is told before any refusal.
+    assert!(replaced(500).is_some() && replaced(500) < replaced(0), "{:?} {:?}", replaced(500), replaced(0));
+}
