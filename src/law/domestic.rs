@@ -243,10 +243,10 @@ impl Deciding<'_> {
         if opinion.decision != Decision::Refuse {
             opinion.bases = bases;
             opinion.conditions = conditions;
+            opinion.time_limits = time_limits;
         }
         opinion.grounds = grounds;
         opinion.duties = duties_owed(duties, |duty| is_owed(&opinion.grounds, duty));
-        opinion.time_limits.extend(time_limits);
         turn_to_prosecution(self, &mut opinion);
         opinion
     }

@@ -15,7 +15,10 @@ fn origins(scenario: &Scenario) -> Vec<String> {
     let found = &scenario.provenance;
     let given = match &found.given_laws[..] {
         [] => String::new(),
-        names => format!(", but for that of {}, which the scenario gives or changes", listed(names)),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| in_prose(name).into_owned()).collect();
+            format!(", but for that of {}, which the scenario gives or changes", listed(&names))
+        }
     };
     let real = found.has_real_states.then(|| {
         format!(

@@ -4,7 +4,7 @@
 //! Deliberately absent: what networks and authorities do in cases. That is counted, and stands singly in the log alone. So
 //! do offences that no line of the networks meets: they change nothing in the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -140,7 +140,7 @@ pub fn dated(plan: &Plan, outcome: &Outcome) -> Vec<DatedSummary> {
         .collect()
 }
 
-/// The same for a terminal; of very many days the first.
+/// The same for a terminal; of very many days those on which something turned, and the first of the others.
 pub fn text(out: &mut String, dated: &[DatedSummary]) {
     /// More lines hide what follows them.
     const SHOWN: usize = 15;
@@ -148,13 +148,31 @@ pub fn text(out: &mut String, dated: &[DatedSummary]) {
         return;
     }
     out.push_str("What was done on which day\n");
-    for one in dated.iter().take(SHOWN) {
+    let turns = turns(dated);
+    let mut shown: Vec<usize> = (0..dated.len()).collect();
+    shown.sort_by_key(|place| !turns[*place]);
+    shown.truncate(SHOWN);
+    shown.sort_unstable();
+    for one in shown.into_iter().map(|place| &dated[place]) {
         labelled(out, 4, &one.day.to_string(), &format!("{}: {}", one.what(), one.short()));
     }
     if let Some(more) = dated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        let _ = writeln!(out, "    and {}: --json has all", counted(more, "line more", "lines more"));
+        let _ = writeln!(out, "    Not shown: {}. --json has all.", counted(more, "line", "lines"));
     }
     out.push('\n');
+}
+
+/// On which of these the rest of a run hangs: that custom emerged, that a treaty was in force or bound for the first time, that a
+/// number changed, that there was an operation.
+fn turns(dated: &[DatedSummary]) -> Vec<bool> {
+    let mut known = BTreeSet::new();
+    let mut turns = |one: &DatedSummary| match one.done {
+        Done::Custom => one.who.is_empty(),
+        Done::Changed | Done::Operation => true,
+        Done::InForce | Done::Binds => known.insert(one.of.clone()),
+        _ => false,
+    };
+    dated.iter().map(&mut turns).collect()
 }
 
 /// Who enacted offences that a line of the networks meets, on which day, with their citations.
@@ -226,4 +244,34 @@ fn noted(library: &Library, dated: &Dated) -> Option<(Done, String, Option<Strin
 fn in_units(thousandths: u64) -> String {
     let (whole, rest) = (thousandths / 1000, thousandths % 1000);
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DatedSummary, Done, text};
+    use crate::base::Day;
+
+    #[test]
+    fn of_many_days_those_on_which_something_turned_are_shown() {
+        let day = |number| Day::from_calendar(2010, 1, 1).expect("a day") + number;
+        let line = |number, done, of: &str, who: &[&str]| DatedSummary {
+            day: day(number),
+            done,
+            of: of.to_owned(),
+            who: who.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let mut dated: Vec<DatedSummary> =
+            (0..20).map(|number| line(number, Done::Consented, "Protocol", &["Alba"])).collect();
+        dated.extend((20..30).map(|number| line(number, Done::InForce, "Protocol", &["Alba"])));
+        dated.extend([line(40, Done::Custom, "Rule", &[]), line(40, Done::Binds, "Rule", &["Alba", "Brava"])]);
+        let mut said = String::new();
+        text(&mut said, &dated);
+        let lines: Vec<&str> = said.trim_end().lines().collect();
+        assert_eq!(lines.len(), 1 + 15 + 1, "{said}");
+        assert_eq!(lines[12].trim(), "2010-01-12      consented to Protocol: Alba");
+        assert_eq!(lines[13].trim(), "2010-01-21      entry into force of Protocol: Alba");
+        assert_eq!(lines[14].trim(), "2010-02-10      custom Rule: emerged");
+        assert_eq!(lines[15].trim(), "2010-02-10      bound by Rule: 2 states");
+        assert_eq!(lines[16].trim(), "Not shown: 17 lines. --json has all.");
+    }
 }

@@ -204,20 +204,27 @@ fn nobody_joins_a_protocol_outside_its_parent_and_some_join_both_at_once() {
 
 #[test]
 fn members_of_the_club_sign_before_they_ratify_and_others_accede() {
-    let mut bench = Bench::routes();
-    bench.adoption.adopters[0].club = true;
-    bench.open(CONDUCT, flat(-1.0));
-    for seed in 0..20 {
-        let made = bench.unfolded(seed, "2040-12-31").instruments;
-        let treaty = bench.treaty(CONDUCT);
-        for signed in made.iter().filter(|made| made.act == Act::Signature) {
-            let own = |act: Act| {
-                made.iter().find(|other| (other.treaty, other.state, other.act) == (treaty, signed.state, act))
-            };
-            let consent = own(Act::Consent).expect("it ratifies later");
-            assert!(signed.state == StateId(0) && day("2011-01-01") <= signed.day && signed.day < consent.day);
+    let signatures = |text: &str| {
+        let mut bench = Bench::routes();
+        bench.adoption.adopters[0].club = true;
+        bench.open(text, flat(-1.0));
+        let treaty = bench.treaty(text);
+        let (mut signatures, mut consents) = (0, 0);
+        for seed in 0..20 {
+            let made = bench.unfolded(seed, "2040-12-31").instruments;
+            let own = |act| made.iter().find(|made| (made.treaty, made.state, made.act) == (treaty, StateId(0), act));
+            consents += usize::from(own(Act::Consent).is_some());
+            for signed in made.iter().filter(|made| made.act == Act::Signature) {
+                let consent = own(Act::Consent).expect("it ratifies later");
+                assert!(signed.state == StateId(0) && day("2011-01-01") <= signed.day && signed.day < consent.day);
+                signatures += 1;
+            }
         }
-    }
+        assert!(consents > 10, "{consents}");
+        signatures
+    };
+    assert!(signatures(CONDUCT) > 10);
+    assert_eq!(signatures(AMENDMENT), 0, "an amendment is accepted, and not signed");
 }
 
 #[test]

@@ -31,7 +31,11 @@ states:
           - { says: Reasons are given., for: [stored-data], duty: { does: give-reasons, always: true } }
         Gova A 2:
           - { says: Persons are surrendered., for: [extradition], carries: may, time-limits: { decide: 60 days } }
-          - { says: Reasons are given., for: [extradition], duty: { does: give-reasons, always: true } }
+          - { says: Reasons are given., for: extradition, duty: { does: give-reasons, always: true } }
+          - says: Nobody is surrendered for what is political.
+            for: extradition
+            when: { all: [political] }
+            refuse: { ground: G.POLITICAL, force: must }
   alba: { law: { offences: { odd: { cite: Alba 1, all: [infringe-copyright, intent], maximum-months: 36 } } } }
 treaties: [ets185]
 membership: { ets185: { gova: never, alba: never } }
@@ -42,9 +46,12 @@ facts: [infringe-copyright, intent]
 parts:
   data: { measure: stored-data, expect: { decision: GRANT, duties: [give-reasons], time-limits: { decide: 60 days } } }
   person: { measure: extradition, expect: { decision: GRANT, duties: [give-reasons], time-limits: { decide: 60 days } } }
+  refused: { measure: extradition, facts: [political], expect: { decision: REFUSE, grounds: [G.POLITICAL], duties: [give-reasons] } }
 ",
     );
     all_agree(&case);
+    let (refused, _) = case.answer(&case.parts[2]);
+    assert!(refused.time_limits.is_empty(), "a time in which nobody is surrendered: {refused:?}");
     let (opinion, _) = case.answer(&case.parts[0]);
     assert!(opinion.duties.iter().any(|duty| duty.kind == DutyKind::GiveReasons), "{opinion:?}");
 }

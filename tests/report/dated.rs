@@ -57,7 +57,7 @@ fn a_real_state_whose_law_the_scenario_gives_is_named() {
     let said = |law: &str| summary(&written(&text(law))).caveats.join(" ");
     assert!(said("").contains("that of the law files; these say"), "{}", said(""));
     assert!(
-        said("law: full, ").contains("but for that of United States of America, which the scenario gives"),
+        said("law: full, ").contains("but for that of the United States of America, which the scenario gives"),
         "{}",
         said("law: full, ")
     );

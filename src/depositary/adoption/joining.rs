@@ -128,7 +128,8 @@ impl<'a> Unfolding<'a> {
         self.bound.insert((treaty, state), day);
         self.made.push(Instrument { day, treaty, state, act: Act::Consent });
         let Hazard { signature_days, signature_log_sd, .. } = joined.hazard;
-        if self.adopters[state.index()].club {
+        // An amendment is put before the Parties for acceptance, and signed by nobody (ETS 185, Art. 44).
+        if self.adopters[state.index()].club && !self.library.treaty(treaty).is_amendment() {
             let lag = draws.rest.lognormal_days(signature_days, signature_log_sd);
             let signed = joined.opens.max(day - lag);
             if signed < day {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::base::{Day, Spanned};
+use crate::base::{Day, OneOrMany, Spanned};
 use crate::law::ground::{Force, GroundCode};
 use crate::law::measure::Measure;
 use crate::law::opinion::DutyKind;
@@ -55,7 +55,7 @@ pub struct RuleForm {
     pub read: Option<Read>,
     /// The measures it speaks of.
     #[serde(rename = "for")]
-    pub measures: Vec<Measure>,
+    pub measures: OneOrMany<Measure>,
     /// When it applies; always, if left out.
     #[serde(default)]
     pub when: PatternForm,
