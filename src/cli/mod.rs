@@ -37,6 +37,7 @@ use slips::whole;
 use crate::base::{Problems, StateId};
 use crate::reading::{self, Sources};
 use crate::scenario::{self, Options, Scenario};
+use crate::study::threads_of_the_machine;
 use crate::transport::NotOpened;
 
 /// The command line.
@@ -94,8 +95,7 @@ struct SideBySide {
 
 impl SideBySide {
     fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        self.jobs.map_or_else(all, usize::from)
+        self.jobs.map_or_else(|| threads_of_the_machine().get(), usize::from)
     }
 }
 

@@ -8,10 +8,12 @@
 //! case. A request for data saved may lead to a surrender refused.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use super::losses::{Lost, Weight};
 use super::lost_by::{LostBy, lost_by};
 use super::plan::Plan;
+use super::redecided::{Case, Piece, pieces, redecided, whole};
 use super::savings::{Act, JOINT, Key, Savings};
 use super::tally::Tally;
 use crate::authority::Habits;
@@ -20,10 +22,6 @@ use crate::law::wording::capital;
 use crate::law::{
     self, ActsThatTurn, Change, Decision, FactSet, GroundCode, Library, Measure, Memberships, Opinion, Question, Turn,
 };
-
-/// Questions decided again, the most frequent first: each takes some hundred decisions, a few milliseconds together. What
-/// takes none is no part of them.
-pub const MOST_REDECIDED: usize = 1_000;
 
 /// One act of one state, and what it would have saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +45,7 @@ pub struct Saving {
 pub struct Attribution {
     /// Cases lost.
     pub lost: u64,
-    /// Those whose question was decided again, or takes no decision; the others lie beyond [`MOST_REDECIDED`].
+    /// Those whose question was decided again, or takes no decision; the others lie beyond [`super::redecided::MOST_REDECIDED`].
     pub decided_again: u64,
     /// By state and rule, most frequent first.
     pub lost_by: Vec<LostBy>,
@@ -55,31 +53,29 @@ pub struct Attribution {
     pub savings: Vec<Saving>,
 }
 
-/// Decides the lost cases of a run again.
+/// Decides the lost cases of a run again, one after another.
 #[must_use]
 pub fn attribute(plan: &Plan, tally: &Tally) -> Attribution {
-    let mut frequent: Vec<(&Lost, &Weight)> = tally.losses.lost.iter().collect();
-    frequent.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.cases));
-    let mut redecided = 0;
-    frequent.retain(|(lost, _)| {
-        redecided += usize::from(is_redecided(lost));
-        !is_redecided(lost) || redecided <= MOST_REDECIDED
-    });
+    attribute_by_pieces(plan, tally, NonZeroUsize::MIN, |pieces, one| pieces.iter().map(one).collect())
+}
+
+/// The same in so many pieces at most. `each` does something with every piece and gives what came of them in the order of the
+/// pieces: side by side, where it knows of threads. A piece begins with a copy of the law, which takes as long as some dozens
+/// of decisions: more of them than threads gain nothing.
+#[must_use]
+pub fn attribute_by_pieces(
+    plan: &Plan,
+    tally: &Tally,
+    most: NonZeroUsize,
+    each: impl FnOnce(&[Piece], &(dyn Fn(&Piece) -> Vec<Saved> + Sync)) -> Vec<Vec<Saved>>,
+) -> Attribution {
+    let frequent = redecided(&tally.losses.lost);
     let mut deciding = Deciding { plan, tally, savings: Savings::default(), at_home: Vec::new() };
-    let mut asked: BTreeMap<Day, Vec<(Question, Case)>> = BTreeMap::new();
     for (lost, weight) in &frequent {
         deciding.without_request(lost, weight);
-        for (question, case) in of_law(lost, weight) {
-            asked.entry(question.day).or_default().push((question, case));
-        }
     }
-    let mut acts = ActsThatTurn::under(&tally.law.library);
-    for (day, questions) in asked {
-        let mut memberships = tally.law.memberships_on(day);
-        for (question, case) in questions {
-            deciding.again(&mut memberships, &mut acts, (&question, case));
-        }
-    }
+    let saved = each(&pieces(&frequent, most), &|piece| deciding.piece(piece));
+    saved.into_iter().flatten().for_each(|Saved { act, cases, saved }| deciding.savings.save(act, cases, saved));
     deciding.at_home_with_consent();
     Attribution {
         lost: tally.losses.cases(),
@@ -102,12 +98,13 @@ pub fn chance_granted(opinion: &Opinion, measure: Measure, habits: &Habits) -> f
     }
 }
 
-/// Cases that hang on one question.
-#[derive(Clone, Copy, Debug)]
-struct Case {
+/// An act, and what it would have saved of the cases that hang on one question.
+#[derive(Debug)]
+pub struct Saved {
+    act: Act,
     cases: u64,
-    /// How many of them a grant would save.
-    saved_by_grant: f64,
+    /// Surely, and expected.
+    saved: (u64, f64),
 }
 
 struct Deciding<'a> {
@@ -220,8 +217,26 @@ impl Deciding<'_> {
         }
     }
 
+    /// Decides the questions of a piece again.
+    fn piece(&self, Piece(questions): &Piece) -> Vec<Saved> {
+        let mut acts = ActsThatTurn::under(self.library());
+        let mut saved = Vec::new();
+        for of_one_day in questions.chunk_by(|(one, _), (other, _)| one.day == other.day) {
+            let mut memberships = self.tally.law.memberships_on(of_one_day[0].0.day);
+            for (question, case) in of_one_day {
+                saved.extend(self.again(&mut memberships, &mut acts, (question, *case)));
+            }
+        }
+        saved
+    }
+
     /// Decides a question again, with every single act.
-    fn again(&mut self, memberships: &mut Memberships, acts: &mut ActsThatTurn, (question, case): (&Question, Case)) {
+    fn again(
+        &self,
+        memberships: &mut Memberships,
+        acts: &mut ActsThatTurn,
+        (question, case): (&Question, Case),
+    ) -> Vec<Saved> {
         let (refused, mut turns) = acts.of(memberships, question);
         turns.retain(|turn| !turn.changes.iter().any(|change| self.is_of_taken_law(change)));
         let before = chance_granted(&refused, question.measure, self.habits(question.requested));
@@ -240,7 +255,7 @@ impl Deciding<'_> {
                 *known = (saved, turn);
             }
         }
-        for (key, (saved, turn)) in best.iter().filter(|(_, (saved, _))| *saved > 0.0) {
+        let in_words = |(key, (saved, turn)): (&Key, &(f64, &Turn))| {
             // Where the law alone would do, the consent may be as late as it likes.
             let part = |other: &(&Key, &(f64, &Turn))| other.0.1 == key.1 && other.1.1.changes.len() == 1;
             let parts = || best.iter().filter(part).map(|(_, (saved, _))| *saved).fold(0.0, f64::max);
@@ -249,8 +264,9 @@ impl Deciding<'_> {
             let says = first.says(self.library(), memberships, question);
             let surely = if *saved >= 1.0 && case.saved_by_grant >= whole(case.cases) { case.cases } else { 0 };
             let act = Act { key: *key, says, day: question.day, by: first.by(), with_law };
-            self.savings.save(act, case.cases, (surely, saved * case.saved_by_grant));
-        }
+            Saved { act, cases: case.cases, saved: (surely, saved * case.saved_by_grant) }
+        };
+        best.iter().filter(|(_, (saved, _))| *saved > 0.0).map(in_words).collect()
     }
 
     /// Whether it is an offence of a state whose penal law nobody looked up.
@@ -262,11 +278,6 @@ impl Deciding<'_> {
         let by = (key.0 == "offence").then_some(day);
         self.savings.save(Act { key, says, day, by, with_law: None }, cases, saved);
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "far fewer cases than a double counts exactly")]
-fn whole(cases: u64) -> f64 {
-    cases as f64
 }
 
 /// Acts that differ by their day or by the maximum penalty alone are one; so are a consent and whatever offences carry
@@ -283,24 +294,4 @@ fn key(changes: &[Change]) -> Key {
     };
     let kind = if changes.len() > 1 { JOINT } else { changes[0].kind() };
     (kind, changes[0].actor().unwrap_or_default(), towards)
-}
-
-/// Whether it takes a decision to say what would have saved them: not where a claim of jurisdiction would, speed, or nothing.
-fn is_redecided(lost: &Lost) -> bool {
-    matches!(
-        lost,
-        Lost::NoOffence(..) | Lost::Refused { .. } | Lost::Unanswered(..) | Lost::Gone { unpreserved: Some(_), .. }
-    )
-}
-
-/// The questions on which lost cases hang.
-fn of_law(lost: &Lost, weight: &Weight) -> Vec<(Question, Case)> {
-    let cases = weight.cases;
-    match *lost {
-        Lost::Refused { question, .. } => vec![(question, Case { cases, saved_by_grant: whole(cases) })],
-        Lost::Gone { unpreserved: Some(question), .. } => {
-            vec![(question, Case { cases, saved_by_grant: weight.there_when_unpreserved })]
-        }
-        _ => Vec::new(),
-    }
 }

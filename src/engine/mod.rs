@@ -16,12 +16,13 @@ pub mod panel;
 pub mod plan;
 pub mod post;
 pub mod record;
+pub mod redecided;
 pub mod run;
 mod savings;
 pub mod spread;
 pub mod tally;
 
-pub use attribution::{Attribution, attribute};
+pub use attribution::{Attribution, attribute, attribute_by_pieces};
 pub use dated::Dated;
 pub use losses::{Losses, Lost};
 pub use median_days::median_days;

@@ -12,6 +12,7 @@ use crate::depositary::Unfolded;
 use crate::engine::Plan;
 use crate::law::pairs::{open, over_all_pairs};
 use crate::law::{Decision, Measure, Memberships};
+use crate::study::side_by_side;
 use crate::world::LineSettings;
 
 /// The measures of a case, in the order in which they are asked for.
@@ -40,7 +41,7 @@ pub(super) fn pairs(plan: &Plan, law: &Unfolded) -> Vec<PairsSummary> {
     let on = |measure, facts, (day, memberships): &(Day, Memberships)| {
         over_all_pairs(&law.library, memberships, measure, facts, *day)
     };
-    let row = |(line, measure): (&LineSettings, Measure)| {
+    let row = |&(line, measure): &(&LineSettings, Measure)| {
         let [first, last] = [&first, &last].map(|day| on(measure, line.facts, day));
         PairsSummary {
             line: line.name.clone(),
@@ -51,7 +52,8 @@ pub(super) fn pairs(plan: &Plan, law: &Unfolded) -> Vec<PairsSummary> {
             on_the_last_day: last.into_iter().map(|(decision, count)| (decision.word(), count)).collect(),
         }
     };
-    plan.world.lines.iter().flat_map(|line| MEASURES.map(|measure| (line, measure))).map(row).collect()
+    let asked: Vec<_> = plan.world.lines.iter().flat_map(|line| MEASURES.map(|measure| (line, measure))).collect();
+    side_by_side(&asked, &row)
 }
 
 /// What the table of pairs is called.

@@ -15,9 +15,10 @@ use super::parameters::{ParameterGroup, parameters};
 use super::variants::SetSummary;
 use crate::authority::{Body, Conclusion, LossKind};
 use crate::base::{Day, Digest, StateId};
-use crate::engine::{Outcome, StateTally, attribute, median_days};
+use crate::engine::{Outcome, StateTally, attribute_by_pieces, median_days};
 use crate::law::{Decision, Library};
-use crate::scenario::Scenario;
+use crate::scenario::{Finding, Scenario};
+use crate::study::{side_by_side, threads_of_the_machine};
 use crate::world::{HavenStanding, Role};
 
 /// The summary of a run.
@@ -239,6 +240,7 @@ impl Summary {
 pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> Summary {
     let plan = &scenario.plan;
     let library = &plan.library;
+    let attribution = attribute_by_pieces(plan, &outcome.tally, threads_of_the_machine(), side_by_side);
     let (adopted, bound_besides) = super::adoption::adopted(plan, &outcome.tally.law);
     Summary {
         version: env!("CARGO_PKG_VERSION"),
@@ -266,7 +268,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, reproduce: String) -> S
         panel: PanelSummary::of(library, &outcome.tally.panel),
         years: findings::years(&outcome.tally.panel),
         leakages: findings::leakages(library, &outcome.tally),
-        attribution: findings::attribution(library, attribute(plan, &outcome.tally)),
+        attribution: findings::attribution(library, attribution),
         letters: outcome.tally.letters,
         letters_on_the_way: outcome.tally.on_the_way,
         eventful_days: outcome.tally.days,
@@ -330,15 +332,14 @@ fn by_decision(requests: impl Iterator<Item = (Decision, u64)>) -> BTreeMap<&'st
 }
 
 fn expected(scenario: &Scenario, outcome: &Outcome) -> Vec<FindingSummary> {
-    scenario
-        .findings
-        .iter()
-        .filter(|finding| finding.expected_of(&scenario.also_known_as))
-        .map(|finding| FindingSummary {
-            expected: finding.says(&scenario.plan.library),
-            met: finding.holds(&outcome.tally),
-            instead: finding.instead(&scenario.plan, &outcome.tally),
-            remark: finding.remark(&scenario.plan, &outcome.tally),
-        })
-        .collect()
+    let (plan, tally) = (&scenario.plan, &outcome.tally);
+    let of_this_run = |finding: &&Finding| finding.expected_of(&scenario.also_known_as);
+    let findings: Vec<&Finding> = scenario.findings.iter().filter(of_this_run).collect();
+    // What the law says over all pairs takes as long as the run, where states are many.
+    side_by_side(&findings, &|finding| FindingSummary {
+        expected: finding.says(&plan.library),
+        met: finding.holds(tally),
+        instead: finding.instead(plan, tally),
+        remark: finding.remark(plan, tally),
+    })
 }

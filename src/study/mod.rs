@@ -29,5 +29,5 @@ pub use measured::{Measured, digest_of};
 pub use outcome::{Better, Outcome, Unit};
 pub use pivotal::{Pivotal, pivotal};
 pub use premium::{PairPremium, Premium, Step};
-pub use runs::{Job, Pool, seeds_from};
+pub use runs::{Job, Pool, seeds_from, side_by_side, threads_of_the_machine};
 pub use standing::{Ended, Standing};

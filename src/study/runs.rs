@@ -4,6 +4,8 @@
 //! Deliberately absent: what is made of the results; see the studies beside it.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -115,6 +117,30 @@ impl Pool<'_> {
         let outcome = engine::run(&plan, &mut Direct::of(&plan), &mut (), self.interrupt)?;
         Ok(measure(&plan, outcome))
     }
+}
+
+/// How many threads the machine runs at once, as far as this process may have them.
+#[must_use]
+pub fn threads_of_the_machine() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// What becomes of each of some things, in their order: on as many threads as the machine has, where they are more than one.
+///
+/// # Panics
+/// When `one` does.
+pub fn side_by_side<J: Sync, T: Send>(things: &[J], one: &(dyn Fn(&J) -> T + Sync)) -> Vec<T> {
+    let threads = threads_of_the_machine().get().min(things.len());
+    if threads < 2 {
+        return things.iter().map(one).collect();
+    }
+    let mut results = Vec::with_capacity(things.len());
+    let pool = Pool { threads, interrupt: &AtomicBool::new(false) };
+    let Ok(()) = pool.work(things, &|thing| Ok::<T, Infallible>(one(thing)), &mut |_, result| {
+        results.push(result);
+        ControlFlow::Continue(())
+    });
+    results
 }
 
 /// Begins so many threads that do the same work, or as many of them as the system has: how many. Where it has none, the

@@ -1,14 +1,16 @@
 //! Attribution: what is put down to an act turns the decision when that act is made here, by other means.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use comity::authority::Outcome as CaseOutcome;
 use comity::authority::{AuthorityRecord, LossKind};
 use comity::base::Day;
-use comity::engine::{self, Attribution, Lost, Observer, Record, attribute};
+use comity::engine::{self, Attribution, Lost, Observer, Record, attribute, attribute_by_pieces};
 use comity::law::{self, Act, Decision, Instrument, Measure, Memberships};
 use comity::scenario::{self, Options, Scenario};
+use comity::study::side_by_side;
 use comity::transport::Direct;
 
 fn read(variant: &str) -> Scenario {
@@ -167,6 +169,21 @@ fn law_that_is_taken_for_granted_is_no_list_and_nobodys_omission() {
     let found = attribute(&scenario.plan, &outcome.tally);
     let by_law = found.savings.iter().filter(|saving| saving.says.contains("makes the conduct an offence"));
     assert!(lost > 0 && by_law.count() == 0, "{:?}", found.savings);
+}
+
+#[test]
+fn decided_in_pieces_side_by_side_it_is_the_same() {
+    let scenario = read("holds-out");
+    let (outcome, _) = run(&scenario);
+    for most in [2, 5].map(|most| NonZeroUsize::new(most).expect("some")) {
+        let mut pieces_made = 0;
+        let by_pieces = attribute_by_pieces(&scenario.plan, &outcome.tally, most, |pieces, one| {
+            pieces_made = pieces.len();
+            side_by_side(pieces, one)
+        });
+        assert!((2..=most.get()).contains(&pieces_made), "{pieces_made} pieces");
+        assert_eq!(by_pieces, attribute(&scenario.plan, &outcome.tally));
+    }
 }
 
 /// A consent is needed once the treaty would bind with it, and not before anybody may join; the law that comes with it, for
