@@ -119,63 +119,72 @@ pub struct Shown {
 pub fn shown(sweep: &Sweep, found: &Found) -> Result<Shown, String> {
     let variant = found.variant.as_ref().map_or_else(String::new, |variant| format!(", {variant}"));
     let name = found.outcome.says(sweep.state_name.as_deref().unwrap_or("the state"));
-    let share = found.outcome.unit == Unit::Share;
-    let unit = if share { "percentage points" } else { found.outcome.unit.word() };
-    let scale = if share { 100.0 } else { 1.0 };
-    let paths: Vec<&str> = sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect();
     let heading = format!("{}{variant}", capital(&name));
-    let row = |path: &str, cells: &[String]| std::iter::once(path.to_owned()).chain(cells.iter().cloned()).collect();
     match &found.sensitivity {
         Sensitivity::Nothing(why) => Err(format!("{name}{variant}: {why}")),
-        Sensitivity::Indices(indices) => {
-            let cells = |of: &Indices| [estimate(of.first, 1.0), estimate(of.total, 1.0)];
-            let totals: Vec<Estimate> = indices.iter().map(|index| index.total).collect();
-            let estimated = Estimated {
-                what: ["total index", "total indices"],
-                scale: 1.0,
-                unit: "",
-                end: [""; 2],
-                nothing: [
-                    "Its interval reaches 0: there may be no effect at all.",
-                    "Their intervals reach 0: there may be no effect at all.",
-                ],
-            };
-            let reaches_zero = |place: usize| indices[place].total.reaches_zero();
-            Ok(Shown {
-                columns: vec!["Factor", "first", "total"],
-                rows: paths.iter().zip(indices).map(|(path, of)| row(path, &cells(of))).collect(),
-                first: format!("{heading}: {}", largest::sentence(&paths, &totals, estimated, &reaches_zero)),
-                doubt: doubt(sweep, indices),
-                heading,
-            })
-        }
-        Sensitivity::Effects(effects) => {
-            let cells = |of: &ElementaryEffects| {
-                [estimate(of.absolute, scale), estimate(of.mean, scale), significant(of.deviation * scale)]
-            };
-            let sizes: Vec<Estimate> = effects.iter().map(|effect| effect.absolute).collect();
-            let estimated = Estimated {
-                what: ["mean size of an effect (mu*)", "mean sizes of effects (mu*)"],
-                scale,
-                unit: &format!(" {unit}"),
-                end: [" over its whole range", " over their whole ranges"],
-                nothing: [
-                    "The interval of its mean effect (mu) holds 0: ups and downs may cancel, or there may be no effect at all.",
-                    "The intervals of their mean effects (mu) hold 0: ups and downs may cancel, or there may be no effects at all.",
-                ],
-            };
-            // Sizes lie above 0 whatever chance does; the mean with its sign does not.
-            let reaches_zero = |place: usize| effects[place].mean.reaches_zero();
-            let first = format!("{heading}: {}", largest::sentence(&paths, &sizes, estimated, &reaches_zero));
-            Ok(Shown {
-                heading: format!("{heading} ({unit})"),
-                columns: vec!["Factor", "mu*", "mu", "sigma"],
-                rows: paths.iter().zip(effects).map(|(path, of)| row(path, &cells(of))).collect(),
-                first,
-                doubt: None,
-            })
-        }
+        Sensitivity::Indices(indices) => Ok(shown_indices(sweep, indices, heading)),
+        Sensitivity::Effects(effects) => Ok(shown_effects(sweep, effects, found.outcome.unit, &heading)),
     }
+}
+
+fn shown_indices(sweep: &Sweep, indices: &[Indices], heading: String) -> Shown {
+    let cells = |of: &Indices| vec![estimate(of.first, 1.0), estimate(of.total, 1.0)];
+    let totals: Vec<Estimate> = indices.iter().map(|index| index.total).collect();
+    let estimated = Estimated {
+        what: ["total index", "total indices"],
+        scale: 1.0,
+        unit: "",
+        end: [""; 2],
+        nothing: [
+            "Its interval reaches 0: there may be no effect at all.",
+            "Their intervals reach 0: there may be no effect at all.",
+        ],
+    };
+    let reaches_zero = |place: usize| indices[place].total.reaches_zero();
+    Shown {
+        columns: vec!["Factor", "first", "total"],
+        rows: rows(sweep, indices.iter().map(cells)),
+        first: format!("{heading}: {}", largest::sentence(&paths(sweep), &totals, estimated, &reaches_zero)),
+        doubt: doubt(sweep, indices),
+        heading,
+    }
+}
+
+fn shown_effects(sweep: &Sweep, effects: &[ElementaryEffects], unit: Unit, heading: &str) -> Shown {
+    let (unit, scale) = if unit == Unit::Share { ("percentage points", 100.0) } else { (unit.word(), 1.0) };
+    let cells = |of: &ElementaryEffects| {
+        vec![estimate(of.absolute, scale), estimate(of.mean, scale), significant(of.deviation * scale)]
+    };
+    let sizes: Vec<Estimate> = effects.iter().map(|effect| effect.absolute).collect();
+    let estimated = Estimated {
+        what: ["mean size of an effect (mu*)", "mean sizes of effects (mu*)"],
+        scale,
+        unit: &format!(" {unit}"),
+        end: [" over its whole range", " over their whole ranges"],
+        nothing: [
+            "The interval of its mean effect (mu) holds 0: ups and downs may cancel, or there may be no effect at all.",
+            "The intervals of their mean effects (mu) hold 0: ups and downs may cancel, or there may be no effects at all.",
+        ],
+    };
+    // Sizes lie above 0 whatever chance does; the mean with its sign does not.
+    let reaches_zero = |place: usize| effects[place].mean.reaches_zero();
+    Shown {
+        heading: format!("{heading} ({unit})"),
+        columns: vec!["Factor", "mu*", "mu", "sigma"],
+        rows: rows(sweep, effects.iter().map(cells)),
+        first: format!("{heading}: {}", largest::sentence(&paths(sweep), &sizes, estimated, &reaches_zero)),
+        doubt: None,
+    }
+}
+
+fn paths(sweep: &Sweep) -> Vec<&str> {
+    sweep.factors.iter().map(|factor| factor.path.text.as_str()).collect()
+}
+
+/// A row a factor: its path, and what was found of it.
+fn rows(sweep: &Sweep, cells: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
+    let row = |(path, cells): (&str, Vec<String>)| std::iter::once(path.to_owned()).chain(cells).collect();
+    paths(sweep).into_iter().zip(cells).map(row).collect()
 }
 
 /// Which indices cannot be what they are, in a sentence.

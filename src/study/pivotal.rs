@@ -126,15 +126,18 @@ pub fn pivotal(
     let with_haven = |runs: &[Measured]| runs.iter().filter(|run| run.is_haven(state)).count();
     let before = with_haven(&found.runs[0]);
     let enough = found.seeds.len() >= ENOUGH_SEEDS;
-    let may_be_left = if enough { most_by_chance(found.seeds.len()) } else { 0 };
     let fresh = if enough { fresh_seeds(&found.seeds) } else { Vec::new() };
-    let may_be_left_of_fresh = fresh.len() * LEFT_PERCENT / 100;
     let Comparison { seeds, runs, differences, mut ended } = found;
+    let tried_on = Seeds {
+        first: &seeds,
+        may_be_left: if enough { most_by_chance(seeds.len()) } else { 0 },
+        fresh: &fresh,
+        may_be_left_of_fresh: fresh.len() * LEFT_PERCENT / 100,
+    };
     let order = ranked(&runs, state);
-    let sets = if ended == Ended::Complete && before > may_be_left && asked.search_runs > 0 {
+    let sets = if ended == Ended::Complete && before > tried_on.may_be_left && asked.search_runs > 0 {
         let acts: Vec<&Act> = order.iter().map(|index| &acts[*index]).collect();
         let alone: Vec<&[Measured]> = order.iter().map(|index| runs[index + 1].as_slice()).collect();
-        let tried_on = Seeds { first: &seeds, may_be_left, fresh: &fresh, may_be_left_of_fresh };
         let mut search = Search::new(&plan, state, &acts, tried_on, asked.search_runs);
         let sets = search.run(&alone, pool, &mut |at| standing("sets of acts", at)).map_err(NoPivotal::Stopped)?;
         if sets.interrupted {
@@ -153,8 +156,8 @@ pub fn pivotal(
     Ok(Pivotal {
         state,
         seeds_with_haven: before,
-        may_be_left,
-        fresh: enough.then_some((fresh.len(), may_be_left_of_fresh)),
+        may_be_left: tried_on.may_be_left,
+        fresh: enough.then_some((fresh.len(), tried_on.may_be_left_of_fresh)),
         acts: order.into_iter().map(tried).collect(),
         left_out,
         sets,

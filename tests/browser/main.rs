@@ -246,6 +246,12 @@ fn reports_of_studies_are_sound() {
         reproduce: "comity compare scenarios/one-state-stays-out.yaml".to_owned(),
         beyond: None,
     };
+    check(&browser, "a comparison", &study::compared(&study, &[], &[differences()]));
+    check(&browser, "a sweep", &study::swept(&study, &[], &figures()));
+}
+
+/// Differences on both sides of 0 and on it, of sizes that lie far apart.
+fn differences() -> Differences {
     let difference = |(outcome, unit, mean, half): (&str, &str, f64, f64)| PairedDifference {
         outcome: outcome.to_owned(),
         unit: unit.to_owned(),
@@ -258,7 +264,7 @@ fn reports_of_studies_are_sound() {
         above_zero: 0.5,
         equal: 2,
     };
-    let differences = Differences {
+    Differences {
         name: "differences".to_owned(),
         baseline: "a-baseline-with-a-long-name".to_owned(),
         variant: "holds-out".to_owned(),
@@ -269,17 +275,15 @@ fn reports_of_studies_are_sound() {
         ]
         .map(difference)
         .to_vec(),
-    };
-    check(&browser, "a comparison", &study::compared(&study, &[], &[differences]));
-    // Lines that end at one height, factors of five digits, and more series than there are colours.
-    let point = |at: Option<f64>, value: &str| Point {
-        at,
-        value: value.to_owned(),
-        mean: 0.5,
-        interval: Some((0.4, 0.6)),
-        undefined: 0.0,
-        not_made: 0.0,
-    };
+    }
+}
+
+fn point(at: Option<f64>, value: &str) -> Point {
+    Point { at, value: value.to_owned(), mean: 0.5, interval: Some((0.4, 0.6)), undefined: 0.0, not_made: 0.0 }
+}
+
+/// Lines that end at one height, factors of five digits, and more series than there are colours.
+fn by_numbers() -> ByFactor {
     let series = |name: &str| Series {
         name: name.to_owned(),
         points: vec![
@@ -289,7 +293,7 @@ fn reports_of_studies_are_sound() {
             point(None, "as written"),
         ],
     };
-    let outcome = ByFactor {
+    ByFactor {
         name: "outcome".to_owned(),
         factor: "states.hesper.discretion.refuses-otherwise".to_owned(),
         factor_unit: "chance".to_owned(),
@@ -301,7 +305,11 @@ fn reports_of_studies_are_sound() {
         series: ["holds-out", "joins", "all-out", "a-variant-with-a-very-long-name-of-its-own", "fifth"]
             .map(series)
             .to_vec(),
-    };
+    }
+}
+
+/// What a sweep draws by factors of every kind.
+fn figures() -> Vec<ByFactor> {
     // Words that fit their slots, and words that stand below.
     let worded = |name: &str, words: &[&str]| ByFactor {
         name: name.to_owned(),
@@ -311,7 +319,7 @@ fn reports_of_studies_are_sound() {
             name: "holds-out".to_owned(),
             points: [0.0, 1.0].map(|at| point(Some(at), "a word")).to_vec(),
         }],
-        ..outcome.clone()
+        ..by_numbers()
     };
     let short = worded("short", &["as written", "never", "{signed: 2011-01-01, consented: 2011-09-15}"]);
     let long = "{signed: 2011-01-01, consented: 2011-09-15, declarations: [art-24-7], reservations: [art-9-4]}";
@@ -323,10 +331,9 @@ fn reports_of_studies_are_sound() {
             name: "holds-out".to_owned(),
             points: [Some(low), Some(high), None].map(|at| point(at, "a value")).to_vec(),
         }],
-        ..outcome.clone()
+        ..by_numbers()
     };
     let ratios = [("wide", 0.00001, 5e8), ("narrow", 1.2e6, 1.9e6), ("between", 90.0, 14_600.0)]
         .map(|(name, low, high)| ratios(name, low, high));
-    let figures: Vec<ByFactor> = [outcome, short, long].into_iter().chain(ratios).collect();
-    check(&browser, "a sweep", &study::swept(&study, &[], &figures));
+    [by_numbers(), short, long].into_iter().chain(ratios).collect()
 }

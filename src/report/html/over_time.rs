@@ -118,34 +118,20 @@ fn panel(
         Some(against) => format!("{} against {}", variant.said, against.said),
         None => variant.said.clone(),
     };
-    let dashed = baseline.map_or_else(String::new, |against| match &against.said {
-        against if behind.is_some() => format!("; dashed and grey, {against}"),
-        said if overlap(against.days, variant.days) => format!("; {said} has no value on these days"),
-        said => format!("; {said} runs in another period, and has no line here"),
-    });
-    let grey = match series.as_slice() {
-        [] => String::new(),
-        [one] => format!("; thin, {}", in_a_sentence(&one.name)),
-        _ => "; thin, the other variants".to_owned(),
-    };
+    let behind_it = behind_it(variant, baseline, behind.is_some(), &series);
     series.extend(behind);
     series.push(own);
-    let is_one_run = summary.seeds.len() == 1;
-    let (lines, bands) = if is_one_run {
+    if summary.seeds.len() == 1 {
         for series in &mut series {
             series.band.clear();
         }
-        (if baseline.is_some() { "One run of each" } else { "One run" }, String::new())
-    } else {
-        let band = summary.over_time.band;
-        let lie = "how far single histories lie apart, and not how well their mean is known";
-        ("Means over the runs", format!(" Bands reach {band}: {lie}."))
-    };
+    }
+    let (lines, bands) = lines_and_bands(summary, baseline.is_some());
     TimeChart {
         name: format!("{}-over-time-{number}", measure.name),
         title: format!("{}: {title}", measure.title),
         description: format!(
-            "{lines}: solid, {}{dashed}{grey}.{bands}{}{}",
+            "{lines}: solid, {}{behind_it}.{bands}{}{}",
             variant.said,
             if days.len() < variant.days.len() { " Not all months are drawn." } else { "" },
             if tabled.is_empty() { "" } else { " The table has the ends of years." },
@@ -160,6 +146,34 @@ fn panel(
     }
     .figure()
     .markup()
+}
+
+/// What lies behind the bright line, in words: the baseline, where it is `drawn`, or why it is not; and the others.
+fn behind_it(variant: &Shown, baseline: Option<&Shown>, drawn: bool, others: &[Series]) -> String {
+    let dashed = baseline.map_or_else(String::new, |against| match &against.said {
+        against if drawn => format!("; dashed and grey, {against}"),
+        said if overlap(against.days, variant.days) => format!("; {said} has no value on these days"),
+        said => format!("; {said} runs in another period, and has no line here"),
+    });
+    let grey = match others {
+        [] => String::new(),
+        [one] => format!("; thin, {}", in_a_sentence(&one.name)),
+        _ => "; thin, the other variants".to_owned(),
+    };
+    dashed + &grey
+}
+
+/// Of how many runs the lines are, and what their bands mean: those of one run have none.
+fn lines_and_bands(summary: &CompareSummary, compared: bool) -> (&'static str, String) {
+    match (summary.seeds.len(), compared) {
+        (1, true) => ("One run of each", String::new()),
+        (1, false) => ("One run", String::new()),
+        _ => {
+            let band = summary.over_time.band;
+            let lie = "how far single histories lie apart, and not how well their mean is known";
+            ("Means over the runs", format!(" Bands reach {band}: {lie}."))
+        }
+    }
 }
 
 /// Whether two variants go the same way, in what is followed.
