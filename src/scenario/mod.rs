@@ -47,7 +47,7 @@ pub use kind::Kind;
 pub use pair::{Pair, PremiumOf};
 pub use provenance::Provenance;
 pub use read::{MOST_STATES, MOST_YEARS, Options, Scenario, read, read_text};
-pub use shelf::{LAW_FOLDERS, Shelf};
+pub use shelf::{LAW_FOLDERS, Shelf, called};
 pub use stated::stated_fact;
 pub use template::Template;
 pub use texts::{AS_CHANGED, AS_WRITTEN};

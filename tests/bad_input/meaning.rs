@@ -33,6 +33,7 @@ const IN_A_SCENARIO: &[Slip] = &[
     slip("membership of an unknown state", "hesper: never", "hespre: never"),
     slip("membership in an unknown treaty", "  ets185: {", "  ets186: {"),
     slip("an unknown treaty", "[ets185, ", "[ets158, "),
+    slip("a treaty by the name that people give it", "[ets185, ", "[budapest, "),
     slip("an unknown variant of a treaty", "protocol/conduct]", "protocol/conducts]"),
     slip("a word that is no membership", "hesper: never", "hesper: nevre"),
     slip("a reservation that is not allowed", "hesper: never", "hesper: { consented: 2011-09-15, reserved: [\"7\"] }"),

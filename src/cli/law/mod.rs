@@ -16,7 +16,7 @@ use super::{Ending, LawArguments, sound};
 use crate::base::{Day, Problem, Problems, StateId};
 use crate::law::forms::TreatyForm;
 use crate::reading::Sources;
-use crate::scenario::Corpus;
+use crate::scenario::{Corpus, called};
 
 /// Arguments of `comity law`.
 #[derive(Debug, Args)]
@@ -134,8 +134,9 @@ fn keep<T>(problems: &mut Problems, found: Result<T, Problem>) -> Option<T> {
 /// The treaty of a name, as people write it.
 fn treaty<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a TreatyForm, Problem> {
     let known = corpus.treaties.iter().flat_map(|form| [form.treaty.as_str(), form.cites_as.as_str()]);
-    let advice = "`comity law list` lists the treaties, for example `ets185`, cited as `BUD`";
-    let form = corpus.treaty(name).ok_or_else(|| unknown_or("treaty", name, known, || advice.to_owned()))?;
+    let list = || "`comity law list` lists the treaties, for example `ets185`, cited as `BUD`".to_owned();
+    let advice = || called(name).unwrap_or_else(list);
+    let form = corpus.treaty(name).ok_or_else(|| unknown_or("treaty", name, known, advice))?;
     // A wording is none of a text that has others.
     if let Some((_, variant)) = name.split_once('/').filter(|(_, variant)| !form.variants.contains_key(*variant)) {
         let known = form.variants.keys().map(|known| known.value.as_str());

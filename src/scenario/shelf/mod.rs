@@ -1,11 +1,14 @@
 //! The shelf of law files: those built into the program, or a folder that stands in their place.
 
+mod called;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
+
+pub use called::called;
 
 use super::misnamed;
 use super::noted::Noted;
@@ -268,6 +271,9 @@ impl Shelf {
         if let Some(file) = self.folder.as_ref().and_then(|law| misnamed::holder(law, kind, text)) {
             let found = file.display();
             problem.help = Some(format!("`{found}` holds it: a law folder holds it as `{kind}/{text}.yaml`"));
+        }
+        if kind == "treaties" {
+            problem.help = problem.help.or_else(|| called(text));
         }
         // Whoever checks files of a law has brought them in.
         let brought_in = |path: &String| embedded::file(&format!("law/{path}")).is_none();
