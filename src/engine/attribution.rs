@@ -158,11 +158,13 @@ impl Deciding<'_> {
                 let saved = (0, weight.there_on_receipt);
                 self.save(("secured-at-once", question.requested, 0), Day::default(), says, cases, saved);
             }
-            Lost::Unanswered(question, granted) => {
-                let memberships = self.tally.law.memberships_on(question.day);
-                let opinion = law::decide(self.library(), &memberships, &question);
-                let chance = chance_granted(&opinion, question.measure, self.habits(question.requested));
-                let chance = if granted { 1.0 } else { chance };
+            Lost::Unanswered(question, decided) => {
+                let by_law_and_habit = || {
+                    let memberships = self.tally.law.memberships_on(question.day);
+                    let opinion = law::decide(self.library(), &memberships, &question);
+                    chance_granted(&opinion, question.measure, self.habits(question.requested))
+                };
+                let chance = decided.map_or_else(by_law_and_habit, |granted| if granted { 1.0 } else { 0.0 });
                 if chance > 0.0 {
                     let says = format!("{} answers within the investigator's patience", name(question.requested));
                     let surely = if chance >= 1.0 { cases } else { 0 };

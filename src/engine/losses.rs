@@ -40,8 +40,9 @@ pub enum Lost {
     },
     /// The data were at home, and gone on the day of the incident: nobody was asked for them.
     GoneAtOnce(StateId),
-    /// The investigator gave up waiting for an answer to this request; whether it was granted by then.
-    Unanswered(Question, bool),
+    /// The investigator gave up waiting for an answer to this request; whether it was granted, where it was decided before
+    /// that day.
+    Unanswered(Question, Option<bool>),
     /// The evidence named nobody.
     NotIdentified(StateId),
     /// A refusal or a wait of which no request was seen: a record that is not whole.
@@ -63,7 +64,8 @@ pub struct Weight {
 #[derive(Clone, Copy, Debug)]
 struct Asked {
     question: Question,
-    granted: bool,
+    /// When it was decided, and whether it was granted.
+    decided: Option<(Day, bool)>,
     by_choice: bool,
     /// The request for preservation that was refused before, or would have been made had the law opened it.
     unpreserved: Option<Question>,
@@ -123,9 +125,13 @@ impl Losses {
             Record::World(WorldRecord::NetworkFounded { network, line, base, .. }) => {
                 self.networks.insert(*network, Known { line: *line, nationality: *base });
             }
-            Record::World(WorldRecord::NetworkMoved { network, aspect: Aspect::Line, to, .. }) => {
+            Record::World(WorldRecord::NetworkMoved { network, aspect, to, .. }) => {
                 if let Some(known) = self.networks.get_mut(network) {
-                    known.line = u8::try_from(*to).unwrap_or(u8::MAX);
+                    match aspect {
+                        Aspect::Line => known.line = u8::try_from(*to).unwrap_or(u8::MAX),
+                        Aspect::Principal => known.nationality = StateId(*to),
+                        _ => {}
+                    }
                 }
             }
             Record::Letter(letter) => {
@@ -156,7 +162,7 @@ impl Losses {
             }
             None => None,
         };
-        self.open[state.index()].insert(case.0, Asked { question, granted: false, by_choice: false, unpreserved });
+        self.open[state.index()].insert(case.0, Asked { question, decided: None, by_choice: false, unpreserved });
     }
 
     fn authority(&mut self, day: Day, state: StateId, record: &AuthorityRecord) {
@@ -165,7 +171,7 @@ impl Losses {
                 let open = self.open[file.state.index()].get_mut(file.case.0);
                 let Some(asked) = open.filter(|asked| asked.question.measure == *measure) else { return };
                 asked.question.day = day;
-                asked.granted = *ruling == Ruling::Granted;
+                asked.decided = Some((day, *ruling == Ruling::Granted));
                 asked.by_choice = *discretionary;
                 if *measure == Measure::Preservation && matches!(ruling, Ruling::Refused(_)) {
                     asked.unpreserved = Some(asked.question);
@@ -209,7 +215,13 @@ impl Losses {
                 Lost::Gone { question: self.of_its_time(asked.question), unpreserved }
             }
             (LossCause::EvidenceLapsed, None) => Lost::GoneAtOnce(state),
-            (LossCause::Abandoned(_), Some(asked)) => Lost::Unanswered(self.of_its_time(asked.question), asked.granted),
+            (LossCause::Abandoned(_), Some(Asked { question, decided, .. })) => {
+                // A decision of the same day is told before or after, by the codes of the two states.
+                let before = decided.filter(|(decided_on, _)| *decided_on < day);
+                let as_known = before.map_or(question.request_day, |(decided_on, _)| decided_on);
+                let question = self.of_its_time(Question { day: as_known, ..question });
+                Lost::Unanswered(question, before.map(|(_, granted)| granted))
+            }
             (LossCause::NotIdentified, _) => Lost::NotIdentified(state),
             (LossCause::NoJurisdiction, _) => {
                 Lost::NoJurisdiction(state, known.is_some_and(|known| known.nationality == state))

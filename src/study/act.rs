@@ -111,9 +111,6 @@ impl Act {
             Self::Ratifies(state, treaties) => {
                 for treaty in treaties {
                     consent(plan, *state, *treaty, open_from(plan, *treaty));
-                    if let Some(joined) = plan.adoption.joined.get_mut(treaty) {
-                        joined.settled.insert(*state);
-                    }
                 }
             }
             Self::Stays(state, treaty) => {
@@ -238,7 +235,7 @@ fn joinable(plan: &Plan, memberships: &Memberships, state: StateId, treaty: Trea
 /// Whether a state's consent to a treaty stands on a day, or is dated to come later.
 fn has_consented(plan: &Plan, memberships: &Memberships, state: StateId, treaty: TreatyId, day: Day) -> bool {
     let stands = matches!(memberships.standing(treaty, state, day), Standing::Consented(_) | Standing::Party(_));
-    stands || of_state(plan, state, treaty).any(|done| done.day > plan.first_day && done.act == Deposit::Consent)
+    stands || of_state(plan, state, treaty).any(|done| done.day >= plan.first_day && done.act == Deposit::Consent)
 }
 
 /// The first day of the run on which a state can take its notice of denunciation of a treaty back: the day after its receipt,

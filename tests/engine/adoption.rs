@@ -275,3 +275,41 @@ pub(super) fn conduct(library: &Library) -> FactSet {
 pub(super) fn punishes(library: &Library, state: StateId, on: Day) -> bool {
     law::punishable(library, state, library.facts.derive(conduct(library)), on).is_some()
 }
+
+/// What is dated changes nothing before its day, and all after it.
+#[test]
+fn a_notice_of_denunciation_keeps_nobody_out_before_its_day() {
+    let mut bench = Bench::routes();
+    bench.open(CONDUCT, flat(0.0));
+    let all = |bench: &Bench| -> Vec<(StateId, Day)> {
+        (0..20).flat_map(|seed| bench.consents(CONDUCT, seed, "2013-12-31")).collect()
+    };
+    let notice = day("2011-10-01");
+    let (before, after): (Vec<_>, Vec<_>) = all(&bench).into_iter().partition(|(_, day)| *day < notice);
+    assert!(before.len() > 20 && after.len() > 20, "{} {}", before.len(), after.len());
+    let treaty = bench.treaty(PARENT);
+    let left = bench.library.state_ids().map(|state| Instrument { day: notice, treaty, state, act: Act::Denunciation });
+    let left: Vec<Instrument> = left.collect();
+    bench.dated.extend(left);
+    assert_eq!(all(&bench), before);
+}
+
+/// Whichever of the two names comes first.
+#[test]
+fn who_joined_a_related_treaty_earlier_in_the_year_counts_as_in_it() {
+    let mut bench = Bench::routes();
+    bench.open(CONDUCT, flat(3.0));
+    bench.open(CONVENTION, Hazard { parent: 40.0, ..flat(-35.0) });
+    let (convention, conduct) = (bench.treaty(CONVENTION), bench.treaty(CONDUCT));
+    let joined = bench.adoption.joined.get_mut(&convention).expect("it is open");
+    (joined.opens, joined.related) = (day("2011-10-01"), Some(conduct));
+    let mut followed = 0;
+    for seed in 0..5 {
+        let first = bench.consents(CONDUCT, seed, "2011-12-31");
+        for state in bench.consents(CONVENTION, seed, "2011-12-31").into_keys() {
+            assert!(first.get(&state).is_some_and(|joined| *joined < day("2011-10-01")), "{state:?}");
+            followed += 1;
+        }
+    }
+    assert!(followed > 20, "{followed}");
+}

@@ -1,17 +1,19 @@
 //! Attribution: what is put down to an act turns the decision when that act is made here, by other means.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use comity::authority::Outcome as CaseOutcome;
-use comity::authority::{AuthorityRecord, LossKind};
-use comity::base::Day;
+use comity::authority::{AuthorityRecord, LossCause, LossKind};
+use comity::base::{Day, NetworkId, StateId};
 use comity::engine::{self, Attribution, Lost, Observer, Record, attribute, attribute_by_pieces};
 use comity::law::{self, Act, Decision, Instrument, Measure, Memberships};
 use comity::scenario::{self, Options, Scenario};
 use comity::study::side_by_side;
 use comity::transport::Direct;
+use comity::world::{Aspect, WorldRecord};
 
 fn read(variant: &str) -> Scenario {
     read_of("scenarios/one-state-stays-out.yaml", variant, &["to=2015-12-31", "networks.count=200"])
@@ -225,4 +227,118 @@ fn cases_without_jurisdiction_are_put_down_to_both_claims_that_would_have_carrie
         nationals.cases * 2 > without - with && nationals.cases < 2 * (without - with),
         "{nationals:?} of {without}, {with}"
     );
+}
+
+/// Three states under the Convention, of which each may refuse every surrender.
+fn plain(law_of_alba: &str, settings: &str) -> Scenario {
+    let text = format!(
+        "
+title: Lost
+question: What would have saved the cases?
+teaching: {{ time: 1 minute, goals: [one], ask: [one] }}
+from: 2011-01-01
+to: 2014-12-31
+seed: 1
+treaties: [ets185]
+states:
+  alba: {{ law: {{ {law_of_alba}, {LAW} }}, infrastructure: 1, market: 2 }}
+  brava: {{ law: {{ {LAW} }}, infrastructure: 1, market: 1 }}
+  corvo: {{ law: {{ {LAW} }}, infrastructure: 1, market: 1 }}
+membership: {{ ets185: {{ \"*\": 2005-03-10 }} }}
+{settings}
+"
+    );
+    scenario::read_text("lost", &text, &Options::default()).unwrap_or_else(|(problems, _)| panic!("{problems:?}"))
+}
+
+const LAW: &str = "needs-treaty: true, accepts-as-basis: [ets185], \
+    offences: { access: { cite: Code 10, all: [intrude, without-right, intent], maximum-months: 36 } }, \
+    rules: { Extradition Act 2: { says: Surrender may be refused., for: extradition, when: { all: [intrude] }, \
+    refuse: { ground: G.POLITICAL, force: may } } }";
+
+/// Letters travel five days and a surrender takes seven at its desk.
+fn impatient(patience_days: u32) -> Attribution {
+    let scenario = plain(
+        "jurisdiction: [territory, effects]",
+        &format!(
+            "authority: {{ data-age-days: 0, needs-data: 0, surrender-desk-days: 7, surrender-desk-log-sd: 0, desks: 1000,
+  patience-days: {patience_days} }}
+discretion: {{ refuses: {{ G.POLITICAL: 0.5 }} }}
+networks:
+  count: 300
+  lines: {{ intrude: {{ weight: 1, facts: [intrude, without-right, intent, computer] }} }}
+  behaviour: {{ risk-weight: 0, deterrence: 0 }}"
+        ),
+    );
+    let (outcome, _) = run(&scenario);
+    let found = attribute(&scenario.plan, &outcome.tally);
+    let in_time = found.savings.iter().filter(|saving| saving.kind == "answer-in-time");
+    assert!(in_time.count() == 3, "{:?}", found.savings);
+    found
+}
+
+/// Whether it had been decided then is no matter of which of the two states is named first.
+#[test]
+fn a_decision_on_the_day_of_giving_up_is_not_known_by_then() {
+    for saving in impatient(12).savings.iter().filter(|saving| saving.kind == "answer-in-time") {
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred cases")]
+        let half = saving.cases as f64 / 2.0;
+        assert!(saving.surely == 0 && saving.cases > 50 && (saving.expected - half).abs() < 1e-9, "{saving:?}");
+    }
+}
+
+#[test]
+fn an_answer_on_its_way_saves_what_it_grants_and_no_more() {
+    for saving in impatient(15).savings.iter().filter(|saving| saving.kind == "answer-in-time") {
+        assert!(saving.surely == saving.cases && saving.cases > 25, "{saving:?}");
+    }
+}
+
+/// Who answers for each network by now, and cases lost for want of jurisdiction over one's own national.
+#[derive(Default)]
+struct Nationals {
+    founder: BTreeMap<NetworkId, StateId>,
+    now: BTreeMap<NetworkId, StateId>,
+    of_now: u64,
+    of_founder: u64,
+}
+
+const BEYOND: CaseOutcome = CaseOutcome::Lost(LossCause::NoJurisdiction);
+
+impl Observer for Nationals {
+    fn record(&mut self, _: Day, record: Record<'_>) {
+        match record {
+            Record::World(WorldRecord::NetworkFounded { network, base, .. }) => {
+                self.founder.insert(*network, *base);
+                self.now.insert(*network, *base);
+            }
+            Record::World(WorldRecord::NetworkMoved { network, aspect: Aspect::Principal, to, .. }) => {
+                self.now.insert(*network, StateId(*to));
+            }
+            Record::Authority(state, AuthorityRecord::CaseClosed { network, outcome: BEYOND, .. }) => {
+                self.of_now += u64::from(self.now.get(network) == Some(&state));
+                self.of_founder += u64::from(self.founder.get(network) == Some(&state));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_claim_over_nationals_is_over_those_who_answer_by_then() {
+    let scenario = plain(
+        "jurisdiction: [territory]",
+        "authority: { data-age-days: 0 }
+networks:
+  count: 400
+  lines: { intrude: { weight: 1, facts: [intrude, without-right, intent, computer] } }
+  behaviour: { consider-principal: 20, review-days: 60, cost-principal: 0, cost-base: 0.5, consider-base: 3 }",
+    );
+    let mut seen = Nationals::default();
+    let outcome = engine::run(&scenario.plan, &mut Direct::of(&scenario.plan), &mut seen, &AtomicBool::new(false));
+    let tally = outcome.expect("it runs").tally;
+    let lost = tally.losses.lost.iter().filter(|(lost, _)| matches!(lost, Lost::NoJurisdiction(_, true)));
+    let of_nationals: u64 = lost.map(|(_, weight)| weight.cases).sum();
+    assert!(of_nationals > 0 && seen.of_now != seen.of_founder, "{} {}", seen.of_now, seen.of_founder);
+    assert_eq!(of_nationals, seen.of_now);
 }

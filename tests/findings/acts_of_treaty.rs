@@ -92,6 +92,7 @@ fn who_has_consented_to_the_parent_joins_the_protocol_alone() {
 fn who_comes_in_by_itself_is_not_tried() {
     check(&plan("2005-03-10", "2012-06-01"), &[]);
     check(&plan("2005-03-10", "2011-12-01"), &[]);
+    check(&plan("2005-03-10", "2012-01-01"), &[]);
 }
 
 /// A notice may be taken back until it takes effect (VCLT 68), before the run begins or in it.
@@ -104,4 +105,20 @@ fn who_is_leaving_may_stay() {
     // What is back by itself needs nothing.
     let back = plan("2005-03-10", "{ consented: 2010-01-01 }");
     check(&back, &[]);
+}
+
+/// A state that joins is still free to make by example the law that a treaty asks for, as it is when it does not join.
+#[test]
+fn who_joins_may_still_follow_the_example_of_its_neighbours() {
+    let path = std::path::Path::new("scenarios/gradual-adoption.yaml");
+    let read = scenario::read(path, &Options::default());
+    let plan = read.unwrap_or_else(|(problems, _)| panic!("{problems:?}")).plan;
+    let treaty = plan.library.treaty_named("internet-trafficking-protocol/conduct").expect("a treaty");
+    let free = |plan: &Plan, state| !plan.adoption.joined[&treaty].settled.contains(&state);
+    let states: Vec<StateId> = plan.library.state_ids().filter(|state| free(&plan, *state)).collect();
+    assert!(states.len() > 5, "{states:?}");
+    for state in states {
+        let after = act::with(&plan, &[&Act::Ratifies(state, vec![treaty])]);
+        assert!(after.instruments.len() > plan.instruments.len() && free(&after, state), "{state:?}");
+    }
 }

@@ -24,9 +24,12 @@ pub(super) fn by_hazard(
     let Some(first_year) = adoption.joined.values().map(|joined| joined.opens.calendar().0).min() else {
         return Vec::new();
     };
-    // A protocol after its parent, so that who joins that in a year may join both.
-    let mut order: Vec<(usize, TreatyId, &Joined)> =
-        adoption.joined.iter().map(|(treaty, joined)| (depth(library, *treaty), *treaty, joined)).collect();
+    // A protocol after its parent, so that who joins that in a year may join both; likewise what is related to another.
+    let mut order: Vec<(usize, TreatyId, &Joined)> = adoption
+        .joined
+        .iter()
+        .map(|(treaty, joined)| (depth(adoption, library, *treaty, LONGEST_CHAIN), *treaty, joined))
+        .collect();
     order.sort_by_key(|(depth, treaty, _)| (*depth, *treaty));
     let mut unfolding = Unfolding {
         library,
@@ -50,11 +53,18 @@ pub(super) fn by_hazard(
     unfolding.made
 }
 
-/// How many treaties a protocol hangs from; bounded, should a text be written as a protocol to itself.
-fn depth(library: &Library, treaty: TreatyId) -> usize {
-    std::iter::successors(library.treaty(treaty).parent, |parent| library.treaty(*parent).parent)
-        .take(library.treaties().len())
-        .count()
+/// No text hangs from so many others, one from the other; should texts be written as each related to the other, it ends
+/// here.
+const LONGEST_CHAIN: usize = 8;
+
+/// How many texts a text hangs from, as a protocol or as one that is related, by the longest way.
+fn depth(adoption: &Adoption, library: &Library, treaty: TreatyId, longest: usize) -> usize {
+    let parent = library.treaty(treaty).parent;
+    let related =
+        adoption.joined.get(&treaty).and_then(|joined| joined.related).filter(|related| parent != Some(*related));
+    let below = longest.checked_sub(1);
+    let hangs_from = |other| below.map_or(0, |below| 1 + depth(adoption, library, other, below));
+    parent.into_iter().chain(related).map(hangs_from).max().unwrap_or(0)
 }
 
 /// Notices of denunciation with no consent after them.
@@ -101,8 +111,8 @@ impl<'a> Unfolding<'a> {
             let draws = Draws::of(self.streams, actor(self.library, treaty, state), year);
             let content = self.library.treaty(treaty).content_based;
             let offence = joined.offence(&self.adopters[state.index()], content);
-            let parent_left = parent.and_then(|parent| self.left.get(&(parent, state)));
-            if parent_left.is_some_and(|left| *left < window.first + window.days) {
+            let parent_left = parent.and_then(|parent| self.left.get(&(parent, state)).copied());
+            if parent_left.is_some_and(|left| left <= window.first) {
                 continue;
             }
             let day = match parent.map(|parent| self.bound.get(&(parent, state)).copied()) {
@@ -118,7 +128,8 @@ impl<'a> Unfolding<'a> {
                     (draws.joins < window.chance(log_odds)).then(|| window.day(draws.day))
                 }
             };
-            if let Some(day) = day {
+            // Nobody knows of a notice before its day.
+            if let Some(day) = day.filter(|day| parent_left.is_none_or(|left| *day < left)) {
                 self.join(treaty, joined, state, day, draws);
             }
         }
